@@ -1,0 +1,234 @@
+"""The front door: `accordgraph check`, `build`, `serve` and `query`.
+
+Imports that take long stand where they are needed, so that a server whose content has not changed starts at
+once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accordgraph import __version__
+from accordgraph.errors import AccordGraphError
+from accordgraph.settings import Settings, with_settings
+from accordgraph.terminal import progress_display, show_problems, show_summary, show_table
+
+if TYPE_CHECKING:
+    from accordgraph.graph.check import Checked
+    from accordgraph.graph.snapshot import Snapshot
+
+_FORMATS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld")
+
+
+class _Group(click.Group):
+    """A group whose expected failures are a message and exit code 1, never a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+        try:
+            return super().invoke(context)
+        except AccordGraphError as error:
+            click.echo(f"Error: {error}", err=True)
+            context.exit(1)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="accordgraph")
+def main() -> None:
+    """Accord Graph: a knowledge graph of international cooperation agreements, and its server."""
+
+
+@main.command()
+@click.option(
+    "--text", "texts", multiple=True, metavar="SLUG=FILE", help="A source's text, to ground its graph in."
+)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@with_settings("content")
+def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
+    """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
+    from accordgraph.graph.check import check as check_content
+    from accordgraph.graph.content import find_content
+
+    content = find_content(settings.content)
+    with progress_display() as progress:
+        checked = check_content(content, _text_files(texts), progress)
+    summary = _summary(checked, len(content.files))
+    if shape == "json":
+        problems = [asdict(each) for each in checked.problems]
+        click.echo(
+            json.dumps({"ok": checked.ok, **summary, "problems": problems}, ensure_ascii=False, indent=2)
+        )
+    else:
+        show_problems(checked.problems)
+        if checked.ok:
+            show_summary(summary)
+    if not checked.ok:
+        raise SystemExit(1)
+
+
+@main.command()
+@with_settings("content", "snapshots", "keep")
+def build(settings: Settings) -> None:
+    """Build a snapshot of the content, and make it the current one."""
+    snapshot = _build(settings)
+    triples = sum(snapshot.manifest.graphs.values())
+    click.echo(
+        f"Snapshot {snapshot.identity}: {len(snapshot.manifest.graphs)} graphs, {triples:,} statements."
+    )
+    click.echo(str(snapshot.path))
+
+
+@main.command()
+@with_settings(
+    "host", "port", "content", "snapshots", "cache", "query_timeout", "query_memory", "query_workers", "keep"
+)
+def serve(settings: Settings) -> None:
+    """Serve the graph; build it first where the content has changed. Stop with Ctrl-C or SIGTERM."""
+    from accordgraph.graph.build import BuildFailed, ContentInvalid
+    from accordgraph.graph.snapshot import SnapshotFolder
+    from accordgraph.web.server import reserve
+    from accordgraph.web.server import serve as serve_web
+
+    address = reserve(settings.host, settings.port)
+    stale = False
+    try:
+        _build(settings)
+    except (ContentInvalid, BuildFailed) as error:
+        if SnapshotFolder(settings.snapshots).current() is None:
+            raise
+        click.echo(f"Error: {error}", err=True)
+        click.echo("Serving the last snapshot that was built; /ready says that it is stale.", err=True)
+        stale = True
+    serve_web(address, _web_config(settings, stale), lambda url: click.echo(f"Listening on {url}"))
+
+
+@main.command()
+@click.argument("query", metavar="FILE-or-TEXT")
+@click.option(
+    "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
+)
+@with_settings("content", "snapshots", "query_timeout", "query_memory", "keep")
+def query(query: str, shape: str, settings: Settings) -> None:
+    """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
+    input."""
+    from accordgraph.engine.errors import NotAcceptable
+    from accordgraph.engine.formats import by_name
+    from accordgraph.engine.query import Query, Wish
+    from accordgraph.graph.names import Names
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    text = _query_text(query)
+    snapshot = SnapshotFolder(settings.snapshots).current() or _build(settings)
+    found = by_name(shape)
+    wish = Wish()
+    if found is not None:
+        wish = Wish(found.media_type, None) if found.kind == "results" else Wish(None, found.media_type)
+    with _engine(snapshot, settings) as engine:
+        try:
+            answer = engine.answer(Query(text), wish)
+        except NotAcceptable as refused:
+            fitting = [by_name(each) for each in refused.offered]
+            names = ", ".join(each.name for each in fitting if each is not None)
+            raise click.UsageError(
+                f"This query's answer cannot be written as {shape}; choose --format {names}."
+            ) from refused
+    if shape == "table" and answer.form != "graph":
+        show_table(answer.body, Names(snapshot.manifest.base))
+    else:
+        sys.stdout.buffer.write(answer.body if answer.body.endswith(b"\n") else answer.body + b"\n")
+
+
+def _build(settings: Settings) -> Snapshot:
+    """Build, with a progress display; show what is wrong before the error goes on."""
+    from accordgraph.graph.build import ContentInvalid
+    from accordgraph.graph.build import build as build_snapshot
+    from accordgraph.graph.content import find_content
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    content = find_content(settings.content)
+    try:
+        with progress_display() as progress:
+            return build_snapshot(
+                content, SnapshotFolder(settings.snapshots), keep=settings.keep, progress=progress
+            )
+    except ContentInvalid as error:
+        show_problems(error.problems)
+        raise
+
+
+def _summary(checked: Checked, files: int) -> dict[str, Any]:
+    graphs = checked.dataset.graphs if checked.dataset is not None else {}
+    return {
+        "files": files,
+        "graphs": len(graphs),
+        "statements": sum(len(each) for each in graphs.values()),
+        "grounded": [asdict(each) for each in checked.grounded],
+    }
+
+
+def _text_files(texts: tuple[str, ...]) -> dict[str, Path]:
+    """Read the `--text SLUG=FILE` options."""
+    files = {}
+    for each in texts:
+        slug, equals, name = each.partition("=")
+        if not equals or not slug or not name:
+            raise click.BadParameter(f"{each!r} is not SLUG=FILE.", param_hint="--text")
+        if not Path(name).is_file():
+            raise click.BadParameter(f"There is no file {name}.", param_hint="--text")
+        files[slug] = Path(name)
+    return files
+
+
+def _query_text(given: str) -> str:
+    """Return the query: the file's text where a file has that name, else what was given."""
+    try:
+        if given == "-":
+            return sys.stdin.buffer.read().decode()
+        path = Path(given)
+        short = len(given) < 1000 and "\n" not in given
+        if short and path.is_file():
+            return path.read_bytes().decode()
+        if short and not any(sign in given for sign in " {?"):
+            raise click.BadParameter(
+                f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
+            )
+    except UnicodeDecodeError as error:
+        raise AccordGraphError(
+            f"{given} is not a text file in UTF-8: byte {error.start + 1} is wrong."
+        ) from error
+    except OSError as error:
+        raise AccordGraphError(f"{given} cannot be read: {error.strerror}.") from error
+    return given
+
+
+@contextmanager
+def _engine(snapshot: Snapshot, settings: Settings) -> Iterator[Any]:
+    """Start the engine with one worker, and end it."""
+    from accordgraph.engine.pool import PoolLimits, WorkerPool
+    from accordgraph.engine.process import WorkerSetting
+    from accordgraph.graph.names import Names
+    from accordgraph.graph.prefixes import prefixes
+
+    names = Names(snapshot.manifest.base)
+    setting = WorkerSetting(snapshot.store_path, settings.query_memory << 20, names.base, prefixes(names))
+    pool = WorkerPool(setting, PoolLimits(1, settings.query_timeout))
+    try:
+        pool.start()
+        yield pool
+    finally:
+        pool.close()
+
+
+def _web_config(settings: Settings, stale: bool) -> Any:  # noqa: ANN401 - its type would import the web
+    from accordgraph.engine.pool import PoolLimits
+    from accordgraph.web.live import WebConfig
+
+    limits = PoolLimits(settings.query_workers, settings.query_timeout)
+    return WebConfig(settings.snapshots.absolute(), limits, settings.query_memory << 20, stale)

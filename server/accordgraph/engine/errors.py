@@ -1,0 +1,140 @@
+"""Why a query has no answer: one family, each with the HTTP status that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from accordgraph.errors import AccordGraphError
+
+
+class EngineError(AccordGraphError):
+    """A query that was not answered; `kind` names the error in the worker protocol and in problem types."""
+
+    status: ClassVar[int] = 503
+    kind: ClassVar[str] = "engine"
+    title: ClassVar[str] = "The query could not be answered"
+    #: Seconds after which the same query may well be answered; None where trying again does not help.
+    retry_after: ClassVar[int | None] = None
+
+    def details(self) -> dict[str, Any]:
+        """Return what a program may want to know beside the message, as JSON values."""
+        return {}
+
+
+class QuerySyntaxError(EngineError):
+    """A query that is not SPARQL. `line` and `column` count characters from 1."""
+
+    status = 400
+    kind = "query-syntax"
+    title = "The query is not valid SPARQL"
+
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, hint: str | None = None
+    ) -> None:
+        self.line, self.column, self.message, self.hint = line, column, message, hint
+        place = f"Line {line}, column {column}: " if line is not None else ""
+        super().__init__(f"{place}{message}" + (f" {hint}" if hint else ""))
+
+    def details(self) -> dict[str, Any]:
+        found = {"line": self.line, "column": self.column, "message": self.message, "hint": self.hint}
+        return {key: value for key, value in found.items() if value is not None}
+
+
+class BadGraphName(EngineError):
+    """A graph that a request names by something other than an absolute IRI."""
+
+    status = 400
+    kind = "bad-graph-name"
+    title = "A graph is not named by an absolute IRI"
+
+
+class QueryTooComplex(EngineError):
+    """A query that is nested more deeply than the engine can follow; trying again does not help."""
+
+    status = 400
+    kind = "query-too-complex"
+    title = "The query is nested too deeply"
+
+
+class QueryUnsupported(EngineError):
+    """A valid query that uses what the engine does not have, such as an extension function."""
+
+    status = 400
+    kind = "query-unsupported"
+    title = "The query uses something that is not supported"
+
+
+class ServiceRefused(EngineError):
+    """A query with SERVICE: this program never lets a query reach the network."""
+
+    status = 403
+    kind = "service-refused"
+    title = "SERVICE is not allowed"
+
+
+class UpdateRefused(EngineError):
+    """An update: nothing here can be changed through SPARQL. Refused like SERVICE: understood, not
+    allowed."""
+
+    status = 403
+    kind = "update-refused"
+    title = "Updates are not allowed"
+
+
+class NotAcceptable(EngineError):
+    """An answer in none of the formats that the asker takes; `offered` lists those that would do."""
+
+    status = 406
+    kind = "not-acceptable"
+    title = "No acceptable format"
+
+    def __init__(self, message: str, offered: Sequence[str]) -> None:
+        super().__init__(message)
+        self.offered = tuple(offered)
+
+    def details(self) -> dict[str, Any]:
+        return {"offered": list(self.offered)}
+
+
+class QueryMemory(EngineError):
+    """A query that needed more memory than one query may have."""
+
+    kind = "query-memory"
+    title = "The query needs too much memory"
+
+
+class QueueFull(EngineError):
+    """Too many queries are waiting already; trying again later can help."""
+
+    kind = "queue-full"
+    retry_after = 2
+    title = "Too many queries are waiting"
+
+
+class WorkerDied(EngineError):
+    """The process that ran the query ended unexpectedly; it has been replaced."""
+
+    kind = "worker-died"
+    retry_after = 2
+    title = "The query's process ended unexpectedly"
+
+
+class WorkerKilled(WorkerDied):
+    """The process that ran the query was killed from outside, by a person or for want of memory."""
+
+
+class EngineUnavailable(EngineError):
+    """No process that could answer queries can be started."""
+
+    kind = "engine-unavailable"
+    retry_after = 2
+    title = "Queries cannot be answered now"
+
+
+class QueryTimeout(EngineError):
+    """A query that took longer than one query may."""
+
+    status = 504
+    kind = "query-timeout"
+    title = "The query took too long"

@@ -1,0 +1,192 @@
+"""From the engine's syntax error, which dumps its grammar, to a place and a short sentence."""
+
+from __future__ import annotations
+
+import bisect
+import io
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from accordgraph.engine.tokens import Token, position, tokens
+
+_ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+#: Longer than the longest keyword, ENCODE_FOR_URI.
+_SPACE = " " * 20
+#: The other end of a string token: the tokens take an open string up to the end of its line, or of the text.
+_CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
+_BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
+_CLOSING = {"(": ")", "{": "}", "[": "]"}
+#: What the engine says in words -> message, hint.
+_PHRASES = (
+    (
+        "The SELECT contains a variable that is unbound",
+        "SELECT names a variable that has no value after grouping.",
+        "With GROUP BY or an aggregate, every selected variable must stand in GROUP BY or in an aggregate.",
+    ),
+    (
+        "The SELECT contains an expression with a variable that is unbound",
+        "An expression in SELECT uses a variable that has no value after grouping.",
+        "With GROUP BY, use only grouped variables and aggregates in it.",
+    ),
+    ("Duplicated variable name in SELECT", "SELECT names a variable twice.", None),
+    (
+        "The SELECT overrides an existing variable",
+        "SELECT gives a value to a variable that already has one.",
+        "Use a new name after AS.",
+    ),
+    (
+        "SELECT * is not authorized with GROUP BY",
+        "SELECT * cannot be used with GROUP BY.",
+        "Name the variables.",
+    ),
+    (
+        "BIND is overriding an existing variable",
+        "BIND gives a value to a variable that already has one.",
+        "Use a new name after AS.",
+    ),
+    (
+        "VALUES clause rows",
+        "A row of VALUES has more or fewer values than there are variables.",
+        "Use UNDEF for none.",
+    ),
+    ("Repeated variables are not allowed in VALUES", "VALUES names a variable twice.", None),
+    (
+        "Unexpected aggregate",
+        "An aggregate such as COUNT cannot stand here.",
+        "Use it in SELECT, HAVING or ORDER BY.",
+    ),
+    ("base directions", "A language tag ends with a direction that is neither --ltr nor --rtl.", None),
+    ("language tag parsing failed", "This is not a language tag.", None),
+    ("Already used blank node id", "A blank node label is used in two separate patterns.", "Use a variable."),
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where a query is wrong, counted from 1, why, and what may help."""
+
+    line: int
+    column: int
+    message: str
+    hint: str | None = None
+
+
+def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str]) -> Fault:
+    """Say what is wrong with the query `text`, which the engine has refused.
+
+    `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes worth a hint. What can
+    be seen in the tokens for certain comes first; it says more than the engine does.
+    """
+    found = list(tokens(text))
+    if not found:
+        return Fault(1, 1, "The query is empty.")
+    certain = [
+        each for each in (_undeclared_prefix(text, found, known), _odd_token(text, found)) if each is not None
+    ]
+    if certain:
+        return min(certain, key=lambda fault: (fault.line, fault.column))
+    token, expected = _refused_token(found, parse)
+    end = position(text, found[-1].end)
+    place = end if token is None else position(text, token.start)
+    for phrase, message, hint in _PHRASES:
+        if phrase in expected:
+            return Fault(*place, message, hint)
+    fault = _unbalanced(text, found)
+    if fault is not None:
+        return fault
+    if token is None:
+        return Fault(*end, "The query ends too early.")
+    return Fault(*place, f"Unexpected {_shortened(token.text)}.")
+
+
+def _refused_token(found: list[Token], parse: Callable[[str], object]) -> tuple[Token | None, str]:
+    """Return the token that the engine stopped at, None for the end, and what it expected there.
+
+    The place that the engine reports lies up to the length of a keyword behind the fault, wherever it tried
+    that keyword in vain. So it parses the tokens again, each with more space behind it than any keyword is
+    long.
+    """
+    padded, starts = io.StringIO(), []
+    for token in found:
+        if token.kind != "language" and token.text != "^^":
+            padded.write(_SPACE)
+        starts.append(padded.tell())
+        padded.write(token.text)
+    padded.write(_SPACE)
+    text = padded.getvalue()
+    try:
+        parse(text)
+    except SyntaxError as error:
+        match = _ERROR.search(str(error))
+        if match is not None:
+            offset = _offset(text, int(match.group(1)), int(match.group(2)))
+            index = max(0, bisect.bisect_right(starts, offset) - 1)
+            return (found[index] if offset < len(text) else None), match.group(3)
+    return found[0], ""
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start + column - 1
+
+
+def _undeclared_prefix(text: str, found: list[Token], known: Mapping[str, str]) -> Fault | None:
+    """Find the first prefixed name whose prefix has no PREFIX line before it."""
+    declared: set[str] = set()
+    before: Token | None = None
+    for token in found:
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before is not None and before.kind == "word" and before.text.upper() == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return Fault(*position(text, token.start), *_prefix_advice(prefix, declared, known))
+        before = token
+    return None
+
+
+def _prefix_advice(prefix: str, declared: set[str], known: Mapping[str, str]) -> tuple[str, str]:
+    message = f"The prefix {prefix}: is not declared."
+    alike = sorted(each for each in declared if each and (each.startswith(prefix) or prefix.startswith(each)))
+    if prefix in known:
+        return message, f"Add PREFIX {prefix}: <{known[prefix]}> at the top."
+    if prefix and alike:
+        return message, f"Did you mean {alike[0]}: ?"
+    return message, f"Add PREFIX {prefix}: <...> at the top."
+
+
+def _odd_token(text: str, found: list[Token]) -> Fault | None:
+    """Find a string without an end, or a "<" that looks like an IRI and is none."""
+    for token in found:
+        if token.kind == "string" and not _CLOSED_STRING.fullmatch(token.text):
+            message, hint = "A string begins here and never ends.", 'Close it, or escape quotes in it as \\".'
+            return Fault(*position(text, token.start), message, hint)
+        if token.text == "<" and _BROKEN_IRI.match(text, token.start, token.start + 2048):
+            message = "An IRI begins here and has no end, or holds a character that no IRI may hold."
+            return Fault(*position(text, token.start), message)
+    return None
+
+
+def _unbalanced(text: str, found: list[Token]) -> Fault | None:
+    """Find the first closing bracket that closes nothing, else the last one that is never closed."""
+    stack: list[Token] = []
+    for token in found:
+        if token.kind == "open":
+            stack.append(token)
+        elif token.kind == "close":
+            if not stack or _CLOSING[stack[-1].text] != token.text:
+                return Fault(
+                    *position(text, token.start), f"Unexpected {token.text!r}: no bracket that fits is open."
+                )
+            stack.pop()
+    if not stack:
+        return None
+    opening = stack[-1]
+    return Fault(*position(text, opening.start), f"The bracket {opening.text!r} is never closed.")
+
+
+def _shortened(text: str) -> str:
+    return repr(text if len(text) <= 40 else f"{text[:37]}...")

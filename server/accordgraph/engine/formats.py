@@ -1,0 +1,92 @@
+"""Media types: one table for the web, the engine and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["results", "graph", "page"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format in which an answer or a graph can be written.
+
+    `name` is what `?format=` and `--format` take, `synonyms` are other media types that clients ask it by,
+    `spec` is the specification that defines it.
+    """
+
+    name: str
+    media_type: str
+    extension: str
+    kind: Kind
+    label: str
+    spec: str
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def content_type(self) -> str:
+        """The `Content-Type` to send: `text/*` types name their character encoding."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+#: In the order of preference: the first of its kind answers a request that has no wish.
+FORMATS = (
+    Format(
+        "json", "application/sparql-results+json", "json", "results", "JSON",
+        "https://www.w3.org/TR/sparql11-results-json/", ("application/json",),
+    ),
+    Format(
+        "xml", "application/sparql-results+xml", "srx", "results", "XML",
+        "https://www.w3.org/TR/rdf-sparql-XMLres/", ("application/xml", "text/xml"),
+    ),
+    Format(
+        "csv", "text/csv", "csv", "results", "CSV",
+        "https://www.w3.org/TR/sparql11-results-csv-tsv/",
+    ),
+    Format(
+        "tsv", "text/tab-separated-values", "tsv", "results", "TSV",
+        "https://www.w3.org/TR/sparql11-results-csv-tsv/",
+    ),
+    Format(
+        "ttl", "text/turtle", "ttl", "graph", "Turtle",
+        "https://www.w3.org/TR/turtle/",
+        ("application/x-turtle", "application/turtle", "text/n3", "text/rdf+n3"),
+    ),
+    Format(
+        "nt", "application/n-triples", "nt", "graph", "N-Triples",
+        "https://www.w3.org/TR/n-triples/", ("text/plain", "text/ntriples"),
+    ),
+    Format(
+        "rdf", "application/rdf+xml", "rdf", "graph", "RDF/XML",
+        "https://www.w3.org/TR/rdf-syntax-grammar/", ("application/xml", "text/xml"),
+    ),
+    Format(
+        "jsonld", "application/ld+json", "jsonld", "graph", "JSON-LD",
+        "https://www.w3.org/TR/json-ld11/", ("application/json",),
+    ),
+)  # fmt: skip
+
+#: A page for people.
+PAGE = Format("html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/")
+
+RESULTS = tuple(each for each in FORMATS if each.kind == "results")
+GRAPHS = tuple(each for each in FORMATS if each.kind == "graph")
+
+
+def by_name(name: str, formats: Iterable[Format] = FORMATS) -> Format | None:
+    """Find the format with this short name, file extension or media type; none fits: None."""
+    wanted = name.strip().lower()
+    for each in formats:
+        if wanted in (each.name, each.extension, each.media_type):
+            return each
+    return None
+
+
+def by_media_type(media_type: str, formats: Iterable[Format] = FORMATS) -> Format:
+    """Return the format with exactly this media type; raises KeyError where there is none."""
+    for each in formats:
+        if each.media_type == media_type:
+            return each
+    raise KeyError(media_type)

@@ -1,0 +1,87 @@
+"""The worker protocol: a frame is a JSON header and bytes, each with its length before it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import struct
+import time
+from dataclasses import dataclass
+from typing import Any
+
+#: Length of the header and length of the body, both unsigned and big-endian.
+_LENGTHS = struct.Struct("!IQ")
+#: More than one pipe can hold; larger reads gain nothing.
+_CHUNK = 1 << 20
+
+
+class FrameTimeout(Exception):
+    """The deadline passed before a frame was through."""
+
+
+class FrameClosed(Exception):
+    """The other end closed before a frame was through."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One message between the program and a worker."""
+
+    header: dict[str, Any]
+    body: bytes = b""
+
+
+def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:
+    """Write a frame to a file descriptor.
+
+    `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
+    ever. Raises FrameTimeout and FrameClosed.
+    """
+    header = json.dumps(frame.header).encode()
+    _send_all(descriptor, _LENGTHS.pack(len(header), len(frame.body)) + header, deadline)
+    _send_all(descriptor, frame.body, deadline)
+
+
+def receive(descriptor: int, deadline: float | None = None) -> Frame:
+    """Read the next frame from a file descriptor; arguments and errors as for `send`."""
+    header_length, body_length = _LENGTHS.unpack(_receive_all(descriptor, _LENGTHS.size, deadline))
+    header = json.loads(_receive_all(descriptor, header_length, deadline))
+    return Frame(header, bytes(_receive_all(descriptor, body_length, deadline)))
+
+
+def _send_all(descriptor: int, data: bytes, deadline: float | None) -> None:
+    rest = memoryview(data)
+    while rest:
+        _wait(descriptor, select.POLLOUT, deadline)
+        try:
+            rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
+        except BlockingIOError:
+            continue
+        except BrokenPipeError as closed:
+            raise FrameClosed from closed
+
+
+def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytearray:
+    data = bytearray(length)
+    view, filled = memoryview(data), 0
+    while filled < length:
+        _wait(descriptor, select.POLLIN, deadline)
+        try:
+            got = os.readv(descriptor, [view[filled : filled + _CHUNK]])
+        except BlockingIOError:
+            continue
+        if got == 0:
+            raise FrameClosed
+        filled += got
+    return data
+
+
+def _wait(descriptor: int, event: int, deadline: float | None) -> None:
+    """Wait until the descriptor is ready; poll(2) and not select(2), which ends at descriptor 1023."""
+    if deadline is None:
+        return
+    poll = select.poll()
+    poll.register(descriptor, event)
+    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        raise FrameTimeout

@@ -1,0 +1,156 @@
+"""One worker process, seen from the program: start it, ask it, end it, and say why it died."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from accordgraph.engine import frames
+from accordgraph.engine.errors import (
+    EngineError,
+    EngineUnavailable,
+    QueryMemory,
+    QueryTooComplex,
+    WorkerDied,
+    WorkerKilled,
+)
+from accordgraph.engine.frames import Frame
+
+#: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
+_START_LIMIT = 60.0
+#: What the engine prints when an allocation fails, before it aborts.
+_OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc")
+
+
+@dataclass(frozen=True)
+class WorkerSetting:
+    """What a worker is started with: its store, its memory in bytes, base IRI, and prefixes to write with."""
+
+    store: Path
+    memory: int
+    base: str
+    prefixes: dict[str, str] = field(default_factory=dict)
+
+
+class WorkerProcess:
+    """A process of `engine/worker.py`.
+
+    Start it from a thread that lives as long as the worker shall: the kernel kills the worker when the thread
+    that started it ends.
+    """
+
+    def __init__(self, setting: WorkerSetting) -> None:
+        # -P: modules in the folder that the program happens to run in must not shadow the program's.
+        command = [sys.executable, "-P", "-m", "accordgraph.engine.worker", str(setting.store)]
+        self._setting = setting
+        self._log = os.memfd_create(
+            "accordgraph-worker"
+        )  # stderr: read only after a death, so never a full pipe
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                bufsize=0,
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )
+        except OSError as problem:
+            os.close(self._log)
+            raise EngineUnavailable(f"No query process can be started: {problem.strerror}.") from problem
+        if self._process.stdin is None or self._process.stdout is None:
+            raise AssertionError("Popen was asked for pipes")
+        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
+        os.set_blocking(self._input, False)
+        os.set_blocking(self._output, False)
+        try:
+            self._greet()
+        except BaseException:
+            self.kill()
+            raise
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, request: Frame, deadline: float) -> Frame:
+        """Send a request and return the reply; `deadline` is a time of `time.monotonic()`.
+
+        Raises FrameTimeout at the deadline, and the EngineError that says why where the worker dies.
+        """
+        try:
+            frames.send(self._input, request, deadline)
+            return frames.receive(self._output, deadline)
+        except frames.FrameClosed as closed:
+            raise self._cause_of_death() from closed
+
+    def kill(self) -> None:
+        """End the process, whatever it is doing, and reap it."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None and not pipe.closed:
+                pipe.close()
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
+
+    def _greet(self) -> None:
+        setting = self._setting
+        hello = Frame({"memory": setting.memory, "base": setting.base, "prefixes": setting.prefixes})
+        try:
+            reply = self.ask(hello, time.monotonic() + _START_LIMIT)
+        except frames.FrameTimeout as late:
+            raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late
+        except EngineError as died:
+            raise EngineUnavailable(
+                f"A query process ended while it started. {self._last_words()}".strip()
+            ) from died
+        if not reply.header.get("ready"):
+            raise EngineUnavailable(f"A query process cannot start: {reply.header['message']}")
+
+    def _cause_of_death(self) -> EngineError:
+        """Say why the process ended, from its exit status and its last words."""
+        code = self._process.wait()
+        words = self._last_words()
+        if any(each.decode() in words for each in _OUT_OF_MEMORY):
+            return QueryMemory(memory_message(self._setting.memory))
+        if code == -signal.SIGSEGV:
+            return QueryTooComplex(
+                "The query is nested more deeply than the engine can follow; it was stopped. Use fewer "
+                "nested "
+                "brackets, UNIONs or path steps."
+            )
+        if code == -signal.SIGKILL:
+            return WorkerKilled(
+                "The process that ran the query was killed from outside; the machine may be short of memory. "
+                "It has "
+                "been replaced: ask again."
+            )
+        return WorkerDied(
+            "The process that ran the query ended unexpectedly. It has been replaced: ask again."
+        )
+
+    def _last_words(self) -> str:
+        length = os.fstat(self._log).st_size
+        return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+
+
+def memory_message(memory: int) -> str:
+    """Say that a query needed more than `memory` bytes."""
+    return (
+        f"The query needs more than the {memory >> 20} MiB that one query may use; it was stopped. Ask for "
+        f"less: "
+        f"add FILTERs or a LIMIT, and avoid ORDER BY or DISTINCT on large results."
+    )

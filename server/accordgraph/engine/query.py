@@ -1,0 +1,54 @@
+"""What goes into an engine and what comes out of it: values, and the engine's interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Form = Literal["select", "ask", "graph"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SPARQL query with the dataset that its request names.
+
+    `default_graphs` and `named_graphs` are IRIs. Where both are None the query runs on the whole store; where
+    one is given they replace FROM and FROM NAMED (https://www.w3.org/TR/sparql11-protocol/#dataset).
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The media types that the asker takes: one for results, one for graphs; None: not acceptable.
+
+    Both are given beforehand, since only the engine learns whether a query answers with rows or with a graph.
+    """
+
+    results: str | None = "application/sparql-results+json"
+    graph: str | None = "text/turtle"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer: its form, the media type it is written in, and its bytes."""
+
+    form: Form
+    media_type: str
+    body: bytes
+
+
+class QueryEngine(Protocol):
+    """Whatever answers queries: worker processes on a snapshot, or an external endpoint."""
+
+    def answer(self, query: Query, wish: Wish) -> Answer:
+        """Answer one query in one of the wished formats.
+
+        Raises an EngineError, whose `status` is the HTTP status that fits.
+        """
+
+    def close(self) -> None:
+        """Release whatever the engine holds; it answers no further query."""

@@ -1,0 +1,99 @@
+"""A query's text as tokens: enough to refuse by name, and to say where a fault is. It is not a parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from accordgraph.engine.errors import ServiceRefused, UpdateRefused
+
+#: The terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar. Texts may be hostile and long:
+#: whatever one alternative reads, it takes, closed or not, so that nothing is read twice.
+_TOKEN = re.compile(
+    r"""
+      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
+    | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z) | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z)
+        | '(?:[^'\\\r\n]|\\.)*+'?+ | "(?:[^"\\\r\n]|\\.)*+"?+)
+    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z][\w-]*+)
+    | (?P<blank>_:[\w.-]++)
+    | (?P<name>[^\W\d_][\w.-]*+(?::(?:[\w.:%-]|\\[^\r\n])*+)?+ | :(?:[\w.:%-]|\\[^\r\n])*+)
+    | (?P<number>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?)
+    | (?P<word>\w++)
+    | (?P<open>[({\[]) | (?P<close>[)}\]])
+    | (?P<sign>\^\^|&&|\|\||[<>!]=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_WORD = re.compile(r"\w+")
+_SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
+_UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))
+#: Words that introduce the prologue before a query's or update's first verb.
+_PROLOGUE = frozenset(("BASE", "PREFIX", "VERSION"))
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a query; `start` and `end` count characters from 0."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query without white space and comments; never fails, odd characters are signs."""
+    for match in _TOKEN.finditer(text):
+        kind, found = match.lastgroup, match.group()
+        if kind == "name" and ":" not in found:
+            yield from (
+                Token("word", piece.group(), match.start() + piece.start()) for piece in _WORD.finditer(found)
+            )
+        elif kind is not None and kind != "space":
+            yield Token(kind, found, match.start())
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of a character."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def refuse(text: str) -> None:
+    """Raise ServiceRefused for a query that calls another endpoint, and UpdateRefused for an update.
+
+    This only serves to say so clearly: what keeps a query off the network is the kernel (sandbox.py), what
+    keeps it from writing is the read-only store.
+    """
+    first = _first_verb(text)
+    if first is not None and first.text.upper() in _UPDATES:
+        raise UpdateRefused(
+            f"{first.text.upper()} is an update, and this endpoint only answers queries: nothing can be "
+            f"changed "
+            f"through it. The data comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
+        )
+    if not _SERVICE.search(text):
+        return
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            line, column = position(text, token.start)
+            raise ServiceRefused(
+                f"Line {line}, column {column}: SERVICE calls another endpoint, and queries here never reach "
+                f"the "
+                f"network. Ask the other endpoint yourself and join the answers."
+            )
+
+
+def _first_verb(text: str) -> Token | None:
+    """Return the first word that is not part of the prologue."""
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() not in _PROLOGUE:
+            return token
+        if token.kind in ("open", "variable"):
+            return None
+    return None

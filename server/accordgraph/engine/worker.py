@@ -1,0 +1,130 @@
+"""A query process: it opens a store read-only, locks itself in, and answers queries until its input ends.
+
+Run as `python -m accordgraph.engine.worker STORE`. It imports only the standard library and pyoxigraph, so
+that it starts in some 50 ms. The first frame it reads is its configuration: `memory` in bytes, `base`,
+`prefixes`.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import asdict
+from typing import Any
+
+import pyoxigraph as ox
+
+from accordgraph.engine import frames, sandbox
+from accordgraph.engine.errors import (
+    BadGraphName,
+    NotAcceptable,
+    QueryMemory,
+    QuerySyntaxError,
+    QueryUnsupported,
+    ServiceRefused,
+    UpdateRefused,
+)
+from accordgraph.engine.explain import explain
+from accordgraph.engine.frames import Frame
+from accordgraph.engine.tokens import refuse
+from accordgraph.engine.writing import write_graph, write_results
+
+_STDIN, _STDOUT = 0, 1
+
+
+class Refusal(Exception):
+    """A query that this process does not answer; `header` is what its reply says."""
+
+    def __init__(self, kind: str, **details: str | int | None) -> None:
+        super().__init__(kind)
+        self.header = {"error": kind, **details}
+
+
+def main(store_path: str) -> int:
+    """Serve queries from standard input to standard output; return the exit code."""
+    # An interrupt from the terminal goes to the whole process group; ending workers is their parent's task.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        configuration = frames.receive(_STDIN).header
+        # The parent may end at any moment: that comes first. The filter comes before RocksDB's threads start.
+        sandbox.die_with_parent()
+        sandbox.forbid_core_dumps()
+        sandbox.forbid_network()
+        store = ox.Store.read_only(store_path)
+        sandbox.limit_memory(configuration["memory"])
+    except (sandbox.SandboxUnavailable, OSError) as problem:
+        frames.send(_STDOUT, Frame({"error": "start", "message": str(problem)}))
+        return 1
+    except frames.FrameClosed:
+        return 0
+    frames.send(_STDOUT, Frame({"ready": True}))
+    while True:
+        try:
+            request = frames.receive(_STDIN)
+        except frames.FrameClosed:
+            return 0
+        frames.send(_STDOUT, _reply(store, request, configuration))
+
+
+def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> Frame:
+    text = request.body.decode()
+    try:
+        refuse(text)
+        results = _evaluate(store, text, request.header, configuration)
+        return _serialize(results, request.header, configuration["prefixes"])
+    except (ServiceRefused, UpdateRefused) as refused:
+        return Frame({"error": refused.kind, "message": str(refused)})
+    except Refusal as refusal:
+        return Frame(refusal.header)
+    except MemoryError:
+        return Frame({"error": QueryMemory.kind})
+    except RuntimeError as problem:  # the engine's own: a function that it does not have, for example
+        return Frame({"error": QueryUnsupported.kind, "message": str(problem)})
+    except OSError:  # its text may hold a path, which is nobody's business
+        return Frame({"error": "failed"})
+
+
+def _evaluate(
+    store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    base = configuration["base"]
+    default_graph, named_graphs = _graphs(header["default_graph"]), _graphs(header["named_graphs"])
+    try:
+        return store.query(text, base_iri=base, default_graph=default_graph, named_graphs=named_graphs)
+    except SyntaxError as error:
+        # The same words again, now for the fault's place; they are refused before they are evaluated.
+        fault = explain(text, lambda words: store.query(words, base_iri=base), configuration["prefixes"])
+        raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
+
+
+def _graphs(names: list[str] | None) -> list[Any] | None:
+    if names is None:
+        return None
+    nodes = []
+    for name in names:
+        try:
+            nodes.append(ox.NamedNode(name))
+        except ValueError as error:
+            raise Refusal(BadGraphName.kind, name=name) from error
+    return nodes
+
+
+def _serialize(
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    header: dict[str, Any],
+    prefixes: dict[str, str],
+) -> Frame:
+    if isinstance(results, ox.QueryTriples):
+        if header["graph"] is None:
+            raise Refusal(NotAcceptable.kind, form="graph")
+        body = write_graph(results, header["graph"], prefixes)
+        return Frame({"form": "graph", "media_type": header["graph"]}, body)
+    form = "ask" if isinstance(results, ox.QueryBoolean) else "select"
+    if header["results"] is None:
+        raise Refusal(NotAcceptable.kind, form=form)
+    body = write_results(results, header["results"])
+    return Frame({"form": form, "media_type": header["results"]}, body)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,101 @@
+"""Everything that can be said about content before it is published: design.md 4 from parsing to the default
+graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Graph
+
+from .adjudication import adjudicate
+from .content import Content, Role
+from .corpus import Corpus, read
+from .dataset import CompiledDataset, Parts, compiled, parts
+from .digest import DEFAULT
+from .findings import Findings
+from .grounding import Grounded, ground
+from .lint import STATEMENT_RULES, WHOLE_RULES, lint
+from .locate import Locator
+from .problems import Problem, limited
+from .progress import Progress, silent
+from .questions import question_problems
+from .shacl import validate, validate_source
+
+_STEPS = ("read", "lint", "validate sources", "adjudicate and infer", "validate the default graph", "ground")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What check found: problems, sorted; the dataset where it could be compiled; a row for each grounded
+    source."""
+
+    problems: tuple[Problem, ...]
+    dataset: CompiledDataset | None
+    grounded: tuple[Grounded, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+
+def check(content: Content, texts: Mapping[str, Path] | None = None, progress: Progress = silent) -> Checked:
+    """Check all of the content; ground each source whose text is given by its slug.
+
+    Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
+    """
+
+    def step(number: int) -> None:
+        progress(_STEPS[number], number, len(_STEPS))
+
+    step(0)
+    corpus, problems = read(content)
+    if corpus is None:
+        return Checked(limited(problems), None)
+    step(1)
+    locator = Locator(corpus.files)
+    broken = bool(problems)
+    problems += lint(corpus, locator, STATEMENT_RULES)
+    problems += question_problems(corpus)
+    if broken:
+        return Checked(limited(problems), None)
+    problems += lint(corpus, locator, WHOLE_RULES)
+    dataset, found = _validate(corpus, locator, step)
+    problems += found
+    step(5)
+    grounded, found = ground(corpus, locator, texts or {})
+    problems += found
+    progress("done", len(_STEPS), len(_STEPS))
+    return Checked(limited(problems), dataset, grounded)
+
+
+def _validate(
+    corpus: Corpus, locator: Locator, step: Callable[[int], None]
+) -> tuple[CompiledDataset, list[Problem]]:
+    """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
+    step(2)
+    shapes = corpus.triples(Role.SHAPES)
+    context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
+    by_source = {
+        graph: validate_source(file.triples, context, shapes, corpus.names)
+        for graph, file in corpus.sources.items()
+    }
+    step(3)
+    believed, problems = adjudicate(corpus, locator)
+    made: Parts = parts(corpus, believed)
+    step(4)
+    default = validate(made.default, shapes)
+    findings = Findings(corpus, locator, believed.sources)
+    told = set()
+    for graph, report in by_source.items():
+        told |= {violation.key for violation in report.violations}
+        problems += findings.of_source(graph, report.violations)
+    rest = [v for v in default.violations if v.key not in told or findings.disputed(v)]
+    problems += findings.of_default(rest, made.inferred)
+    # Adjudications are in no graph that a reader believes, so they are validated by themselves.
+    decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
+    problems += findings.of_adjudications(decisions.violations)
+    reports: dict[str, Graph] = {graph: report.graph for graph, report in by_source.items()}
+    return compiled(corpus, made, {**reports, DEFAULT: default.graph}), problems

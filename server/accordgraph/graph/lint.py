@@ -1,0 +1,37 @@
+"""What can be wrong with content that parses, shapes apart: the table of rules and how they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from .corpus import Corpus
+from .lint_amounts import amount_names
+from .lint_literals import literals
+from .lint_names import blank_nodes, dangling, iri_forms
+from .lint_sources import source_graphs, useless_evidence
+from .lint_terms import undefined_terms
+from .lint_things import described_twice, disjoint_types
+from .locate import Locator
+from .problems import Problem
+
+Rule = Callable[[Corpus, Locator], Iterable[Problem]]
+
+#: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
+STATEMENT_RULES: tuple[Rule, ...] = (blank_nodes, iri_forms, literals)
+
+#: Rules that need every file: a part that is missing would look like a mistake elsewhere.
+WHOLE_RULES: tuple[Rule, ...] = (
+    undefined_terms,
+    dangling,
+    described_twice,
+    disjoint_types,
+    source_graphs,
+    amount_names,
+    useless_evidence,
+)
+
+
+def lint(corpus: Corpus, locator: Locator, rules: Iterable[Rule]) -> Iterator[Problem]:
+    """Run rules over the content."""
+    for rule in rules:
+        yield from rule(corpus, locator)

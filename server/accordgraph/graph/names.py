@@ -1,0 +1,131 @@
+"""The IRIs that are published, all built from one base (design.md 1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: The closed list of kinds of things.
+KINDS = (
+    "organization",
+    "person",
+    "place",
+    "agreement",
+    "programme",
+    "contribution",
+    "total",
+    "amount",
+    "participation",
+    "event",
+    "statement",
+    "statistic",
+    "target",
+    "source",
+    "evidence",
+    "adjudication",
+    "question",
+    "concept",
+)
+
+#: Kinds that are described once, in data/entities/; the other things are facts that sources state.
+ENTITY_KINDS = ("organization", "person", "place", "programme")
+
+#: Graphs that are not a source's.
+GRAPHS = (
+    "ontology",
+    "entities",
+    "concepts",
+    "inferred",
+    "derived",
+    "adjudications",
+    "shapes",
+    "metadata",
+    "believed",
+)
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The published names under one base IRI, which ends in a slash."""
+
+    base: str
+
+    @property
+    def ontology(self) -> str:
+        """The ontology's own IRI."""
+        return f"{self.base}ontology"
+
+    @property
+    def ontology_namespace(self) -> str:
+        """The namespace of the ontology's terms."""
+        return f"{self.base}ontology#"
+
+    @property
+    def shapes_namespace(self) -> str:
+        """The namespace of the shapes."""
+        return f"{self.base}shapes#"
+
+    @property
+    def dataset(self) -> str:
+        """The dataset's own IRI."""
+        return f"{self.base}dataset"
+
+    @property
+    def things(self) -> str:
+        """What all IRIs of things begin with."""
+        return f"{self.base}id/"
+
+    @property
+    def sources(self) -> str:
+        """What the IRIs of all graphs of sources begin with."""
+        return f"{self.base}graph/source/"
+
+    def term(self, local: str) -> str:
+        """The IRI of a term of the ontology."""
+        return self.ontology_namespace + local
+
+    def shape(self, local: str) -> str:
+        """The IRI of a shape."""
+        return self.shapes_namespace + local
+
+    def graph(self, name: str) -> str:
+        """The IRI of a named graph: "entities", "source/<slug>"."""
+        return f"{self.base}graph/{name}"
+
+    def source_graph(self, slug: str) -> str:
+        """The IRI of the graph that holds what one source says."""
+        return self.sources + slug
+
+    def thing(self, kind: str, slug: str) -> str:
+        """The IRI of a thing."""
+        return f"{self.things}{kind}/{slug}"
+
+    def document(self, kind: str, slug: str) -> str:
+        """The IRI of the document about a thing."""
+        return f"{self.base}doc/{kind}/{slug}"
+
+    def dataset_version(self, version: str) -> str:
+        """The IRI of one version of the dataset."""
+        return f"{self.dataset}/{version}"
+
+    def ontology_version(self, version: str) -> str:
+        """The IRI of one version of the ontology."""
+        return f"{self.ontology}/{version}"
+
+    def kind_and_slug(self, iri: str) -> tuple[str, str] | None:
+        """The kind and the slug in a thing's IRI; None where `iri` names no thing.
+
+        >>> Names("https://w3id.org/accordgraph/").kind_and_slug("https://w3id.org/accordgraph/id/person/mineta")
+        ('person', 'mineta')
+        """
+        if not iri.startswith(self.things):
+            return None
+        kind, slash, slug = iri.removeprefix(self.things).partition("/")
+        return (kind, slug) if slash else None
+
+    def kind(self, iri: str) -> str | None:
+        """The kind in a thing's IRI; None where `iri` names no thing."""
+        found = self.kind_and_slug(iri)
+        return found[0] if found else None

@@ -1,0 +1,69 @@
+"""What is wrong with the content, one value for each finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+#: How many problems of one rule in one file are told one by one.
+SHOWN = 20
+
+#: The line of what belongs to a file as a whole sorts before all others.
+_WHOLE_FILE = 0
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding: where it is, which rule it breaks, and a message that says what to do.
+
+    `file` is a POSIX path relative to the content's root (or a text's path as given); `line` and `column`
+    count from 1 and are None where a finding has no place; `severity` is "error" or "warning".
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    rule: str
+    message: str
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        """Write `file:line:column: message`, as editors and terminals understand it."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return f"{place}: {'warning: ' if self.severity == 'warning' else ''}{self.message}"
+
+    def __lt__(self, other: Problem) -> bool:
+        """Sort by file, line, column, rule and message."""
+        return self._key() < other._key()
+
+    def _key(self) -> tuple[str, int, int, str, str, str]:
+        return (
+            self.file,
+            self.line or _WHOLE_FILE,
+            self.column or _WHOLE_FILE,
+            self.rule,
+            self.message,
+            self.severity,
+        )
+
+
+def limited(problems: Iterable[Problem], shown: int = SHOWN) -> tuple[Problem, ...]:
+    """Sort problems without repeats, and end each long run of one rule in one file with how many more there
+    are."""
+    groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in sorted(set(problems)):
+        groups[problem.file, problem.rule].append(problem)
+    kept: list[Problem] = []
+    for group in groups.values():
+        kept.extend(group[:shown])
+        if len(group) > shown:
+            rest = len(group) - shown
+            kept.append(
+                replace(
+                    group[shown],
+                    column=None,
+                    message=f"… and {rest:,} more of this kind in this file from here on; mend these first.",
+                )
+            )
+    return tuple(sorted(kept))

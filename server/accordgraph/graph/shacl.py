@@ -1,0 +1,168 @@
+"""SHACL validation of source graphs and of the default graph (design.md 3), by pySHACL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+import pyshacl
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from .lint_literals import quiet_literals
+from .names import Names
+from .terms import MIN_COUNT, TYPE, Term, iri_text, term
+
+#: The shape that each subject of a source's graph has to meet; it has no target of its own.
+SOURCE_SUBJECT = "SourceSubject"
+
+TARGET_NODE = term("sh", "targetNode")
+TARGETS = (
+    TARGET_NODE,
+    term("sh", "targetClass"),
+    term("sh", "targetSubjectsOf"),
+    term("sh", "targetObjectsOf"),
+)
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One result of a validation.
+
+    `shape` and `component` are local names ("" for a shape without a name); `path` is the property's IRI (""
+    for a longer path or none); `focus` and `value` are terms; `severity` is "Violation", "Warning" or "Info".
+    """
+
+    shape: str
+    component: str
+    path: str
+    severity: str
+    focus: Term
+    value: Term | None
+    message: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """What makes two results of different passes the same finding, and what results are sorted by."""
+        return (self.shape, self.component, self.path, str(self.focus), str(self.value))
+
+
+@dataclass(frozen=True)
+class Report:
+    """The results of one pass, sorted, and pySHACL's own report."""
+
+    violations: tuple[Violation, ...]
+    graph: Graph
+
+
+def to_rdflib(term: Term) -> Node:
+    """The same term for rdflib, literals exactly as they are written."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return BNode(str(term).removeprefix("_:"))
+
+
+def from_rdflib(node: Node) -> Term:
+    """The same term for pyoxigraph."""
+    if isinstance(node, Literal):
+        if node.language:
+            return ox.Literal(str(node), language=node.language)
+        return (
+            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)))
+            if node.datatype
+            else ox.Literal(str(node))
+        )
+    return ox.NamedNode(str(node)) if isinstance(node, URIRef) else ox.BlankNode(str(node))
+
+
+def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
+    """Copy statements into an rdflib graph; nothing is normalized on the way."""
+    graph = Graph()
+    with quiet_literals():
+        for triple in triples:
+            graph.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
+    return graph
+
+
+def validate(
+    data: Iterable[ox.Triple],
+    shapes: Iterable[ox.Triple],
+    *,
+    focus: Collection[str] = (),
+    use: Collection[str] = (),
+) -> Report:
+    """Validate statements by all shapes that have targets; with `focus`, tell only of these nodes.
+
+    With `use`, only these shapes count, whatever their targets, and they are applied to `focus`. pySHACL's
+    options of these names are of no use here: its focus_nodes also skips nested shapes on other nodes, and
+    its use_shapes loses the property shapes that a shape refers to (tried, 0.40.1).
+    """
+    rules = list(shapes)
+    if use:
+        rules = [triple for triple in rules if triple.predicate not in TARGETS]
+        rules += [ox.Triple(ox.NamedNode(s), TARGET_NODE, ox.NamedNode(node)) for s in use for node in focus]
+    with quiet_literals():
+        _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=rdflib_graph(rules))
+    if not isinstance(report, Graph):
+        raise TypeError(f"pySHACL could not validate: {report}")
+    found = (_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
+    return Report(_sorted(one for one in found if not focus or iri_text(one.focus) in focus), report)
+
+
+def validate_source(
+    source: Iterable[ox.Triple], context: Iterable[ox.Triple], shapes: Iterable[ox.Triple], names: Names
+) -> Report:
+    """Validate what one source says: every shape but its sh:minCount, and evidence for each subject.
+
+    `context` is the ontology, the entities and the concepts: a source may be silent on what they say.
+    """
+    said = frozenset(source)
+    rules = [triple for triple in shapes if triple.predicate != MIN_COUNT]
+    subjects = {iri_text(triple.subject) for triple in said}
+    first = validate([*said, *context], rules, focus=subjects)
+    wanted = names.shape(SOURCE_SUBJECT)
+    if ox.NamedNode(wanted) not in {triple.subject for triple in rules}:
+        return first
+    # Evidence has to stand in the source's own graph, so the context is left out here.
+    second = validate(said, rules, focus=_evidenced(said, names), use=[wanted])
+    return Report(_sorted([*first.violations, *second.violations]), first.graph + second.graph)
+
+
+def _evidenced(said: frozenset[ox.Triple], names: Names) -> set[str]:
+    """The subjects that need evidence: all but the graph itself and the evidence."""
+    kinds = (names.term("Evidence"), names.term("SourceGraph"))
+    exempt = {t.subject for t in said if t.predicate == TYPE and iri_text(t.object) in kinds}
+    return {iri_text(t.subject) for t in said if t.subject not in exempt} - {""}
+
+
+def _sorted(violations: Iterable[Violation]) -> tuple[Violation, ...]:
+    return tuple(sorted(set(violations), key=lambda violation: violation.key))
+
+
+def _violation(report: Graph, result: Node) -> Violation:
+    def local(prop: URIRef) -> str:
+        found = report.value(result, prop)
+        return str(found).rpartition("#")[2] if isinstance(found, URIRef) else ""
+
+    path = report.value(result, SH.resultPath)
+    value = report.value(result, SH.value)
+    focus = report.value(result, SH.focusNode)
+    messages = sorted(
+        (message for message in report.objects(result, SH.resultMessage) if isinstance(message, Literal)),
+        key=lambda message: (message.language not in ("en", None), str(message)),
+    )
+    return Violation(
+        local(SH.sourceShape),
+        local(SH.sourceConstraintComponent),
+        str(path) if isinstance(path, URIRef) else "",
+        local(SH.resultSeverity),
+        from_rdflib(focus) if focus is not None else ox.BlankNode(),
+        from_rdflib(value) if value is not None else None,
+        str(messages[0]) if messages else "",
+    )

@@ -1,0 +1,134 @@
+"""Snapshots: immutable folders beside each other, and the link `current` to the one that is served."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+MANIFEST = "manifest.json"
+CURRENT = "current"
+
+#: What a folder that is being made is called, before its process's number; its name is hidden.
+BUILDING = ".building-"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot says of itself.
+
+    `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
+    `metadata` that of the metadata graph; `graphs` maps each graph's IRI (or "default") to its number of
+    triples.
+    """
+
+    version: str
+    digest: str
+    content: str
+    base: str
+    program: str
+    metadata: str
+    graphs: Mapping[str, int] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """Write the manifest as JSON, keys sorted."""
+        return json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a snapshot's folder; None where there is none that can be read."""
+    try:
+        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One snapshot: its folder and what its manifest says."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def identity(self) -> str:
+        """What tells this snapshot from all others, metadata included; goes into ETags."""
+        return self.path.name
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the Oxigraph database."""
+        return self.path / "store"
+
+    @property
+    def dumps_path(self) -> Path:
+        """The folder of the dumps."""
+        return self.path / "dumps"
+
+    @property
+    def search_path(self) -> Path:
+        """The SQLite file of the search index."""
+        return self.path / "search.sqlite"
+
+    @property
+    def reports_path(self) -> Path:
+        """The folder of the reports."""
+        return self.path / "reports"
+
+    def open_store(self) -> ox.Store:
+        """Open the database for reading; several processes may do so at once."""
+        return ox.Store.read_only(str(self.store_path))
+
+
+class SnapshotFolder:
+    """The folder that holds snapshots side by side."""
+
+    def __init__(self, root: Path) -> None:
+        """Name the folder; it need not exist yet."""
+        self.root = root
+
+    def current(self) -> Snapshot | None:
+        """The snapshot that is served; None where there is none yet."""
+        try:
+            name = (self.root / CURRENT).readlink()
+        except OSError:
+            return None
+        return self._snapshot(self.root / name)
+
+    def snapshots(self) -> list[Snapshot]:
+        """All whole snapshots, the newest first."""
+        if not self.root.is_dir():
+            return []
+        found = [
+            snapshot
+            for path in self.root.iterdir()
+            if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+            if (snapshot := self._snapshot(path))
+        ]
+        return sorted(found, key=lambda snapshot: (-snapshot.path.stat().st_mtime_ns, snapshot.identity))
+
+    def switch(self, snapshot: Snapshot) -> None:
+        """Make `current` point at a snapshot, in one step that nobody can see half done."""
+        link = self.root / f".{CURRENT}-{os.getpid()}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(snapshot.path.name)
+        link.replace(self.root / CURRENT)
+        sync_folder(self.root)
+
+    def _snapshot(self, path: Path) -> Snapshot | None:
+        manifest = read_manifest(path)
+        return Snapshot(path, manifest) if manifest else None
+
+
+def sync_folder(path: Path) -> None:
+    """Have the kernel write a folder's or a file's data to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,40 @@
+"""Terms of other vocabularies that the program itself relies on."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from .prefixes import PREFIXES
+
+#: What an RDF statement's three places may hold.
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def term(prefix: str, local: str) -> ox.NamedNode:
+    """The term `local` of a vocabulary in the table of prefixes."""
+    return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+TYPE = term("rdf", "type")
+LABEL = term("rdfs", "label")
+COMMENT = term("rdfs", "comment")
+SUBCLASS = term("rdfs", "subClassOf")
+SUBPROPERTY = term("rdfs", "subPropertyOf")
+INVERSE = term("owl", "inverseOf")
+DISJOINT = term("owl", "disjointWith")
+VERSION = term("owl", "versionInfo")
+ISSUED = term("dcterms", "issued")
+TITLE = term("dcterms", "title")
+DERIVED = term("prov", "wasDerivedFrom")
+DATASET = term("void", "Dataset")
+URI_SPACE = term("void", "uriSpace")
+PREF_LABEL = term("skos", "prefLabel")
+ALT_LABEL = term("skos", "altLabel")
+DEFINITION = term("skos", "definition")
+MIN_COUNT = term("sh", "minCount")
+
+
+def iri_text(term: object) -> str:
+    """The IRI of a named node, else the empty string."""
+    return term.value if isinstance(term, ox.NamedNode) else ""

@@ -1,0 +1,139 @@
+"""From the bytes of a Turtle file to statements, with every mistake in it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .content import Role
+from .prefixes import PREFIXES
+from .problems import Problem
+
+#: A parser that fails this often at one place does not move on any more.
+STUCK = 100
+
+#: What Oxigraph's messages begin with; the place is told apart from the message.
+_PLACE = re.compile(
+    r"^Parser error (?:at|between) (?:line \d+ (?:column \d+|between columns \d+ and \d+)|.*?): "
+)
+_UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
+
+
+@dataclass(frozen=True)
+class TurtleFile:
+    """One file's text, its statements and its prefixes."""
+
+    path: str
+    role: Role
+    text: str
+    triples: tuple[ox.Triple, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending."""
+        return Path(self.path).stem
+
+
+def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
+    """Read a file of the content as text; what stands in the way comes back as a problem."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        return "", [
+            Problem(
+                path,
+                None,
+                None,
+                "unreadable",
+                f"This file cannot be read ({error.strerror}); {_advice(error)}.",
+            )
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", [_not_text(path, data, error)]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "This file holds null bytes, so it is not a text; was something else saved under this name?"
+        return "", [Problem(path, line, None, "not-text", message)]
+    if not text.strip():
+        return "", [Problem(path, None, None, "empty-file", "This file is empty; fill it or remove it.")]
+    return text, []
+
+
+def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
+    """Parse a Turtle file to its end, going on after each mistake."""
+    triples: list[ox.Triple] = []
+    problems: list[Problem] = []
+    parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    for found in _steps(parser):
+        if isinstance(found, SyntaxError):
+            problems.append(_syntax(path, found, parser.prefixes))
+        else:
+            triples.append(found.triple if isinstance(found, ox.Quad) else found)
+    return TurtleFile(path, role, text, tuple(triples), dict(parser.prefixes)), problems
+
+
+def _steps(parser: ox.QuadParser) -> Iterator[ox.Quad | ox.Triple | SyntaxError]:
+    """What the parser gives, errors as values; ends where it no longer moves on."""
+    place: tuple[int | None, int | None] = (None, None)
+    repeats = 0
+    while True:
+        try:
+            yield next(parser)
+        except StopIteration:
+            return
+        except SyntaxError as error:
+            repeats = repeats + 1 if (error.lineno, error.offset) == place else 0
+            place = (error.lineno, error.offset)
+            if repeats == 0:
+                yield error
+            elif repeats > STUCK:
+                return
+
+
+def _advice(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder; rename it so that it does not end in .ttl or .rq"
+    if isinstance(error, FileNotFoundError):
+        return "mend the link, which leads to nothing"
+    return "check its permissions"
+
+
+def _not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    byte = f"0x{data[error.start]:02x}"
+    message = (
+        f"Byte {byte} is not UTF-8; save the file as UTF-8, or, if it is no text, take it out of the content."
+    )
+    return Problem(path, line, column, "not-utf-8", message)
+
+
+def _syntax(path: str, error: SyntaxError, declared: Mapping[str, str]) -> Problem:
+    text = _PLACE.sub("", error.msg)
+    undeclared = _UNDECLARED.search(text)
+    if undeclared:
+        return Problem(
+            path, error.lineno, error.offset, "undefined-prefix", _prefix_hint(undeclared["prefix"], declared)
+        )
+    message = (
+        f"Not Turtle: {text.rstrip('.')}. Is a dot, a semicolon or a quotation mark missing here or above?"
+    )
+    return Problem(path, error.lineno, error.offset, "syntax", message)
+
+
+def _prefix_hint(prefix: str, declared: Mapping[str, str]) -> str:
+    said = f"The prefix {prefix}: is not declared in this file"
+    if prefix in PREFIXES:
+        return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
+    near = difflib.get_close_matches(prefix, [*declared, *PREFIXES], n=1)
+    if near:
+        return f"{said}; did you mean {near[0]}: ?"
+    return f"{said}; add a line `@prefix {prefix}: <…> .` at its top."

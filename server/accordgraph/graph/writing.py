@@ -1,0 +1,81 @@
+"""What a snapshot's folder holds, written part by part."""
+
+from __future__ import annotations
+
+from itertools import chain
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .. import __version__
+from .dataset import CompiledDataset
+from .digest import canonical, graph_digest
+from .dumps import write_dumps, write_pretty
+from .metadata import metadata, metadata_graph, version
+from .prefixes import prefixes
+from .progress import Progress
+from .search import write_search
+from .snapshot import Manifest
+
+_STEPS = ("write the store", "write the dumps", "write the search index", "write the reports")
+
+
+def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> Manifest:
+    """Write store, dumps, search index and reports into an empty folder; say what they are.
+
+    The manifest leaves `content` and `tools` to the builder.
+    """
+
+    def step(number: int) -> None:
+        progress(_STEPS[number], number, len(_STEPS))
+
+    about = metadata(dataset)
+    about_graph = metadata_graph(dataset.names)
+    digest = dataset.digest()
+    step(0)
+    write_store(dataset, about, about_graph, folder / "store")
+    step(1)
+    (folder / "dumps").mkdir()
+    write_dumps(dataset, folder / "dumps", digest)
+    step(2)
+    write_search(dataset, folder / "search.sqlite")
+    step(3)
+    (folder / "reports").mkdir()
+    write_reports(dataset, folder / "reports" / "shacl.ttl")
+    progress("done", len(_STEPS), len(_STEPS))
+    counts = {name: len(triples) for name, triples in dataset.graphs.items()}
+    return Manifest(
+        version=version(dataset),
+        digest=digest,
+        content="",
+        base=dataset.names.base,
+        program=__version__,
+        metadata=graph_digest(about_graph, about),
+        graphs=dict(sorted({**counts, about_graph: len(about)}.items())),
+    )
+
+
+def write_store(dataset: CompiledDataset, about: tuple[ox.Triple, ...], about_graph: str, path: Path) -> None:
+    """Write the database: every graph, the metadata too."""
+    name = ox.NamedNode(about_graph)
+    store = ox.Store(str(path))
+    store.bulk_extend(
+        chain(dataset.quads(), (ox.Quad(t.subject, t.predicate, t.object, name) for t in about))
+    )
+    # A graph without statements exists nonetheless: protocol clients may name it.
+    for graph in dataset.graphs:
+        if graph != "default":
+            store.add_graph(ox.NamedNode(graph))
+    store.flush()
+    store.optimize()
+
+
+def write_reports(dataset: CompiledDataset, path: Path) -> None:
+    """Write the SHACL reports of all passes as one Turtle file."""
+    found: list[ox.Triple] = []
+    for _, report in sorted(dataset.reports.items()):
+        text = report.serialize(format="nt", encoding="utf-8")
+        parsed = ox.parse(text, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True)
+        found += [quad.triple if isinstance(quad, ox.Quad) else quad for quad in parsed]
+    with path.open("wb") as output:
+        write_pretty(canonical(found), output, ox.RdfFormat.TURTLE, prefixes(dataset.names))

@@ -1,0 +1,118 @@
+"""The settings: one table, from which the options and the environment variables of all commands are made."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
+
+import click
+import platformdirs
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class _Whole(click.IntRange):
+    name = "whole number"
+
+
+class _Number(click.FloatRange):
+    name = "number"
+
+
+def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
+    """Describe a setting's option: what it takes, how the help shows that, and what it is for."""
+    return {"type": kind, "metavar": metavar, "help": text}
+
+
+def _snapshots() -> Path:
+    return platformdirs.user_data_path("accordgraph") / "snapshots"
+
+
+def _cache() -> Path:
+    return platformdirs.user_cache_path("accordgraph")
+
+
+def _workers() -> int:
+    return min(4, max(2, os.cpu_count() or 2))
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set, with its default; each field is an option `--name` and a variable ACCORDGRAPH_NAME."""
+
+    host: str = field(default="127.0.0.1", metadata=_option(click.STRING, "HOST", "Address to listen on."))
+    port: int = field(
+        default=8000,
+        metadata=_option(_Whole(0, 65535), "PORT", "Port to listen on; 0 picks a free one."),
+    )
+    content: Path | None = field(
+        default=None,
+        metadata=_option(
+            _FOLDER,
+            "DIR",
+            "Folder with ontology/, data/ and shapes/; else the checkout, or the wheel's copy.",
+        ),
+    )
+    snapshots: Path = field(
+        default_factory=_snapshots, metadata=_option(_FOLDER, "DIR", "Folder that holds the snapshots.")
+    )
+    cache: Path = field(
+        default_factory=_cache, metadata=_option(_FOLDER, "DIR", "Folder for what can be made again.")
+    )
+    query_timeout: float = field(
+        default=30.0,
+        metadata=_option(_Number(0, 86400, min_open=True), "SECONDS", "Time that one query may take."),
+    )
+    query_memory: int = field(
+        default=1024, metadata=_option(_Whole(64, 1 << 20), "MIB", "Memory that one query may use.")
+    )
+    query_workers: int = field(
+        default_factory=_workers,
+        metadata=_option(_Whole(1, 256), "N", "Queries that run at the same time."),
+    )
+    keep: int = field(
+        default=5,
+        metadata=_option(_Whole(1, 1000), "N", "Snapshots to keep, the current one among them."),
+    )
+
+
+def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]]:
+    """Give a command the named settings as options, and pass them on as one argument `settings`.
+
+    A command line wins over the environment, the environment over the default. Settings that a command does
+    not name keep their default. Bad values end the command with exit code 2 and a message.
+    """
+    table = {each.name: each for each in fields(Settings)}
+
+    def decorate(command: Callable[_P, _R]) -> Callable[..., _R]:
+        @functools.wraps(command)
+        def run(*arguments: _P.args, **keywords: _P.kwargs) -> _R:
+            chosen = {name: keywords.pop(name) for name in names}
+            given = {name: value for name, value in chosen.items() if value is not None}
+            keywords["settings"] = Settings(**cast("dict[str, Any]", given))
+            return command(*arguments, **keywords)
+
+        wrapped: Callable[..., _R] = run
+        for name in reversed(names):
+            setting = table[name]
+            default = getattr(Settings(), name)
+            shown = f" [default: {default}]" if default is not None else ""
+            wrapped = click.option(
+                f"--{name.replace('_', '-')}",
+                name,
+                type=setting.metadata["type"],
+                metavar=setting.metadata["metavar"],
+                envvar=f"ACCORDGRAPH_{name.upper()}",
+                show_envvar=True,
+                help=setting.metadata["help"] + shown,
+            )(wrapped)
+        return wrapped
+
+    return decorate

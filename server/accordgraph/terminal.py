@@ -1,0 +1,89 @@
+"""What the commands show in a terminal: progress, problems, summaries, tables."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from accordgraph.graph.names import Names
+    from accordgraph.graph.problems import Problem
+    from accordgraph.graph.progress import Progress
+
+#: Wider than any table: where the output is no terminal, nothing is folded.
+_UNLIMITED = 100_000
+
+
+@contextmanager
+def progress_display() -> Iterator[Progress]:
+    """Show how far the work is on stderr, where that is a terminal; elsewhere show nothing."""
+    from accordgraph.graph.progress import silent
+
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as display:
+        task = display.add_task("", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            display.update(task, description=step, completed=done, total=total or None)
+
+        yield show
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Write problems on stderr, one a line, as editors understand them."""
+    for each in problems:
+        click.echo(str(each), err=True)
+
+
+def show_summary(summary: Mapping[str, Any]) -> None:
+    """Write the summary of a check without errors."""
+    counts = [f"{value:,} {name}" for name, value in summary.items() if isinstance(value, int)]
+    click.echo(f"No errors: {', '.join(counts)}.")
+    for row in summary["grounded"]:
+        cited = f", {row['cited']} cited only" if row["cited"] else ""
+        click.echo(f"{row['slug']}: {row['found']} of {row['values']} values grounded in its text{cited}.")
+
+
+def show_table(body: bytes, names: Names) -> None:
+    """Write SPARQL results, given in JSON, as a table; IRIs short."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    results = json.loads(body)
+    if "boolean" in results:
+        click.echo("yes" if results["boolean"] else "no")
+        return
+    console = Console() if sys.stdout.isatty() else Console(width=_UNLIMITED)
+    variables, rows = results["head"]["vars"], results["results"]["bindings"]
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in variables:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_shown(row.get(name), names)) for name in variables))
+    console.print(table)
+    click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)
+
+
+def _shown(value: Mapping[str, Any] | None, names: Names) -> str:
+    from accordgraph.graph.prefixes import shorten
+
+    if value is None:
+        return ""
+    if value["type"] == "uri":
+        return shorten(value["value"], names)
+    if value["type"] == "literal":
+        return str(value["value"])
+    return f"_:{value['value']}" if value["type"] == "bnode" else json.dumps(value["value"])

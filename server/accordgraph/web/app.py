@@ -1,0 +1,60 @@
+"""The application: its areas, and what holds for every response."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from .. import __version__
+from . import context, problems
+from .live import Follower, WebConfig
+from .views import dumps, graphs, home, sparql, status, things
+
+#: The longest request body in bytes: queries are shorter by far.
+LONGEST_BODY = 16 << 20
+_EXPOSED = "Allow, Content-Language, Content-Location, ETag, Link, Location, Retry-After, Vary"
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+
+
+def create_app(config: WebConfig) -> Flask:
+    """Make the application that serves the current snapshot and follows it.
+
+    Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
+    # Redirects that the framework makes by itself name the host that the request names; here none are made.
+    app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["program_version"] = __version__
+    context.install(app.extensions, Follower(config))
+    app.before_request(context.lend)
+    app.teardown_request(context.give_back)
+    app.after_request(_for_everybody)
+    for blueprint in (home.area, sparql.area, things.area, graphs.area, dumps.area, status.area):
+        app.register_blueprint(blueprint)
+    problems.register(app)
+    return app
+
+
+def close_app(app: Flask) -> None:
+    """End what the application started."""
+    with app.app_context():
+        context.follower().close()
+
+
+def _for_everybody(response: Response) -> Response:
+    """Add what every response has, errors too: open to all sites, and safe in a browser."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+        wished = request.headers.get("Access-Control-Request-Headers")
+        response.headers["Access-Control-Allow-Headers"] = wished or "Accept, Content-Type, If-None-Match"
+        response.headers["Access-Control-Max-Age"] = "86400"
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = _POLICY
+    return response

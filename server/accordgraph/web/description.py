@@ -1,0 +1,62 @@
+"""What the endpoint says of itself (https://www.w3.org/TR/sparql11-service-description/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ..engine.formats import FORMATS
+from ..graph.terms import TYPE, term
+from .live import Live
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+#: Format name -> its IRI (https://www.w3.org/ns/formats/).
+_FORMAT_NAMES = {
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "rdf": "RDF_XML",
+    "jsonld": "JSON-LD",
+}
+
+
+def service_description(live: Live) -> list[ox.Triple]:
+    """Return the endpoint's description, without blank nodes, sorted."""
+    return sorted(_statements(live), key=str)
+
+
+def _statements(live: Live) -> Iterator[ox.Triple]:
+    service = ox.NamedNode(f"{live.names.base}sparql")
+    dataset = ox.NamedNode(f"{service.value}#dataset")
+    default = ox.NamedNode(f"{service.value}#default-graph")
+    yield ox.Triple(service, TYPE, _sd("Service"))
+    yield ox.Triple(service, _sd("endpoint"), service)
+    yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for each in FORMATS:
+        name = ox.NamedNode(f"http://www.w3.org/ns/formats/{_FORMAT_NAMES[each.name]}")
+        yield ox.Triple(service, _sd("resultFormat"), name)
+    yield ox.Triple(service, _sd("defaultDataset"), dataset)
+    yield ox.Triple(dataset, TYPE, _sd("Dataset"))
+    yield ox.Triple(dataset, _sd("defaultGraph"), default)
+    yield ox.Triple(default, TYPE, _sd("Graph"))
+    yield ox.Triple(
+        default, term("void", "triples"), ox.Literal(live.snapshot.manifest.graphs.get("default", 0))
+    )
+    for graph, count in live.snapshot.manifest.graphs.items():
+        if graph != "default":
+            local = graph.removeprefix(live.names.graph("")).replace("/", "-")
+            slot, name = ox.NamedNode(f"{service.value}#graph-{local}"), ox.NamedNode(graph)
+            yield ox.Triple(dataset, _sd("namedGraph"), slot)
+            yield ox.Triple(slot, TYPE, _sd("NamedGraph"))
+            yield ox.Triple(slot, _sd("name"), name)
+            yield ox.Triple(slot, _sd("graph"), name)
+            yield ox.Triple(name, TYPE, _sd("Graph"))
+            yield ox.Triple(name, term("void", "triples"), ox.Literal(count))
+
+
+def _sd(local: str) -> ox.NamedNode:
+    return ox.NamedNode(_SD + local)

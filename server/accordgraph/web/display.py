@@ -1,0 +1,109 @@
+"""RDF terms as a reader wants to see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from ..graph.prefixes import shorten
+from ..graph.terms import Term
+from .context import language, links, live
+from .reading import Reader
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
+
+
+#: Names that people read more easily than those of the vocabularies, which the snapshot does not hold.
+_PLAIN = {
+    "rdf:type": "kind",
+    "rdfs:label": "name",
+    "rdfs:comment": "comment",
+    "rdfs:subClassOf": "narrower than",
+    "rdfs:subPropertyOf": "narrower than",
+    "owl:disjointWith": "never the same as",
+    "owl:differentFrom": "different from",
+    "owl:inverseOf": "inverse of",
+    "skos:altLabel": "other name",
+    "skos:definition": "definition",
+    "skos:exactMatch": "same as",
+    "skos:closeMatch": "much like",
+    "skos:broader": "broader",
+    "skos:inScheme": "in the list",
+    "skos:topConceptOf": "at the top of",
+    "skos:notation": "code",
+    "foaf:homepage": "home page",
+    "foaf:page": "page",
+    "dcterms:creator": "creator",
+    "dcterms:issued": "published on",
+    "dcterms:language": "language",
+    "dcterms:license": "licence",
+    "dcterms:modified": "last changed on",
+    "dcterms:publisher": "publisher",
+    "dcterms:source": "reference",
+    "dcterms:title": "title",
+    "prov:wasDerivedFrom": "derived from",
+    "graph/adjudications": "adjudications",
+    "graph/concepts": "lists of concepts",
+    "graph/derived": "derived figures",
+    "graph/entities": "the curators",
+    "graph/inferred": "inferred",
+    "graph/metadata": "metadata",
+    "graph/ontology": "the ontology",
+    "graph/shapes": "shapes",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value on a page: its text and the text's language, a link ("" for none), and what it is in full."""
+
+    text: str
+    language: str = ""
+    href: str = ""
+    title: str = ""
+
+
+class Display:
+    """Makes cells for one response."""
+
+    def __init__(self) -> None:
+        opened = live()
+        self._reader: Reader = opened.reader
+        self._names = opened.names
+        self._links = links()
+        self._language = language()
+        self._labels: dict[str, Cell] = {}
+
+    def iri(self, iri: str) -> Cell:
+        """Show a thing by its name, linked to its page."""
+        if iri not in self._labels:
+            label = self._reader.label(iri, self._language)
+            plain = _PLAIN.get(label.value, label.value)
+            self._labels[iri] = Cell(plain, label.language, self._links.of(iri), iri)
+        return self._labels[iri]
+
+    def graph(self, graph: str) -> Cell:
+        """Show a named graph by its source's name, linked to the graph."""
+        source = self._reader.source_of(graph)
+        name = self.iri(source or graph)
+        return Cell(name.text, name.language, self._links.of(graph), graph)
+
+    def term(self, term: Term) -> Cell:
+        """Show any value."""
+        if isinstance(term, ox.NamedNode):
+            return self.iri(term.value)
+        if isinstance(term, ox.Literal):
+            return self.literal(term.value, term.language or "", term.datatype.value)
+        return Cell(str(term))
+
+    def literal(self, value: str, language: str = "", datatype: str = "") -> Cell:
+        """Show a literal; whole and decimal numbers in groups of three digits."""
+        if datatype in _NUMBERS:
+            digits = value.lstrip("+-").replace(".", "", 1)
+            text = f"{Decimal(value):,f}" if digits.isdecimal() and digits.isascii() else value
+            return Cell(text, title=value)
+        note = "" if datatype in ("", _XSD + "string") or language else shorten(datatype, self._names)
+        return Cell(value, language, title=note)

@@ -1,0 +1,135 @@
+"""The snapshot that is served now, and the change to the next one without a failed request."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..engine.errors import EngineUnavailable
+from ..engine.pool import PoolLimits, WorkerPool
+from ..engine.process import WorkerSetting
+from ..engine.query import QueryEngine
+from ..errors import AccordGraphError
+from ..graph.names import Names
+from ..graph.prefixes import prefixes
+from ..graph.snapshot import Snapshot, SnapshotFolder
+from .reading import Reader
+
+#: Seconds between two looks at `current`.
+_PAUSE = 1.0
+
+
+class NothingToServe(AccordGraphError):
+    """There is no snapshot."""
+
+
+@dataclass(frozen=True)
+class WebConfig:
+    """What the application is made with: the folder of snapshots, and the limits of queries.
+
+    `query_memory` is in bytes. `stale` says that the current snapshot is older than the content, which is
+    invalid.
+    """
+
+    snapshots: Path
+    limits: PoolLimits = field(default_factory=PoolLimits)
+    query_memory: int = 1 << 30
+    stale: bool = False
+
+
+class Live:
+    """One snapshot that is open: its store for reading by patterns, and an engine for queries."""
+
+    def __init__(self, snapshot: Snapshot, config: WebConfig) -> None:
+        self.snapshot = snapshot
+        self.names = Names(snapshot.manifest.base)
+        self.prefixes = prefixes(self.names)
+        self.store = snapshot.open_store()
+        self.reader = Reader(self.store, self.names)
+        setting = WorkerSetting(snapshot.store_path, config.query_memory, self.names.base, self.prefixes)
+        pool = WorkerPool(setting, config.limits)
+        try:
+            pool.start()
+        except EngineUnavailable:
+            pool.close()
+            raise
+        self.engine: QueryEngine = pool
+        self.users = 0
+
+
+class Follower:
+    """Keep open what `current` points to. Requests borrow it; the old one is closed when the last gives it
+    back."""
+
+    def __init__(self, config: WebConfig) -> None:
+        self._config = config
+        self._folder = SnapshotFolder(config.snapshots)
+        snapshot = self._folder.current()
+        if snapshot is None:
+            raise NothingToServe(
+                f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
+            )
+        self._live = Live(snapshot, config)
+        self._first = snapshot.identity
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
+        self._thread.start()
+
+    @property
+    def stale(self) -> bool:
+        """Whether what is served is known to be older than the content."""
+        return self._config.stale and self._live.snapshot.identity == self._first
+
+    @contextmanager
+    def borrow(self) -> Iterator[Live]:
+        """Lend the live snapshot for one request."""
+        live = self.take()
+        try:
+            yield live
+        finally:
+            self.give_back(live)
+
+    def take(self) -> Live:
+        """Lend the live snapshot; `give_back` must follow."""
+        with self._lock:
+            self._live.users += 1
+            return self._live
+
+    def give_back(self, live: Live) -> None:
+        """End a loan."""
+        with self._lock:
+            live.users -= 1
+            unused = live.users == 0 and live is not self._live
+        if unused:
+            live.engine.close()
+
+    def follow(self) -> bool:
+        """Open what `current` points to now, if that is another snapshot; return whether it changed."""
+        snapshot = self._folder.current()
+        if snapshot is None or snapshot.identity == self._live.snapshot.identity:
+            return False
+        new = Live(snapshot, self._config)
+        with self._lock:
+            old, self._live = self._live, new
+            unused = old.users == 0
+        if unused:
+            old.engine.close()
+        return True
+
+    def close(self) -> None:
+        """Stop following, and end the engine."""
+        self._stopped.set()
+        self._thread.join()
+        self._live.engine.close()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(_PAUSE):
+            try:
+                self.follow()
+            except (AccordGraphError, OSError):
+                # The old snapshot goes on being served; the next look tries again.
+                continue

@@ -1,0 +1,77 @@
+"""What a request of the SPARQL 1.1 Protocol asks
+(https://www.w3.org/TR/sparql11-protocol/#query-operation)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from flask import Request, abort
+
+from ..engine.errors import UpdateRefused
+from ..engine.query import Query
+
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
+_UPDATE = "application/sparql-update"
+_FIELDS = 1000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request's query, None where it has none, and the format that it names, None where Accept decides."""
+
+    query: Query | None
+    format: str | None
+
+
+def read_request(request: Request) -> Asked:
+    """Read a request's parameters, by any of the protocol's three ways.
+
+    Aborts with 400 where they cannot be understood and 415 for a body of another type; raises UpdateRefused.
+    """
+    pairs = _pairs(request.query_string, "address")
+    text = None
+    if request.method == "POST":
+        if request.mimetype == _FORM:
+            pairs += _pairs(request.get_data(), "form")
+        elif request.mimetype == _DIRECT:
+            text = _decoded(request.get_data(), "body")
+        elif request.mimetype != _UPDATE:
+            sent = request.mimetype or "nothing"
+            abort(415, f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
+    if request.mimetype == _UPDATE or _values(pairs, "update"):
+        raise UpdateRefused("This endpoint answers queries; nothing can be changed through it.")
+    texts = _values(pairs, "query") + ([text] if text is not None else [])
+    if len(texts) > 1:
+        abort(400, f"A request asks one query; this one has {len(texts)}.")
+    formats = _values(pairs, "format")
+    default, named = _values(pairs, "default-graph-uri"), _values(pairs, "named-graph-uri")
+    if not texts and (default or named or request.method == "POST"):
+        abort(400, "There is no query: send it as the parameter query.")
+    query = Query(texts[0], tuple(default) or None, tuple(named) or None) if texts else None
+    return Asked(query, formats[-1] if formats else None)
+
+
+def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:
+    """Decode parameters; invalid UTF-8 is refused, where the framework would repair it without a word."""
+    try:
+        return parse_qsl(
+            data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
+        )
+    except UnicodeDecodeError:
+        abort(400, f"The {where} holds bytes that are not UTF-8, percent-encoded.")
+    except ValueError:
+        abort(400, f"The {where} has more than {_FIELDS} parameters.")
+
+
+def _decoded(data: bytes, where: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        abort(400, f"The {where} is not UTF-8: byte {error.start + 1} is wrong.")
+
+
+def _values(pairs: Sequence[tuple[str, str]], name: str) -> list[str]:
+    return [value for key, value in pairs if key == name]

@@ -1,0 +1,66 @@
+"""Errors as a client can use them: problem+json (RFC 9457), plain text or a page, by the Accept header."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from ..engine.errors import EngineError
+from ..engine.formats import PAGE, Format
+from .context import links, live
+from .negotiation import negotiate
+
+_JSON = Format(
+    "json", "application/problem+json", "json", "page", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
+    ("application/json",),
+)  # fmt: skip
+_TEXT = Format("text", "text/plain", "txt", "page", "text", "https://www.rfc-editor.org/rfc/rfc2046")
+_OFFERED = (_JSON, PAGE, _TEXT)
+
+
+def register(app: Flask) -> None:
+    """Let the application answer its errors here."""
+    app.register_error_handler(EngineError, engine_problem)
+    app.register_error_handler(HTTPException, http_problem)
+
+
+def engine_problem(error: EngineError) -> Response:
+    """Answer a query that has no answer."""
+    response = problem(error.status, error.kind, error.title, str(error), error.details())
+    if error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def http_problem(error: HTTPException) -> Response:
+    """Answer a request that has no answer; headers such as Allow stay."""
+    status = error.code or 500
+    response = problem(status, None, HTTPStatus(status).phrase, error.description or "")
+    allow = error.get_response().headers.get("Allow")
+    if allow is not None:
+        response.headers["Allow"] = allow
+    return response
+
+
+def problem(
+    status: int, kind: str | None, title: str, detail: str, details: dict[str, Any] | None = None
+) -> Response:
+    """Make the response for an error, in the format that the client likes; each client gets one it can
+    read."""
+    chosen = negotiate(request.headers.get("Accept"), _OFFERED) or _JSON
+    if chosen is _JSON:
+        address = f"{live().names.base}problem/{kind}" if kind else "about:blank"
+        body = {"type": address, "title": title, "status": status, "detail": detail, **(details or {})}
+        text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    elif chosen is _TEXT:
+        text = f"{status} {title}\n{detail}\n"
+    else:
+        text = render_template("problem.html", status=status, title=title, detail=detail, links=links())
+    response = Response(text, status, content_type=chosen.content_type)
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,106 @@
+"""One resource in several formats: choose, compare with what the client has, send."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from flask import Response, request
+
+from .. import __version__
+from ..engine.errors import NotAcceptable
+from ..engine.formats import GRAPHS, PAGE, Format
+from ..engine.writing import write_named_graph
+from .context import language, live
+from .negotiation import negotiate
+
+#: A document can be had as any graph format or as a page. Who names no wish gets the first.
+DOCUMENT = (*GRAPHS, PAGE)
+_EXTENSIONS = {each.extension: each for each in DOCUMENT}
+
+
+def split_extension(name: str) -> tuple[str, Format | None]:
+    """Split the ending of a document's name from it, where it is one of a format.
+
+    >>> split_extension("mineta.ttl")[0], split_extension("0.1.0")[0]
+    ('mineta', '0.1.0')
+    """
+    stem, dot, extension = name.rpartition(".")
+    return (stem, _EXTENSIONS[extension]) if dot and extension in _EXTENSIONS else (name, None)
+
+
+def represent(
+    name: str | None,
+    wanted: Format | None,
+    page: Callable[[], str],
+    graph: Callable[[Format], bytes] | None = None,
+    offered: Sequence[Format] = DOCUMENT,
+) -> Response:
+    """Answer with one of a document's formats.
+
+    `name` is the last step of the document's path, without ending, None where its formats have no addresses
+    of their own; `wanted` is the format that the path names,
+    None where the Accept header decides. `page` and `graph` write the document; no `graph`
+    where it is a page only. Raises NotAcceptable.
+    """
+    chosen = wanted or negotiate(request.headers.get("Accept"), offered)
+    if chosen is None:
+        raise not_acceptable(offered)
+    tongue = language() if chosen is PAGE else ""
+    response = Response(content_type=chosen.content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    # All answers at one address name the same headers; of the formats, only the page has languages.
+    if wanted is None:
+        response.vary.add("Accept")
+    if wanted in (None, PAGE):
+        response.vary.add("Accept-Language")
+    response.set_etag(entity_tag(chosen.media_type, tongue))
+    for each in offered if name is not None else ():
+        if each is not chosen:
+            link = f'<{quote(name or "")}.{each.extension}>; rel="alternate"; type="{each.media_type}"'
+            response.headers.add("Link", link)
+    if wanted is None and name is not None:
+        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}"
+    if tongue:
+        response.headers["Content-Language"] = tongue
+    if not is_unchanged(response):
+        response.data = page() if chosen is PAGE or graph is None else graph(chosen)
+    return response
+
+
+def written(name: str, chosen: Format) -> bytes:
+    """Write a named graph of the live snapshot: "ontology", "source/<slug>"."""
+    opened = live()
+    graph = ox.NamedNode(opened.names.graph(name))
+    return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
+
+
+def is_unchanged(response: Response) -> bool:
+    """Turn a response into 304 where the client has it already; return whether it has."""
+    tag, _ = response.get_etag()
+    if request.method not in ("GET", "HEAD") or tag is None or not request.if_none_match.contains_weak(tag):
+        return False
+    response.status_code = 304
+    return True
+
+
+def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:
+    """Return a strong tag: of the snapshot, the program, the format, its encoding and language, and the
+    content.
+
+    `content` is needed only where snapshot and address do not determine it.
+    """
+    parts = (live().snapshot.identity, __version__, media_type, "identity", tongue)
+    whole = hashlib.sha256("\n".join(parts).encode())
+    whole.update(content or b"")
+    return whole.hexdigest()[:32]
+
+
+def not_acceptable(offered: Sequence[Format]) -> NotAcceptable:
+    """Say that the client takes none of the offered formats."""
+    media_types = [each.media_type for each in offered]
+    return NotAcceptable(
+        f"This can be had as {', '.join(media_types)}; none of them is accepted.", media_types
+    )

@@ -1,0 +1,136 @@
+"""The server: one web process under the process that was started, and the query processes under it."""
+
+from __future__ import annotations
+
+import copy
+import errno
+import functools
+import http.client
+import multiprocessing
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LOGGING_CONFIG, LogLevels
+
+from ..engine.sandbox import die_with_parent
+from ..errors import AccordGraphError
+from .live import WebConfig
+
+#: Threads that no query can hold, since workers and queue are full before: pages stay quick.
+_PAGE_THREADS = 16
+#: Seconds that requests may take to end when the server is stopped.
+_LAST_REQUESTS = 5
+#: Seconds between two looks whether the server answers.
+_LOOK = 0.02
+
+
+class CannotListen(AccordGraphError):
+    """The address cannot be listened on."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address that is reserved for the server: the socket holds the port, and never listens."""
+
+    host: str
+    port: int
+    socket: socket.socket
+
+    @property
+    def url(self) -> str:
+        """The address as a person opens it."""
+        shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - not bound here
+        return f"http://[{shown}]:{self.port}" if ":" in shown else f"http://{shown}:{self.port}"
+
+
+def reserve(host: str, port: int) -> Address:
+    """Reserve a port, a free one where `port` is 0.
+
+    The web process listens by SO_REUSEPORT, and cannot say which port it got; two servers could even share
+    one without a word. So the port is found, and tried, here. Raises CannotListen.
+    """
+    try:
+        family, kind, protocol, _, found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(found)
+        held = socket.socket(family, kind, protocol)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.bind(found)
+    except socket.gaierror as problem:
+        raise CannotListen(
+            f"The address {host} is not known: {problem.strerror}. Choose another --host."
+        ) from problem
+    except OSError as problem:
+        raise CannotListen(_advice(host, port, problem)) from problem
+    name = held.getsockname()
+    return Address(name[0], name[1], held)
+
+
+def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; call `announce` with the address once the server answers there.
+
+    Exits the process with code 1 where the web process ends by itself.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
+    log: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
+    log["handlers"]["console"]["stream"] = "ext://sys.stderr"
+    server = Granian(
+        target="accordgraph",
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=config.limits.workers + config.limits.waiting + _PAGE_THREADS,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_dictconfig=log,
+        workers_kill_timeout=_LAST_REQUESTS,
+    )
+    watch = functools.partial(_announce_when_ready, address, announce)
+    server.on_startup(
+        lambda: threading.Thread(target=watch, name="accordgraph-announcer", daemon=True).start()
+    )
+    server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+
+
+def _load(config: WebConfig) -> Callable[..., Any]:
+    """Make the application, in the web process."""
+    die_with_parent()
+    from .app import create_app  # here, so that only the web process loads the framework
+
+    try:
+        return create_app(config).wsgi_app
+    except AccordGraphError as error:
+        print(f"Error: {error}", file=sys.stderr, flush=True)
+        raise SystemExit(1) from None
+
+
+def _announce_when_ready(address: Address, announce: Callable[[str], None]) -> None:
+    host = address.url.removeprefix("http://").rpartition(":")[0].strip("[]")
+    while True:
+        connection = http.client.HTTPConnection(host, address.port, timeout=5)
+        try:
+            connection.request("GET", "/health")
+            if connection.getresponse().status == 200:
+                announce(address.url)
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(_LOOK)
+        finally:
+            connection.close()
+
+
+def _advice(host: str, port: int, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is in use. Choose another with --port N; --port 0 picks a free one."
+    if problem.errno == errno.EACCES:
+        return f"Port {port} may only be used by the administrator. Choose one from 1024 on with --port N."
+    return f"{host} port {port} cannot be listened on: {problem.strerror}. Choose another --host or --port."

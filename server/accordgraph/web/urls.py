@@ -1,0 +1,43 @@
+"""All links that the pages and headers contain: relative to the request, never to a host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from ..graph.names import Names
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of one response. `path` is the request's path, from the application's root.
+
+    A relative link leads right behind any proxy and under any sub-path without the server knowing of either.
+    """
+
+    path: str
+    names: Names
+
+    @property
+    def root(self) -> str:
+        """The application's root, seen from this request."""
+        return "../" * (self.path.count("/") - 1) or "./"
+
+    def to(self, place: str, **parameters: str) -> str:
+        """Return the link to a place of the application, such as "sparql" or "dumps/"."""
+        query = f"?{urlencode(parameters)}" if parameters else ""
+        return self.root + quote(place, safe="/#.-_~") + query
+
+    def of(self, iri: str) -> str:
+        """Return the link to what an IRI names: within the application where the IRI is the dataset's own.
+
+        Anything but http and https is no link: an empty string.
+        """
+        if iri.startswith(self.names.base):
+            return self.to(self._document(iri.removeprefix(self.names.base)))
+        return iri if iri.startswith(("http://", "https://")) else ""
+
+    @staticmethod
+    def _document(local: str) -> str:
+        """Spare the reader the redirect from a thing to the document about it."""
+        return f"doc/{local.removeprefix('id/')}" if local.startswith("id/") else local

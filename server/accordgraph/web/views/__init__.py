@@ -1,0 +1,1 @@
+"""The areas of the application: one blueprint each."""

@@ -1,0 +1,195 @@
+"""The documents that are graphs: the ontology, the shapes, the named graphs, the dataset's description."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, abort, render_template
+
+from ...graph.terms import SUBCLASS, TITLE, TYPE, VERSION, term
+from ..context import language, links, live
+from ..display import Cell, Display
+from ..questions import questions
+from ..reading import pick
+from ..responses import DOCUMENT, represent, split_extension, written
+
+area = Blueprint("graphs", __name__)
+
+#: Things that a graph's page lists.
+_LISTED = 1000
+#: Sections of the ontology's page: title, anchor, the OWL types of the terms in it.
+_SECTIONS = (
+    ("Classes", "classes", ("Class",)),
+    ("Relations", "relations", ("ObjectProperty",)),
+    ("Attributes", "attributes", ("DatatypeProperty",)),
+    ("Annotations", "annotations", ("AnnotationProperty",)),
+)
+_BY_EXTENSION = {each.extension: each for each in DOCUMENT}
+
+
+@area.get("/ontology", defaults={"extension": None})
+@area.get("/ontology.<extension>")
+def ontology(extension: str | None) -> Response:
+    """Describe the ontology."""
+    return _represented("ontology", extension, "ontology", _ontology_page)
+
+
+@area.get("/ontology/<version>")
+def ontology_version(version: str) -> Response:
+    """Describe one version of the ontology; only the current one is kept here."""
+    found = {
+        quad.object.value
+        for quad in live().store.quads_for_pattern(ox.NamedNode(live().names.ontology), VERSION, None, None)
+        if isinstance(quad.object, ox.Literal)
+    }
+    name, wanted = split_extension(version)
+    if name not in found:
+        abort(
+            404,
+            f"Version {name!r} of the ontology is not here; the current one is {', '.join(sorted(found))}.",
+        )
+    return represent(name, wanted, _ontology_page, lambda chosen: written("ontology", chosen))
+
+
+@area.get("/shapes", defaults={"extension": None})
+@area.get("/shapes.<extension>")
+def shapes(extension: str | None) -> Response:
+    """Describe the shapes that the data is checked against."""
+    return _represented("shapes", extension, "shapes", lambda: _graph_page("shapes"))
+
+
+@area.get("/dataset", defaults={"extension": None})
+@area.get("/dataset.<extension>")
+def dataset(extension: str | None) -> Response:
+    """Describe the dataset."""
+    return _represented("dataset", extension, "metadata", _dataset_page)
+
+
+@area.get("/dataset/<version>")
+def dataset_version(version: str) -> Response:
+    """Describe one version of the dataset; only the current one is kept here."""
+    name, wanted = split_extension(version)
+    current = live().snapshot.manifest.version
+    if name != current:
+        abort(404, f"Version {name!r} of the dataset is not here; the current one is {current}.")
+    return represent(name, wanted, _dataset_page, lambda chosen: written("metadata", chosen))
+
+
+@area.get("/graph/<name>", defaults={"folder": ""})
+@area.get("/graph/<any(source):folder>/<name>")
+def graph(folder: str, name: str) -> Response:
+    """Send a named graph; its IRI is a document, so it answers directly."""
+    stem, wanted = split_extension(name)
+    full = f"{folder}/{stem}" if folder else stem
+    if live().names.graph(full) not in live().snapshot.manifest.graphs:
+        abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
+    return represent(stem, wanted, lambda: _graph_page(full), lambda chosen: written(full, chosen))
+
+
+def _represented(name: str, extension: str | None, graph_name: str, page: Callable[[], str]) -> Response:
+    if extension is not None and extension not in _BY_EXTENSION:
+        abort(
+            404,
+            f"There is no format .{extension}; there are {', '.join(f'.{each}' for each in _BY_EXTENSION)}.",
+        )
+    wanted = _BY_EXTENSION[extension] if extension is not None else None
+    return represent(name, wanted, page, lambda chosen: written(graph_name, chosen))
+
+
+def _graph_page(name: str) -> str:
+    opened, display = live(), Display()
+    iri = opened.names.graph(name)
+    by_kind: dict[str, list[Cell]] = defaultdict(list)
+    subjects = opened.reader.subjects(iri, _LISTED + 1)
+    for subject in subjects[:_LISTED]:
+        by_kind[opened.names.kind(subject) or ""].append(display.iri(subject))
+    return render_template(
+        "graph.html",
+        iri=iri,
+        name=name.rpartition("/")[2],
+        label=display.graph(iri),
+        source=display.iri(source) if (source := opened.reader.source_of(iri)) else None,
+        triples=opened.snapshot.manifest.graphs.get(iri, 0),
+        groups=sorted((kind, sorted(cells, key=lambda cell: cell.text)) for kind, cells in by_kind.items()),
+        more=len(subjects) > _LISTED,
+        links=links(),
+        live=opened,
+    )
+
+
+def _ontology_page() -> str:
+    opened, display, tongue = live(), Display(), language()
+    where = ox.NamedNode(opened.names.graph("ontology"))
+    sections = []
+    for title, anchor, types in _SECTIONS:
+        terms = {
+            iri
+            for each in types
+            for iri in opened.reader.instances(term("owl", each).value, where.value)
+            if iri.startswith(opened.names.ontology_namespace)
+        }
+        entries = [_term_entry(iri, where, display, tongue) for iri in sorted(terms)]
+        if entries:
+            sections.append((title, anchor, entries))
+    return render_template(
+        "ontology.html",
+        iri=opened.names.ontology,
+        label=display.iri(opened.names.ontology),
+        sections=sections,
+        namespace=opened.names.ontology_namespace,
+        links=links(),
+        live=opened,
+    )
+
+
+def _term_entry(iri: str, where: ox.NamedNode, display: Display, tongue: str) -> dict[str, object]:
+    """Return what the ontology's page says of one term: its names, definition, and other statements."""
+    opened = live()
+    rows: dict[str, list[Cell]] = defaultdict(list)
+    for quad in opened.store.quads_for_pattern(ox.NamedNode(iri), None, None, where):
+        if isinstance(quad.object, ox.NamedNode) and quad.predicate not in (
+            TYPE,
+            term("rdfs", "isDefinedBy"),
+        ):
+            rows[quad.predicate.value].append(display.iri(quad.object.value))
+    narrower = [
+        display.iri(quad.subject.value)
+        for quad in opened.store.quads_for_pattern(None, SUBCLASS, ox.NamedNode(iri), where)
+        if isinstance(quad.subject, ox.NamedNode)
+    ]
+    return {
+        "name": iri.removeprefix(opened.names.ontology_namespace),
+        "label": display.iri(iri),
+        "definition": opened.reader.definition(iri, tongue),
+        "rows": [(display.iri(name), cells) for name, cells in sorted(rows.items())],
+        "narrower": sorted(narrower, key=lambda cell: cell.text),
+    }
+
+
+def _dataset_page() -> str:
+    opened, display, tongue = live(), Display(), language()
+    node = ox.NamedNode(opened.names.dataset)
+    titles = opened.reader.texts(node, TITLE, None)
+    descriptions = opened.reader.texts(node, term("dcterms", "description"), None)
+    counts = opened.snapshot.manifest.graphs
+    return render_template(
+        "dataset.html",
+        iri=opened.names.dataset,
+        title=pick(titles, tongue) if titles else None,
+        description=pick(descriptions, tongue) if descriptions else None,
+        facts=[
+            (display.iri(each.property.value), display.term(each.value))
+            for each in sorted(
+                opened.reader.about(opened.names.dataset), key=lambda each: each.property.value
+            )
+            if each.property.value.rpartition("/")[2]
+            in ("license", "issued", "modified", "publisher", "creator")
+        ],
+        default=counts.get("default", 0),
+        graphs=[(display.graph(name), counts[name]) for name in sorted(counts) if name != "default"],
+        questions=questions(opened, tongue),
+        links=links(),
+        live=opened,
+    )

@@ -1,0 +1,133 @@
+"""The SPARQL endpoint, its page for people, and its description for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from ...engine.errors import EngineError
+from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, by_name
+from ...engine.query import Answer, Query, Wish
+from ...engine.writing import used_prefixes, write_graph
+from ..context import language, links, live
+from ..description import service_description
+from ..display import Cell, Display
+from ..negotiation import negotiate
+from ..parameters import read_request
+from ..questions import questions
+from ..responses import DOCUMENT, entity_tag, is_unchanged, not_acceptable, represent
+
+area = Blueprint("sparql", __name__)
+
+#: Rows that the page shows; the downloads have all.
+_ROWS = 500
+
+
+@area.route("/sparql", methods=["GET", "POST"])
+def sparql() -> Response:
+    """Answer a query; without one, show the page or describe the service."""
+    asked = read_request(request)
+    wanted = _named_format(asked.format)
+    accept = wanted.media_type if wanted is not None else request.headers.get("Accept")
+    if asked.query is None:
+        return represent(None, wanted if wanted in DOCUMENT else None, _empty_page, _description)
+    if wanted is PAGE or (wanted is None and negotiate(accept, (*FORMATS, PAGE)) is PAGE):
+        return _answer_page(asked.query)
+    results, graph = negotiate(accept, RESULTS), negotiate(accept, GRAPHS)
+    if results is None and graph is None:
+        raise not_acceptable((*FORMATS, PAGE))
+    wish = Wish(results.media_type if results else None, graph.media_type if graph else None)
+    answer = live().engine.answer(asked.query, wish)
+    response = _finished(
+        Response(answer.body, content_type=by_media_type(answer.media_type).content_type), answer.body
+    )
+    is_unchanged(response)
+    return response
+
+
+def _named_format(name: str | None) -> Format | None:
+    """Return the format that `?format=` names."""
+    if name is None:
+        return None
+    found = by_name(name, (*FORMATS, PAGE))
+    if found is None:
+        abort(
+            400,
+            f"There is no format {name!r}; there are {', '.join(each.name for each in (*FORMATS, PAGE))}.",
+        )
+    return found
+
+
+def _finished(response: Response, content: bytes) -> Response:
+    """Add the headers of an answer. Its tag covers its bytes: NOW() or RAND() make each answer another."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept")
+    response.set_etag(entity_tag(response.content_type or "", content=content))
+    return response
+
+
+def _description(chosen: Format) -> bytes:
+    triples = service_description(live())
+    return write_graph(triples, chosen.media_type, used_prefixes(triples, live().prefixes))
+
+
+def _empty_page() -> str:
+    asked = questions(live(), language())
+    return _rendered(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10")
+
+
+def _answer_page(query: Query) -> Response:
+    """Answer a person: a table or a graph's text, or what is wrong, under the query itself."""
+    try:
+        answer = live().engine.answer(query, Wish())
+    except EngineError as error:
+        response = Response(_rendered(query.text, error=error), error.status, content_type=PAGE.content_type)
+        response.headers["Cache-Control"] = "no-store"
+        response.vary.add("Accept")
+        return response
+    page = _rendered(query.text, answer=answer)
+    response = _finished(Response(page, content_type=PAGE.content_type), page.encode())
+    response.vary.add("Accept-Language")
+    is_unchanged(response)
+    return response
+
+
+def _rendered(text: str, answer: Answer | None = None, error: EngineError | None = None) -> str:
+    shown: dict[str, Any] = {"form": answer.form if answer else None}
+    if answer is not None and answer.form == "graph":
+        shown["graph"] = answer.body.decode()
+    elif answer is not None:
+        shown.update(_table(json.loads(answer.body)))
+    return render_template(
+        "sparql.html",
+        text=text,
+        error=error,
+        place=error.details() if error else {},
+        formats=GRAPHS if answer and answer.form == "graph" else RESULTS,
+        all_formats=(PAGE, *FORMATS),
+        links=links(),
+        live=live(),
+        **shown,
+    )
+
+
+def _table(results: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page shows of SPARQL results in JSON."""
+    if "boolean" in results:
+        return {"truth": results["boolean"]}
+    names, rows = results["head"]["vars"], results["results"]["bindings"]
+    display = Display()
+    cells = [[_cell(row.get(name), display) for name in names] for row in rows[:_ROWS]]
+    return {"names": names, "rows": cells, "count": len(rows), "shown": len(cells)}
+
+
+def _cell(value: dict[str, Any] | None, display: Display) -> Cell:
+    if value is None:
+        return Cell("")
+    if value["type"] == "uri":
+        return display.iri(value["value"])
+    if value["type"] == "literal":
+        return display.literal(value["value"], value.get("xml:lang", ""), value.get("datatype", ""))
+    return Cell(f"_:{value['value']}" if value["type"] == "bnode" else json.dumps(value["value"]))

@@ -1,0 +1,55 @@
+"""Whether the server lives, and what it serves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, render_template
+
+from ... import __version__
+from ...engine import errors
+from ..context import follower, links, live
+
+area = Blueprint("status", __name__)
+
+_PROBLEMS = {
+    each.kind: each
+    for each in vars(errors).values()
+    if isinstance(each, type) and issubclass(each, errors.EngineError) and each is not errors.EngineError
+}
+
+
+@area.get("/health")
+def health() -> Response:
+    """Say that the process answers."""
+    return _fresh(jsonify(status="ok"))
+
+
+@area.get("/ready")
+def ready() -> Response:
+    """Say which snapshot is served, and whether it is older than the content."""
+    opened = live()
+    return _fresh(
+        jsonify(
+            status="ready",
+            stale=follower().stale,
+            snapshot=opened.snapshot.identity,
+            version=opened.snapshot.manifest.version,
+            program=__version__,
+        )
+    )
+
+
+@area.get("/problem/<kind>")
+def problem(kind: str) -> str:
+    """Explain a problem type."""
+    if kind not in _PROBLEMS:
+        abort(404, f"There is no problem type {kind!r}.")
+    found = _PROBLEMS[kind]
+    detail = " ".join((found.__doc__ or "").split())
+    return render_template(
+        "problem.html", status=found.status, title=found.title, detail=detail, links=links()
+    )
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

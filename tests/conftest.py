@@ -1,0 +1,34 @@
+"""What many tests share: the checkout, the article where it is at hand, a real server of the real content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from servers import serving
+
+ROOT = Path(__file__).parents[1]
+ARTICLE = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def article() -> Path:
+    """The article's text, which is its publisher's and so not in the repository."""
+    if not ARTICLE.exists():
+        pytest.skip("the article's text is not beside the checkout")
+    return ARTICLE
+
+
+@pytest.fixture(scope="session")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server, started as a person starts it, that serves the checkout's own content."""
+    with serving(tmp_path_factory.mktemp("endpoint")) as server:
+        yield server.url

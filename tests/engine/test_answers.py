@@ -1,0 +1,92 @@
+"""What the engine answers, in which format, on which graphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordgraph.engine.errors import BadGraphName, NotAcceptable
+from accordgraph.engine.formats import FORMATS, GRAPHS, RESULTS
+from accordgraph.engine.pool import WorkerPool
+from accordgraph.engine.query import Query, Wish
+
+from .conftest import BASE
+
+NAME = "SELECT ?n { <a> <terms#name> ?n }"
+NAMES = """SELECT ?name ?graph WHERE {
+  { ?s <terms#name> ?name } UNION { GRAPH ?graph { ?s <terms#name> ?name } }
+} ORDER BY ?name"""
+
+#: Query, wished media type -> form, the start of the answer.
+ANSWERS = [
+    ("ASK {}", "application/sparql-results+json", "ask", b'{"head":{},"boolean":true}'),
+    ("ASK {}", "application/sparql-results+xml", "ask", b'<?xml version="1.0"?>'),
+    ("ASK {}", "text/csv", "ask", b"true"),
+    ("ASK { ?s <nothing> ?o }", "text/tab-separated-values", "ask", b"false"),
+    (NAME, "application/sparql-results+json", "select", b'{"head":{"vars":["n"]}'),
+    (NAME, "application/sparql-results+xml", "select", b'<?xml version="1.0"?>'),
+    (NAME, "text/csv", "select", b"n\r\ndefault\r\n"),
+    (NAME, "text/tab-separated-values", "select", b'?n\n"default"\n'),
+    ("DESCRIBE <a>", "text/turtle", "graph", b"@prefix "),
+    ("DESCRIBE <a>", "application/n-triples", "graph", b"<https://example.org/a> <https://"),
+    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/rdf+xml", "graph", b"<?xml"),
+    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/ld+json", "graph", b'[{"@id":"https://example.org/a"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "media_type", "form", "start"), ANSWERS)
+def test_answers_in_the_wished_format(
+    pool: WorkerPool, text: str, media_type: str, form: str, start: bytes
+) -> None:
+    answer = pool.answer(
+        Query(text), Wish(media_type, media_type) if form != "graph" else Wish(None, media_type)
+    )
+    assert (answer.form, answer.media_type) == (form, media_type)
+    assert answer.body.startswith(start)
+
+
+def test_every_format_is_tested() -> None:
+    assert {each.media_type for each in FORMATS} == {media_type for _, media_type, _, _ in ANSWERS}
+
+
+#: default-graph-uri, named-graph-uri -> what NAMES finds.
+DATASETS = [
+    (None, None, ["default", "named"]),
+    ((f"{BASE}graph",), None, ["named"]),
+    (None, (f"{BASE}graph",), ["named"]),
+    ((f"{BASE}graph",), (f"{BASE}graph",), ["named", "named"]),
+    ((f"{BASE}nowhere",), (f"{BASE}nowhere",), []),
+]
+
+
+@pytest.mark.parametrize(("default", "named", "found"), DATASETS)
+def test_the_request_names_the_graphs(
+    pool: WorkerPool, default: tuple[str, ...] | None, named: tuple[str, ...] | None, found: list[str]
+) -> None:
+    answer = pool.answer(Query(NAMES, default, named), Wish("text/csv"))
+    assert [line.split(",")[0] for line in answer.body.decode().split("\r\n")[1:-1]] == found
+
+
+def test_the_request_overrides_from(pool: WorkerPool) -> None:
+    query = Query("SELECT ?n FROM <nowhere> { ?s <terms#name> ?n }", (f"{BASE}graph",))
+    assert pool.answer(query, Wish("text/csv")).body == b"n\r\nnamed\r\n"
+
+
+def test_a_graph_needs_an_absolute_iri(pool: WorkerPool) -> None:
+    with pytest.raises(BadGraphName, match="'not an iri' is not an absolute IRI"):
+        pool.answer(Query("ASK {}", ("not an iri",)), Wish())
+
+
+@pytest.mark.parametrize(
+    ("text", "wish", "offered"),
+    [
+        ("ASK {}", Wish(None, "text/turtle"), RESULTS),
+        ("SELECT * {}", Wish(None, "text/turtle"), RESULTS),
+        ("DESCRIBE <a>", Wish("text/csv", None), GRAPHS),
+    ],
+)
+def test_no_acceptable_format_says_which_there_are(
+    pool: WorkerPool, text: str, wish: Wish, offered: tuple[object, ...]
+) -> None:
+    with pytest.raises(NotAcceptable) as refused:
+        pool.answer(Query(text), wish)
+    assert refused.value.offered == tuple(each.media_type for each in FORMATS if each in offered)

@@ -1,0 +1,177 @@
+"""Workers that are killed, die, or run into their limits; real processes, real queries."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from accordgraph.engine.errors import (
+    EngineError,
+    EngineUnavailable,
+    QueryMemory,
+    QueryTimeout,
+    QueryTooComplex,
+    QueueFull,
+    WorkerDied,
+)
+from accordgraph.engine.pool import PoolLimits, WorkerPool
+from accordgraph.engine.process import WorkerSetting
+from accordgraph.engine.query import Query, Wish
+
+from .conftest import BASE, MakePool
+
+#: Takes hours, and little memory.
+ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")
+#: Sorts far more rows than there is memory for.
+GREEDY = Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c")
+SIMPLE = Query("ASK {}")
+
+
+def test_a_query_over_the_time_limit_is_stopped_and_the_next_one_answered(make_pool: MakePool) -> None:
+    pool = make_pool(timeout=0.5)
+    (before,) = pool.pids()
+    began = time.monotonic()
+    with pytest.raises(QueryTimeout, match=r"longer than the 0\.5 s") as late:
+        pool.answer(ENDLESS, Wish())
+    assert time.monotonic() - began < 1.5
+    assert late.value.status == 504
+    assert not Path(f"/proc/{before}").exists()
+    assert pool.answer(SIMPLE, Wish()).body
+
+
+def test_a_query_over_the_memory_limit_is_stopped_and_the_next_one_answered(make_pool: MakePool) -> None:
+    pool = make_pool(timeout=60, memory=64 << 20)
+    with pytest.raises(QueryMemory, match="more than the 64 MiB") as much:
+        pool.answer(GREEDY, Wish())
+    assert much.value.status == 503
+    assert pool.answer(SIMPLE, Wish()).body
+
+
+@pytest.mark.parametrize(
+    "text", ["ASK " + "{" * 5000 + "}" * 5000, "ASK { FILTER(" + "(" * 30000 + "1" + ")" * 30000 + ") }"]
+)
+def test_nesting_that_overflows_the_stack_kills_only_the_worker(make_pool: MakePool, text: str) -> None:
+    pool = make_pool()
+    with pytest.raises(QueryTooComplex, match="nested more deeply") as deep:
+        pool.answer(Query(text), Wish())
+    assert deep.value.status == 400
+    assert pool.answer(SIMPLE, Wish()).body
+
+
+def test_an_idle_worker_that_was_killed_is_replaced_unnoticed(make_pool: MakePool) -> None:
+    pool = make_pool()
+    (worker,) = pool.pids()
+    os.kill(worker, signal.SIGKILL)
+    assert pool.answer(SIMPLE, Wish()).body
+    assert pool.pids() != [worker]
+
+
+def test_a_busy_worker_that_is_killed_fails_its_query_only(make_pool: MakePool) -> None:
+    pool = make_pool()
+    (worker,) = pool.pids()
+    threading.Timer(1.3, os.kill, (worker, signal.SIGKILL)).start()
+    with pytest.raises(WorkerDied, match="killed from outside") as died:
+        pool.answer(ENDLESS, Wish())
+    assert died.value.status == 503
+    assert died.value.retry_after
+    assert pool.answer(SIMPLE, Wish()).body
+
+
+def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
+    pool = make_pool(timeout=1, waiting=1)
+    with ThreadPoolExecutor(8) as threads:
+        outcomes = [threads.submit(pool.answer, ENDLESS, Wish()) for _ in range(8)]
+        errors = [type(outcome.exception()) for outcome in outcomes]
+    assert errors.count(QueueFull) >= 6
+    assert set(errors) <= {QueueFull, QueryTimeout}
+
+
+def test_many_threads_share_few_workers(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2)
+    with ThreadPoolExecutor(16) as threads:
+        queries = [Query(f"SELECT ({number} AS ?n) {{}}") for number in range(200)]
+        answers = list(threads.map(lambda query: pool.answer(query, Wish("text/csv")).body, queries))
+    assert answers == [f"n\r\n{number}\r\n".encode() for number in range(200)]
+
+
+def test_large_answers_arrive_whole(make_pool: MakePool) -> None:
+    answer = make_pool().answer(Query("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 500000"), Wish("text/csv"))
+    assert answer.body.count(b"\r\n") == 500_001
+
+
+def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2)
+    with ThreadPoolExecutor(1) as thread:
+        query = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
+        running = thread.submit(pool.answer, query, Wish("text/csv"))
+        time.sleep(0.1)
+        pool.close()
+        assert running.result().body.startswith(b"n\r\n")
+    with pytest.raises(EngineUnavailable):
+        pool.answer(SIMPLE, Wish())
+
+
+def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    pool = WorkerPool(WorkerSetting(tmp_path / "nothing", 1 << 26, BASE, {}), PoolLimits(1, 5))
+    with pytest.raises(EngineUnavailable, match="cannot start"):
+        pool.start()
+    pool.close()
+
+
+def test_workers_end_with_the_program_even_when_it_is_killed(store_path: Path) -> None:
+    setting = f"pathlib.Path({str(store_path)!r}), 1 << 28, {BASE!r}, {{}}"
+    program = f"""
+import pathlib, time, threading
+from accordgraph.engine.pool import *
+pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60))
+pool.start()
+while len(pool.pids()) < 2: time.sleep(0.01)
+pids = pool.pids()
+threading.Thread(target=pool.answer, args=(Query({ENDLESS.text!r}), Wish()), daemon=True).start()
+time.sleep(0.2)
+print(*pids, flush=True)
+time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        pids = [int(pid) for pid in running.stdout.readline().split()]
+        assert len(pids) == 2
+        running.kill()
+        running.wait()
+    assert _gone(pids)
+
+
+def _gone(pids: list[int], limit: float = 5) -> bool:
+    """Whether all processes end within the limit, in seconds; zombies that nobody reaps have ended."""
+    until = time.monotonic() + limit
+    while time.monotonic() < until:
+        states = [_state(pid) for pid in pids]
+        if all(state in ("", "Z") for state in states):
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _state(pid: int) -> str:
+    """The process's state as the kernel writes it, "" where it is gone; one that still has threads is no
+    zombie."""
+    process = Path(f"/proc/{pid}")
+    try:
+        state = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+        return state if len(list((process / "task").iterdir())) <= 1 else "R"
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def test_every_error_has_a_status_and_a_title() -> None:
+    kinds = [each.kind for each in EngineError.__subclasses__()]
+    assert len(set(kinds)) == len(kinds)
+    assert all(each.title and 400 <= each.status < 600 for each in EngineError.__subclasses__())

@@ -1,0 +1,109 @@
+"""What is wrong with a query, in plain words and at the right place; and what is refused by name."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+
+import pytest
+
+from accordgraph.engine.errors import (
+    EngineError,
+    QuerySyntaxError,
+    QueryUnsupported,
+    ServiceRefused,
+    UpdateRefused,
+)
+from accordgraph.engine.pool import WorkerPool
+from accordgraph.engine.query import Query, Wish
+from accordgraph.engine.tokens import refuse
+
+#: Query -> line, column, message, part of the hint ("" for none).
+FAULTS = [
+    ("", 1, 1, "The query is empty.", ""),
+    ("FOO", 1, 1, "Unexpected 'FOO'.", ""),
+    ("SELECT * WHERE { ?s ?p }", 1, 24, "Unexpected '}'.", ""),
+    ("SELECT *\nWHERE {\n ?s ?p ?o . FILTER(?x +) }", 3, 24, "Unexpected ')'.", ""),
+    ("SELECT * WHERE { ?s ?p ?o } LIMIT x", 1, 35, "Unexpected 'x'.", ""),
+    ("SELECT ?s, ?p { ?s a ?p }", 1, 10, "Unexpected ','.", ""),
+    ("ASK { ?s ?p ?o } extra", 1, 18, "Unexpected 'extra'.", ""),
+    ("SELECT * WHERE {{ ?s ?p ?o }", 1, 16, "The bracket '{' is never closed.", ""),
+    ("SELECT ?s { ?s ?p ?o }}", 1, 23, "Unexpected '}': no bracket that fits is open.", ""),
+    ("SELECT * { ?s ?p ?o } ORDER BY", 1, 31, "The query ends too early.", ""),
+    ("SELECT * { ?s rdfs:label ?x }", 1, 15, "The prefix rdfs: is not declared.", "PREFIX rdfs: <http://www.w3.org"),
+    ("PREFIX a: <b>\nASK { ?s ab:x ?o }", 2, 10, "The prefix ab: is not declared.", "Did you mean a:"),
+    ("# é\nSELECT * { ?sé é:x ?o }", 2, 16, "The prefix é: is not declared.", "Add PREFIX é:"),
+    ("ASK { ?s ?p 'abc }", 1, 13, "A string begins here and never ends.", "escape"),
+    ("ASK { ?s a <http://x y> }", 1, 12, "An IRI begins here and has no end, or holds a character", ""),
+    ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", 1, 35, "SELECT names a variable that has no value", "GROUP BY"),
+    ("SELECT ?x ?x { ?x ?y ?z }", 1, 26, "SELECT names a variable twice.", ""),
+    ("ASK { VALUES (?a ?b) { (1) } }", 1, 28, "A row of VALUES has more or fewer values", "UNDEF"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "column", "message", "hint"), FAULTS)
+def test_a_syntax_error_names_place_and_reason(
+    pool: WorkerPool, text: str, line: int, column: int, message: str, hint: str
+) -> None:
+    with pytest.raises(QuerySyntaxError) as error:
+        pool.answer(Query(text), Wish())
+    assert (error.value.line, error.value.column) == (line, column)
+    assert error.value.message.startswith(message)
+    assert hint in (error.value.hint or "")
+    assert len(str(error.value)) < 250
+    assert error.value.status == 400
+
+
+SERVICES = [
+    "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1.SERVICE ?x { ?s ?p ?o } }",
+    "ASK { ?s ?p '''SERVICE''' . # SERVICE\n SERVICE<x>{} }",
+    'ASK { FILTER(?a<"a>b"@en)SERVICE<x>{} }',
+]
+HARMLESS = [
+    "ASK { ?service <service> 'SERVICE', \"service\", '''a'SERVICE''' . # SERVICE <x> {}\n }",
+    "PREFIX service: <x:> ASK { ?s service:service <http://x/SERVICE> }",
+    "ASK { ?s ?p 'x'@service }",
+]
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_service_is_refused(pool: WorkerPool, text: str) -> None:
+    with pytest.raises(ServiceRefused, match="never reach the network") as refused:
+        pool.answer(Query(text), Wish())
+    assert refused.value.status == 403
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_looks_like_service_is_answered(pool: WorkerPool, text: str) -> None:
+    assert pool.answer(Query(text), Wish()).form == "ask"
+
+
+@pytest.mark.parametrize("verb", ["INSERT DATA", "DELETE WHERE", "LOAD", "CLEAR", "DROP", "WITH <x> DELETE"])
+def test_updates_are_refused(pool: WorkerPool, verb: str) -> None:
+    with pytest.raises(UpdateRefused, match="only answers queries") as refused:
+        pool.answer(Query(f"PREFIX a: <a:>\n# comment\n{verb} {{ <a> <b> <c> }}"), Wish())
+    assert refused.value.status == 403
+
+
+def test_an_unknown_function_is_named(pool: WorkerPool) -> None:
+    with pytest.raises(QueryUnsupported, match=r"<https://example\.org/f> is not supported"):
+        pool.answer(Query("SELECT (<f>(1) AS ?x) {}"), Wish())
+
+
+HOSTILE = ["a.", "'\\", "'''a", '"""\\"', "<", "1.", "?service ", "PREFIX a: <b> ", "{"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_tokens_take_linear_time(piece: str) -> None:
+    """A text ten times as long may take ten times as long, not a hundred times; 40 allows for noise."""
+
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece)) + " service"
+        began = time.process_time()
+        with contextlib.suppress(EngineError):
+            refuse(text)
+        return time.process_time() - began
+
+    assert seconds(400_000) < 40 * max(seconds(40_000), 0.002)

@@ -1,0 +1,277 @@
+"""A build gives a whole snapshot or leaves the old one as it was."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.build import BuildFailed, ContentInvalid, build
+from accordgraph.graph.content import Content
+from accordgraph.graph.search import find
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+
+from . import small
+from .small import BASE, append, replace
+
+_BUILD = """
+import sys
+from pathlib import Path
+from accordgraph.graph.build import build
+from accordgraph.graph.content import Content
+from accordgraph.graph.snapshot import SnapshotFolder
+print(build(Content(Path(sys.argv[1])), SnapshotFolder(Path(sys.argv[2])), keep=2).identity)
+"""
+
+
+def make(root: Path, folder: Path, keep: int = 2) -> Snapshot:
+    """Build the content into a folder of snapshots."""
+    return build(Content(root), SnapshotFolder(folder), keep=keep)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """All files of a folder by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def names(folder: Path) -> set[str]:
+    """What stands in a folder of snapshots, the lock apart."""
+    return {path.name for path in folder.iterdir()} - {".lock"}
+
+
+def test_a_snapshot_is_whole(root: Path, tmp_path: Path) -> None:
+    snapshot = make(root, tmp_path / "snapshots")
+    manifest = snapshot.manifest
+    assert snapshot.identity == manifest.digest
+    assert manifest.base == BASE
+    assert manifest.version == "0.1.0"
+    assert manifest.content == Content(root).digest()
+    store = snapshot.open_store()
+    for graph, count in manifest.graphs.items():
+        name = ox.DefaultGraph() if graph == "default" else ox.NamedNode(graph)
+        assert sum(1 for _ in store.quads_for_pattern(None, None, None, name)) == count
+    assert (snapshot.reports_path / "shacl.ttl").read_text(encoding="utf-8").count("sh:ValidationReport") >= 1
+    assert SnapshotFolder(tmp_path / "snapshots").current() == snapshot
+
+
+def test_nothing_changed_gives_the_same_snapshot_at_once(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "snapshots")
+    started = time.perf_counter()
+    assert make(root, tmp_path / "snapshots") == first
+    assert time.perf_counter() - started < 0.5
+
+
+def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "snapshots")
+    append(root, "data/entities/all.ttl", "# a remark\n")
+    second = make(root, tmp_path / "snapshots")
+    assert second.identity == first.identity
+    assert second.manifest.content == Content(root).digest() != first.manifest.content
+    assert SnapshotFolder(tmp_path / "snapshots").current() == second
+
+
+def test_metadata_alone_give_a_name_of_its_own(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "snapshots")
+    replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
+    second = make(root, tmp_path / "snapshots")
+    assert second.manifest.digest == first.manifest.digest
+    assert second.identity == f"{first.identity}-{second.manifest.metadata[:8]}"
+
+
+def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "one")
+    other = small.write(tmp_path / "elsewhere" / "content")
+    for seed in ("0", "1", "4242"):
+        done = subprocess.run(
+            [sys.executable, "-c", _BUILD, str(other), str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.strip() == first.identity
+        assert done.stderr == ""
+        second = SnapshotFolder(tmp_path / seed).current()
+        assert second
+        assert files(second.dumps_path) == files(first.dumps_path)
+        assert second.manifest == first.manifest
+        assert files(second.reports_path) == files(first.reports_path)
+
+
+def test_dumps_hold_what_the_store_holds(root: Path, tmp_path: Path) -> None:
+    snapshot = make(root, tmp_path / "snapshots")
+    store = snapshot.open_store()
+    believed = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    found = files(snapshot.dumps_path)
+    quads = set(ox.parse(gzip.decompress(found["accordgraph.nq.gz"]), format=ox.RdfFormat.N_QUADS))
+    assert quads == set(ox.parse(gzip.decompress(found["accordgraph.trig.gz"]), format=ox.RdfFormat.TRIG))
+    assert {q.triple for q in quads if q.graph_name == ox.NamedNode(f"{BASE}graph/believed")} == believed
+    assert ox.NamedNode(f"{BASE}graph/metadata") not in {quad.graph_name for quad in quads}
+    for name, format_ in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
+        data = gzip.decompress(found[f"accordgraph.{name}.gz"])
+        assert {quad.triple for quad in ox.parse(data, format=format_)} == believed
+    sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
+    assert set(sums) == set(found) - {"SHA256SUMS"}
+    assert all(hashlib.sha256(found[name]).hexdigest() == digest for name, digest in sums.items())
+
+
+def test_questions_are_in_the_metadata(root: Path, tmp_path: Path) -> None:
+    store = make(root, tmp_path / "snapshots").open_store()
+    question = ox.NamedNode(f"{BASE}id/question/who-signed")
+    found = {
+        (quad.predicate.value.rpartition("#")[2], getattr(quad.object, "value", ""))
+        for quad in store.quads_for_pattern(question, None, None, ox.NamedNode(f"{BASE}graph/metadata"))
+    }
+    assert ("comment", "Who signed what?") in found
+    assert ("comment", "誰が何に署名したか。") in found
+    assert ("select", small.QUESTION) in found
+    assert ("keyword", "people") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("alpha", "Alpha University"),
+        ("univ", "Alpha University"),
+        ("BETA", "beta corp"),
+        ("協定", "アルファとベータの協定"),
+    ],
+)
+def test_search_finds_labels(root: Path, tmp_path: Path, text: str, label: str) -> None:
+    assert label in {hit.text for hit in find(make(root, tmp_path / "s").search_path, text)}
+
+
+def test_invalid_content_leaves_the_old_snapshot(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "snapshots")
+    append(root, "data/entities/all.ttl", "id:x id:y\n")
+    with pytest.raises(
+        ContentInvalid, match=r"The content has \d+ errors?, so no snapshot was built"
+    ) as error:
+        make(root, tmp_path / "snapshots")
+    assert error.value.problems
+    assert SnapshotFolder(tmp_path / "snapshots").current() == first
+
+
+def test_old_snapshots_go_but_the_current_one_stays(root: Path, tmp_path: Path) -> None:
+    made = []
+    for number in range(4):
+        replace(root, "data/entities/all.ttl", "of Alpha and", f"{number} of Alpha and")
+        made.append(make(root, tmp_path / "snapshots", keep=2).identity)
+    assert names(tmp_path / "snapshots") == {"current", *made[-2:]}
+    replace(root, "data/entities/all.ttl", "3 of Alpha and", "of Alpha and")
+    assert make(root, tmp_path / "snapshots", keep=1).identity == made[-2]
+    assert names(tmp_path / "snapshots") == {"current", made[-2]}
+
+
+_KILLED = _BUILD.replace(
+    "print(",
+    """
+import os, signal
+def kill(step, done, total):
+    if step == sys.argv[3]:
+        os.kill(os.getpid(), signal.SIGKILL)
+build(Content(Path(sys.argv[1])), SnapshotFolder(Path(sys.argv[2])), keep=2, progress=kill)
+print(""",
+)
+
+
+@pytest.mark.parametrize("step", ["write the dumps", "write the search index", "write the reports"])
+def test_a_killed_build_leaves_the_old_snapshot(root: Path, tmp_path: Path, step: str) -> None:
+    folder = tmp_path / "snapshots"
+    first = make(root, folder)
+    replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(root), str(folder), step], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert any(name.startswith(".building-") for name in names(folder))
+    assert SnapshotFolder(folder).current() == first
+    second = make(root, folder)
+    assert names(folder) == {"current", first.identity, second.identity}
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 300 kB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    try:
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)], check=True, capture_output=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("mounting a small file system is not allowed here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_is_told(root: Path, full_disk: Path) -> None:
+    with pytest.raises(BuildFailed, match="the disk is full; free some space, or choose another folder"):
+        make(root, full_disk / "snapshots")
+    assert names(full_disk / "snapshots") == set()
+
+
+_LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+from pathlib import Path
+from accordgraph.errors import AccordGraphError
+from accordgraph.graph.build import build
+from accordgraph.graph.content import Content
+from accordgraph.graph.snapshot import SnapshotFolder
+try:
+    build(Content(Path(sys.argv[1])), SnapshotFolder(Path(sys.argv[2])), keep=2)
+except AccordGraphError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [100, 3_000, 20_000])
+def test_a_write_that_fails_midway_is_told(root: Path, tmp_path: Path, limit: int) -> None:
+    folder = tmp_path / "snapshots"
+    first = make(root, folder)
+    replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", _LIMITED, str(root), str(folder), str(limit)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"The snapshot could not be written to {folder}: " in done.stdout
+    assert "The old snapshot, if there is one, is untouched." in done.stdout
+    assert SnapshotFolder(folder).current() == first
+    assert names(folder) == {"current", first.identity}
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "snapshots").write_text("not a folder", encoding="utf-8")
+    with pytest.raises(BuildFailed, match="is a file and not a folder; move that away"):
+        make(root, tmp_path / "snapshots")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_told(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "snapshots").mkdir(mode=0o500)
+    with pytest.raises(BuildFailed, match="may not be written to; change its permissions"):
+        make(root, tmp_path / "snapshots")
+
+
+def test_two_builds_at_once_give_one_snapshot(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    command = [sys.executable, "-c", _BUILD, str(root), str(folder)]
+    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    told = {one.communicate()[0].strip() for one in builds}
+    assert [one.returncode for one in builds] == [0, 0, 0]
+    current = SnapshotFolder(folder).current()
+    assert current
+    assert told == {current.identity}
+    assert names(folder) == {"current", current.identity}

@@ -1,0 +1,421 @@
+"""Check tells every mistake with its place and what to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.check import Checked, check
+from accordgraph.graph.content import Content, ContentError, find_content
+
+from . import small
+from .small import BASE, append, replace
+
+Change = Callable[[Path], None]
+FIRST = "data/sources/first.ttl"
+ENTITIES = "data/entities/all.ttl"
+
+
+def told(root: Path) -> list[str]:
+    """What check says of a folder."""
+    return [str(problem) for problem in check(Content(root)).problems]
+
+
+def test_the_small_content_is_valid(root: Path) -> None:
+    checked = check(Content(root))
+    assert checked.problems == ()
+    assert checked.ok
+    assert checked.dataset is not None
+
+
+def swap(name: str, old: str, new: str) -> Change:
+    """A change of one place in one file."""
+    return lambda root: replace(root, name, old, new)
+
+
+def more(name: str, text: str) -> Change:
+    """A change that adds to one file."""
+    return lambda root: append(root, name, text)
+
+
+def raw(name: str, data: bytes) -> Change:
+    """A change that puts bytes in the place of a file."""
+
+    def change(root: Path) -> None:
+        (root / name).write_bytes(data)
+
+    return change
+
+
+def gone(name: str) -> Change:
+    """A change that removes a file."""
+    return lambda root: (root / name).unlink()
+
+
+def renamed(name: str, new: str) -> Change:
+    """A change of a file's name."""
+
+    def change(root: Path) -> None:
+        (root / name).rename(root / new)
+
+    return change
+
+
+def folder(name: str) -> Change:
+    """A change that puts a folder where a file is wanted."""
+    return lambda root: (root / name).mkdir()
+
+
+def broken_link(name: str) -> Change:
+    """A change that puts a link to nothing where a file is wanted."""
+    return lambda root: (root / name).symlink_to("nowhere.ttl")
+
+
+PARTY = f"accord:hasParty <{BASE}id/organization/beta> ."
+CASES: tuple[tuple[str, Change, list[str]], ...] = (
+    (
+        "undefined property",
+        swap(FIRST, "accord:hasFunder", "accord:hasFundr"),
+        [
+            f"{FIRST}:27:5: accord:hasFundr is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:hasFunder?"
+        ],
+    ),
+    (
+        "undefined class",
+        swap(ENTITIES, "accord:Company", "accord:Compny"),
+        [
+            f"{ENTITIES}:16:7: accord:Compny is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:Company?",
+            f"{FIRST}:24:21: An agreement has at least two parties. "
+            "(agreement/alpha-beta accord:hasParty organization/beta)",
+        ],
+    ),
+    (
+        "term of another vocabulary",
+        swap(ENTITIES, "skos:altLabel", "skos:altLable"),
+        [f"{ENTITIES}:18:5: skos:altLable is not a term of its vocabulary. Did you mean skos:altLabel?"],
+    ),
+    (
+        "unknown namespace",
+        more(ENTITIES, f'<{BASE}id/person/x> <https://www.w3.org/2004/02/skos/core#note> "n" .\n'),
+        [
+            f"{ENTITIES}:22:44: <https://www.w3.org/2004/02/skos/core#note> is in a namespace of "
+            "no vocabulary in "
+            "use. Did you mean <http://www.w3.org/2004/02/skos/core#note>?"
+        ],
+    ),
+    (
+        "undeclared prefix that is known",
+        more(ENTITIES, "id:x foaf:name 1 .\n"),
+        [
+            f"{ENTITIES}:22:6: The prefix foaf: is not declared in this file; "
+            "add `@prefix foaf: <http://xmlns.com/foaf/0.1/> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix that is like another",
+        more(ENTITIES, "id:x accrd:hasParty 1 .\n"),
+        [f"{ENTITIES}:22:6: The prefix accrd: is not declared in this file; did you mean accord: ?"],
+    ),
+    (
+        "dangling IRI",
+        swap(FIRST, PARTY, PARTY.replace("beta", "betta")),
+        [
+            f"{FIRST}:24:21: An agreement has at least two parties. "
+            "(agreement/alpha-beta accord:hasParty organization/betta)",
+            f"{FIRST}:24:21: organization/betta is used here but described nowhere; "
+            "did you mean organization/beta?",
+        ],
+    ),
+    (
+        "blank node",
+        more(ENTITIES, f'<{BASE}id/person/x> a accord:Person ; rdfs:seeAlso [ rdfs:label "y"@en ] .\n'),
+        [
+            f"{ENTITIES}:22:62: A blank node, which nobody can refer to; give it an IRI. "
+            "Blank nodes stand only in shapes."
+        ],
+    ),
+    (
+        "second label",
+        more("data/entities/more.ttl", f'<{BASE}id/organization/beta> rdfs:label "Beta"@en .\n'),
+        [
+            'data/entities/more.ttl:12:64: organization/beta has its label "Beta"@en here and another in '
+            f"{ENTITIES}; keep one."
+        ],
+    ),
+    (
+        "defined in two files",
+        more("data/entities/more.ttl", f"<{BASE}id/organization/beta> a accord:Company .\n"),
+        [
+            "data/entities/more.ttl:12:55: organization/beta is described here and in "
+            f"{ENTITIES}; keep one, or are they two things?"
+        ],
+    ),
+    (
+        "ill-typed number",
+        swap(FIRST, '"25000000"', '"25m"'),
+        [f'{FIRST}:31:24: "25m" is no xsd:decimal; write it like 25000000 or 19.5.'],
+    ),
+    (
+        "non-canonical decimal",
+        swap(FIRST, '"25000000"', '"25000000.0"'),
+        [
+            f'{FIRST}:31:24: "25000000.0" is not the canonical form of this xsd:decimal; '
+            'write "25000000"^^xsd:decimal, or one value counts as two.'
+        ],
+    ),
+    (
+        "impossible date",
+        swap(FIRST, '"2024-04-03"', '"2024-04-31"'),
+        [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
+    ),
+    (
+        "disjoint classes",
+        more(FIRST, f"<{BASE}id/organization/beta> a accord:Person .\n"),
+        [
+            f"{FIRST}:82:55: organization/beta is accord:Person here and accord:Company in "
+            f"{ENTITIES}, but nothing is "
+            "both accord:Person and accord:Organization; mend one, or are they two things?",
+        ],
+    ),
+    (
+        "unknown kind",
+        more(ENTITIES, f'<{BASE}id/persons/x> a accord:Person ; rdfs:label "X"@en .\n'),
+        [f'{ENTITIES}:22:1: "persons" in persons/x is no kind of thing; did you mean person?'],
+    ),
+    (
+        "malformed slug",
+        more(ENTITIES, f'<{BASE}id/person/Jane_Doe> a accord:Person ; rdfs:label "X"@en .\n'),
+        [
+            f'{ENTITIES}:22:1: The slug "Jane_Doe" of person/Jane_Doe is not lower-case ASCII '
+            "letters and digits "
+            "with single hyphens."
+        ],
+    ),
+    (
+        "amount named for another value",
+        swap(FIRST, '"25000000"^^xsd', '"26000000"^^xsd'),
+        [
+            f"{FIRST}:31:5: amount/usd-25000000-more-than is said to be USD 26000000 more than, so "
+            "its name is "
+            "amount/usd-26000000-more-than; mend the name or the amount."
+        ],
+    ),
+    (
+        "useless evidence",
+        swap(FIRST, "accord:supportsProperty accord:date", "accord:supportsProperty accord:partyCount"),
+        [
+            f"{FIRST}:56:29: This is evidence, but the file states no accord:partyCount of "
+            "agreement/alpha-beta; "
+            "state it, or mend or remove the evidence."
+        ],
+    ),
+    (
+        "question that does not parse",
+        swap("ontology/questions/who-signed.rq", "?party . }", "?party . "),
+        ["ontology/questions/who-signed.rq:9:1: Not SPARQL 1.1: the query cannot be read from here on ("],
+    ),
+    (
+        "question with an unknown term",
+        swap("ontology/questions/who-signed.rq", "accord:hasParty", "accord:hasParti"),
+        [
+            "ontology/questions/who-signed.rq:8:20: accord:hasParti is not defined in "
+            "ontology/accordgraph.ttl. "
+            "Did you mean accord:hasParty?"
+        ],
+    ),
+    (
+        "question with an undeclared prefix",
+        swap("ontology/questions/who-signed.rq", "accord:hasParty", "skos:note"),
+        [
+            "ontology/questions/who-signed.rq:8:20: The prefix skos: is not declared in this question; "
+            "add `PREFIX skos: <…>`."
+        ],
+    ),
+    (
+        "graph of another source",
+        swap(FIRST, f"<{BASE}graph/source/first>", f"<{BASE}graph/source/frist>"),
+        [
+            f"{FIRST}: This source file does not say `<{BASE}graph/source/first> a "
+            "accord:SourceGraph`; add it.",
+            f"{FIRST}: This source file does not say `<{BASE}graph/source/first> prov:wasDerivedFrom "
+            f"<{BASE}id/source/first>`; add it.",
+            f"{FIRST}:12:1: graph/source/frist stands in the file of graph/source/first; "
+            "mend the IRI or the file's name.",
+        ],
+    ),
+    (
+        "source's file named in capitals",
+        renamed(FIRST, "data/sources/First.ttl"),
+        [
+            'data/sources/First.ttl: The file\'s name "First" names its graph, so it is '
+            "lower-case ASCII letters and "
+            "digits with single hyphens; rename the file."
+        ],
+    ),
+    (
+        "no evidence",
+        more(FIRST, f"<{BASE}id/person/jane> a accord:Person .\n"),
+        [f"{FIRST}:82:1: Every subject has evidence. (person/jane)"],
+    ),
+    (
+        "a shape broken within one source",
+        swap(FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "2024-04-03"'),
+        [
+            f"{FIRST}:22:17: An agreement has exactly one date. (agreement/alpha-beta accord:date "
+            '"2024-04-03")',
+        ],
+    ),
+    (
+        "no dataset",
+        gone("data/dataset.ttl"),
+        [
+            "data/dataset.ttl: This file is missing; it states the dataset's title, licence, "
+            "version and base "
+            "(void:uriSpace)."
+        ],
+    ),
+    (
+        "no base",
+        swap("data/dataset.ttl", "void:uriSpace", "rdfs:comment"),
+        [
+            "data/dataset.ttl: A void:Dataset with exactly one void:uriSpace is wanted here: "
+            "the base of all published IRIs."
+        ],
+    ),
+    (
+        "a base that is none",
+        swap("data/dataset.ttl", f'void:uriSpace "{BASE}"', 'void:uriSpace "accordgraph"'),
+        [
+            'data/dataset.ttl: void:uriSpace "accordgraph" is no base; '
+            "give an absolute http or https IRI that ends in a slash."
+        ],
+    ),
+    ("empty file", raw(ENTITIES, b""), [f"{ENTITIES}: This file is empty; fill it or remove it."]),
+    (
+        "binary garbage",
+        raw(ENTITIES, bytes(range(256)) * 40),
+        [
+            f"{ENTITIES}:2:118: Byte 0x80 is not UTF-8; save the file as UTF-8, or, if it is no text, "
+            "take it out of the content."
+        ],
+    ),
+    (
+        "null bytes",
+        raw(ENTITIES, b"a\n\0\0"),
+        [
+            f"{ENTITIES}:2: This file holds null bytes, so it is not a text; was something else "
+            "saved under this name?"
+        ],
+    ),
+    (
+        "a folder for a file",
+        folder("data/entities/x.ttl"),
+        [
+            "data/entities/x.ttl: This file cannot be read (Is a directory); "
+            "it is a folder; rename it so that it does not end in .ttl or .rq."
+        ],
+    ),
+    (
+        "a broken link",
+        broken_link("data/entities/x.ttl"),
+        [
+            "data/entities/x.ttl: This file cannot be read (No such file or directory); "
+            "mend the link, which leads to nothing."
+        ],
+    ),
+    (
+        "a file in no place",
+        more("data/more.ttl", ""),
+        ["data/more.ttl: Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."],
+    ),
+)
+
+
+@pytest.mark.parametrize(("change", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_bad_content_is_told_with_its_place(root: Path, change: Change, wanted: list[str]) -> None:
+    change(root)
+    found = told(root)
+    for line in wanted:
+        assert any(one.startswith(line) for one in found), "\n".join(found)
+    assert found
+    assert all("Traceback" not in one for one in found)
+    assert not check(Content(root)).ok
+
+
+def test_a_file_of_many_errors_is_told_briefly_and_quickly(root: Path) -> None:
+    (root / ENTITIES).write_text("nonsense here\n" * 5 + "x:y z:q 1 .\n" * 100_000, encoding="utf-8")
+    found = [problem for problem in check(Content(root)).problems if problem.file == ENTITIES]
+    assert len(found) <= 45
+    assert any("99,9" in problem.message and "more of this kind" in problem.message for problem in found)
+
+
+def test_errors_of_all_files_are_told_at_once(root: Path) -> None:
+    append(root, ENTITIES, "id:x id:y\n")
+    append(root, FIRST, "foo:x id:y 1 .\n")
+    assert {problem.file for problem in check(Content(root)).problems} >= {ENTITIES, FIRST}
+
+
+def test_a_warning_is_no_error(root: Path) -> None:
+    replace(root, ENTITIES, '"beta corp"@en', '"beta corp"@en , "b"@en , "c"@en , "d"@en')
+    checked = check(Content(root))
+    assert [problem.severity for problem in checked.problems] == ["warning"]
+    assert checked.ok
+
+
+def test_a_dispute_names_the_rivals_and_asks_for_an_adjudication(root: Path) -> None:
+    append(
+        root, "data/sources/second.ttl", small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
+    )
+    assert told(root) == [
+        "data/sources/second.ttl:22:17: Sources disagree on accord:date of agreement/alpha-beta: "
+        f'"2024-04-03" (graph/source/first, {FIRST}:22); '
+        '"2024-04-02" (graph/source/second, data/sources/second.ttl:22). '
+        "An adjudication is needed: in data/adjudications.ttl, overrule all of these but one, "
+        "each with its reason."
+    ]
+
+
+def test_progress_is_told_to_the_end(root: Path) -> None:
+    steps: list[tuple[str, int, int]] = []
+    check(Content(root), progress=lambda step, done, total: steps.append((step, done, total)))
+    assert steps[-1][1] == steps[-1][2]
+    assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
+
+
+def test_content_is_found_in_the_checkout() -> None:
+    assert find_content(None).root == Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: None, "is not a folder"),
+        (lambda path: path.mkdir(), "expected the folders ontology/, data/ and shapes/"),
+    ],
+    ids=["no folder", "empty folder"],
+)
+def test_no_content_is_told(tmp_path: Path, make: Callable[[Path], None], words: str) -> None:
+    make(tmp_path / "x")
+    with pytest.raises(ContentError, match=words):
+        find_content(tmp_path / "x")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_without_permission_is_told(root: Path) -> None:
+    (root / ENTITIES).chmod(0)
+    assert told(root)[0].startswith(f"{ENTITIES}: This file cannot be read (Permission denied)")
+
+
+def test_checked_of_nothing_is_ok() -> None:
+    assert Checked((), None).ok
+
+
+def test_a_blank_node_is_told_once_even_where_a_shape_rejects_it_too(root: Path) -> None:
+    append(root, ENTITIES, f"<{BASE}id/organization/beta> rdfs:seeAlso [ a accord:Person ] .\n")
+    (only,) = told(root)
+    assert only.startswith(f"{ENTITIES}:22:53: A blank node, which nobody can refer to")

@@ -1,0 +1,114 @@
+"""Starting the program as a person starts it, and looking at its processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a server answered."""
+
+    status: int
+    body: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its process, its address, the file that takes its stderr."""
+
+    process: subprocess.Popen[str]
+    url: str
+    log: Path
+
+    def get(self, path: str, **parameters: str) -> Reply:
+        """Ask for a path."""
+        query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}{query}", timeout=30) as response:
+                return Reply(response.status, response.read().decode())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Reply(error.code, error.read().decode())
+
+    def pids(self) -> list[int]:
+        """Return the server's processes, its own first."""
+        return descendants(self.process.pid)
+
+    def workers(self) -> list[int]:
+        """Return the query processes."""
+        return [pid for pid in self.pids() if "accordgraph.engine.worker" in command_line(pid)]
+
+
+@contextmanager
+def serving(folder: Path, *options: str) -> Iterator[Server]:
+    """Run a server on a free port, with its snapshots in the folder, until the test is done with it."""
+    log = folder / "server.log"
+    command = [
+        sys.executable,
+        "-m",
+        "accordgraph",
+        "serve",
+        "--port",
+        "0",
+        "--snapshots",
+        str(folder / "snapshots"),
+    ]
+    with (
+        log.open("w") as errors,
+        subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            assert line.startswith("Listening on http://127.0.0.1:"), log.read_text()
+            yield Server(process, line.removeprefix("Listening on ").strip(), log)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def descendants(pid: int) -> list[int]:
+    """Return a process and all that it and they have started."""
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += [int(child) for child in task.read_text().split()]
+    return found
+
+
+def command_line(pid: int) -> str:
+    """Return a process's command line, "" where it is gone."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return command_line(pid) != ""  # a zombie has none
+
+
+def eventually(condition: Callable[[], object], limit: float = 10) -> bool:
+    """Whether a condition comes true within a limit in seconds."""
+    until = time.monotonic() + limit
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False

@@ -1,0 +1,170 @@
+"""The commands, run as a person runs them: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph import small
+
+AGREEMENT = f"{small.BASE}id/agreement/alpha-beta"
+PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?party }} ORDER BY ?party"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The folder of a small valid content."""
+    return small.write(tmp_path / "content")
+
+
+def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the program on a content; what it writes goes beside that."""
+    options = ["--content", str(content)]
+    if arguments[0] != "check":
+        options += ["--snapshots", str(content.parent / "snapshots")]
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", *arguments, *options],
+        capture_output=True, text=True, input=text, timeout=60, check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def test_check_says_that_all_is_well(content: Path) -> None:
+    done = run(content, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("No errors: 8 files, ")
+
+
+def test_check_grounds_a_source_in_its_text(content: Path) -> None:
+    text = content.parent / "first.txt"
+    text.write_text(small.TEXT, encoding="utf-8")
+    done = run(content, "check", "--text", f"first={text}")
+    assert done.returncode == 0, done.stderr
+    assert "first: " in done.stdout
+    assert "values grounded in its text" in done.stdout
+
+
+def test_check_reports_problems_with_file_and_line(content: Path) -> None:
+    small.append(content, "data/entities/all.ttl", "nonsense here\n")
+    done = run(content, "check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("data/entities/all.ttl:")
+    report = run(content, "check", "--format", "json")
+    assert report.returncode == 1
+    found = json.loads(report.stdout)
+    assert found["ok"] is False
+    assert found["problems"][0]["file"] == "data/entities/all.ttl"
+
+
+def test_build_makes_a_snapshot_once(content: Path) -> None:
+    first, second = run(content, "build"), run(content, "build")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout == second.stdout
+    assert Path(first.stdout.splitlines()[1]).is_dir()
+
+
+def test_build_of_invalid_content_changes_nothing(content: Path) -> None:
+    run(content, "build")
+    current = (content.parent / "snapshots" / "current").readlink()
+    small.append(content, "data/entities/all.ttl", "nonsense here\n")
+    done = run(content, "build")
+    assert done.returncode == 1
+    assert "data/entities/all.ttl:" in done.stderr
+    assert "Error: " in done.stderr
+    assert (content.parent / "snapshots" / "current").readlink() == current
+
+
+def test_serve_without_any_valid_content_ends(content: Path) -> None:
+    small.append(content, "data/entities/all.ttl", "nonsense here\n")
+    done = run(content, "serve", "--port", "0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "data/entities/all.ttl:" in done.stderr
+
+
+#: Format -> what the answer to PARTIES begins with.
+ANSWERS = [
+    ("json", '{"head":{"vars":["party"]}'),
+    ("csv", "party\n"),
+    ("tsv", "?party\n"),
+    ("xml", '<?xml version="1.0"?>'),
+]
+
+
+@pytest.mark.parametrize(("name", "start"), ANSWERS)
+def test_query_writes_results(content: Path, name: str, start: str) -> None:
+    done = run(content, "query", PARTIES, "--format", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(start)
+
+
+@pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld"])
+def test_query_writes_graphs(content: Path, name: str) -> None:
+    done = run(content, "query", f"DESCRIBE <{AGREEMENT}>", "--format", name)
+    assert done.returncode == 0
+    assert "alpha-beta" in done.stdout
+
+
+def test_query_shows_a_table_of_short_names(content: Path) -> None:
+    file = content.parent / "parties.rq"
+    file.write_text(PARTIES, encoding="utf-8")
+    for done in (run(content, "query", str(file)), run(content, "query", "-", text=PARTIES)):
+        lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
+        assert lines[0] == "party"
+        assert lines[2:] == ["organization/alpha-university", "organization/beta"]
+        assert done.stderr == "2 rows\n"
+    assert run(content, "query", "ASK {}").stdout == "yes\n"
+
+
+#: Arguments of `query` -> exit code, a part of the message.
+MISTAKES = [
+    (("SELECT * {",), 1, "Line 1, column 10: The bracket '{' is never closed."),
+    (("ASK { SERVICE <http://x/> {} }",), 1, "never reach the network"),
+    (("DROP ALL",), 1, "only answers queries"),
+    (("nowhere.rq",), 2, "There is no file nowhere.rq"),
+    (("ASK {}", "--format", "ttl"), 2, "choose --format json, xml, csv, tsv"),
+    (("DESCRIBE <x>", "--format", "csv"), 2, "choose --format ttl, nt, rdf, jsonld"),
+    (("ASK {}", "--format", "pdf"), 2, "'pdf' is not one of"),
+    (("ASK {}", "--query-workers", "2"), 2, "No such option"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), MISTAKES)
+def test_query_says_what_is_wrong(content: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
+    done = run(content, "query", *arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("check", "--text", "nonsense"), 2, "'nonsense' is not SLUG=FILE."),
+        (("check", "--text", "a=nowhere.txt"), 2, "There is no file nowhere.txt."),
+        (("serve", "--host", "nowhere.invalid"), 1, "The address nowhere.invalid is not known"),
+        (("serve", "--port", "70000"), 2, "is not in the range"),
+    ],
+)
+def test_mistakes_end_with_a_message(
+    content: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    done = run(content, *arguments)
+    assert done.returncode == code
+    assert message in done.stderr
+
+
+def test_no_content_is_told(tmp_path: Path) -> None:
+    done = run(tmp_path, "check")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Error: No content in {tmp_path}")
+
+
+def test_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("accordgraph, version ")

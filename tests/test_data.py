@@ -1,0 +1,130 @@
+"""The data: what the article says and nothing else, every number of it, each with its words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.check import check
+from accordgraph.graph.content import find_content
+from accordgraph.graph.paragraphs import paragraphs
+
+ROOT = Path(__file__).parents[1]
+SLUG = "pie-news-us-japan-ai-2024"
+BASE = "https://w3id.org/accordgraph/"
+ACCORD = BASE + "ontology#"
+#: Paragraphs of the page around the article: navigation, reading time, the reader's own opinion.
+FURNITURE = {1, 5, 24, 25}
+
+
+#: Subject, property and object of a statement: IRIs and lexical forms, without language or datatype.
+Fact = tuple[str, str, str]
+
+
+def text_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """The IRI or lexical form of a term."""
+    assert isinstance(term, ox.NamedNode | ox.Literal), "facts have no blank nodes"
+    return term.value.removeprefix(BASE + "id/")
+
+
+@pytest.fixture(scope="module")
+def facts() -> list[Fact]:
+    """The article's graph."""
+    quads = ox.parse(path=str(ROOT / "data" / "sources" / f"{SLUG}.ttl"))
+    return [(text_of(quad.subject), text_of(quad.predicate), text_of(quad.object)) for quad in quads]
+
+
+def values(facts: list[Fact], prop: str, subject: str | None = None) -> list[str]:
+    """The values of an own property, IRIs shortened to kind/slug."""
+    return sorted(o for s, p, o in facts if p == ACCORD + prop and subject in (None, s))
+
+
+def spans(facts: list[Fact]) -> list[tuple[int, int, int]]:
+    """Paragraph, start and end of each evidence that has a span."""
+    by_subject: dict[str, dict[str, int]] = {}
+    for subject, prop, value in facts:
+        local = prop.removeprefix(ACCORD)
+        if local in ("paragraphNumber", "spanStart", "spanEnd"):
+            by_subject.setdefault(subject, {})[local] = int(value)
+    return [
+        (found["paragraphNumber"], found["spanStart"], found["spanEnd"])
+        for found in by_subject.values()
+        if "spanStart" in found
+    ]
+
+
+def test_everything_is_grounded_in_the_article(article: Path) -> None:
+    checked = check(find_content(ROOT), {SLUG: article})
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.grounded
+
+
+def test_every_number_of_the_article_is_in_the_graph(article: Path, facts: list[Fact]) -> None:
+    texts = paragraphs(article.read_text("utf-8"))
+    words = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|first|each)"
+    missing = []
+    for number, text in enumerate(texts, start=1):
+        if number in FURNITURE:
+            continue
+        covered = [(start, end) for paragraph, start, end in spans(facts) if paragraph == number]
+        for found in re.finditer(rf"\d[\d,./]*\d|\d|\b{words}\b", text, re.IGNORECASE):
+            if not any(start <= found.start() and found.end() <= end for start, end in covered):
+                missing.append((number, found.group()))
+    # Words that state no number: "each" shares out the $25m, "two" is of the two countries named before.
+    assert missing == [(12, "each"), (15, "two")]
+
+
+def test_every_paragraph_that_says_something_is_drawn_on(article: Path, facts: list[Fact]) -> None:
+    texts = paragraphs(article.read_text("utf-8"))
+    assert len(texts) == 25
+    assert texts[15] in texts[16].replace("”", "") or texts[15].strip("“.") == texts[16].strip("“”.")
+    drawn = {int(number) for number in values(facts, "paragraphNumber")}
+    assert drawn == set(range(1, 26)) - FURNITURE
+
+
+@pytest.mark.parametrize(("subject", "prop"), [
+    ("contribution/arm-to-us-japan-ai-research-partnerships-2024", "hasAmount"),
+    ("contribution/softbank-group-to-us-japan-ai-research-partnerships-2024", "hasAmount"),
+    ("contribution/microsoft-to-us-japan-ai-research-partnerships-2024", "hasAmount"),
+    ("contribution/consortium-of-nine-japanese-companies-to-us-japan-ai-research-partnerships-2024", "hasAmount"),  # noqa: E501
+    ("contribution/ibm-to-us-japan-university-corporate-partnerships-2023", "hasAmount"),
+    ("contribution/apple-to-mineta-ambassadors-program", "hasAmount"),
+    ("contribution/apple-to-mineta-ambassadors-program", "partOfTotal"),
+    ("agreement/us-japan-university-corporate-partnerships-2023", "hasParty"),
+    ("statistic/us-students-in-japan-2021-2022", "publishedBy"),
+    ("target/international-students-in-japan", "deadline"),
+    ("participation/president-of-the-united-states-2024", "hasJurisdiction"),
+    ("source/pie-news-us-japan-ai-2024", "publishedBy"),
+])  # fmt: skip
+def test_what_the_article_does_not_say_is_not_in_its_graph(
+    facts: list[Fact], subject: str, prop: str
+) -> None:
+    assert any(found == subject for found, _, _ in facts), "no such thing at all"
+    assert values(facts, prop, subject) == []
+
+
+def test_the_two_sums_go_to_the_pair(facts: list[Fact]) -> None:
+    for funder in ("nvidia", "amazon"):
+        contribution = f"contribution/{funder}-to-us-japan-ai-research-partnerships-2024"
+        assert values(facts, "funds", contribution) == ["agreement/us-japan-ai-research-partnerships-2024"]
+        assert values(facts, "hasAmount", contribution) == ["amount/usd-25000000"]
+
+
+def test_the_source_gives_no_first_name_of_the_namesake(facts: list[Fact]) -> None:
+    assert not [value for _, _, value in facts if "Norman" in value]
+
+
+def test_no_sentence_of_the_article_is_copied(article: Path) -> None:
+    """No run of ten words of the article stands in the project, its title apart."""
+    texts = paragraphs(article.read_text("utf-8"))
+    runs = set()
+    for text in texts[2:]:
+        words = re.findall(r"\w+", text.lower())
+        runs |= {" ".join(words[start : start + 10]) for start in range(len(words) - 9)}
+    for path in [path for folder in ("data", "ontology", "shapes") for path in (ROOT / folder).rglob("*.*")]:
+        words = re.findall(r"\w+", path.read_text("utf-8").lower())
+        copied = {" ".join(words[start : start + 10]) for start in range(len(words) - 9)} & runs
+        assert not copied, path

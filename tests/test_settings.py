@@ -1,0 +1,74 @@
+"""The settings: options, environment variables, defaults, and bad values."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from accordgraph.settings import Settings, with_settings
+
+NAMES = tuple(each.name for each in fields(Settings))
+
+
+@click.command()
+@with_settings(*NAMES)
+def show(settings: Settings) -> None:
+    """Print the settings."""
+    for name in NAMES:
+        click.echo(f"{name}={getattr(settings, name)}")
+
+
+def test_defaults() -> None:
+    shown = CliRunner().invoke(show).output.splitlines()
+    assert shown == [f"{name}={getattr(Settings(), name)}" for name in NAMES]
+    assert shown[:3] == ["host=127.0.0.1", "port=8000", "content=None"]
+
+
+def test_the_command_line_wins_over_the_environment() -> None:
+    given = {f"ACCORDGRAPH_{name.upper()}": "77" for name in NAMES}
+    shown = CliRunner(env=given).invoke(show, ["--port", "0"]).output.splitlines()
+    assert "port=0" in shown
+    assert "query_timeout=77.0" in shown
+    assert "content=77" in shown
+
+
+def test_folders_are_paths() -> None:
+    assert isinstance(Settings().snapshots, Path)
+
+
+#: Option, bad value -> a part of the message.
+BAD = [
+    ("--port", "-1", "is not in the range"),
+    ("--port", "65536", "is not in the range"),
+    ("--port", "http", "'http' is not a valid whole number"),
+    ("--query-timeout", "0", "is not in the range"),
+    ("--query-timeout", "soon", "'soon' is not a valid number"),
+    ("--query-memory", "63", "is not in the range"),
+    ("--query-workers", "0", "is not in the range"),
+    ("--keep", "0", "is not in the range"),
+    ("--snapshots", __file__, "is a file"),
+]
+
+
+@pytest.mark.parametrize(("option", "value", "message"), BAD)
+def test_bad_values_end_with_a_message(option: str, value: str, message: str) -> None:
+    by_option = CliRunner().invoke(show, [option, value])
+    variable = f"ACCORDGRAPH_{option.strip('-').replace('-', '_').upper()}"
+    by_environment = CliRunner(env={variable: value}).invoke(show)
+    for result in (by_option, by_environment):
+        assert result.exit_code == 2
+        assert message in result.output
+        assert option in result.output
+    assert variable in by_environment.output
+
+
+def test_help_names_option_variable_and_default() -> None:
+    text = " ".join(CliRunner().invoke(show, ["--help"]).output.split())
+    for name in NAMES:
+        assert f"--{name.replace('_', '-')} " in text
+        assert f"ACCORDGRAPH_{name.upper()}" in text
+    assert "[default: 8000]" in text

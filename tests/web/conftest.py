@@ -1,0 +1,41 @@
+"""What the tests of this room share: a snapshot of a small content, and the application on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import WebConfig
+
+from . import content
+
+
+@pytest.fixture(scope="session")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one snapshot."""
+    folder = tmp_path_factory.mktemp("web")
+    build(find_content(content.write(folder / "content")), SnapshotFolder(folder / "snapshots"), keep=3)
+    return folder / "snapshots"
+
+
+@pytest.fixture(scope="session")
+def app(snapshots: Path) -> Iterator[Flask]:
+    """The application."""
+    made = create_app(WebConfig(snapshots, PoolLimits(2, 10), 256 << 20))
+    yield made
+    close_app(made)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of the application."""
+    return app.test_client()

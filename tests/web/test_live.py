@@ -1,0 +1,104 @@
+"""The change to a new snapshot, in one process and without a failed request."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.query import Query, Wish
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import Follower, NothingToServe, WebConfig
+from graph import small
+
+COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> tuple[Path, WebConfig]:
+    """A content with a snapshot of it."""
+    root = small.write(tmp_path / "content")
+    config = WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20)
+    build(find_content(root), SnapshotFolder(config.snapshots), keep=3)
+    return root, config
+
+
+def _change(root: Path, config: WebConfig, number: int = 1) -> None:
+    small.append(
+        root,
+        "data/entities/all.ttl",
+        f'<{small.BASE}id/person/p{number}> a accord:Person ; rdfs:label "P"@en .\n',
+    )
+    build(find_content(root), SnapshotFolder(config.snapshots), keep=3)
+
+
+def test_nothing_to_serve_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NothingToServe, match="accordgraph build"):
+        Follower(WebConfig(tmp_path))
+
+
+def test_a_new_snapshot_is_taken_and_the_old_one_lent_until_given_back(world: tuple[Path, WebConfig]) -> None:
+    root, config = world
+    follower = Follower(config)
+    try:
+        old = follower.take()
+        before = old.engine.answer(COUNT, Wish("text/csv")).body
+        _change(root, config)
+        until = time.monotonic() + 10
+        while follower._live is old and time.monotonic() < until:
+            time.sleep(0.05)
+        with follower.borrow() as new:
+            assert new.snapshot.identity != old.snapshot.identity
+            assert new.engine.answer(COUNT, Wish("text/csv")).body != before
+        assert old.engine.answer(COUNT, Wish("text/csv")).body == before
+        follower.give_back(old)
+    finally:
+        follower.close()
+
+
+def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig]) -> None:
+    root, config = world
+    follower = Follower(WebConfig(config.snapshots, config.limits, config.query_memory, stale=True))
+    try:
+        assert follower.stale
+        _change(root, config)
+        follower.follow()
+        assert not follower.stale
+    finally:
+        follower.close()
+
+
+def test_no_request_fails_while_snapshots_change(world: tuple[Path, WebConfig]) -> None:
+    root, config = world
+    app = create_app(config)
+    statuses: list[int] = []
+    stop = threading.Event()
+
+    def ask() -> None:
+        client = app.test_client()
+        while not stop.is_set():
+            statuses.append(client.get("/sparql", query_string={"query": COUNT.text}).status_code)
+            statuses.append(client.get("/doc/agreement/alpha-beta").status_code)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for number in range(3):
+        _change(root, config, number)
+        time.sleep(1.5)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert set(statuses) == {200}
+    ready = app.test_client().get("/ready").json
+    current = SnapshotFolder(config.snapshots).current()
+    assert ready is not None
+    assert current is not None
+    assert ready["snapshot"] == current.identity
+    close_app(app)

@@ -1,0 +1,193 @@
+"""A real server, started as a person starts it: what people depend on."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from graph import small
+from servers import Server, alive, eventually, serving
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small content."""
+    return small.write(tmp_path_factory.mktemp("server") / "content")
+
+
+@pytest.fixture(scope="module")
+def server(content: Path) -> Iterator[Server]:
+    """A server with a short time limit, for all tests that leave it running."""
+    options = ("--query-timeout", "1", "--query-workers", "2")
+    with serving(content.parent, "--content", str(content), *options) as running:
+        yield running
+        assert running.log.read_text() == ""
+
+
+def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
+    assert json.loads(server.get("/sparql", query="ASK { ?s ?p ?o }").body)["boolean"] is True
+    assert "Accord of Alpha and Beta" in server.get("/doc/agreement/alpha-beta.html").body
+    assert server.get("/id/agreement/alpha-beta").status == 200
+    assert server.get("/dumps/SHA256SUMS").status == 200
+    assert server.get("/nowhere").status == 404
+
+
+def test_it_runs_in_the_foreground_as_one_process_tree(server: Server) -> None:
+    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.process.poll() is None
+
+
+def test_a_query_over_the_time_limit_is_a_504_and_the_next_one_answered(server: Server) -> None:
+    began = time.monotonic()
+    reply = server.get("/sparql", query=ENDLESS)
+    assert time.monotonic() - began < 2
+    assert reply.status == 504
+    assert "longer than the 1 s" in json.loads(reply.body)["detail"]
+    assert server.get("/sparql", query="ASK {}").status == 200
+
+
+def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        slow = [threads.submit(server.get, "/sparql", query=ENDLESS) for _ in range(6)]
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert server.get("/doc/agreement/alpha-beta").status == 200
+        assert time.monotonic() - began < 0.5
+        assert {each.result().status for each in slow} <= {503, 504}
+
+
+def test_a_killed_query_process_is_survived(server: Server) -> None:
+    assert eventually(lambda: len(server.workers()) == 2)
+    killed = server.workers()
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    assert eventually(lambda: not any(alive(pid) for pid in killed))
+    assert server.get("/sparql", query="ASK {}").status == 200
+    assert eventually(lambda: len(server.workers()) == 2)
+    assert not set(server.workers()) & set(killed)
+
+
+@pytest.mark.parametrize("braces", [3000, 9000])
+def test_a_query_that_crashes_the_engine_is_survived(server: Server, braces: int) -> None:
+    query = "ASK " + "{" * braces + "}" * braces
+    assert server.get("/sparql", query=query).status == 400
+    assert server.get("/sparql", query="ASK {}").status == 200
+
+
+def test_service_never_reaches_the_network(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as canary:
+        canary.settimeout(0.3)
+        address = f"http://127.0.0.1:{canary.getsockname()[1]}/"
+        for silent in ("", "SILENT "):
+            reply = server.get("/sparql", query=f"SELECT * {{ SERVICE {silent}<{address}> {{ ?s ?p ?o }} }}")
+            assert reply.status == 403
+        with pytest.raises(TimeoutError):
+            canary.accept()
+
+
+def test_hundreds_of_answers_at_once_are_all_right(server: Server) -> None:
+    with ThreadPoolExecutor(24) as threads:
+        queries = [f"SELECT ({number} AS ?n) {{}}" for number in range(300)]
+        asked = threads.map(lambda query: server.get("/sparql", query=query, format="csv"), queries)
+        replies = [reply.body for reply in asked]
+    assert replies == [f"n\r\n{number}\r\n" for number in range(300)]
+
+
+def test_the_port_in_use_is_told(server: Server, tmp_path: Path) -> None:
+    port = server.url.rpartition(":")[2]
+    command = [sys.executable, "-m", "accordgraph", "serve", "--port", port, "--snapshots", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 1
+    assert f"Port {port} on 127.0.0.1 is in use" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_snapshot_is_taken_without_a_failed_request(tmp_path: Path) -> None:
+    root = small.write(tmp_path / "content")
+    with serving(tmp_path, "--content", str(root)) as server:
+        before = json.loads(server.get("/ready").body)["snapshot"]
+        statuses: set[int] = set()
+        stop = threading.Event()
+
+        def ask() -> None:
+            while not stop.is_set():
+                statuses.add(server.get("/sparql", query="ASK {}").status)
+
+        with ThreadPoolExecutor(4) as threads:
+            for _ in range(4):
+                threads.submit(ask)
+            small.replace(root, "data/entities/all.ttl", '"Beta Corporation"', '"Beta Company"')
+            build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=3)
+            taken = eventually(lambda: json.loads(server.get("/ready").body)["snapshot"] != before)
+            stop.set()
+        assert taken
+        assert statuses == {200}
+        assert "Beta Company" in server.get("/doc/organization/beta.ttl").body
+
+
+def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> None:
+    root = small.write(tmp_path / "content")
+    with serving(tmp_path, "--content", str(root)) as server:
+        assert json.loads(server.get("/ready").body)["stale"] is False
+    small.append(root, "data/entities/all.ttl", "this is not Turtle\n")
+    with serving(tmp_path, "--content", str(root)) as server:
+        assert json.loads(server.get("/ready").body)["stale"] is True
+        assert server.get("/sparql", query="ASK {}").status == 200
+        log = server.log.read_text()
+    assert "data/entities/all.ttl:" in log
+    assert "Serving the last snapshot" in log
+    assert "Traceback" not in log
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: signal.Signals) -> None:
+    with serving(tmp_path, "--content", str(content), "--query-timeout", "60") as server:
+        assert eventually(lambda: len(server.workers()) >= 2)
+        pids = server.pids()
+        with ThreadPoolExecutor(1) as thread:
+            busy = thread.submit(server.get, "/sparql", query=ENDLESS)
+            time.sleep(0.3)
+            server.process.send_signal(sent)
+            code = server.process.wait(20)
+            assert eventually(lambda: not any(alive(pid) for pid in pids))
+            assert busy.exception() is not None or busy.result().status >= 500
+        assert code == (-sent if sent == signal.SIGKILL else 0)
+        assert server.log.read_text() == ""
+
+
+IMPORTS = """
+import sys
+from pathlib import Path
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+content, snapshots = map(Path, sys.argv[1:])
+build(find_content(content), SnapshotFolder(snapshots), keep=3)
+import accordgraph.cli, accordgraph.web.server, accordgraph.web.app
+print([name for name in ("pyshacl", "rdflib", "owlrl") if name in sys.modules])
+"""
+
+
+def test_a_second_start_with_nothing_changed_is_quick(content: Path) -> None:
+    """The figure to reach is 2 s; nothing heavy is even imported."""
+    began = time.monotonic()
+    with serving(content.parent, "--content", str(content)):
+        assert time.monotonic() - began < 5
+    command = [sys.executable, "-c", IMPORTS, str(content), str(content.parent / "snapshots")]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"

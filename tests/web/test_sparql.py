@@ -1,0 +1,206 @@
+"""The SPARQL endpoint, as the protocol says (https://www.w3.org/TR/sparql11-protocol/)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF
+
+from .content import AGREEMENT, BASE
+
+PARTIES = f"SELECT ?party WHERE {{ <{AGREEMENT}> <{BASE}ontology#hasParty> ?party }} ORDER BY ?party"
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+XML = "application/sparql-results+xml"
+JSON = "application/json"
+UPDATE = "application/sparql-update"
+HTML = {"Accept": "text/html"}
+
+#: How to ask a query -> arguments of the client's `open`.
+WAYS: list[tuple[str, dict[str, Any]]] = [
+    ("get", {"method": "GET", "query_string": {"query": PARTIES}}),
+    ("form", {"method": "POST", "data": {"query": PARTIES}}),
+    ("direct", {"method": "POST", "data": PARTIES, "content_type": DIRECT}),
+    ("direct with charset", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};charset=utf-8"}),
+]
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/sparql/"])
+@pytest.mark.parametrize("arguments", [way for _, way in WAYS], ids=[name for name, _ in WAYS])
+def test_each_way_of_asking_is_answered(client: FlaskClient, path: str, arguments: dict[str, Any]) -> None:
+    response = client.open(path, **arguments)
+    assert response.status_code == 200
+    assert response.content_type == "application/sparql-results+json"
+    parties = [row["party"]["value"] for row in json.loads(response.data)["results"]["bindings"]]
+    assert parties == [f"{BASE}id/organization/alpha-university", f"{BASE}id/organization/beta"]
+
+
+#: Accept, ?format= -> Content-Type of a SELECT's answer, of a DESCRIBE's.
+FORMATS = [
+    (None, None, "application/sparql-results+json", "text/turtle; charset=utf-8"),
+    ("text/csv", None, "text/csv; charset=utf-8", 406),
+    ("text/tab-separated-values", None, "text/tab-separated-values; charset=utf-8", 406),
+    (f"{XML}, application/rdf+xml", None, XML, "application/rdf+xml"),
+    ("application/ld+json", None, 406, "application/ld+json"),
+    ("text/html", None, "text/html; charset=utf-8", "text/html; charset=utf-8"),
+    ("image/png", None, 406, 406),
+    ("text/html", "csv", "text/csv; charset=utf-8", 406),
+    ("image/png", "nt", 406, "application/n-triples"),
+    (None, "application/sparql-results+xml", "application/sparql-results+xml", 406),
+    (None, "html", "text/html; charset=utf-8", "text/html; charset=utf-8"),
+    (None, "nonsense", 400, 400),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("accept", "name", "select", "describe"), FORMATS)
+def test_accept_and_format_choose(
+    client: FlaskClient, accept: str | None, name: str | None, select: str | int, describe: str | int
+) -> None:
+    headers = {"Accept": accept} if accept else {}
+    for query, expected in ((PARTIES, select), (f"DESCRIBE <{AGREEMENT}>", describe)):
+        parameters = {"query": query, **({"format": name} if name else {})}
+        response = client.get("/sparql", query_string=parameters, headers=headers)
+        if isinstance(expected, int):
+            assert response.status_code == expected
+        else:
+            assert (response.status_code, response.content_type) == (200, expected)
+            assert "Accept" in response.headers["Vary"]
+
+
+#: Request -> status, a part of the detail.
+ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
+    ("syntax", {"query_string": {"query": "SELECT *\nWHERE { ?s ?p }"}}, 400, "Line 2, column 15"),
+    ("two queries", {"query_string": "query=ASK{}&query=ASK{}"}, 400, "asks one query; this one has 2"),
+    ("query twice", {"method": "POST", "query_string": "query=A", "data": {"query": "B"}}, 400, "has 2"),
+    ("no query", {"method": "POST", "data": {"x": "y"}}, 400, "There is no query"),
+    ("graph only", {"query_string": "default-graph-uri=http://x/"}, 400, "There is no query"),
+    ("relative graph", {"query_string": "query=ASK{}&default-graph-uri=x"}, 400, "not an absolute IRI"),
+    ("bad address", {"query_string": "query=ASK%20%7B%7D%FF"}, 400, "not UTF-8"),
+    ("bad form", {"method": "POST", "data": b"query=%FF", "content_type": FORM}, 400, "not UTF-8"),
+    ("bad body", {"method": "POST", "data": b"ASK {} #\xff", "content_type": DIRECT}, 400, "byte 9 is wrong"),
+    ("other body", {"method": "POST", "data": "{}", "content_type": JSON}, 415, JSON),
+    ("no type", {"method": "POST", "data": b"ASK {}"}, 415, "not as nothing"),
+    ("service", {"query_string": {"query": "ASK { SERVICE <http://x/> {} }"}}, 403, "never reach"),
+    ("update", {"query_string": {"query": "DROP ALL"}}, 403, "only answers queries"),
+    ("update form", {"method": "POST", "data": {"update": "DROP ALL"}}, 403, "nothing can be changed"),
+    ("update body", {"method": "POST", "data": "DROP ALL", "content_type": UPDATE}, 403, "nothing"),
+    ("method", {"method": "DELETE"}, 405, "not allowed"),
+    ("too large", {"method": "POST", "data": b"#" * (17 << 20), "content_type": DIRECT}, 413, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "detail"), [row[1:] for row in ERRORS], ids=[row[0] for row in ERRORS]
+)
+def test_errors_say_what_is_wrong(
+    client: FlaskClient, arguments: dict[str, Any], status: int, detail: str
+) -> None:
+    response = client.open("/sparql", **arguments)
+    assert (response.status_code, response.content_type) == (status, "application/problem+json")
+    problem = json.loads(response.data)
+    assert problem["status"] == status
+    assert detail in problem["detail"]
+    assert "Traceback" not in response.text
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    if status == 405:
+        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_a_syntax_error_is_told_to_programs_and_people(client: FlaskClient) -> None:
+    query = {"query": "SELECT *\nWHERE { ?s skos:label ?o }"}
+    problem = json.loads(client.get("/sparql", query_string=query).data)
+    assert problem["type"] == f"{BASE}problem/query-syntax"
+    assert (problem["line"], problem["column"]) == (2, 12)
+    assert "PREFIX skos:" in problem["hint"]
+    page = client.get("/sparql", query_string=query, headers=HTML)
+    assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
+    assert "The prefix skos: is not declared." in page.text
+    assert "WHERE { ?s skos:label ?o }</textarea>" in page.text
+    text = client.get("/sparql", query_string=query, headers={"Accept": "text/plain"})
+    assert text.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("ASK { FILTER(true && true) }", "true"),
+        ("ASK { FILTER('a+b' = CONCAT('a', '+', 'b')) }", "true"),
+        ("ASK { FILTER(STRLEN('%20') = 3) }", "true"),
+        ("ASK { FILTER('\U0001f600' = '\U0001f600') }\r\n", "true"),
+        ("ASK {}" + " " * 100_000, "true"),
+    ],
+)
+def test_no_character_of_a_query_is_changed_on_its_way(client: FlaskClient, query: str, value: str) -> None:
+    answers = [
+        client.get(f"/sparql?format=csv&query={quote(query)}"),
+        client.post("/sparql?format=csv", data={"query": query}),
+        client.post("/sparql?format=csv", data=query.encode(), content_type=DIRECT),
+    ]
+    assert [answer.text for answer in answers] == [value] * 3
+
+
+def test_head_has_the_headers_of_get(client: FlaskClient) -> None:
+    query = {"query": PARTIES}
+    get, head = client.get("/sparql", query_string=query), client.head("/sparql", query_string=query)
+    assert head.data == b""
+    for name in ("Content-Type", "Content-Length", "ETag", "Vary"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_preflight(client: FlaskClient) -> None:
+    asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Headers": "accept, x-own"}
+    response = client.options("/sparql", headers=asked)
+    assert response.status_code == 200
+    assert "POST" in response.headers["Access-Control-Allow-Methods"]
+    assert response.headers["Access-Control-Allow-Headers"] == "accept, x-own"
+
+
+def test_an_answer_that_the_client_has_is_not_sent_again(client: FlaskClient) -> None:
+    query = {"query": PARTIES}
+    first = client.get("/sparql", query_string=query)
+    tag = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/sparql", query_string=query, headers=tag)
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Vary"] == "Accept"
+    assert client.get("/sparql", query_string={**query, "format": "csv"}, headers=tag).status_code == 200
+    now = {"query": "SELECT (RAND() AS ?n) {}"}
+    tag = {"If-None-Match": client.get("/sparql", query_string=now).headers["ETag"]}
+    assert client.get("/sparql", query_string=now, headers=tag).status_code == 200
+
+
+def test_the_bare_endpoint_describes_itself(client: FlaskClient) -> None:
+    response = client.get("/sparql", headers={"Accept": "text/turtle"})
+    graph = Graph().parse(data=response.data, format="turtle")
+    described = "http://www.w3.org/ns/sparql-service-description#"
+    (service,) = graph.subjects(RDF.type, URIRef(f"{described}Service"))
+    assert service == URIRef(f"{BASE}sparql")
+    assert len(set(graph.objects(service, URIRef(f"{described}resultFormat")))) == 8
+    named = {str(name) for name in graph.objects(None, URIRef(f"{described}name"))}
+    rows = client.get("/sparql?format=csv&query=SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").text.split()[
+        1:
+    ]
+    assert named == set(rows)
+
+
+def test_the_bare_endpoint_is_a_page_for_people(client: FlaskClient) -> None:
+    page = client.get("/sparql", headers=HTML)
+    assert page.content_type == "text/html; charset=utf-8"
+    assert '<form action="./sparql" method="get"' in page.text
+
+
+def test_the_page_shows_names_and_escapes_everything(client: FlaskClient) -> None:
+    hostile = "<script>alert(1)</script>"
+    query = f'SELECT ?party ("{hostile}" AS ?text) {{ <{AGREEMENT}> <{BASE}ontology#hasParty> ?party }}'
+    page = client.get("/sparql", query_string={"query": query}, headers=HTML).text
+    assert ">Beta Corporation</a>" in page
+    assert 'href="./doc/organization/beta"' in page
+    assert hostile not in page
+    assert "&lt;script&gt;" in page
+    assert "Yes." in client.get("/sparql", query_string={"query": "ASK {}"}, headers=HTML).text
+    graph = client.get("/sparql", query_string={"query": f"DESCRIBE <{AGREEMENT}>"}, headers=HTML).text
+    assert "accord:hasParty" in graph
