@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
+from ..engine.query import Answer, Query, Wish
 from .live import Follower, Live
 from .negotiation import negotiate_language
 from .urls import Links
@@ -50,3 +51,8 @@ def links() -> Links:
 def language() -> str:
     """Return the language in which the reader wants names."""
     return negotiate_language(request.headers.get("Accept-Language"), LANGUAGES)
+
+
+def ask(query: Query, wish: Wish) -> Answer:
+    """Have the live snapshot's engine answer a query for the client of this request; raises EngineError."""
+    return live().engine.answer(query, wish)

@@ -11,7 +11,7 @@ from ...engine.errors import EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, by_name
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
-from ..context import language, links, live
+from ..context import ask, language, links, live
 from ..description import service_description
 from ..display import Cell, Display
 from ..negotiation import negotiate
@@ -39,7 +39,7 @@ def sparql() -> Response:
     if results is None and graph is None:
         raise not_acceptable((*FORMATS, PAGE))
     wish = Wish(results.media_type if results else None, graph.media_type if graph else None)
-    answer = live().engine.answer(asked.query, wish)
+    answer = ask(asked.query, wish)
     response = _finished(
         Response(answer.body, content_type=by_media_type(answer.media_type).content_type), answer.body
     )
@@ -81,7 +81,7 @@ def _empty_page() -> str:
 def _answer_page(query: Query) -> Response:
     """Answer a person: a table or a graph's text, or what is wrong, under the query itself."""
     try:
-        answer = live().engine.answer(query, Wish())
+        answer = ask(query, Wish())
     except EngineError as error:
         response = Response(_rendered(query.text, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
