@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ import pyoxigraph as ox
 
 from .content import Role
 from .corpus import Corpus
+from .guesses import guess
 from .locate import Locator
 from .names import GRAPHS, KINDS, SLUG, Names
 from .prefixes import shorten
@@ -56,13 +56,13 @@ def iri_forms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 iri = iri_text(node)
                 if not iri.startswith(corpus.names.base) or iri in told:
                     continue
-                if message := _malformed(iri, corpus.names):
+                if message := _malformed(iri, corpus.names, len(told)):
                     told.add(iri)
                     place = locator.within(file.path, *key[:length])
                     yield Problem(file.path, place.line, place.column, "iri-form", message)
 
 
-def _malformed(iri: str, names: Names) -> str | None:
+def _malformed(iri: str, names: Names, told: int) -> str | None:
     found = names.kind_and_slug(iri)
     if found is None:
         if _DOCUMENT.fullmatch(iri.removeprefix(names.base)):
@@ -70,8 +70,8 @@ def _malformed(iri: str, names: Names) -> str | None:
         return f"<{iri}> is none of the published forms; a thing is named <{names.things}kind/slug>."
     kind, slug = found
     if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"the kinds are {', '.join(KINDS)}."
+        near = guess(kind, KINDS, told)
+        hint = f"did you mean {near}?" if near else f"the kinds are {', '.join(KINDS)}."
         return f'"{kind}" in {shorten(iri, names)} is no kind of thing; {hint}'
     if not SLUG.fullmatch(slug):
         wanted = "lower-case ASCII letters and digits with single hyphens"
@@ -97,12 +97,10 @@ def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 or iri == corpus.names.shapes_namespace
             ):
                 continue
+            near = guess(iri, candidates, len(told), cutoff=0.85)
             told.add(iri)
-            near = difflib.get_close_matches(iri, candidates, n=1, cutoff=0.85)
             hint = (
-                f"did you mean {shorten(near[0], corpus.names)}?"
-                if near
-                else "describe it, or mend its name."
+                f"did you mean {shorten(near, corpus.names)}?" if near else "describe it, or mend its name."
             )
             place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
             message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,6 +9,7 @@ from rdflib import namespace
 
 from .content import Role
 from .corpus import Corpus
+from .guesses import guess
 from .locate import Locator
 from .prefixes import PREFIXES, shorten
 from .problems import Problem
@@ -58,7 +58,7 @@ def undefined_terms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
                 if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
                     continue
-                if message := _fault(iri, corpus, own):
+                if message := _fault(iri, corpus, own, len(told)):
                     told.add(iri)
                     place = locator.within(file.path, *key[:length])
                     yield Problem(file.path, place.line, place.column, "undefined-term", message)
@@ -75,7 +75,7 @@ def own_terms(corpus: Corpus) -> frozenset[str]:
     )
 
 
-def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str]) -> str | None:
+def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str], told: int = 0) -> str | None:
     """Say what is wrong with an IRI in the ontology's namespace that the ontology does not define."""
     if (
         iri in own
@@ -84,16 +84,16 @@ def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str]) -> str | None:
     ):
         return None
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl." + _near(
-        iri, own, corpus
+        iri, own, corpus, told
     )
 
 
-def _fault(iri: str, corpus: Corpus, own: frozenset[str]) -> str | None:
+def _fault(iri: str, corpus: Corpus, own: frozenset[str], told: int) -> str | None:
     names = corpus.names
     if iri in own:
         return None
     if iri.startswith(names.ontology_namespace):
-        return own_term_fault(iri, corpus, own)
+        return own_term_fault(iri, corpus, own, told)
     if iri.startswith(names.shapes_namespace):
         return None
     for prefix, known in PREFIXES.items():
@@ -102,17 +102,15 @@ def _fault(iri: str, corpus: Corpus, own: frozenset[str]) -> str | None:
             if local in vocabulary(prefix):
                 return None
             terms = frozenset(known + name for name in vocabulary(prefix))
-            return f"{shorten(iri, names)} is not a term of its vocabulary." + _near(iri, terms, corpus)
+            return f"{shorten(iri, names)} is not a term of its vocabulary." + _near(iri, terms, corpus, told)
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     message = f"<{iri}> is in a namespace of no vocabulary in use."
-    near = difflib.get_close_matches(
-        iri[:cut], [names.ontology_namespace, *PREFIXES.values()], n=1, cutoff=0.8
-    )
+    near = guess(iri[:cut], [names.ontology_namespace, *PREFIXES.values()], told, cutoff=0.8)
     if near:
-        return f"{message} Did you mean <{near[0]}{iri[cut:]}>?"
+        return f"{message} Did you mean <{near}{iri[cut:]}>?"
     return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
 
 
-def _near(iri: str, terms: frozenset[str], corpus: Corpus) -> str:
-    near = difflib.get_close_matches(iri, sorted(terms), n=1, cutoff=0.8)
-    return f" Did you mean {shorten(near[0], corpus.names)}?" if near else ""
+def _near(iri: str, terms: frozenset[str], corpus: Corpus, told: int) -> str:
+    near = guess(iri, sorted(terms), told, cutoff=0.8)
+    return f" Did you mean {shorten(near, corpus.names)}?" if near else ""

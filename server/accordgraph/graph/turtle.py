@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .content import Role
+from .guesses import guess
 from .prefixes import PREFIXES
 from .problems import Problem
 
@@ -74,7 +74,7 @@ def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
     parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
     for found in _steps(parser):
         if isinstance(found, SyntaxError):
-            problems.append(_syntax(path, found, parser.prefixes))
+            problems.append(_syntax(path, found, parser.prefixes, len(problems)))
         else:
             triples.append(found.triple if isinstance(found, ox.Quad) else found)
     return TurtleFile(path, role, text, tuple(triples), dict(parser.prefixes)), problems
@@ -116,24 +116,23 @@ def _not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(path, line, column, "not-utf-8", message)
 
 
-def _syntax(path: str, error: SyntaxError, declared: Mapping[str, str]) -> Problem:
+def _syntax(path: str, error: SyntaxError, declared: Mapping[str, str], told: int) -> Problem:
     text = _PLACE.sub("", error.msg)
     undeclared = _UNDECLARED.search(text)
     if undeclared:
-        return Problem(
-            path, error.lineno, error.offset, "undefined-prefix", _prefix_hint(undeclared["prefix"], declared)
-        )
+        hint = _prefix_hint(undeclared["prefix"], declared, told)
+        return Problem(path, error.lineno, error.offset, "undefined-prefix", hint)
     message = (
         f"Not Turtle: {text.rstrip('.')}. Is a dot, a semicolon or a quotation mark missing here or above?"
     )
     return Problem(path, error.lineno, error.offset, "syntax", message)
 
 
-def _prefix_hint(prefix: str, declared: Mapping[str, str]) -> str:
+def _prefix_hint(prefix: str, declared: Mapping[str, str], told: int) -> str:
     said = f"The prefix {prefix}: is not declared in this file"
     if prefix in PREFIXES:
         return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
-    near = difflib.get_close_matches(prefix, [*declared, *PREFIXES], n=1)
+    near = guess(prefix, [*declared, *PREFIXES], told)
     if near:
-        return f"{said}; did you mean {near[0]}: ?"
+        return f"{said}; did you mean {near}: ?"
     return f"{said}; add a line `@prefix {prefix}: <…> .` at its top."
