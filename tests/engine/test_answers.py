@@ -29,7 +29,9 @@ ANSWERS = [
     ("DESCRIBE <a>", "text/turtle", "graph", b"@prefix "),
     ("DESCRIBE <a>", "application/n-triples", "graph", b"<https://example.org/a> <https://"),
     ("CONSTRUCT WHERE { <a> ?p ?o }", "application/rdf+xml", "graph", b"<?xml"),
-    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/ld+json", "graph", b'[{"@id":"https://example.org/a"'),
+    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/ld+json", "graph", b'{"@context": {"@version": 1.1, "'),
+    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/n-quads", "graph", b"<https://example.org/a> <https://"),
+    ("CONSTRUCT WHERE { <a> ?p ?o }", "application/trig", "graph", b"@prefix "),
 ]  # fmt: skip
 
 

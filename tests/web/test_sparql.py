@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
+from accordgraph.engine.formats import FORMATS as FORMAT_TABLE
+
 from .content import AGREEMENT, BASE
 
 PARTIES = f"SELECT ?party WHERE {{ <{AGREEMENT}> <{BASE}ontology#hasParty> ?party }} ORDER BY ?party"
@@ -26,6 +28,9 @@ WAYS: list[tuple[str, dict[str, Any]]] = [
     ("get", {"method": "GET", "query_string": {"query": PARTIES}}),
     ("form", {"method": "POST", "data": {"query": PARTIES}}),
     ("direct", {"method": "POST", "data": PARTIES, "content_type": DIRECT}),
+    ("query", {"method": "QUERY", "data": PARTIES, "content_type": DIRECT}),
+    ("version", {"method": "GET", "query_string": {"query": PARTIES, "version": "1.2"}}),
+    ("direct with version", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};version=1.2"}),
     ("direct with charset", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};charset=utf-8"}),
 ]
 
@@ -54,6 +59,26 @@ FORMATS = [
     (None, "application/sparql-results+xml", "application/sparql-results+xml", 406),
     (None, "html", "text/html; charset=utf-8", "text/html; charset=utf-8"),
     (None, "nonsense", 400, 400),
+    (None, "json", "application/sparql-results+json", "application/ld+json"),
+    (None, "xml", XML, "application/rdf+xml"),
+    (None, "turtle", 406, "text/turtle; charset=utf-8"),
+    (None, "application/json", "application/sparql-results+json", "application/ld+json"),
+    ("application/n-quads", None, 406, "application/n-quads"),
+    (None, "trig", 406, "application/trig"),
+    ("application/json", None, "application/sparql-results+json", "application/ld+json"),
+    ("text/plain", None, 406, "application/n-triples"),
+    ("application/sparql-results+json;charset=utf-8", None, "application/sparql-results+json", 406),
+    ("*/*", None, "application/sparql-results+json", "text/turtle; charset=utf-8"),
+    ("text/*;q=0.1, */*;q=0", None, "text/csv; charset=utf-8", "text/turtle; charset=utf-8"),
+    ("application/sparql-results+json,application/json,text/javascript,application/javascript", None,
+     "application/sparql-results+json", "application/ld+json"),
+    ("application/sparql-results+json;q=1.0,application/sparql-results+xml;q=0.7,text/turtle;q=0.6", None,
+     "application/sparql-results+json", "text/turtle; charset=utf-8"),
+    ("application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.7,"
+     " text/csv;q=0.5, application/json;q=0.2, application/xml;q=0.2, */*;q=0.1", None,
+     "application/sparql-results+json", "application/ld+json"),
+    ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", None,
+     "text/html; charset=utf-8", "text/html; charset=utf-8"),
 ]  # fmt: skip
 
 
@@ -108,19 +133,19 @@ def test_errors_say_what_is_wrong(
     assert "Traceback" not in response.text
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     if status == 405:
-        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
+        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST", "QUERY"}
 
 
 def test_a_syntax_error_is_told_to_programs_and_people(client: FlaskClient) -> None:
-    query = {"query": "SELECT *\nWHERE { ?s skos:label ?o }"}
+    query = {"query": "SELECT *\nWHERE { ?s skoz:label ?o }"}
     problem = json.loads(client.get("/sparql", query_string=query).data)
     assert problem["type"] == f"{BASE}problem/query-syntax"
     assert (problem["line"], problem["column"]) == (2, 12)
-    assert "PREFIX skos:" in problem["hint"]
+    assert (problem["token"], problem["hint"][:20]) == ("skoz:label", "Did you mean skos: ?")
     page = client.get("/sparql", query_string=query, headers=HTML)
     assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
-    assert "The prefix skos: is not declared." in page.text
-    assert "WHERE { ?s skos:label ?o }</textarea>" in page.text
+    assert "The prefix skoz: is not declared." in page.text
+    assert "WHERE { ?s skoz:label ?o }</textarea>" in page.text
     text = client.get("/sparql", query_string=query, headers={"Accept": "text/plain"})
     assert text.status_code == 400
 
@@ -179,7 +204,7 @@ def test_the_bare_endpoint_describes_itself(client: FlaskClient) -> None:
     described = "http://www.w3.org/ns/sparql-service-description#"
     (service,) = graph.subjects(RDF.type, URIRef(f"{described}Service"))
     assert service == URIRef(f"{BASE}sparql")
-    assert len(set(graph.objects(service, URIRef(f"{described}resultFormat")))) == 8
+    assert len(set(graph.objects(service, URIRef(f"{described}resultFormat")))) == len(FORMAT_TABLE)
     named = {str(name) for name in graph.objects(None, URIRef(f"{described}name"))}
     rows = client.get("/sparql?format=csv&query=SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").text.split()[
         1:

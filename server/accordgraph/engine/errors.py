@@ -30,14 +30,25 @@ class QuerySyntaxError(EngineError):
     title = "The query is not valid SPARQL"
 
     def __init__(
-        self, message: str, line: int | None = None, column: int | None = None, hint: str | None = None
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        hint: str | None = None,
+        token: str | None = None,
     ) -> None:
-        self.line, self.column, self.message, self.hint = line, column, message, hint
+        self.line, self.column, self.message, self.hint, self.token = line, column, message, hint, token
         place = f"Line {line}, column {column}: " if line is not None else ""
         super().__init__(f"{place}{message}" + (f" {hint}" if hint else ""))
 
     def details(self) -> dict[str, Any]:
-        found = {"line": self.line, "column": self.column, "message": self.message, "hint": self.hint}
+        found = {
+            "line": self.line,
+            "column": self.column,
+            "token": self.token,
+            "message": self.message,
+            "hint": self.hint,
+        }
         return {key: value for key, value in found.items() if value is not None}
 
 
@@ -95,6 +106,13 @@ class NotAcceptable(EngineError):
 
     def details(self) -> dict[str, Any]:
         return {"offered": list(self.offered)}
+
+
+class NotWritable(NotAcceptable):
+    """An answer with a value that the wished format cannot hold; `offered` lists those that can."""
+
+    kind = "not-writable"
+    title = "The format cannot hold the answer"
 
 
 class QueryMemory(EngineError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import difflib
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -16,6 +17,8 @@ _SPACE = " " * 20
 #: The other end of a string token: the tokens take an open string up to the end of its line, or of the text.
 _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
 _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
+#: Longer prefixes are compared by their beginning: likeness takes quadratic time.
+_LONGEST_PREFIX = 100
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 #: What the engine says in words -> message, hint.
 _PHRASES = (
@@ -64,19 +67,20 @@ _PHRASES = (
 
 @dataclass(frozen=True)
 class Fault:
-    """Where a query is wrong, counted from 1, why, and what may help."""
+    """Where a query is wrong, counted from 1, why, what may help, and the word that is wrong there."""
 
     line: int
     column: int
     message: str
     hint: str | None = None
+    token: str | None = None
 
 
 def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str]) -> Fault:
     """Say what is wrong with the query `text`, which the engine has refused.
 
-    `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes worth a hint. What can
-    be seen in the tokens for certain comes first; it says more than the engine does.
+    `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes that need no
+    declaration. What can be seen in the tokens for certain comes first; it says more than the engine does.
     """
     found = list(tokens(text))
     if not found:
@@ -89,15 +93,16 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
     token, expected = _refused_token(found, parse)
     end = position(text, found[-1].end)
     place = end if token is None else position(text, token.start)
+    word = _cut(token.text) if token is not None else None
     for phrase, message, hint in _PHRASES:
         if phrase in expected:
-            return Fault(*place, message, hint)
+            return Fault(*place, message, hint, word)
     fault = _unbalanced(text, found)
     if fault is not None:
         return fault
     if token is None:
         return Fault(*end, "The query ends too early.")
-    return Fault(*place, f"Unexpected {_shortened(token.text)}.")
+    return Fault(*place, f"Unexpected {_cut(token.text)!r}.", token=word)
 
 
 def _refused_token(found: list[Token], parse: Callable[[str], object]) -> tuple[Token | None, str]:
@@ -134,8 +139,8 @@ def _offset(text: str, line: int, column: int) -> int:
 
 
 def _undeclared_prefix(text: str, found: list[Token], known: Mapping[str, str]) -> Fault | None:
-    """Find the first prefixed name whose prefix has no PREFIX line before it."""
-    declared: set[str] = set()
+    """Find the first prefixed name whose prefix has no PREFIX line before it and is not a known one."""
+    declared = set(known)
     before: Token | None = None
     for token in found:
         if token.kind == "name":
@@ -143,19 +148,22 @@ def _undeclared_prefix(text: str, found: list[Token], known: Mapping[str, str]) 
             if before is not None and before.kind == "word" and before.text.upper() == "PREFIX":
                 declared.add(prefix)
             elif prefix not in declared:
-                return Fault(*position(text, token.start), *_prefix_advice(prefix, declared, known))
+                message = f"The prefix {_cut(prefix)}: is not declared."
+                return Fault(
+                    *position(text, token.start), message, _prefix_hint(prefix, declared), _cut(token.text)
+                )
         before = token
     return None
 
 
-def _prefix_advice(prefix: str, declared: set[str], known: Mapping[str, str]) -> tuple[str, str]:
-    message = f"The prefix {prefix}: is not declared."
-    alike = sorted(each for each in declared if each and (each.startswith(prefix) or prefix.startswith(each)))
-    if prefix in known:
-        return message, f"Add PREFIX {prefix}: <{known[prefix]}> at the top."
-    if prefix and alike:
-        return message, f"Did you mean {alike[0]}: ?"
-    return message, f"Add PREFIX {prefix}: <...> at the top."
+def _prefix_hint(prefix: str, declared: set[str]) -> str:
+    alike = difflib.get_close_matches(prefix[:_LONGEST_PREFIX], sorted(declared - {""}), 1)
+    begun = sorted(each for each in declared if each and prefix and each.startswith(prefix))
+    longer = sorted(each for each in declared if each and prefix.startswith(each))
+    nearest = (alike + begun + longer)[:1]
+    if nearest:
+        return f"Did you mean {nearest[0]}: ? Otherwise add PREFIX {_cut(prefix)}: <...> at the top."
+    return f"Add PREFIX {_cut(prefix)}: <...> at the top."
 
 
 def _odd_token(text: str, found: list[Token]) -> Fault | None:
@@ -163,10 +171,10 @@ def _odd_token(text: str, found: list[Token]) -> Fault | None:
     for token in found:
         if token.kind == "string" and not _CLOSED_STRING.fullmatch(token.text):
             message, hint = "A string begins here and never ends.", 'Close it, or escape quotes in it as \\".'
-            return Fault(*position(text, token.start), message, hint)
+            return Fault(*position(text, token.start), message, hint, _cut(token.text))
         if token.text == "<" and _BROKEN_IRI.match(text, token.start, token.start + 2048):
             message = "An IRI begins here and has no end, or holds a character that no IRI may hold."
-            return Fault(*position(text, token.start), message)
+            return Fault(*position(text, token.start), message, token=_cut(token.text))
     return None
 
 
@@ -179,14 +187,17 @@ def _unbalanced(text: str, found: list[Token]) -> Fault | None:
         elif token.kind == "close":
             if not stack or _CLOSING[stack[-1].text] != token.text:
                 return Fault(
-                    *position(text, token.start), f"Unexpected {token.text!r}: no bracket that fits is open."
+                    *position(text, token.start),
+                    f"Unexpected {token.text!r}: no bracket that fits is open.",
+                    token=token.text,
                 )
             stack.pop()
     if not stack:
         return None
     opening = stack[-1]
-    return Fault(*position(text, opening.start), f"The bracket {opening.text!r} is never closed.")
+    message = f"The bracket {opening.text!r} is never closed."
+    return Fault(*position(text, opening.start), message, token=opening.text)
 
 
-def _shortened(text: str) -> str:
-    return repr(text if len(text) <= 40 else f"{text[:37]}...")
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}..."

@@ -66,7 +66,26 @@ FORMATS = (
         "jsonld", "application/ld+json", "jsonld", "graph", "JSON-LD",
         "https://www.w3.org/TR/json-ld11/", ("application/json",),
     ),
+    Format(
+        "nq", "application/n-quads", "nq", "graph", "N-Quads",
+        "https://www.w3.org/TR/n-quads/", ("text/x-nquads", "text/nquads"),
+    ),
+    Format(
+        "trig", "application/trig", "trig", "graph", "TriG",
+        "https://www.w3.org/TR/trig/", ("application/x-trig",),
+    ),
 )  # fmt: skip
+
+#: Format -> other names that clients know it by, beside its own names and media types.
+_OTHER_NAMES = {
+    "ttl": ("turtle", "n3"),
+    "nt": ("ntriples", "n-triples"),
+    "rdf": ("xml", "rdfxml", "rdf+xml", "rdf/xml"),
+    "jsonld": ("json", "json-ld"),
+    "nq": ("nquads", "n-quads"),
+    "xml": ("sparql-xml",),
+    "json": ("sparql-json",),
+}
 
 #: A page for people.
 PAGE = Format("html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/")
@@ -80,6 +99,18 @@ def by_name(name: str, formats: Iterable[Format] = FORMATS) -> Format | None:
     wanted = name.strip().lower()
     for each in formats:
         if wanted in (each.name, each.extension, each.media_type):
+            return each
+    return None
+
+
+def named(name: str, formats: Iterable[Format]) -> Format | None:
+    """Find the format that a client means by any name that clients use for one; none fits: None."""
+    found = by_name(name, formats)
+    if found is not None:
+        return found
+    wanted = name.strip().lower()
+    for each in formats:
+        if wanted in each.synonyms or wanted in _OTHER_NAMES.get(each.name, ()):
             return each
     return None
 

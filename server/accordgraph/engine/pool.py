@@ -13,6 +13,7 @@ from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
     NotAcceptable,
+    NotWritable,
     QueryMemory,
     QuerySyntaxError,
     QueryTimeout,
@@ -203,11 +204,15 @@ class WorkerPool:
         """Turn a worker's refusal into the error that the asker gets."""
         match header["error"]:
             case QuerySyntaxError.kind:
-                return QuerySyntaxError(header["message"], header["line"], header["column"], header["hint"])
+                return QuerySyntaxError(
+                    header["message"], header["line"], header["column"], header["hint"], header["token"]
+                )
             case BadGraphName.kind:
                 return BadGraphName(f"{header['name']!r} is not an absolute IRI, so it cannot name a graph.")
             case NotAcceptable.kind:
                 return _not_acceptable(header["form"])
+            case NotWritable.kind:
+                return NotWritable(header["message"], header["offered"])
             case QueryMemory.kind:
                 return QueryMemory(memory_message(self._setting.memory))
             case ServiceRefused.kind:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from functools import partial
+from itertools import chain
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -18,6 +21,7 @@ from accordgraph.engine import frames, sandbox
 from accordgraph.engine.errors import (
     BadGraphName,
     NotAcceptable,
+    NotWritable,
     QueryMemory,
     QuerySyntaxError,
     QueryUnsupported,
@@ -30,6 +34,9 @@ from accordgraph.engine.tokens import refuse
 from accordgraph.engine.writing import write_graph, write_results
 
 _STDIN, _STDOUT = 0, 1
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+_FORMS = {ox.QuerySolutions: "select", ox.QueryBoolean: "ask", ox.QueryTriples: "graph"}
 
 
 class Refusal(Exception):
@@ -70,10 +77,12 @@ def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> Fr
     text = request.body.decode()
     try:
         refuse(text)
-        results = _evaluate(store, text, request.header, configuration)
-        return _serialize(results, request.header, configuration["prefixes"])
+        evaluate = partial(_evaluate, store, text, request.header, configuration)
+        return _serialize(evaluate, request.header, configuration["prefixes"])
     except (ServiceRefused, UpdateRefused) as refused:
         return Frame({"error": refused.kind, "message": str(refused)})
+    except NotWritable as refused:
+        return Frame({"error": refused.kind, "message": str(refused), "offered": refused.offered})
     except Refusal as refusal:
         return Frame(refusal.header)
     except MemoryError:
@@ -84,16 +93,17 @@ def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> Fr
         return Frame({"error": "failed"})
 
 
-def _evaluate(
-    store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+def _evaluate(store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]) -> Results:
     base = configuration["base"]
     default_graph, named_graphs = _graphs(header["default_graph"]), _graphs(header["named_graphs"])
+    known = configuration["prefixes"]
     try:
-        return store.query(text, base_iri=base, default_graph=default_graph, named_graphs=named_graphs)
+        return store.query(
+            text, base_iri=base, prefixes=known, default_graph=default_graph, named_graphs=named_graphs
+        )
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
-        fault = explain(text, lambda words: store.query(words, base_iri=base), configuration["prefixes"])
+        fault = explain(text, lambda words: store.query(words, base_iri=base, prefixes=known), known)
         raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
 
 
@@ -109,21 +119,20 @@ def _graphs(names: list[str] | None) -> list[Any] | None:
     return nodes
 
 
-def _serialize(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    header: dict[str, Any],
-    prefixes: dict[str, str],
-) -> Frame:
-    if isinstance(results, ox.QueryTriples):
-        if header["graph"] is None:
-            raise Refusal(NotAcceptable.kind, form="graph")
-        body = write_graph(results, header["graph"], prefixes)
-        return Frame({"form": "graph", "media_type": header["graph"]}, body)
-    form = "ask" if isinstance(results, ox.QueryBoolean) else "select"
-    if header["results"] is None:
+def _serialize(evaluate: Callable[[], Results], header: dict[str, Any], prefixes: dict[str, str]) -> Frame:
+    """Write the answer; a hard case evaluates again, and an answer in no acceptable format never."""
+    results = evaluate()
+    form = _FORMS[type(results)]
+    media_type = header["graph" if form == "graph" else "results"]
+    if media_type is None:
         raise Refusal(NotAcceptable.kind, form=form)
-    body = write_results(results, header["results"])
-    return Frame({"form": form, "media_type": header["results"]}, body)
+    # The first look is the one that was taken already.
+    looks = chain((results,), iter(evaluate, None))
+    if form == "graph":
+        body = write_graph(lambda: cast(ox.QueryTriples, next(looks)), media_type, prefixes)
+    else:
+        body = write_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type)
+    return Frame({"form": form, "media_type": media_type}, body)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
+from accordgraph.engine.jsonld import write_jsonld
+from accordgraph.engine.mending import (
+    described_plainly,
+    exact_csv,
+    mended_graph,
+    mended_results,
+    refuse_predicate,
+)
 
-def write_graph(triples: Iterable[ox.Triple], media_type: str, prefixes: Mapping[str, str]) -> bytes:
-    """Write triples in the format of a media type; `prefixes` shorten the IRIs where the format can."""
-    written = ox.serialize(triples, format=_graph_format(media_type), prefixes=dict(prefixes))
-    return written or b""
+_JSON_LD = "application/ld+json"
+#: Formats that write a name for the graph that a triple is in.
+_WITH_NAMES = ("application/n-quads", "application/trig")
+#: Formats in which IRIs are always in full, so that the engine may write without a detour.
+_WITHOUT_PREFIXES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+
+
+def write_graph(
+    triples: Callable[[], Iterable[ox.Triple]], media_type: str, prefixes: Mapping[str, str]
+) -> bytes:
+    """Write triples in the format of a media type; `prefixes` shorten the IRIs where the format can.
+
+    `triples` gives them anew each time, since a hard case needs a second look. Raises NotWritable where the
+    format cannot hold them.
+    """
+    if media_type == _JSON_LD:
+        return write_jsonld(triples(), prefixes)
+    form = _graph_format(media_type)
+    try:
+        written = _native(triples(), form, prefixes)
+    except OSError:  # of RDF/XML, or of reading
+        if form == ox.RdfFormat.RDF_XML:
+            refuse_predicate(triples())
+        raise
+    body = mended_graph(written, media_type)
+    if body is None:
+        refuse_predicate(triples())
+        # So it is a class, which can be written in another way.
+        body = mended_graph(described_plainly(_native(triples(), form, {})), media_type)
+    if body is None:
+        raise AssertionError("all elements have names now")
+    return body
 
 
 def used_prefixes(triples: Collection[ox.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -27,15 +63,36 @@ def used_prefixes(triples: Collection[ox.Triple], prefixes: Mapping[str, str]) -
 def write_named_graph(
     store: ox.Store, name: ox.NamedNode, media_type: str, prefixes: Mapping[str, str]
 ) -> bytes:
-    """Write one named graph of a store."""
-    written = store.dump(format=_graph_format(media_type), from_graph=name, prefixes=dict(prefixes))
-    return written or b""
+    """Write one named graph of a store; with its name, where the format has names."""
+    if media_type in _WITH_NAMES:
+        quads = store.quads_for_pattern(None, None, None, name)
+        return ox.serialize(quads, format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
+    return write_graph(
+        lambda: (quad.triple for quad in store.quads_for_pattern(None, None, None, name)),
+        media_type,
+        prefixes,
+    )
 
 
-def write_results(results: ox.QuerySolutions | ox.QueryBoolean, media_type: str) -> bytes:
-    """Write the results of SELECT or ASK in the format of a media type."""
-    written = results.serialize(format=ox.QueryResultsFormat.from_media_type(media_type))
-    return written or b""
+def write_results(results: Callable[[], ox.QuerySolutions | ox.QueryBoolean], media_type: str) -> bytes:
+    """Write the results of SELECT or ASK in the format of a media type.
+
+    `results` asks anew each time, since a hard case needs a second look. Raises NotWritable.
+    """
+    found = results()
+    columns = len(found.variables) if isinstance(found, ox.QuerySolutions) else 0
+    native = found.serialize(format=ox.QueryResultsFormat.from_media_type(media_type)) or b""
+    body = mended_results(native, media_type, columns)
+    if body is None:
+        again = results()
+        return exact_csv(again) if isinstance(again, ox.QuerySolutions) else native
+    return body
+
+
+def _native(triples: Iterable[ox.Triple], form: ox.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+    if isinstance(triples, ox.QueryTriples) and form in _WITHOUT_PREFIXES:
+        return triples.serialize(format=form) or b""
+    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
 
 
 def _graph_format(media_type: str) -> ox.RdfFormat:

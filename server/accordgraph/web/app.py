@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from .. import __version__
 from . import context, problems
 from .live import Follower, WebConfig
-from .views import dumps, graphs, home, sparql, status, things
+from .views import dumps, graphs, home, prefixes, sparql, status, things
 
 #: The longest request body in bytes: queries are shorter by far.
 LONGEST_BODY = 16 << 20
@@ -33,7 +33,15 @@ def create_app(config: WebConfig) -> Flask:
     app.before_request(context.lend)
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
-    for blueprint in (home.area, sparql.area, things.area, graphs.area, dumps.area, status.area):
+    for blueprint in (
+        home.area,
+        sparql.area,
+        things.area,
+        graphs.area,
+        dumps.area,
+        prefixes.area,
+        status.area,
+    ):
         app.register_blueprint(blueprint)
     problems.register(app)
     return app

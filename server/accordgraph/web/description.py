@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..engine.formats import FORMATS
-from ..graph.terms import TYPE, term
+from ..graph.terms import COMMENT, TYPE, term
 from .live import Live
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -21,6 +21,8 @@ _FORMAT_NAMES = {
     "nt": "N-Triples",
     "rdf": "RDF_XML",
     "jsonld": "JSON-LD",
+    "nq": "N-Quads",
+    "trig": "TriG",
 }
 
 
@@ -35,7 +37,11 @@ def _statements(live: Live) -> Iterator[ox.Triple]:
     default = ox.NamedNode(f"{service.value}#default-graph")
     yield ox.Triple(service, TYPE, _sd("Service"))
     yield ox.Triple(service, _sd("endpoint"), service)
-    yield ox.Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+    for language in ("SPARQL10Query", "SPARQL11Query"):
+        yield ox.Triple(service, _sd("supportedLanguage"), _sd(language))
+    # Of the features that the vocabulary knows (sd:Feature), the service has none: the default graph is no
+    # union, empty graphs are not kept, and nothing is fetched. Limits have no terms there, so they are text.
+    yield ox.Triple(service, COMMENT, ox.Literal(_limits(live), language="en"))
     for each in FORMATS:
         name = ox.NamedNode(f"http://www.w3.org/ns/formats/{_FORMAT_NAMES[each.name]}")
         yield ox.Triple(service, _sd("resultFormat"), name)
@@ -56,6 +62,14 @@ def _statements(live: Live) -> Iterator[ox.Triple]:
             yield ox.Triple(slot, _sd("graph"), name)
             yield ox.Triple(name, TYPE, _sd("Graph"))
             yield ox.Triple(name, term("void", "triples"), ox.Literal(count))
+
+
+def _limits(live: Live) -> str:
+    config = live.config
+    return (
+        f"A query may take {config.limits.timeout:g} s and {config.query_memory >> 20} MiB of memory. "
+        f"SERVICE and updates are refused. Answers are complete, or errors."
+    )
 
 
 def _sd(local: str) -> ox.NamedNode:

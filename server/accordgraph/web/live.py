@@ -45,6 +45,7 @@ class Live:
 
     def __init__(self, snapshot: Snapshot, config: WebConfig) -> None:
         self.snapshot = snapshot
+        self.config = config
         self.names = Names(snapshot.manifest.base)
         self.prefixes = prefixes(self.names)
         self.store = snapshot.open_store()

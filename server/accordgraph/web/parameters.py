@@ -16,6 +16,8 @@ _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _FIELDS = 1000
+#: What names the format; the other two are how clients spell it for other servers.
+_FORMAT = ("format", "output", "results")
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,16 @@ class Asked:
 
 
 def read_request(request: Request) -> Asked:
-    """Read a request's parameters, by any of the protocol's three ways.
+    """Read a request's parameters, by any of the protocol's three ways or SPARQL 1.2's method QUERY.
+
+    Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too: one engine answers all.
 
     Aborts with 400 where they cannot be understood and 415 for a body of another type; raises UpdateRefused.
     """
     pairs = _pairs(request.query_string, "address")
     text = None
-    if request.method == "POST":
+    has_body = request.method in ("POST", "QUERY")
+    if has_body:
         if request.mimetype == _FORM:
             pairs += _pairs(request.get_data(), "form")
         elif request.mimetype == _DIRECT:
@@ -46,12 +51,12 @@ def read_request(request: Request) -> Asked:
     texts = _values(pairs, "query") + ([text] if text is not None else [])
     if len(texts) > 1:
         abort(400, f"A request asks one query; this one has {len(texts)}.")
-    formats = _values(pairs, "format")
+    formats = [value for name in _FORMAT for value in _values(pairs, name)[-1:]]
     default, named = _values(pairs, "default-graph-uri"), _values(pairs, "named-graph-uri")
-    if not texts and (default or named or request.method == "POST"):
+    if not texts and (default or named or has_body):
         abort(400, "There is no query: send it as the parameter query.")
     query = Query(texts[0], tuple(default) or None, tuple(named) or None) if texts else None
-    return Asked(query, formats[-1] if formats else None)
+    return Asked(query, formats[0] if formats else None)
 
 
 def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.errors import EngineError
-from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, by_name
+from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
 from ..context import ask, language, links, live
@@ -25,21 +25,24 @@ area = Blueprint("sparql", __name__)
 _ROWS = 500
 
 
-@area.route("/sparql", methods=["GET", "POST"])
+@area.route("/sparql", methods=["GET", "POST", "QUERY"])
 def sparql() -> Response:
     """Answer a query; without one, show the page or describe the service."""
     asked = read_request(request)
-    wanted = _named_format(asked.format)
-    accept = wanted.media_type if wanted is not None else request.headers.get("Accept")
+    wanted = _named_formats(asked.format)
     if asked.query is None:
-        return represent(None, wanted if wanted in DOCUMENT else None, _empty_page, _description)
-    if wanted is PAGE or (wanted is None and negotiate(accept, (*FORMATS, PAGE)) is PAGE):
+        fitting = [each for each in wanted or () if each in DOCUMENT]
+        return represent(None, fitting[0] if fitting else None, _empty_page, _description)
+    accept = request.headers.get("Accept")
+    offered = (*FORMATS, PAGE)
+    if PAGE in (wanted or (negotiate(accept, offered),)):
         return _answer_page(asked.query)
-    results, graph = negotiate(accept, RESULTS), negotiate(accept, GRAPHS)
-    if results is None and graph is None:
-        raise not_acceptable((*FORMATS, PAGE))
-    wish = Wish(results.media_type if results else None, graph.media_type if graph else None)
-    answer = ask(asked.query, wish)
+    if wanted is None:
+        wanted = tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
+    if not wanted:
+        raise not_acceptable(offered)
+    media_types = {each.kind: each.media_type for each in wanted}
+    answer = ask(asked.query, Wish(media_types.get("results"), media_types.get("graph")))
     response = _finished(
         Response(answer.body, content_type=by_media_type(answer.media_type).content_type), answer.body
     )
@@ -47,16 +50,14 @@ def sparql() -> Response:
     return response
 
 
-def _named_format(name: str | None) -> Format | None:
-    """Return the format that `?format=` names."""
+def _named_formats(name: str | None) -> tuple[Format, ...] | None:
+    """Return what `?format=` names: for results, for graphs, or for both, as "xml" and "json" do."""
     if name is None:
         return None
-    found = by_name(name, (*FORMATS, PAGE))
-    if found is None:
-        abort(
-            400,
-            f"There is no format {name!r}; there are {', '.join(each.name for each in (*FORMATS, PAGE))}.",
-        )
+    found = tuple(each for kind in (RESULTS, GRAPHS, (PAGE,)) if (each := named(name, kind)) is not None)
+    if not found:
+        names = ", ".join(each.name for each in (*FORMATS, PAGE))
+        abort(400, f"There is no format {name!r}; there are {names}.")
     return found
 
 
@@ -70,7 +71,7 @@ def _finished(response: Response, content: bytes) -> Response:
 
 def _description(chosen: Format) -> bytes:
     triples = service_description(live())
-    return write_graph(triples, chosen.media_type, used_prefixes(triples, live().prefixes))
+    return write_graph(lambda: triples, chosen.media_type, used_prefixes(triples, live().prefixes))
 
 
 def _empty_page() -> str:

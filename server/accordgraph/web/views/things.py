@@ -149,4 +149,5 @@ def _graph(iri: str, kind: str, slug: str, chosen: Format) -> bytes:
             triples.add(
                 ox.Triple(ox.NamedNode(each), LABEL, ox.Literal(text.value, language=text.language or None))
             )
-    return write_graph(sorted(triples, key=str), chosen.media_type, used_prefixes(triples, live().prefixes))
+    ordered = sorted(triples, key=str)
+    return write_graph(lambda: ordered, chosen.media_type, used_prefixes(triples, live().prefixes))

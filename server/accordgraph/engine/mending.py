@@ -1,0 +1,137 @@
+"""Where the native writers write what no reader can take back: find it cheaply, and mend or refuse it.
+
+Each function looks at finished bytes, with searches that run at the speed of memory; what is slow is done
+only where a hard case was found.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from accordgraph.engine.errors import NotWritable
+from accordgraph.engine.formats import GRAPHS, RESULTS, Format, by_media_type
+
+_CSV = "text/csv"
+_RESULTS_XML = "application/sparql-results+xml"
+_RDF_XML = "application/rdf+xml"
+#: Bytes of characters that no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), and the two
+#: characters above U+FFFD.
+_CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
+_BEYOND = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+#: An element without a local name: what the native writer makes of a predicate that has none. Elements do
+#: not occur in text, where "<" is escaped; the pieces that are searched first may.
+_HINTS_NAMELESS = (b":>", b": rdf:", b": xml")
+_NAMELESS = re.compile(rb"<[^\s<>/]*:[ >/]")
+#: A thing whose class is no name in XML, as the native writer writes it: its class, and which thing it is.
+_TYPED = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"([^>]*)>')
+_NODE = b'rdf:nodeID="'
+_ODD_NODE = re.compile(_NODE + rb"[^A-Za-z_]")
+
+
+def mended_results(body: bytes, media_type: str, columns: int) -> bytes | None:
+    """Return the results as they can be read back; None where only the values themselves can tell.
+
+    Raises NotWritable.
+    """
+    if media_type == _RESULTS_XML:
+        return _mended_xml(body, RESULTS, media_type)
+    if media_type == _CSV and not _is_rectangular(body, columns):
+        return None
+    return body
+
+
+def mended_graph(body: bytes, media_type: str) -> bytes | None:
+    """Return the graph as it can be read back; None where a predicate or a class is no name in XML.
+
+    Raises NotWritable.
+    """
+    if media_type != _RDF_XML:
+        return body
+    if any(hint in body for hint in _HINTS_NAMELESS) and _NAMELESS.search(body):
+        return None
+    if _ODD_NODE.search(body):
+        body = body.replace(_NODE, _NODE + b"b")
+    return _mended_xml(body, GRAPHS, media_type)
+
+
+def described_plainly(body: bytes) -> bytes:
+    """Rewrite RDF/XML, written without prefixes, whose classes are no names in XML: such a class is stated
+    by a property instead of by the element."""
+    opened = _TYPED.sub(rb'<rdf:Description\2>\n\t\t<rdf:type rdf:resource="\1"/>', body)
+    return opened.replace(b"</oxprefix:>", b"</rdf:Description>")
+
+
+def exact_csv(solutions: ox.QuerySolutions) -> bytes:
+    """Write CSV value by value: whatever holds a comma, a quote or an end of line is quoted, IRIs too."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(variable.value for variable in solutions.variables)
+    for solution in solutions:
+        writer.writerow("" if value is None else _plain(value) for value in solution)
+    return written.getvalue().encode()
+
+
+def refuse_predicate(triples: Iterable[ox.Triple]) -> None:
+    """Raise NotWritable for the first predicate that is not a name in XML."""
+    for predicate in sorted({triple.predicate.value for triple in triples}):
+        if not _is_name_in_xml(predicate):
+            raise not_writable(
+                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name as XML "
+                f"knows it.",
+                GRAPHS,
+                _RDF_XML,
+            )
+
+
+def not_writable(message: str, kind: Iterable[Format], media_type: str) -> NotWritable:
+    """Say why a format cannot hold an answer, and which ones can."""
+    others = [each for each in kind if each.media_type != media_type and not _is_xml(each)]
+    names = ", ".join(each.label for each in others)
+    return NotWritable(f"{message} It can be had as {names}.", [each.media_type for each in others])
+
+
+def _is_xml(found: Format) -> bool:
+    return found.media_type in (_RESULTS_XML, _RDF_XML)
+
+
+def _is_rectangular(body: bytes, columns: int) -> bool:
+    """Whether as many commas stand outside quotes as there must be: an IRI's comma would be one more."""
+    if columns == 0:
+        return True
+    # The odd pieces between quotes are quoted values; a doubled quote leaves an empty even piece.
+    bare = b'"'.join(body.split(b'"')[::2]) if b'"' in body else body
+    if b'"' in bare and re.search(rb'[^,\n"]"', bare):
+        return False  # a quote in the midst of a value: a triple term
+    return bare.count(b",") == bare.count(b"\r\n") * (columns - 1)
+
+
+def _mended_xml(body: bytes, kind: Iterable[Format], media_type: str) -> bytes:
+    """Escape carriage returns, which XML readers take for line feeds; refuse what XML cannot hold."""
+    beyond = not body.isascii() and any(each in body for each in _BEYOND)
+    if beyond or len(body.translate(None, _CONTROLS)) != len(body):
+        (found,) = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body.decode())[:1]
+        name = by_media_type(media_type).label
+        message = f"{name} cannot hold the character U+{ord(found):04X}, which a value has."
+        raise not_writable(message, kind, media_type)
+    return body.replace(b"\r", b"&#13;") if b"\r" in body else body
+
+
+def _is_name_in_xml(predicate: str) -> bool:
+    """Whether an IRI ends with a name; the native writer knows best which characters make one."""
+    iri = ox.NamedNode(predicate)
+    try:
+        written = ox.serialize([ox.Triple(iri, iri, iri)], format=ox.RdfFormat.RDF_XML)
+    except OSError:  # a word that RDF/XML keeps for itself, such as rdf:li
+        return False
+    return written is not None and not _NAMELESS.search(written)
+
+
+def _plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    if isinstance(value, ox.BlankNode):
+        return f"_:{value.value}"
+    return str(value) if isinstance(value, ox.Triple) else value.value
