@@ -1,0 +1,122 @@
+"""Whatever a request holds: never a 500, a traceback or a path, and afterwards the endpoint still answers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from .content import AGREEMENT
+
+#: What a request may be answered with; 503 and 504 are limits, which these queries may well reach.
+EXPECTED = {200, 304, 400, 403, 405, 406, 413, 415, 503, 504}
+_WORDS = (
+    "SELECT * ASK CONSTRUCT DESCRIBE WHERE { } ( ) [ ] . ; , ?s ?p ?o a <urn:a> accord:x foo:bar rdfs:y",
+    "'x' \"y\"@en ''' 1 1.5 -2e3 true FILTER BIND AS UNION OPTIONAL MINUS GRAPH VALUES SERVICE GROUP BY",
+    "ORDER HAVING LIMIT OFFSET 1 COUNT SUM REGEX STRLEN EXISTS NOT IN && || ! = < > + - * / ^ | PREFIX :",
+    "DISTINCT FROM NAMED \\ \x00 \ud7ff \U0001f600 # \r\n << >> {| |} @ _:b $v ^^ xsd:integer INSERT",
+)
+PIECES = [piece for line in _WORDS for piece in line.split(" ")]
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=6).map(
+        lambda found: f"SELECT * {{ {' '.join(found)} }} LIMIT 5"
+    ),
+    st.text(max_size=20),
+)
+ACCEPTS = st.one_of(
+    st.sampled_from(("*/*", "text/html", "application/rdf+xml", "text/csv", "application/ld+json;q=0.5", "")),
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=20),
+)
+NAMES = st.sampled_from(
+    (
+        "query",
+        "default-graph-uri",
+        "named-graph-uri",
+        "format",
+        "output",
+        "update",
+        "version",
+        "using-graph-uri",
+        "x",
+    )
+)
+TYPES = st.sampled_from(
+    (
+        "application/sparql-query",
+        "application/x-www-form-urlencoded",
+        "application/sparql-update",
+        "text/plain",
+        "a/b; c",
+    )
+)
+PATHS = st.sampled_from(("/sparql", "/sparql/"))
+SETTINGS = settings(
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+def _is_proper(response: Any) -> None:  # noqa: ANN401 - the client's own class
+    assert response.status_code in EXPECTED, response.text
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    for word in ("Traceback", "site-packages", "/home/", "/tmp/", 'File "'):  # noqa: S108
+        assert word not in response.text
+    if response.content_type == "application/problem+json" and response.data:  # HEAD has none
+        assert json.loads(response.data)["status"] == response.status_code
+
+
+def test_any_query_text(client: FlaskClient) -> None:
+    @SETTINGS
+    @given(TEXTS, ACCEPTS)
+    def check(text: str, accept: str) -> None:
+        _is_proper(client.post("/sparql", data={"query": text}, headers={"Accept": accept}))
+
+    check()
+    assert client.get("/sparql?format=csv&query=ASK{}").text == "true"
+
+
+def test_any_request(client: FlaskClient) -> None:
+    @SETTINGS
+    @given(
+        st.sampled_from(("GET", "POST", "HEAD", "QUERY", "PUT", "DELETE", "PATCH")),
+        PATHS,
+        st.lists(st.tuples(NAMES, TEXTS), max_size=3),
+        st.one_of(st.binary(max_size=40), TEXTS.map(str.encode)),
+        TYPES,
+        ACCEPTS,
+    )
+    def check(
+        method: str, path: str, pairs: list[tuple[str, str]], body: bytes, media_type: str, accept: str
+    ) -> None:
+        given_body = body if method in ("POST", "QUERY", "PUT", "PATCH") else None
+        response = client.open(
+            path,
+            method=method,
+            query_string=pairs,
+            data=given_body,
+            content_type=media_type,
+            headers={"Accept": accept},
+        )
+        _is_proper(response)
+
+    check()
+    assert client.get("/sparql?format=csv&query=ASK{}").text == "true"
+
+
+def test_any_bytes_in_the_address(client: FlaskClient) -> None:
+    @SETTINGS
+    @given(st.binary(max_size=30))
+    def check(data: bytes) -> None:
+        escaped = "".join(f"%{byte:02X}" for byte in data)
+        response = client.get(f"/sparql?query={escaped}&default-graph-uri={escaped}")
+        _is_proper(response)
+
+    check()
+    assert client.get(f"/sparql?query=DESCRIBE<{AGREEMENT}>").status_code == 200
