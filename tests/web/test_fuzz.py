@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from accordgraph.engine.pool import WorkerPool
+from accordgraph.web.context import follower
+from servers import eventually
 
 from .content import AGREEMENT
 
@@ -70,6 +77,20 @@ def _is_proper(response: Any) -> None:  # noqa: ANN401 - the client's own class
         assert word not in response.text
     if response.content_type == "application/problem+json" and response.data:  # HEAD has none
         assert json.loads(response.data)["status"] == response.status_code
+
+
+@pytest.fixture(autouse=True)
+def workers(app: Flask) -> Iterator[None]:
+    """Whatever a test did, as many query processes wait for work afterwards as before."""
+    yield
+    with app.app_context():
+        live = follower().take()
+        try:
+            pool = live.engine
+            assert isinstance(pool, WorkerPool)
+            assert eventually(lambda: len(pool.pids()) == pool.limits.workers)
+        finally:
+            follower().give_back(live)
 
 
 def test_any_query_text(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF
 
 from accordgraph.engine.formats import FORMATS as FORMAT_TABLE
+from accordgraph.engine.formats import by_name
 
 from .content import AGREEMENT, BASE
 
@@ -183,6 +184,76 @@ def test_preflight(client: FlaskClient) -> None:
     assert response.status_code == 200
     assert "POST" in response.headers["Access-Control-Allow-Methods"]
     assert response.headers["Access-Control-Allow-Headers"] == "accept, x-own"
+
+
+#: What clients send when they ask -> the format of results, of graphs.
+_SPARQLSTORE = "application/sparql-results+xml, application/rdf+xml"
+_JENA_SELECT = (
+    "application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.7, "
+    "text/csv;q=0.5, application/json;q=0.2, application/xml;q=0.2, */*;q=0.1"
+)
+_JENA_GRAPH = "text/turtle, application/n-triples;q=0.9, application/ld+json;q=0.8, */*;q=0.3"
+_RDF4J_SELECT = (
+    "application/x-binary-rdf-results-table;q=0.8, application/sparql-results+json;q=0.8, "
+    "application/json;q=0.8, application/sparql-results+xml, application/xml, text/csv;q=0.8"
+)
+_RDF4J_GRAPH = "application/rdf+xml;q=0.8, text/turtle, application/trig;q=0.7, application/n-quads;q=0.7"
+_WRAPPER_XML = "application/sparql-results+xml"
+_WRAPPER_GRAPH = "text/turtle,application/turtle,text/rdf+n3,application/n-triples,text/n3,text/plain,*/*"
+_COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,"
+    "application/sparql-results+json;q=0.8,text/turtle;q=0.6,application/rdf+xml;q=0.5"
+)
+_RAPPER = "application/rdf+xml, text/rdf;q=0.6, application/n-triples;q=0.7, text/turtle, */*;q=0.1"
+_YASGUI = "application/sparql-results+json,*/*;q=0.9"
+CLIENTS = [
+    ("curl", "*/*", "json", "ttl"),
+    ("none", None, "json", "ttl"),
+    ("rdflib's SPARQLStore", _SPARQLSTORE, "xml", "rdf"),
+    ("Jena, SELECT", _JENA_SELECT, "json", None),
+    ("Jena, graph", _JENA_GRAPH, "json", "ttl"),
+    ("RDF4J, SELECT", _RDF4J_SELECT, "xml", None),
+    ("RDF4J, graph", _RDF4J_GRAPH, None, "ttl"),
+    ("SPARQLWrapper, XML", _WRAPPER_XML, "xml", None),
+    ("SPARQLWrapper, graph", _WRAPPER_GRAPH, "json", "ttl"),
+    ("Comunica", _COMUNICA, "json", "nq"),
+    ("rapper", _RAPPER, "json", "rdf"),
+    ("YASGUI", _YASGUI, "json", "ttl"),
+]
+
+
+@pytest.mark.parametrize(("client_name", "accept", "results", "graph"), CLIENTS)
+def test_each_client_gets_what_it_reads(
+    client: FlaskClient, client_name: str, accept: str | None, results: str | None, graph: str | None
+) -> None:
+    for query, name in (("SELECT * { ?s a ?c } LIMIT 1", results), (f"DESCRIBE <{AGREEMENT}>", graph)):
+        headers = {"Accept": accept} if accept else {}
+        response = client.get("/sparql", query_string={"query": query}, headers=headers)
+        if name is not None:
+            found = by_name(name)
+            assert found is not None
+            assert (response.status_code, response.content_type) == (200, found.content_type), client_name
+            assert response.headers["Vary"] == "Accept"
+
+
+#: Parameters as SPARQLWrapper and others send them -> status, Content-Type of a SELECT's answer.
+NAMED = [
+    ({"format": "json", "output": "json", "results": "json"}, 200, "application/sparql-results+json"),
+    ({"format": "xml", "output": "xml", "results": "xml"}, 200, XML),
+    ({"output": "csv"}, 200, "text/csv; charset=utf-8"),
+    ({"format": "csv", "output": "json"}, 200, "text/csv; charset=utf-8"),
+    ({"format": "text/tab-separated-values"}, 200, "text/tab-separated-values; charset=utf-8"),
+    ({"format": "turtle"}, 406, "application/problem+json"),
+    ({"format": ""}, 400, "application/problem+json"),
+]
+
+
+@pytest.mark.parametrize(("parameters", "status", "content_type"), NAMED)
+def test_parameters_name_the_format(
+    client: FlaskClient, parameters: dict[str, str], status: int, content_type: str
+) -> None:
+    response = client.post("/sparql", data={"query": PARTIES, **parameters})
+    assert (response.status_code, response.content_type) == (status, content_type)
 
 
 def test_an_answer_that_the_client_has_is_not_sent_again(client: FlaskClient) -> None:
