@@ -23,6 +23,10 @@ _RDF_XML = "application/rdf+xml"
 #: characters above U+FFFD.
 _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
 _BEYOND = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+#: Whatever is no sign of CSV's own.
+_NO_CSV_SIGNS = bytes(set(range(256)) - set(b'",\n'))
+#: A quote in the midst of a cell, which is a triple term's; it may also be a text that ends with a space.
+_QUOTE_WITHIN = re.compile(rb'"(?<=[^,\n"]")(?!["\r,])|"(?<= ")[,\r]')
 #: An element without a local name: what the native writer makes of a predicate that has none. Elements do
 #: not occur in text, where "<" is escaped; the pieces that are searched first may.
 _HINTS_NAMELESS = (b":>", b": rdf:", b": xml")
@@ -100,14 +104,16 @@ def _is_xml(found: Format) -> bool:
 
 
 def _is_rectangular(body: bytes, columns: int) -> bool:
-    """Whether as many commas stand outside quotes as there must be: an IRI's comma would be one more."""
+    """Whether each row has as many cells as there are columns: an IRI's comma would make one more."""
     if columns == 0:
         return True
-    # The odd pieces between quotes are quoted values; a doubled quote leaves an empty even piece.
-    bare = b'"'.join(body.split(b'"')[::2]) if b'"' in body else body
-    if b'"' in bare and re.search(rb'[^,\n"]"', bare):
-        return False  # a quote in the midst of a value: a triple term
-    return bare.count(b",") == bare.count(b"\r\n") * (columns - 1)
+    if b'"' not in body:
+        return body.count(b",") == body.count(b"\r\n") * (columns - 1)
+    if _QUOTE_WITHIN.search(body):
+        return False
+    cell = rb'(?:"[^"]*+")*+'
+    row = cell + rb"(?:," + cell + rb"){%d}\n" % (columns - 1)
+    return re.fullmatch(rb"(?:" + row + rb")*+", body.translate(None, _NO_CSV_SIGNS)) is not None
 
 
 def _mended_xml(body: bytes, kind: Iterable[Format], media_type: str) -> bytes:
