@@ -63,6 +63,8 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
         "0",
         "--snapshots",
         str(folder / "snapshots"),
+        "--cache",
+        str(folder / "cache"),
     ]
     with (
         log.open("w") as errors,

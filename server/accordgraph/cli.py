@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,9 +86,7 @@ def build(settings: Settings) -> None:
 
 
 @main.command()
-@with_settings(
-    "host", "port", "content", "snapshots", "cache", "query_timeout", "query_memory", "query_workers", "keep"
-)
+@with_settings(*(each.name for each in fields(Settings)))
 def serve(settings: Settings) -> None:
     """Serve the graph; build it first where the content has changed. Stop with Ctrl-C or SIGTERM."""
     from accordgraph.graph.build import BuildFailed, ContentInvalid
@@ -227,8 +225,23 @@ def _engine(snapshot: Snapshot, settings: Settings) -> Iterator[Any]:
 
 
 def _web_config(settings: Settings, stale: bool) -> Any:  # noqa: ANN401 - its type would import the web
+    from accordgraph.engine.cache import CacheLimits
     from accordgraph.engine.pool import PoolLimits
-    from accordgraph.web.live import WebConfig
+    from accordgraph.web.clients import Proxies
+    from accordgraph.web.live import DoorLimits, WebConfig
 
-    limits = PoolLimits(settings.query_workers, settings.query_timeout)
-    return WebConfig(settings.snapshots.absolute(), limits, settings.query_memory << 20, stale)
+    return WebConfig(
+        settings.snapshots.absolute(),
+        PoolLimits(settings.query_workers, settings.query_timeout, settings.query_waiting),
+        settings.query_memory << 20,
+        stale,
+        CacheLimits(settings.cache.absolute(), settings.cache_memory << 20, settings.cache_disk << 20),
+        DoorLimits(
+            settings.query_share,
+            settings.downloads,
+            settings.download_share,
+            Proxies.named(settings.trusted_proxies, settings.forwarded_header),
+            settings.access_log,
+            settings.root_path,
+        ),
+    )

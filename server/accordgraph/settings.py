@@ -6,6 +6,7 @@ import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -24,6 +25,20 @@ class _Whole(click.IntRange):
 
 class _Number(click.FloatRange):
     name = "number"
+
+
+class _Networks(click.ParamType[str]):
+    """A list of IP addresses and networks."""
+
+    name = "networks"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        for each in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(each)
+            except ValueError as error:
+                self.fail(f"{each!r} is no address or network: {error}.", param, ctx)
+        return value
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
@@ -76,6 +91,54 @@ class Settings:
     query_workers: int = field(
         default_factory=_workers,
         metadata=_option(_Whole(1, 256), "N", "Queries that run at the same time."),
+    )
+    query_waiting: int = field(
+        default=32, metadata=_option(_Whole(0, 4096), "N", "Queries that may wait, beside those that run.")
+    )
+    query_share: int = field(
+        default=16,
+        metadata=_option(_Whole(1, 4096), "N", "Queries that one client may have waiting and running."),
+    )
+    downloads: int = field(
+        default=64, metadata=_option(_Whole(1, 4096), "N", "Large responses that are sent at the same time.")
+    )
+    download_share: int = field(
+        default=8, metadata=_option(_Whole(1, 4096), "N", "Large responses that are sent to one client.")
+    )
+    cache_memory: int = field(
+        default=64, metadata=_option(_Whole(0, 1 << 20), "MIB", "Memory for each of the two answer caches.")
+    )
+    cache_disk: int = field(
+        default=1024,
+        metadata=_option(_Whole(0, 1 << 24), "MIB", "Answers that are kept in the cache folder."),
+    )
+    trusted_proxies: str = field(
+        default="",
+        metadata=_option(
+            _Networks(),
+            "LIST",
+            "Addresses or networks of proxies, comma-separated, whose word on who asks counts.",
+        ),
+    )
+    forwarded_header: str = field(
+        default="X-Forwarded-For",
+        metadata=_option(
+            click.Choice(["X-Forwarded-For", "Forwarded"], case_sensitive=False),
+            "NAME",
+            "Header in which the trusted proxies say it: X-Forwarded-For or Forwarded.",
+        ),
+    )
+    root_path: str = field(
+        default="",
+        metadata=_option(click.STRING, "PATH", "Path that the server is under, where a proxy leaves it on."),
+    )
+    access_log: str = field(
+        default="off",
+        metadata=_option(
+            click.Choice(["off", "requests", "queries"]),
+            "KIND",
+            "Log of requests on standard error, as JSON: off, requests, or queries (with their texts).",
+        ),
     )
     keep: int = field(
         default=5,

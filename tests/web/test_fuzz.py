@@ -12,7 +12,6 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accordgraph.engine.pool import WorkerPool
 from accordgraph.web.context import follower
 from servers import eventually
 
@@ -86,8 +85,7 @@ def workers(app: Flask) -> Iterator[None]:
     with app.app_context():
         live = follower().take()
         try:
-            pool = live.engine
-            assert isinstance(pool, WorkerPool)
+            pool = live.pool
             assert eventually(lambda: len(pool.pids()) == pool.limits.workers)
         finally:
             follower().give_back(live)

@@ -16,6 +16,7 @@ from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import Follower, NothingToServe, WebConfig
 from graph import small
+from servers import eventually
 
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
@@ -96,9 +97,8 @@ def test_no_request_fails_while_snapshots_change(world: tuple[Path, WebConfig]) 
     for thread in threads:
         thread.join()
     assert set(statuses) == {200}
-    ready = app.test_client().get("/ready").json
     current = SnapshotFolder(config.snapshots).current()
-    assert ready is not None
     assert current is not None
-    assert ready["snapshot"] == current.identity
+    identity, client = current.identity, app.test_client()
+    assert eventually(lambda: client.get("/ready").get_json()["snapshot"] == identity)
     close_app(app)

@@ -78,7 +78,7 @@ def test_a_killed_query_process_is_survived(server: Server) -> None:
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     assert eventually(lambda: not any(alive(pid) for pid in killed))
-    assert server.get("/sparql", query="ASK {}").status == 200
+    assert server.get("/sparql", query="ASK {} # not in the cache").status == 200
     assert eventually(lambda: len(server.workers()) == 2)
     assert not set(server.workers()) & set(killed)
 
@@ -102,7 +102,7 @@ def test_service_never_reaches_the_network(server: Server) -> None:
 
 
 def test_hundreds_of_answers_at_once_are_all_right(server: Server) -> None:
-    with ThreadPoolExecutor(24) as threads:
+    with ThreadPoolExecutor(12) as threads:
         queries = [f"SELECT ({number} AS ?n) {{}}" for number in range(300)]
         asked = threads.map(lambda query: server.get("/sparql", query=query, format="csv"), queries)
         replies = [reply.body for reply in asked]

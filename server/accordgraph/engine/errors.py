@@ -130,6 +130,22 @@ class QueueFull(EngineError):
     title = "Too many queries are waiting"
 
 
+class ShareUsedUp(EngineError):
+    """A client that has as many requests at work as one client may."""
+
+    status = 429
+    kind = "share-used-up"
+    retry_after = 1
+    title = "Too many requests at once"
+
+
+class QueryStopped(EngineError):
+    """A query that was stopped by whoever asked it."""
+
+    kind = "query-stopped"
+    title = "The query was stopped"
+
+
 class WorkerDied(EngineError):
     """The process that ran the query ended unexpectedly; it has been replaced."""
 

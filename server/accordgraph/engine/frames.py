@@ -39,25 +39,30 @@ def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:
     ever. Raises FrameTimeout and FrameClosed.
     """
     header = json.dumps(frame.header).encode()
-    _send_all(descriptor, _LENGTHS.pack(len(header), len(frame.body)) + header, deadline)
-    _send_all(descriptor, frame.body, deadline)
+    start = _LENGTHS.pack(len(header), len(frame.body)) + header
+    if len(frame.body) < _CHUNK:
+        # One system call: for small queries, they are what takes longest.
+        _send_all(descriptor, start + frame.body, deadline)
+    else:
+        _send_all(descriptor, start, deadline)
+        _send_all(descriptor, frame.body, deadline)
 
 
 def receive(descriptor: int, deadline: float | None = None) -> Frame:
     """Read the next frame from a file descriptor; arguments and errors as for `send`."""
+    _wait(descriptor, select.POLLIN, deadline)
     header_length, body_length = _LENGTHS.unpack(_receive_all(descriptor, _LENGTHS.size, deadline))
-    header = json.loads(_receive_all(descriptor, header_length, deadline))
-    return Frame(header, bytes(_receive_all(descriptor, body_length, deadline)))
+    data = _receive_all(descriptor, header_length + body_length, deadline)
+    return Frame(json.loads(data[:header_length]), bytes(memoryview(data)[header_length:]))
 
 
 def _send_all(descriptor: int, data: bytes, deadline: float | None) -> None:
     rest = memoryview(data)
     while rest:
-        _wait(descriptor, select.POLLOUT, deadline)
         try:
             rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
         except BlockingIOError:
-            continue
+            _wait(descriptor, select.POLLOUT, deadline)
         except BrokenPipeError as closed:
             raise FrameClosed from closed
 
@@ -66,10 +71,10 @@ def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytear
     data = bytearray(length)
     view, filled = memoryview(data), 0
     while filled < length:
-        _wait(descriptor, select.POLLIN, deadline)
         try:
             got = os.readv(descriptor, [view[filled : filled + _CHUNK]])
         except BlockingIOError:
+            _wait(descriptor, select.POLLIN, deadline)
             continue
         if got == 0:
             raise FrameClosed

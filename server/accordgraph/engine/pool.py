@@ -28,6 +28,7 @@ from accordgraph.engine.formats import GRAPHS, RESULTS
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.process import WorkerProcess, WorkerSetting, memory_message
 from accordgraph.engine.query import Answer, Query, Wish
+from accordgraph.engine.stop import Stop
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
@@ -35,6 +36,11 @@ _QUICK_DEATH = 1.0
 _START_TRIES = 3
 #: Pause before another attempt after a worker could not be started, in seconds.
 _START_PAUSE = 1.0
+#: Seconds in which an idle worker answers the question of nothing.
+PROBE_LIMIT = 2.0
+_PROBE = Frame(
+    {"default_graph": None, "named_graphs": None, "results": Wish().results, "graph": None}, b"ASK {}"
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class WorkerPool:
             if self._failure is not None and not self._idle:
                 raise self._failure
 
-    def answer(self, query: Query, wish: Wish) -> Answer:
+    def answer(self, query: Query, wish: Wish, stop: Stop | None = None) -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         header = {
             "default_graph": _dataset_part(query.default_graphs, query.named_graphs),
@@ -82,33 +88,40 @@ class WorkerPool:
         }
         request = Frame(header, query.text.encode())
         began = time.monotonic()
+        stop = stop or Stop()
         try:
-            reply = self._ask(request)
+            return self._ask(request, stop)
         except WorkerKilled:
+            stop.check()
             # Most likely it was killed while it was idle, and was still ending: no fault of the query.
             if time.monotonic() - began > _QUICK_DEATH:
                 raise
-            reply = self._ask(request)
-        if "error" in reply.header:
-            raise self._error(reply.header)
-        return Answer(reply.header["form"], reply.header["media_type"], reply.body)
+            return self._ask(request, stop)
 
-    def _ask(self, request: Frame) -> Frame:
+    def _ask(self, request: Frame, stop: Stop) -> Answer:
         """Ask one worker."""
-        worker = self._take()
+        with stop.calls(self._wake):
+            worker = self._take(stop)
         healthy = False
         try:
-            reply = worker.ask(request, time.monotonic() + self.limits.timeout)
+            with stop.calls(worker.interrupt):
+                reply = worker.ask(request, time.monotonic() + self.limits.timeout)
             # A worker that ran into its memory limit and lived may be left in pieces.
             healthy = reply.header.get("error") != QueryMemory.kind
+            if "error" in reply.header:
+                raise self._error(reply.header)
+            return Answer(reply.header["form"], reply.header["media_type"], worker.content(reply))
         except frames.FrameTimeout as late:
             raise QueryTimeout(
                 f"The query took longer than the {self.limits.timeout:g} s that one query may take; it was "
                 f"stopped. Ask for less, or load a dump and ask there."
             ) from late
         finally:
-            self._give_back(worker, healthy)
-        return reply
+            self._give_back(worker, healthy and not stop.wished)
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     def close(self) -> None:
         """End all workers: idle ones at once, busy ones when their answer is complete."""
@@ -125,7 +138,33 @@ class WorkerPool:
         with self._changed:
             return [worker.pid for worker in self._idle]
 
-    def _take(self) -> WorkerProcess:
+    def probe(self) -> bool:
+        """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
+        with self._changed:
+            worker = self._living()
+            if worker is None:
+                return self._count > 0 and self._failure is None
+        healthy = False
+        try:
+            reply = worker.ask(_PROBE, time.monotonic() + PROBE_LIMIT)
+            healthy = "error" not in reply.header
+        except (frames.FrameTimeout, EngineError):
+            healthy = False
+        finally:
+            self._give_back(worker, healthy)
+        return healthy
+
+    @property
+    def busy(self) -> int:
+        """The workers that have a query, or are being started."""
+        return self._count - len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """The queries that wait for a worker."""
+        return self._waiting
+
+    def _take(self, stop: Stop) -> WorkerProcess:
         """Return an idle worker that lives; wait in a bounded queue where all are busy."""
         until = time.monotonic() + self.limits.timeout
         with self._changed:
@@ -134,6 +173,7 @@ class WorkerPool:
             self._waiting += 1
             try:
                 while True:
+                    stop.check()
                     worker = self._living()
                     if worker is not None:
                         return worker

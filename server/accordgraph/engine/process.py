@@ -20,6 +20,7 @@ from accordgraph.engine.errors import (
     WorkerKilled,
 )
 from accordgraph.engine.frames import Frame
+from accordgraph.engine.large import AnswerFile, borrow
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
@@ -29,12 +30,13 @@ _OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc")
 
 @dataclass(frozen=True)
 class WorkerSetting:
-    """What a worker is started with: its store, its memory in bytes, base IRI, and prefixes to write with."""
+    """What a worker is started with: its store, its memory in bytes, base IRI, prefixes to write with."""
 
     store: Path
     memory: int
     base: str
     prefixes: dict[str, str] = field(default_factory=dict)
+    folder: Path | None = None  # for large answers; None: they come as bytes too
 
 
 class WorkerProcess:
@@ -95,6 +97,22 @@ class WorkerProcess:
         except frames.FrameClosed as closed:
             raise self._cause_of_death() from closed
 
+    def content(self, reply: Frame) -> bytes | AnswerFile:
+        """Return the content of a reply that `ask` has given; raises WorkerDied."""
+        descriptor = reply.header.get("file")
+        if descriptor is None:
+            return reply.body
+        try:
+            content = borrow(self._process.pid, descriptor, reply.header["digest"])
+            frames.send(self._input, Frame({}), time.monotonic() + _START_LIMIT)
+        except (OSError, frames.FrameClosed) as gone:
+            raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
+        return content
+
+    def interrupt(self) -> None:
+        """End the process while another thread waits for its reply, which then gets an error."""
+        self._process.kill()
+
     def kill(self) -> None:
         """End the process, whatever it is doing, and reap it."""
         self._process.kill()
@@ -108,7 +126,10 @@ class WorkerProcess:
 
     def _greet(self) -> None:
         setting = self._setting
-        hello = Frame({"memory": setting.memory, "base": setting.base, "prefixes": setting.prefixes})
+        folder = str(setting.folder) if setting.folder else None
+        hello = Frame(
+            {"memory": setting.memory, "base": setting.base, "prefixes": setting.prefixes, "folder": folder}
+        )
         try:
             reply = self.ask(hello, time.monotonic() + _START_LIMIT)
         except frames.FrameTimeout as late:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from accordgraph.engine.large import AnswerFile
+from accordgraph.engine.stop import Stop
+
 Form = Literal["select", "ask", "graph"]
 
 
@@ -34,18 +37,27 @@ class Wish:
 
 @dataclass(frozen=True)
 class Answer:
-    """A complete answer: its form, the media type it is written in, and its bytes."""
+    """A complete answer: its form, the media type it is written in, and its bytes, large ones in a file.
+
+    `repeatable`: the same query answers the same again, as long as the data is the same.
+    """
 
     form: Form
     media_type: str
-    body: bytes
+    content: bytes | AnswerFile
+    repeatable: bool = False
+
+    @property
+    def body(self) -> bytes:
+        """All bytes, in memory."""
+        return self.content if isinstance(self.content, bytes) else self.content.read()
 
 
 class QueryEngine(Protocol):
     """Whatever answers queries: worker processes on a snapshot, or an external endpoint."""
 
-    def answer(self, query: Query, wish: Wish) -> Answer:
-        """Answer one query in one of the wished formats.
+    def answer(self, query: Query, wish: Wish, stop: Stop | None = None) -> Answer:
+        """Answer one query in one of the wished formats; `stop` can end it.
 
         Raises an EngineError, whose `status` is the HTTP status that fits.
         """

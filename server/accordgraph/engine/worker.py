@@ -30,6 +30,7 @@ from accordgraph.engine.errors import (
 )
 from accordgraph.engine.explain import explain
 from accordgraph.engine.frames import Frame
+from accordgraph.engine.handing import send_reply
 from accordgraph.engine.tokens import refuse
 from accordgraph.engine.writing import write_graph, write_results
 
@@ -70,7 +71,10 @@ def main(store_path: str) -> int:
             request = frames.receive(_STDIN)
         except frames.FrameClosed:
             return 0
-        frames.send(_STDOUT, _reply(store, request, configuration))
+        try:
+            send_reply(_STDOUT, _STDIN, _reply(store, request, configuration), configuration["folder"])
+        except frames.FrameClosed:
+            return 0
 
 
 def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> Frame:

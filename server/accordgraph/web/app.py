@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from .. import __version__
 from . import context, problems
-from .live import Follower, WebConfig
+from .desk import Desk
+from .front import Front
+from .live import WebConfig
 from .views import dumps, graphs, home, prefixes, sparql, status, things
 
 #: The longest request body in bytes: queries are shorter by far.
 LONGEST_BODY = 16 << 20
-_EXPOSED = "Allow, Content-Language, Content-Location, ETag, Link, Location, Retry-After, Vary"
+_EXPOSED = "Allow, Content-Language, Content-Location, ETag, Link, Location, Query-Id, Retry-After, Vary"
+_ALLOWED = "Accept, Content-Type, If-None-Match, Query-Id"
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 
 
@@ -29,7 +32,8 @@ def create_app(config: WebConfig) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["program_version"] = __version__
-    context.install(app.extensions, Follower(config))
+    desk = Desk(config)
+    context.install(app.extensions, desk)
     app.before_request(context.lend)
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
@@ -44,6 +48,7 @@ def create_app(config: WebConfig) -> Flask:
     ):
         app.register_blueprint(blueprint)
     problems.register(app)
+    app.wsgi_app = Front(app.wsgi_app, desk)  # type: ignore[method-assign] # as the framework's manual says
     return app
 
 
@@ -58,10 +63,12 @@ def _for_everybody(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if "query_id" in g:
+        response.headers["Query-Id"] = g.query_id
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         wished = request.headers.get("Access-Control-Request-Headers")
-        response.headers["Access-Control-Allow-Headers"] = wished or "Accept, Content-Type, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = wished or _ALLOWED
         response.headers["Access-Control-Max-Age"] = "86400"
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _POLICY

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app, g, request
+from flask import abort, current_app, g, request
 
+from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
+from .desk import Desk
+from .front import REFUSAL, REPEATABLE
 from .live import Follower, Live
 from .negotiation import negotiate_language
+from .running import BadQueryId
 from .urls import Links
 
 #: The languages that names are kept in.
@@ -16,19 +20,27 @@ LANGUAGES = ("en", "ja")
 _KEY = "accordgraph"
 
 
-def install(extensions: dict[str, object], follower: Follower) -> None:
-    """Give the application its follower."""
-    extensions[_KEY] = follower
+def install(extensions: dict[str, object], desk: Desk) -> None:
+    """Give the application what its requests share."""
+    extensions[_KEY] = desk
+
+
+def desk() -> Desk:
+    """Return what all requests share."""
+    return cast(Desk, current_app.extensions[_KEY])
 
 
 def follower() -> Follower:
     """Return what keeps the current snapshot open."""
-    return cast(Follower, current_app.extensions[_KEY])
+    return desk().follower
 
 
 def lend() -> None:
-    """Lend the request the live snapshot."""
+    """Lend the request the live snapshot; raises the EngineError for which it is refused."""
     g.live = follower().take()
+    refusal = request.environ.get(REFUSAL)
+    if refusal is not None:
+        raise refusal
 
 
 def give_back(_error: BaseException | None) -> None:
@@ -54,5 +66,20 @@ def language() -> str:
 
 
 def ask(query: Query, wish: Wish) -> Answer:
-    """Have the live snapshot's engine answer a query for the client of this request; raises EngineError."""
-    return live().engine.answer(query, wish)
+    """Have the live snapshot's engine answer a query for the client of this request; raises EngineError.
+
+    The client can stop it by the id that it sends as Query-Id.
+    """
+    opened = live()
+    try:
+        with desk().running.register(request.headers.get("Query-Id")) as (name, stop):
+            g.query_id = name
+            answer = opened.engine.answer(query, wish, stop)
+    except EngineError as error:
+        desk().failures[error.kind] += 1
+        raise
+    except BadQueryId as bad:
+        abort(400, str(bad))
+    if answer.repeatable:
+        request.environ[REPEATABLE] = opened.snapshot.identity
+    return answer

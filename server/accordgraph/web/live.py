@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..engine.cache import AnswerCache, CacheLimits, CachingEngine
 from ..engine.errors import EngineUnavailable
 from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
@@ -16,6 +17,7 @@ from ..errors import AccordGraphError
 from ..graph.names import Names
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
+from .clients import Proxies
 from .reading import Reader
 
 #: Seconds between two looks at `current`.
@@ -24,6 +26,23 @@ _PAUSE = 1.0
 
 class NothingToServe(AccordGraphError):
     """There is no snapshot."""
+
+
+@dataclass(frozen=True)
+class DoorLimits:
+    """What holds before a request gets to the engine.
+
+    `query_share` and `download_share` are what one client may have at work at once, `downloads` the large
+    responses sent at once; `access_log` is off, requests or queries; `root_path` the path that the server is
+    under, where a proxy leaves it on.
+    """
+
+    query_share: int = 16
+    downloads: int = 64
+    download_share: int = 8
+    proxies: Proxies = field(default_factory=Proxies)
+    access_log: str = "off"
+    root_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,26 +57,31 @@ class WebConfig:
     limits: PoolLimits = field(default_factory=PoolLimits)
     query_memory: int = 1 << 30
     stale: bool = False
+    cache: CacheLimits = field(default_factory=CacheLimits)
+    door: DoorLimits = field(default_factory=DoorLimits)
 
 
 class Live:
     """One snapshot that is open: its store for reading by patterns, and an engine for queries."""
 
-    def __init__(self, snapshot: Snapshot, config: WebConfig) -> None:
+    def __init__(self, snapshot: Snapshot, config: WebConfig, cache: AnswerCache) -> None:
         self.snapshot = snapshot
         self.config = config
         self.names = Names(snapshot.manifest.base)
         self.prefixes = prefixes(self.names)
         self.store = snapshot.open_store()
         self.reader = Reader(self.store, self.names)
-        setting = WorkerSetting(snapshot.store_path, config.query_memory, self.names.base, self.prefixes)
+        setting = WorkerSetting(
+            snapshot.store_path, config.query_memory, self.names.base, self.prefixes, config.cache.folder
+        )
         pool = WorkerPool(setting, config.limits)
         try:
             pool.start()
         except EngineUnavailable:
             pool.close()
             raise
-        self.engine: QueryEngine = pool
+        self.pool = pool
+        self.engine: QueryEngine = CachingEngine(pool, cache, snapshot.identity)
         self.users = 0
 
 
@@ -65,20 +89,35 @@ class Follower:
     """Keep open what `current` points to. Requests borrow it; the old one is closed when the last gives it
     back."""
 
-    def __init__(self, config: WebConfig) -> None:
-        self._config = config
+    def __init__(self, config: WebConfig, cache: AnswerCache | None = None) -> None:
+        self._config, self._cache = config, cache or AnswerCache(config.cache)
         self._folder = SnapshotFolder(config.snapshots)
         snapshot = self._folder.current()
         if snapshot is None:
             raise NothingToServe(
                 f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
             )
-        self._live = Live(snapshot, config)
+        self._live = Live(snapshot, config, self._cache)
         self._first = snapshot.identity
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
         self._thread.start()
+
+    @property
+    def identity(self) -> str:
+        """The snapshot that is served."""
+        return self._live.snapshot.identity
+
+    @property
+    def busy(self) -> int:
+        """The queries that run."""
+        return self._live.pool.busy
+
+    @property
+    def waiting(self) -> int:
+        """The queries that wait for a worker."""
+        return self._live.pool.waiting
 
     @property
     def stale(self) -> bool:
@@ -113,7 +152,7 @@ class Follower:
         snapshot = self._folder.current()
         if snapshot is None or snapshot.identity == self._live.snapshot.identity:
             return False
-        new = Live(snapshot, self._config)
+        new = Live(snapshot, self._config, self._cache)
         with self._lock:
             old, self._live = self._live, new
             unused = old.users == 0

@@ -7,6 +7,7 @@ import errno
 import functools
 import http.client
 import multiprocessing
+import resource
 import socket
 import sys
 import threading
@@ -16,7 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LOGGING_CONFIG, LogLevels
 
 from ..engine.sandbox import die_with_parent
@@ -27,6 +29,14 @@ from .live import WebConfig
 _PAGE_THREADS = 16
 #: Seconds that requests may take to end when the server is stopped.
 _LAST_REQUESTS = 5
+#: How long a request's head may take, and a connection be idle, in milliseconds.
+_HEAD_LIMIT = 15_000
+#: The longest head in bytes: an address has 64 KiB at most, the rest is headers.
+_LONGEST_HEAD = 160 << 10
+#: Connections that may wait to be accepted; and be open, those that say nothing among them.
+_BACKLOG, _CONNECTIONS = 1024, 16_384
+#: Files that the server needs beside its connections.
+_FILES = 512
 #: Seconds between two looks whether the server answers.
 _LOOK = 0.02
 
@@ -88,7 +98,12 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
         port=address.port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=config.limits.workers + config.limits.waiting + _PAGE_THREADS,
+        blocking_threads=_threads(config),
+        # One protocol: while the server guesses which one a client speaks, no time limit holds.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_LIMIT, max_buffer_size=_LONGEST_HEAD),
+        backlog=_BACKLOG,
+        backpressure=_connections(),
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=log,
@@ -99,6 +114,21 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
         lambda: threading.Thread(target=watch, name="accordgraph-announcer", daemon=True).start()
     )
     server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+
+
+def _threads(config: WebConfig) -> int:
+    """Return how many threads there must be, so that neither queries nor downloads can hold the last one."""
+    return config.limits.workers + config.limits.waiting + config.door.downloads + _PAGE_THREADS
+
+
+def _connections() -> int:
+    """Return how many connections may be open: nearly all that the system lets a process open."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    wanted = _CONNECTIONS + _FILES
+    if most == resource.RLIM_INFINITY or most > wanted:
+        most = wanted
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    return max(_FILES, most - _FILES)
 
 
 def _load(config: WebConfig) -> Callable[..., Any]:

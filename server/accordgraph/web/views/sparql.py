@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.errors import EngineError
-from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
+from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, named
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
 from ..context import ask, language, links, live
@@ -18,6 +18,7 @@ from ..negotiation import negotiate
 from ..parameters import read_request
 from ..questions import questions
 from ..responses import DOCUMENT, entity_tag, is_unchanged, not_acceptable, represent
+from ..sending import send_answer
 
 area = Blueprint("sparql", __name__)
 
@@ -42,12 +43,7 @@ def sparql() -> Response:
     if not wanted:
         raise not_acceptable(offered)
     media_types = {each.kind: each.media_type for each in wanted}
-    answer = ask(asked.query, Wish(media_types.get("results"), media_types.get("graph")))
-    response = _finished(
-        Response(answer.body, content_type=by_media_type(answer.media_type).content_type), answer.body
-    )
-    is_unchanged(response)
-    return response
+    return send_answer(ask(asked.query, Wish(media_types.get("results"), media_types.get("graph"))))
 
 
 def _named_formats(name: str | None) -> tuple[Format, ...] | None:

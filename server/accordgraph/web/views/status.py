@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 
 from ... import __version__
 from ...engine import errors
-from ..context import follower, links, live
+from ...engine.pool import PROBE_LIMIT
+from ..context import desk, follower, links, live
 
 area = Blueprint("status", __name__)
 
@@ -25,8 +26,10 @@ def health() -> Response:
 
 @area.get("/ready")
 def ready() -> Response:
-    """Say which snapshot is served, and whether it is older than the content."""
+    """Say which snapshot is served, whether it is older than the content, and that queries are answered."""
     opened = live()
+    if not opened.pool.probe():
+        raise errors.EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
     return _fresh(
         jsonify(
             status="ready",
@@ -36,6 +39,21 @@ def ready() -> Response:
             program=__version__,
         )
     )
+
+
+@area.get("/metrics")
+def metrics() -> Response:
+    """Tell what the server counts."""
+    text = desk().metrics.text(desk().gauges())
+    return _fresh(Response(text, content_type="text/plain; version=0.0.4; charset=utf-8"))
+
+
+@area.delete("/sparql/queries/<name>")
+def stop(name: str) -> Response:
+    """Stop the query with this id."""
+    if not desk().running.stop(name):
+        abort(404, "No query with this id waits or runs.")
+    return _fresh(Response(status=204))
 
 
 @area.get("/problem/<kind>")

@@ -1,0 +1,49 @@
+"""What all requests share, made once for an application."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..engine.cache import AnswerCache
+from .live import Follower, WebConfig
+from .metrics import Metrics
+from .replay import Replay
+from .running import Running
+from .shares import Shares
+
+
+class Desk:
+    """The snapshot that is followed, the caches, the places for requests, and what is counted."""
+
+    def __init__(self, config: WebConfig) -> None:
+        self.config = config
+        self.cache = AnswerCache(config.cache)
+        self.replay = Replay(config.cache.memory)
+        self.metrics = Metrics()
+        self.running = Running()
+        places = config.limits.workers + config.limits.waiting
+        self.queries = Shares(places, config.door.query_share, "queries")
+        self.downloads = Shares(config.door.downloads, config.door.download_share, "downloads")
+        self.failures: Counter[str] = Counter()
+        self.follower = Follower(config, self.cache)
+
+    def gauges(self) -> dict[str, tuple[str, str, float]]:
+        """Return the figures of this moment for `Metrics.text`."""
+        hits, kept = "Requests answered from a cache.", "Bytes that a cache holds."
+        size = "accordgraph_cache_bytes"
+        figures: dict[str, tuple[str, str, float]] = {
+            "accordgraph_queries": ("gauge", "Requests at the endpoint.", self.queries.taken),
+            "accordgraph_queries_running": ("gauge", "Queries that run.", self.follower.busy),
+            "accordgraph_queries_waiting": ("gauge", "Queries that wait.", self.follower.waiting),
+            "accordgraph_downloads": ("gauge", "Large responses that are being sent.", self.downloads.taken),
+            'accordgraph_cache_hits_total{cache="replay"}': ("counter", hits, self.replay.hits),
+            'accordgraph_cache_hits_total{cache="answers"}': ("counter", hits, self.cache.hits),
+            "accordgraph_cache_misses_total": ("counter", "Answers computed.", self.cache.misses),
+            f'{size}{{cache="replay"}}': ("gauge", kept, self.replay.size),
+            f'{size}{{cache="answers"}}': ("gauge", kept, self.cache.memory),
+            f'{size}{{cache="disk"}}': ("gauge", kept, self.cache.disk),
+        }
+        for kind, number in sorted(self.failures.items()):
+            name = f'accordgraph_query_failures_total{{reason="{kind}"}}'
+            figures[name] = ("counter", "Queries without an answer; killed ones among them.", number)
+        return figures

@@ -1,0 +1,197 @@
+"""Before the framework: answers that are kept, places for requests, what is counted and logged."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ..engine.errors import EngineError
+from ..engine.handing import LARGE
+from .desk import Desk
+from .replay import Headers, Key, request_key, response_to
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+#: What the application finds in a request's environ: why it is refused; and leaves there: the snapshot on
+#: which the answer will be the same again.
+REFUSAL, REPEATABLE, CLIENT = "accordgraph.refusal", "accordgraph.repeatable", "accordgraph.client"
+_ENDPOINT = frozenset(("/sparql", "/sparql/"))
+#: Longer bodies are not looked up.
+_LONGEST_KEY = 1 << 16
+#: First steps of paths -> what they are counted as.
+_AREAS = frozenset(
+    ("sparql", "id", "doc", "graph", "dumps", "ontology", "shapes", "health", "ready", "metrics", "static")
+)
+
+
+class _Started:
+    """Takes what an application starts its response with."""
+
+    def __init__(self) -> None:
+        self.status, self.headers = "500 INTERNAL SERVER ERROR", Headers()
+
+    def __call__(self, status: str, headers: Headers, _problem: object = None) -> None:
+        self.status, self.headers = status, headers
+
+
+class _Sending:
+    """A large response's pieces; it gives its place back when it is sent, or nobody wants more."""
+
+    def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None]) -> None:
+        self._pieces, self._iterator, self._leave = pieces, iter(pieces), leave
+        self._open = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            return next(self._iterator)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the response."""
+        if self._open:
+            self._open = False
+            self._leave()
+            _close(self._pieces)
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class Front:
+    """The WSGI application before the framework's."""
+
+    def __init__(self, app: Application, desk: Desk) -> None:
+        self._app, self._desk = app, desk
+        self._root = desk.config.door.root_path.rstrip("/")
+        self._log = desk.config.door.access_log
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        began = time.perf_counter()
+        if self._root and environ["PATH_INFO"].startswith(self._root + "/"):
+            environ["SCRIPT_NAME"] = self._root
+            environ["PATH_INFO"] = environ["PATH_INFO"][len(self._root) :]
+        path = environ["PATH_INFO"]
+        if path in _ENDPOINT:
+            status, headers, body = self._endpoint(environ)
+        else:
+            status, headers, body = self._run(environ)
+        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
+        seconds = time.perf_counter() - began
+        self._desk.metrics.count(area if area in _AREAS or area == "home" else "other", status[:3], seconds)
+        if self._log != "off":
+            self._write_log(environ, status, seconds, body)
+        start_response(status, headers)
+        return body
+
+    def _endpoint(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
+        """Answer a request to the endpoint: from what is kept, else in the client's share."""
+        method = environ["REQUEST_METHOD"]
+        key: Key | None = None
+        if method in ("GET", "HEAD"):
+            key = request_key(environ)
+            found = self._kept(environ, key, method)
+            if found is not None:
+                return found
+        if method == "OPTIONS":
+            return self._run(environ)
+        client = self._client(environ)
+        try:
+            self._desk.queries.enter(client)
+        except EngineError as refusal:
+            return self._refuse(environ, refusal)
+        try:
+            if method not in ("GET", "HEAD") and self._has_small_body(environ):
+                body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+                environ["wsgi.input"] = io.BytesIO(body)
+                key = request_key(environ, body)
+                found = self._kept(environ, key, method)
+                if found is not None:
+                    return found
+            status, headers, content = self._run(environ)
+        finally:
+            self._desk.queries.leave(client)
+        snapshot = environ.get(REPEATABLE)
+        if not isinstance(content, list) or method == "HEAD":
+            return status, headers, content
+        if key is not None and snapshot and status[:3] == "200":
+            self._desk.replay.put(snapshot, key, headers, content[0])
+        return status, headers, content
+
+    def _kept(
+        self, environ: Environ, key: Key | None, method: str
+    ) -> tuple[str, Headers, list[bytes]] | None:
+        if key is None:
+            return None
+        kept = self._desk.replay.get(self._desk.follower.identity, key)
+        return response_to(kept, method, environ.get("HTTP_IF_NONE_MATCH")) if kept is not None else None
+
+    def _has_small_body(self, environ: Environ) -> bool:
+        length = environ.get("CONTENT_LENGTH") or ""
+        return length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= _LONGEST_KEY
+
+    def _run(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
+        """Have the application answer; a large response needs a place: it holds a thread while it is sent."""
+        started = _Started()
+        body = self._app(environ, started)
+        length = next((value for name, value in started.headers if name.lower() == "content-length"), "")
+        if length.isdecimal() and int(length) <= LARGE:
+            try:
+                return started.status, started.headers, [b"".join(body)]
+            finally:
+                _close(body)
+        client = self._client(environ)
+        try:
+            self._desk.downloads.enter(client)
+        except EngineError as refusal:
+            _close(body)
+            return self._refuse(environ, refusal)
+        sending = _Sending(body, lambda: self._desk.downloads.leave(client))
+        return started.status, started.headers, sending
+
+    def _refuse(self, environ: Environ, refusal: EngineError) -> tuple[str, Headers, Iterable[bytes]]:
+        started = _Started()
+        environ[REFUSAL] = refusal
+        body = self._app(environ, started)
+        try:
+            return started.status, started.headers, [b"".join(body)]
+        finally:
+            _close(body)
+
+    def _client(self, environ: Environ) -> str:
+        client: str | None = environ.get(CLIENT)
+        if client is None:
+            client = environ[CLIENT] = self._desk.config.door.proxies.client(environ)
+        return client
+
+    def _write_log(self, environ: Environ, status: str, seconds: float, body: Iterable[bytes]) -> None:
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "client": self._client(environ),
+            "method": environ["REQUEST_METHOD"],
+            "path": environ["PATH_INFO"],
+            "status": int(status[:3]),
+            "milliseconds": round(seconds * 1000, 3),
+        }
+        if isinstance(body, list):
+            line["bytes"] = sum(map(len, body))
+        if self._log == "queries":
+            line["query"] = environ["QUERY_STRING"]
+        sys.stderr.write(json.dumps(line) + "\n")
+
+
+def _close(body: Iterable[bytes]) -> None:
+    close = getattr(body, "close", None)
+    if close is not None:
+        close()

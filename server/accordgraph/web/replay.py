@@ -1,0 +1,101 @@
+"""Answers to whole requests, sent again before the framework is entered."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+Key = tuple[str, ...]
+Headers = list[tuple[str, str]]
+
+#: All that the answer to a query may depend on; where it varies by anything else, it is not kept.
+_VARIES = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
+_VARY = frozenset(("accept", "accept-language"))
+#: Requests with these headers take the long way.
+_SPECIAL = ("HTTP_QUERY_ID", "HTTP_CONTENT_ENCODING", "HTTP_RANGE", "HTTP_IF_MATCH")
+#: Headers that belong to one request.
+_OWN = frozenset(("query-id", "date"))
+#: What an entry costs beside its bytes.
+_OVERHEAD = 2000
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A response: its headers, its bytes, its strong tag, what of its headers a 304 repeats, its size."""
+
+    headers: Headers
+    body: list[bytes]
+    tag: str
+    unchanged: Headers
+    size: int
+
+
+def request_key(environ: dict[str, Any], body: bytes = b"") -> Key | None:
+    """Return what tells a request from all that may be answered otherwise; None where it is a special one."""
+    for name in _SPECIAL:
+        if name in environ:
+            return None
+    method = environ["REQUEST_METHOD"]
+    kind = "GET" if method == "HEAD" else method
+    return (kind, body.decode("latin-1"), *(environ.get(name, "") for name in _VARIES))
+
+
+class Replay:
+    """Responses by request, bounded in bytes, all of one snapshot."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._lock = threading.Lock()
+        self._snapshot = ""
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()  # by last use, the oldest first
+        self.size = 0
+        self.hits = 0
+
+    def get(self, snapshot: str, key: Key) -> Kept | None:
+        """Return the response to a request, if it was given on this snapshot."""
+        with self._lock:
+            if snapshot != self._snapshot:
+                return None
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                self.hits += 1
+            return found
+
+    def put(self, snapshot: str, key: Key, headers: Headers, body: bytes) -> None:
+        """Keep a complete response of status 200; the first one on another snapshot sends all others away."""
+        names = {name.lower(): value for name, value in headers}
+        varies = {each.strip().lower() for each in names.get("vary", "").split(",") if each.strip()}
+        if "etag" not in names or "set-cookie" in names or not varies <= _VARY:
+            return
+        own = [(name, value) for name, value in headers if name.lower() not in _OWN]
+        unchanged = [pair for pair in own if pair[0].lower() not in ("content-length", "content-type")]
+        size = len(body) + sum(map(len, key)) + 2 * sum(len(a) + len(b) for a, b in own) + _OVERHEAD
+        if size > self._limit // 4:
+            return
+        kept = Kept(own, [body], names["etag"], unchanged, size)
+        with self._lock:
+            if snapshot != self._snapshot:
+                self._kept.clear()
+                self.size, self._snapshot = 0, snapshot
+            before = self._kept.pop(key, None)
+            self._kept[key] = kept
+            self.size += size - (before.size if before else 0)
+            while self.size > self._limit:
+                _, oldest = self._kept.popitem(last=False)
+                self.size -= oldest.size
+
+
+def response_to(kept: Kept, method: str, condition: str | None) -> tuple[str, Headers, list[bytes]]:
+    """Return status, headers and body for a request whose response is kept; `condition` is If-None-Match."""
+    if condition is not None and method in ("GET", "HEAD") and _fits(condition, kept.tag):
+        return "304 NOT MODIFIED", kept.unchanged, []
+    return "200 OK", kept.headers, [] if method == "HEAD" else kept.body
+
+
+def _fits(condition: str, tag: str) -> bool:
+    tags: Iterable[str] = (each.strip() for each in condition.split(","))
+    return any(each in ("*", tag) or each.removeprefix("W/") == tag for each in tags)

@@ -1,0 +1,218 @@
+"""Answers that are kept: never stale, never another request's, never where each answer is another."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.engine.cache import AnswerCache, CacheLimits
+from accordgraph.engine.disk import DiskCache
+from accordgraph.engine.errors import QueryTimeout
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.query import Answer
+from accordgraph.engine.repeatable import is_repeatable
+from accordgraph.engine.stop import Stop
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.desk import Desk
+from accordgraph.web.live import WebConfig
+from graph import small
+from servers import eventually
+
+#: Query -> whether it answers alike each time.
+REPEATABLE = [
+    ("SELECT * { ?s ?p ?o }", True),
+    ("SELECT (NOW() AS ?n) {}", False),
+    ("select (now() as ?n) {}", False),
+    ("SELECT (Rand( ) AS ?n) {}", False),
+    ("SELECT (UUID() AS ?n) {}", False),
+    ("SELECT (STRUUID() AS ?n) {}", False),
+    ("SELECT (BNODE('x') AS ?n) {}", False),
+    ("SELECT ?now { ?s ?p ?now }", True),
+    ("SELECT * { ?s ?p 'now()' } # rand()", True),
+    ('SELECT * { ?s ?p """it\'s now() or "rand()" """ }', True),
+    ("SELECT * { <http://now/uuid> ?p ?o }", True),
+    ("ASK { FILTER(?a<now()&&?b>now()) }", False),
+    ("SELECT (\\u0052AND() AS ?n) {}", False),
+    ("# comment '\nSELECT (RAND() AS ?n) {}", False),
+    ("SELECT ('\\'' AS ?a) (RAND() AS ?b) {}", False),
+    ("PREFIX now: <http://now/> SELECT * { now:rand ?p ?o }", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REPEATABLE)
+def test_queries_that_answer_anew_each_time_are_known(text: str, expected: bool) -> None:
+    assert is_repeatable(text) is expected
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[tuple[FlaskClient, Desk, Path]]:
+    """A client, what its application shares, and the folder of a content that can change."""
+    root = small.write(tmp_path / "content")
+    build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=3)
+    limits, cache = PoolLimits(1, 10), CacheLimits(tmp_path / "cache")
+    app = create_app(WebConfig(tmp_path / "snapshots", limits, 256 << 20, cache=cache))
+    yield app.test_client(), app.extensions["accordgraph"], root
+    close_app(app)
+
+
+LABELS = "SELECT ?label { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } ORDER BY ?label"
+
+
+def test_a_request_asked_again_is_answered_alike_without_the_engine(
+    made: tuple[FlaskClient, Desk, Path],
+) -> None:
+    client, desk, _ = made
+    for arguments in (
+        {"method": "GET", "query_string": {"query": LABELS}},
+        {"method": "POST", "data": {"query": LABELS}},
+        {"method": "POST", "data": LABELS, "content_type": "application/sparql-query"},
+    ):
+        first = client.open("/sparql", **arguments)
+        hits = desk.replay.hits
+        again = client.open("/sparql", **arguments)
+        assert desk.replay.hits == hits + 1
+        assert (again.status_code, again.data) == (200, first.data)
+        own = {"Query-Id"}
+        assert [pair for pair in first.headers if pair[0] not in own] == list(again.headers)
+    assert desk.cache.misses == 1
+    assert desk.cache.hits == 2
+
+
+def test_a_kept_answer_fits_its_request(made: tuple[FlaskClient, Desk, Path]) -> None:
+    client, desk, _ = made
+    ask: dict[str, Any] = {"query_string": {"query": LABELS}}
+    first = client.get("/sparql", **ask)
+    head = client.head("/sparql", **ask)
+    assert (head.data, head.headers["Content-Length"]) == (b"", str(len(first.data)))
+    for tag, status in ((first.headers["ETag"], 304), ("*", 304), ('"other"', 200)):
+        reply = client.get("/sparql", headers={"If-None-Match": tag}, **ask)
+        assert reply.status_code == status
+        assert reply.headers["ETag"] == first.headers["ETag"]
+        assert reply.headers["Vary"] == first.headers["Vary"]
+        assert reply.headers["Access-Control-Allow-Origin"] == "*"
+        assert (reply.data == b"") is (status == 304)
+    hits = desk.replay.hits
+    assert client.get("/sparql", headers={"Accept": "text/csv"}, **ask).mimetype == "text/csv"
+    assert desk.replay.hits == hits
+
+
+def test_nothing_stale_is_sent_after_the_data_changed(made: tuple[FlaskClient, Desk, Path]) -> None:
+    client, desk, root = made
+    ask: dict[str, Any] = {"query_string": {"query": LABELS}}
+    seen = desk.follower.identity
+    before = next(client.get("/sparql", **ask) for _ in range(2))
+    small.replace(root, "data/entities/all.ttl", '"Beta Corporation"', '"Beta Company"')
+    build(find_content(root), SnapshotFolder(root.parent / "snapshots"), keep=3)
+    desk.follower.follow()
+    assert eventually(lambda: desk.follower.identity != seen)
+    for _ in range(2):
+        after = client.get("/sparql", headers={"If-None-Match": before.headers["ETag"]}, **ask)
+        assert after.status_code == 200
+        assert "Beta Company" in after.text
+        assert "Beta Corporation" not in after.text
+
+
+@pytest.mark.parametrize("query", ["SELECT (RAND() AS ?n) {}", "SELECT (STRUUID() AS ?n) {}"])
+def test_what_is_another_each_time_is_not_kept(made: tuple[FlaskClient, Desk, Path], query: str) -> None:
+    client = made[0]
+    first, second = (client.get("/sparql", query_string={"query": query}).data for _ in range(2))
+    assert first != second
+
+
+def test_one_computation_serves_all_who_ask_meanwhile() -> None:
+    cache = AnswerCache(CacheLimits())
+    computed = []
+
+    def compute() -> Answer:
+        computed.append(1)
+        time.sleep(0.2)
+        return Answer("ask", "text/csv", b"x", repeatable=True)
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: cache.answer("key", compute, Stop()).body, range(8)))
+    assert (answers, computed) == ([b"x"] * 8, [1])
+
+
+def test_errors_reach_those_who_wait_and_are_not_kept() -> None:
+    cache = AnswerCache(CacheLimits())
+    computed = []
+
+    def fail() -> Answer:
+        computed.append(1)
+        time.sleep(0.2)
+        raise QueryTimeout("late")
+
+    with ThreadPoolExecutor(4) as threads:
+        outcomes = [threads.submit(cache.answer, "key", fail, Stop()) for _ in range(4)]
+        assert all(isinstance(each.exception(), QueryTimeout) for each in outcomes)
+    assert computed == [1]
+    assert cache.answer("key", lambda: Answer("ask", "text/csv", b"y"), Stop()).body == b"y"
+
+
+def test_the_memory_is_bounded() -> None:
+    cache = AnswerCache(CacheLimits(memory=100_000))
+    for number in range(100):
+        cache.answer(str(number), lambda: Answer("ask", "text/csv", b"x" * 5000), Stop())
+    assert 50_000 < cache.memory <= 100_000
+
+
+KEY = hashlib.sha256(b"key").hexdigest()
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "gone"])
+def test_a_torn_file_is_as_if_it_were_not_there(tmp_path: Path, damage: str) -> None:
+    DiskCache(tmp_path, 10_000).put(KEY, b"content" * 10)
+    assert DiskCache(tmp_path, 10_000).get(KEY) == b"content" * 10
+    disk, file = DiskCache(tmp_path, 10_000), tmp_path / KEY
+    data = file.read_bytes()
+    if damage == "gone":
+        file.unlink()
+    else:
+        file.write_bytes({"cut": data[:-1], "changed": data[:-1] + b"?", "empty": b""}[damage])
+    assert disk.get(KEY) is None
+    assert disk.get(KEY) is None
+    assert disk.size == 0
+
+
+def test_the_disk_is_bounded_and_leftovers_go(tmp_path: Path) -> None:
+    (tmp_path / ".new-left").write_bytes(b"half")
+    disk = DiskCache(tmp_path, 10_000)
+    for number in range(30):
+        disk.put(hashlib.sha256(b"%d" % number).hexdigest(), b"x" * 1000)
+    assert 5_000 < sum(path.stat().st_size for path in tmp_path.iterdir()) == disk.size <= 10_000
+    assert not (tmp_path / ".new-left").exists()
+
+
+def test_a_full_disk_only_means_that_nothing_is_kept() -> None:
+    disk = DiskCache(Path("/dev/full/nowhere"), 10_000)
+    disk.put(KEY, b"content")
+    assert disk.get(KEY) is None
+
+
+def test_a_waiter_can_be_stopped_alone() -> None:
+    cache, stop, go = AnswerCache(CacheLimits()), Stop(), threading.Event()
+
+    def compute() -> Answer:
+        go.wait(10)
+        return Answer("ask", "text/csv", b"x")
+
+    with ThreadPoolExecutor(2) as threads:
+        leader = threads.submit(cache.answer, "key", compute, Stop())
+        time.sleep(0.1)
+        waiter = threads.submit(cache.answer, "key", compute, stop)
+        time.sleep(0.1)
+        stop.wish()
+        assert "stopped" in str(waiter.exception(5))
+        go.set()
+        assert leader.result(5).body == b"x"

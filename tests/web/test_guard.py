@@ -1,0 +1,245 @@
+"""Limits of clients, stopped queries, large answers, hostile connections: on a real server."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import secrets
+import socket
+import time
+import urllib.parse
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from accordgraph.web.clients import Proxies
+from graph import small
+from servers import Server, command_line, eventually, serving
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
+MANY = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 500000"
+
+#: Peer, X-Forwarded-For, trusted proxies -> client.
+CLIENTS = [
+    ("192.0.2.1", "", "", "192.0.2.1"),
+    ("192.0.2.1", "198.51.100.7", "", "192.0.2.1"),
+    ("192.0.2.1", "198.51.100.7", "10.0.0.0/8", "192.0.2.1"),
+    ("10.0.0.1", "198.51.100.7", "10.0.0.0/8", "198.51.100.7"),
+    ("10.0.0.1", "203.0.113.9, 198.51.100.7", "10.0.0.0/8", "198.51.100.7"),
+    ("10.0.0.1", "203.0.113.9, 198.51.100.7, 10.0.0.2", "10.0.0.0/8", "198.51.100.7"),
+    ("10.0.0.1", "203.0.113.9, nonsense", "10.0.0.0/8", "10.0.0.1"),
+    ("10.0.0.1", "", "10.0.0.0/8", "10.0.0.1"),
+    ("10.0.0.1", "198.51.100.7:4711", "10.0.0.0/8", "198.51.100.7"),
+    ("2001:db8::1", "", "", "2001:db8::/64"),
+    ("2001:db8::ffff", "", "", "2001:db8::/64"),
+    ("::ffff:10.0.0.1", "[2001:db8:1::5]:80", "10.0.0.1", "2001:db8:1::/64"),
+]
+
+
+@pytest.mark.parametrize(("peer", "sent", "trusted", "expected"), CLIENTS)
+def test_only_known_proxies_are_believed(peer: str, sent: str, trusted: str, expected: str) -> None:
+    proxies = Proxies.named(trusted, "X-Forwarded-For")
+    assert proxies.client({"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": sent}) == expected
+
+
+def test_the_header_that_proxies_do_not_write_is_not_read() -> None:
+    environ = {
+        "REMOTE_ADDR": "10.0.0.1",
+        "HTTP_X_FORWARDED_FOR": "203.0.113.9",
+        "HTTP_FORWARDED": 'for=192.0.2.4;proto=https, for="[2001:db8::1]:1"',
+    }
+    assert Proxies.named("10.0.0.1", "Forwarded").client(environ) == "2001:db8::/64"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that grants little, and trusts the proxy at its own address."""
+    folder = tmp_path_factory.mktemp("guard")
+    content = small.write(folder / "content")
+    options = ["--query-timeout", "4", "--query-workers", "2", "--query-waiting", "6", "--query-share", "4"]
+    options += ["--downloads", "6", "--download-share", "4", "--trusted-proxies", "127.0.0.1"]
+    with serving(folder, "--content", str(content), *options) as running:
+        yield running
+        assert running.log.read_text() == ""
+
+
+def call(
+    server: Server, path: str, method: str = "GET", headers: dict[str, str] | None = None
+) -> tuple[int, Message, bytes]:
+    """Ask, and return status, headers and body."""
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=30)
+    try:
+        connection.request(method, path, headers=headers or {})
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
+    finally:
+        connection.close()
+
+
+def ask(server: Server, query: str, headers: dict[str, str] | None = None) -> tuple[int, Message, bytes]:
+    """Ask a query."""
+    return call(server, "/sparql?" + urllib.parse.urlencode({"query": query}), headers=headers)
+
+
+def connect(server: Server) -> socket.socket:
+    """Open a connection."""
+    host, port = server.url.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)), timeout=30)
+
+
+def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        greedy = {"X-Forwarded-For": "198.51.100.1"}
+        texts = [f"{ENDLESS} # {number}" for number in range(6)]
+        tasks = [threads.submit(ask, server, text, greedy) for text in texts]
+        time.sleep(0.5)
+        refused = [each.result() for each in tasks if each.done()]
+        assert [status for status, _, _ in refused] == [429, 429]
+        assert all(headers["Retry-After"] == "1" for _, headers, _ in refused)
+        assert json.loads(refused[0][2])["type"].endswith("/problem/share-used-up")
+        began = time.monotonic()
+        for path in ("/doc/agreement/alpha-beta", "/dumps/SHA256SUMS", "/health", "/ready", "/metrics"):
+            assert call(server, path)[0] == 200
+        assert time.monotonic() - began < 2
+        others = [
+            threads.submit(ask, server, f"ASK {{}} # {number}", {"X-Forwarded-For": f"203.0.113.{number}"})
+            for number in range(2)
+        ]
+        assert [each.result()[0] for each in others] == [200, 200]
+        assert {each.result()[0] for each in tasks} <= {429, 503, 504}
+
+
+def test_whoever_asked_can_stop_a_query_that_runs_or_waits(server: Server) -> None:
+    names = [secrets.token_urlsafe(16) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        tasks = [
+            threads.submit(ask, server, f"{ENDLESS} # stop {name}", {"Query-Id": name}) for name in names
+        ]
+        time.sleep(0.5)
+        for name, task in reversed(list(zip(names, tasks, strict=True))):
+            assert call(server, f"/sparql/queries/{name}", "DELETE")[0] == 204
+            status, headers, body = task.result(2)
+            assert (status, headers["Query-Id"]) == (503, name)
+            assert json.loads(body)["title"] == "The query was stopped"
+            assert "Retry-After" not in headers
+    assert call(server, f"/sparql/queries/{names[0]}", "DELETE")[0] == 404
+    assert ask(server, "ASK {} # after stopping")[0] == 200
+    assert eventually(lambda: len(server.workers()) == 2)
+
+
+@pytest.mark.parametrize("name", ["1", "a" * 21, "a" * 40, "x" * 129, "with spaces and more characters"])
+def test_ids_that_can_be_guessed_are_refused(server: Server, name: str) -> None:
+    assert ask(server, "ASK {}", {"Query-Id": name})[0] == 400
+
+
+def test_each_answer_names_an_id_of_its_own(server: Server) -> None:
+    names = {ask(server, f"ASK {{}} # id {number}")[1]["Query-Id"] for number in range(3)}
+    assert len(names) == 3
+    assert all(len(name) >= 22 for name in names)
+
+
+def resident(pid: int) -> int:
+    """Return the memory of a process in MiB, at its most."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) >> 10
+    raise AssertionError
+
+
+def test_a_large_answer_is_whole_and_leaves_the_server_small(server: Server) -> None:
+    web = server.pids()[1:]
+    before = {pid: resident(pid) for pid in web if pid not in server.workers()}
+    for _ in range(2):
+        status, headers, body = ask(server, MANY, {"Accept": "text/csv"})
+        assert (status, body.count(b"\r\n")) == (200, 500_001)
+        assert int(headers["Content-Length"]) == len(body) > 20 << 20
+    path = "/sparql?" + urllib.parse.urlencode({"query": MANY})
+    tagged = {"Accept": "text/csv", "If-None-Match": headers["ETag"]}
+    assert call(server, path, headers=tagged)[0] == 304
+    assert {pid: resident(pid) - was < 12 for pid, was in before.items()} == dict.fromkeys(before, True)
+    cache = server.log.parent / "cache"
+    assert sum(path.stat().st_size for path in cache.rglob("*") if path.is_file()) < 1 << 20
+    assert eventually(lambda: open_files(server, cache) == []), open_files(server, cache)
+
+
+def open_files(server: Server, folder: Path) -> list[str]:
+    """Return the files in a folder that the server's processes have open, those without a name too."""
+    return [
+        f"{pid} {target} {command_line(pid)[:200]}"
+        for pid in server.pids()
+        for link in Path(f"/proc/{pid}/fd").iterdir()
+        if str(folder) in (target := os.readlink(link))  # noqa: PTH115 - it may be no path
+    ]
+
+
+def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
+    address = "/sparql?" + urllib.parse.urlencode({"query": MANY})
+    connections = []
+    for number in range(12):
+        reader = connect(server)
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        reader.sendall(f"GET {address} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.9\r\n\r\n".encode())
+        sender = connect(server)
+        sender.sendall(
+            f"POST /sparql HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 192.0.2.{number}\r\n"
+            f"Content-Type: application/sparql-query\r\nContent-Length: 50\r\n\r\nASK".encode()
+        )
+        connections += [reader, sender, connect(server)]
+    try:
+        time.sleep(1)
+        for path in ("/health", "/doc/agreement/alpha-beta", "/dumps/SHA256SUMS"):
+            began = time.monotonic()
+            assert call(server, path)[0] == 200
+            assert time.monotonic() - began < 0.5
+    finally:
+        for connection in connections:
+            connection.close()
+    assert eventually(lambda: ask(server, "ASK {} # after slow ones")[0] == 200)
+    assert eventually(lambda: b"accordgraph_downloads 0" in call(server, "/metrics")[2], 15)
+
+
+def test_floods_of_connections_and_huge_heads_are_bounded(server: Server) -> None:
+    silent = [connect(server) for _ in range(1200)]
+    try:
+        assert call(server, "/health")[0] == 200
+    finally:
+        for connection in silent:
+            connection.close()
+    with connect(server) as huge:
+        huge.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\nX-Long: " + b"a" * 1_000_000 + b"\r\n\r\n")
+        assert b" 431 " in huge.recv(100)
+    with connect(server) as longest:
+        longest.sendall(b"GET /sparql?query=ASK%7B%7D%23" + b"a" * 60_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b" 200 " in longest.recv(100)
+
+
+def test_metrics_tell_what_happened(server: Server) -> None:
+    text = call(server, "/metrics")[2].decode()
+    for line in (
+        'accordgraph_requests_total{area="sparql",status="200"}',
+        'accordgraph_request_duration_seconds_bucket{area="sparql",le="+Inf"}',
+        "accordgraph_queries_running",
+        'accordgraph_cache_hits_total{cache="replay"}',
+        'accordgraph_query_failures_total{reason="query-stopped"}',
+    ):
+        assert line in text
+    names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE ")]
+    assert len(names) == len(set(names))
+
+
+def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> None:
+    content = small.write(tmp_path / "content")
+    options = ("--access-log", "requests", "--root-path", "/kg")
+    with serving(tmp_path, "--content", str(content), *options) as running:
+        assert call(running, "/kg/sparql?query=ASK%7B%7D")[0] == 200
+        status, headers, _ = call(running, "/kg/id/agreement/alpha-beta")
+        assert status == 303
+        assert not headers["Location"].startswith(("http", "/"))
+        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+    (line,) = (each for each in lines if each["path"] == "/sparql")
+    assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
+    assert "ASK" not in json.dumps(lines)
