@@ -5,29 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
 
 from accordgraph.engine import frames
 from accordgraph.engine.errors import (
-    BadGraphName,
     EngineError,
     EngineUnavailable,
-    NotAcceptable,
-    NotWritable,
     QueryMemory,
-    QuerySyntaxError,
     QueryTimeout,
-    QueryUnsupported,
     QueueFull,
-    ServiceRefused,
-    UpdateRefused,
-    WorkerDied,
     WorkerKilled,
 )
-from accordgraph.engine.formats import GRAPHS, RESULTS
 from accordgraph.engine.frames import Frame
-from accordgraph.engine.process import WorkerProcess, WorkerSetting, memory_message
+from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
+from accordgraph.engine.refusals import refusal
 from accordgraph.engine.stop import Stop
 
 #: A query whose worker is killed within so many seconds is asked once more.
@@ -109,7 +100,7 @@ class WorkerPool:
             # A worker that ran into its memory limit and lived may be left in pieces.
             healthy = reply.header.get("error") != QueryMemory.kind
             if "error" in reply.header:
-                raise self._error(reply.header)
+                raise refusal(reply.header, self._setting.memory)
             return Answer(reply.header["form"], reply.header["media_type"], worker.content(reply))
         except frames.FrameTimeout as late:
             raise QueryTimeout(
@@ -240,43 +231,9 @@ class WorkerPool:
                 self._failure = None
             self._give_back(worker, healthy=True)
 
-    def _error(self, header: dict[str, Any]) -> EngineError:
-        """Turn a worker's refusal into the error that the asker gets."""
-        match header["error"]:
-            case QuerySyntaxError.kind:
-                return QuerySyntaxError(
-                    header["message"], header["line"], header["column"], header["hint"], header["token"]
-                )
-            case BadGraphName.kind:
-                return BadGraphName(f"{header['name']!r} is not an absolute IRI, so it cannot name a graph.")
-            case NotAcceptable.kind:
-                return _not_acceptable(header["form"])
-            case NotWritable.kind:
-                return NotWritable(header["message"], header["offered"])
-            case QueryMemory.kind:
-                return QueryMemory(memory_message(self._setting.memory))
-            case ServiceRefused.kind:
-                return ServiceRefused(header["message"])
-            case UpdateRefused.kind:
-                return UpdateRefused(header["message"])
-            case QueryUnsupported.kind:
-                return QueryUnsupported(f"The engine cannot answer this query: {header['message']}.")
-            case _:
-                return WorkerDied("The engine could not read its data while it answered. Ask again.")
-
 
 def _dataset_part(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[str] | None:
     """Return what to tell the engine: naming one kind of graph leaves the other kind empty."""
     if these is None:
         return None if others is None else []
     return list(these)
-
-
-def _not_acceptable(form: str) -> NotAcceptable:
-    offered = GRAPHS if form == "graph" else RESULTS
-    kind = "a graph, as CONSTRUCT and DESCRIBE do" if form == "graph" else f"results, as {form.upper()} does"
-    names = ", ".join(each.media_type for each in offered)
-    return NotAcceptable(
-        f"The query answers with {kind}, and none of the formats asked for fits. It can be had as: {names}.",
-        [each.media_type for each in offered],
-    )

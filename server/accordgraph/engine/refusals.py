@@ -1,0 +1,55 @@
+"""A worker's refusals, as the errors that the asker gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accordgraph.engine.errors import (
+    BadGraphName,
+    EngineError,
+    NotAcceptable,
+    NotWritable,
+    QueryMemory,
+    QuerySyntaxError,
+    QueryUnsupported,
+    ServiceRefused,
+    UpdateRefused,
+    WorkerDied,
+)
+from accordgraph.engine.formats import GRAPHS, RESULTS
+from accordgraph.engine.process import memory_message
+
+
+def refusal(header: dict[str, Any], memory: int) -> EngineError:
+    """Turn a worker's refusal into the error that the asker gets."""
+    match header["error"]:
+        case QuerySyntaxError.kind:
+            return QuerySyntaxError(
+                header["message"], header["line"], header["column"], header["hint"], header["token"]
+            )
+        case BadGraphName.kind:
+            return BadGraphName(f"{header['name']!r} is not an absolute IRI, so it cannot name a graph.")
+        case NotAcceptable.kind:
+            return _not_acceptable(header["form"])
+        case NotWritable.kind:
+            return NotWritable(header["message"], header["offered"])
+        case QueryMemory.kind:
+            return QueryMemory(memory_message(memory))
+        case ServiceRefused.kind:
+            return ServiceRefused(header["message"])
+        case UpdateRefused.kind:
+            return UpdateRefused(header["message"])
+        case QueryUnsupported.kind:
+            return QueryUnsupported(f"The engine cannot answer this query: {header['message']}.")
+        case _:
+            return WorkerDied("The engine could not read its data while it answered. Ask again.")
+
+
+def _not_acceptable(form: str) -> NotAcceptable:
+    offered = GRAPHS if form == "graph" else RESULTS
+    kind = "a graph, as CONSTRUCT and DESCRIBE do" if form == "graph" else f"results, as {form.upper()} does"
+    names = ", ".join(each.media_type for each in offered)
+    return NotAcceptable(
+        f"The query answers with {kind}, and none of the formats asked for fits. It can be had as: {names}.",
+        [each.media_type for each in offered],
+    )
