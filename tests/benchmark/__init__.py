@@ -1,0 +1,1 @@
+"""Measurements of the server: beside its peers, and under siege. See README.md."""

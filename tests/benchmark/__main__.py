@@ -1,0 +1,54 @@
+"""`python -m benchmark generate|peers|siege`; see README.md."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Measure the server. Nothing here passes or fails; it prints tables."""
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--triples", type=click.IntRange(1), default=50_000, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def generate(folder: Path, triples: int, seed: int) -> None:
+    """Make a folder of snapshots that `accordgraph serve --snapshots FOLDER` opens."""
+    from .snapshots import make
+
+    made = make(folder, triples, seed)
+    click.echo(f"{made.agreements:,} agreements, {made.triples:,} statements in the default graph: {folder}")
+
+
+@main.command()
+@click.option("--data", type=_FOLDER, required=True, help="Folder for the data; kept for the next run.")
+@click.option("--triples", type=click.IntRange(1), default=50_000, show_default=True)
+@click.option("--query-timeout", type=float, default=3.0, show_default=True)
+@click.option("--query-memory", type=int, default=256, show_default=True)
+def siege(data: Path, triples: int, query_timeout: float, query_memory: int) -> None:
+    """Besiege the server with hostile queries and connections while ordinary readers read."""
+    from .siege import besiege
+
+    besiege(data / str(triples), triples, query_timeout, query_memory)
+
+
+@main.command()
+@click.option("--data", type=_FOLDER, required=True, help="Folder for the data; kept for the next run.")
+@click.option("--triples", type=click.IntRange(1), default=50_000, show_default=True)
+@click.option("--environment", type=_FOLDER, required=True, help="The peers' virtual environment.")
+def peers(data: Path, triples: int, environment: Path) -> None:
+    """Measure the server beside the oxigraph binary and rdflib-endpoint."""
+    from .peers import compare
+
+    compare(data / str(triples), triples, environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""Our server beside its peers: same run, same data, same client."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from servers import serving
+
+from .processes import mib, watching
+from .snapshots import Made, make
+from .tables import show, yes
+from .tasks import LARGEST, TASKS, Task
+from .wrk import FRESH, Measured, measure
+
+OURS, OXIGRAPH, RDFLIB = "accordgraph", "oxigraph", "rdflib-endpoint"
+_START = 30
+#: Large answers in a row while the memory is watched.
+_LARGE = 8
+
+#: Runs in the peers' own environment.
+_RDFLIB_SERVER = """
+import sys
+import pyoxigraph, uvicorn
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+from rdflib_endpoint import SparqlEndpoint
+store = OxigraphStore(store=pyoxigraph.Store.read_only(sys.argv[1]))
+app = SparqlEndpoint(graph=Dataset(store=store), path="/")
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="critical")
+"""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """A server that runs: its name, its process, its address, and the path of its endpoint."""
+
+    name: str
+    pid: int
+    url: str
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One task on one server."""
+
+    measured: Measured | None
+    peak: int
+
+
+def compare(data: Path, triples: int, environment: Path) -> None:
+    """Measure all tasks on all servers with the same data, and print the tables."""
+    made = make(data, triples)
+    rows: dict[tuple[str, str], Row] = {}
+    with _everyone(made, environment) as contenders:
+        for task in TASKS:
+            for one in contenders:
+                rows[task.name, one.name] = _measure(one, task, made.agreements)
+                click.echo(f"{task.name}, {one.name}: {rows[task.name, one.name]}", err=True)
+        series = _memory(contenders[0])
+    click.echo(f"{made.triples:,} statements in the default graph, {made.agreements:,} agreements.")
+    _show(rows)
+    show(
+        "Memory of accordgraph while it answers 500,000 rows again and again",
+        ("answer", "MiB before", "MiB at most"),
+        series,
+    )
+
+
+@contextmanager
+def _everyone(made: Made, environment: Path) -> Iterator[list[Contender]]:
+    """Run all servers on the same store. They are all there all the time; one at a time is asked."""
+    store = made.snapshot.store_path
+    with (
+        _ours(made) as ours,
+        _peer(
+            OXIGRAPH,
+            lambda port: [
+                str(environment / "bin/oxigraph"),
+                "serve-read-only",
+                "--location",
+                str(store),
+                "--bind",
+                f"127.0.0.1:{port}",
+            ],
+            "/query",
+        ) as oxigraph,
+        _peer(
+            RDFLIB,
+            lambda port: [str(environment / "bin/python"), "-c", _RDFLIB_SERVER, str(store), str(port)],
+            "/",
+        ) as rdflib,
+    ):
+        yield [ours, oxigraph, rdflib]
+
+
+@contextmanager
+def _ours(made: Made) -> Iterator[Contender]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "cache").mkdir()
+        places = ("--snapshots", str(made.folder), "--cache", str(folder / "cache"))
+        with serving(folder, *places, "--query-timeout", "60") as server:
+            yield Contender(OURS, server.process.pid, server.url, "/sparql")
+
+
+@contextmanager
+def _peer(name: str, command: Callable[[int], list[str]], endpoint: str) -> Iterator[Contender]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait(f"{url}{endpoint}?query=ASK%20%7B%7D", process)
+            yield Contender(name, process.pid, url, endpoint)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # it may still be busy with a query that nobody waits for
+                process.kill()
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError:
+            if time.monotonic() > until or process.poll() is not None:
+                raise
+            time.sleep(0.1)
+
+
+def _measure(one: Contender, task: Task, agreements: int) -> Row:
+    path = f"{one.endpoint}{task.path}"
+    if one.name == OURS and task.document is not None:
+        path = task.document
+    with watching(one.pid) as watch:
+        found = measure(one.url, path, task.accept, task.load, agreements)
+    return Row(found, watch.total)
+
+
+def _memory(ours: Contender) -> list[tuple[int, str, str]]:
+    """Ask for the largest answer again and again, each time for the first time, and look at the memory."""
+    series = []
+    for turn in range(1, _LARGE + 1):
+        with watching(ours.pid, pause=0.01) as watch:
+            before = watch.total
+            path = f"{ours.endpoint}{LARGEST.path}".replace(FRESH, f"memory{turn}")
+            with urllib.request.urlopen(f"{ours.url}{path}", timeout=120) as reply:
+                while reply.read(1 << 16):
+                    pass
+        series.append((turn, mib(before), mib(watch.total)))
+    return series
+
+
+def _show(rows: dict[tuple[str, str], Row]) -> None:
+    lines: list[tuple[object, ...]] = []
+    for task in TASKS:
+        ours = rows[task.name, OURS].measured
+        for name, wanted in ((OURS, None), (OXIGRAPH, task.to_oxigraph), (RDFLIB, task.to_rdflib)):
+            row = rows[task.name, name]
+            lines.append(
+                (
+                    task.name if wanted is None else "",
+                    name,
+                    *_figures(row),
+                    *_ratio(ours, row.measured, wanted),
+                )
+            )
+    head = (
+        "work",
+        "server",
+        "requests/s",
+        "p50 ms",
+        "p99 ms",
+        "failed",
+        "peak MiB",
+        "ours to it",
+        "wanted",
+        "reached",
+    )
+    show("Our server and its peers", head, lines)
+
+
+def _figures(row: Row) -> tuple[str, ...]:
+    found = row.measured
+    if found is None:
+        return "none", "-", "-", "-", mib(row.peak)
+    return (
+        f"{found.rate:,.2f}",
+        f"{found.p50 * 1000:,.2f}",
+        f"{found.p99 * 1000:,.2f}",
+        str(found.failed),
+        mib(row.peak),
+    )
+
+
+def _ratio(ours: Measured | None, its: Measured | None, wanted: float | None) -> tuple[str, ...]:
+    if wanted is None:
+        return "", "", ""
+    if ours is None or its is None:
+        return "-", f"{wanted:g}", yes(ours is not None)
+    ratio = ours.rate / its.rate
+    return f"{ratio:.2f}", f"{wanted:g}", yes(ratio >= wanted)

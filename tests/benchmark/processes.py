@@ -1,0 +1,131 @@
+"""What the processes of a server hold: memory, files, sockets."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from servers import command_line, descendants
+
+_MIB = 1 << 20
+
+
+@dataclass
+class Peak:
+    """The most that a process has held, in bytes; `limit` is that of its address space, None without one."""
+
+    role: str
+    resident: int = 0
+    space: int = 0
+    limit: int | None = None
+
+
+@dataclass
+class Watch:
+    """The highest memory of a process and all below it, looked at until it is told to stop."""
+
+    pid: int
+    pause: float = 0.05
+    total: int = 0
+    series: list[tuple[float, int]] = field(default_factory=list)
+    peaks: dict[int, Peak] = field(default_factory=dict)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+
+    def look(self) -> int:
+        """Look once; return the resident memory of all processes together."""
+        now = 0
+        for pid in descendants(self.pid):
+            status = _fields(f"/proc/{pid}/status")
+            if "VmRSS" not in status:
+                continue
+            peak = self.peaks.setdefault(pid, Peak(role(pid)))
+            # The process itself counts its highest, so a short one is not missed.
+            now += int(status["VmRSS"].split()[0]) * 1024
+            peak.resident = max(peak.resident, int(status["VmHWM"].split()[0]) * 1024)
+            peak.space = max(peak.space, int(status["VmPeak"].split()[0]) * 1024)
+            peak.limit = _space_limit(pid) or peak.limit
+        self.total = max(self.total, now)
+        self.series.append((time.monotonic(), now))
+        return now
+
+    def run(self) -> None:
+        """Look until stopped."""
+        while not self._stopped.wait(self.pause):
+            self.look()
+
+    def stop(self) -> None:
+        """End `run`."""
+        self._stopped.set()
+
+
+@contextmanager
+def watching(pid: int, pause: float = 0.05) -> Iterator[Watch]:
+    """Watch the memory of a process tree while a block runs."""
+    watch = Watch(pid, pause)
+    watch.look()
+    thread = threading.Thread(target=watch.run)
+    thread.start()
+    try:
+        yield watch
+    finally:
+        watch.stop()
+        thread.join()
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a process tree holds: processes, open files and sockets, and the threads in it."""
+
+    processes: int
+    files: int
+    sockets: int
+    threads: int
+
+
+def held(pid: int) -> Held:
+    """Count what a process and all below it hold."""
+    pids, files, sockets, threads = descendants(pid), 0, 0, 0
+    for each in pids:
+        threads += len(list(Path(f"/proc/{each}/task").glob("*")))
+        for descriptor in Path(f"/proc/{each}/fd").glob("*"):
+            try:
+                target = str(descriptor.readlink())
+            except OSError:
+                continue
+            files += 1
+            sockets += target.startswith("socket:")
+    return Held(len(pids), files, sockets, threads)
+
+
+def role(pid: int) -> str:
+    """What a process of the server is there for."""
+    words = command_line(pid)
+    if "accordgraph.engine.worker" in words:
+        return "query worker"
+    return "web" if "multiprocessing" in words or "spawn" in words else "main"
+
+
+def mib(size: float) -> str:
+    """A size in MiB, as the tables print it."""
+    return f"{size / _MIB:,.0f}"
+
+
+def _fields(path: str) -> dict[str, str]:
+    try:
+        lines = Path(path).read_text(encoding="ascii", errors="replace").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return {}
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+def _space_limit(pid: int) -> int | None:
+    try:
+        lines = Path(f"/proc/{pid}/limits").read_text(encoding="ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    found = next((line.split()[3] for line in lines if line.startswith("Max address space")), "unlimited")
+    return None if found == "unlimited" else int(found)

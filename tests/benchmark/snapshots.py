@@ -1,0 +1,103 @@
+"""A snapshot of generated agreements, made directly: no validation, no dumps."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from accordgraph import __version__
+from accordgraph.graph.content import Content, find_content
+from accordgraph.graph.dataset import CompiledDataset
+from accordgraph.graph.names import Names
+from accordgraph.graph.search import write_search
+from accordgraph.graph.snapshot import MANIFEST, Manifest, Snapshot, SnapshotFolder
+
+from .generator import Generator
+
+BASE = "https://w3id.org/accordgraph/"
+_AGREEMENTS = "agreements.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A folder of snapshots as `serve --snapshots` takes it, its one snapshot, and how many agreements."""
+
+    folder: Path
+    snapshot: Snapshot
+    agreements: int
+
+    @property
+    def triples(self) -> int:
+        """How many statements the default graph has."""
+        return self.snapshot.manifest.graphs["default"]
+
+
+def make(folder: Path, triples: int, seed: int = 1) -> Made:
+    """Make the snapshot, or take the one that an earlier run has left in the folder."""
+    content = find_content(None)
+    folder.mkdir(parents=True, exist_ok=True)
+    snapshots = SnapshotFolder(folder)
+    found = snapshots.current()
+    if found is None:
+        digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
+        manifest, agreements = _write(folder / digest, content, triples, seed)
+        found = Snapshot(folder / digest, replace(manifest, digest=digest))
+        (found.path / _AGREEMENTS).write_text(json.dumps(agreements), encoding="utf-8")
+    # `serve` builds anew where the manifest names other content than the checkout's: so it names that.
+    found = replace(found, manifest=replace(found.manifest, content=content.digest()))
+    (found.path / MANIFEST).write_text(found.manifest.to_json(), encoding="utf-8")
+    snapshots.switch(found)
+    return Made(folder, found, json.loads((found.path / _AGREEMENTS).read_text(encoding="utf-8")))
+
+
+def vocabulary(content: Content) -> dict[str, frozenset[ox.Triple]]:
+    """Read the ontology and the concepts, by the name of their graph."""
+    return {
+        name: frozenset(
+            quad.triple
+            for path in sorted((content.root / place).glob("*.ttl"))
+            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+            if isinstance(quad, ox.Quad)
+        )
+        for name, place in (("ontology", "ontology"), ("concepts", "ontology/concepts"))
+    }
+
+
+def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manifest, int]:
+    names, words = Names(BASE), vocabulary(content)
+    shutil.rmtree(path, ignore_errors=True)
+    (path / "dumps").mkdir(parents=True)
+    generator = Generator(names, seed)
+    said = frozenset[ox.Triple]().union(*words.values())
+    generator.graphs["default"] = len(said)
+    text = path / "generated.nq"
+    with text.open("w", encoding="utf-8") as output:
+        for block in generator.blocks(triples):
+            output.write(block)
+    store = ox.Store(str(path / "store"))
+    store.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS, lenient=True)
+    text.unlink()
+    for name, graph in words.items():
+        node = ox.NamedNode(names.graph(name))
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, node) for t in graph)
+        generator.graphs[node.value] = len(graph)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in said)
+    store.flush()
+    store.optimize()
+    dataset = CompiledDataset(names, {"default": tuple(said)}, frozenset(), (), {})
+    write_search(dataset, path / "search.sqlite")
+    manifest = Manifest(
+        version="0",
+        digest="",
+        content="",
+        base=BASE,
+        program=__version__,
+        metadata="",
+        graphs=dict(sorted(generator.graphs.items())),
+    )
+    return manifest, generator.agreements

@@ -1,0 +1,91 @@
+"""What is measured: six kinds of work, each as our server and its peers are asked for it."""
+
+from __future__ import annotations
+
+import urllib.parse
+from dataclasses import dataclass
+
+from .wrk import AGREEMENT, FRESH, Load
+
+_PREFIX = "PREFIX accord: <https://w3id.org/accordgraph/ontology#> "
+_THING = "https://w3id.org/accordgraph/id/agreement/agreement-"
+_FIELD = "https://w3id.org/accordgraph/id/concept/research-field-life-sciences"
+JSON, TURTLE = "application/sparql-results+json", "text/turtle"
+#: Two agreements that share a party: there are millions of such pairs.
+_PAIRS = "{{ ?agreement accord:hasParty ?party{fresh} . ?other accord:hasParty ?party{fresh} }} LIMIT {rows}"
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of work: its query, and the least ratios to the peers' rates that are wanted.
+
+    A variable's name holds FRESH where each request is to be the first of its kind: that changes no work.
+    `document` is the path that our server answers instead of the query.
+    """
+
+    name: str
+    query: str
+    load: Load
+    to_oxigraph: float
+    to_rdflib: float
+    accept: str = JSON
+    document: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The query as a request's parameter."""
+        return "?query=" + urllib.parse.quote(self.query, safe="")
+
+
+TASKS = (
+    Task(
+        "repeated query",
+        f"{_PREFIX}SELECT ?party WHERE {{ <{_THING}7> accord:hasParty ?party }}",
+        Load(16, 4),
+        2,
+        3,
+    ),
+    Task(
+        "first-time point query",
+        f"SELECT ?p ?o{FRESH} WHERE {{ <{_THING}{AGREEMENT}> ?p ?o{FRESH} }}",
+        Load(16, 4),
+        0.2,
+        3,
+    ),
+    Task(
+        "5,000 rows, first time",
+        f"{_PREFIX}SELECT ?agreement ?other {_PAIRS.format(fresh=FRESH, rows=5_000)}",
+        Load(4, 5),
+        0.95,
+        10,
+    ),
+    Task(
+        "500,000 rows, first time",
+        f"{_PREFIX}SELECT ?agreement ?other {_PAIRS.format(fresh=FRESH, rows=500_000)}",
+        Load(2, 10),
+        0.95,
+        10,
+    ),
+    Task(
+        "aggregate with joins, first time",
+        f"{_PREFIX}SELECT ?currency (COUNT(*) AS ?n{FRESH}) (SUM(?value) AS ?sum) WHERE {{ "
+        "?contribution accord:hasFunder ?funder ; accord:funds ?agreement ; accord:hasAmount ?amount . "
+        f"?agreement accord:focusesOn <{_FIELD}> . "
+        "?amount accord:amountValue ?value ; accord:currency ?currency } GROUP BY ?currency",
+        Load(2, 10),
+        0.95,
+        10,
+    ),
+    Task(
+        "entity description",
+        f"DESCRIBE <{_THING}{AGREEMENT}>",
+        Load(16, 4),
+        0.2,
+        3,
+        TURTLE,
+        f"/doc/agreement/agreement-{AGREEMENT}.ttl",
+    ),
+)
+
+#: The one whose memory is looked at more closely.
+LARGEST = next(task for task in TASKS if task.name.startswith("500,000"))

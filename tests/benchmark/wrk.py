@@ -1,0 +1,97 @@
+"""Driving wrk (https://github.com/wg/wrk), the client of all measurements."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+
+#: Signs in a query that wrk replaces: by a number that no other request has, and by one of an agreement.
+FRESH, AGREEMENT = "FRESHNUMBER", "AGREEMENTNUMBER"
+#: Seconds for one answer where none came within the time of a measurement.
+PATIENCE = 60.0
+
+#: Each thread counts for itself from a start of its own, so that no two requests are alike.
+_SCRIPT = """
+local started = 0
+local path = "{path}"
+function setup(thread)
+  started = started + 1
+  thread:set("first", {seed} * 10000000 + started * 4000000)
+end
+function init(arguments)
+  count = 0
+end
+function request()
+  count = count + 1
+  local fresh = string.gsub(path, "{fresh}", string.format("%d", first + count))
+  local number = (first + count * 7919) % {agreements} + 1
+  local full = string.gsub(fresh, "{agreement}", string.format("%d", number))
+  return wrk.format("GET", full)
+end
+function done(summary, latency, requests)
+  local e = summary.errors
+  io.write(string.format("RESULT %d %d %d %d %d %d\\n", summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(99), e.status, e.connect + e.read + e.write + e.timeout))
+end
+"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Requests per second, and latencies in seconds; `failed` are answers that were not 2xx, or none."""
+
+    rate: float
+    p50: float
+    p99: float
+    failed: int
+
+
+@dataclass(frozen=True)
+class Load:
+    """What wrk is to do: how many connections, for how many seconds."""
+
+    connections: int
+    seconds: int
+
+
+def measure(url: str, path: str, accept: str, load: Load, agreements: int) -> Measured | None:
+    """Have wrk ask for a path; one single request where none is answered in time; None where that fails too.
+
+    The path may hold FRESH and AGREEMENT. The numbers go on from one measurement to the next, by the clock,
+    so that a cache never has an answer that a measurement calls a first one.
+    """
+    seed = int(time.monotonic() * 10) % 1_000_000
+    script = _SCRIPT.format(path=path, fresh=FRESH, agreement=AGREEMENT, agreements=agreements, seed=seed)
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
+        file.write(script)
+        file.flush()
+        threads = min(2, load.connections)
+        sizes = (f"-t{threads}", f"-c{load.connections}", f"-d{load.seconds}s", f"--timeout={load.seconds}s")
+        command = ["wrk", *sizes, "-s", file.name, "-H", f"Accept: {accept}", url]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = next(line for line in output.splitlines() if line.startswith("RESULT")).split()[1:]
+    requests, micros, p50, p99, refused, lost = map(int, found)
+    if requests - refused > 0:
+        return Measured((requests - refused) / micros * 1e6, p50 / 1e6, p99 / 1e6, refused + lost)
+    return _single(url, path, accept, seed)
+
+
+def _single(url: str, path: str, accept: str, seed: int) -> Measured | None:
+    """Ask once, with patience: what is slow has a rate as well."""
+    asked = path.replace(FRESH, str(seed)).replace(AGREEMENT, "7")
+    began = time.monotonic()
+    try:
+        request = urllib.request.Request(f"{url}{asked}", headers={"Accept": accept})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as reply:
+            while reply.read(1 << 20):
+                if time.monotonic() - began > PATIENCE:
+                    return None
+    except (OSError, urllib.error.URLError):
+        return None
+    took = time.monotonic() - began
+    return Measured(1 / took, took, took, 0)
