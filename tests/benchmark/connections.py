@@ -150,6 +150,8 @@ async def _once(target: Target, request: bytes) -> str:
         return _seen(answer)
     except TimeoutError:
         return "kept"
+    except ConnectionError:
+        return "cut off"
     finally:
         writer.close()
 

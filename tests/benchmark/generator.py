@@ -29,8 +29,7 @@ _CURRENCIES = ("USD", "USD", "USD", "EUR", "JPY", "GBP")
 
 @dataclass
 class Generator:
-    """Writes statements as N-Quads: each in its own graph, and in the default graph, which believes all.
-
+    """Writes N-Quads: each statement in its own graph, and in the default graph, which believes all.
     `graphs` counts the statements of each graph, "default" among them, `agreements` the agreements.
     """
 

@@ -173,7 +173,7 @@ _TEXTS = (
     _runs("string that doubles 24 times", _doubling(24)),
     _runs("string that doubles 40 times", _doubling(40)),
     _runs("GROUP_CONCAT that multiplies", 'SELECT (GROUP_CONCAT(STR(?c); SEPARATOR="xxxxxxxxxxxxxxxx") AS ?t) { ?a ?b ?c . ?d ?e ?f }'),
-    _runs("hashes of a cross product", f"SELECT (SHA512(STR(?c)) AS ?h) {{ {_CROSS} }}"),
+    _runs("hashes of a cross product", f"SELECT (SHA512(STR(?c)) AS ?hash) {{ {_CROSS} }}"),
 )  # fmt: skip
 
 _GRAPHS = (

@@ -1,8 +1,8 @@
 """Ordinary readers, in a process of their own: pages, entities and small queries, at an even pace.
 
 `python -m benchmark.ordinary URL AGREEMENTS` asks until its standard input ends, then prints what it got as
-JSON: a list of [kind, moment, seconds, status], the moment by the machine's monotonic clock, status 0 where
-there was no answer.
+JSON: a list of [kind, moment due, seconds from then, status], the moment by the machine's monotonic clock,
+status 0 where there was no answer.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _QUERY = "SELECT ?p ?o WHERE {{ <https://w3id.org/accordgraph/id/agreement/agree
 
 @dataclass(frozen=True)
 class Request:
-    """One request that an ordinary reader made, and what became of it."""
+    """One request of an ordinary reader: when it was due, how long from then, and what became of it."""
 
     kind: str
-    began: float
+    due: float
     seconds: float
     status: int
 
@@ -50,7 +50,7 @@ class Readers:
 
     def between(self, began: float, ended: float) -> list[Request]:
         """The requests that began within a time."""
-        return [each for each in self.requests if began <= each.began < ended]
+        return [each for each in self.requests if began <= each.due < ended]
 
 
 @contextmanager
@@ -80,7 +80,9 @@ def seconds(requests: Iterable[Request]) -> list[float]:
 def _read(url: str, agreements: int, seed: int, stopped: threading.Event, found: list[Request]) -> None:
     draw, place = random.Random(seed), urllib.parse.urlsplit(url)  # noqa: S311 - no secret
     assert place.hostname is not None
-    while not stopped.wait(_PACE):
+    # Counted from when each request is due: who has to wait must not ask less for it.
+    due = time.monotonic()
+    while not stopped.wait(max(0.0, due - time.monotonic())):
         number = draw.randint(1, agreements)
         kind, path = draw.choice(
             (
@@ -93,7 +95,7 @@ def _read(url: str, agreements: int, seed: int, stopped: threading.Event, found:
                 ("health", "/health"),
             )
         )
-        began, status = time.monotonic(), 0
+        status = 0
         connection = http.client.HTTPConnection(place.hostname, place.port, timeout=_LIMIT)
         try:
             connection.request("GET", path, headers={"Accept": "*/*"})
@@ -104,7 +106,8 @@ def _read(url: str, agreements: int, seed: int, stopped: threading.Event, found:
             status = 0
         finally:
             connection.close()
-        found.append(Request(kind, began, time.monotonic() - began, status))
+        found.append(Request(kind, due, time.monotonic() - due, status))
+        due += _PACE
 
 
 def _main(url: str, agreements: int) -> None:
@@ -119,7 +122,7 @@ def _main(url: str, agreements: int) -> None:
     stopped.set()
     for thread in threads:
         thread.join()
-    json.dump([[each.kind, each.began, each.seconds, each.status] for each in found], sys.stdout)
+    json.dump([[each.kind, each.due, each.seconds, each.status] for each in found], sys.stdout)
 
 
 if __name__ == "__main__":

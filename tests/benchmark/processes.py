@@ -42,12 +42,14 @@ class Watch:
             status = _fields(f"/proc/{pid}/status")
             if "VmRSS" not in status:
                 continue
-            peak = self.peaks.setdefault(pid, Peak(role(pid)))
-            # The process itself counts its highest, so a short one is not missed.
+            peak = self.peaks.setdefault(pid, Peak(""))
+            peak.role = role(pid)  # a child is its parent's double at first
+            # The kernel keeps the highest itself, so a short one is not missed.
             now += int(status["VmRSS"].split()[0]) * 1024
             peak.resident = max(peak.resident, int(status["VmHWM"].split()[0]) * 1024)
-            peak.space = max(peak.space, int(status["VmPeak"].split()[0]) * 1024)
             peak.limit = _space_limit(pid) or peak.limit
+            if peak.limit is not None:  # set when the store is open, which takes more for a moment
+                peak.space = max(peak.space, int(status["VmSize"].split()[0]) * 1024)
         self.total = max(self.total, now)
         self.series.append((time.monotonic(), now))
         return now

@@ -40,7 +40,7 @@ class Task:
 TASKS = (
     Task(
         "repeated query",
-        f"{_PREFIX}SELECT ?party WHERE {{ <{_THING}7> accord:hasParty ?party }}",
+        f"SELECT ?p ?o WHERE {{ <{_THING}7> ?p ?o }}",
         Load(16, 4),
         2,
         3,
