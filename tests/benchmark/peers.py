@@ -60,6 +60,15 @@ class Row:
     peak: int
 
 
+@dataclass(frozen=True)
+class Large:
+    """One large answer: its size, and the memory before it and at most, in bytes."""
+
+    size: int
+    before: int
+    most: int
+
+
 def compare(data: Path, triples: int, environment: Path) -> None:
     """Measure all tasks on all servers with the same data, and print the tables."""
     made = make(data, triples)
@@ -75,11 +84,7 @@ def compare(data: Path, triples: int, environment: Path) -> None:
         series = _memory(ours)
     click.echo(f"{made.triples:,} statements in the default graph, {made.agreements:,} agreements.")
     _show(rows)
-    show(
-        "Memory of accordgraph while it answers 500,000 rows again and again",
-        ("answer", "MiB before", "MiB at most"),
-        series,
-    )
+    _show_memory(series)
 
 
 def _running(name: str, made: Made, environment: Path) -> AbstractContextManager[Contender]:
@@ -143,18 +148,31 @@ def _measure(one: Contender, task: Task, agreements: int) -> Row:
     return Row(found, watch.total)
 
 
-def _memory(ours: Contender) -> list[tuple[int, str, str]]:
+def _memory(ours: Contender) -> list[Large]:
     """Ask for the largest answer again and again, each time for the first time, and look at the memory."""
     series = []
     for turn in range(1, _LARGE + 1):
+        size = 0
         with watching(ours.pid, pause=0.01) as watch:
-            before = watch.total
+            before = watch.look()
             path = f"{ours.endpoint}{LARGEST.path}".replace(FRESH, f"memory{turn}")
             with urllib.request.urlopen(f"{ours.url}{path}", timeout=120) as reply:
-                while reply.read(1 << 16):
-                    pass
-        series.append((turn, mib(before), mib(watch.total)))
+                while part := reply.read(1 << 16):
+                    size += len(part)
+        series.append(Large(size, before, watch.total))
     return series
+
+
+def _show_memory(series: list[Large]) -> None:
+    rows = [
+        (number, mib(one.size), mib(one.before), mib(one.most)) for number, one in enumerate(series, start=1)
+    ]
+    head = ("answer", "its size MiB", "memory before MiB", "at most MiB")
+    show("Memory of accordgraph while it answers 500,000 rows again and again", head, rows)
+    rise, size = max(one.most for one in series) - series[0].before, series[0].size
+    click.echo(
+        f"\nIt rises by {mib(rise)} MiB; flat (less than a quarter of an answer): {yes(rise < size / 4)}."
+    )
 
 
 def _show(rows: dict[tuple[str, str], Row]) -> None:
