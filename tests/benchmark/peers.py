@@ -175,33 +175,21 @@ def _show_memory(series: list[Large]) -> None:
     )
 
 
+_HEAD = (
+    "work", "server", "requests/s", "p50 ms", "p99 ms", "failed", "peak MiB", "ours to it", "wanted",
+    "reached",
+)  # fmt: skip
+
+
 def _show(rows: dict[tuple[str, str], Row]) -> None:
-    lines: list[tuple[object, ...]] = []
+    lines: list[tuple[str, ...]] = []
     for task in TASKS:
-        ours = rows[task.name, OURS].measured
-        for name, wanted in ((OURS, None), (OXIGRAPH, task.to_oxigraph), (RDFLIB, task.to_rdflib)):
-            row = rows[task.name, name]
-            lines.append(
-                (
-                    task.name if wanted is None else "",
-                    name,
-                    *_figures(row),
-                    *_ratio(ours, row.measured, wanted),
-                )
-            )
-    head = (
-        "work",
-        "server",
-        "requests/s",
-        "p50 ms",
-        "p99 ms",
-        "failed",
-        "peak MiB",
-        "ours to it",
-        "wanted",
-        "reached",
-    )
-    show("Our server and its peers", head, lines)
+        ours = rows[task.name, OURS]
+        lines.append((task.name, OURS, *_figures(ours), "", "", ""))
+        for name, wanted in ((OXIGRAPH, task.to_oxigraph), (RDFLIB, task.to_rdflib)):
+            its = rows[task.name, name]
+            lines.append(("", name, *_figures(its), *_ratio(ours.measured, its.measured, wanted)))
+    show("Our server and its peers", _HEAD, lines)
 
 
 def _figures(row: Row) -> tuple[str, ...]:
@@ -218,9 +206,9 @@ def _figures(row: Row) -> tuple[str, ...]:
 
 
 def _ratio(ours: Measured | None, its: Measured | None, wanted: float | None) -> tuple[str, ...]:
-    if wanted is None:
-        return "", "", ""
+    """Compare rates; a peer that answers nothing at all is left behind by whoever answers."""
+    aim = "-" if wanted is None else f"{wanted:g}"
     if ours is None or its is None:
-        return "-", f"{wanted:g}", yes(ours is not None)
+        return "-", aim, yes(ours is not None)
     ratio = ours.rate / its.rate
-    return f"{ratio:.2f}", f"{wanted:g}", yes(ratio >= wanted)
+    return f"{ratio:.2f}", aim, "-" if wanted is None else yes(ratio >= wanted)

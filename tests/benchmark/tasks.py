@@ -17,7 +17,7 @@ _PAIRS = "{{ ?agreement accord:hasParty ?party{fresh} . ?other accord:hasParty ?
 
 @dataclass(frozen=True)
 class Task:
-    """A kind of work: its query, and the least ratios to the peers' rates that are wanted.
+    """A kind of work: its query, and the least ratios to the peers' rates that are wanted, if any.
 
     A variable's name holds FRESH where each request is to be the first of its kind: that changes no work.
     `document` is the path that our server answers instead of the query.
@@ -26,7 +26,7 @@ class Task:
     name: str
     query: str
     load: Load
-    to_oxigraph: float
+    to_oxigraph: float | None
     to_rdflib: float
     accept: str = JSON
     document: str | None = None
@@ -43,7 +43,7 @@ TASKS = (
         f"SELECT ?p ?o WHERE {{ <{_THING}7> ?p ?o }}",
         Load(16, 4),
         2,
-        3,
+        10,
     ),
     Task(
         "first-time point query",
@@ -80,8 +80,8 @@ TASKS = (
         "entity description",
         f"DESCRIBE <{_THING}{AGREEMENT}>",
         Load(16, 4),
-        0.2,
-        3,
+        None,
+        10,
         TURTLE,
         f"/doc/agreement/agreement-{AGREEMENT}.ttl",
     ),
