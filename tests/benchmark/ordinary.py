@@ -17,12 +17,14 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-_READERS = 4
-#: Seconds from one request of a reader to the next: the machine is left some air.
-_PACE = 0.05
+#: Requests that may wait at the same time; more than a server at a standstill gets in half a minute.
+_READERS = 600
+#: Seconds from one request to the next: the machine is left some air.
+_PACE = 0.02
 _LIMIT = 30
 _QUERY = "SELECT ?p ?o WHERE {{ <https://w3id.org/accordgraph/id/agreement/agreement-{}> ?p ?o }} LIMIT {}"
 
@@ -77,51 +79,49 @@ def seconds(requests: Iterable[Request]) -> list[float]:
     return [each.seconds for each in requests]
 
 
-def _read(url: str, agreements: int, seed: int, stopped: threading.Event, found: list[Request]) -> None:
-    draw, place = random.Random(seed), urllib.parse.urlsplit(url)  # noqa: S311 - no secret
-    assert place.hostname is not None
-    # Counted from when each request is due: who has to wait must not ask less for it.
-    due = time.monotonic()
-    while not stopped.wait(max(0.0, due - time.monotonic())):
-        number = draw.randint(1, agreements)
-        kind, path = draw.choice(
-            (
-                (
-                    "query",
-                    "/sparql?query=" + urllib.parse.quote(_QUERY.format(number, draw.randint(100, 10_000))),
-                ),
-                ("entity", f"/doc/agreement/agreement-{number}.ttl"),
-                ("page", f"/doc/agreement/agreement-{number}.html"),
-                ("health", "/health"),
-            )
-        )
+def _kinds(draw: random.Random, agreements: int) -> tuple[tuple[str, str], ...]:
+    """What ordinary readers ask for, about some agreement."""
+    number = draw.randint(1, agreements)
+    query = urllib.parse.quote(_QUERY.format(number, draw.randint(100, 10_000)))
+    return (
+        ("query", f"/sparql?query={query}"),
+        ("entity", f"/doc/agreement/agreement-{number}.ttl"),
+        ("page", f"/doc/agreement/agreement-{number}.html"),
+        ("health", "/health"),
+    )
+
+
+def _ask(host: str, port: int | None, kind: str, path: str, due: float) -> Request:
+    connection = http.client.HTTPConnection(host, port, timeout=_LIMIT)
+    try:
+        connection.request("GET", path, headers={"Accept": "*/*"})
+        reply = connection.getresponse()
+        reply.read()
+        status = reply.status
+    except (OSError, http.client.HTTPException):
         status = 0
-        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=_LIMIT)
-        try:
-            connection.request("GET", path, headers={"Accept": "*/*"})
-            reply = connection.getresponse()
-            reply.read()
-            status = reply.status
-        except (OSError, http.client.HTTPException):
-            status = 0
-        finally:
-            connection.close()
-        found.append(Request(kind, due, time.monotonic() - due, status))
-        due += _PACE
+    finally:
+        connection.close()
+    return Request(kind, due, time.monotonic() - due, status)
+
+
+def _wait_for_the_end(stopped: threading.Event) -> None:
+    sys.stdin.read()
+    stopped.set()
 
 
 def _main(url: str, agreements: int) -> None:
-    stopped, found = threading.Event(), list[Request]()
-    threads = [
-        threading.Thread(target=_read, args=(url, agreements, seed, stopped, found))
-        for seed in range(_READERS)
-    ]
-    for thread in threads:
-        thread.start()
-    sys.stdin.read()
-    stopped.set()
-    for thread in threads:
-        thread.join()
+    place, draw, stopped = urllib.parse.urlsplit(url), random.Random(1), threading.Event()  # noqa: S311
+    host = place.hostname or ""
+    threading.Thread(target=_wait_for_the_end, args=(stopped,), daemon=True).start()
+    # Each request has a thread of its own: one that waits holds up no other, and nobody asks less for it.
+    with ThreadPoolExecutor(_READERS) as readers:
+        asked, due = list[Future[Request]](), time.monotonic()
+        while not stopped.wait(max(0.0, due - time.monotonic())):
+            kind, path = draw.choice(_kinds(draw, agreements))
+            asked.append(readers.submit(_ask, host, place.port, kind, path, due))
+            due += _PACE
+    found = [each.result() for each in asked]
     json.dump([[each.kind, each.due, each.seconds, each.status] for each in found], sys.stdout)
 
 
