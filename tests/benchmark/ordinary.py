@@ -92,7 +92,9 @@ def _kinds(draw: random.Random, agreements: int) -> tuple[tuple[str, str], ...]:
 
 
 def _ask(host: str, port: int | None, kind: str, path: str, due: float) -> Request:
-    connection = http.client.HTTPConnection(host, port, timeout=_LIMIT)
+    # Readers are many people: each request comes from one of fifty addresses.
+    source = (f"127.0.3.{int(due * 1000) % 50 + 1}", 0)
+    connection = http.client.HTTPConnection(host, port, _LIMIT, source)
     try:
         connection.request("GET", path, headers={"Accept": "*/*"})
         reply = connection.getresponse()
