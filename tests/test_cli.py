@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -168,3 +169,29 @@ def test_version() -> None:
         [sys.executable, "-m", "accordgraph", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("accordgraph, version ")
+
+
+def test_a_time_limit_that_is_no_number_is_refused() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "query", "--query-timeout", "nan", "ASK {}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "is not a number" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "--format", "json"], ["query", "ASK {} \udcff"]], ids=["full", "bytes"]
+)
+def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "accordgraph", *arguments]
+    environment = {**os.environ, "ACCORDGRAPH_SNAPSHOTS": str(tmp_path)}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Error: ")
+    assert "Traceback" not in done.stderr

@@ -37,6 +37,12 @@ class _Group(click.Group):
         except AccordGraphError as error:
             click.echo(f"Error: {error}", err=True)
             context.exit(1)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # No file of ours: it is the output that cannot be written, to a full disk for example.
+            click.echo(f"Error: The output cannot be written: {error.strerror}.", err=True)
+            context.exit(1)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -203,6 +209,8 @@ def _query_text(given: str) -> str:
         ) from error
     except OSError as error:
         raise AccordGraphError(f"{given} cannot be read: {error.strerror}.") from error
+    if any("\ud800" <= sign <= "\udfff" for sign in given):
+        raise AccordGraphError("The query is not UTF-8; is the terminal's encoding another one?")
     return given
 
 

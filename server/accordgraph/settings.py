@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
+from math import isnan
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -25,6 +26,12 @@ class _Whole(click.IntRange):
 
 class _Number(click.FloatRange):
     name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        number = super().convert(value, param, ctx)
+        if isnan(number):  # within every range, as the comparisons see it
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 class _Networks(click.ParamType[str]):
@@ -142,7 +149,7 @@ class Settings:
     )
     keep: int = field(
         default=5,
-        metadata=_option(_Whole(1, 1000), "N", "Snapshots to keep, the current one among them."),
+        metadata=_option(_Whole(2, 1000), "N", "Snapshots to keep, the current one among them."),
     )
 
 

@@ -108,6 +108,7 @@ class Generator:
             (PREFIXES["prov"] + "wasDerivedFrom", f"<{source}>"),
         )
         self._label(source, f"Report {number} on agreements")
+        self._label(graph, f"What report {number} on agreements states")
         self._say(
             graph,
             source,

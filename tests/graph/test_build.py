@@ -18,7 +18,7 @@ import pytest
 from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.content import Content
 from accordgraph.graph.search import find
-from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot, SnapshotDamaged, SnapshotFolder
 
 from . import small
 from .small import BASE, append, replace
@@ -169,7 +169,8 @@ def test_old_snapshots_go_but_the_current_one_stays(root: Path, tmp_path: Path) 
     assert names(tmp_path / "snapshots") == {"current", *made[-2:]}
     replace(root, "data/entities/all.ttl", "3 of Alpha and", "of Alpha and")
     assert make(root, tmp_path / "snapshots", keep=1).identity == made[-2]
-    assert names(tmp_path / "snapshots") == {"current", made[-2]}
+    # The one before stays as well: a server may still read it.
+    assert names(tmp_path / "snapshots") == {"current", *made[-2:]}
 
 
 _KILLED = _BUILD.replace(
@@ -275,3 +276,22 @@ def test_two_builds_at_once_give_one_snapshot(root: Path, tmp_path: Path) -> Non
     assert current
     assert told == {current.identity}
     assert names(folder) == {"current", current.identity}
+
+
+def test_a_damaged_snapshot_is_made_anew(root: Path, tmp_path: Path) -> None:
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    first = build(Content(root), folder, keep=3)
+    (first.store_path / "CURRENT").write_text("nonsense")
+    with pytest.raises(SnapshotDamaged, match="damaged"):
+        first.open_store()
+    again = build(Content(root), folder, keep=3)
+    assert again.path == first.path
+    assert again.whole
+
+
+def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, tmp_path: Path) -> None:
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    first = build(Content(root), folder, keep=1)
+    append(root, "data/entities/all.ttl", f'<{BASE}id/person/x> a accord:Person ; rdfs:label "X"@en .\n')
+    second = build(Content(root), folder, keep=1)
+    assert {each.path for each in folder.snapshots()} == {first.path, second.path}

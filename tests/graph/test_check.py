@@ -438,3 +438,28 @@ def test_a_blank_node_is_told_once_even_where_a_shape_rejects_it_too(root: Path)
     append(root, ENTITIES, f"<{BASE}id/organization/beta> rdfs:seeAlso [ a accord:Person ] .\n")
     (only,) = told(root)
     assert only.startswith(f"{ENTITIES}:22:53: A blank node, which nobody can refer to")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'sh:pattern "("',
+        'sh:minCount "x"',
+        'sh:property "x"',
+        "sh:in <http://x/> ; sh:or <http://x/>",
+        "sh:node accordsh:Odd",
+    ],
+    ids=["pattern", "count", "property", "list", "recursion"],
+)
+def test_a_shape_that_makes_no_sense_is_told_with_its_file(root: Path, rule: str) -> None:
+    shape = f"accordsh:Odd a sh:NodeShape ; sh:targetClass accord:Organization ; {rule} .\n"
+    (root / "shapes/odd.ttl").write_text(small.PREFIXES + shape, encoding="utf-8")
+    found = [problem for problem in check(Content(root)).problems if problem.rule == "shape"]
+    assert [problem.file for problem in found] == ["shapes/odd.ttl"]
+
+
+def test_the_checkout_that_one_works_in_comes_before_the_package(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "data")
+    assert find_content(None).root == root

@@ -66,6 +66,7 @@ FORMATS = [
     (None, "application/json", "application/sparql-results+json", "application/ld+json"),
     ("application/n-quads", None, 406, "application/n-quads"),
     (None, "trig", 406, "application/trig"),
+    (None, "application/x-json+ld,application/ld+json", 406, "application/ld+json"),
     ("application/json", None, "application/sparql-results+json", "application/ld+json"),
     ("text/plain", None, 406, "application/n-triples"),
     ("application/sparql-results+json;charset=utf-8", None, "application/sparql-results+json", 406),

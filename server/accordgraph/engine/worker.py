@@ -60,7 +60,7 @@ def main(store_path: str) -> int:
         sandbox.forbid_network()
         store = ox.Store.read_only(store_path)
         sandbox.limit_memory(configuration["memory"])
-    except (sandbox.SandboxUnavailable, OSError) as problem:
+    except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
         frames.send(_STDOUT, Frame({"error": "start", "message": str(problem)}))
         return 1
     except frames.FrameClosed:

@@ -56,12 +56,14 @@ class BuildFailed(AccordGraphError):
 def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Progress = silent) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
-    `keep` is how many of the newest snapshots stay; the current one always does. Raises ContentInvalid where
-    check finds errors, and BuildFailed where the snapshot cannot be written.
+    `keep` is how many of the newest snapshots stay, at least the current one and the one before. Raises
+    ContentInvalid where check finds errors, and BuildFailed where the snapshot cannot be written.
     """
     digest = content.digest()
     current = folder.current()
-    if current and current.manifest.content == digest:
+    if current and current.manifest.content == digest and current.whole:
+        with _failures(folder.root):
+            os.utime(current.path)  # so that a server that holds it for stale sees that it is not
         return current
     # Validation libraries take most of a second to import, and a start with nothing changed needs none of
     # them.
@@ -104,7 +106,7 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
         name = manifest.digest + (suffix if number else "") + (f"-{number}" if number > 1 else "")
         target = folder.root / name
         found = next((one for one in folder.snapshots() if one.path == target), None)
-        if found is None:
+        if found is None or not found.whole:
             shutil.rmtree(target, ignore_errors=True)
             _sync(temporary)
             temporary.rename(target)
@@ -130,7 +132,8 @@ def _sync(folder: Path) -> None:
 
 
 def _retain(folder: SnapshotFolder, keep: int, current: Snapshot) -> None:
-    for old in folder.snapshots()[max(keep, 1) :]:
+    # A server goes on reading the one before until it has taken the new one.
+    for old in folder.snapshots()[max(keep, 2) :]:
         if old.path != current.path:
             shutil.rmtree(old.path, ignore_errors=True)
 

@@ -3,7 +3,7 @@ graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from .locate import Locator
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .questions import question_problems
-from .shacl import validate, validate_source
+from .shacl import ShapesUnusable, validate, validate_source
 
 _STEPS = ("read", "lint", "validate sources", "adjudicate and infer", "validate the default graph", "ground")
 
@@ -62,13 +62,34 @@ def check(content: Content, texts: Mapping[str, Path] | None = None, progress: P
     if broken:
         return Checked(limited(problems), None)
     problems += lint(corpus, locator, WHOLE_RULES)
-    dataset, found = _validate(corpus, locator, step)
+    try:
+        dataset, found = _validate(corpus, locator, step)
+    except ShapesUnusable:
+        return Checked(limited([*problems, *_unusable(corpus)]), None)
     problems += found
     step(5)
     grounded, found = ground(corpus, locator, texts or {})
     problems += found
     progress("done", len(_STEPS), len(_STEPS))
     return Checked(limited(problems), dataset, grounded)
+
+
+def _unusable(corpus: Corpus) -> Iterator[Problem]:
+    """Say which files of shapes cannot be validated by, each tried by itself."""
+    data = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES).union(
+        *(file.triples for file in corpus.sources.values())
+    )
+    told = False
+    for file in corpus.of(Role.SHAPES):
+        try:
+            validate(data, file.triples)
+        except ShapesUnusable as error:
+            told = True
+            message = f"A shape here makes no sense to the validator: {error} Mend the shape."
+            yield Problem(file.path, None, None, "shape", message)
+    if not told:
+        message = "The shapes do not fit together; take back the last change of one of them."
+        yield Problem("shapes", None, None, "shape", message)
 
 
 def _validate(

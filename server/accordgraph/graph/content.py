@@ -88,6 +88,10 @@ class Content:
         return whole.hexdigest()
 
 
+#: The files by which the folder that one works in, or one above it, is known as a checkout.
+_MARKS = ("ontology/accordgraph.ttl", "data/dataset.ttl")
+
+
 def find_content(explicit: Path | None) -> Content:
     """Find the content: the folder that is asked for, else the checkout's, else the copy in the wheel.
 
@@ -101,7 +105,11 @@ def find_content(explicit: Path | None) -> Content:
             )
         places = [explicit]
     else:
-        places = [package.parents[1], package / "content"]
+        here = Path.cwd()
+        checkouts = [
+            place for place in (here, *here.parents) if all((place / each).is_file() for each in _MARKS)
+        ]
+        places = [*checkouts[:1], package.parents[1], package / "content"]
     for place in places:
         try:
             if all((place / folder).is_dir() and any((place / folder).iterdir()) for folder in FOLDERS):

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 import pyshacl
+from pyshacl.errors import (
+    ConstraintLoadError,
+    ReportableRuntimeError,
+    RuleLoadError,
+    ShapeLoadError,
+    ShapeRecursionWarning,
+)
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
+from ..errors import AccordGraphError
 from .lint_literals import quiet_literals
 from .names import Names
 from .terms import MIN_COUNT, TYPE, Term, iri_text, term
@@ -25,6 +35,21 @@ TARGETS = (
     term("sh", "targetSubjectsOf"),
     term("sh", "targetObjectsOf"),
 )
+
+
+#: How pySHACL says that a shape makes no sense: a pattern that is none, a count that is no number, ...
+_FAULTS = (
+    ConstraintLoadError,
+    ReportableRuntimeError,
+    RuleLoadError,
+    ShapeLoadError,
+    ShapeRecursionWarning,
+    re.error,
+)
+
+
+class ShapesUnusable(AccordGraphError):
+    """The shapes cannot be validated by."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +124,8 @@ def validate(
 ) -> Report:
     """Validate statements by all shapes that have targets; with `focus`, tell only of these nodes.
 
+    Raises ShapesUnusable where a shape makes no sense.
+
     With `use`, only these shapes count, whatever their targets, and they are applied to `focus`. pySHACL's
     options of these names are of no use here: its focus_nodes also skips nested shapes on other nodes, and
     its use_shapes loses the property shapes that a shape refers to (tried, 0.40.1).
@@ -107,10 +134,14 @@ def validate(
     if use:
         rules = [triple for triple in rules if triple.predicate not in TARGETS]
         rules += [ox.Triple(ox.NamedNode(s), TARGET_NODE, ox.NamedNode(node)) for s in use for node in focus]
-    with quiet_literals():
-        _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=rdflib_graph(rules))
+    with quiet_literals(), warnings.catch_warnings():
+        warnings.simplefilter("error", ShapeRecursionWarning)
+        try:
+            _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=rdflib_graph(rules))
+        except _FAULTS as error:
+            raise ShapesUnusable(f"{str(error).splitlines()[0].rstrip('.')}.") from error
     if not isinstance(report, Graph):
-        raise TypeError(f"pySHACL could not validate: {report}")
+        raise ShapesUnusable(str(report))
     found = (_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
     return Report(_sorted(one for one in found if not focus or iri_text(one.focus) in focus), report)
 

@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..errors import AccordGraphError
+
 MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 BUILDING = ".building-"
+
+
+class SnapshotDamaged(AccordGraphError):
+    """A snapshot's files are missing or broken."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,22 @@ class Snapshot:
         return self.path / "reports"
 
     def open_store(self) -> ox.Store:
-        """Open the database for reading; several processes may do so at once."""
-        return ox.Store.read_only(str(self.store_path))
+        """Open the database for reading; several processes may do so at once. Raises SnapshotDamaged."""
+        try:
+            return ox.Store.read_only(str(self.store_path))
+        except (OSError, RuntimeError) as error:
+            raise SnapshotDamaged(
+                f"The snapshot in {self.path} is damaged ({error}); `accordgraph build` makes it anew."
+            ) from error
+
+    @property
+    def whole(self) -> bool:
+        """Whether the database can be opened, and the dumps are there."""
+        try:
+            self.open_store()
+        except SnapshotDamaged:
+            return False
+        return self.dumps_path.is_dir()
 
 
 class SnapshotFolder:

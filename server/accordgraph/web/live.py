@@ -98,7 +98,7 @@ class Follower:
                 f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
             )
         self._live = Live(snapshot, config, self._cache)
-        self._first = snapshot.identity
+        self._first = _version(snapshot)
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
@@ -122,7 +122,7 @@ class Follower:
     @property
     def stale(self) -> bool:
         """Whether what is served is known to be older than the content."""
-        return self._config.stale and self._live.snapshot.identity == self._first
+        return self._config.stale and _version(self._live.snapshot) == self._first
 
     @contextmanager
     def borrow(self) -> Iterator[Live]:
@@ -173,3 +173,11 @@ class Follower:
             except (AccordGraphError, OSError):
                 # The old snapshot goes on being served; the next look tries again.
                 continue
+
+
+def _version(snapshot: Snapshot) -> tuple[str, int]:
+    """Return a snapshot's identity and when it was last found to fit the content, in nanoseconds."""
+    try:
+        return snapshot.identity, snapshot.path.stat().st_mtime_ns
+    except OSError:
+        return snapshot.identity, 0

@@ -47,10 +47,17 @@ def sparql() -> Response:
 
 
 def _named_formats(name: str | None) -> tuple[Format, ...] | None:
-    """Return what `?format=` names: for results, for graphs, or for both, as "xml" and "json" do."""
+    """Return what `?format=` names: for results, for graphs, or for both, as "xml" and "json" do.
+
+    Some clients send a list, with names of their own in it; the first name that is known counts.
+    """
     if name is None:
         return None
-    found = tuple(each for kind in (RESULTS, GRAPHS, (PAGE,)) if (each := named(name, kind)) is not None)
+    kinds = (RESULTS, GRAPHS, (PAGE,))
+    fitting = (
+        tuple(each for kind in kinds if (each := named(part, kind)) is not None) for part in name.split(",")
+    )
+    found = next(filter(None, fitting), ())
     if not found:
         names = ", ".join(each.name for each in (*FORMATS, PAGE))
         abort(400, f"There is no format {name!r}; there are {names}.")
