@@ -66,7 +66,8 @@ def represent(
     if tongue:
         response.headers["Content-Language"] = tongue
     if not is_unchanged(response):
-        response.data = page() if chosen is PAGE or graph is None else graph(chosen)
+        with live().turns:
+            response.data = page() if chosen is PAGE or graph is None else graph(chosen)
     return response
 
 
