@@ -10,7 +10,7 @@ from .responses import entity_tag, is_unchanged
 
 
 def send_answer(answer: Answer) -> Response:
-    """Make the response of an answer. Its tag covers its bytes: NOW() or RAND() make each answer another."""
+    """Make the response of an answer, a large one from its file."""
     content_type = by_media_type(answer.media_type).content_type
     content = answer.content
     if isinstance(content, bytes):
@@ -18,9 +18,14 @@ def send_answer(answer: Answer) -> Response:
     else:
         response, covered = Response(content.chunks(), content_type=content_type), content.digest.encode()
         response.content_length = content.size
-    response.headers["Cache-Control"] = "no-cache"
-    response.vary.add("Accept")
-    response.set_etag(entity_tag(content_type, content=covered))
+    finish(response, covered)
     if is_unchanged(response):
         response.data = b""
     return response
+
+
+def finish(response: Response, covered: bytes) -> None:
+    """Add the headers of an answer. Its tag covers its bytes: NOW() or RAND() make each answer another."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept")
+    response.set_etag(entity_tag(response.content_type or "", content=covered))

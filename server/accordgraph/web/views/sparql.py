@@ -17,8 +17,8 @@ from ..display import Cell, Display
 from ..negotiation import negotiate
 from ..parameters import read_request
 from ..questions import questions
-from ..responses import DOCUMENT, entity_tag, is_unchanged, not_acceptable, represent
-from ..sending import send_answer
+from ..responses import DOCUMENT, is_unchanged, not_acceptable, represent
+from ..sending import finish, send_answer
 
 area = Blueprint("sparql", __name__)
 
@@ -64,14 +64,6 @@ def _named_formats(name: str | None) -> tuple[Format, ...] | None:
     return found
 
 
-def _finished(response: Response, content: bytes) -> Response:
-    """Add the headers of an answer. Its tag covers its bytes: NOW() or RAND() make each answer another."""
-    response.headers["Cache-Control"] = "no-cache"
-    response.vary.add("Accept")
-    response.set_etag(entity_tag(response.content_type or "", content=content))
-    return response
-
-
 def _description(chosen: Format) -> bytes:
     triples = service_description(live())
     return write_graph(lambda: triples, chosen.media_type, used_prefixes(triples, live().prefixes))
@@ -92,7 +84,8 @@ def _answer_page(query: Query) -> Response:
         response.vary.add("Accept")
         return response
     page = _rendered(query.text, answer=answer)
-    response = _finished(Response(page, content_type=PAGE.content_type), page.encode())
+    response = Response(page, content_type=PAGE.content_type)
+    finish(response, page.encode())
     response.vary.add("Accept-Language")
     is_unchanged(response)
     return response
