@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from flask import Response, request
+from flask import Response, abort, request
 
 from .. import __version__
 from ..engine.errors import NotAcceptable
@@ -69,6 +69,18 @@ def represent(
         with live().turns:
             response.data = page() if chosen is PAGE or graph is None else graph(chosen)
     return response
+
+
+def represent_named(name: str, extension: str | None, graph: str, page: Callable[[], str]) -> Response:
+    """Answer with a document that is one named graph, at an address that may end in a format's extension.
+
+    `graph` is the graph's name: "ontology"; the rest is as for `represent`. Raises NotAcceptable.
+    """
+    if extension is not None and extension not in _EXTENSIONS:
+        endings = ", ".join(f".{each}" for each in _EXTENSIONS)
+        abort(404, f"There is no format .{extension}; there are {endings}.")
+    wanted = _EXTENSIONS[extension] if extension is not None else None
+    return represent(name, wanted, page, lambda chosen: written(graph, chosen))
 
 
 def written(name: str, chosen: Format) -> bytes:

@@ -1,19 +1,16 @@
-"""The documents that are graphs: the ontology, the shapes, the named graphs, the dataset's description."""
+"""The documents that are graphs: the ontology, the shapes, the named graphs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template
 
-from ...graph.terms import SUBCLASS, TITLE, TYPE, VERSION, term
+from ...graph.terms import SUBCLASS, TYPE, VERSION, term
 from ..context import language, links, live
 from ..display import Cell, Display
-from ..questions import questions
-from ..reading import pick
-from ..responses import DOCUMENT, represent, split_extension, written
+from ..responses import represent, represent_named, split_extension, written
 
 area = Blueprint("graphs", __name__)
 
@@ -26,14 +23,13 @@ _SECTIONS = (
     ("Attributes", "attributes", ("DatatypeProperty",)),
     ("Annotations", "annotations", ("AnnotationProperty",)),
 )
-_BY_EXTENSION = {each.extension: each for each in DOCUMENT}
 
 
 @area.get("/ontology", defaults={"extension": None})
 @area.get("/ontology.<extension>")
 def ontology(extension: str | None) -> Response:
     """Describe the ontology."""
-    return _represented("ontology", extension, "ontology", _ontology_page)
+    return represent_named("ontology", extension, "ontology", _ontology_page)
 
 
 @area.get("/ontology/<version>")
@@ -57,24 +53,7 @@ def ontology_version(version: str) -> Response:
 @area.get("/shapes.<extension>")
 def shapes(extension: str | None) -> Response:
     """Describe the shapes that the data is checked against."""
-    return _represented("shapes", extension, "shapes", lambda: _graph_page("shapes"))
-
-
-@area.get("/dataset", defaults={"extension": None})
-@area.get("/dataset.<extension>")
-def dataset(extension: str | None) -> Response:
-    """Describe the dataset."""
-    return _represented("dataset", extension, "metadata", _dataset_page)
-
-
-@area.get("/dataset/<version>")
-def dataset_version(version: str) -> Response:
-    """Describe one version of the dataset; only the current one is kept here."""
-    name, wanted = split_extension(version)
-    current = live().snapshot.manifest.version
-    if name != current:
-        abort(404, f"Version {name!r} of the dataset is not here; the current one is {current}.")
-    return represent(name, wanted, _dataset_page, lambda chosen: written("metadata", chosen))
+    return represent_named("shapes", extension, "shapes", lambda: _graph_page("shapes"))
 
 
 @area.get("/graph/<name>", defaults={"folder": ""})
@@ -86,16 +65,6 @@ def graph(folder: str, name: str) -> Response:
     if live().names.graph(full) not in live().snapshot.manifest.graphs:
         abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
     return represent(stem, wanted, lambda: _graph_page(full), lambda chosen: written(full, chosen))
-
-
-def _represented(name: str, extension: str | None, graph_name: str, page: Callable[[], str]) -> Response:
-    if extension is not None and extension not in _BY_EXTENSION:
-        abort(
-            404,
-            f"There is no format .{extension}; there are {', '.join(f'.{each}' for each in _BY_EXTENSION)}.",
-        )
-    wanted = _BY_EXTENSION[extension] if extension is not None else None
-    return represent(name, wanted, page, lambda chosen: written(graph_name, chosen))
 
 
 def _graph_page(name: str) -> str:
@@ -166,30 +135,3 @@ def _term_entry(iri: str, where: ox.NamedNode, display: Display, tongue: str) ->
         "rows": [(display.iri(name), cells) for name, cells in sorted(rows.items())],
         "narrower": sorted(narrower, key=lambda cell: cell.text),
     }
-
-
-def _dataset_page() -> str:
-    opened, display, tongue = live(), Display(), language()
-    node = ox.NamedNode(opened.names.dataset)
-    titles = opened.reader.texts(node, TITLE, None)
-    descriptions = opened.reader.texts(node, term("dcterms", "description"), None)
-    counts = opened.snapshot.manifest.graphs
-    return render_template(
-        "dataset.html",
-        iri=opened.names.dataset,
-        title=pick(titles, tongue) if titles else None,
-        description=pick(descriptions, tongue) if descriptions else None,
-        facts=[
-            (display.iri(each.property.value), display.term(each.value))
-            for each in sorted(
-                opened.reader.about(opened.names.dataset), key=lambda each: each.property.value
-            )
-            if each.property.value.rpartition("/")[2]
-            in ("license", "issued", "modified", "publisher", "creator")
-        ],
-        default=counts.get("default", 0),
-        graphs=[(display.graph(name), counts[name]) for name in sorted(counts) if name != "default"],
-        questions=questions(opened, tongue),
-        links=links(),
-        live=opened,
-    )
