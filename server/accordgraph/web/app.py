@@ -9,7 +9,7 @@ from . import context, problems
 from .desk import Desk
 from .front import Front
 from .live import WebConfig
-from .views import dataset, dumps, graphs, home, prefixes, sparql, status, things
+from .views import dataset, dumps, graphs, home, ontology, prefixes, sparql, status, things
 
 #: The longest request body in bytes: queries are shorter by far.
 LONGEST_BODY = 16 << 20
@@ -42,6 +42,7 @@ def create_app(config: WebConfig) -> Flask:
         sparql.area,
         things.area,
         graphs.area,
+        ontology.area,
         dataset.area,
         dumps.area,
         prefixes.area,
