@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, g, request
 
 from .. import __version__
-from . import context, problems
+from . import context, problems, wording
 from .desk import Desk
 from .front import Front
 from .live import WebConfig
@@ -32,6 +32,7 @@ def create_app(config: WebConfig) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["program_version"] = __version__
+    wording.install(app)
     desk = Desk(config)
     context.install(app.extensions, desk)
     app.before_request(context.lend)

@@ -63,4 +63,6 @@ def problem(
     response = Response(text, status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
+    if chosen is PAGE:
+        response.vary.add("Accept-Language")
     return response

@@ -81,7 +81,7 @@ def _answer_page(query: Query) -> Response:
     except EngineError as error:
         response = Response(_rendered(query.text, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Language"))
         return response
     page = _rendered(query.text, answer=answer)
     response = Response(page, content_type=PAGE.content_type)

@@ -1,0 +1,44 @@
+"""The interface speaks English and Japanese."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.web.wording import JAPANESE
+
+WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
+_SAID = re.compile(r"""\bsay\(\s*(?:"((?:[^"\\]|\\.)+)"|'([^']+)')""")
+
+
+def said() -> set[str]:
+    """All texts that templates and modules have said by their English."""
+    files = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
+    return {double or single for path in files for double, single in _SAID.findall(path.read_text("utf-8"))}
+
+
+def test_everything_that_is_said_has_its_japanese() -> None:
+    assert said() - set(JAPANESE) == set()
+
+
+def places(text: str) -> set[str]:
+    """The names of the places to be filled."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("english", sorted(JAPANESE))
+def test_both_languages_have_the_same_places(english: str) -> None:
+    assert places(english) == places(JAPANESE[english])
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset", "/nowhere"])
+def test_header_and_footer_are_in_the_readers_language(client: FlaskClient, path: str) -> None:
+    page = client.get(path, headers={"Accept": "text/html", "Accept-Language": "ja"})
+    assert '<header lang="ja">' in page.text
+    assert ">オントロジー</a>" in page.text
+    assert "Accept-Language" in page.headers["Vary"]
+    assert '<header lang="en">' in client.get(path, headers={"Accept": "text/html"}).text
