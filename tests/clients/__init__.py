@@ -1,0 +1,1 @@
+"""Other people's clients, each asked for what the dump says, too."""
