@@ -23,6 +23,8 @@ XML = "application/sparql-results+xml"
 JSON = "application/json"
 UPDATE = "application/sparql-update"
 HTML = {"Accept": "text/html"}
+#: What must be percent-encoded in a form; people leave the rest as it is.
+ESCAPED = str.maketrans({each: quote(each) for each in "%&+"})
 
 #: How to ask a query -> arguments of the client's `open`.
 WAYS: list[tuple[str, dict[str, Any]]] = [
@@ -116,7 +118,11 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
     ("update", {"query_string": {"query": "DROP ALL"}}, 403, "only answers queries"),
     ("update form", {"method": "POST", "data": {"update": "DROP ALL"}}, 403, "nothing can be changed"),
     ("update body", {"method": "POST", "data": "DROP ALL", "content_type": UPDATE}, 403, "nothing"),
-    ("method", {"method": "DELETE"}, 405, "not allowed"),
+    ("method", {"method": "DELETE"}, 405, "does not answer DELETE, but GET,"),
+    ("compressed", {"method": "POST", "data": b"\x1f\x8b", "content_type": DIRECT,
+                    "headers": {"Content-Encoding": "gzip"}}, 415, "not as gzip"),
+    ("latin", {"method": "POST", "data": "ASK { FILTER('\u00e9' = '') }", "content_type":
+               f"{DIRECT}; charset=iso-8859-1"}, 415, "not in iso-8859-1"),
     ("too large", {"method": "POST", "data": b"#" * (17 << 20), "content_type": DIRECT}, 413, ""),
 ]  # fmt: skip
 
@@ -135,7 +141,10 @@ def test_errors_say_what_is_wrong(
     assert "Traceback" not in response.text
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     if status == 405:
-        assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST", "QUERY"}
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
+    if status == 415:
+        assert response.headers["Accept-Encoding"] == "identity"
+        assert response.headers["Accept-Post"] == response.headers["Accept-Query"] == f"{FORM}, {DIRECT}"
 
 
 def test_a_syntax_error_is_told_to_programs_and_people(client: FlaskClient) -> None:
@@ -159,6 +168,8 @@ def test_a_syntax_error_is_told_to_programs_and_people(client: FlaskClient) -> N
         ("ASK { FILTER('a+b' = CONCAT('a', '+', 'b')) }", "true"),
         ("ASK { FILTER(STRLEN('%20') = 3) }", "true"),
         ("ASK { FILTER('\U0001f600' = '\U0001f600') }\r\n", "true"),
+        ("ASK { FILTER('%2520' = CONCAT('%25', '20') && STRLEN('%2B') = 3) }", "true"),
+        ("ASK { FILTER(STRLEN('日本é') = 3) }", "true"),
         ("ASK {}" + " " * 100_000, "true"),
     ],
 )
@@ -167,8 +178,10 @@ def test_no_character_of_a_query_is_changed_on_its_way(client: FlaskClient, quer
         client.get(f"/sparql?format=csv&query={quote(query)}"),
         client.post("/sparql?format=csv", data={"query": query}),
         client.post("/sparql?format=csv", data=query.encode(), content_type=DIRECT),
+        # As people type it into a command line: not all of it is percent-encoded.
+        client.post("/sparql?format=csv", data=f"query={query.translate(ESCAPED)}", content_type=FORM),
     ]
-    assert [answer.text for answer in answers] == [value] * 3
+    assert [answer.text for answer in answers] == [value] * 4
 
 
 def test_head_has_the_headers_of_get(client: FlaskClient) -> None:
@@ -182,9 +195,17 @@ def test_head_has_the_headers_of_get(client: FlaskClient) -> None:
 def test_preflight(client: FlaskClient) -> None:
     asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Headers": "accept, x-own"}
     response = client.options("/sparql", headers=asked)
-    assert response.status_code == 200
-    assert "POST" in response.headers["Access-Control-Allow-Methods"]
+    assert (response.status_code, response.data) == (204, b"")
+    assert not {"Content-Type", "Content-Length"} & set(response.headers.keys())
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
+    assert response.headers["Access-Control-Allow-Methods"] == response.headers["Allow"]
     assert response.headers["Access-Control-Allow-Headers"] == "accept, x-own"
+    assert response.headers["Accept-Query"] == f"{FORM}, {DIRECT}"
+    assert client.options("/sparql/queries/x").headers["Allow"] == "DELETE, OPTIONS"
+    for path in ("/", "/id/agreement/alpha-beta", "/nowhere", "*"):
+        response = client.open(path, method="OPTIONS", headers=asked)
+        assert (response.status_code, response.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+        assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 #: What clients send when they ask -> the format of results, of graphs.

@@ -1,4 +1,4 @@
-"""An answer that is too large to be held in memory: an anonymous file, gone when nobody holds it any more."""
+"""What is too large to be held in memory: an open file, closed when nobody holds it any more."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ _CHUNK = 1 << 18
 
 
 class AnswerFile:
-    """The bytes of a large answer, in a file that has no name; `digest` is their SHA-256 in hexadecimal.
+    """The bytes of a large answer or a dump in an open file, which may have no name.
 
-    Several may read it at once.
+    `digest` names the bytes: for an answer, their SHA-256 in hexadecimal. Several may read it at once.
     """
 
     def __init__(self, descriptor: int, digest: str) -> None:
@@ -21,12 +21,12 @@ class AnswerFile:
         self._descriptor = descriptor
         weakref.finalize(self, os.close, descriptor)
 
-    def chunks(self) -> Iterator[bytes]:
-        """Yield the bytes, piece by piece."""
-        place = 0
-        while piece := os.pread(self._descriptor, _CHUNK, place):
+    def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """Yield the bytes, or those from `start` to before `stop`, piece by piece."""
+        end = self.size if stop is None else stop
+        while start < end and (piece := os.pread(self._descriptor, min(_CHUNK, end - start), start)):
             yield piece
-            place += len(piece)
+            start += len(piece)
 
     def read(self) -> bytes:
         """Return all bytes."""

@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+import mimetypes
+from pathlib import Path
+
+from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.security import safe_join
 
 from .. import __version__
 from . import context, problems, wording
 from .desk import Desk
+from .files import send_file
 from .front import Front
 from .live import WebConfig
+from .responses import entity_tag
 from .views import dataset, dumps, graphs, home, ontology, prefixes, sparql, status, things
 
 #: The longest request body in bytes: queries are shorter by far.
 LONGEST_BODY = 16 << 20
-_EXPOSED = "Allow, Content-Language, Content-Location, ETag, Link, Location, Query-Id, Retry-After, Vary"
-_ALLOWED = "Accept, Content-Type, If-None-Match, Query-Id"
+_EXPOSED = (
+    "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
+    "Content-Range, ETag, Link, Location, Query-Id, Retry-After, Vary"
+)
+_ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+
+
+class _Application(Flask):
+    """The framework, where it does otherwise than HTTP has it."""
+
+    def send_static_file(self, filename: str) -> Response:
+        """Send one of the program's own files."""
+        path = safe_join(self.static_folder or "", filename)
+        if path is None or not Path(path).is_file():
+            abort(404)
+        found = Path(path).stat()
+        media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+        kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+        tag = entity_tag(kind, content=f"{filename} {found.st_size} {found.st_mtime_ns}".encode())
+        return send_file(Path(path), kind, tag)
 
 
 def create_app(config: WebConfig) -> Flask:
@@ -23,7 +47,7 @@ def create_app(config: WebConfig) -> Flask:
 
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
-    app = Flask(__name__)
+    app = _Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     # Redirects that the framework makes by itself name the host that the request names; here none are made.
@@ -36,6 +60,7 @@ def create_app(config: WebConfig) -> Flask:
     desk = Desk(config)
     context.install(app.extensions, desk)
     app.before_request(context.lend)
+    app.before_request(_preflight)
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
     for blueprint in (
@@ -61,6 +86,21 @@ def close_app(app: Flask) -> None:
         context.follower().close()
 
 
+def _preflight() -> Response | None:
+    """Answer OPTIONS, at whatever address: a browser must see the refusal that follows, too."""
+    if request.method != "OPTIONS":
+        return None
+    allowed = current_app.make_default_options_response().allow
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    response.headers["Allow"] = ", ".join(sorted(allowed)) or "GET, HEAD, OPTIONS"
+    response.headers["Access-Control-Allow-Methods"] = response.headers["Allow"]
+    wished = request.headers.get("Access-Control-Request-Headers")
+    response.headers["Access-Control-Allow-Headers"] = wished or _ALLOWED
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
 def _for_everybody(response: Response) -> Response:
     """Add what every response has, errors too: open to all sites, and safe in a browser."""
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -68,11 +108,6 @@ def _for_everybody(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     if "query_id" in g:
         response.headers["Query-Id"] = g.query_id
-    if request.method == "OPTIONS":
-        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
-        wished = request.headers.get("Access-Control-Request-Headers")
-        response.headers["Access-Control-Allow-Headers"] = wished or _ALLOWED
-        response.headers["Access-Control-Max-Age"] = "86400"
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _POLICY
     return response

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from flask import Request, abort
+from flask import Request, Response, abort
+from werkzeug.exceptions import UnsupportedMediaType
 
 from ..engine.errors import UpdateRefused
 from ..engine.query import Query
@@ -18,6 +20,10 @@ _UPDATE = "application/sparql-update"
 _FIELDS = 1000
 #: What names the format; the other two are how clients spell it for other servers.
 _FORMAT = ("format", "output", "results")
+
+
+#: What a body may be, as the headers Accept-Post and Accept-Query tell it.
+BODIES = f"{_FORM}, {_DIRECT}"
 
 
 @dataclass(frozen=True)
@@ -33,19 +39,21 @@ def read_request(request: Request) -> Asked:
 
     Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too: one engine answers all.
 
-    Aborts with 400 where they cannot be understood and 415 for a body of another type; raises UpdateRefused.
+    Aborts with 400 where they cannot be understood and 415 for a body of another type, compression or
+    encoding; raises UpdateRefused.
     """
     pairs = _pairs(request.query_string, "address")
     text = None
     has_body = request.method in ("POST", "QUERY")
     if has_body:
+        body = _body(request)
         if request.mimetype == _FORM:
-            pairs += _pairs(request.get_data(), "form")
+            pairs += _pairs(body, "form")
         elif request.mimetype == _DIRECT:
-            text = _decoded(request.get_data(), "body")
+            text = _decoded(body, "body")
         elif request.mimetype != _UPDATE:
             sent = request.mimetype or "nothing"
-            abort(415, f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
+            _refuse_body(f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
     if request.mimetype == _UPDATE or _values(pairs, "update"):
         raise UpdateRefused("This endpoint answers queries; nothing can be changed through it.")
     texts = _values(pairs, "query") + ([text] if text is not None else [])
@@ -59,14 +67,29 @@ def read_request(request: Request) -> Asked:
     return Asked(query, formats[0] if formats else None)
 
 
+def _refuse_body(message: str) -> NoReturn:
+    told = {"Accept-Encoding": "identity", "Accept-Post": BODIES, "Accept-Query": BODIES}
+    raise UnsupportedMediaType(message, Response(headers=told))
+
+
+def _body(request: Request) -> bytes:
+    """Return the body, where it is what its headers may say: neither compressed nor in another encoding."""
+    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        _refuse_body(f"Send the body as it is, not as {coding}.")
+    body = request.get_data()
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8") and not body.isascii():
+        _refuse_body(f"Send the body in UTF-8, not in {charset}.")
+    return body
+
+
 def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:
     """Decode parameters; invalid UTF-8 is refused, where the framework would repair it without a word."""
     try:
-        return parse_qsl(
-            data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS
-        )
+        return parse_qsl(data.decode(), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError:
-        abort(400, f"The {where} holds bytes that are not UTF-8, percent-encoded.")
+        abort(400, f"The {where} holds bytes that are not UTF-8.")
     except ValueError:
         abort(400, f"The {where} has more than {_FIELDS} parameters.")
 

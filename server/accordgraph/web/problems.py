@@ -20,6 +20,14 @@ _JSON = Format(
 )  # fmt: skip
 _TEXT = Format("text", "text/plain", "txt", "page", "text", "https://www.rfc-editor.org/rfc/rfc2046")
 _OFFERED = (_JSON, PAGE, _TEXT)
+#: Headers of the framework's errors that stay.
+_KEPT = frozenset(("Allow", "Content-Range", "Accept-Encoding", "Accept-Post", "Accept-Query"))
+#: What is said where only the framework knows that something is wrong.
+_DETAILS = {
+    404: "There is nothing at {request.path}.",
+    405: "{request.path} does not answer {request.method}, but {Allow}.",
+    413: "The body is longer than the {request.max_content_length} bytes that a request may have.",
+}
 
 
 def register(app: Flask) -> None:
@@ -39,10 +47,14 @@ def engine_problem(error: EngineError) -> Response:
 def http_problem(error: HTTPException) -> Response:
     """Answer a request that has no answer; headers such as Allow stay."""
     status = error.code or 500
-    response = problem(status, None, HTTPStatus(status).phrase, error.description or "")
-    allow = error.get_response().headers.get("Allow")
-    if allow is not None:
-        response.headers["Allow"] = allow
+    kept = {name: value for name, value in error.get_response().headers.items() if name in _KEPT}
+    if "Allow" in kept:
+        kept["Allow"] = ", ".join(sorted(kept["Allow"].split(", ")))
+    detail = error.description or ""
+    if detail == type(error).description and status in _DETAILS:
+        detail = _DETAILS[status].format(request=request, **kept)
+    response = problem(status, None, HTTPStatus(status).phrase, detail)
+    response.headers.update(kept)
     return response
 
 

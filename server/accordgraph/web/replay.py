@@ -14,6 +14,8 @@ Headers = list[tuple[str, str]]
 #: All that the answer to a query may depend on; where it varies by anything else, it is not kept.
 _VARIES = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
 _VARY = frozenset(("accept", "accept-language"))
+#: Methods that conditions count for.
+_ASKING = frozenset(("GET", "HEAD", "QUERY"))
 #: Requests with these headers take the long way.
 _SPECIAL = ("HTTP_QUERY_ID", "HTTP_CONTENT_ENCODING", "HTTP_RANGE", "HTTP_IF_MATCH")
 #: Headers that belong to one request.
@@ -91,7 +93,7 @@ class Replay:
 
 def response_to(kept: Kept, method: str, condition: str | None) -> tuple[str, Headers, list[bytes]]:
     """Return status, headers and body for a request whose response is kept; `condition` is If-None-Match."""
-    if condition is not None and method in ("GET", "HEAD") and _fits(condition, kept.tag):
+    if condition is not None and method in _ASKING and _fits(condition, kept.tag):
         return "304 NOT MODIFIED", kept.unchanged, []
     return "200 OK", kept.headers, [] if method == "HEAD" else kept.body
 

@@ -13,6 +13,7 @@ from .. import __version__
 from ..engine.errors import NotAcceptable
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..engine.writing import write_named_graph
+from .conditions import is_unchanged
 from .context import language, live
 from .negotiation import negotiate
 
@@ -88,15 +89,6 @@ def written(name: str, chosen: Format) -> bytes:
     opened = live()
     graph = ox.NamedNode(opened.names.graph(name))
     return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
-
-
-def is_unchanged(response: Response) -> bool:
-    """Turn a response into 304 where the client has it already; return whether it has."""
-    tag, _ = response.get_etag()
-    if request.method not in ("GET", "HEAD") or tag is None or not request.if_none_match.contains_weak(tag):
-        return False
-    response.status_code = 304
-    return True
 
 
 def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:

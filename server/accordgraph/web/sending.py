@@ -6,7 +6,8 @@ from flask import Response
 
 from ..engine.formats import by_media_type
 from ..engine.query import Answer
-from .responses import entity_tag, is_unchanged
+from .conditions import is_unchanged
+from .responses import entity_tag
 
 
 def send_answer(answer: Answer) -> Response:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE
 from ..context import links, live
+from ..files import send_file
 from ..responses import entity_tag, represent
 
 area = Blueprint("dumps", __name__)
@@ -42,9 +43,7 @@ def file(name: str) -> Response:
         abort(404, f"There is no dump {name!r}; the list is at dumps/.")
     path = found[name]
     kind = _TYPES.get(path.suffix, _TEXT)
-    response = send_file(path, mimetype=kind, conditional=True, etag=entity_tag(kind, content=name.encode()))
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return send_file(path, kind, entity_tag(kind, content=name.encode()))
 
 
 def _page() -> str:

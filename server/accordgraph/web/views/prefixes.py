@@ -9,8 +9,9 @@ from flask import Blueprint, Response, abort
 
 from ...engine.formats import by_name
 from ...engine.jsonld import CONTEXT_VERSION, context
+from ..conditions import is_unchanged
 from ..context import live
-from ..responses import entity_tag, is_unchanged
+from ..responses import entity_tag
 
 area = Blueprint("prefixes", __name__)
 

@@ -11,13 +11,14 @@ from ...engine.errors import EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, named
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
+from ..conditions import is_unchanged
 from ..context import ask, language, links, live
 from ..description import service_description
 from ..display import Cell, Display
 from ..negotiation import negotiate
-from ..parameters import read_request
+from ..parameters import BODIES, read_request
 from ..questions import questions
-from ..responses import DOCUMENT, is_unchanged, not_acceptable, represent
+from ..responses import DOCUMENT, not_acceptable, represent
 from ..sending import finish, send_answer
 
 area = Blueprint("sparql", __name__)
@@ -44,6 +45,14 @@ def sparql() -> Response:
         raise not_acceptable(offered)
     media_types = {each.kind: each.media_type for each in wanted}
     return send_answer(ask(asked.query, Wish(media_types.get("results"), media_types.get("graph"))))
+
+
+@area.after_request
+def _tell_bodies(response: Response) -> Response:
+    """Tell which bodies a query may come in, where a client asks what can be done here."""
+    if request.method == "OPTIONS":
+        response.headers["Accept-Post"] = response.headers["Accept-Query"] = BODIES
+    return response
 
 
 def _named_formats(name: str | None) -> tuple[Format, ...] | None:
