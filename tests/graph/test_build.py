@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import os
 import signal
 import subprocess
@@ -105,23 +103,6 @@ def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Pat
         assert files(second.dumps_path) == files(first.dumps_path)
         assert second.manifest == first.manifest
         assert files(second.reports_path) == files(first.reports_path)
-
-
-def test_dumps_hold_what_the_store_holds(root: Path, tmp_path: Path) -> None:
-    snapshot = make(root, tmp_path / "snapshots")
-    store = snapshot.open_store()
-    believed = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
-    found = files(snapshot.dumps_path)
-    quads = set(ox.parse(gzip.decompress(found["accordgraph.nq.gz"]), format=ox.RdfFormat.N_QUADS))
-    assert quads == set(ox.parse(gzip.decompress(found["accordgraph.trig.gz"]), format=ox.RdfFormat.TRIG))
-    assert {q.triple for q in quads if q.graph_name == ox.NamedNode(f"{BASE}graph/believed")} == believed
-    assert ox.NamedNode(f"{BASE}graph/metadata") not in {quad.graph_name for quad in quads}
-    for name, format_ in (("ttl", ox.RdfFormat.TURTLE), ("nt", ox.RdfFormat.N_TRIPLES)):
-        data = gzip.decompress(found[f"accordgraph.{name}.gz"])
-        assert {quad.triple for quad in ox.parse(data, format=format_)} == believed
-    sums = dict(line.split("  ")[::-1] for line in found["SHA256SUMS"].decode().splitlines())
-    assert set(sums) == set(found) - {"SHA256SUMS"}
-    assert all(hashlib.sha256(found[name]).hexdigest() == digest for name, digest in sums.items())
 
 
 def test_questions_are_in_the_metadata(root: Path, tmp_path: Path) -> None:

@@ -1,114 +1,22 @@
-"""Compact JSON-LD (https://www.w3.org/TR/json-ld11/) with the published context: the same bytes each time.
-
-The native writer knows the expanded form only. The context is embedded, cut to the prefixes in use: nobody
-needs the network to read a document, and a document says the same wherever and whenever it is read.
-"""
+"""JSON-LD as an answer: sorted, and refused where it cannot hold what was found."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable, Mapping
-from itertools import groupby
-from typing import Any
 
 import pyoxigraph as ox
 
 from accordgraph.engine.formats import GRAPHS
 from accordgraph.engine.mending import not_writable
+from accordgraph.graph.jsonld import TripleAsValue, small_document
 
-#: The version of the context, in its address. Prefixes that are added or changed make a new version.
-CONTEXT_VERSION = "1"
 _MEDIA_TYPE = "application/ld+json"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
-#: Whole numbers that JSON readers keep exactly (https://www.rfc-editor.org/rfc/rfc8259#section-6).
-_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
-
-
-def context(prefixes: Mapping[str, str]) -> dict[str, Any]:
-    """Return the context that these prefixes make."""
-    return {"@version": 1.1, **dict(sorted(prefixes.items()))}
 
 
 def write_jsonld(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
     """Write triples as compact JSON-LD, sorted. Raises NotWritable for a triple that is a value."""
     facts = sorted(set(triples), key=str)
-    writer = _Writer(facts, prefixes)
-    nodes = [
-        json.dumps(writer.node(list(group)), ensure_ascii=False)
-        for _, group in groupby(facts, key=lambda fact: fact.subject)
-    ]
-    head = json.dumps(context(writer.used))
-    lines = (f'{{"@context": {head},', '"@graph": [', ",\n".join(nodes), "]}", "")
-    return "\n".join(lines).encode()
-
-
-class _Writer:
-    """Shortens IRIs, and remembers by which prefixes."""
-
-    def __init__(self, facts: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        # An IRI whose scheme is spelled like a prefix would be read as shortened by it: do without that one.
-        schemes = {scheme for fact in facts for scheme in _schemes(fact)}
-        self._prefixes = {name: space for name, space in prefixes.items() if name not in schemes}
-        self._short: dict[str, str] = {}
-        self.used: dict[str, str] = {}
-
-    def node(self, facts: list[ox.Triple]) -> dict[str, Any]:
-        """Return one subject with all that is said of it."""
-        found: dict[str, Any] = {"@id": self._name(facts[0].subject)}
-        for predicate, group in groupby(facts, key=lambda fact: fact.predicate):
-            objects = [fact.object for fact in group]
-            if predicate.value == _RDF_TYPE:
-                types = [each for each in objects if isinstance(each, (ox.NamedNode, ox.BlankNode))]
-                if types:
-                    found["@type"] = _unwrapped([self._name(each) for each in types])
-                objects = [each for each in objects if isinstance(each, (ox.Literal, ox.Triple))]
-            if objects:
-                found[self._shortened(predicate.value)] = _unwrapped([self._value(each) for each in objects])
-        return found
-
-    def _name(self, node: object) -> str:
-        if isinstance(node, ox.NamedNode):
-            return self._shortened(node.value)
-        if isinstance(node, ox.BlankNode):
-            return f"_:{node.value}"
-        raise not_writable("JSON-LD cannot hold a triple as a value.", GRAPHS, _MEDIA_TYPE)
-
-    def _value(self, value: object) -> Any:  # noqa: ANN401 - any JSON value
-        if not isinstance(value, ox.Literal):
-            return {"@id": self._name(value)}
-        if value.language is not None:
-            direction = {"@direction": value.direction.value} if value.direction is not None else {}
-            return {"@language": value.language, **direction, "@value": value.value}
-        datatype = value.datatype.value
-        if datatype == _XSD + "string":
-            return value.value
-        if datatype == _XSD + "integer" and _INTEGER.fullmatch(value.value):
-            return int(value.value)
-        if datatype == _XSD + "boolean" and value.value in ("true", "false"):
-            return value.value == "true"
-        return {"@type": self._shortened(datatype), "@value": value.value}
-
-    def _shortened(self, iri: str) -> str:
-        if iri not in self._short:
-            self._short[iri] = iri
-            for prefix, space in self._prefixes.items():
-                if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
-                    self.used[prefix] = space
-                    self._short[iri] = f"{prefix}:{iri[len(space) :]}"
-                    break
-        return self._short[iri]
-
-
-def _schemes(fact: ox.Triple) -> Iterable[str]:
-    for term in fact:
-        if isinstance(term, ox.NamedNode):
-            yield term.value.partition(":")[0]
-    if isinstance(fact.object, ox.Literal):
-        yield fact.object.datatype.value.partition(":")[0]
-
-
-def _unwrapped(values: list[Any]) -> Any:  # noqa: ANN401 - any JSON value
-    return values[0] if len(values) == 1 else values
+    try:
+        return small_document(facts, prefixes).encode()
+    except TripleAsValue as error:
+        raise not_writable(str(error), GRAPHS, _MEDIA_TYPE) from error

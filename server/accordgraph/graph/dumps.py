@@ -3,23 +3,68 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
-from .dataset import CompiledDataset
+from .dataset import METADATA, CompiledDataset
 from .digest import DEFAULT
+from .jsonld import document
 from .metadata import version
+from .names import Names
+from .package import CHECKSUMS, PACKAGE, DumpFile, described, write_checksums, write_package
 from .prefixes import prefixes
+from .pretty import Sink, write_pretty
+from .terms import iri_text, term
 
 #: The name of the default graph's statements where a format or an engine wants one.
 BELIEVED = "believed"
-
-CHECKSUMS = "SHA256SUMS"
 README = "README.md"
+#: JSON-LD is buffered before it is compressed: its pieces are short.
+_BUFFER = 1 << 16
+
+
+@dataclass(frozen=True)
+class _Dump:
+    """A kind of dump: its file's name, its format, whether it has every graph, and what it is for."""
+
+    name: str
+    format: ox.RdfFormat
+    every_graph: bool
+    english: str
+    japanese: str
+
+
+_DUMPS = (
+    _Dump(
+        "accordgraph.nq.gz", ox.RdfFormat.N_QUADS, True,
+        "Every graph by name, one statement a line: for stores and for tools that read line by line",
+        "全てのグラフを名前付きで、1行に1文。ストアへの読み込みや行単位の処理に",
+    ),
+    _Dump(
+        "accordgraph.trig.gz", ox.RdfFormat.TRIG, True,
+        "Every graph by name, with prefixes: for stores and for reading",
+        "全てのグラフを名前付きで、接頭辞あり。ストアへの読み込みや閲覧に",
+    ),
+    _Dump(
+        "accordgraph.nt.gz", ox.RdfFormat.N_TRIPLES, False,
+        "What a reader should believe, one statement a line",
+        "信じるべき内容のみ、1行に1文",
+    ),
+    _Dump(
+        "accordgraph.ttl.gz", ox.RdfFormat.TURTLE, False,
+        "What a reader should believe, with prefixes: for ontology editors and for reading",
+        "信じるべき内容のみ、接頭辞あり。オントロジーエディタや閲覧に",
+    ),
+    _Dump(
+        "accordgraph.jsonld.gz", ox.RdfFormat.JSON_LD, False,
+        "What a reader should believe, as JSON: for programs that know no RDF",
+        "信じるべき内容のみ、JSON形式。RDFを扱わないプログラムに",
+    ),
+)  # fmt: skip
 
 _TEXT = """\
 # Accord Graph, version {version}
@@ -28,92 +73,117 @@ Digest {digest}. Base {base}
 
 | file | what it holds |
 |---|---|
-| `accordgraph.nq.gz`, `accordgraph.trig.gz` | every graph by name; what to believe is in `<{believed}>` |
-| `accordgraph.nt.gz`, `accordgraph.ttl.gz` | what a reader should believe, without names of graphs |
+{rows}
+
+**Which one?** For a store whose default graph is a graph of its own (Oxigraph, Jena): `accordgraph.nt.gz`
+into the default graph, and `accordgraph.nq.gz` for the named ones. For a store whose default graph is the
+union of all graphs (Virtuoso, GraphDB, QLever): `accordgraph.nq.gz`, asked with `FROM <{believed}>`:
+without it, what was overruled shows too. Without a store: `accordgraph.ttl.gz` is one graph.
 
 `<{sources}...>` holds what each source says, the overruled statements too;
 `<{believed}>` leaves these out and adds what follows from the rest (`<{inferred}>`).
-The metadata are served at `<{metadata}>`; they are in no dump.
-To check the files: `sha256sum -c {checksums}`. Licence: see `dcterms:license` of `<{dataset}>`.
+The description of the dataset and of these files, `<{metadata}>`, is a file of its own: what describes the
+dumps cannot be in them.
+
+To check the files: `sha256sum -c {checksums}`. Licence: {licence}
+The address of this version, which never changes: <{dataset}>
 """
 
 
-def write_dumps(dataset: CompiledDataset, folder: Path, digest: str) -> None:
-    """Write all dumps, their README and their checksums into an existing folder."""
-    formats = {
-        "accordgraph.nq.gz": (ox.RdfFormat.N_QUADS, True),
-        "accordgraph.trig.gz": (ox.RdfFormat.TRIG, True),
-        "accordgraph.nt.gz": (ox.RdfFormat.N_TRIPLES, False),
-        "accordgraph.ttl.gz": (ox.RdfFormat.TURTLE, False),
-    }
+def write_dumps(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]:
+    """Write the dumps into an existing folder, statement by statement, and say what they are."""
     table = prefixes(dataset.names)
-    for name, (format_, with_graphs) in formats.items():
-        statements: Iterable[ox.Quad] | Iterable[ox.Triple] = (
-            _quads(dataset) if with_graphs else dataset.default
-        )
-        # No name and no time in the header, so that the same content gives the same bytes.
-        with (folder / name).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as output:
-            if format_ in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
-                write_pretty(statements, output, format_, table)
+    for each in _DUMPS:
+        with compressed(folder / each.name) as output:
+            if each.format == ox.RdfFormat.JSON_LD:
+                _write_buffered(document(dataset.default, table), output)
+                continue
+            statements: Iterable[ox.Quad] | Iterable[ox.Triple] = (
+                _quads(dataset) if each.every_graph else dataset.default
+            )
+            if each.format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
+                write_pretty(statements, output, each.format, table)
             else:
-                ox.serialize(statements, output, format=format_)  # type: ignore[arg-type]
+                ox.serialize(statements, output, format=each.format)  # type: ignore[arg-type]
+    return tuple(
+        described(folder / each.name, each.format.media_type, "gzip", each.english, each.japanese)
+        for each in _DUMPS
+    )
+
+
+def finish_dumps(
+    dataset: CompiledDataset, folder: Path, digest: str, files: Iterable[DumpFile], about: Iterable[ox.Triple]
+) -> None:
+    """Write what describes the dumps beside them: the metadata graph, README, package and checksums.
+
+    The metadata may speak of sizes and checksums of `files`, so it is written after them, and speaks of
+    nothing that is written here.
+    """
     names = dataset.names
-    text = _TEXT.format(
-        version=version(dataset),
+    path = folder / "metadata.nq.gz"
+    graph = ox.NamedNode(names.graph(METADATA))
+    with compressed(path) as output:
+        quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in about)
+        ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+    own = described(
+        path, ox.RdfFormat.N_QUADS.media_type, "gzip",
+        "The metadata graph: description, licence, counts, questions",
+        "メタデータグラフ。説明、ライセンス、件数、質問",
+    )  # fmt: skip
+    described_files = (*files, own)
+    licences = sorted(iri_text(t.object) for t in dataset.about if t.predicate == term("dcterms", "license"))
+    (folder / README).write_text(
+        _readme(names, version(dataset), digest, described_files, licences), encoding="utf-8"
+    )
+    readme = described(folder / README, "text/markdown", "", "What is in which file", "各ファイルの内容")
+    package = {
+        "name": "accordgraph",
+        "id": names.dataset_version(version(dataset)),
+        "title": "Accord Graph",
+        "version": version(dataset),
+        "digest": digest,
+        "homepage": names.dataset,
+        "licenses": [{"path": each} for each in licences],
+    }
+    write_package(folder, (*described_files, readme), package)
+    write_checksums(folder)
+
+
+def _readme(
+    names: Names, number: str, digest: str, files: Iterable[DumpFile], licences: Iterable[str]
+) -> str:
+    rows = [f"| `{each.name}` | {each.what['en']} |" for each in files]
+    rows.append(f"| `{PACKAGE}` | sizes and checksums of all of these, for programs |")
+    return _TEXT.format(
+        version=number,
         digest=digest,
         base=names.base,
+        rows="\n".join(rows),
         believed=names.graph(BELIEVED),
         sources=names.sources,
         inferred=names.graph("inferred"),
-        metadata=names.graph("metadata"),
+        metadata=names.graph(METADATA),
         checksums=CHECKSUMS,
-        dataset=names.dataset,
+        licence=", ".join(f"<{each}>" for each in licences) or "none is stated",
+        dataset=names.dataset_version(number),
     )
-    (folder / README).write_text(text, encoding="utf-8")
-    sums = [f"{_sha256(folder / name)}  {name}\n" for name in sorted([*formats, README])]
-    (folder / CHECKSUMS).write_text("".join(sums), encoding="ascii")
 
 
-def write_pretty(
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple],
-    output: IO[bytes] | gzip.GzipFile,
-    format_: ox.RdfFormat,
-    table: Mapping[str, str],
-) -> None:
-    """Write Turtle or TriG with the prefixes in the order of the table; Oxigraph writes them in any order."""
-    output.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in table.items()).encode())
-    body = _Body(output)
-    ox.serialize(statements, body, format=format_, prefixes=dict(table))  # type: ignore[arg-type]
-    body.finish()
+@contextmanager
+def compressed(path: Path) -> Iterator[gzip.GzipFile]:
+    """Open a gzip file for writing; no name and no time in its header: the same content, the same bytes."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as output:
+        yield output
 
 
-class _Body:
-    """Passes on all that is written but the lines of prefixes at its beginning."""
-
-    def __init__(self, output: IO[bytes] | gzip.GzipFile) -> None:
-        self._output = output
-        self._waiting: bytes | None = b""
-
-    def write(self, data: bytes) -> int:
-        """Take some bytes."""
-        if self._waiting is None:
-            self._output.write(data)
-            return len(data)
-        self._waiting += data
-        while self._waiting.startswith(b"@prefix ") and b"\n" in self._waiting:
-            self._waiting = self._waiting.partition(b"\n")[2]
-        if self._waiting and not b"@prefix ".startswith(self._waiting[:8]):
-            self.finish()
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing to do: what is written to is flushed by its owner."""
-
-    def finish(self) -> None:
-        """Pass on what is left."""
-        if self._waiting:
-            self._output.write(self._waiting)
-        self._waiting = None
+def _write_buffered(pieces: Iterable[str], output: Sink) -> None:
+    waiting = bytearray()
+    for piece in pieces:
+        waiting += piece.encode()
+        if len(waiting) >= _BUFFER:
+            output.write(bytes(waiting))
+            waiting.clear()
+    output.write(bytes(waiting))
 
 
 def _quads(dataset: CompiledDataset) -> Iterator[ox.Quad]:
@@ -123,8 +193,3 @@ def _quads(dataset: CompiledDataset) -> Iterator[ox.Quad]:
         graph = ox.NamedNode(iri)
         for triple in dataset.graphs[name]:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -18,7 +18,8 @@ from .terms import iri_text
 
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
-    rf"|ontology|ontology/[0-9][0-9A-Za-z.+-]*|dataset|dataset/[0-9][0-9A-Za-z.+-]*|shapes|sparql|dumps/[\w.-]*"
+    rf"|ontology|ontology/[0-9][0-9A-Za-z.+-]*|dataset|dataset/[0-9][0-9A-Za-z.+-]*|shapes|sparql"
+    r"|dumps/(?:[\w.+-]+/)?[\w.-]*"
     rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
     r"|(?:ontology|shapes)#.*"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -10,6 +10,7 @@ from .corpus import Question
 from .dataset import METADATA, CompiledDataset
 from .digest import DEFAULT, canonical
 from .names import Names
+from .package import DumpFile
 from .prefixes import prefixes
 from .questions import form, header
 from .terms import COMMENT, DATASET, LABEL, TYPE, VERSION, Term, term
@@ -22,11 +23,11 @@ _EXECUTABLE = {
 }
 
 
-def metadata(dataset: CompiledDataset) -> tuple[ox.Triple, ...]:
+def metadata(dataset: CompiledDataset, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
     """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
-    digest."""
+    digest. `files` are its dumps."""
     names = dataset.names
-    found = {*dataset.about, *_counts(dataset), *_prefixes(names)}
+    found = {*dataset.about, *_counts(dataset), *_prefixes(names), *_dumps(names, version(dataset), files)}
     for question in dataset.questions:
         found |= set(_question(question, names))
     return tuple(canonical(found))
@@ -54,7 +55,6 @@ def _counts(dataset: CompiledDataset) -> Iterator[ox.Triple]:
     described = sum(thing.value.startswith(names.things) for thing in things)
     yield ox.Triple(whole, term("void", "entities"), _integer(described))
     yield ox.Triple(whole, term("void", "sparqlEndpoint"), ox.NamedNode(f"{names.base}sparql"))
-    yield ox.Triple(whole, term("void", "dataDump"), ox.NamedNode(f"{names.base}dumps/accordgraph.nq.gz"))
     for graph, triples in dataset.graphs.items():
         if graph == DEFAULT:
             continue
@@ -62,6 +62,14 @@ def _counts(dataset: CompiledDataset) -> Iterator[ox.Triple]:
         yield ox.Triple(whole, term("void", "subset"), subset)
         yield ox.Triple(subset, TYPE, DATASET)
         yield ox.Triple(subset, term("void", "triples"), _integer(len(triples)))
+
+
+def _dumps(names: Names, number: str, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
+    """The addresses of the dumps in RDF, at which this version stays."""
+    whole = ox.NamedNode(names.dataset)
+    rdf = [each for each in files if ox.RdfFormat.from_media_type(each.media_type)]
+    for each in rdf:
+        yield ox.Triple(whole, term("void", "dataDump"), ox.NamedNode(names.dump(number, each.name)))
 
 
 def _prefixes(names: Names) -> Iterator[ox.Triple]:

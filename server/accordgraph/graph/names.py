@@ -114,6 +114,10 @@ class Names:
         """The IRI of one version of the ontology."""
         return f"{self.ontology}/{version}"
 
+    def dump(self, version: str, name: str) -> str:
+        """The address of one file of the dumps of a version."""
+        return f"{self.base}dumps/{version}/{name}"
+
     def kind_and_slug(self, iri: str) -> tuple[str, str] | None:
         """The kind and the slug in a thing's IRI; None where `iri` names no thing.
 

@@ -10,14 +10,15 @@ import pyoxigraph as ox
 from .. import __version__
 from .dataset import CompiledDataset
 from .digest import canonical, graph_digest
-from .dumps import write_dumps, write_pretty
+from .dumps import finish_dumps, write_dumps
 from .metadata import metadata, metadata_graph, version
 from .prefixes import prefixes
+from .pretty import write_pretty
 from .progress import Progress
 from .search import write_search
 from .snapshot import Manifest
 
-_STEPS = ("write the store", "write the dumps", "write the search index", "write the reports")
+_STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
 
 def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> Manifest:
@@ -29,14 +30,16 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     def step(number: int) -> None:
         progress(_STEPS[number], number, len(_STEPS))
 
-    about = metadata(dataset)
-    about_graph = metadata_graph(dataset.names)
     digest = dataset.digest()
     step(0)
-    write_store(dataset, about, about_graph, folder / "store")
-    step(1)
     (folder / "dumps").mkdir()
-    write_dumps(dataset, folder / "dumps", digest)
+    files = write_dumps(dataset, folder / "dumps")
+    # The metadata describes the dumps, so it comes after them.
+    about = metadata(dataset, files)
+    about_graph = metadata_graph(dataset.names)
+    finish_dumps(dataset, folder / "dumps", digest, files, about)
+    step(1)
+    write_store(dataset, about, about_graph, folder / "store")
     step(2)
     write_search(dataset, folder / "search.sqlite")
     step(3)
