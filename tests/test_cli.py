@@ -103,7 +103,7 @@ def test_query_writes_results(content: Path, name: str, start: str) -> None:
     assert done.stdout.startswith(start)
 
 
-@pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld"])
+@pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld", "nq", "trig"])
 def test_query_writes_graphs(content: Path, name: str) -> None:
     done = run(content, "query", f"DESCRIBE <{AGREEMENT}>", "--format", name)
     assert done.returncode == 0

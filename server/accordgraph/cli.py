@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accordgraph import __version__
+from accordgraph.engine.formats import FORMATS
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_problems, show_summary, show_table
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from accordgraph.graph.check import Checked
     from accordgraph.graph.snapshot import Snapshot
 
-_FORMATS = ("table", "json", "csv", "tsv", "xml", "ttl", "nt", "rdf", "jsonld")
+_FORMATS = ("table", *(each.name for each in FORMATS))
 
 
 class _Group(click.Group):
@@ -94,7 +93,8 @@ def build(settings: Settings) -> None:
 @main.command()
 @with_settings(*(each.name for each in fields(Settings)))
 def serve(settings: Settings) -> None:
-    """Serve the graph; build it first where the content has changed. Stop with Ctrl-C or SIGTERM."""
+    """Serve the graph; build it first where the content has changed. Stop with Ctrl-C, SIGTERM or SIGHUP."""
+    from accordgraph.assembly import web_config
     from accordgraph.graph.build import BuildFailed, ContentInvalid
     from accordgraph.graph.snapshot import SnapshotFolder
     from accordgraph.web.server import reserve
@@ -110,7 +110,7 @@ def serve(settings: Settings) -> None:
         click.echo(f"Error: {error}", err=True)
         click.echo("Serving the last snapshot that was built; /ready says that it is stale.", err=True)
         stale = True
-    serve_web(address, _web_config(settings, stale), lambda url: click.echo(f"Listening on {url}"))
+    serve_web(address, web_config(settings, stale), lambda url: click.echo(f"Listening on {url}"))
 
 
 @main.command()
@@ -122,6 +122,7 @@ def serve(settings: Settings) -> None:
 def query(query: str, shape: str, settings: Settings) -> None:
     """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
     input."""
+    from accordgraph.assembly import engine
     from accordgraph.engine.errors import NotAcceptable
     from accordgraph.engine.formats import by_name
     from accordgraph.engine.query import Query, Wish
@@ -134,9 +135,9 @@ def query(query: str, shape: str, settings: Settings) -> None:
     wish = Wish()
     if found is not None:
         wish = Wish(found.media_type, None) if found.kind == "results" else Wish(None, found.media_type)
-    with _engine(snapshot, settings) as engine:
+    with engine(snapshot, settings) as started:
         try:
-            answer = engine.answer(Query(text), wish)
+            answer = started.answer(Query(text), wish)
         except NotAcceptable as refused:
             fitting = [by_name(each) for each in refused.offered]
             names = ", ".join(each.name for each in fitting if each is not None)
@@ -212,44 +213,3 @@ def _query_text(given: str) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in given):
         raise AccordGraphError("The query is not UTF-8; is the terminal's encoding another one?")
     return given
-
-
-@contextmanager
-def _engine(snapshot: Snapshot, settings: Settings) -> Iterator[Any]:
-    """Start the engine with one worker, and end it."""
-    from accordgraph.engine.pool import PoolLimits, WorkerPool
-    from accordgraph.engine.process import WorkerSetting
-    from accordgraph.graph.names import Names
-    from accordgraph.graph.prefixes import prefixes
-
-    names = Names(snapshot.manifest.base)
-    setting = WorkerSetting(snapshot.store_path, settings.query_memory << 20, names.base, prefixes(names))
-    pool = WorkerPool(setting, PoolLimits(1, settings.query_timeout))
-    try:
-        pool.start()
-        yield pool
-    finally:
-        pool.close()
-
-
-def _web_config(settings: Settings, stale: bool) -> Any:  # noqa: ANN401 - its type would import the web
-    from accordgraph.engine.cache import CacheLimits
-    from accordgraph.engine.pool import PoolLimits
-    from accordgraph.web.clients import Proxies
-    from accordgraph.web.live import DoorLimits, WebConfig
-
-    return WebConfig(
-        settings.snapshots.absolute(),
-        PoolLimits(settings.query_workers, settings.query_timeout, settings.query_waiting),
-        settings.query_memory << 20,
-        stale,
-        CacheLimits(settings.cache.absolute(), settings.cache_memory << 20, settings.cache_disk << 20),
-        DoorLimits(
-            settings.query_share,
-            settings.downloads,
-            settings.download_share,
-            Proxies.named(settings.trusted_proxies, settings.forwarded_header),
-            settings.access_log,
-            settings.root_path,
-        ),
-    )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from .small import BASE, append, replace
 Change = Callable[[Path], None]
 FIRST = "data/sources/first.ttl"
 ENTITIES = "data/entities/all.ttl"
+#: A user who owns nothing.
+_NOBODY = 65534
 #: Errors in one file; where each is compared with all, this takes many minutes.
 MANY = 30_000
 
@@ -424,10 +428,40 @@ def test_no_content_is_told(tmp_path: Path, make: Callable[[Path], None], words:
         find_content(tmp_path / "x")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_without_permission_is_told(root: Path) -> None:
-    (root / ENTITIES).chmod(0)
-    assert told(root)[0].startswith(f"{ENTITIES}: This file cannot be read (Permission denied)")
+@contextmanager
+def locked(name: str) -> Iterator[Path]:
+    """Lend a small content, in which nobody may read one file or folder, to a user who is not root."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = small.write(Path(folder) / "content")
+        (root / name).chmod(0)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(_NOBODY)
+        try:
+            yield root
+        finally:
+            os.seteuid(user)
+            (root / name).chmod(0o755)
+
+
+def test_a_file_without_permission_is_told() -> None:
+    with locked(ENTITIES) as root:
+        assert told(root)[0].startswith(f"{ENTITIES}: This file cannot be read (Permission denied)")
+
+
+@pytest.mark.parametrize("name", ["data/sources", "data/entities", "data", "ontology/concepts"])
+def test_a_folder_without_permission_is_no_empty_folder(name: str) -> None:
+    with locked(name) as root, pytest.raises(ContentError) as told:
+        check(find_content(root))
+    assert str(told.value) == f"{root / name} cannot be read (Permission denied); check its permissions."
+
+
+def test_content_without_a_source_is_told_and_may_be_served(root: Path) -> None:
+    (root / FIRST).unlink()
+    checked = check(Content(root))
+    (only,) = [each for each in checked.problems if each.rule == "no-source"]
+    assert str(only).startswith("data/sources: warning: There is no source, so the graph states no facts")
 
 
 def test_checked_of_nothing_is_ok() -> None:

@@ -155,7 +155,7 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> N
     assert "Traceback" not in log
 
 
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: signal.Signals) -> None:
     with serving(tmp_path, "--content", str(content), "--query-timeout", "60") as server:
         assert eventually(lambda: len(server.workers()) >= 2)
@@ -169,6 +169,34 @@ def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: si
             assert busy.exception() is not None or busy.result().status >= 500
         assert code == (-sent if sent == signal.SIGKILL else 0)
         assert server.log.read_text() == ""
+
+
+def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: Path) -> None:
+    """The signal goes to all processes of the terminal's group."""
+    with serving(tmp_path, "--content", str(content)) as server:
+        assert eventually(lambda: len(server.workers()) >= 2)
+        pids = server.pids()
+        for pid in pids:
+            os.kill(pid, signal.SIGHUP)
+        assert server.process.wait(20) == 0
+        assert eventually(lambda: not any(alive(pid) for pid in pids))
+        assert server.log.read_text() == ""
+
+
+def test_it_outlives_its_terminal_where_it_was_told_to(content: Path, tmp_path: Path) -> None:
+    """So does nohup tell it."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with serving(tmp_path, "--content", str(content)) as server:
+            assert eventually(lambda: len(server.workers()) >= 2)
+            pids = server.pids()
+            for pid in pids:
+                os.kill(pid, signal.SIGHUP)
+            time.sleep(0.5)
+            assert server.get("/sparql", query="ASK {}").status == 200
+            assert server.pids() == pids
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 IMPORTS = """

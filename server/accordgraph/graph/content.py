@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from enum import Enum
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 
@@ -53,27 +55,26 @@ class Content:
 
     @cached_property
     def files(self) -> tuple[tuple[Role, str], ...]:
-        """Each file's role and its path relative to the root, in a fixed order."""
+        """Each file's role and its path relative to the root, in a fixed order; raises ContentError."""
         found = [
             (role, path.relative_to(self.root).as_posix())
             for role, folder, pattern in PLACES
-            for path in sorted((self.root / folder).glob(pattern))
+            for path in _listed(self.root / folder, pattern)
         ]
         return tuple(found)
 
     @cached_property
     def strays(self) -> tuple[str, ...]:
-        """Turtle and query files that stand where nothing reads them."""
+        """Turtle and query files that stand where nothing reads them; raises ContentError."""
         known = {path for _, path in self.files}
-        return tuple(
-            sorted(
-                relative
-                for folder in FOLDERS
-                for path in (self.root / folder).rglob("*")
-                if path.suffix in {".ttl", ".rq"}
-                and (relative := path.relative_to(self.root).as_posix()) not in known
-            )
+        found = (
+            (Path(place) / name).relative_to(self.root).as_posix()
+            for folder in FOLDERS
+            for place, folders, files in os.walk(self.root / folder, onerror=_refuse)
+            for name in (*folders, *files)
+            if name.endswith((".ttl", ".rq"))
         )
+        return tuple(sorted(each for each in found if each not in known))
 
     def digest(self) -> str:
         """SHA-256 over the program's version and all files' names and bytes, as 64 hexadecimal digits."""
@@ -86,6 +87,25 @@ class Content:
                 state = f"unreadable {error.errno}"
             whole.update(f"{name}\0{state}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    """Return what a folder holds under names that fit a pattern, sorted; nothing where there is no folder.
+
+    Path.glob takes a folder that may not be read for an empty one.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
+    except OSError as error:
+        _refuse(error)
+        return []
+
+
+def _refuse(error: OSError) -> None:
+    """Raise ContentError, unless a folder is merely not there."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        told = f"{error.filename} cannot be read ({error.strerror}); check its permissions."
+        raise ContentError(told) from error
 
 
 #: The files by which the folder that one works in, or one above it, is known as a checkout.
@@ -115,9 +135,7 @@ def find_content(explicit: Path | None) -> Content:
             if all((place / folder).is_dir() and any((place / folder).iterdir()) for folder in FOLDERS):
                 return Content(place)
         except OSError as error:
-            raise ContentError(
-                f"{place} cannot be read ({error.strerror}); check its permissions."
-            ) from error
+            _refuse(error)
     raise ContentError(
         f"No content in {' nor in '.join(str(place) for place in places)}: "
         "expected the folders ontology/, data/ and shapes/ there, none of them empty; name "

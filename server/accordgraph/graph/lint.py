@@ -8,7 +8,7 @@ from .corpus import Corpus
 from .lint_amounts import amount_names
 from .lint_literals import literals
 from .lint_names import blank_nodes, dangling, iri_forms
-from .lint_sources import source_graphs, useless_evidence
+from .lint_sources import no_source, source_graphs, useless_evidence
 from .lint_terms import undefined_terms
 from .lint_things import described_twice, disjoint_types
 from .locate import Locator
@@ -25,6 +25,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     dangling,
     described_twice,
     disjoint_types,
+    no_source,
     source_graphs,
     amount_names,
     useless_evidence,

@@ -15,6 +15,13 @@ from .problems import Problem
 from .terms import DERIVED, TYPE, iri_text
 
 
+def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
+    """Warn of content without any source: a vocabulary may be published, but facts come from sources."""
+    if not corpus.sources:
+        message = "There is no source, so the graph states no facts; CONTRIBUTING.md says how to add one."
+        yield Problem("data/sources", None, None, "no-source", message, "warning")
+
+
 def source_graphs(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find source files whose graph is not typed, not named after the file, or not derived from its
     source."""

@@ -8,6 +8,7 @@ import functools
 import http.client
 import multiprocessing
 import resource
+import signal
 import socket
 import sys
 import threading
@@ -85,8 +86,10 @@ def reserve(host: str, port: int) -> Address:
 
 
 def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) -> None:
-    """Serve until SIGTERM or SIGINT; call `announce` with the address once the server answers there.
+    """Serve until SIGTERM, SIGINT or SIGHUP; call `announce` with the address once the server answers there.
 
+    SIGHUP is that of a terminal that closes. There is nothing to load anew by it: settings come from the
+    command line, and a new snapshot is taken by itself. Where it was ignored, as nohup does, it stays so.
     Exits the process with code 1 where the web process ends by itself.
     """
     multiprocessing.set_start_method("spawn", force=True)
@@ -109,6 +112,9 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
         log_dictconfig=log,
         workers_kill_timeout=_LAST_REQUESTS,
     )
+    ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    hang_up = signal.SIG_IGN if ignored else server.signal_handler_interrupt
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, hang_up))
     watch = functools.partial(_announce_when_ready, address, announce)
     server.on_startup(
         lambda: threading.Thread(target=watch, name="accordgraph-announcer", daemon=True).start()
@@ -134,6 +140,8 @@ def _connections() -> int:
 def _load(config: WebConfig) -> Callable[..., Any]:
     """Make the application, in the web process."""
     die_with_parent()
+    # A terminal that closes tells all its processes; ending this one and its own is the parent's task.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     from .app import create_app  # here, so that only the web process loads the framework
 
     try:

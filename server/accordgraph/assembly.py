@@ -1,0 +1,49 @@
+"""What the commands put together from the settings: an engine for one query, the web's configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from accordgraph.engine.cache import CacheLimits
+from accordgraph.engine.pool import PoolLimits, WorkerPool
+from accordgraph.engine.process import WorkerSetting
+from accordgraph.engine.query import QueryEngine
+from accordgraph.graph.names import Names
+from accordgraph.graph.prefixes import prefixes
+from accordgraph.graph.snapshot import Snapshot
+from accordgraph.settings import Settings
+from accordgraph.web.clients import Proxies
+from accordgraph.web.live import DoorLimits, WebConfig
+
+
+@contextmanager
+def engine(snapshot: Snapshot, settings: Settings) -> Iterator[QueryEngine]:
+    """Start an engine with one worker, and end it; raises EngineUnavailable."""
+    names = Names(snapshot.manifest.base)
+    setting = WorkerSetting(snapshot.store_path, settings.query_memory << 20, names.base, prefixes(names))
+    pool = WorkerPool(setting, PoolLimits(1, settings.query_timeout))
+    try:
+        pool.start()
+        yield pool
+    finally:
+        pool.close()
+
+
+def web_config(settings: Settings, stale: bool) -> WebConfig:
+    """Return what the application is made with; `stale`: the current snapshot is older than the content."""
+    return WebConfig(
+        settings.snapshots.absolute(),
+        PoolLimits(settings.query_workers, settings.query_timeout, settings.query_waiting),
+        settings.query_memory << 20,
+        stale,
+        CacheLimits(settings.cache.absolute(), settings.cache_memory << 20, settings.cache_disk << 20),
+        DoorLimits(
+            settings.query_share,
+            settings.downloads,
+            settings.download_share,
+            Proxies.named(settings.trusted_proxies, settings.forwarded_header),
+            settings.access_log,
+            settings.root_path,
+        ),
+    )
