@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["results", "graph", "page"]
+Kind = Literal["results", "graph", "page", "links"]
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Format:
     """One format in which an answer or a graph can be written.
 
     `name` is what `?format=` and `--format` take, `synonyms` are other media types that clients ask it by,
-    `spec` is the specification that defines it.
+    `spec` is the specification that defines it, `quads` says that it names the graph of each triple.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Format:
     label: str
     spec: str
     synonyms: tuple[str, ...] = ()
+    quads: bool = False
 
     @property
     def content_type(self) -> str:
@@ -68,11 +69,11 @@ FORMATS = (
     ),
     Format(
         "nq", "application/n-quads", "nq", "graph", "N-Quads",
-        "https://www.w3.org/TR/n-quads/", ("text/x-nquads", "text/nquads"),
+        "https://www.w3.org/TR/n-quads/", ("text/x-nquads", "text/nquads"), True,
     ),
     Format(
         "trig", "application/trig", "trig", "graph", "TriG",
-        "https://www.w3.org/TR/trig/", ("application/x-trig",),
+        "https://www.w3.org/TR/trig/", ("application/x-trig",), True,
     ),
 )  # fmt: skip
 
@@ -89,6 +90,18 @@ _OTHER_NAMES = {
 
 #: A page for people.
 PAGE = Format("html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/")
+
+#: Sets of links, which stand beside a document under its name and these endings; never negotiated.
+LINKSETS = (
+    Format(
+        "linkset-json", "application/linkset+json", "linkset.json", "links", "links as JSON",
+        "https://www.rfc-editor.org/rfc/rfc9264#section-4.2",
+    ),
+    Format(
+        "linkset", "application/linkset", "linkset", "links", "links",
+        "https://www.rfc-editor.org/rfc/rfc9264#section-4.1",
+    ),
+)  # fmt: skip
 
 RESULTS = tuple(each for each in FORMATS if each.kind == "results")
 GRAPHS = tuple(each for each in FORMATS if each.kind == "graph")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
+from accordgraph.engine.formats import by_media_type
 from accordgraph.engine.jsonld import write_jsonld
 from accordgraph.engine.mending import (
     described_plainly,
@@ -16,8 +17,6 @@ from accordgraph.engine.mending import (
 )
 
 _JSON_LD = "application/ld+json"
-#: Formats that write a name for the graph that a triple is in.
-_WITH_NAMES = ("application/n-quads", "application/trig")
 #: Formats in which IRIs are always in full, so that the engine may write without a detour.
 _WITHOUT_PREFIXES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
@@ -64,14 +63,16 @@ def write_named_graph(
     store: ox.Store, name: ox.NamedNode, media_type: str, prefixes: Mapping[str, str]
 ) -> bytes:
     """Write one named graph of a store; with its name, where the format has names."""
-    if media_type in _WITH_NAMES:
-        quads = store.quads_for_pattern(None, None, None, name)
-        return ox.serialize(quads, format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
-    return write_graph(
-        lambda: (quad.triple for quad in store.quads_for_pattern(None, None, None, name)),
-        media_type,
-        prefixes,
-    )
+    return write_quads(lambda: store.quads_for_pattern(None, None, None, name), media_type, prefixes)
+
+
+def write_quads(
+    quads: Callable[[], Iterable[ox.Quad]], media_type: str, prefixes: Mapping[str, str]
+) -> bytes:
+    """Write quads; without the names of their graphs where the format has none. Raises NotWritable."""
+    if by_media_type(media_type).quads:
+        return ox.serialize(quads(), format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
+    return write_graph(lambda: (quad.triple for quad in quads()), media_type, prefixes)
 
 
 def write_results(results: Callable[[], ox.QuerySolutions | ox.QueryBoolean], media_type: str) -> bytes:

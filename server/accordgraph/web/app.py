@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+from http import HTTPStatus
 from pathlib import Path
+from string import punctuation
+from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.security import safe_join
@@ -63,6 +66,7 @@ def create_app(config: WebConfig) -> Flask:
     app.before_request(_preflight)
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
+    app.after_request(_without_spare_slash)
     for blueprint in (
         home.area,
         sparql.area,
@@ -99,6 +103,23 @@ def _preflight() -> Response | None:
     response.headers["Access-Control-Allow-Headers"] = wished or _ALLOWED
     response.headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+def _without_spare_slash(response: Response) -> Response:
+    """Lead from an address with a slash too many to the one without it: relative links would lead nowhere.
+
+    What is not there is not found, with a slash or without; the endpoint has always answered to both.
+    """
+    rule, path = request.url_rule, request.path
+    if rule is None or rule.rule.endswith("/") or not path.endswith("/") or rule.rule == "/sparql":
+        return response
+    if request.method not in ("GET", "HEAD") or response.status_code >= HTTPStatus.BAD_REQUEST:
+        return response
+    query = quote(request.query_string, safe=punctuation)
+    place = f"../{quote(path.rstrip('/').rpartition('/')[2])}" + (f"?{query}" if query else "")
+    return Response(
+        status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": place, "Cache-Control": "no-cache"}
+    )
 
 
 def _for_everybody(response: Response) -> Response:

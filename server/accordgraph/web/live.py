@@ -18,6 +18,7 @@ from ..graph.names import Names
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
 from .clients import Proxies
+from .listing import Lister
 from .reading import Reader
 
 #: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
@@ -74,6 +75,7 @@ class Live:
         self.prefixes = prefixes(self.names)
         self.store = snapshot.open_store()
         self.reader = Reader(self.store, self.names)
+        self.lister = Lister(self.reader, self.names)
         setting = WorkerSetting(
             snapshot.store_path, config.query_memory, self.names.base, self.prefixes, config.cache.folder
         )

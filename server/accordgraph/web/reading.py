@@ -5,20 +5,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import pyoxigraph as ox
 
 from ..graph.names import KINDS, Names
 from ..graph.prefixes import shorten
-from ..graph.terms import DEFINITION, DERIVED, LABEL, PREF_LABEL, TITLE, TYPE, Term
+from ..graph.terms import (
+    CREATOR,
+    DEFINITION,
+    DEPRECATED,
+    DERIVED,
+    LABEL,
+    LICENSE,
+    MODIFIED,
+    PREF_LABEL,
+    REPLACED,
+    TITLE,
+    TRUE,
+    TYPE,
+    VERSION,
+    Subject,
+    Term,
+    iri_text,
+)
 
 #: Where a thing's name may stand, best first.
 _LABELS = (LABEL, PREF_LABEL, TITLE)
 _DEFAULT = ox.DefaultGraph()
-#: Counting stops here: a page says "more than" instead of reading millions of statements.
-COUNTED = 100_000
+#: Types of one thing that are looked at.
+_TYPES = 50
+#: Things whose names are remembered.
+_REMEMBERED = 20_000
+#: Statements that are looked at to count things.
+_COUNTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -41,35 +62,57 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class Proof:
-    """One piece of evidence for a thing, as the graph that holds it says."""
+class Publication:
+    """What the dataset says of itself: IRIs "" and values None where it does not say."""
 
-    iri: str
-    graph: str
-    values: dict[str, Term]
+    license: str = ""
+    creators: tuple[str, ...] = ()
+    modified: ox.Literal | None = None
+    version: ox.Literal | None = None
 
 
 class Reader:
-    """The few patterns by which pages and documents are made."""
+    """The few patterns by which pages and documents are made; none reads more than is counted."""
 
     def __init__(self, store: ox.Store, names: Names) -> None:
         self._store = store
         self._names = names
-        self._supports = ox.NamedNode(names.term("supports"))
+        self.names_of = lru_cache(_REMEMBERED)(self._names_of)
+
+    def quads(
+        self,
+        subject: Subject | None,
+        name: ox.NamedNode | None,
+        value: Term | None,
+        graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that fit a pattern, over all graphs where `graph` is None."""
+        return iter(self._store.quads_for_pattern(subject, name, value, graph))
+
+    def holds(self, quad: ox.Quad) -> bool:
+        """Whether a quad is in the snapshot."""
+        return quad in self._store
 
     def exists(self, iri: str) -> bool:
         """Whether any graph says something about a thing."""
-        return next(self._quads(ox.NamedNode(iri), None, None, None), None) is not None
+        return next(self.quads(ox.NamedNode(iri), None, None, None), None) is not None
 
     def label(self, iri: str, language: str = "en") -> Text:
         """Return the name of a thing: in the language, else in English, else any, else its IRI shortened."""
+        found = [text for _, text in self.names_of(iri)]
+        return pick(found, language) if found else Text(shorten(iri, self._names).strip("<>"))
+
+    def _names_of(self, iri: str) -> tuple[tuple[ox.NamedNode, Text], ...]:
+        """Return the names of a thing in all languages, each with the property that gives it."""
         node = ox.NamedNode(iri)
         for graph in (_DEFAULT, None):
             for name in _LABELS:
                 found = self.texts(node, name, graph)
                 if found:
-                    return pick(found, language)
-        return Text(shorten(iri, self._names).strip("<>"))
+                    return tuple((name, text) for text in found)
+                if graph is _DEFAULT and name is LABEL and not self.exists(iri):
+                    return ()
+        return ()
 
     def definition(self, iri: str, language: str = "en") -> Text | None:
         """Return the definition of a term or concept."""
@@ -80,7 +123,7 @@ class Reader:
         self, node: ox.NamedNode, name: ox.NamedNode, graph: ox.DefaultGraph | None = None
     ) -> list[Text]:
         """Return all texts that a property of a thing has."""
-        values = (quad.object for quad in self._quads(node, name, None, graph))
+        values = (quad.object for quad in self.quads(node, name, None, graph))
         return sorted(
             {Text(each.value, each.language or "") for each in values if isinstance(each, ox.Literal)},
             key=lambda text: (text.language, text.value),
@@ -88,47 +131,66 @@ class Reader:
 
     def about(self, iri: str) -> list[Statement]:
         """Return what all graphs say about a thing."""
-        return _merged(self._quads(ox.NamedNode(iri), None, None, None))
+        return merged(self.quads(ox.NamedNode(iri), None, None, None))
 
-    def pointing_at(self, iri: str, limit: int) -> list[Statement]:
-        """Return up to `limit` statements whose value is the thing, its evidence apart."""
-        quads = (
-            quad
-            for quad in self._quads(None, None, ox.NamedNode(iri), None)
-            if quad.predicate != self._supports
-        )
-        return _merged(islice(quads, limit))
-
-    def evidence(self, iri: str) -> list[Proof]:
-        """Return the evidence for a thing, each as stated in its own graph."""
-        proofs = []
-        for quad in self._quads(None, self._supports, ox.NamedNode(iri), None):
-            graph, subject = quad.graph_name, quad.subject
-            if isinstance(graph, ox.NamedNode) and isinstance(subject, ox.NamedNode):
-                values = {
-                    each.predicate.value: each.object for each in self._quads(subject, None, None, graph)
+    def types(self, iri: str) -> tuple[str, ...]:
+        """Return the classes of a thing that somebody states, those that are only inferred apart."""
+        node, inferred = ox.NamedNode(iri), ox.NamedNode(self._names.graph("inferred"))
+        stated = islice(self.quads(node, TYPE, None, None), _TYPES)
+        return tuple(
+            sorted(
+                {
+                    quad.object.value
+                    for quad in stated
+                    if isinstance(quad.object, ox.NamedNode) and quad.graph_name not in (_DEFAULT, inferred)
                 }
-                proofs.append(Proof(subject.value, graph.value, values))
-        return sorted(proofs, key=lambda proof: (proof.graph, proof.iri))
+            )
+        )
+
+    def tombstone(self, iri: str) -> list[str] | None:
+        """Return what a withdrawn thing was replaced by; None for a thing that was not withdrawn."""
+        node = ox.NamedNode(iri)
+        if ox.Quad(node, DEPRECATED, TRUE, _DEFAULT) not in self._store:
+            return None
+        return sorted(iri_text(quad.object) for quad in self.quads(node, REPLACED, None, _DEFAULT))
+
+    @cached_property
+    def publication(self) -> Publication:
+        """Return what the dataset says of itself."""
+        node, graph = ox.NamedNode(self._names.dataset), ox.NamedNode(self._names.graph("metadata"))
+        values: dict[ox.NamedNode, list[Term]] = {
+            name: sorted((quad.object for quad in self.quads(node, name, None, graph)), key=str)
+            for name in (LICENSE, CREATOR, MODIFIED, VERSION)
+        }
+        literals = {
+            name: next((each for each in values[name] if isinstance(each, ox.Literal)), None)
+            for name in (MODIFIED, VERSION)
+        }
+        return Publication(
+            next((iri_text(each) for each in values[LICENSE]), ""),
+            tuple(iri_text(each) for each in values[CREATOR] if iri_text(each)),
+            literals[MODIFIED],
+            literals[VERSION],
+        )
 
     def source_of(self, graph: str) -> str | None:
         """Return the IRI of the source document whose statements a graph holds."""
         node = ox.NamedNode(graph)
-        for quad in self._quads(node, DERIVED, None, node):
+        for quad in self.quads(node, DERIVED, None, node):
             if isinstance(quad.object, ox.NamedNode):
                 return quad.object.value
         return None
 
     def graph_triples(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""
-        for quad in self._quads(None, None, None, ox.NamedNode(graph)):
+        for quad in self.quads(None, None, None, ox.NamedNode(graph)):
             yield quad.triple
 
     def subjects(self, graph: str, limit: int) -> list[str]:
         """Return up to `limit` IRIs that a named graph says something about, sorted."""
         found = {
             quad.subject.value
-            for quad in self._quads(None, None, None, ox.NamedNode(graph))
+            for quad in self.quads(None, None, None, ox.NamedNode(graph))
             if isinstance(quad.subject, ox.NamedNode)
         }
         return sorted(found)[:limit]
@@ -138,29 +200,20 @@ class Reader:
         where = _DEFAULT if graph is None else ox.NamedNode(graph)
         return sorted(
             quad.subject.value
-            for quad in self._quads(None, TYPE, ox.NamedNode(kind), where)
+            for quad in self.quads(None, TYPE, ox.NamedNode(kind), where)
             if isinstance(quad.subject, ox.NamedNode)
         )
 
     @cached_property
     def kinds(self) -> dict[str, int]:
-        """How many things of each kind the graph says something about, counted up to COUNTED statements."""
+        """How many things of each kind there are, counted from a bounded number of statements."""
         things: dict[str, set[str]] = defaultdict(set)
-        for quad in islice(self._quads(None, TYPE, None, None), COUNTED):
+        for quad in islice(self.quads(None, TYPE, None, None), _COUNTED):
             if isinstance(quad.subject, ox.NamedNode):
                 kind = self._names.kind(quad.subject.value)
                 if kind in KINDS:
                     things[kind].add(quad.subject.value)
         return {kind: len(things[kind]) for kind in KINDS if things[kind]}
-
-    def _quads(
-        self,
-        subject: ox.NamedNode | None,
-        name: ox.NamedNode | None,
-        value: ox.NamedNode | None,
-        graph: ox.NamedNode | ox.DefaultGraph | None,
-    ) -> Iterator[ox.Quad]:
-        return iter(self._store.quads_for_pattern(subject, name, value, graph))
 
 
 def pick(texts: Iterable[Text], language: str) -> Text:
@@ -173,7 +226,7 @@ def pick(texts: Iterable[Text], language: str) -> Text:
     return found[0]
 
 
-def _merged(quads: Iterable[ox.Quad]) -> list[Statement]:
+def merged(quads: Iterable[ox.Quad]) -> list[Statement]:
     """Join the quads that say the same in several graphs."""
     graphs: dict[ox.Triple, set[str]] = defaultdict(set)
     believed = set()

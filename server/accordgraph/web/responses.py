@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from flask import Response, abort, request
+from flask import Response, abort, g, request
 
 from .. import __version__
 from ..engine.errors import NotAcceptable
-from ..engine.formats import GRAPHS, PAGE, Format
+from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
 from ..engine.writing import write_named_graph
 from .conditions import is_unchanged
-from .context import language, live
+from .context import language, links, live
 from .negotiation import negotiate
+from .signposting import Landing, Signposts
 
 #: A document can be had as any graph format or as a page. Who names no wish gets the first.
 DOCUMENT = (*GRAPHS, PAGE)
-_EXTENSIONS = {each.extension: each for each in DOCUMENT}
+#: Its addresses also end in those of the sets of its links.
+_EXTENSIONS = {each.extension: each for each in (*DOCUMENT, *LINKSETS)}
 
 
 def split_extension(name: str) -> tuple[str, Format | None]:
@@ -28,8 +31,10 @@ def split_extension(name: str) -> tuple[str, Format | None]:
     >>> split_extension("mineta.ttl")[0], split_extension("0.1.0")[0]
     ('mineta', '0.1.0')
     """
-    stem, dot, extension = name.rpartition(".")
-    return (stem, _EXTENSIONS[extension]) if dot and extension in _EXTENSIONS else (name, None)
+    for extension, found in _EXTENSIONS.items():
+        if name.endswith(f".{extension}"):
+            return name[: -len(extension) - 1], found
+    return name, None
 
 
 def represent(
@@ -38,19 +43,24 @@ def represent(
     page: Callable[[], str],
     graph: Callable[[Format], bytes] | None = None,
     offered: Sequence[Format] = DOCUMENT,
+    *,
+    landing: Callable[[], Landing] | None = None,
+    number: int = 1,
+    status: int = 200,
 ) -> Response:
-    """Answer with one of a document's formats.
+    """Answer with one of a document's formats, or with a set of its links.
 
     `name` is the last step of the document's path, without ending, None where its formats have no addresses
     of their own; `wanted` is the format that the path names,
     None where the Accept header decides. `page` and `graph` write the document; no `graph`
-    where it is a page only. Raises NotAcceptable.
+    where it is a page only. `landing` tells what its links say, unless it is its own subject; `number` is the
+    page of it, `status` anything but 200 where it tells of what is gone. Raises NotAcceptable.
     """
     chosen = wanted or negotiate(request.headers.get("Accept"), offered)
     if chosen is None:
         raise not_acceptable(offered)
     tongue = language() if chosen is PAGE else ""
-    response = Response(content_type=chosen.content_type)
+    response = Response(status=status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-cache"
     # All answers at one address name the same headers; of the formats, only the page has languages.
     if wanted is None:
@@ -58,18 +68,39 @@ def represent(
     if wanted in (None, PAGE):
         response.vary.add("Accept-Language")
     response.set_etag(entity_tag(chosen.media_type, tongue))
-    for each in offered if name is not None else ():
-        if each is not chosen:
-            link = f'<{quote(name or "")}.{each.extension}>; rel="alternate"; type="{each.media_type}"'
-            response.headers.add("Link", link)
     if wanted is None and name is not None:
-        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}"
+        query = f"?page={number}" if number > 1 else ""
+        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}{query}"
     if tongue:
         response.headers["Content-Language"] = tongue
-    if not is_unchanged(response):
-        with live().turns:
-            response.data = page() if chosen is PAGE or graph is None else graph(chosen)
+    if status == 200 and is_unchanged(response):
+        return response
+    with live().turns:
+        if name is not None:
+            signposts = Signposts(name, landing() if landing else own_landing(), offered)
+            if chosen in LINKSETS:
+                response.data = signposts.linkset(chosen)
+                return response
+            g.links = signposts.at()
+            found = signposts.at(wanted.extension) if wanted else g.links
+            response.headers.extend(("Link", link.header()) for link in found)
+        response.data = page() if chosen is PAGE or graph is None else graph(chosen)
     return response
+
+
+def own_landing() -> Landing:
+    """Return what the links of a document say that is its own subject: the dataset, the ontology, a graph."""
+    opened = live()
+    local, _ = split_extension(request.path.lstrip("/"))
+    iri = opened.names.base + local
+    whole = "" if iri == opened.names.dataset else links().to("dataset")
+    return landing_of(iri, opened.reader.types(iri), whole)
+
+
+def landing_of(iri: str, types: Sequence[str], collection: str = "", **more: Any) -> Landing:  # noqa: ANN401 - fields
+    """Return what the links of a document about something say: its licence and authors are the dataset's."""
+    about = live().reader.publication
+    return Landing(iri, tuple(types), about.license, about.creators, collection, **more)
 
 
 def represent_named(name: str, extension: str | None, graph: str, page: Callable[[], str]) -> Response:

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-import pyoxigraph as ox
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, request
 
-from ...engine.formats import Format
-from ...engine.writing import used_prefixes, write_graph
+from ...engine.formats import GRAPHS, Format
+from ...engine.writing import used_prefixes, write_quads
 from ...graph.names import KINDS, SLUG
-from ...graph.terms import DERIVED, LABEL, TYPE, term
+from ...graph.terms import LABEL, TYPE
+from .. import describing
 from ..context import links, live
+from ..describing import Description
 from ..display import Cell, Display
-from ..reading import Proof, Statement
-from ..responses import represent, split_extension
+from ..listing import Proof
+from ..reading import Statement
+from ..responses import landing_of, represent, split_extension
+from ..signposting import Landing
 
 area = Blueprint("things", __name__)
-
-#: Statements that point at a thing, as far as its page shows them.
-POINTING = 300
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,15 @@ class Fact:
 
 @area.get("/id/<kind>/<slug>")
 def thing(kind: str, slug: str) -> Response:
-    """Lead from a thing, which no server can send, to the document about it."""
-    _existing(kind, slug)
-    response = redirect(links().to(f"doc/{kind}/{slug}"), 303)
-    response.headers["Cache-Control"] = "no-cache"
-    response.vary.add("Accept")
-    return Response(response.get_data(), 303, response.headers)
+    """Lead from a thing, which no server can send, to the document about it; from one that was merged into
+    another, to that one."""
+    iri = _existing(kind, slug)
+    successors = live().reader.tombstone(iri)
+    if successors is None:
+        return _redirected(links().to(f"doc/{kind}/{slug}"), 303)
+    if len(successors) == 1:
+        return _redirected(links().to(successors[0].removeprefix(live().names.base)), 301)
+    return _document(iri, slug, None)
 
 
 @area.get("/doc/<kind>/<name>")
@@ -48,9 +53,18 @@ def document(kind: str, name: str) -> Response:
     """Describe a thing: as a page for people, or as a graph."""
     slug, wanted = split_extension(name)
     iri = _existing(kind, slug)
-    return represent(
-        slug, wanted, lambda: _page(iri, kind, slug), lambda chosen: _graph(iri, kind, slug, chosen)
-    )
+    successors = live().reader.tombstone(iri)
+    if successors is not None and len(successors) == 1:
+        ending = f".{wanted.extension}" if wanted else ""
+        return _redirected(links().of(successors[0]) + ending, 301)
+    return _document(iri, slug, wanted)
+
+
+def _redirected(place: str, status: int) -> Response:
+    response = redirect(place, status)
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept")
+    return Response(response.get_data(), status, response.headers)
 
 
 def _existing(kind: str, slug: str) -> str:
@@ -59,38 +73,70 @@ def _existing(kind: str, slug: str) -> str:
         abort(404, f"There is no kind of thing called {kind!r}; the kinds are {', '.join(KINDS)}.")
     iri = live().names.thing(kind, slug)
     if not SLUG.fullmatch(slug) or not live().reader.exists(iri):
-        abort(
-            404,
-            f"The graph says nothing about <{iri}>. If the address was once right, the thing was removed.",
-        )
+        abort(404, f"The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.")
     return iri
 
 
-def _page(iri: str, kind: str, slug: str) -> str:
-    reader, display = live().reader, Display()
-    statements = reader.about(iri)
-    believed = [each for each in statements if each.believed]
-    others = [each for each in statements if not each.believed]
-    pointing = reader.pointing_at(iri, POINTING + 1)
+def _document(iri: str, slug: str, wanted: Format | None) -> Response:
+    """Send one page of the document about a thing; where the thing was withdrawn, the document says so."""
+    opened, page = live(), _page_number()
+
+    @cache
+    def told() -> Description:
+        return describing.describe(opened.reader, opened.lister, iri, page)
+
+    if page > 1 and page > told().pages:
+        abort(404, f"There is no page {page}; the last one is {told().pages}.")
+    gone = opened.reader.tombstone(iri) is not None
+    return represent(
+        slug,
+        wanted,
+        lambda: _page(told(), slug),
+        lambda chosen: _graph(told(), chosen),
+        landing=lambda: _landing(told()),
+        number=page,
+        status=410 if gone else 200,
+    )
+
+
+def _page_number() -> int:
+    given = request.args.get("page", "1")
+    if not (given.isascii() and given.isdecimal() and len(given) < 8 and int(given) > 0):
+        abort(400, f"page={given} is no page; pages are numbered from 1.")
+    return int(given)
+
+
+def _landing(told: Description) -> Landing:
+    """Return what the links of a document about a thing say; a source has its graph as its content."""
+    opened, items = live(), []
+    kind, _, slug = told.iri.removeprefix(opened.names.things).partition("/")
+    graph = opened.names.source_graph(slug)
+    if kind == "source" and graph in opened.snapshot.manifest.graphs:
+        items = [(f"{links().of(graph)}.{each.extension}", each.media_type) for each in GRAPHS if each.quads]
+    whole = links().to("dataset")
+    return landing_of(told.iri, told.types, whole, items=tuple(items), page=told.page, pages=told.pages)
+
+
+def _page(told: Description, slug: str) -> str:
+    display = Display()
     return render_template(
         "thing.html",
-        iri=iri,
-        kind=kind,
+        told=told,
         slug=slug,
-        label=display.iri(iri),
-        types=[display.term(each.value) for each in _own_types(believed or others)],
-        facts=_rows(believed, display),
-        others=_rows(others, display),
-        believed=bool(believed),
-        pointing=_grouped([each for each in pointing[:POINTING] if each.believed], display),
-        more=len(pointing) > POINTING,
-        evidence=[_proof(each, display) for each in reader.evidence(iri)],
+        label=display.iri(told.iri),
+        types=[display.iri(each) for each in told.types],
+        kind=live().names.kind(told.iri),
+        facts=_rows(told.facts.items, display),
+        others=_rows(told.others, display),
+        pointing=_grouped(told, display),
+        evidence=[_proof(each, display) for each in told.evidence.items],
+        successors=[display.iri(each) for each in told.successors or ()],
         links=links(),
         live=live(),
     )
 
 
-def _rows(statements: list[Statement], display: Display) -> list[tuple[Cell, list[Fact]]]:
+def _rows(statements: Iterable[Statement], display: Display) -> list[tuple[Cell, list[Fact]]]:
     """Return the facts by property: types first, the rest by the property's name."""
     rows: dict[str, list[Fact]] = defaultdict(list)
     for each in statements:
@@ -101,53 +147,27 @@ def _rows(statements: list[Statement], display: Display) -> list[tuple[Cell, lis
     return [(display.iri(iri), sorted(rows[iri], key=lambda fact: fact.value.text)) for iri in order]
 
 
-def _grouped(statements: list[Statement], display: Display) -> list[tuple[Cell, list[Cell]]]:
+def _grouped(told: Description, display: Display) -> list[tuple[Cell, list[Cell]]]:
     """Return what points at a thing, by property."""
     groups: dict[str, list[Cell]] = defaultdict(list)
-    for each in statements:
-        groups[each.property.value].append(display.iri(each.subject.value))
+    for quad in told.pointing.items:
+        groups[quad.predicate.value].append(display.term(quad.subject))
     order = sorted(groups, key=lambda iri: display.iri(iri).text)
     return [(display.iri(iri), sorted(groups[iri], key=lambda cell: cell.text)) for iri in order]
-
-
-def _own_types(statements: list[Statement]) -> list[Statement]:
-    """Return the types that somebody states, those that are only inferred apart."""
-    inferred = live().names.graph("inferred")
-    return [each for each in statements if each.property == TYPE and set(each.graphs) - {inferred}]
 
 
 def _proof(proof: Proof, display: Display) -> dict[str, Cell | None]:
     """Return what a page says of one piece of evidence."""
     shown: dict[str, Cell | None] = {"self": display.iri(proof.iri), "source": display.graph(proof.graph)}
+    values = {name.value: value for name, value in proof.values}
     for name in ("paragraphNumber", "supportsProperty", "evidenceGrade", "readingNote"):
-        value = proof.values.get(live().names.term(name))
+        value = values.get(live().names.term(name))
         shown[name] = display.term(value) if value is not None else None
     return shown
 
 
-def _graph(iri: str, kind: str, slug: str, chosen: Format) -> bytes:
-    """Write what a reader should believe of a thing, the names of what it mentions, and who states it.
-
-    What stands in named graphs only, such as an adjudication, is described from there.
-    """
-    reader, names = live().reader, live().names
-    statements = reader.about(iri)
-    told = [each for each in statements if each.believed] or statements
-    triples = {ox.Triple(each.subject, each.property, each.value) for each in told}
-    mentioned = {each.value.value for each in told if isinstance(each.value, ox.NamedNode)}
-    paper = ox.NamedNode(names.document(kind, slug))
-    triples.add(ox.Triple(paper, TYPE, term("foaf", "Document")))
-    triples.add(ox.Triple(paper, term("foaf", "primaryTopic"), ox.NamedNode(iri)))
-    for graph in {graph for each in told for graph in each.graphs if graph.startswith(names.sources)}:
-        source = reader.source_of(graph)
-        triples.add(ox.Triple(paper, DERIVED, ox.NamedNode(graph)))
-        if source is not None:
-            triples.add(ox.Triple(ox.NamedNode(graph), DERIVED, ox.NamedNode(source)))
-            mentioned.add(source)
-    for each in mentioned - {iri}:
-        for text in reader.texts(ox.NamedNode(each), LABEL, ox.DefaultGraph()):
-            triples.add(
-                ox.Triple(ox.NamedNode(each), LABEL, ox.Literal(text.value, language=text.language or None))
-            )
-    ordered = sorted(triples, key=str)
-    return write_graph(lambda: ordered, chosen.media_type, used_prefixes(triples, live().prefixes))
+def _graph(told: Description, chosen: Format) -> bytes:
+    opened = live()
+    found = describing.quads(told, opened.reader, opened.names)
+    triples = [quad.triple for quad in found]
+    return write_quads(lambda: found, chosen.media_type, used_prefixes(triples, opened.prefixes))

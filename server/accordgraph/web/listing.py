@@ -1,0 +1,138 @@
+"""What a document lists of a thing, page by page: what is said of it, what points at it, its evidence.
+
+Nothing here reads more than is counted, however much there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Generic, TypeVar
+
+import pyoxigraph as ox
+
+from ..graph.names import Names
+from ..graph.terms import Term, iri_text
+from .reading import Reader, Statement, merged
+
+#: Statements of each sort that one page of a document has.
+PAGE_SIZE = 50
+#: Counting stops here: a document says "more than" instead of reading millions of statements.
+COUNTED = 10_000
+#: Statements about one thing that are searched for such as are not believed.
+_SEARCHED = 500
+#: Graphs that are named for one statement, where thousands may make it.
+_GRAPHS = 20
+#: Lists whose lengths are remembered.
+_REMEMBERED = 10_000
+_DEFAULT = ox.DefaultGraph()
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One piece of evidence for a thing, as its graph says; `believed` like what it supports."""
+
+    iri: str
+    graph: str
+    values: tuple[tuple[ox.NamedNode, Term], ...]
+    believed: bool
+
+
+@dataclass(frozen=True)
+class Portion(Generic[T]):
+    """One page of a list, and how long the list is; where `counted` is false, it is longer than that."""
+
+    items: tuple[T, ...]
+    total: int
+    counted: bool = True
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, as far as was counted; at least 1."""
+        return max(1, -(-self.total // PAGE_SIZE))
+
+
+class Lister:
+    """Reads the lists of a snapshot."""
+
+    def __init__(self, reader: Reader, names: Names) -> None:
+        self._reader = reader
+        self._supports = ox.NamedNode(names.term("supports"))
+        #: Where things may be told of that the default graph does not tell of.
+        self._aside = tuple(ox.NamedNode(names.graph(each)) for each in ("adjudications", "metadata"))
+        self._lists = {"believed": self._believed, "pointing": self._pointing, "evidence": self._evidence}
+        self._length = lru_cache(_REMEMBERED)(self._counted)
+
+    def facts(self, iri: str, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
+        """Return a page of what a reader should believe of a thing, and all that is stated but not believed.
+
+        What stands in named graphs only, such as an adjudication, is told like what is believed. The second
+        part is empty for a thing of which hundreds of statements speak: all would have to be read for it.
+        """
+        found = list(islice(self._reader.quads(ox.NamedNode(iri), None, None, None), _SEARCHED))
+        if len(found) == _SEARCHED:
+            quads = self._portion("believed", iri, page)
+            return Portion(tuple(map(self._statement, quads.items)), quads.total, quads.counted), ()
+        statements = merged(found)
+        believed = [each for each in statements if each.believed]
+        told = believed or statements
+        others = tuple(each for each in statements if not each.believed) if believed else ()
+        begin = PAGE_SIZE * (page - 1)
+        return Portion(tuple(told[begin : begin + PAGE_SIZE]), len(told)), others
+
+    def pointing_at(self, iri: str, page: int) -> Portion[ox.Quad]:
+        """Return a page of the statements whose value is the thing, its evidence apart."""
+        return self._portion("pointing", iri, page)
+
+    def evidence(self, iri: str, page: int) -> Portion[Proof]:
+        """Return a page of the evidence for a thing, each as stated in its own graph."""
+        quads = self._portion("evidence", iri, page)
+        proofs = sorted(map(self._proof, quads.items), key=lambda proof: (proof.graph, proof.iri))
+        return Portion(tuple(proofs), quads.total, quads.counted)
+
+    def _portion(self, name: str, iri: str, page: int) -> Portion[ox.Quad]:
+        """Return a page of a list; it is counted only where it may go on after the page."""
+        begin = PAGE_SIZE * (page - 1)
+        quads = tuple(islice(self._lists[name](iri), begin, begin + PAGE_SIZE))
+        if len(quads) < PAGE_SIZE and (quads or page == 1):
+            return Portion(quads, begin + len(quads))
+        total = self._length(name, iri)
+        return Portion(quads, min(total, COUNTED), total <= COUNTED)
+
+    def _counted(self, name: str, iri: str) -> int:
+        return sum(1 for _ in islice(self._lists[name](iri), COUNTED + 1))
+
+    def _believed(self, iri: str) -> Iterator[ox.Quad]:
+        return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
+
+    def _pointing(self, iri: str) -> Iterator[ox.Quad]:
+        graphs: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
+        for graph in graphs:
+            for quad in self._reader.quads(None, None, ox.NamedNode(iri), graph):
+                if quad.predicate != self._supports and isinstance(quad.subject, ox.NamedNode):
+                    yield quad
+
+    def _evidence(self, iri: str) -> Iterator[ox.Quad]:
+        for quad in self._reader.quads(None, self._supports, ox.NamedNode(iri), None):
+            if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
+                yield quad
+
+    def _statement(self, quad: ox.Quad) -> Statement:
+        """Return a believed statement with the first few of the graphs that it stands in."""
+        same = self._reader.quads(quad.subject, quad.predicate, quad.object, None)
+        graphs = sorted(iri_text(each.graph_name) for each in islice(same, _GRAPHS))
+        subject = ox.NamedNode(iri_text(quad.subject))
+        return Statement(subject, quad.predicate, quad.object, tuple(filter(None, graphs)), True)
+
+    def _proof(self, quad: ox.Quad) -> Proof:
+        values = self._reader.quads(quad.subject, None, None, ox.NamedNode(iri_text(quad.graph_name)))
+        believed = self._reader.holds(ox.Quad(quad.subject, quad.predicate, quad.object))
+        return Proof(
+            iri_text(quad.subject),
+            iri_text(quad.graph_name),
+            tuple((each.predicate, each.object) for each in values),
+            believed,
+        )

@@ -1,0 +1,130 @@
+"""The links of a document, made once for its headers, its page and its link sets (https://signposting.org/FAIR/).
+
+A document has an address of its own, its landing page, and one for each format. What an address links to does
+not depend on what was negotiated there: clients that follow signposts send no Accept header.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ..engine.formats import LINKSETS, PAGE, Format
+
+#: The type that all landing pages have.
+ABOUT_PAGE = "https://schema.org/AboutPage"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A typed link (RFC 8288); its target is a URI or relative to the address that has the link."""
+
+    relation: str
+    target: str
+    media_type: str = ""
+
+    def header(self, anchor: str | None = None) -> str:
+        """Write it as the value of a Link header; `anchor` names the address that has it, in link sets."""
+        media_type = f'; type="{self.media_type}"' if self.media_type else ""
+        place = f'; anchor="{anchor}"' if anchor is not None else ""
+        return f'<{self.target}>; rel="{self.relation}"{media_type}{place}'
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What is told of a document by its links.
+
+    `cites` is the one persistent IRI to cite, `types` are classes of what is described, `collection` is a
+    link to what it is part of, `items` are links to its contents with their media types; `page` of `pages`
+    counts from 1.
+    """
+
+    cites: str
+    types: tuple[str, ...] = ()
+    license: str = ""
+    authors: tuple[str, ...] = ()
+    collection: str = ""
+    items: tuple[tuple[str, str], ...] = ()
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Signposts:
+    """All links of a document that has `name` as the last step of its path and can be had in the formats."""
+
+    name: str
+    landing: Landing
+    formats: Sequence[Format]
+
+    def at(self, ending: str = "") -> list[Link]:
+        """Return the links of one address: of the document, or of one format by its ending.
+
+        The page is the document itself, at whichever of the two addresses it is read.
+        """
+        return list(self._at("" if ending == PAGE.extension else ending))
+
+    def linkset(self, chosen: Format) -> bytes:
+        """Write the links of all addresses (RFC 9264).
+
+        Anchors and targets are relative, as in the headers: so the two are equal wherever the server is.
+        """
+        endings = ("", *(each.extension for each in self.formats))
+        contexts = {self.address(ending): self.at(ending) for ending in endings}
+        if chosen is not LINKSETS[0]:
+            written = (link.header(anchor) for anchor, links in contexts.items() for link in links)
+            return (",\n".join(written) + "\n").encode()
+        return (
+            json.dumps({"linkset": [_context(*each) for each in contexts.items()]}, indent=1) + "\n"
+        ).encode()
+
+    def address(self, ending: str = "", page: int | None = None) -> str:
+        """Return the link from the document to one of its addresses; `page` is this one unless given."""
+        number = self.landing.page if page is None else page
+        query = f"?page={number}" if number > 1 else ""
+        return quote(self.name) + (f".{ending}" if ending else "") + query
+
+    def _at(self, ending: str) -> Iterator[Link]:
+        landing = self.landing
+        if not ending:
+            yield Link("cite-as", landing.cites)
+            yield Link("type", ABOUT_PAGE)
+            yield from (Link("type", each) for each in landing.types)
+            yield from (Link("author", each) for each in landing.authors)
+            # Formats that name graphs say the same; links to them twice would only make the headers long.
+            for each in self.formats:
+                if each.kind == "graph" and not each.quads:
+                    yield Link("describedby", self.address(each.extension), each.media_type)
+            yield from (Link("item", *each) for each in landing.items)
+        else:
+            yield Link("describes", self.address(), PAGE.media_type)
+        if landing.license:
+            yield Link("license", landing.license)
+        if landing.collection:
+            yield Link("collection", landing.collection, PAGE.media_type)
+        for each in self.formats:
+            if each.extension != ending:
+                yield Link("alternate", self.address(each.extension), each.media_type)
+        for each in LINKSETS:
+            yield Link("linkset", self.address(each.extension), each.media_type)
+        yield from self._neighbours(ending)
+
+    def _neighbours(self, ending: str) -> Iterator[Link]:
+        """The other pages of a document that has several."""
+        page, pages = self.landing.page, self.landing.pages
+        if pages > 1:
+            places = {"first": 1, "prev": page - 1, "next": page + 1, "last": pages}
+            for relation, number in places.items():
+                if 0 < number <= pages:
+                    yield Link(relation, self.address(ending, number))
+
+
+def _context(anchor: str, links: Sequence[Link]) -> dict[str, object]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for link in links:
+        media_type = {"type": link.media_type} if link.media_type else {}
+        found[link.relation].append({"href": link.target, **media_type})
+    return {"anchor": anchor, **found}

@@ -1,0 +1,188 @@
+"""Every IRI that the project mints answers, with RDF that says something about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.engine.formats import GRAPHS, PAGE
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import WebConfig
+
+from .content import AGREEMENT, BASE
+
+#: Formats that quick tests over everything ask for; the others are made from the same statements.
+QUICK = [each for each in GRAPHS if each.name in ("nt", "jsonld")]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The checkout's own content: a client of it, and every IRI below the base that its store has."""
+
+    client: FlaskClient
+    iris: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Whole]:
+    """The checkout's own content, served."""
+    folder = tmp_path_factory.mktemp("whole")
+    snapshot = build(find_content(root), SnapshotFolder(folder), keep=3)
+    found = {
+        each.value
+        for quad in snapshot.open_store()
+        for each in (*quad.triple, quad.graph_name)
+        if isinstance(each, ox.NamedNode)
+    }
+    app = create_app(WebConfig(folder, PoolLimits(1, 10), 256 << 20))
+    yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))
+    close_app(app)
+
+
+def test_every_iri_answers_and_its_document_speaks_of_it(whole: Whole) -> None:
+    client, iris = whole.client, whole.iris
+    assert len(iris) > 600
+    assert {iri.removeprefix(BASE).partition("/")[0].partition("#")[0] for iri in iris} >= {
+        "id", "graph", "ontology", "shapes", "dataset", "dumps", "sparql",
+    }  # fmt: skip
+    for iri in iris:
+        for each in QUICK:
+            path = "/" + iri.removeprefix(BASE).partition("#")[0]
+            response = client.get(path, headers={"Accept": each.media_type}, buffered=True)
+            if "/id/" in iri:
+                assert response.status_code == 303, iri
+            while response.status_code in (302, 303):
+                path = urljoin(path, response.headers["Location"])
+                response = client.get(path, headers={"Accept": each.media_type}, buffered=True)
+            if path.startswith("/dumps/"):
+                continue
+            assert response.status_code == 200, (iri, path)
+            assert response.content_type == each.content_type
+            if path.startswith("/doc/") or "#" in iri:
+                said = ox.parse(response.data, format=ox.RdfFormat.from_media_type(each.media_type))
+                assert any(quad.subject == ox.NamedNode(iri) for quad in said), iri
+
+
+def test_every_thing_has_a_page_whose_links_stay_small(whole: Whole) -> None:
+    for iri in whole.iris:
+        if iri.startswith(f"{BASE}id/"):
+            page = whole.client.get(iri.replace(f"{BASE}id/", "/doc/"), headers={"Accept": PAGE.media_type})
+            assert page.status_code == 200, iri
+            assert sum(len(value) + 8 for value in page.headers.getlist("Link")) < 4096, iri
+
+
+def test_a_graph_is_its_own_dump(client: FlaskClient) -> None:
+    name = ox.NamedNode(f"{BASE}graph/source/first")
+    for extension, form in (("nq", ox.RdfFormat.N_QUADS), ("trig", ox.RdfFormat.TRIG)):
+        quads = list(ox.parse(client.get(f"/graph/source/first.{extension}").data, format=form))
+        assert {quad.graph_name for quad in quads} == {name}
+        triples = ox.parse(client.get("/graph/source/first.nt").data, format=ox.RdfFormat.N_TRIPLES)
+        assert {quad.triple for quad in quads} == {quad.triple for quad in triples}
+
+
+def test_quads_say_which_source_states_what(client: FlaskClient) -> None:
+    quads = list(ox.parse(client.get("/doc/agreement/alpha-beta.nq").data, format=ox.RdfFormat.N_QUADS))
+    date = ox.NamedNode(f"{BASE}ontology#date")
+    found = {
+        (str(quad.graph_name), quad.object.value)
+        for quad in quads
+        if quad.subject == ox.NamedNode(AGREEMENT) and quad.predicate == date
+    }
+    assert found == {("DEFAULT", "2024-04-03"), (f"<{BASE}graph/source/first>", "2024-04-03")}
+
+
+@pytest.mark.parametrize("path", ["/id/agreement/alpha-beta", "/doc/agreement/alpha-beta", "/ontology"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_documents_cannot_be_written(client: FlaskClient, path: str, method: str) -> None:
+    response = client.open(path, method=method)
+    assert response.status_code == 405
+    assert {each.strip() for each in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/agreement/alpha-beta",
+        "/doc/agreement/alpha-beta",
+        "/doc/agreement/alpha-beta.html",
+        "/doc/agreement/alpha-beta.ttl",
+        "/doc/agreement/alpha-beta.linkset.json",
+        "/ontology",
+        "/dataset.rdf",
+        "/graph/source/first.trig",
+        "/nowhere",
+    ],
+)
+def test_a_head_request_gets_the_same_headers(client: FlaskClient, path: str) -> None:
+    got, head = client.get(path), client.head(path)
+    assert head.data == b""
+    assert (head.status_code, sorted(head.headers)) == (got.status_code, sorted(got.headers))
+
+
+@pytest.mark.parametrize(
+    ("path", "same"),
+    [
+        ("/id/agreement/%61lpha-beta", "/id/agreement/alpha-beta"),
+        ("/doc/%61greement/alpha%2Dbeta.ttl", "/doc/agreement/alpha-beta.ttl"),
+        ("/%64ataset", "/dataset"),
+    ],
+)
+def test_an_address_that_escapes_plain_letters_is_the_same_address(
+    client: FlaskClient, path: str, same: str
+) -> None:
+    """RFC 3986, section 6.2.2.2: the two are equivalent, so the server answers and need not redirect."""
+    one, other = client.get(path), client.get(same)
+    assert (one.status_code, one.data, list(one.headers)) == (
+        other.status_code,
+        other.data,
+        list(other.headers),
+    )
+    assert one.status_code < 400
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/id/agreement/alpha-beta/", "../alpha-beta"),
+        ("/doc/agreement/alpha-beta.ttl/", "../alpha-beta.ttl"),
+        ("/doc/agreement/alpha-beta/?page=1", "../alpha-beta?page=1"),
+        ("/ontology/", "../ontology"),
+        ("/graph/source/first/", "../first"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_address_without_it(client: FlaskClient, path: str, place: str) -> None:
+    """Left alone, the relative links of the answer would lead nowhere."""
+    for method in (client.get, client.head):
+        response = method(path)
+        assert (response.status_code, response.headers["Location"]) == (301, place)
+        assert method(urljoin(path, place)).status_code in (200, 303)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/id/agreement/nowhere/", "/id/agreement/岸田", "/id/agreement/%E5%B2%B8", "/id/agreement/%FF%FE",
+     "/id/Agreement/alpha-beta", "/id/agreement/Alpha-Beta", "/id/agreement/", "/id/agreement", "/doc//alpha",
+     "/id/agreement/alpha-beta//"],
+)  # fmt: skip
+def test_what_was_never_named_is_not_found_and_leads_nowhere(client: FlaskClient, path: str) -> None:
+    response = client.get(path, follow_redirects=True)
+    assert response.status_code == 404
+    assert client.get(path).status_code in (301, 404)
+
+
+@pytest.mark.parametrize(
+    ("page", "status"), [("1", 200), ("2", 404), ("0", 400), ("-1", 400), ("x", 400), ("٣", 400)]
+)
+def test_pages_are_numbered_from_one(client: FlaskClient, page: str, status: int) -> None:
+    response = client.get("/doc/agreement/alpha-beta", query_string={"page": page})
+    assert response.status_code == status

@@ -1,0 +1,122 @@
+"""Signposts (https://signposting.org/FAIR/), read as their clients read them: from headers and link sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+from .content import AGREEMENT, BASE
+
+_LINK = re.compile(r'<([^<>]*)>((?:; [a-z]+="[^"]*")*)')
+_PARAMETER = re.compile(r'; ([a-z]+)="([^"]*)"')
+
+#: Landing pages, and the one IRI that each asks to be cited by.
+LANDINGS = {
+    "/doc/agreement/alpha-beta": AGREEMENT,
+    "/doc/source/first": f"{BASE}id/source/first",
+    "/doc/question/who-signed": f"{BASE}id/question/who-signed",
+    "/ontology": f"{BASE}ontology",
+    "/shapes": f"{BASE}shapes",
+    "/dataset": f"{BASE}dataset",
+    "/graph/source/first": f"{BASE}graph/source/first",
+}
+Links = set[tuple[str, str, str]]
+
+
+def read(path: str, values: list[str]) -> Links:
+    """Read Link headers: relation, address, media type; every value must be well formed (RFC 8288)."""
+    found = set()
+    for value in values:
+        match = _LINK.fullmatch(value)
+        assert match is not None, value
+        parameters = dict(_PARAMETER.findall(match.group(2)))
+        found.add((parameters["rel"], urljoin(path, match.group(1)), parameters.get("type", "")))
+    assert len(found) == len(values)
+    return found
+
+
+def links(client: FlaskClient, path: str) -> Links:
+    """Return the links of an address as a client finds them that sends no Accept header and wants no body."""
+    return read(path, client.head(path).headers.getlist("Link"))
+
+
+@pytest.mark.parametrize("path", LANDINGS)
+def test_a_landing_page_has_the_signposts_of_level_one(client: FlaskClient, path: str) -> None:
+    found = links(client, path)
+    assert [each[1] for each in found if each[0] == "cite-as"] == [LANDINGS[path]]
+    types = {each[1] for each in found if each[0] == "type"}
+    assert "https://schema.org/AboutPage" in types
+    assert len(types) > 1 or path == "/shapes"
+    assert sum(relation == "license" for relation, _, _ in found) <= 1
+    assert {each[2] for each in found if each[0] == "describedby"} == {
+        "text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json",
+    }  # fmt: skip
+    assert any(each[0] == "collection" for each in found) == (path != "/dataset")
+    assert links(client, f"{path}.html") == found
+
+
+@pytest.mark.parametrize("path", LANDINGS)
+def test_metadata_lead_back_to_the_landing_page(client: FlaskClient, path: str) -> None:
+    for _, address, _ in [each for each in links(client, path) if each[0] == "describedby"]:
+        found = links(client, address)
+        assert [each[1:] for each in found if each[0] == "describes"] == [(path, "text/html")]
+        assert not any(each[0] in ("cite-as", "describedby") for each in found)
+
+
+@pytest.mark.parametrize("path", LANDINGS)
+def test_every_link_within_leads_to_what_it_promises(client: FlaskClient, path: str) -> None:
+    for relation, address, media_type in links(client, path):
+        if address.startswith("/"):
+            response = client.get(address, headers={"Accept": media_type} if media_type else {})
+            assert response.status_code == 200, (relation, address)
+            assert response.mimetype == (media_type or response.mimetype)
+
+
+@pytest.mark.parametrize("path", LANDINGS)
+def test_link_sets_say_what_the_headers_say(client: FlaskClient, path: str) -> None:
+    """Level two: both formats, all addresses."""
+    as_json = client.get(f"{path}.linkset.json")
+    assert as_json.content_type == "application/linkset+json"
+    contexts = json.loads(as_json.data)["linkset"]
+    assert {urljoin(path, each["anchor"]) for each in contexts} >= {path, f"{path}.ttl", f"{path}.html"}
+    for each in contexts:
+        anchor = urljoin(path, each.pop("anchor"))
+        said = {
+            (relation, urljoin(path, target["href"]), target.get("type", ""))
+            for relation, targets in each.items()
+            for target in targets
+        }
+        assert said == links(client, anchor)
+    plain = client.get(f"{path}.linkset")
+    assert plain.content_type == "application/linkset"
+    lines = plain.text.strip().split(",\n")
+    for anchor in (path, f"{path}.ttl"):
+        short = anchor.rpartition("/")[2]
+        values = [
+            line.replace(f'; anchor="{short}"', "") for line in lines if line.endswith(f'; anchor="{short}"')
+        ]
+        assert read(path, values) == links(client, anchor)
+
+
+def test_the_types_of_a_thing_are_those_that_are_stated(client: FlaskClient) -> None:
+    found = {each[1] for each in links(client, "/doc/organization/beta") if each[0] == "type"}
+    assert found == {"https://schema.org/AboutPage", f"{BASE}ontology#Company"}
+
+
+def test_a_source_leads_to_its_graph(client: FlaskClient) -> None:
+    found = {each[1:] for each in links(client, "/doc/source/first") if each[0] == "item"}
+    assert found == {
+        ("/graph/source/first.nq", "application/n-quads"),
+        ("/graph/source/first.trig", "application/trig"),
+    }
+
+
+def test_the_page_has_the_same_links_as_its_headers(client: FlaskClient) -> None:
+    page = client.get("/doc/agreement/alpha-beta.html")
+    tags = re.findall(r'<link rel="([^"]*)" href="([^"]*)"(?: type="([^"]*)")?>', page.text)
+    there = {(relation, urljoin("/doc/agreement/", place), kind) for relation, place, kind in tags}
+    assert there - {("stylesheet", "/static/style.css", "")} == links(client, "/doc/agreement/alpha-beta")
