@@ -1,4 +1,4 @@
-"""The content that these tests serve: the small one, and a second source whose date is overruled."""
+"""The content that these tests serve: the small one, a second source whose date is overruled, tombstones."""
 
 from __future__ import annotations
 
@@ -20,10 +20,30 @@ _ADJUDICATION = f"""
     accord:reason "The second source was printed earlier."@en .
 """
 
+#: Merged into one thing, split into two, and withdrawn without a successor.
+_TOMBSTONES = f"""
+<{BASE}id/organization/beta-incorporated>
+    rdfs:label "Beta Incorporated"@en ;
+    rdfs:comment "Another name of the same company."@en ;
+    dcterms:isReplacedBy <{BASE}id/organization/beta> ;
+    owl:deprecated true .
+<{BASE}id/organization/alpha-and-beta>
+    rdfs:label "Alpha and Beta"@en ;
+    rdfs:comment "Two organizations, not one."@en ;
+    dcterms:isReplacedBy <{BASE}id/organization/alpha-university> ;
+    dcterms:isReplacedBy <{BASE}id/organization/beta> ;
+    owl:deprecated true .
+<{BASE}id/organization/gamma>
+    rdfs:label "Gamma"@en ;
+    rdfs:comment "Nobody has ever stated that it exists."@en ;
+    owl:deprecated true .
+"""
+
 
 def write(root: Path) -> Path:
     """Write the content into a folder."""
     small.write(root)
     (root / "data/sources/second.ttl").write_text(small.source("second", day="2024-04-04"), encoding="utf-8")
     (root / "data/adjudications.ttl").write_text(small.PREFIXES + _ADJUDICATION, encoding="utf-8")
+    small.append(root, "data/entities/all.ttl", _TOMBSTONES)
     return root

@@ -186,3 +186,47 @@ def test_what_was_never_named_is_not_found_and_leads_nowhere(client: FlaskClient
 def test_pages_are_numbered_from_one(client: FlaskClient, page: str, status: int) -> None:
     response = client.get("/doc/agreement/alpha-beta", query_string={"page": page})
     assert response.status_code == status
+
+
+ENDINGS = ["", *(f".{each.extension}" for each in (*GRAPHS, PAGE))]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_was_merged_leads_to_what_it_is_part_of_now(client: FlaskClient, ending: str) -> None:
+    path = f"/doc/organization/beta-incorporated{ending}"
+    for method in (client.get, client.head):
+        response = method(path)
+        assert response.status_code == 301
+        assert urljoin(path, response.headers["Location"]) == f"/doc/organization/beta{ending}"
+    response = client.get("/id/organization/beta-incorporated")
+    assert (response.status_code, response.headers["Location"]) == (301, "../../id/organization/beta")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize(
+    ("slug", "reason", "successors"),
+    [("gamma", "Nobody has ever", []), ("alpha-and-beta", "Two organizations", ["alpha-university", "beta"])],
+    ids=["withdrawn", "split"],
+)
+def test_what_was_withdrawn_is_gone_and_says_why(
+    client: FlaskClient, ending: str, slug: str, reason: str, successors: list[str]
+) -> None:
+    response = client.get(f"/doc/organization/{slug}{ending}")
+    assert response.status_code == 410
+    assert reason in response.text
+    for each in successors:
+        assert f"organization/{each}" in response.text
+    again = client.get(
+        f"/doc/organization/{slug}{ending}", headers={"If-None-Match": response.headers["ETag"]}
+    )
+    assert again.status_code == 410
+
+
+def test_a_withdrawn_thing_needs_no_redirect_to_say_so(client: FlaskClient) -> None:
+    page = client.get("/id/organization/alpha-and-beta", headers={"Accept": "text/html"})
+    assert (page.status_code, page.content_type) == (410, "text/html; charset=utf-8")
+    for name in ("alpha-university", "beta"):
+        assert f'href="../../doc/organization/{name}"' in page.text
+    response = client.get("/id/organization/gamma", headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.content_type) == (410, "text/turtle; charset=utf-8")
+    assert response.headers["Content-Location"] == "../../doc/organization/gamma.ttl"

@@ -11,6 +11,7 @@ from .lint_names import blank_nodes, dangling, iri_forms
 from .lint_sources import no_source, source_graphs, useless_evidence
 from .lint_terms import undefined_terms
 from .lint_things import described_twice, disjoint_types
+from .lint_tombstones import tombstones
 from .locate import Locator
 from .problems import Problem
 
@@ -29,6 +30,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     source_graphs,
     amount_names,
     useless_evidence,
+    tombstones,
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .dataset import CompiledDataset
+from .lint_tombstones import withdrawn
 from .names import Names
 from .terms import ALT_LABEL, COMMENT, DEFINITION, LABEL, PREF_LABEL, TITLE, term
 
@@ -119,6 +120,7 @@ def _texts(dataset: CompiledDataset) -> Iterator[Hit]:
         COMMENT: "description",
         term("dcterms", "description"): "description",
     }
+    gone = withdrawn(dataset.default, names.things)
     order = {"label": 0, "alias": 1, "description": 2}
     found = [
         Hit(
@@ -132,6 +134,7 @@ def _texts(dataset: CompiledDataset) -> Iterator[Hit]:
         if t.predicate in roles
         and isinstance(t.subject, ox.NamedNode)
         and t.subject.value.startswith(names.base)
+        and t.subject.value not in gone
         and isinstance(t.object, ox.Literal)
     ]
     yield from sorted(set(found), key=lambda hit: (order[hit.role], hit.iri, hit.language, hit.text))

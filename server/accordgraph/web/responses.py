@@ -50,8 +50,8 @@ def represent(
 ) -> Response:
     """Answer with one of a document's formats, or with a set of its links.
 
-    `name` is the last step of the document's path, without ending, None where its formats have no addresses
-    of their own; `wanted` is the format that the path names,
+    `name` is the link to the document, without ending, such as the last step of its path; None where its
+    formats have no addresses of their own; `wanted` is the format that the path names,
     None where the Accept header decides. `page` and `graph` write the document; no `graph`
     where it is a page only. `landing` tells what its links say, unless it is its own subject; `number` is the
     page of it, `status` anything but 200 where it tells of what is gone. Raises NotAcceptable.

@@ -54,7 +54,7 @@ class Landing:
 
 @dataclass(frozen=True)
 class Signposts:
-    """All links of a document that has `name` as the last step of its path and can be had in the formats."""
+    """All links of a document that `name` leads to and that can be had in the formats."""
 
     name: str
     landing: Landing

@@ -45,7 +45,7 @@ def thing(kind: str, slug: str) -> Response:
         return _redirected(links().to(f"doc/{kind}/{slug}"), 303)
     if len(successors) == 1:
         return _redirected(links().to(successors[0].removeprefix(live().names.base)), 301)
-    return _document(iri, slug, None)
+    return _document(iri, links().to(f"doc/{kind}/{slug}"), None)
 
 
 @area.get("/doc/<kind>/<name>")
@@ -77,8 +77,11 @@ def _existing(kind: str, slug: str) -> str:
     return iri
 
 
-def _document(iri: str, slug: str, wanted: Format | None) -> Response:
-    """Send one page of the document about a thing; where the thing was withdrawn, the document says so."""
+def _document(iri: str, name: str, wanted: Format | None) -> Response:
+    """Send one page of the document about a thing; where the thing was withdrawn, the document says so.
+
+    `name` is the link to the document.
+    """
     opened, page = live(), _page_number()
 
     @cache
@@ -89,9 +92,9 @@ def _document(iri: str, slug: str, wanted: Format | None) -> Response:
         abort(404, f"There is no page {page}; the last one is {told().pages}.")
     gone = opened.reader.tombstone(iri) is not None
     return represent(
-        slug,
+        name,
         wanted,
-        lambda: _page(told(), slug),
+        lambda: _page(told(), name),
         lambda chosen: _graph(told(), chosen),
         landing=lambda: _landing(told()),
         number=page,
@@ -117,12 +120,12 @@ def _landing(told: Description) -> Landing:
     return landing_of(told.iri, told.types, whole, items=tuple(items), page=told.page, pages=told.pages)
 
 
-def _page(told: Description, slug: str) -> str:
+def _page(told: Description, name: str) -> str:
     display = Display()
     return render_template(
         "thing.html",
         told=told,
-        slug=slug,
+        name=name,
         label=display.iri(told.iri),
         types=[display.iri(each) for each in told.types],
         kind=live().names.kind(told.iri),
