@@ -62,7 +62,7 @@ def _cache() -> Path:
 
 
 def _workers() -> int:
-    return min(4, max(2, os.cpu_count() or 2))
+    return min(4, max(2, os.cpu_count() or 2)) + 1
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Settings:
     )
     query_workers: int = field(
         default_factory=_workers,
-        metadata=_option(_Whole(1, 256), "N", "Queries that run at the same time."),
+        metadata=_option(_Whole(1, 256), "N", "Queries that run at the same time; of several, one is a short one."),
     )
     query_waiting: int = field(
         default=32, metadata=_option(_Whole(0, 4096), "N", "Queries that may wait, beside those that run.")

@@ -43,11 +43,12 @@ def siege(data: Path, triples: int, query_timeout: float, query_memory: int) -> 
 @click.option("--data", type=_FOLDER, required=True, help="Folder for the data; kept for the next run.")
 @click.option("--triples", type=click.IntRange(1), default=50_000, show_default=True)
 @click.option("--environment", type=_FOLDER, required=True, help="The peers' virtual environment.")
-def peers(data: Path, triples: int, environment: Path) -> None:
+@click.option("--only", default="", help="Measure only the tasks with these words in their name.")
+def peers(data: Path, triples: int, environment: Path, only: str) -> None:
     """Measure the server beside the oxigraph binary and rdflib-endpoint."""
     from .peers import compare
 
-    compare(data / str(triples), triples, environment)
+    compare(data / str(triples), triples, environment, only)
 
 
 if __name__ == "__main__":

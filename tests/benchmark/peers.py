@@ -69,22 +69,26 @@ class Large:
     most: int
 
 
-def compare(data: Path, triples: int, environment: Path) -> None:
-    """Measure all tasks on all servers with the same data, and print the tables."""
+def compare(data: Path, triples: int, environment: Path, only: str = "") -> None:
+    """Measure all tasks, or those with `only` in their name, on all servers, and print the tables."""
     made = make(data, triples)
     rows: dict[tuple[str, str], Row] = {}
-    for task in TASKS:
+    tasks = [task for task in TASKS if only in task.name]
+    for task in tasks:
         for name in (OURS, OXIGRAPH, RDFLIB):
             # Started anew each time: what one task leaves behind, such as a query that nobody waits for any
             # more, must not weigh on the next.
             with _running(name, made, environment) as one:
                 row = rows[task.name, name] = _measure(one, task, made.agreements)
             click.echo(f"{task.name}, {name}: {', '.join(_figures(row))}", err=True)
-    with _running(OURS, made, environment) as ours:
-        series = _memory(ours)
+    series = []
+    if LARGEST in tasks:
+        with _running(OURS, made, environment) as ours:
+            series = _memory(ours)
     click.echo(f"{made.triples:,} statements in the default graph, {made.agreements:,} agreements.")
-    _show(rows)
-    _show_memory(series)
+    _show(tasks, rows)
+    if series:
+        _show_memory(series)
 
 
 def _running(name: str, made: Made, environment: Path) -> AbstractContextManager[Contender]:
@@ -181,9 +185,9 @@ _HEAD = (
 )  # fmt: skip
 
 
-def _show(rows: dict[tuple[str, str], Row]) -> None:
+def _show(tasks: list[Task], rows: dict[tuple[str, str], Row]) -> None:
     lines: list[tuple[str, ...]] = []
-    for task in TASKS:
+    for task in tasks:
         ours = rows[task.name, OURS]
         lines.append((task.name, OURS, *_figures(ours), "", "", ""))
         for name, wanted in ((OXIGRAPH, task.to_oxigraph), (RDFLIB, task.to_rdflib)):

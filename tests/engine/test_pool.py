@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Query, Wish
+from accordgraph.engine.stop import Stop
 
 from .conftest import BASE, MakePool
 
@@ -92,6 +94,73 @@ def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
         errors = [type(outcome.exception()) for outcome in outcomes]
     assert errors.count(QueueFull) >= 6
     assert set(errors) <= {QueueFull, QueryTimeout}
+
+
+def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
+    pool = make_pool(workers=3, timeout=3)
+    assert pool.answer(SIMPLE, Wish(), None, "reader").body
+    slowest = 0.0
+    with ThreadPoolExecutor(12) as threads:
+        crowd = [threads.submit(pool.answer, ENDLESS, Wish(), None, f"client {n}") for n in range(12)]
+        time.sleep(0.1)
+        until = time.monotonic() + 3
+        while time.monotonic() < until:
+            began = time.monotonic()
+            assert pool.answer(SIMPLE, Wish(), None, "reader").body
+            slowest = max(slowest, time.monotonic() - began)
+            time.sleep(0.02)
+        assert {type(each.exception()) for each in crowd} <= {QueryTimeout, QueueFull}
+        assert sum(type(each.exception()) is QueryTimeout for each in crowd) >= 2
+    assert slowest < 1
+
+
+def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2)
+    long = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(pool.answer, long, Wish("text/csv"), None, f"client {n}") for n in range(2)]
+        time.sleep(0.6)
+        answers = [pool.answer(SIMPLE, Wish(), None, "reader").body for _ in range(3)]
+        assert all(answers)
+        assert not all(each.done() for each in both)
+        assert both[0].result().body == both[1].result().body
+
+
+def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
+    pool = make_pool(workers=1, timeout=1.5)
+    done: list[str] = []
+    stop = Stop()
+
+    def ask(client: str, query: Query) -> None:
+        with suppress(EngineError):
+            pool.answer(query, Wish(), stop if query is ENDLESS else None, client)
+        done.append(client)
+
+    with pytest.raises(QueryTimeout):
+        pool.answer(ENDLESS, Wish(), None, "greedy")
+    with ThreadPoolExecutor(4) as threads:
+        threads.submit(ask, "other", ENDLESS)
+        time.sleep(0.1)
+        for client in ("greedy", "modest"):
+            threads.submit(ask, client, SIMPLE)
+            time.sleep(0.1)
+        stop.wish()
+    assert done == ["other", "modest", "greedy"]
+
+
+def test_where_the_line_is_full_the_greediest_has_to_go(make_pool: MakePool) -> None:
+    pool = make_pool(workers=1, timeout=1.2, waiting=1)
+    with pytest.raises(QueryTimeout):
+        pool.answer(ENDLESS, Wish(), None, "greedy")
+    with ThreadPoolExecutor(3) as threads:
+        running = threads.submit(pool.answer, ENDLESS, Wish(), None, "other")
+        time.sleep(0.1)
+        waiting = threads.submit(pool.answer, SIMPLE, Wish(), None, "greedy")
+        time.sleep(0.1)
+        late = threads.submit(pool.answer, SIMPLE, Wish(), None, "modest")
+        assert type(waiting.exception(1)) is QueueFull
+        assert type(running.exception()) is QueryTimeout
+        assert late.result().body
 
 
 def test_many_threads_share_few_workers(make_pool: MakePool) -> None:

@@ -37,6 +37,7 @@ class _Flight:
     """A computation that others wait for."""
 
     def __init__(self) -> None:
+        self.changed = threading.Condition()
         self.done = False
         self.answer: Answer | None = None
         self.error: EngineError | None = None
@@ -48,7 +49,7 @@ class AnswerCache:
     def __init__(self, limits: CacheLimits) -> None:
         self._limits = limits
         self._disk = DiskCache(limits.folder / "answers", limits.disk) if limits.folder else None
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
         self._answers: OrderedDict[str, Answer] = OrderedDict()  # by last use, the oldest first
         self._flights: dict[str, _Flight] = {}
         self.hits = self.misses = self.memory = 0
@@ -61,7 +62,7 @@ class AnswerCache:
     def answer(self, key: str, compute: Callable[[], Answer], stop: Stop) -> Answer:
         """Return the answer that is kept, or compute it; errors go to all who wait now, and are not kept."""
         while True:
-            with self._changed:
+            with self._lock:
                 answer = self._answers.get(key)
                 if answer is not None:
                     self._answers.move_to_end(key)
@@ -98,20 +99,21 @@ class AnswerCache:
             flight.error = error
             raise
         finally:
-            with self._changed:
-                flight.done = True
+            with self._lock:
                 del self._flights[key]
                 if flight.answer is not None:
                     self._keep(key, flight.answer)
-                self._changed.notify_all()
+            with flight.changed:
+                flight.done = True
+                flight.changed.notify_all()
 
     def _wait(self, flight: _Flight, stop: Stop) -> None:
         def wake() -> None:
-            with self._changed:
-                self._changed.notify_all()
+            with flight.changed:
+                flight.changed.notify_all()
 
-        with stop.calls(wake), self._changed:
-            self._changed.wait_for(lambda: flight.done or stop.wished)
+        with stop.calls(wake), flight.changed:
+            flight.changed.wait_for(lambda: flight.done or stop.wished)
         if not flight.done:
             stop.check()
 
@@ -151,13 +153,13 @@ class CachingEngine:
     def __init__(self, engine: QueryEngine, cache: AnswerCache, snapshot: str) -> None:
         self._engine, self._cache, self._snapshot = engine, cache, snapshot
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None) -> Answer:
+    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
         """Answer a query, from the cache where it always answers alike; see `QueryEngine`."""
         if not is_repeatable(query.text):
-            return self._engine.answer(query, wish, stop)
+            return self._engine.answer(query, wish, stop, client)
 
         def compute() -> Answer:
-            answer = self._engine.answer(query, wish, stop)
+            answer = self._engine.answer(query, wish, stop, client)
             return Answer(answer.form, answer.media_type, answer.content, repeatable=True)
 
         return self._cache.answer(self._key(query, wish), compute, stop or Stop())

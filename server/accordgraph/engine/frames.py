@@ -50,10 +50,14 @@ def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:
 
 def receive(descriptor: int, deadline: float | None = None) -> Frame:
     """Read the next frame from a file descriptor; arguments and errors as for `send`."""
-    _wait(descriptor, select.POLLIN, deadline)
     header_length, body_length = _LENGTHS.unpack(_receive_all(descriptor, _LENGTHS.size, deadline))
     data = _receive_all(descriptor, header_length + body_length, deadline)
     return Frame(json.loads(data[:header_length]), bytes(memoryview(data)[header_length:]))
+
+
+def is_coming(descriptor: int, patience: float) -> bool:
+    """Whether the other end sends something, or closes, within so many seconds."""
+    return _is_ready(descriptor, select.POLLIN, patience)
 
 
 def _send_all(descriptor: int, data: bytes, deadline: float | None) -> None:
@@ -83,10 +87,12 @@ def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytear
 
 
 def _wait(descriptor: int, event: int, deadline: float | None) -> None:
+    if deadline is not None and not _is_ready(descriptor, event, deadline - time.monotonic()):
+        raise FrameTimeout
+
+
+def _is_ready(descriptor: int, event: int, seconds: float) -> bool:
     """Wait until the descriptor is ready; poll(2) and not select(2), which ends at descriptor 1023."""
-    if deadline is None:
-        return
     poll = select.poll()
     poll.register(descriptor, event)
-    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise FrameTimeout
+    return bool(poll.poll(max(0.0, seconds) * 1000))

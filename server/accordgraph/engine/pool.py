@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from accordgraph.engine import frames
@@ -11,18 +13,24 @@ from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
     QueryMemory,
+    QueryStopped,
     QueryTimeout,
     QueueFull,
+    WorkerDied,
     WorkerKilled,
 )
 from accordgraph.engine.frames import Frame
+from accordgraph.engine.line import Line, Place, Run
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.refusals import refusal
 from accordgraph.engine.stop import Stop
+from accordgraph.engine.usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
+#: A query that takes longer, in seconds, is a long one: one worker is kept for the others.
+_LONG = 0.1
 #: A start may fail by chance, when the new process is killed; queries are refused after so many in a row.
 _START_TRIES = 3
 #: Pause before another attempt after a worker could not be started, in seconds.
@@ -36,7 +44,10 @@ _PROBE = Frame(
 
 @dataclass(frozen=True)
 class PoolLimits:
-    """How many workers there are, how long one query may take (seconds), and how many queries may wait."""
+    """How many workers there are, how long one query may take (seconds), and how many queries may wait.
+
+    Of several workers all but one may have long queries at the same time.
+    """
 
     workers: int = 2
     timeout: float = 30.0
@@ -46,6 +57,10 @@ class PoolLimits:
 class WorkerPool:
     """Answer queries in processes that can be killed; a worker that dies or is killed is replaced.
 
+    Who waits gets a worker directly from the one who gives it back, clients that used little of the workers'
+    time before those that used much. A query that turns out to be long while all other workers have long ones
+    too is ended as soon as a short one waits, and started anew when its turn comes.
+
     One thread of the pool, the keeper, starts all workers, since the kernel kills a worker together with the
     thread that started it, and a server's request threads come and go.
     """
@@ -53,10 +68,14 @@ class WorkerPool:
     def __init__(self, setting: WorkerSetting, limits: PoolLimits) -> None:
         self.limits = limits
         self._setting = setting
-        self._changed = threading.Condition()
+        self._lock = threading.Lock()
+        self._staff = threading.Condition(self._lock)  # told of workers that come and go for good
         self._idle: list[WorkerProcess] = []
+        self._runs: set[Run] = set()
+        self._line = Line(limits.waiting)
+        self._numbers = itertools.count()
+        self._usage = Usage()
         self._count = 0  # workers that run or are being started
-        self._waiting = 0
         self._closed = False
         self._failure: EngineUnavailable | None = None
         self._keeper = threading.Thread(target=self._keep, name="accordgraph-keeper", daemon=True)
@@ -64,12 +83,12 @@ class WorkerPool:
 
     def start(self) -> None:
         """Wait until the first worker is ready; raises EngineUnavailable where none can be started."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._idle or self._failure or self._closed)
+        with self._staff:
+            self._staff.wait_for(lambda: self._idle or self._failure or self._closed)
             if self._failure is not None and not self._idle:
                 raise self._failure
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None) -> Answer:
+    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         header = {
             "default_graph": _dataset_part(query.default_graphs, query.named_graphs),
@@ -79,24 +98,31 @@ class WorkerPool:
         }
         request = Frame(header, query.text.encode())
         began = time.monotonic()
+        place = Place(0.0, next(self._numbers))
         stop = stop or Stop()
-        try:
-            return self._ask(request, stop)
-        except WorkerKilled:
-            stop.check()
-            # Most likely it was killed while it was idle, and was still ending: no fault of the query.
-            if time.monotonic() - began > _QUICK_DEATH:
-                raise
-            return self._ask(request, stop)
+        died = False
+        while True:
+            run = self._take(place, stop, client)
+            try:
+                return self._ask(run, request, stop, client)
+            except WorkerDied as death:
+                stop.check()
+                if run.preempted:
+                    place = Place(MUCH, place.number)
+                    continue
+                # Most likely it was killed while it was idle, and was still ending: no fault of the query.
+                by_others = isinstance(death, WorkerKilled) and time.monotonic() - began <= _QUICK_DEATH
+                if died or not by_others:
+                    raise
+                died = True
+                place = Place(place.rank, place.number)
 
-    def _ask(self, request: Frame, stop: Stop) -> Answer:
+    def _ask(self, run: Run, request: Frame, stop: Stop, client: str) -> Answer:
         """Ask one worker."""
-        with stop.calls(self._wake):
-            worker = self._take(stop)
-        healthy = False
+        worker, healthy, began = run.worker, False, time.monotonic()
         try:
             with stop.calls(worker.interrupt):
-                reply = worker.ask(request, time.monotonic() + self.limits.timeout)
+                reply = worker.ask(request, began + self.limits.timeout, _LONG, lambda: self._mark(run))
             # A worker that ran into its memory limit and lived may be left in pieces.
             healthy = reply.header.get("error") != QueryMemory.kind
             if "error" in reply.header:
@@ -105,33 +131,36 @@ class WorkerPool:
         except frames.FrameTimeout as late:
             raise QueryTimeout(
                 f"The query took longer than the {self.limits.timeout:g} s that one query may take; it was "
-                f"stopped. Ask for less, or load a dump and ask there."
+                "stopped. Ask for less, or load a dump and ask there."
             ) from late
         finally:
-            self._give_back(worker, healthy and not stop.wished)
-
-    def _wake(self) -> None:
-        with self._changed:
-            self._changed.notify_all()
+            now = time.monotonic()
+            with self._lock:
+                self._usage.add(client, now - began, now)
+                self._runs.discard(run)
+                keep = self._return(worker, healthy and not stop.wished and not run.preempted)
+            if not keep:
+                worker.kill()
 
     def close(self) -> None:
         """End all workers: idle ones at once, busy ones when their answer is complete."""
-        with self._changed:
+        with self._staff:
             self._closed = True
             idle, self._idle = self._idle, []
             self._count -= len(idle)
-            self._changed.notify_all()
+            self._line.dismiss(_stopping())
+            self._staff.notify_all()
         for worker in idle:
             worker.kill()
 
     def pids(self) -> list[int]:
         """Return the process ids of the idle workers."""
-        with self._changed:
+        with self._lock:
             return [worker.pid for worker in self._idle]
 
     def probe(self) -> bool:
         """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
-        with self._changed:
+        with self._lock:
             worker = self._living()
             if worker is None:
                 return self._count > 0 and self._failure is None
@@ -142,7 +171,10 @@ class WorkerPool:
         except (frames.FrameTimeout, EngineError):
             healthy = False
         finally:
-            self._give_back(worker, healthy)
+            with self._lock:
+                keep = self._return(worker, healthy)
+            if not keep:
+                worker.kill()
         return healthy
 
     @property
@@ -153,35 +185,71 @@ class WorkerPool:
     @property
     def waiting(self) -> int:
         """The queries that wait for a worker."""
-        return self._waiting
+        return len(self._line)
 
-    def _take(self, stop: Stop) -> WorkerProcess:
-        """Return an idle worker that lives; wait in a bounded queue where all are busy."""
-        until = time.monotonic() + self.limits.timeout
-        with self._changed:
-            if not self._idle and self._waiting >= self.limits.waiting:
-                raise QueueFull(f"{self._waiting} queries are waiting already. Try again in a moment.")
-            self._waiting += 1
-            try:
-                while True:
-                    stop.check()
-                    worker = self._living()
-                    if worker is not None:
-                        return worker
-                    if self._closed:
-                        raise EngineUnavailable(
-                            "The server is stopping, or has just taken new data. Ask again."
-                        )
-                    if self._failure is not None and self._count == 0:
-                        raise EngineUnavailable(str(self._failure))
-                    if not self._changed.wait(until - time.monotonic()):
-                        raise QueueFull(
-                            f"All {self.limits.workers} query processes were busy for "
-                            f"{self.limits.timeout:g} s. "
-                            f"Try again in a moment."
-                        )
-            finally:
-                self._waiting -= 1
+    def _take(self, place: Place, stop: Stop, client: str) -> Run:
+        """Return an idle worker that lives; wait in a bounded line where there is none for this query."""
+        with self._lock:
+            stop.check()
+            now = time.monotonic()
+            place.rank = max(place.rank, self._usage.rank(client, now))
+            if self._closed:
+                raise _stopping()
+            if self._failure is not None and self._count == 0:
+                raise EngineUnavailable(str(self._failure))
+            before = self._line.first(lambda each: each.order < place.order)
+            run = self._start(place, now) if before is None else None
+            if run is not None:
+                return run
+            self._line.join(place)
+            if not place.is_long:
+                self._relieve()
+        with suppress(QueryStopped), stop.calls(place.open):
+            place.gate.acquire(timeout=self.limits.timeout)
+        with self._lock:
+            self._line.leave(place)
+            if place.run is not None:
+                return place.run
+        if place.error is not None:
+            raise place.error
+        stop.check()
+        raise QueueFull(
+            f"All {self.limits.workers} query processes were busy for {self.limits.timeout:g} s. "
+            "Try again in a moment."
+        )
+
+    def _start(self, place: Place, now: float) -> Run | None:
+        """Give a worker to a query where there is one for it; the lock is held."""
+        if not self._may_start(place):
+            return None
+        worker = self._living()
+        if worker is None:
+            return None
+        run = Run(worker, now if place.is_long else None)
+        self._runs.add(run)
+        return run
+
+    def _may_start(self, place: Place) -> bool:
+        """Whether a query may take the next idle worker: a long one must leave one; the lock is held."""
+        if not place.is_long or self.limits.workers == 1:
+            return True
+        long = sum(run.long_since is not None for run in self._runs)
+        return long + 1 < len(self._idle) + len(self._runs)
+
+    def _mark(self, run: Run) -> None:
+        """Count a query among the long ones from now on."""
+        with self._lock:
+            run.long_since = run.long_since or time.monotonic()
+            if self._line.first(lambda each: not each.is_long):
+                self._relieve()
+
+    def _relieve(self) -> None:
+        """End the newest long query where no worker is left for short ones; the lock is held."""
+        long = [run for run in self._runs if run.long_since is not None and not run.preempted]
+        if len(long) == self._count > 1:
+            newest = max(long, key=lambda run: run.long_since or 0.0)
+            newest.preempted = True
+            newest.worker.interrupt()
 
     def _living(self) -> WorkerProcess | None:
         """Take the idle worker that was used last and still lives; the lock is held."""
@@ -191,45 +259,63 @@ class WorkerPool:
                 return worker
             worker.kill()
             self._count -= 1
-            self._changed.notify_all()
+            self._staff.notify_all()
         return None
 
-    def _give_back(self, worker: WorkerProcess, healthy: bool) -> None:
-        with self._changed:
-            keep = healthy and not self._closed
-            if keep:
-                self._idle.append(worker)
-            else:
-                self._count -= 1
-            self._changed.notify_all()
-        if not keep:
-            worker.kill()
+    def _return(self, worker: WorkerProcess, healthy: bool) -> bool:
+        """Take a worker back, and give it to whoever is next; the lock is held.
+
+        Returns whether it is kept; else the caller has to kill it.
+        """
+        keep = healthy and not self._closed
+        if keep:
+            self._idle.append(worker)
+        else:
+            self._count -= 1
+            self._staff.notify_all()
+        # There may be room for two: a worker that idles for want of a short query, and this one.
+        while self._idle and len(self._line) and (place := self._line.first(self._may_start)) is not None:
+            place.run = self._start(place, time.monotonic())
+            if place.run is None:
+                break
+            self._line.leave(place)
+            place.open()
+        return keep
 
     def _keep(self) -> None:
         """Start workers while some are missing; outlive them all."""
         tries = 0
         while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._closed or self._count < self.limits.workers)
+            with self._staff:
+                self._staff.wait_for(lambda: self._closed or self._count < self.limits.workers)
                 if self._closed:
-                    self._changed.wait_for(lambda: self._count == 0)
+                    self._staff.wait_for(lambda: self._count == 0)
                     return
                 self._count += 1
             try:
                 worker = WorkerProcess(self._setting)
             except EngineUnavailable as failure:
                 tries += 1
-                with self._changed:
+                with self._staff:
                     self._count -= 1
                     if tries >= _START_TRIES:
                         self._failure = failure
-                        self._changed.notify_all()
-                        self._changed.wait_for(lambda: self._closed, _START_PAUSE)
+                        if self._count == 0:
+                            self._line.dismiss(EngineUnavailable(str(failure)))
+                        self._staff.notify_all()
+                        self._staff.wait_for(lambda: self._closed, _START_PAUSE)
                 continue
             tries = 0
-            with self._changed:
+            with self._staff:
                 self._failure = None
-            self._give_back(worker, healthy=True)
+                keep = self._return(worker, healthy=True)
+                self._staff.notify_all()
+            if not keep:
+                worker.kill()
+
+
+def _stopping() -> EngineUnavailable:
+    return EngineUnavailable("The server is stopping, or has just taken new data. Ask again.")
 
 
 def _dataset_part(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[str] | None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,13 +87,18 @@ class WorkerProcess:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(self, request: Frame, deadline: float) -> Frame:
+    def ask(
+        self, request: Frame, deadline: float, patience: float = 0, slow: Callable[[], None] | None = None
+    ) -> Frame:
         """Send a request and return the reply; `deadline` is a time of `time.monotonic()`.
 
-        Raises FrameTimeout at the deadline, and the EngineError that says why where the worker dies.
+        Calls `slow` where the reply has not begun after `patience`, in seconds. Raises FrameTimeout at the
+        deadline, and the EngineError that says why where the worker dies.
         """
         try:
             frames.send(self._input, request, deadline)
+            if slow is not None and not frames.is_coming(self._output, patience):
+                slow()
             return frames.receive(self._output, deadline)
         except frames.FrameClosed as closed:
             raise self._cause_of_death() from closed

@@ -56,8 +56,10 @@ class Answer:
 class QueryEngine(Protocol):
     """Whatever answers queries: worker processes on a snapshot, or an external endpoint."""
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None) -> Answer:
+    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
         """Answer one query in one of the wished formats; `stop` can end it.
+
+        `client` says who asks: those who used much of the engine's time have to wait for the others.
 
         Raises an EngineError, whose `status` is the HTTP status that fits.
         """

@@ -9,7 +9,7 @@ from flask import abort, current_app, g, request
 from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
 from .desk import Desk
-from .front import REFUSAL, REPEATABLE
+from .front import CLIENT, REFUSAL, REPEATABLE
 from .live import Follower, Live
 from .negotiation import negotiate_language
 from .running import BadQueryId
@@ -74,7 +74,7 @@ def ask(query: Query, wish: Wish) -> Answer:
     try:
         with desk().running.register(request.headers.get("Query-Id")) as (name, stop):
             g.query_id = name
-            answer = opened.engine.answer(query, wish, stop)
+            answer = opened.engine.answer(query, wish, stop, request.environ.get(CLIENT, ""))
     except EngineError as error:
         desk().failures[error.kind] += 1
         raise

@@ -1,0 +1,48 @@
+"""How much of the workers' time each client used lately, so that a crowd cannot push the others out."""
+
+from __future__ import annotations
+
+import math
+
+#: Seconds after which what was used counts half.
+_HALF_LIFE = 10.0
+#: From so many seconds on a client has used much: whoever has used less goes first.
+MUCH = 1.0
+#: The rank of clients of whom nothing is known: after those who are known to ask what is quickly answered.
+UNKNOWN = 0.5
+#: Clients that are remembered; those that used least are forgotten first.
+_CLIENTS = 10_000
+
+
+class Usage:
+    """Seconds of worker time by client, fading away; not safe for threads by itself."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, tuple[float, float]] = {}  # client -> seconds, as of when
+
+    def add(self, client: str, seconds: float, now: float) -> None:
+        """Count what a client used; `now` is a time of `time.monotonic()`."""
+        self._used[client] = (self.seconds(client, now) + seconds, now)
+        if len(self._used) > _CLIENTS:
+            order = sorted(self._used, key=lambda each: self.seconds(each, now))
+            for each in order[: _CLIENTS // 2]:
+                del self._used[each]
+
+    def seconds(self, client: str, now: float) -> float:
+        """Return what a client used lately."""
+        found = self._used.get(client)
+        if found is None:
+            return 0.0
+        seconds, then = found
+        return seconds * math.exp2((then - now) / _HALF_LIFE)
+
+    def rank(self, client: str, now: float) -> float:
+        """Return what decides who goes first, the lowest before the others.
+
+        0 for clients that used little, `UNKNOWN` for those that never came, and from `MUCH` on the seconds of
+        those that used that much.
+        """
+        if client not in self._used:
+            return UNKNOWN
+        seconds = self.seconds(client, now)
+        return seconds if seconds >= MUCH else 0.0
