@@ -97,7 +97,9 @@ class Settings:
     )
     query_workers: int = field(
         default_factory=_workers,
-        metadata=_option(_Whole(1, 256), "N", "Queries that run at the same time; of several, one is a short one."),
+        metadata=_option(
+            _Whole(1, 256), "N", "Queries that run at the same time; of several, one is a short one."
+        ),
     )
     query_waiting: int = field(
         default=32, metadata=_option(_Whole(0, 4096), "N", "Queries that may wait, beside those that run.")
