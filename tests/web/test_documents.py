@@ -86,6 +86,7 @@ def test_a_document_is_a_page_for_people(client: FlaskClient, path: str) -> None
     for each in GRAPHS:
         name = f"{path.rpartition('/')[2]}.{each.extension}"
         assert f'<{name}>; rel="alternate"; type="{each.media_type}"' in links
+        assert f'<a href="{name}" rel="alternate">{each.label}</a>' in page.text
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)

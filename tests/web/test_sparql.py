@@ -26,6 +26,8 @@ HTML = {"Accept": "text/html"}
 #: What must be percent-encoded in a form; people leave the rest as it is.
 ESCAPED = str.maketrans({each: quote(each) for each in "%&+"})
 
+NUMBERS = f"VALUES ?a {{ {' '.join(map(str, range(1000)))} }}"
+
 #: How to ask a query -> arguments of the client's `open`.
 WAYS: list[tuple[str, dict[str, Any]]] = [
     ("get", {"method": "GET", "query_string": {"query": PARTIES}}),
@@ -322,3 +324,71 @@ def test_the_page_shows_names_and_escapes_everything(client: FlaskClient) -> Non
     assert "Yes." in client.get("/sparql", query_string={"query": "ASK {}"}, headers=HTML).text
     graph = client.get("/sparql", query_string={"query": f"DESCRIBE <{AGREEMENT}>"}, headers=HTML).text
     assert "accord:hasParty" in graph
+
+
+#: Query -> what its page says of its size, and how many rows or statements it shows.
+SIZES = [
+    ("SELECT * {}", "1 row", 1),
+    ("SELECT ?s { ?s ?p ?o } LIMIT 7", "7 rows", 7),
+    ("SELECT * { ?s ?p ?o FILTER(false) }", "0 rows", 0),
+    (f"SELECT * {{ {NUMBERS} }}", "1,000 rows; the first 500 are shown, the downloads have all", 500),
+    (
+        f"SELECT ?a {{ {NUMBERS} {{ ?s ?p ?o }} UNION {{ ?t ?q ?v }} {{ ?u ?r ?w }} }}",
+        "More than 100,000 rows; the first 500 are shown, the downloads have all",
+        500,
+    ),
+    (
+        f"CONSTRUCT {{ ?s <urn:p> ?a }} {{ {NUMBERS} BIND(IRI(CONCAT('urn:', STR(?a))) AS ?s) }}",
+        "1,000 statements; the first 500 are shown, the downloads have all",
+        500,
+    ),
+    ("CONSTRUCT { <urn:s> <urn:p> 1 } {}", "1 statement", 1),
+]
+
+
+@pytest.mark.parametrize(("query", "size", "shown"), SIZES)
+def test_the_page_says_how_much_there_is_and_shows_the_beginning(
+    client: FlaskClient, query: str, size: str, shown: int
+) -> None:
+    page = client.post("/sparql", data={"query": query}, headers=HTML).text
+    assert f'<p class="quiet">{size}</p>' in page
+    rows = page.count("<tr>") - 1 if "<table>" in page else page.count("urn:p")
+    assert rows == shown + (query.count("urn:p") if "CONSTRUCT" in query else 0)
+
+
+def test_the_page_cuts_what_is_too_long_to_read(client: FlaskClient) -> None:
+    long = "'" + "x" * 60_000 + "'"
+    query = f"SELECT ?n ({long} AS ?text) {{ VALUES ?n {{ {' '.join(map(str, range(400)))} }} }}"
+    page = client.post("/sparql", data={"query": query}, headers=HTML)
+    assert len(page.data) < 4 << 20
+    assert "x" * 2000 + "…<" in page.text
+    assert "400 rows" in page.text
+
+
+def test_a_query_too_long_for_a_link_is_sent_by_the_form(client: FlaskClient) -> None:
+    short, long = (f"SELECT * {{}} #{'x' * length}" for length in (100, 70_000))
+    assert '<a href="./sparql?query=' in client.post("/sparql", data={"query": short}, headers=HTML).text
+    page = client.post("/sparql", data={"query": long}, headers=HTML).text
+    assert "sparql?query=" not in page
+    assert 'method="post"' in page
+
+
+def test_values_of_every_kind_are_shown(client: FlaskClient) -> None:
+    query = "SELECT * { VALUES (?a ?b) { ('chat'@fr 1234567.5) (<urn:x> UNDEF) } BIND(BNODE() AS ?c) }"
+    page = client.post("/sparql", data={"query": query}, headers=HTML).text
+    for piece in ('<span lang="fr">chat</span>', ">1,234,567.5</span>", "<span></span>", "<span>_:"):
+        assert piece in page
+
+
+def test_the_page_and_its_downloads_ask_the_same_graphs(client: FlaskClient) -> None:
+    asked = {
+        "query": "SELECT * { ?s ?p ?o }",
+        "default-graph-uri": [f"{BASE}graph/source/first", f"{BASE}graph/concepts"],
+    }
+    page = client.get("/sparql", query_string=asked, headers=HTML).text
+    rows = client.get("/sparql", query_string={**asked, "format": "csv"}).text.count("\r\n") - 1
+    assert f'<p class="quiet">{rows} rows</p>' in page
+    address = page.partition('<a href="./sparql?query=')[2].partition('"')[0].replace("&amp;", "&")
+    answer = client.get(f"/sparql?query={address.replace('format=json', 'format=csv')}").text
+    assert answer.count("\r\n") - 1 == rows
+    assert page.count('<input type="hidden" name="default-graph-uri"') == 2

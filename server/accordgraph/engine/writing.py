@@ -15,6 +15,7 @@ from accordgraph.engine.mending import (
     mended_results,
     refuse_predicate,
 )
+from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
 
 _JSON_LD = "application/ld+json"
 #: Formats in which IRIs are always in full, so that the engine may write without a detour.
@@ -31,6 +32,8 @@ def write_graph(
     """
     if media_type == _JSON_LD:
         return write_jsonld(triples(), prefixes)
+    if media_type == PREVIEW:
+        return preview_graph(triples(), prefixes)
     form = _graph_format(media_type)
     try:
         written = _native(triples(), form, prefixes)
@@ -81,6 +84,8 @@ def write_results(results: Callable[[], ox.QuerySolutions | ox.QueryBoolean], me
     `results` asks anew each time, since a hard case needs a second look. Raises NotWritable.
     """
     found = results()
+    if media_type == PREVIEW:
+        return preview_results(found)
     columns = len(found.variables) if isinstance(found, ox.QuerySolutions) else 0
     native = found.serialize(format=ox.QueryResultsFormat.from_media_type(media_type)) or b""
     body = mended_results(native, media_type, columns)

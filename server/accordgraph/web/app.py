@@ -12,16 +12,16 @@ from flask import Flask, Response, abort, current_app, g, request
 from werkzeug.security import safe_join
 
 from .. import __version__
+from ..engine.formats import GRAPHS
 from . import context, problems, wording
 from .desk import Desk
 from .files import send_file
 from .front import Front
 from .live import WebConfig
+from .parameters import LONGEST_BODY
 from .responses import entity_tag
 from .views import dataset, dumps, graphs, home, ontology, prefixes, sparql, status, things
 
-#: The longest request body in bytes: queries are shorter by far.
-LONGEST_BODY = 16 << 20
 _EXPOSED = (
     "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
     "Content-Range, ETag, Link, Location, Query-Id, Retry-After, Vary"
@@ -58,7 +58,7 @@ def create_app(config: WebConfig) -> Flask:
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["program_version"] = __version__
+    app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS)
     wording.install(app)
     desk = Desk(config)
     context.install(app.extensions, desk)

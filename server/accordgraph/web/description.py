@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from ..engine.formats import FORMATS
 from ..graph.terms import COMMENT, TYPE, term
 from .live import Live
+from .parameters import LONGEST_ADDRESS, LONGEST_BODY
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 #: Format name -> its IRI (https://www.w3.org/ns/formats/).
@@ -68,7 +69,9 @@ def _limits(live: Live) -> str:
     config = live.config
     return (
         f"A query may take {config.limits.timeout:g} s and {config.query_memory >> 20} MiB of memory. "
-        f"SERVICE and updates are refused. Answers are complete, or errors."
+        f"SERVICE and updates are refused. Answers are complete, or errors. "
+        f"An address may have {LONGEST_ADDRESS} bytes; longer queries are sent by POST or QUERY, in "
+        f"{LONGEST_BODY >> 20} MiB at most."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -23,9 +24,9 @@ class Links:
         """The application's root, seen from this request."""
         return "../" * (self.path.count("/") - 1) or "./"
 
-    def to(self, place: str, **parameters: str) -> str:
+    def to(self, place: str, **parameters: str | Sequence[str]) -> str:
         """Return the link to a place of the application, such as "sparql" or "dumps/"."""
-        query = f"?{urlencode(parameters)}" if parameters else ""
+        query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
         return self.root + quote(place, safe="/#.-_~") + query
 
     def of(self, iri: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.errors import EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, named
+from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
 from ..conditions import is_unchanged
@@ -16,15 +18,15 @@ from ..context import ask, language, links, live
 from ..description import service_description
 from ..display import Cell, Display
 from ..negotiation import negotiate
-from ..parameters import BODIES, read_request
+from ..parameters import BODIES, LONGEST_ADDRESS, read_request
 from ..questions import questions
 from ..responses import DOCUMENT, not_acceptable, represent
 from ..sending import finish, send_answer
 
 area = Blueprint("sparql", __name__)
 
-#: Rows that the page shows; the downloads have all.
-_ROWS = 500
+#: The longest query that fits into an address beside whatever else stands there, percent-encoded, in bytes.
+_LONGEST_LINK = LONGEST_ADDRESS - 4096
 
 
 @area.route("/sparql", methods=["GET", "POST", "QUERY"])
@@ -80,19 +82,21 @@ def _description(chosen: Format) -> bytes:
 
 def _empty_page() -> str:
     asked = questions(live(), language())
-    return _rendered(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10")
+    return _rendered(Query(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10"))
 
 
 def _answer_page(query: Query) -> Response:
     """Answer a person: a table or a graph's text, or what is wrong, under the query itself."""
     try:
-        answer = ask(query, Wish())
+        answer = ask(query, Wish(PREVIEW, PREVIEW))
     except EngineError as error:
-        response = Response(_rendered(query.text, error=error), error.status, content_type=PAGE.content_type)
+        response = Response(_rendered(query, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
+        if error.retry_after is not None:
+            response.headers["Retry-After"] = str(error.retry_after)
         response.vary.update(("Accept", "Accept-Language"))
         return response
-    page = _rendered(query.text, answer=answer)
+    page = _rendered(query, answer=answer)
     response = Response(page, content_type=PAGE.content_type)
     finish(response, page.encode())
     response.vary.add("Accept-Language")
@@ -100,17 +104,20 @@ def _answer_page(query: Query) -> Response:
     return response
 
 
-def _rendered(text: str, answer: Answer | None = None, error: EngineError | None = None) -> str:
-    shown: dict[str, Any] = {"form": answer.form if answer else None}
-    if answer is not None and answer.form == "graph":
-        shown["graph"] = answer.body.decode()
-    elif answer is not None:
-        shown.update(_table(json.loads(answer.body)))
+def _rendered(query: Query, answer: Answer | None = None, error: EngineError | None = None) -> str:
+    shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
+    if "rows" in shown:
+        display = Display()
+        shown["rows"] = [[_cell(row.get(name), display) for name in shown["names"]] for row in shown["rows"]]
+    dataset = (("default-graph-uri", query.default_graphs), ("named-graph-uri", query.named_graphs))
     return render_template(
         "sparql.html",
-        text=text,
+        text=query.text,
+        dataset={name: graphs for name, graphs in dataset if graphs},
         error=error,
         place=error.details() if error else {},
+        form=answer.form if answer else None,
+        linked=len(quote(query.text)) <= _LONGEST_LINK,
         formats=GRAPHS if answer and answer.form == "graph" else RESULTS,
         all_formats=(PAGE, *FORMATS),
         links=links(),
@@ -119,21 +126,11 @@ def _rendered(text: str, answer: Answer | None = None, error: EngineError | None
     )
 
 
-def _table(results: dict[str, Any]) -> dict[str, Any]:
-    """Return what the page shows of SPARQL results in JSON."""
-    if "boolean" in results:
-        return {"truth": results["boolean"]}
-    names, rows = results["head"]["vars"], results["results"]["bindings"]
-    display = Display()
-    cells = [[_cell(row.get(name), display) for name in names] for row in rows[:_ROWS]]
-    return {"names": names, "rows": cells, "count": len(rows), "shown": len(cells)}
-
-
-def _cell(value: dict[str, Any] | None, display: Display) -> Cell:
+def _cell(value: dict[str, str] | None, display: Display) -> Cell:
     if value is None:
         return Cell("")
     if value["type"] == "uri":
         return display.iri(value["value"])
     if value["type"] == "literal":
-        return display.literal(value["value"], value.get("xml:lang", ""), value.get("datatype", ""))
-    return Cell(f"_:{value['value']}" if value["type"] == "bnode" else json.dumps(value["value"]))
+        return display.literal(value["value"], value["xml:lang"], value["datatype"])
+    return Cell(f"_:{value['value']}" if value["type"] == "bnode" else value["value"])
