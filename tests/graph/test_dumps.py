@@ -102,9 +102,11 @@ def test_each_dump_holds_what_the_store_holds_as_rdflib_reads_it(
 
 
 def test_the_metadata_is_a_file_of_its_own(snapshot: Snapshot) -> None:
-    store = snapshot.open_store()
-    found = set(ox.parse(unpacked(snapshot, "metadata.nq.gz"), format=ox.RdfFormat.N_QUADS))
-    assert found == set(store.quads_for_pattern(None, None, None, METADATA))
+    # A store writes some literals in a way of its own, so what the file holds goes through one too.
+    loaded = ox.Store()
+    loaded.load(unpacked(snapshot, "metadata.nq.gz"), format=ox.RdfFormat.N_QUADS)
+    found = set(snapshot.open_store().quads_for_pattern(None, None, None, METADATA))
+    assert set(loaded) == found != set()
 
 
 def test_the_metadata_names_the_address_of_each_rdf_dump(snapshot: Snapshot) -> None:

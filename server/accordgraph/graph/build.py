@@ -11,17 +11,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import metadata as installed
 from pathlib import Path
 
 from ..errors import AccordGraphError
 from .content import Content
 from .problems import Problem
 from .progress import Progress, silent
+from .provenance import tools
 from .snapshot import BUILDING, CURRENT, MANIFEST, Manifest, Snapshot, SnapshotFolder, sync_folder
 
 _LOCK = ".lock"
-_TOOLS = ("pyoxigraph", "pyshacl", "rdflib")
 
 #: What to do about the ways in which a disk can refuse.
 _ADVICE = {
@@ -82,7 +81,7 @@ def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Prog
             try:
                 temporary.mkdir()
                 manifest = replace(
-                    write_parts(checked.dataset, temporary, progress), content=digest, tools=_tools()
+                    write_parts(checked.dataset, temporary, progress), content=digest, tools=tools()
                 )
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 snapshot = _place(temporary, manifest, folder)
@@ -91,10 +90,6 @@ def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Prog
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
-
-
-def _tools() -> dict[str, str]:
-    return {name: installed.version(name) for name in _TOOLS}
 
 
 def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snapshot:

@@ -15,7 +15,7 @@ from .digest import DEFAULT
 from .jsonld import document
 from .metadata import version
 from .names import Names
-from .package import CHECKSUMS, PACKAGE, DumpFile, described, write_checksums, write_package
+from .package import CHECKSUMS, METADATA_FILE, PACKAGE, DumpFile, described, write_checksums, write_package
 from .prefixes import prefixes
 from .pretty import Sink, write_pretty
 from .terms import iri_text, term
@@ -120,7 +120,7 @@ def finish_dumps(
     nothing that is written here.
     """
     names = dataset.names
-    path = folder / "metadata.nq.gz"
+    path = folder / METADATA_FILE
     graph = ox.NamedNode(names.graph(METADATA))
     with compressed(path) as output:
         quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in about)

@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(
     rf"|ontology|ontology/[0-9][0-9A-Za-z.+-]*|dataset|dataset/[0-9][0-9A-Za-z.+-]*|shapes|sparql"
     r"|dumps/(?:[\w.+-]+/)?[\w.-]*"
     rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
-    r"|(?:ontology|shapes)#.*"
+    r"|(?:ontology|shapes|dataset)#.*"
 )
 
 

@@ -21,6 +21,7 @@ _CLASSES: Mapping[str, type[namespace.DefinedNamespace]] = {
     "dcat": namespace.DCAT,
     "dcterms": namespace.DCTERMS,
     "foaf": namespace.FOAF,
+    "geo": namespace.GEO,
     "org": namespace.ORG,
     "owl": namespace.OWL,
     "prov": namespace.PROV,
@@ -36,12 +37,28 @@ _CLASSES: Mapping[str, type[namespace.DefinedNamespace]] = {
 }
 
 
+#: What rdflib does not know: the terms that DCAT 3 added, and what descriptions of datasets use of others.
+_OTHERS: Mapping[str, frozenset[str]] = {
+    "adms": frozenset({"versionNotes"}),
+    "dcat": frozenset({"hasCurrentVersion", "hasVersion", "isVersionOf", "previousVersion", "version"}),
+    "dcatap": frozenset({"availability"}),
+    "sd": frozenset(),
+    "spdx": frozenset({"Checksum", "ChecksumAlgorithm", "algorithm", "checksum", "checksumValue"}),
+    "spex": frozenset(),
+    "vcard": frozenset({"Individual", "Kind", "Organization", "fn", "hasEmail", "hasURL"}),
+    "void-ext": frozenset(),
+}
+
+
 @cache
 def vocabulary(prefix: str) -> frozenset[str]:
     """The local names that a vocabulary in use defines."""
+    others = _OTHERS.get(prefix, frozenset())
+    if prefix not in _CLASSES:
+        return others
     defined = _CLASSES[prefix]
     # Names that are Python's keywords ("class", "or") are kept apart.
-    return frozenset([*defined.__annotations__, *getattr(defined, "_extras", ())])
+    return others.union(defined.__annotations__, getattr(defined, "_extras", ()))
 
 
 def undefined_terms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:

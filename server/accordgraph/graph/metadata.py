@@ -1,4 +1,4 @@
-"""The metadata graph: the dataset's own description, counts, questions and prefixes (VoID, DCAT, SHACL)."""
+"""The metadata graph: the dataset's description, made from the data and from data/dataset.ttl."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
-from .corpus import Question
+from .counting import count
 from .dataset import METADATA, CompiledDataset
-from .digest import DEFAULT, canonical
+from .dcat import Described, dcat
+from .digest import canonical
+from .executables import declarations, executables
 from .names import Names
 from .package import DumpFile
-from .prefixes import prefixes
-from .questions import form, header
-from .terms import COMMENT, DATASET, LABEL, TYPE, VERSION, Term, term
+from .provenance import provenance
+from .statements import Facts
+from .terms import DERIVED, TYPE, VERSION, iri_text, term
+from .void import void
 
-#: SHACL's class and property for each form of query: https://www.w3.org/TR/shacl-af/
-_EXECUTABLE = {
-    "select": ("SPARQLSelectExecutable", "select"),
-    "ask": ("SPARQLAskExecutable", "ask"),
-    "construct": ("SPARQLConstructExecutable", "construct"),
-}
+_SCHEME = term("skos", "ConceptScheme")
 
 
 def metadata(dataset: CompiledDataset, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
     """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
     digest. `files` are its dumps."""
-    names = dataset.names
-    found = {*dataset.about, *_counts(dataset), *_prefixes(names), *_dumps(names, version(dataset), files)}
-    for question in dataset.questions:
-        found |= set(_question(question, names))
-    return tuple(canonical(found))
+    return tuple(canonical(set(_statements(dataset, files))))
 
 
 def metadata_graph(names: Names) -> str:
@@ -46,63 +40,28 @@ def version(dataset: CompiledDataset) -> str:
     return found[0] if found else "0"
 
 
-def _counts(dataset: CompiledDataset) -> Iterator[ox.Triple]:
-    """Triples of the default graph for the whole, and of each named graph as a subset of it."""
-    names = dataset.names
-    whole = ox.NamedNode(names.dataset)
-    things = {t.subject for t in dataset.default if isinstance(t.subject, ox.NamedNode)}
-    yield ox.Triple(whole, term("void", "triples"), _integer(len(dataset.default)))
-    described = sum(thing.value.startswith(names.things) for thing in things)
-    yield ox.Triple(whole, term("void", "entities"), _integer(described))
-    yield ox.Triple(whole, term("void", "sparqlEndpoint"), ox.NamedNode(f"{names.base}sparql"))
-    for graph, triples in dataset.graphs.items():
-        if graph == DEFAULT:
-            continue
-        subset = ox.NamedNode(graph)
-        yield ox.Triple(whole, term("void", "subset"), subset)
-        yield ox.Triple(subset, TYPE, DATASET)
-        yield ox.Triple(subset, term("void", "triples"), _integer(len(triples)))
-
-
-def _dumps(names: Names, number: str, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
-    """The addresses of the dumps in RDF, at which this version stays."""
-    whole = ox.NamedNode(names.dataset)
-    rdf = [each for each in files if ox.RdfFormat.from_media_type(each.media_type)]
-    for each in rdf:
-        yield ox.Triple(whole, term("void", "dataDump"), ox.NamedNode(names.dump(number, each.name)))
-
-
-def _prefixes(names: Names) -> Iterator[ox.Triple]:
-    whole = ox.NamedNode(names.dataset)
-    for prefix, namespace in prefixes(names).items():
-        one = ox.NamedNode(f"{names.dataset}#prefix-{prefix}")
-        yield ox.Triple(whole, term("sh", "declare"), one)
-        yield ox.Triple(one, TYPE, term("sh", "PrefixDeclaration"))
-        yield ox.Triple(one, term("sh", "prefix"), ox.Literal(prefix))
-        yield ox.Triple(one, term("sh", "namespace"), ox.Literal(namespace, datatype=term("xsd", "anyURI")))
-
-
-def _question(question: Question, names: Names) -> Iterator[ox.Triple]:
-    """One question as an executable; a form that SHACL has no name for is a plain sh:SPARQLExecutable."""
-    node = ox.NamedNode(names.thing("question", question.slug))
-    said = header(question.text)
-    stated: list[tuple[ox.NamedNode, Term]] = [
-        (TYPE, term("sh", "SPARQLExecutable")),
-        (COMMENT, ox.Literal(said.english, language="en")),
-        (LABEL, ox.Literal(said.english, language="en")),
-        (term("sh", "prefixes"), ox.NamedNode(names.dataset)),
-    ]
-    if said.japanese:
-        stated += [
-            (COMMENT, ox.Literal(said.japanese, language="ja")),
-            (LABEL, ox.Literal(said.japanese, language="ja")),
-        ]
-    stated += [(term("dcat", "keyword"), ox.Literal(tag, language="en")) for tag in said.tags]
-    if kind := _EXECUTABLE.get(form(question.text)):
-        stated += [(TYPE, term("sh", kind[0])), (term("sh", kind[1]), ox.Literal(question.text))]
-    for prop, value in stated:
-        yield ox.Triple(node, prop, value)
-
-
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=term("xsd", "integer"))
+def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
+    names, number = dataset.names, version(dataset)
+    counts = count(dataset.default, names)
+    sources = sorted(
+        iri_text(triple.object)
+        for graph, triples in dataset.graphs.items()
+        if graph.startswith(names.sources)
+        for triple in triples
+        if triple.predicate == DERIVED and iri_text(triple.subject) == graph
+    )
+    # The concept schemes lead to all concepts, and over these to whatever is classified by them.
+    roots = sorted(
+        iri_text(triple.subject)
+        for triple in dataset.graphs.get(names.graph("concepts"), ())
+        if triple.predicate == TYPE and triple.object == _SCHEME
+    )
+    sizes = {graph: len(triples) for graph, triples in dataset.graphs.items()}
+    about = Facts(dataset.about)
+    entities = Facts(dataset.graphs.get(names.graph("entities"), ()))
+    yield from dataset.about
+    yield from void(names, counts, sizes, roots, files, number)
+    yield from dcat(Described(names, number, about, entities, counts.dates, sources, files))
+    yield from provenance(names, sources)
+    yield from declarations(names)
+    yield from executables(names, dataset.questions)

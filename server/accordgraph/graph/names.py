@@ -73,6 +73,11 @@ class Names:
         return f"{self.base}dataset"
 
     @property
+    def endpoint(self) -> str:
+        """The SPARQL endpoint's IRI."""
+        return f"{self.base}sparql"
+
+    @property
     def things(self) -> str:
         """What all IRIs of things begin with."""
         return f"{self.base}id/"
@@ -105,6 +110,10 @@ class Names:
     def document(self, kind: str, slug: str) -> str:
         """The IRI of the document about a thing."""
         return f"{self.base}doc/{kind}/{slug}"
+
+    def part(self, local: str) -> str:
+        """The IRI of a part of the dataset's description: "dataset#build"."""
+        return f"{self.dataset}#{local}"
 
     def dataset_version(self, version: str) -> str:
         """The IRI of one version of the dataset."""

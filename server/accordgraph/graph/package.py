@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -9,8 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
+
 #: https://datapackage.org/standard/data-package/
 PACKAGE = "datapackage.json"
+#: The metadata graph.
+METADATA_FILE = "metadata.nq.gz"
 CHECKSUMS = "SHA256SUMS"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _LINE_LENGTH = 64
@@ -78,6 +83,19 @@ def read_package(folder: Path) -> tuple[DumpFile, ...]:
             for each in package["resources"]
         )
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return ()
+
+
+def read_description(folder: Path) -> tuple[ox.Triple, ...]:
+    """The metadata graph as its file holds it, sorted; none where the file cannot be read.
+
+    The store has it too, but rewrites xsd:nonNegativeInteger, which catalogues demand, as xsd:integer.
+    """
+    try:
+        with gzip.open(folder / METADATA_FILE) as file:
+            quads = ox.parse(file.read(), format=ox.RdfFormat.N_QUADS)
+            return tuple(quad.triple for quad in quads if isinstance(quad, ox.Quad))
+    except (OSError, EOFError, SyntaxError):
         return ()
 
 

@@ -19,7 +19,7 @@ area = Blueprint("dataset", __name__)
 @area.get("/dataset.<extension>")
 def dataset(extension: str | None) -> Response:
     """Describe the dataset."""
-    return represent_named("dataset", extension, "metadata", _dataset_page)
+    return represent_named("dataset", extension, "metadata", lambda: _dataset_page("dataset"))
 
 
 @area.get("/dataset/<version>")
@@ -29,10 +29,10 @@ def dataset_version(version: str) -> Response:
     current = live().snapshot.manifest.version
     if name != current:
         abort(404, f"Version {name!r} of the dataset is not here; the current one is {current}.")
-    return represent(name, wanted, _dataset_page, lambda chosen: written("metadata", chosen))
+    return represent(name, wanted, lambda: _dataset_page(name), lambda chosen: written("metadata", chosen))
 
 
-def _dataset_page() -> str:
+def _dataset_page(name: str) -> str:
     opened, display, tongue = live(), Display(), language()
     node = ox.NamedNode(opened.names.dataset)
     titles = opened.reader.texts(node, TITLE, None)
@@ -40,6 +40,7 @@ def _dataset_page() -> str:
     counts = opened.snapshot.manifest.graphs
     return render_template(
         "dataset.html",
+        name=name,
         iri=opened.names.dataset,
         title=pick(titles, tongue) if titles else None,
         description=pick(descriptions, tongue) if descriptions else None,
@@ -52,7 +53,7 @@ def _dataset_page() -> str:
             in ("license", "issued", "modified", "publisher", "creator")
         ],
         default=counts.get("default", 0),
-        graphs=[(display.graph(name), counts[name]) for name in sorted(counts) if name != "default"],
+        graphs=[(display.graph(graph), counts[graph]) for graph in sorted(counts) if graph != "default"],
         questions=questions(opened, tongue),
         links=links(),
         live=opened,

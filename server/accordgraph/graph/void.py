@@ -1,0 +1,141 @@
+"""The dataset in figures: VoID (https://www.w3.org/TR/void/), and the partitions that editors complete from.
+
+Everything that is counted is the default graph: what a query without GRAPH sees.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from .counting import Counts, namespaces
+from .digest import DEFAULT
+from .names import Names
+from .package import DumpFile
+from .prefixes import shorten
+from .statements import node, say, typed
+from .terms import Term
+
+#: The formats that each document can be had in.
+FEATURES = (
+    ox.RdfFormat.TURTLE,
+    ox.RdfFormat.N_TRIPLES,
+    ox.RdfFormat.RDF_XML,
+    ox.RdfFormat.JSON_LD,
+    ox.RdfFormat.N_QUADS,
+    ox.RdfFormat.TRIG,
+)
+_SHORT = re.compile(r"([\w-]+):([\w-]+)")
+
+
+def void(
+    names: Names,
+    counts: Counts,
+    graphs: Mapping[str, int],
+    roots: Iterable[str],
+    files: Iterable[DumpFile],
+    version: str,
+) -> Iterator[ox.Triple]:
+    """Describe the dataset: figures, partitions, links to others, and where to begin.
+
+    `graphs` says how many triples each graph has, `roots` are the things that lead to all others, `files` are
+    the dumps of this version.
+    """
+    yield from say(
+        names.dataset,
+        {
+            "void:triples": _integer(counts.triples),
+            "void:entities": _integer(counts.entities),
+            "void:classes": _integer(len(counts.classes)),
+            "void:properties": _integer(len(counts.properties)),
+            "void:distinctSubjects": _integer(counts.subjects),
+            "void:distinctObjects": _integer(counts.objects),
+            "void:uriRegexPattern": ox.Literal(f"^{re.escape(names.things)}"),
+            "void:sparqlEndpoint": ox.NamedNode(names.endpoint),
+            "void:dataDump": [
+                ox.NamedNode(names.dump(version, each.name))
+                for each in files
+                if ox.RdfFormat.from_media_type(each.media_type)
+            ],
+            "void:exampleResource": [ox.NamedNode(iri) for iri in counts.examples.values()],
+            "void:rootResource": [ox.NamedNode(iri) for iri in roots],
+            "void:vocabulary": [
+                ox.NamedNode(space) for space in namespaces([*counts.classes, *counts.properties])
+            ],
+            "void:feature": [ox.NamedNode(each.iri) for each in FEATURES],
+        },
+    )
+    yield from _graphs(names, graphs)
+    yield from _partitions(names, counts)
+    yield from _linksets(names, counts)
+
+
+def _graphs(names: Names, graphs: Mapping[str, int]) -> Iterator[ox.Triple]:
+    """Each named graph as a subset, with its triples."""
+    for graph, triples in graphs.items():
+        if graph != DEFAULT:
+            yield from say(names.dataset, {"void:subset": ox.NamedNode(graph)})
+            yield from say(graph, {"rdf:type": node("void:Dataset"), "void:triples": _integer(triples)})
+
+
+def _partitions(names: Names, counts: Counts) -> Iterator[ox.Triple]:
+    """By class, by property, by property within a class, and these by the class or datatype of the value."""
+
+    def part(whole: str, kind: str, iri: str, told: Mapping[str, Term], prefix: str = "void") -> str:
+        """The IRI of the part of `whole` that has to do with a class, a property or a datatype."""
+        stem = whole if "#" in whole else f"{whole}#"
+        joint = "-" if "#" in whole else ""
+        name = f"{stem}{joint}{kind}-{_key(iri, names)}"
+        found.extend(say(whole, {f"{prefix}:{kind}Partition": ox.NamedNode(name)}))
+        found.extend(say(name, {f"{prefix}:{kind}": ox.NamedNode(iri), **told}))
+        return name
+
+    found: list[ox.Triple] = []
+    by_class = {
+        iri: part(names.dataset, "class", iri, {"void:entities": _integer(members)})
+        for iri, members in counts.classes.items()
+    }
+    for iri, triples in counts.properties.items():
+        part(names.dataset, "property", iri, {"void:triples": _integer(triples)})
+    inside = {
+        (kind, iri): part(by_class[kind], "property", iri, {"void:triples": _integer(triples)})
+        for (kind, iri), triples in counts.inside.items()
+    }
+    for (kind, iri, value), triples in counts.classed.items():
+        part(inside[kind, iri], "class", value, {"void:triples": _integer(triples)})
+    for (kind, iri, value), triples in counts.typed.items():
+        part(inside[kind, iri], "datatype", value, {"void:triples": _integer(triples)}, "void-ext")
+    yield from found
+
+
+def _linksets(names: Names, counts: Counts) -> Iterator[ox.Triple]:
+    """The links to the same thing elsewhere, by property and by the dataset that they lead to."""
+    for (prop, address), triples in counts.links.items():
+        host = re.sub(r"\W+", "-", address.partition("://")[2]).strip("-")
+        other = names.part(f"authority-{host}")
+        linkset = names.part(f"links-{_key(prop, names)}-{host}")
+        yield from say(names.dataset, {"void:subset": ox.NamedNode(linkset)})
+        yield from say(
+            linkset,
+            {
+                "rdf:type": node("void:Linkset"),
+                "void:linkPredicate": ox.NamedNode(prop),
+                "void:subjectsTarget": ox.NamedNode(names.dataset),
+                "void:objectsTarget": ox.NamedNode(other),
+                "void:triples": _integer(triples),
+            },
+        )
+        yield from say(other, {"rdf:type": node("void:Dataset"), "void:uriSpace": ox.Literal(address)})
+
+
+def _key(iri: str, names: Names) -> str:
+    """A term's part in the IRI of a partition: its short name, else a digest."""
+    found = _SHORT.fullmatch(shorten(iri, names))
+    return f"{found[1]}-{found[2]}" if found else hashlib.sha256(iri.encode()).hexdigest()[:12]
+
+
+def _integer(number: int) -> ox.Literal:
+    return typed(number, "xsd:integer")
