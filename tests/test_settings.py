@@ -29,7 +29,7 @@ def test_defaults() -> None:
 
 
 def test_the_command_line_wins_over_the_environment() -> None:
-    worded = {"trusted_proxies", "forwarded_header", "access_log"}
+    worded = {"trusted_proxies", "forwarded_header", "access_log", "root_path"}
     given = {f"ACCORDGRAPH_{name.upper()}": "77" for name in NAMES if name not in worded}
     shown = CliRunner(env=given).invoke(show, ["--port", "0"]).output.splitlines()
     assert "port=0" in shown
@@ -51,6 +51,8 @@ BAD = [
     ("--query-memory", "63", "is not in the range"),
     ("--query-workers", "0", "is not in the range"),
     ("--keep", "0", "is not in the range"),
+    ("--root-path", "kg", "'kg' is no path such as /kg"),
+    ("--root-path", "//kg", "'//kg' is no path"),
     ("--snapshots", __file__, "is a file"),
 ]
 

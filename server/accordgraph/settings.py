@@ -14,6 +14,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 import click
 import platformdirs
 
+from accordgraph.web.clients import is_path
+
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
@@ -46,6 +48,18 @@ class _Networks(click.ParamType[str]):
             except ValueError as error:
                 self.fail(f"{each!r} is no address or network: {error}.", param, ctx)
         return value
+
+
+class _RootPath(click.ParamType[str]):
+    """The path of a folder in addresses."""
+
+    name = "path"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        path = value.rstrip("/")
+        if path and not is_path(path):
+            self.fail(f"{value!r} is no path such as /kg.", param, ctx)
+        return path
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
@@ -139,7 +153,7 @@ class Settings:
     )
     root_path: str = field(
         default="",
-        metadata=_option(click.STRING, "PATH", "Path that the server is under, where a proxy leaves it on."),
+        metadata=_option(_RootPath(), "PATH", "Path that the server is under, where a proxy leaves it on."),
     )
     access_log: str = field(
         default="off",

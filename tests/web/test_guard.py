@@ -16,7 +16,10 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.web.app import close_app, create_app
 from accordgraph.web.clients import Proxies
+from accordgraph.web.live import DoorLimits, WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS
 from graph import small
 from servers import Server, command_line, eventually, serving
@@ -266,3 +269,19 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     (line,) = (each for each in lines if each["path"] == "/sparql")
     assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
     assert "ASK" not in json.dumps(lines)
+
+
+def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path) -> None:
+    limits = DoorLimits(downloads=1, download_share=1)
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, door=limits))
+    try:
+        client = app.test_client()
+        tag = client.get("/ontology.ttl").headers["ETag"]
+        large = client.post("/sparql", data={"query": MANY, "format": "csv"})  # and nobody reads it
+        assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 429
+        assert client.options("/sparql").status_code == 204
+        assert client.get("/ontology.ttl", headers={"If-None-Match": tag}).status_code == 304
+        large.close()
+        assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 200
+    finally:
+        close_app(app)

@@ -64,6 +64,7 @@ def create_app(config: WebConfig) -> Flask:
     context.install(app.extensions, desk)
     app.before_request(context.lend)
     app.before_request(_preflight)
+    app.before_request(_enter)
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
     app.after_request(_without_spare_slash)
@@ -120,6 +121,14 @@ def _without_spare_slash(response: Response) -> Response:
     return Response(
         status=HTTPStatus.MOVED_PERMANENTLY, headers={"Location": place, "Cache-Control": "no-cache"}
     )
+
+
+def _enter() -> Response | None:
+    """Lead from the path that the application is under to the first page, which ends with a slash."""
+    if request.environ["PATH_INFO"]:
+        return None
+    query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return Response(status=308, headers={"Location": f"{request.root_path.rpartition('/')[2]}/{query}"})
 
 
 def _for_everybody(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""Who asks: the address of the client, behind proxies only where they are known."""
+"""Who asks, and under which path: behind proxies only where they are known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Any
 
 _FORWARDED_FOR = re.compile(r'(?:^|;)\s*for\s*=\s*("[^"]*"|[^;\s]+)', re.IGNORECASE)
+#: Steps of a path, none of them empty or made of dots.
+_PATH = re.compile(r"(?:/(?!\.+(?:/|$))[A-Za-z0-9._~!$&'()*+;=:@-]+)+")
 #: One household or machine has a whole network of IPv6 addresses; they count as one client.
 _ONE_CLIENT = 64
 
@@ -38,7 +40,7 @@ class Proxies:
         found = _parsed(address)
         sent = str(environ.get("HTTP_" + self.header.upper().replace("-", "_"), ""))
         for item in reversed(sent.split(",")):
-            if found is None or not any(found in network for network in self.networks):
+            if not self._knows(found):
                 break
             named = self._address(item)
             if named is None:
@@ -46,11 +48,30 @@ class Proxies:
             found = named
         return _grouped(found, address)
 
+    def prefix(self, environ: Mapping[str, Any]) -> str:
+        """Return the path under which proxies show the server, as X-Forwarded-Prefix says, such as "/kg".
+
+        Empty where it is not said by a known proxy, or is not a path. Several proxies name a part each.
+        """
+        sent = environ.get("HTTP_X_FORWARDED_PREFIX")
+        if not sent or not self._knows(_parsed(str(environ.get("REMOTE_ADDR", "")))):
+            return ""
+        parts = [part.strip().rstrip("/") for part in str(sent).split(",")]
+        return "".join(parts) if all(is_path(part) for part in parts if part) else ""
+
+    def _knows(self, address: IPv4Address | IPv6Address | None) -> bool:
+        return address is not None and any(address in network for network in self.networks)
+
     def _address(self, item: str) -> IPv4Address | IPv6Address | None:
         if self.header.lower() != "forwarded":
             return _parsed(item)
         match = _FORWARDED_FOR.search(item)
         return _parsed(match.group(1)) if match else None
+
+
+def is_path(text: str) -> bool:
+    """Whether a text is the path of a folder as it stands in addresses, without a slash at its end."""
+    return _PATH.fullmatch(text) is not None
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:

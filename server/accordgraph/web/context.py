@@ -57,7 +57,7 @@ def live() -> Live:
 
 def links() -> Links:
     """Return the links as this request's path needs them."""
-    return Links(request.path, live().names)
+    return Links(request.path, live().names, request.root_path.rstrip("/"))
 
 
 def language() -> str:

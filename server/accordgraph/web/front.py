@@ -22,6 +22,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 #: which the answer will be the same again.
 REFUSAL, REPEATABLE, CLIENT = "accordgraph.refusal", "accordgraph.repeatable", "accordgraph.client"
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
+#: Statuses of responses that have neither body nor length.
+_BODILESS = frozenset(("204", "304"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: First steps of paths -> what they are counted as.
@@ -79,9 +81,9 @@ class Front:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         began = time.perf_counter()
-        if self._root and environ["PATH_INFO"].startswith(self._root + "/"):
-            environ["SCRIPT_NAME"] = self._root
-            environ["PATH_INFO"] = environ["PATH_INFO"][len(self._root) :]
+        prefix = self._root or self._desk.config.door.proxies.prefix(environ)
+        if prefix:
+            _enter(environ, prefix)
         path = environ["PATH_INFO"]
         if path in _ENDPOINT:
             status, headers, body = self._endpoint(environ)
@@ -146,7 +148,7 @@ class Front:
         started = _Started()
         body = self._app(environ, started)
         length = next((value for name, value in started.headers if name.lower() == "content-length"), "")
-        if length.isdecimal() and int(length) <= LARGE:
+        if started.status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE):
             try:
                 return started.status, started.headers, [b"".join(body)]
             finally:
@@ -189,6 +191,14 @@ class Front:
         if self._log == "queries":
             line["query"] = environ["QUERY_STRING"]
         sys.stderr.write(json.dumps(line) + "\n")
+
+
+def _enter(environ: Environ, prefix: str) -> None:
+    """Take the path that the server is under off a request's path, where a proxy has left it on."""
+    environ["SCRIPT_NAME"] = prefix
+    before, found, path = environ["PATH_INFO"].partition(prefix)
+    if found and not before and path[:1] in ("", "/"):
+        environ["PATH_INFO"] = path
 
 
 def _close(body: Iterable[bytes]) -> None:

@@ -11,17 +11,22 @@ from ..graph.names import Names
 
 @dataclass(frozen=True)
 class Links:
-    """The links of one response. `path` is the request's path, from the application's root.
+    """The links of one response. `path` is the request's path, from the application's root; `prefix` is the
+    path that the application is under, as far as that is known.
 
     A relative link leads right behind any proxy and under any sub-path without the server knowing of either.
     """
 
     path: str
     names: Names
+    prefix: str = ""
 
     @property
     def root(self) -> str:
         """The application's root, seen from this request."""
+        if self.prefix and self.path == "/":
+            # A proxy shows the first page with or without the slash, and does not say which.
+            return f"{self.prefix}/"
         return "../" * (self.path.count("/") - 1) or "./"
 
     def to(self, place: str, **parameters: str | Sequence[str]) -> str:
