@@ -39,6 +39,13 @@ _TOMBSTONES = f"""
     owl:deprecated true .
 """
 
+_PUBLICATION = f"""
+<{BASE}dataset>
+    dcterms:creator <{BASE}id/organization/alpha-university> ;
+    dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
+    dcterms:modified "2026-11-23"^^xsd:date .
+"""
+
 
 def write(root: Path) -> Path:
     """Write the content into a folder."""
@@ -46,4 +53,5 @@ def write(root: Path) -> Path:
     (root / "data/sources/second.ttl").write_text(small.source("second", day="2024-04-04"), encoding="utf-8")
     (root / "data/adjudications.ttl").write_text(small.PREFIXES + _ADJUDICATION, encoding="utf-8")
     small.append(root, "data/entities/all.ttl", _TOMBSTONES)
+    small.append(root, "data/dataset.ttl", _PUBLICATION)
     return root

@@ -51,7 +51,10 @@ def test_a_landing_page_has_the_signposts_of_level_one(client: FlaskClient, path
     types = {each[1] for each in found if each[0] == "type"}
     assert "https://schema.org/AboutPage" in types
     assert len(types) > 1 or path == "/shapes"
-    assert sum(relation == "license" for relation, _, _ in found) <= 1
+    assert [each[1] for each in found if each[0] == "license"] == [
+        "https://creativecommons.org/licenses/by/4.0/"
+    ]
+    assert [each[1] for each in found if each[0] == "author"] == [f"{BASE}id/organization/alpha-university"]
     assert {each[2] for each in found if each[0] == "describedby"} == {
         "text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json",
     }  # fmt: skip

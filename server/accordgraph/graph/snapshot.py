@@ -82,6 +82,11 @@ class Snapshot:
         return self.path / "search.sqlite"
 
     @property
+    def sitemap_path(self) -> Path:
+        """The folder of the sitemap."""
+        return self.path / "sitemap"
+
+    @property
     def reports_path(self) -> Path:
         """The folder of the reports."""
         return self.path / "reports"

@@ -16,6 +16,7 @@ from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
 from .search import write_search
+from .sitemap import write_sitemap
 from .snapshot import Manifest
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
@@ -42,6 +43,8 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     write_store(dataset, about, about_graph, folder / "store")
     step(2)
     write_search(dataset, folder / "search.sqlite")
+    (folder / "sitemap").mkdir()
+    write_sitemap(dataset, folder / "sitemap")
     step(3)
     (folder / "reports").mkdir()
     write_reports(dataset, folder / "reports" / "shacl.ttl")

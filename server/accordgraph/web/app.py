@@ -20,7 +20,7 @@ from .front import Front
 from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .responses import entity_tag
-from .views import dataset, dumps, graphs, home, ontology, prefixes, sparql, status, things
+from .views import dataset, discovery, dumps, graphs, home, ontology, prefixes, sparql, status, things
 
 _EXPOSED = (
     "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
@@ -78,6 +78,7 @@ def create_app(config: WebConfig) -> Flask:
         dumps.area,
         prefixes.area,
         status.area,
+        discovery.area,
     ):
         app.register_blueprint(blueprint)
     problems.register(app)

@@ -44,7 +44,9 @@ class Description:
         return any(each.believed for each in self.facts.items)
 
 
-def describe(reader: Reader, lister: Lister, iri: str, page: int = 1) -> Description:
+def describe(
+    reader: Reader, lister: Lister, iri: str, page: int = 1, successors: list[str] | None = None
+) -> Description:
     """Read one page of a thing's description; it is empty beyond the last one."""
     facts, others = lister.facts(iri, page)
     return Description(
@@ -55,7 +57,7 @@ def describe(reader: Reader, lister: Lister, iri: str, page: int = 1) -> Descrip
         others,
         lister.pointing_at(iri, page),
         lister.evidence(iri, page),
-        reader.tombstone(iri),
+        successors,
     )
 
 

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from ..graph.names import KINDS, Names
 from ..graph.prefixes import shorten
 from ..graph.terms import (
+    CONTACT,
     CREATOR,
     DEFINITION,
     DEPRECATED,
@@ -36,6 +37,8 @@ _LABELS = (LABEL, PREF_LABEL, TITLE)
 _DEFAULT = ox.DefaultGraph()
 #: Types of one thing that are looked at.
 _TYPES = 50
+#: How a contact is reached (https://www.w3.org/TR/vcard-rdf/), best first.
+_REACHED = tuple(ox.NamedNode(f"http://www.w3.org/2006/vcard/ns#{each}") for each in ("hasEmail", "hasURL"))
 #: Things whose names are remembered.
 _REMEMBERED = 20_000
 #: Statements that are looked at to count things.
@@ -69,6 +72,7 @@ class Publication:
     creators: tuple[str, ...] = ()
     modified: ox.Literal | None = None
     version: ox.Literal | None = None
+    contact: str = ""
 
 
 class Reader:
@@ -78,6 +82,7 @@ class Reader:
         self._store = store
         self._names = names
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)
+        self.source_of = lru_cache(_REMEMBERED)(self._source_of)
 
     def quads(
         self,
@@ -171,9 +176,18 @@ class Reader:
             tuple(iri_text(each) for each in values[CREATOR] if iri_text(each)),
             literals[MODIFIED],
             literals[VERSION],
+            self._contact(node, graph),
         )
 
-    def source_of(self, graph: str) -> str | None:
+    def _contact(self, dataset: ox.NamedNode, graph: ox.NamedNode) -> str:
+        """Return how to reach whoever answers for the dataset: its contact point's mail or page."""
+        for point in self.quads(dataset, CONTACT, None, graph):
+            for name in _REACHED:
+                for quad in self.quads(ox.NamedNode(iri_text(point.object)), name, None, graph):
+                    return iri_text(quad.object)
+        return ""
+
+    def _source_of(self, graph: str) -> str | None:
         """Return the IRI of the source document whose statements a graph holds."""
         node = ox.NamedNode(graph)
         for quad in self.quads(node, DERIVED, None, node):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -68,18 +68,9 @@ class Signposts:
         return list(self._at("" if ending == PAGE.extension else ending))
 
     def linkset(self, chosen: Format) -> bytes:
-        """Write the links of all addresses (RFC 9264).
-
-        Anchors and targets are relative, as in the headers: so the two are equal wherever the server is.
-        """
+        """Write the links of all addresses."""
         endings = ("", *(each.extension for each in self.formats))
-        contexts = {self.address(ending): self.at(ending) for ending in endings}
-        if chosen is not LINKSETS[0]:
-            written = (link.header(anchor) for anchor, links in contexts.items() for link in links)
-            return (",\n".join(written) + "\n").encode()
-        return (
-            json.dumps({"linkset": [_context(*each) for each in contexts.items()]}, indent=1) + "\n"
-        ).encode()
+        return linkset({self.address(ending): self.at(ending) for ending in endings}, chosen)
 
     def address(self, ending: str = "", page: int | None = None) -> str:
         """Return the link from the document to one of its addresses; `page` is this one unless given."""
@@ -120,6 +111,18 @@ class Signposts:
             for relation, number in places.items():
                 if 0 < number <= pages:
                     yield Link(relation, self.address(ending, number))
+
+
+def linkset(contexts: Mapping[str, Sequence[Link]], chosen: Format) -> bytes:
+    """Write links by the address that has them, as a set of links (RFC 9264).
+
+    Anchors and targets are relative, as in the headers: so the two are equal wherever the server is.
+    """
+    if chosen.name == "linkset":
+        written = (link.header(anchor) for anchor, links in contexts.items() for link in links)
+        return (",\n".join(written) + "\n").encode()
+    found = [_context(anchor, links) for anchor, links in contexts.items()]
+    return (json.dumps({"linkset": found}, indent=1) + "\n").encode()
 
 
 def _context(anchor: str, links: Sequence[Link]) -> dict[str, object]:

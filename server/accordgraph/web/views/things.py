@@ -39,25 +39,23 @@ class Fact:
 def thing(kind: str, slug: str) -> Response:
     """Lead from a thing, which no server can send, to the document about it; from one that was merged into
     another, to that one."""
-    iri = _existing(kind, slug)
-    successors = live().reader.tombstone(iri)
+    iri, successors = _found(kind, slug)
     if successors is None:
         return _redirected(links().to(f"doc/{kind}/{slug}"), 303)
     if len(successors) == 1:
         return _redirected(links().to(successors[0].removeprefix(live().names.base)), 301)
-    return _document(iri, links().to(f"doc/{kind}/{slug}"), None)
+    return _document(iri, links().to(f"doc/{kind}/{slug}"), None, successors)
 
 
 @area.get("/doc/<kind>/<name>")
 def document(kind: str, name: str) -> Response:
     """Describe a thing: as a page for people, or as a graph."""
     slug, wanted = split_extension(name)
-    iri = _existing(kind, slug)
-    successors = live().reader.tombstone(iri)
+    iri, successors = _found(kind, slug)
     if successors is not None and len(successors) == 1:
         ending = f".{wanted.extension}" if wanted else ""
         return _redirected(links().of(successors[0]) + ending, 301)
-    return _document(iri, slug, wanted)
+    return _document(iri, slug, wanted, successors)
 
 
 def _redirected(place: str, status: int) -> Response:
@@ -67,17 +65,18 @@ def _redirected(place: str, status: int) -> Response:
     return Response(response.get_data(), status, response.headers)
 
 
-def _existing(kind: str, slug: str) -> str:
-    """Return the IRI of a thing that the graph says something about; anything else is not found."""
+def _found(kind: str, slug: str) -> tuple[str, list[str] | None]:
+    """Return the IRI of a thing that the graph says something about, and what it was replaced by, None where
+    it was not withdrawn; anything else is not found."""
     if kind not in KINDS:
         abort(404, f"There is no kind of thing called {kind!r}; the kinds are {', '.join(KINDS)}.")
     iri = live().names.thing(kind, slug)
     if not SLUG.fullmatch(slug) or not live().reader.exists(iri):
         abort(404, f"The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.")
-    return iri
+    return iri, live().reader.tombstone(iri)
 
 
-def _document(iri: str, name: str, wanted: Format | None) -> Response:
+def _document(iri: str, name: str, wanted: Format | None, successors: list[str] | None) -> Response:
     """Send one page of the document about a thing; where the thing was withdrawn, the document says so.
 
     `name` is the link to the document.
@@ -86,11 +85,10 @@ def _document(iri: str, name: str, wanted: Format | None) -> Response:
 
     @cache
     def told() -> Description:
-        return describing.describe(opened.reader, opened.lister, iri, page)
+        return describing.describe(opened.reader, opened.lister, iri, page, successors)
 
     if page > 1 and page > told().pages:
         abort(404, f"There is no page {page}; the last one is {told().pages}.")
-    gone = opened.reader.tombstone(iri) is not None
     return represent(
         name,
         wanted,
@@ -98,7 +96,7 @@ def _document(iri: str, name: str, wanted: Format | None) -> Response:
         lambda chosen: _graph(told(), chosen),
         landing=lambda: _landing(told()),
         number=page,
-        status=410 if gone else 200,
+        status=200 if successors is None else 410,
     )
 
 

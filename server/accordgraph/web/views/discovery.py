@@ -1,0 +1,109 @@
+"""What programs look for at fixed places: the API catalogue, the sitemap, robots.txt, security.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from flask import Blueprint, Response, abort, request
+
+from ...engine.formats import LINKSETS
+from ...graph.sitemap import INDEX
+from ..conditions import is_unchanged
+from ..context import links, live
+from ..files import send_file
+from ..negotiation import negotiate
+from ..responses import entity_tag
+from ..signposting import Link, linkset
+
+area = Blueprint("discovery", __name__)
+
+#: The profile of an API catalogue (RFC 9727, section 4.2).
+_CATALOG = "https://www.rfc-editor.org/info/rfc9727"
+_TEXT, _XML = "text/plain; charset=utf-8", "application/xml"
+#: How long after the dataset's last change its contact is taken to hold; RFC 9116 wants less than a year.
+_VALID = timedelta(days=360)
+#: What the catalogue says: place -> relation, place, media type.
+_APIS: dict[str, Sequence[tuple[str, str, str]]] = {
+    "sparql": (
+        ("service-desc", "sparql", "text/turtle"),
+        ("service-doc", "sparql", "text/html"),
+        ("service-meta", "dataset", "text/turtle"),
+        ("status", "ready", "application/json"),
+    ),
+    "dumps/": (("service-doc", "dumps/", "text/html"), ("service-meta", "dataset", "text/turtle")),
+    "id/": (
+        ("service-desc", "ontology", "text/turtle"),
+        ("service-doc", "ontology", "text/html"),
+        ("service-meta", "dataset", "text/turtle"),
+    ),
+}
+
+
+@area.get("/.well-known/api-catalog")
+def catalog() -> Response:
+    """List what programs can use here (RFC 9727), as a set of links."""
+    chosen = negotiate(request.headers.get("Accept"), LINKSETS) or LINKSETS[0]
+    own = request.path.rpartition("/")[2]
+    contexts = {
+        own: [
+            *(Link("item", links().to(place)) for place in _APIS),
+            Link("describedby", links().to("dataset"), "text/turtle"),
+        ]
+    }
+    for place, told in _APIS.items():
+        contexts[links().to(place)] = [Link(name, links().to(to), kind) for name, to, kind in told]
+    response = _response(linkset(contexts, chosen), f'{chosen.media_type}; profile="{_CATALOG}"')
+    response.vary.add("Accept")
+    response.headers.add("Link", Link("api-catalog", own).header())
+    return response
+
+
+@area.get(f"/{INDEX}")
+@area.get("/sitemap-<part>.xml")
+def sitemap(part: str | None = None) -> Response:
+    """Send the sitemap's index, or one of its parts."""
+    name = INDEX if part is None else f"sitemap-{part}.xml"
+    found = {path.name: path for path in live().snapshot.sitemap_path.glob("*.xml")}
+    if name not in found:
+        abort(404, f"There is no {name}; {INDEX} lists the sitemap's parts.")
+    return send_file(found[name], _XML, entity_tag(_XML))
+
+
+@area.get("/robots.txt")
+def robots() -> Response:
+    """Tell crawlers where the sitemap is, and to ask no queries (RFC 9309)."""
+    place = f"{live().names.base}{INDEX}"
+    return _response(f"User-agent: *\nDisallow: /sparql?\n\nSitemap: {place}\n".encode(), _TEXT)
+
+
+@area.get("/.well-known/security.txt")
+def security() -> Response:
+    """Tell whom to write to about a weakness (RFC 9116): the dataset's contact, else where it is described.
+
+    It expires a while after the last change of the dataset, so no clock is needed to write it, and a contact
+    that nobody looks after ends by itself.
+    """
+    names, about = live().names, live().reader.publication
+    try:
+        expires = date.fromisoformat(about.modified.value if about.modified else "") + _VALID
+    except ValueError:
+        abort(
+            404, "Nobody is named: data/dataset.ttl does not say on which day the dataset was last changed."
+        )
+    lines = (
+        f"Contact: {about.contact or names.dataset}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        "Preferred-Languages: en, ja",
+        f"Canonical: {names.base}.well-known/security.txt",
+    )
+    return _response(("\n".join(lines) + "\n").encode(), _TEXT)
+
+
+def _response(content: bytes, content_type: str) -> Response:
+    response = Response(content, content_type=content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.set_etag(entity_tag(content_type, content=content))
+    if is_unchanged(response):
+        response.data = b""
+    return response

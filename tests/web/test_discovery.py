@@ -1,0 +1,100 @@
+"""What programs look for at fixed places."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.graph.check import check
+from accordgraph.graph.content import find_content
+from accordgraph.graph.sitemap import write_sitemap
+
+from . import content
+from .content import BASE
+
+_SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+CATALOG = "/.well-known/api-catalog"
+PLACES = [CATALOG, "/sitemap.xml", "/sitemap-1.xml", "/robots.txt", "/.well-known/security.txt"]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_what_programs_look_for_is_there_and_kept(client: FlaskClient, path: str) -> None:
+    got, head = client.get(path, buffered=True), client.head(path)
+    assert (got.status_code, head.status_code, head.data) == (200, 200, b"")
+    assert sorted(head.headers) == sorted(got.headers)
+    again = client.get(path, headers={"If-None-Match": got.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.post(path).status_code == 405
+
+
+def test_the_catalogue_lists_what_programs_can_use(client: FlaskClient) -> None:
+    response = client.get(CATALOG)
+    assert response.content_type.startswith("application/linkset+json; profile=")
+    assert response.headers["Link"] == '<api-catalog>; rel="api-catalog"'
+    contexts = {urljoin(CATALOG, each.pop("anchor")): each for each in json.loads(response.data)["linkset"]}
+    listed = {urljoin(CATALOG, each["href"]) for each in contexts[CATALOG]["item"]}
+    assert listed == contexts.keys() - {CATALOG} == {"/sparql", "/dumps/", "/id/"}
+    for found in contexts.values():
+        for relation, targets in found.items():
+            for target in targets if relation != "item" else ():
+                place = urljoin(CATALOG, target["href"])
+                answer = client.get(place, headers={"Accept": target["type"]})
+                assert (answer.status_code, answer.mimetype) == (200, target["type"]), place
+    plain = client.get(CATALOG, headers={"Accept": "application/linkset"})
+    assert plain.mimetype == "application/linkset"
+    assert '<../sparql>; rel="item"; anchor="api-catalog"' in plain.text
+
+
+def test_the_sitemap_lists_every_document_that_is_there(client: FlaskClient) -> None:
+    index = ET.fromstring(client.get("/sitemap.xml", buffered=True).data)  # noqa: S314 - our own
+    assert index.tag == f"{_SPACE}sitemapindex"
+    parts = [each.text or "" for each in index.iter(f"{_SPACE}loc")]
+    places = []
+    for part in parts:
+        tree = ET.fromstring(client.get("/" + part.removeprefix(BASE), buffered=True).data)  # noqa: S314
+        places += [each.text or "" for each in tree.iter(f"{_SPACE}loc")]
+    assert {BASE, f"{BASE}dataset", f"{BASE}doc/agreement/alpha-beta", f"{BASE}graph/source/first"} <= set(
+        places
+    )
+    assert len(places) == len(set(places)) > 20
+    for place in places:
+        assert client.get("/" + place.removeprefix(BASE)).status_code == 200, place
+
+
+def test_a_sitemap_is_cut_into_parts(tmp_path: Path) -> None:
+    dataset = check(find_content(content.write(tmp_path / "content"))).dataset
+    assert dataset is not None
+    write_sitemap(dataset, tmp_path, entries=10)
+    parts = sorted(tmp_path.glob("sitemap-*.xml"))
+    sizes = [path.read_text().count("<url>") for path in parts]
+    assert max(sizes) == 10
+    assert len(parts) > 2
+    assert (tmp_path / "sitemap.xml").read_text().count("<sitemap>") == len(parts)
+
+
+def test_a_part_that_the_sitemap_does_not_have_is_not_found(client: FlaskClient) -> None:
+    for part in ("0", "99", "x", "9" * 400, "9" * 9000, "%2e%2e%2fx", "%00"):
+        response = client.get(f"/sitemap-{part}.xml")
+        assert response.status_code == 404
+    assert "lists the sitemap's parts" in json.loads(client.get("/sitemap-99.xml").data)["detail"]
+
+
+def test_robots_are_led_to_the_sitemap_and_not_to_queries(client: FlaskClient) -> None:
+    text = client.get("/robots.txt").text
+    assert f"Sitemap: {BASE}sitemap.xml\n" in text
+    assert "Disallow: /sparql?\n" in text
+
+
+def test_weaknesses_can_be_told_to_somebody_for_less_than_a_year(client: FlaskClient) -> None:
+    fields = dict(line.split(": ", 1) for line in client.get("/.well-known/security.txt").text.splitlines())
+    assert re.fullmatch(r"(https://|mailto:).+", fields["Contact"])
+    expires = date.fromisoformat(fields["Expires"].removesuffix("T00:00:00Z"))
+    assert timedelta() < expires - date(2026, 11, 23) < timedelta(days=365)
+    assert fields["Canonical"] == f"{BASE}.well-known/security.txt"
