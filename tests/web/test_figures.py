@@ -13,6 +13,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, SKOS, VOID
 
 from accordgraph.engine.formats import GRAPHS
+from accordgraph.graph.void import FEATURES, FORMATS
 
 BASE = "https://w3id.org/accordgraph/"
 DATASET = URIRef(f"{BASE}dataset")
@@ -128,7 +129,8 @@ def test_the_vocabularies_are_those_in_use(endpoint: str, described: Graph) -> N
 
 
 def test_the_features_are_the_formats_of_each_document(described: Graph) -> None:
-    assert len(set(described.objects(DATASET, VOID.feature))) == len(GRAPHS)
+    told = {str(each) for each in described.objects(DATASET, VOID.feature)}
+    assert told == {FORMATS + FEATURES[each.media_type] for each in GRAPHS}
 
 
 def test_there_is_one_example_of_each_kind_and_each_can_be_looked_up(endpoint: str, described: Graph) -> None:

@@ -15,9 +15,6 @@ from .digest import DEFAULT, canonical, dataset_digest, graph_digest
 from .entailment import inferred
 from .names import Names
 
-#: The metadata graph describes the dumps, so it is in none of them, nor in the digest (design.md 4).
-METADATA = "metadata"
-
 
 @dataclass(frozen=True)
 class CompiledDataset:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .dataset import METADATA, CompiledDataset
+from .dataset import CompiledDataset
 from .digest import DEFAULT
 from .jsonld import document
 from .metadata import version
-from .names import Names
+from .names import METADATA, Names
 from .package import CHECKSUMS, METADATA_FILE, PACKAGE, DumpFile, described, write_checksums, write_package
 from .prefixes import prefixes
 from .pretty import Sink, write_pretty

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from .counting import count
-from .dataset import METADATA, CompiledDataset
+from .dataset import CompiledDataset
 from .dcat import Described, dcat
 from .digest import canonical
 from .executables import declarations, executables
-from .names import Names
+from .names import METADATA, Names
 from .package import DumpFile
 from .provenance import provenance
 from .statements import Facts

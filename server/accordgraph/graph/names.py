@@ -43,6 +43,9 @@ GRAPHS = (
     "believed",
 )
 
+#: The metadata graph describes the dumps, so it is in none of them, nor in the digest (design.md 4).
+METADATA = "metadata"
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 

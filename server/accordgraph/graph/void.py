@@ -19,15 +19,16 @@ from .prefixes import shorten
 from .statements import node, say, typed
 from .terms import Term
 
-#: The formats that each document can be had in.
-FEATURES = (
-    ox.RdfFormat.TURTLE,
-    ox.RdfFormat.N_TRIPLES,
-    ox.RdfFormat.RDF_XML,
-    ox.RdfFormat.JSON_LD,
-    ox.RdfFormat.N_QUADS,
-    ox.RdfFormat.TRIG,
-)
+#: The formats that each document can be had in: media type -> local name (https://www.w3.org/ns/formats/).
+FEATURES: Mapping[str, str] = {
+    "text/turtle": "Turtle",
+    "application/n-triples": "N-Triples",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON-LD",
+    "application/n-quads": "N-Quads",
+    "application/trig": "TriG",
+}
+FORMATS = "http://www.w3.org/ns/formats/"
 _SHORT = re.compile(r"([\w-]+):([\w-]+)")
 
 
@@ -65,7 +66,7 @@ def void(
             "void:vocabulary": [
                 ox.NamedNode(space) for space in namespaces([*counts.classes, *counts.properties])
             ],
-            "void:feature": [ox.NamedNode(each.iri) for each in FEATURES],
+            "void:feature": [ox.NamedNode(FORMATS + name) for name in FEATURES.values()],
         },
     )
     yield from _graphs(names, graphs)

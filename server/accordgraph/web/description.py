@@ -1,4 +1,9 @@
-"""What the endpoint says of itself (https://www.w3.org/TR/sparql11-service-description/)."""
+"""What the endpoint says of itself (https://www.w3.org/TR/sparql11-service-description/).
+
+Beside the service it tells what editors configure themselves by: prefixes, examples, and which properties a
+class has. They look for these in the default graph first, which holds no descriptions, and then here. All of
+it is the metadata graph's, in English only: editors show a label in each language as a row of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,73 +12,121 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..engine.formats import FORMATS
-from ..graph.terms import COMMENT, TYPE, term
+from ..graph import void
+from ..graph.statements import Table, label, node, say, typed
+from ..graph.terms import DEFINITION, LABEL, Term
 from .live import Live
-from .parameters import LONGEST_ADDRESS, LONGEST_BODY
 
-_SD = "http://www.w3.org/ns/sparql-service-description#"
-#: Format name -> its IRI (https://www.w3.org/ns/formats/).
-_FORMAT_NAMES = {
+#: Format name of results -> its local name (https://www.w3.org/ns/formats/).
+_RESULTS = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
     "csv": "SPARQL_Results_CSV",
     "tsv": "SPARQL_Results_TSV",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "rdf": "RDF_XML",
-    "jsonld": "JSON-LD",
-    "nq": "N-Quads",
-    "trig": "TriG",
 }
+#: The parts of the dataset's description that are repeated here, by what their names begin with.
+_PARTS = ("class-", "property-", "prefix-")
+#: Of what the metadata say of the dataset itself, what is repeated here: figures and where the parts are.
+_FIGURES = ("http://rdfs.org/ns/void#", node("sh:declare").value, node("rdf:type").value)
 
 
 def service_description(live: Live) -> list[ox.Triple]:
     """Return the endpoint's description, without blank nodes, sorted."""
-    return sorted(_statements(live), key=str)
+    found = {*_service(live), *_graphs(live), *_metadata(live), *_terms(live)}
+    return sorted((each for each in found if _readable(each.object)), key=str)
 
 
-def _statements(live: Live) -> Iterator[ox.Triple]:
-    service = ox.NamedNode(f"{live.names.base}sparql")
-    dataset = ox.NamedNode(f"{service.value}#dataset")
-    default = ox.NamedNode(f"{service.value}#default-graph")
-    yield ox.Triple(service, TYPE, _sd("Service"))
-    yield ox.Triple(service, _sd("endpoint"), service)
-    for language in ("SPARQL10Query", "SPARQL11Query"):
-        yield ox.Triple(service, _sd("supportedLanguage"), _sd(language))
+def _readable(value: Term) -> bool:
+    return not isinstance(value, ox.Literal) or value.language in (None, "en")
+
+
+def _service(live: Live) -> Iterator[ox.Triple]:
     # Of the features that the vocabulary knows (sd:Feature), the service has none: the default graph is no
     # union, empty graphs are not kept, and nothing is fetched. Limits have no terms there, so they are text.
-    yield ox.Triple(service, COMMENT, ox.Literal(_limits(live), language="en"))
-    for each in FORMATS:
-        name = ox.NamedNode(f"http://www.w3.org/ns/formats/{_FORMAT_NAMES[each.name]}")
-        yield ox.Triple(service, _sd("resultFormat"), name)
-    yield ox.Triple(service, _sd("defaultDataset"), dataset)
-    yield ox.Triple(dataset, TYPE, _sd("Dataset"))
-    yield ox.Triple(dataset, _sd("defaultGraph"), default)
-    yield ox.Triple(default, TYPE, _sd("Graph"))
-    yield ox.Triple(
-        default, term("void", "triples"), ox.Literal(live.snapshot.manifest.graphs.get("default", 0))
+    yield from say(
+        live.names.endpoint,
+        {
+            "rdf:type": node("sd:Service"),
+            "rdfs:comment": label(_limits(live)),
+            "sd:defaultDataset": ox.NamedNode(_part(live, "dataset")),
+            "sd:endpoint": ox.NamedNode(live.names.endpoint),
+            "sd:resultFormat": [
+                ox.NamedNode(void.FORMATS + (_RESULTS.get(each.name) or void.FEATURES[each.media_type]))
+                for each in FORMATS
+            ],
+            "sd:supportedLanguage": [node("sd:SPARQL10Query"), node("sd:SPARQL11Query")],
+        },
     )
-    for graph, count in live.snapshot.manifest.graphs.items():
-        if graph != "default":
-            local = graph.removeprefix(live.names.graph("")).replace("/", "-")
-            slot, name = ox.NamedNode(f"{service.value}#graph-{local}"), ox.NamedNode(graph)
-            yield ox.Triple(dataset, _sd("namedGraph"), slot)
-            yield ox.Triple(slot, TYPE, _sd("NamedGraph"))
-            yield ox.Triple(slot, _sd("name"), name)
-            yield ox.Triple(slot, _sd("graph"), name)
-            yield ox.Triple(name, TYPE, _sd("Graph"))
-            yield ox.Triple(name, term("void", "triples"), ox.Literal(count))
+
+
+def _graphs(live: Live) -> Iterator[ox.Triple]:
+    """The default graph with its partitions, and the named graphs."""
+    counts = live.snapshot.manifest.graphs
+    slots = {
+        graph: _part(live, "graph-" + graph.removeprefix(live.names.graph("")).replace("/", "-"))
+        for graph in counts
+        if graph != "default"
+    }
+    default: Table = {
+        name: live.facts.values(live.names.dataset, name)
+        for name in ("void:classPartition", "void:propertyPartition")
+    }
+    yield from say(
+        _part(live, "dataset"),
+        {
+            "rdf:type": node("sd:Dataset"),
+            "sd:defaultGraph": ox.NamedNode(_part(live, "default-graph")),
+            "sd:namedGraph": [ox.NamedNode(slot) for slot in slots.values()],
+        },
+    )
+    yield from say(
+        _part(live, "default-graph"),
+        {"rdf:type": node("sd:Graph"), "void:triples": _count(counts.get("default", 0)), **default},
+    )
+    for graph, slot in slots.items():
+        named = ox.NamedNode(graph)
+        yield from say(slot, {"rdf:type": node("sd:NamedGraph"), "sd:name": named, "sd:graph": named})
+        yield from say(graph, {"rdf:type": node("sd:Graph"), "void:triples": _count(counts[graph])})
+
+
+def _metadata(live: Live) -> Iterator[ox.Triple]:
+    """What the metadata graph says of the endpoint, of the figures, the prefixes and the examples."""
+    names = live.names
+    whole = ox.NamedNode(names.dataset)
+    repeated = (*(names.part(each) for each in _PARTS), names.thing("question", ""), names.endpoint)
+    for triple in live.description:
+        subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
+        if subject.startswith(repeated) or (
+            triple.subject == whole and triple.predicate.value.startswith(_FIGURES)
+        ):
+            yield triple
+
+
+def _terms(live: Live) -> Iterator[ox.Triple]:
+    """The names and definitions of the classes and properties in use, as far as the graph has them."""
+    used = {
+        value.value
+        for triple in live.description
+        if triple.predicate in (node("void:class"), node("void:property"))
+        and isinstance(value := triple.object, ox.NamedNode)
+    }
+    for iri in used:
+        for name, source in (("rdfs:label", LABEL), ("rdfs:comment", DEFINITION)):
+            texts = live.reader.texts(ox.NamedNode(iri), source, ox.DefaultGraph())
+            yield from say(iri, {name: [label(each.value, each.language) for each in texts if each.language]})
 
 
 def _limits(live: Live) -> str:
     config = live.config
     return (
         f"A query may take {config.limits.timeout:g} s and {config.query_memory >> 20} MiB of memory. "
-        f"SERVICE and updates are refused. Answers are complete, or errors. "
-        f"An address may have {LONGEST_ADDRESS} bytes; longer queries are sent by POST or QUERY, in "
-        f"{LONGEST_BODY >> 20} MiB at most."
+        f"SERVICE and updates are refused. Answers are complete, or errors."
     )
 
 
-def _sd(local: str) -> ox.NamedNode:
-    return ox.NamedNode(_SD + local)
+def _part(live: Live, local: str) -> str:
+    return f"{live.names.endpoint}#{local}"
+
+
+def _count(number: int) -> ox.Literal:
+    return typed(number, "xsd:integer")

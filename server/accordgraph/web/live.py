@@ -6,7 +6,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from ..engine.cache import AnswerCache, CacheLimits, CachingEngine
 from ..engine.errors import EngineUnavailable
@@ -14,9 +17,11 @@ from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
-from ..graph.names import Names
+from ..graph.names import METADATA, Names
+from ..graph.package import read_description
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
+from ..graph.statements import Facts
 from .clients import Proxies
 from .listing import Lister
 from .reading import Reader
@@ -89,6 +94,17 @@ class Live:
         self.engine: QueryEngine = CachingEngine(pool, cache, snapshot.identity)
         self.users = 0
         self.turns = threading.Semaphore(_TURNS)
+
+    @cached_property
+    def description(self) -> tuple[ox.Triple, ...]:
+        """The metadata graph, as its file has it; of a snapshot without the file, as the store has it."""
+        stored = self.reader.graph_triples(self.names.graph(METADATA))
+        return read_description(self.snapshot.dumps_path) or tuple(stored)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The metadata graph, to look things up in."""
+        return Facts(self.description)
 
 
 class Follower:

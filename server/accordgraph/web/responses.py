@@ -13,7 +13,8 @@ from flask import Response, abort, g, request
 from .. import __version__
 from ..engine.errors import NotAcceptable
 from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
-from ..engine.writing import write_named_graph
+from ..engine.writing import write_named_graph, write_quads
+from ..graph.names import METADATA
 from .conditions import is_unchanged
 from .context import language, links, live
 from .negotiation import negotiate
@@ -119,6 +120,9 @@ def written(name: str, chosen: Format) -> bytes:
     """Write a named graph of the live snapshot: "ontology", "source/<slug>"."""
     opened = live()
     graph = ox.NamedNode(opened.names.graph(name))
+    if name == METADATA:
+        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in opened.description]
+        return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
     return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
 
 
