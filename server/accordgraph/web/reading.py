@@ -211,12 +211,13 @@ class Reader:
 
     def instances(self, kind: str, graph: str | None = None) -> list[str]:
         """Return the IRIs of the things of a class, in the default graph or in a named one."""
+        return self.subjects_with(TYPE, kind, graph)
+
+    def subjects_with(self, name: ox.NamedNode, value: str, graph: str | None = None) -> list[str]:
+        """Return the IRIs that have a value of a property, in the default graph or in a named one, sorted."""
         where = _DEFAULT if graph is None else ox.NamedNode(graph)
-        return sorted(
-            quad.subject.value
-            for quad in self.quads(None, TYPE, ox.NamedNode(kind), where)
-            if isinstance(quad.subject, ox.NamedNode)
-        )
+        quads = self.quads(None, name, ox.NamedNode(value), where)
+        return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     @cached_property
     def kinds(self) -> dict[str, int]:

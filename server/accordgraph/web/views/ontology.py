@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template
 
-from ...graph.terms import SUBCLASS, TYPE, VERSION, term
+from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, term
 from ..context import language, links, live
 from ..display import Cell, Display
+from ..drawing import draw
+from ..reading import Text
 from ..responses import represent, represent_named, split_extension, written
-from .graphs import graph_page
+from ..shapes import Shapes
+from ..sheet import Sheet
+from ..vocabulary import Vocabulary
+from ..wording import JAPANESE, say
 
 area = Blueprint("ontology", __name__)
 
-#: Sections of the ontology's page: title, anchor, the OWL types of the terms in it.
-_SECTIONS = (
-    ("Classes", "classes", ("Class",)),
-    ("Relations", "relations", ("ObjectProperty",)),
-    ("Attributes", "attributes", ("DatatypeProperty",)),
-    ("Annotations", "annotations", ("AnnotationProperty",)),
+#: https://bibliontology.com/: how far a document has come.
+_STATUS = ox.NamedNode("http://purl.org/ontology/bibo/status")
+_STATUSES = "http://purl.org/ontology/bibo/status/"
+#: What the page says first of the ontology itself: the property, and how it is said.
+_FACTS = (
+    (term("owl", "versionIRI"), "This version"),
+    (term("owl", "priorVersion"), "Version before"),
+    (_STATUS, "Status"),
+    (term("dcterms", "created"), "Created"),
+    (term("dcterms", "issued"), "Published"),
+    (term("dcterms", "modified"), "Last changed"),
+    (term("dcterms", "creator"), "Creator"),
+    (term("dcterms", "contributor"), "Contributor"),
+    (term("dcterms", "publisher"), "Publisher"),
+    (term("dcterms", "license"), "Licence"),
+    (term("dcterms", "source"), "Made from"),
+    (term("schema", "includedInDataCatalog"), "Listed in"),
 )
 
 
@@ -45,60 +59,88 @@ def ontology_version(version: str) -> Response:
             404,
             f"Version {name!r} of the ontology is not here; the current one is {', '.join(sorted(found))}.",
         )
-    return represent(name, wanted, _ontology_page, lambda chosen: written("ontology", chosen))
+    return represent(name, wanted, lambda: _ontology_page(name), lambda chosen: written("ontology", chosen))
 
 
 @area.get("/shapes", defaults={"extension": None})
 @area.get("/shapes.<extension>")
 def shapes(extension: str | None) -> Response:
     """Describe the shapes that the data is checked against."""
-    return represent_named("shapes", extension, "shapes", lambda: graph_page("shapes"))
+    return represent_named("shapes", extension, "shapes", _shapes_page)
 
 
-def _ontology_page() -> str:
-    opened, display, tongue = live(), Display(), language()
-    where = ox.NamedNode(opened.names.graph("ontology"))
-    sections = []
-    for title, anchor, types in _SECTIONS:
-        terms = {
-            iri
-            for each in types
-            for iri in opened.reader.instances(term("owl", each).value, where.value)
-            if iri.startswith(opened.names.ontology_namespace)
-        }
-        entries = [_term_entry(iri, where, display, tongue) for iri in sorted(terms)]
-        if entries:
-            sections.append((title, anchor, entries))
+def _ontology_page(name: str = "ontology") -> str:
+    """Return the page of the ontology; `name` is the last step of its address."""
+    opened, tongue, vocabulary = live(), language(), Vocabulary()
+    sheet, node = vocabulary.sheet, ox.NamedNode(opened.names.ontology)
+    display = Display()
+    titles = sheet.texts(node, TITLE, tongue) or sheet.texts(node, LABEL, tongue)
+    descriptions = sheet.texts(node, DESCRIPTION, tongue)
+    citations = sheet.texts(node, term("dcterms", "bibliographicCitation"))
     return render_template(
         "ontology.html",
         iri=opened.names.ontology,
-        label=display.iri(opened.names.ontology),
-        sections=sections,
+        name=name,
+        title=titles[0] if titles else None,
+        descriptions=descriptions,
+        facts=[
+            (say(words), [_fact(value, display) for value in values])
+            for property, words in _FACTS
+            if (values := sheet.values(node, property))
+        ],
+        prefix=next((text.value for text in sheet.texts(node, term("vann", "preferredNamespacePrefix"))), ""),
         namespace=opened.names.ontology_namespace,
+        version=next((text.value for text in sheet.texts(node, VERSION)), ""),
+        sections=vocabulary.sections(),
+        hierarchy=(branches := vocabulary.hierarchy()),
+        drawing=draw(branches),
+        schemes=_schemes(display),
+        versions=_versions(sheet, tongue),
+        citation=citations[0].value if citations else "",
         links=links(),
         live=opened,
     )
 
 
-def _term_entry(iri: str, where: ox.NamedNode, display: Display, tongue: str) -> dict[str, object]:
-    """Return what the ontology's page says of one term: its names, definition, and other statements."""
-    opened = live()
-    rows: dict[str, list[Cell]] = defaultdict(list)
-    for quad in opened.store.quads_for_pattern(ox.NamedNode(iri), None, None, where):
-        if isinstance(quad.object, ox.NamedNode) and quad.predicate not in (
-            TYPE,
-            term("rdfs", "isDefinedBy"),
-        ):
-            rows[quad.predicate.value].append(display.iri(quad.object.value))
-    narrower = [
-        display.iri(quad.subject.value)
-        for quad in opened.store.quads_for_pattern(None, SUBCLASS, ox.NamedNode(iri), where)
-        if isinstance(quad.subject, ox.NamedNode)
+def _fact(value: Term, display: Display) -> Cell:
+    """Show a value of the ontology's header; a status by its name, since its vocabulary is not here."""
+    if isinstance(value, ox.NamedNode) and value.value.startswith(_STATUSES):
+        status = value.value.removeprefix(_STATUSES)
+        return Cell(say(status) if status in JAPANESE else status, title=value.value, href=value.value)
+    return display.term(value)
+
+
+def _schemes(display: Display) -> list[tuple[Cell, Text | None, int]]:
+    """Return the lists of concepts, what each is, and how many concepts it has."""
+    reader, tongue = live().reader, language()
+    found = [
+        (display.iri(iri), reader.definition(iri, tongue), len(reader.subjects_with(IN_SCHEME, iri)))
+        for iri in reader.instances(term("skos", "ConceptScheme").value)
     ]
-    return {
-        "name": iri.removeprefix(opened.names.ontology_namespace),
-        "label": display.iri(iri),
-        "definition": opened.reader.definition(iri, tongue),
-        "rows": [(display.iri(name), cells) for name, cells in sorted(rows.items())],
-        "narrower": sorted(narrower, key=lambda cell: cell.text),
-    }
+    return sorted(found, key=lambda scheme: scheme[0].text.casefold())
+
+
+def _versions(sheet: Sheet, tongue: str) -> list[tuple[str, str, list[Text]]]:
+    """Return the versions that the ontology tells of, the newest first: number, date, what changed."""
+    start = f"{live().names.ontology}/"
+    found = []
+    for node in sheet.subjects():
+        if node.value.startswith(start) and (notes := sheet.texts(node, term("skos", "changeNote"), tongue)):
+            issued = sheet.texts(node, term("dcterms", "issued"))
+            found.append((node.value.removeprefix(start), issued[0].value if issued else "", notes))
+    return sorted(found, key=lambda version: (version[1], version[0]), reverse=True)
+
+
+def _shapes_page() -> str:
+    """Return the page of the shapes."""
+    opened, tongue, display = live(), language(), Display()
+    sheet = Sheet(opened.store, opened.names.graph("shapes"))
+    groups = Shapes(sheet, opened.names, display.iri, tongue).groups()
+    return render_template(
+        "shapes.html",
+        iri=opened.names.shapes_namespace.rstrip("#"),
+        namespace=opened.names.shapes_namespace,
+        groups=[(display.iri(iri) if iri else None, shapes) for iri, shapes in groups],
+        links=links(),
+        live=opened,
+    )
