@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
+from accordgraph.web.display import PLAIN
+from accordgraph.web.shapes import SEVERITIES, TARGETS
+from accordgraph.web.views.ontology import FACTS
+from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 from accordgraph.web.wording import JAPANESE
 
 WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
@@ -23,6 +28,15 @@ def said() -> set[str]:
 
 def test_everything_that_is_said_has_its_japanese() -> None:
     assert said() - set(JAPANESE) == set()
+
+
+@pytest.mark.parametrize("english", [
+    *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
+    *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
+    *(words for _, words in (*FACTS, *ALIGNMENTS)), *(title for title, _, _ in SECTIONS),
+])  # fmt: skip
+def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
+    assert english in JAPANESE
 
 
 def places(text: str) -> set[str]:

@@ -11,13 +11,14 @@ from ..graph.prefixes import shorten
 from ..graph.terms import Term
 from .context import language, links, live
 from .reading import Reader
+from .wording import say
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
 
 
 #: Names that people read more easily than those of the vocabularies, which the snapshot does not hold.
-_PLAIN = {
+PLAIN = {
     "rdf:type": "kind",
     "rdfs:label": "name",
     "rdfs:comment": "comment",
@@ -81,7 +82,7 @@ class Display:
         """Show a thing by its name, linked to its page."""
         if iri not in self._labels:
             label = self._reader.label(iri, self._language)
-            plain = _PLAIN.get(label.value, label.value)
+            plain = say(PLAIN[label.value]) if label.value in PLAIN else label.value
             self._labels[iri] = Cell(plain, label.language, self._links.of(iri), iri)
         return self._labels[iri]
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import pyoxigraph as ox
 
-from ..graph.terms import DEFINITION, DISJOINT, INVERSE, LABEL, SUBCLASS, SUBPROPERTY, TYPE, term
+from ..graph.terms import DEFINITION, DISJOINT, INVERSE, LABEL, SUBCLASS, SUBPROPERTY, term
 from .constraints import Rule
 from .context import language, links, live
 from .display import Cell, Display
 from .drawing import Branch
+from .examples import Examples, Finder
 from .reading import Text
 from .shapes import Shape, Shapes
 from .sheet import Sheet
@@ -26,29 +26,27 @@ SECTIONS = (
     ("Annotations", "section-annotations", "AnnotationProperty"),
 )
 #: Alignments: the property and how it is said.
-_ALIGNMENTS = (
-    (SUBCLASS, "narrower than"),
-    (SUBPROPERTY, "narrower than"),
-    (term("owl", "equivalentClass"), "the same as"),
-    (term("owl", "equivalentProperty"), "the same as"),
-    (term("skos", "exactMatch"), "the same as"),
-    (term("skos", "closeMatch"), "close to"),
-    (term("skos", "relatedMatch"), "related to"),
+ALIGNMENTS = (
+    (SUBCLASS, "is narrower than"),
+    (SUBPROPERTY, "is narrower than"),
+    (term("owl", "equivalentClass"), "is the same as"),
+    (term("owl", "equivalentProperty"), "is the same as"),
+    (term("skos", "exactMatch"), "is the same as"),
+    (term("skos", "closeMatch"), "is close to"),
+    (term("skos", "relatedMatch"), "is related to"),
     (term("rdfs", "seeAlso"), "see also"),
 )
 _DOMAIN, _RANGE = term("schema", "domainIncludes"), term("schema", "rangeIncludes")
 _RDFS_DOMAIN, _RDFS_RANGE = term("rdfs", "domain"), term("rdfs", "range")
 _NOTES = (term("skos", "scopeNote"), term("rdfs", "comment"), term("skos", "example"))
-#: Examples that a term shows, and statements that are looked at to find them: a large graph costs no more.
-_EXAMPLES, _LOOKED_AT = 3, 1000
 
 
 @dataclass(frozen=True)
 class Use:
-    """A property as a class uses it: how many values, what is asked for, and the shape that asks; `of` is the
-    superclass that it comes from, `href` leads to the shape."""
+    """What is asked for of a property on the things of a class; `head` is the one of the two that the page is
+    not about, `of` the superclass that it comes from, `href` leads to the shape that asks."""
 
-    property: Cell
+    head: tuple[Rule, ...]
     values: tuple[Cell, ...]
     count: str
     rules: tuple[Rule, ...]
@@ -72,9 +70,7 @@ class Entry:
     uses: tuple[Use, ...]
     shapes: tuple[tuple[Text, str], ...]
     alignments: tuple[tuple[str, tuple[Cell, ...]], ...]
-    examples: tuple[tuple[Cell, ...], ...]
-    count: int
-    more: bool
+    examples: Examples
 
 
 class Vocabulary:
@@ -82,7 +78,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         opened = live()
-        self._names, self._store = opened.names, opened.store
+        self._names = opened.names
         self._links, self._tongue, self._display = links(), language(), Display()
         self.sheet = Sheet(opened.store, opened.names.graph("ontology"))
         self._shapes_sheet = Sheet(opened.store, opened.names.graph("shapes"))
@@ -92,6 +88,7 @@ class Vocabulary:
             for iri in self.sheet.instances(term("owl", kind))
             if iri.startswith(opened.names.ontology_namespace)
         }
+        self._examples = Finder(opened.store, self.cell, self._display.term)
         self.shapes = Shapes(self._shapes_sheet, opened.names, self.cell, self._tongue)
 
     def cell(self, iri: str) -> Cell:
@@ -143,7 +140,6 @@ class Vocabulary:
     def _entry(self, iri: str) -> Entry:
         node, is_class = ox.NamedNode(iri), self._kinds[iri] == "Class"
         labels = self.sheet.texts(node, LABEL, self._tongue)
-        examples, count, more = self._instances(node) if is_class else self._statements(node)
         apart = self._disjoint(iri)
         tops = {each for each in self._classes() if not self._above(each)}
         listed = {
@@ -167,9 +163,7 @@ class Vocabulary:
             uses=tuple(self._uses_of_class(iri) if is_class else self._uses_of_property(iri)),
             shapes=tuple((each.label, self._shape_link(each)) for each in self._own_shapes(iri, is_class)),
             alignments=tuple(self._alignments(node)),
-            examples=examples,
-            count=count,
-            more=more,
+            examples=self._examples.things(node) if is_class else self._examples.statements(node),
         )
 
     def _cells(self, iris: Iterable[str]) -> tuple[Cell, ...]:
@@ -217,14 +211,15 @@ class Vocabulary:
             of = self.cell(above) if above != iri else None
             for each in self._shapes_for(above):
                 told.add(each.about)
-                uses.append(self._use(each, each.path.cells[0], of))
+                uses.append(self._use(each, (each.path,), of))
             for name in (_DOMAIN, _RDFS_DOMAIN):
                 for each_iri in self.sheet.having(name, ox.NamedNode(above)):
                     if each_iri not in told:
                         told.add(each_iri)
                         values = self._cells(self._range(ox.NamedNode(each_iri)))
-                        uses.append(Use(self.cell(each_iri), values, say("any number"), (), (), "", of))
-        return sorted(uses, key=lambda use: (use.of is not None, use.property.text.casefold()))
+                        head = (Rule("{}", (self.cell(each_iri),)),)
+                        uses.append(Use(head, values, say("any number"), (), (), "", of))
+        return sorted(uses, key=lambda use: (use.of is not None, use.head[0].cells[0].text.casefold()))
 
     def _shapes_for(self, iri: str) -> list[Shape]:
         """Return the shapes of properties that look at the things of a class."""
@@ -232,53 +227,23 @@ class Vocabulary:
         return [each for each in found if each.about]
 
     def _uses_of_property(self, iri: str) -> list[Use]:
-        """Return what the shapes ask for of a property, class by class."""
-        uses = []
-        for of in self._classes():
-            for each in self._shapes_for(of):
-                if each.about == iri:
-                    uses.append(self._use(each, self.cell(of), None))
-        return uses
+        """Return what the shapes ask for of a property, by what they look at."""
+        return [
+            self._use(each, shape.targets, None)
+            for _, shapes in self.shapes.groups()
+            for shape in shapes
+            for each in (shape, *shape.properties)
+            if each.about == iri and shape.targets
+        ]
 
-    def _use(self, shape: Shape, cell: Cell, of: Cell | None) -> Use:
+    def _use(self, shape: Shape, head: tuple[Rule, ...], of: Cell | None) -> Use:
         values = self._cells(self._range(ox.NamedNode(shape.about)))
-        return Use(cell, values, shape.count, shape.rules, shape.messages, self._shape_link(shape), of)
+        return Use(head, values, shape.count, shape.rules, shape.messages, self._shape_link(shape), of)
 
     def _alignments(self, node: ox.NamedNode) -> list[tuple[str, tuple[Cell, ...]]]:
         found = []
-        for name, words in _ALIGNMENTS:
+        for name, words in ALIGNMENTS:
             iris = [each for each in self.sheet.iris(node, name) if not each.startswith(self._names.base)]
             if iris:
                 found.append((say(words), self._cells(iris)))
         return found
-
-    def _instances(self, node: ox.NamedNode) -> tuple[tuple[tuple[Cell, ...], ...], int, bool]:
-        """Return a few things of a class, how many there are, and whether there may be more."""
-        quads = self._looked_at(None, TYPE, node)
-        found = sorted({quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)})
-        examples = tuple((self.cell(each),) for each in found[:_EXAMPLES])
-        return examples, len(found), len(quads) >= _LOOKED_AT
-
-    def _statements(self, node: ox.NamedNode) -> tuple[tuple[tuple[Cell, ...], ...], int, bool]:
-        """Return a few statements of a property, on different things, with their number as for instances."""
-        quads = self._looked_at(None, node, None)
-        first: dict[str, ox.Quad] = {}
-        for quad in sorted(quads, key=lambda each: (str(each.subject), str(each.object))):
-            if isinstance(quad.subject, ox.NamedNode):
-                first.setdefault(quad.subject.value, quad)
-        examples = tuple(
-            (self.cell(iri), self._display.term(quad.object))
-            for iri, quad in islice(first.items(), _EXAMPLES)
-        )
-        return examples, len({quad.triple for quad in quads}), len(quads) >= _LOOKED_AT
-
-    def _looked_at(
-        self, subject: ox.NamedNode | None, name: ox.NamedNode, value: ox.NamedNode | None
-    ) -> Sequence[ox.Quad]:
-        """Return statements that a reader should believe; where there are none, those of named graphs."""
-        for graph in (ox.DefaultGraph(), None):
-            quads = self._store.quads_for_pattern(subject, name, value, graph)
-            found = list(islice(quads, _LOOKED_AT))
-            if found:
-                return found
-        return []

@@ -22,7 +22,7 @@ area = Blueprint("ontology", __name__)
 _STATUS = ox.NamedNode("http://purl.org/ontology/bibo/status")
 _STATUSES = "http://purl.org/ontology/bibo/status/"
 #: What the page says first of the ontology itself: the property, and how it is said.
-_FACTS = (
+FACTS = (
     (term("owl", "versionIRI"), "This version"),
     (term("owl", "priorVersion"), "Version before"),
     (_STATUS, "Status"),
@@ -85,7 +85,7 @@ def _ontology_page(name: str = "ontology") -> str:
         descriptions=descriptions,
         facts=[
             (say(words), [_fact(value, display) for value in values])
-            for property, words in _FACTS
+            for property, words in FACTS
             if (values := sheet.values(node, property))
         ],
         prefix=next((text.value for text in sheet.texts(node, term("vann", "preferredNamespacePrefix"))), ""),
