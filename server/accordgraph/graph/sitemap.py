@@ -15,11 +15,11 @@ import pyoxigraph as ox
 from .dataset import CompiledDataset
 from .digest import DEFAULT
 from .lint_tombstones import withdrawn
+from .snapshot import SITEMAP
 from .terms import MODIFIED, iri_text
 
 #: Addresses that one file may have by the protocol.
 ENTRIES = 50_000
-INDEX = "sitemap.xml"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -32,7 +32,7 @@ def write_sitemap(dataset: CompiledDataset, folder: Path, entries: int = ENTRIES
         places.append(names.base + name)
         part = _written("urlset", "url", found[begin : begin + entries], _changed(dataset))
         (folder / name).write_text(part, encoding="utf-8")
-    (folder / INDEX).write_text(
+    (folder / SITEMAP).write_text(
         _written("sitemapindex", "sitemap", places, _changed(dataset)), encoding="utf-8"
     )
 

@@ -15,6 +15,9 @@ from ..errors import AccordGraphError
 MANIFEST = "manifest.json"
 CURRENT = "current"
 
+#: The index of the sitemap, among its parts.
+SITEMAP = "sitemap.xml"
+
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 BUILDING = ".building-"
 

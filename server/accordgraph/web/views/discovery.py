@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, abort, request
 
 from ...engine.formats import LINKSETS
-from ...graph.sitemap import INDEX
+from ...graph.snapshot import SITEMAP
 from ..conditions import is_unchanged
 from ..context import links, live
 from ..files import send_file
@@ -59,21 +59,21 @@ def catalog() -> Response:
     return response
 
 
-@area.get(f"/{INDEX}")
+@area.get(f"/{SITEMAP}")
 @area.get("/sitemap-<part>.xml")
 def sitemap(part: str | None = None) -> Response:
     """Send the sitemap's index, or one of its parts."""
-    name = INDEX if part is None else f"sitemap-{part}.xml"
+    name = SITEMAP if part is None else f"sitemap-{part}.xml"
     found = {path.name: path for path in live().snapshot.sitemap_path.glob("*.xml")}
     if name not in found:
-        abort(404, f"There is no {name}; {INDEX} lists the sitemap's parts.")
+        abort(404, f"There is no {name}; {SITEMAP} lists the sitemap's parts.")
     return send_file(found[name], _XML, entity_tag(_XML))
 
 
 @area.get("/robots.txt")
 def robots() -> Response:
     """Tell crawlers where the sitemap is, and to ask no queries (RFC 9309)."""
-    place = f"{live().names.base}{INDEX}"
+    place = f"{live().names.base}{SITEMAP}"
     return _response(f"User-agent: *\nDisallow: /sparql?\n\nSitemap: {place}\n".encode(), _TEXT)
 
 
