@@ -118,6 +118,7 @@ def _catalogue(told: Described) -> Iterator[ox.Triple]:
             "rdf:type": node("dcat:Catalog"),
             "dcat:dataset": [ox.NamedNode(names.dataset), ox.NamedNode(names.dataset_version(told.version))],
             "dcat:service": ox.NamedNode(names.endpoint),
+            "dcat:resource": ox.NamedNode(names.ontology),
             "dcat:themeTaxonomy": [
                 value
                 for theme in told.about.iris(names.dataset, "dcat:theme")

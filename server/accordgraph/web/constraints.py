@@ -169,8 +169,9 @@ class Constraints:
         return Rule(say(words), (Cell(pattern, title="code"),))
 
     def _classes(self, values: tuple[Term, ...], on_values: bool) -> Rule:
-        words = say("Each value is of the class {}.") if on_values else say("It is of the class {}.")
-        return Rule(words, tuple(map(self._cell, values)))
+        several = say("Each value is of one of the classes {}.")
+        one = say("Each value is of the class {}.") if on_values else say("It is of the class {}.")
+        return Rule(several if on_values and len(values) > 1 else one, tuple(map(self._cell, values)))
 
     def _alternatives(self, head: Term, local: str, on_values: bool) -> Rule:
         """Say that one or all of some things hold; alternatives that only name classes are one rule."""

@@ -92,6 +92,8 @@ class Live:
             raise
         self.pool = pool
         self.engine: QueryEngine = CachingEngine(pool, cache, snapshot.identity)
+        #: Pages that cost much and are the same on this snapshot: by address and language.
+        self.pages: dict[tuple[str, str], str] = {}
         self.users = 0
         self.turns = threading.Semaphore(_TURNS)
 

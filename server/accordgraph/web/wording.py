@@ -169,6 +169,7 @@ JAPANESE: Mapping[str, str] = {
     "It has no other properties than {}.": "次以外のプロパティを持たない：{}。",
     "Each value is a concept of {}.": "各値は{}の概念である。",
     "Each value is of the class {}.": "各値は次のクラスのもの：{}。",
+    "Each value is of one of the classes {}.": "各値は次のクラスのいずれかのもの：{}。",
     "It is of the class {}.": "次のクラスのもの：{}。",
     "Each value is {}.": "各値は{}。",
     "One of the values is {}.": "値の一つは{}。",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyoxigraph as ox
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 
 from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, term
 from ..context import language, links, live
@@ -42,7 +44,7 @@ FACTS = (
 @area.get("/ontology.<extension>")
 def ontology(extension: str | None) -> Response:
     """Describe the ontology."""
-    return represent_named("ontology", extension, "ontology", _ontology_page)
+    return represent_named("ontology", extension, "ontology", lambda: _kept(_ontology_page))
 
 
 @area.get("/ontology/<version>")
@@ -59,14 +61,24 @@ def ontology_version(version: str) -> Response:
             404,
             f"Version {name!r} of the ontology is not here; the current one is {', '.join(sorted(found))}.",
         )
-    return represent(name, wanted, lambda: _ontology_page(name), lambda chosen: written("ontology", chosen))
+    return represent(
+        name, wanted, lambda: _kept(lambda: _ontology_page(name)), lambda chosen: written("ontology", chosen)
+    )
 
 
 @area.get("/shapes", defaults={"extension": None})
 @area.get("/shapes.<extension>")
 def shapes(extension: str | None) -> Response:
     """Describe the shapes that the data is checked against."""
-    return represent_named("shapes", extension, "shapes", _shapes_page)
+    return represent_named("shapes", extension, "shapes", lambda: _kept(_shapes_page))
+
+
+def _kept(page: Callable[[], str]) -> str:
+    """Return a page of this address; it is made once for each snapshot and language, since it is long."""
+    key, pages = (request.path, language()), live().pages
+    if key not in pages:
+        pages[key] = page()
+    return pages[key]
 
 
 def _ontology_page(name: str = "ontology") -> str:
