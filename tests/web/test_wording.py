@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
 from accordgraph.web.shapes import SEVERITIES, TARGETS
+from accordgraph.web.views import dataset
 from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 from accordgraph.web.wording import JAPANESE
@@ -33,7 +34,8 @@ def test_everything_that_is_said_has_its_japanese() -> None:
 @pytest.mark.parametrize("english", [
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
     *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
-    *(words for _, words in (*FACTS, *ALIGNMENTS)), *(title for title, _, _ in SECTIONS),
+    *(words for _, words in (*FACTS, *ALIGNMENTS)),
+    *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
     assert english in JAPANESE

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["results", "graph", "page", "links"]
+Kind = Literal["results", "graph", "page", "links", "citation"]
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,16 @@ LINKSETS = (
         "linkset", "application/linkset", "linkset", "links", "links",
         "https://www.rfc-editor.org/rfc/rfc9264#section-4.1",
     ),
+)  # fmt: skip
+
+#: How to cite a version of the dataset; each has an address of its own.
+CITATIONS = (
+    Format("bib", "application/x-bibtex", "bib", "citation", "BibTeX", "https://www.ctan.org/pkg/bibtex"),
+    Format(
+        "csl", "application/vnd.citationstyles.csl+json", "json", "citation", "CSL-JSON",
+        "https://docs.citationstyles.org/en/stable/specification.html",
+    ),
+    Format("text", "text/plain", "txt", "citation", "text", "https://www.rfc-editor.org/rfc/rfc2046#section-4.1"),
 )  # fmt: skip
 
 RESULTS = tuple(each for each in FORMATS if each.kind == "results")

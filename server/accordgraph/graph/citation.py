@@ -100,11 +100,11 @@ def as_csl(cited: Citation) -> str:
     )
 
 
-#: Ending -> media type, and what writes it.
-WRITERS: Mapping[str, tuple[str, str, Callable[[Citation], str]]] = {
-    "bib": ("BibTeX", "application/x-bibtex", as_bibtex),
-    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", as_csl),
-    "txt": ("text", "text/plain", lambda cited: as_text(cited) + "\n"),
+#: Name of a form -> what writes it.
+WRITERS: Mapping[str, Callable[[Citation], str]] = {
+    "bib": as_bibtex,
+    "csl": as_csl,
+    "text": lambda cited: as_text(cited) + "\n",
 }
 
 

@@ -104,7 +104,13 @@ def landing_of(iri: str, types: Sequence[str], collection: str = "", **more: Any
     return Landing(iri, tuple(types), about.license, about.creators, collection, **more)
 
 
-def represent_named(name: str, extension: str | None, graph: str, page: Callable[[], str]) -> Response:
+def represent_named(
+    name: str,
+    extension: str | None,
+    graph: str,
+    page: Callable[[], str],
+    landing: Callable[[], Landing] | None = None,
+) -> Response:
     """Answer with a document that is one named graph, at an address that may end in a format's extension.
 
     `graph` is the graph's name: "ontology"; the rest is as for `represent`. Raises NotAcceptable.
@@ -113,7 +119,7 @@ def represent_named(name: str, extension: str | None, graph: str, page: Callable
         endings = ", ".join(f".{each}" for each in _EXTENSIONS)
         abort(404, f"There is no format .{extension}; there are {endings}.")
     wanted = _EXTENSIONS[extension] if extension is not None else None
-    return represent(name, wanted, page, lambda chosen: written(graph, chosen))
+    return represent(name, wanted, page, lambda chosen: written(graph, chosen), landing=landing)
 
 
 def written(name: str, chosen: Format) -> bytes:

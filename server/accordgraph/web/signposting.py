@@ -38,8 +38,8 @@ class Landing:
     """What is told of a document by its links.
 
     `cites` is the one persistent IRI to cite, `types` are classes of what is described, `collection` is a
-    link to what it is part of, `items` are links to its contents with their media types; `page` of `pages`
-    counts from 1.
+    link to what it is part of, `items` are links to its contents with their media types, `described` those
+    to descriptions of other kinds than its formats; `page` of `pages` counts from 1.
     """
 
     cites: str
@@ -48,6 +48,7 @@ class Landing:
     authors: tuple[str, ...] = ()
     collection: str = ""
     items: tuple[tuple[str, str], ...] = ()
+    described: tuple[tuple[str, str], ...] = ()
     page: int = 1
     pages: int = 1
 
@@ -89,6 +90,7 @@ class Signposts:
             for each in self.formats:
                 if each.kind == "graph" and not each.quads:
                     yield Link("describedby", self.address(each.extension), each.media_type)
+            yield from (Link("describedby", *each) for each in landing.described)
             yield from (Link("item", *each) for each in landing.items)
         else:
             yield Link("describes", self.address(), PAGE.media_type)

@@ -11,6 +11,7 @@ from ..context import language, links, live
 from ..questions import questions
 from ..reading import pick
 from ..responses import represent, written
+from ..structured import structured_dataset
 
 area = Blueprint("home", __name__)
 
@@ -40,6 +41,7 @@ def _page() -> str:
         questions=asked[:: max(1, len(asked) // _SHOWN)][:_SHOWN],
         statements=opened.snapshot.manifest.graphs.get("default", 0),
         sources=[name for name in opened.snapshot.manifest.graphs if name.startswith(opened.names.sources)],
+        structured=structured_dataset(opened),
         links=links(),
         live=opened,
     )
