@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pandas
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from SPARQLWrapper import JSON as ASK_JSON
 from SPARQLWrapper import TURTLE as ASK_TURTLE
 from SPARQLWrapper import SPARQLWrapper
 
+from sib import QUERIES
 from tools import path_variable, tool
 
 from .conftest import BASE
@@ -195,3 +197,19 @@ def test_other_stores_load_the_dump(dump: bytes, tmp_path: Path) -> None:
     assert (
         _canonical(run("rapper", "-q", "-i", "nquads", "-o", "nquads", str(tmp_path / "dump.nq"))) == wanted
     )
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_the_engine_of_sibs_editor_finds_what_it_asks_for_in_the_description(
+    endpoint: str, name: str
+) -> None:
+    described = f"{endpoint}/sparql"
+    printed = run("comunica-sparql", f"file@{described}", QUERIES[name], "-t", JSON.media_type)
+    found = json.loads(printed)["results"]["bindings"]
+    asked = Request(described, headers={"Accept": NT.media_type})
+    with urlopen(asked, timeout=30) as sent:
+        store = ox.Store()
+        store.load(sent.read(), format=NT)
+    answer = store.query(QUERIES[name])
+    assert isinstance(answer, ox.QuerySolutions)
+    assert len(found) == len(list(answer)) > 0

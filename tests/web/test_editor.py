@@ -14,56 +14,11 @@ import pytest
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.namespace import SH
 
+from sib import QUERIES
+
 SCHEMA = Namespace("https://schema.org/")
 SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
 
-PREFIXES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-SELECT DISTINCT ?prefix ?namespace
-WHERE { [] sh:namespace ?namespace ; sh:prefix ?prefix}
-ORDER BY ?prefix"""
-
-EXAMPLES = """PREFIX sh: <http://www.w3.org/ns/shacl#>
-PREFIX spex: <https://purl.expasy.org/sparql-examples/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT DISTINCT ?sq ?comment ?query
-WHERE {
-  ?sq a sh:SPARQLExecutable ;
-    rdfs:comment ?comment ;
-    sh:select|sh:ask|sh:construct|spex:describe ?query .
-} ORDER BY ?sq"""
-
-PARTITIONS = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX sd:<http://www.w3.org/ns/sparql-service-description#>
-PREFIX void:<http://rdfs.org/ns/void#>
-PREFIX void-ext:<http://ldf.fi/void-ext#>
-SELECT DISTINCT ?graph ?subjectClass ?prop ?objectClass ?objectDatatype ?triples
-?subjectClassLabel ?objectClassLabel ?subjectClassComment ?objectClassComment ?propLabel ?propComment
-WHERE {
-  {
-    OPTIONAL { ?graph sd:graph ?graphDesc . ?graphDesc void:classPartition ?cp . }
-    ?cp void:class ?subjectClass ; void:propertyPartition ?pp .
-    OPTIONAL { ?subjectClass rdfs:label ?subjectClassLabel }
-    OPTIONAL { ?subjectClass rdfs:comment ?subjectClassComment }
-    ?pp void:property ?prop .
-    OPTIONAL { ?pp void:triples ?triples }
-    OPTIONAL { ?prop rdfs:label ?propLabel }
-    OPTIONAL { ?prop rdfs:comment ?propComment }
-    OPTIONAL {
-      { ?pp void:classPartition [ void:class ?objectClass ] .
-        OPTIONAL { ?objectClass rdfs:label ?objectClassLabel }
-        OPTIONAL { ?objectClass rdfs:comment ?objectClassComment }
-      } UNION {
-        ?pp void-ext:datatypePartition [ void-ext:datatype ?objectDatatype ] .
-      }
-    }
-  } UNION {
-    ?linkset void:subjectsTarget [ void:class ?subjectClass ] ;
-      void:linkPredicate ?prop ;
-      void:objectsTarget [ void:class ?objectClass ] .
-  }
-} ORDER BY ?subjectClass ?objectClass ?objectDatatype ?graph ?triples"""
-
-ALL = {"prefixes": PREFIXES, "examples": EXAMPLES, "partitions": PARTITIONS}
 #: What the editor accepts where it reads a description.
 ACCEPT = (
     "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,text/html;q=0.2"
@@ -96,21 +51,21 @@ def told(description: Graph, query: str) -> list[dict[str, str]]:
     return [{str(name): str(value) for name, value in row.asdict().items()} for row in rows]  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", QUERIES)
 def test_the_default_graph_leaves_the_answer_to_the_description(endpoint: str, name: str) -> None:
-    assert asked(endpoint, ALL[name]) == []
+    assert asked(endpoint, QUERIES[name]) == []
 
 
 def test_the_description_declares_the_prefixes(endpoint: str, description: Graph) -> None:
     with urlopen(f"{endpoint}/prefixes.json", timeout=30) as response:
         published = json.load(response)
-    assert {row["prefix"]: row["namespace"] for row in told(description, PREFIXES)} == published
+    assert {row["prefix"]: row["namespace"] for row in told(description, QUERIES["prefixes"])} == published
 
 
 def test_the_description_offers_every_question_once_and_the_endpoint_answers_it(
     endpoint: str, description: Graph
 ) -> None:
-    examples = told(description, EXAMPLES)
+    examples = told(description, QUERIES["examples"])
     assert len(examples) > 40
     assert len({row["sq"] for row in examples}) == len(examples)
     for row in examples[:: len(examples) // 8]:
@@ -124,7 +79,7 @@ def test_the_description_offers_every_question_once_and_the_endpoint_answers_it(
 
 
 def test_completion_counts_as_the_endpoint_counts(endpoint: str, description: Graph) -> None:
-    rows = told(description, PARTITIONS)
+    rows = told(description, QUERIES["partitions"])
     assert len(rows) == len({tuple(row.items()) for row in rows}) > 100
     live = asked(endpoint, "SELECT ?c ?p (COUNT(*) AS ?n) { ?s a ?c ; ?p ?o } GROUP BY ?c ?p")
     assert {(row["subjectClass"], row["prop"], row["triples"]) for row in rows} == {
@@ -138,7 +93,7 @@ def test_completion_counts_as_the_endpoint_counts(endpoint: str, description: Gr
 
 def test_own_classes_and_properties_are_explained(description: Graph) -> None:
     own = "https://w3id.org/accordgraph/ontology#"
-    for row in told(description, PARTITIONS):
+    for row in told(description, QUERIES["partitions"]):
         if row["subjectClass"].startswith(own):
             assert row["subjectClassLabel"]
             assert row["subjectClassComment"]

@@ -26,8 +26,9 @@ _RESULTS = {
 }
 #: The parts of the dataset's description that are repeated here, by what their names begin with.
 _PARTS = ("class-", "property-", "prefix-")
-#: Of what the metadata say of the dataset itself, what is repeated here: figures and where the parts are.
-_FIGURES = ("http://rdfs.org/ns/void#", node("sh:declare").value, node("rdf:type").value)
+#: Of what the metadata say of the dataset itself, what is repeated here: how new it is, figures, its parts.
+_REPEATED = ("rdf:type", "dcterms:license", "dcterms:modified", "dcterms:title", "sh:declare")
+_FIGURES = ("http://rdfs.org/ns/void#", *(node(name).value for name in _REPEATED))
 
 
 def service_description(live: Live) -> list[ox.Triple]:
