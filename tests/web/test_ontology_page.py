@@ -202,7 +202,9 @@ def test_a_term_is_defined_in_both_languages_the_readers_first(
 
 
 def test_a_version_of_the_page_leads_to_its_own_files(endpoint: str) -> None:
-    hrefs = page(f"{endpoint}/ontology/0.1.0").hrefs()
+    found = page(f"{endpoint}/ontology/0.1.0")
+    hrefs = found.hrefs()
+    assert f"Address to cite {BASE}ontology/0.1.0 " in words(found.root)
     assert "0.1.0.ttl" in hrefs
     assert "#Person" in hrefs
 

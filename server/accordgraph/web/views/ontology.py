@@ -91,7 +91,7 @@ def _ontology_page(name: str = "ontology") -> str:
     citations = sheet.texts(node, term("dcterms", "bibliographicCitation"))
     return render_template(
         "ontology.html",
-        iri=opened.names.ontology,
+        iri=opened.names.ontology if name == "ontology" else opened.names.ontology_version(name),
         name=name,
         title=titles[0] if titles else None,
         descriptions=descriptions,
