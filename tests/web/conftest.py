@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +19,7 @@ from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
 
 from . import content
+from .content import BASE
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +42,27 @@ def app(snapshots: Path) -> Iterator[Flask]:
 def client(app: Flask) -> FlaskClient:
     """A client of the application."""
     return app.test_client()
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The checkout's own content: a client of it, and every IRI below the base that its store has."""
+
+    client: FlaskClient
+    iris: tuple[str, ...]
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Whole]:
+    """The checkout's own content, served."""
+    folder = tmp_path_factory.mktemp("whole")
+    snapshot = build(find_content(root), SnapshotFolder(folder), keep=3)
+    found = {
+        each.value
+        for quad in snapshot.open_store()
+        for each in (*quad.triple, quad.graph_name)
+        if isinstance(each, ox.NamedNode)
+    }
+    app = create_app(WebConfig(folder, PoolLimits(1, 10), 256 << 20))
+    yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))
+    close_app(app)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -12,41 +9,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE
-from accordgraph.engine.pool import PoolLimits
-from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
-from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.app import close_app, create_app
-from accordgraph.web.live import WebConfig
 
+from .conftest import Whole
 from .content import AGREEMENT, BASE
 
 #: Formats that quick tests over everything ask for; the others are made from the same statements.
 QUICK = [each for each in GRAPHS if each.name in ("nt", "jsonld")]
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The checkout's own content: a client of it, and every IRI below the base that its store has."""
-
-    client: FlaskClient
-    iris: tuple[str, ...]
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Whole]:
-    """The checkout's own content, served."""
-    folder = tmp_path_factory.mktemp("whole")
-    snapshot = build(find_content(root), SnapshotFolder(folder), keep=3)
-    found = {
-        each.value
-        for quad in snapshot.open_store()
-        for each in (*quad.triple, quad.graph_name)
-        if isinstance(each, ox.NamedNode)
-    }
-    app = create_app(WebConfig(folder, PoolLimits(1, 10), 256 << 20))
-    yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))
-    close_app(app)
 
 
 def test_every_iri_answers_and_its_document_speaks_of_it(whole: Whole) -> None:

@@ -1,0 +1,148 @@
+"""What a document tells of a thing; however much there is, it reads and shows a bounded part at a time."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.graph.names import Names
+from accordgraph.graph.terms import LABEL, TYPE
+from accordgraph.web.describing import Description, describe, quads
+from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
+from accordgraph.web.reading import Reader
+
+from .conftest import Whole
+from .content import AGREEMENT, BASE
+
+NAMES = Names(BASE)
+HYDRA = "http://www.w3.org/ns/hydra/core#"
+HUB = NAMES.thing("place", "hub")
+SOURCE = ox.NamedNode(NAMES.source_graph("first"))
+
+
+def node(local: str) -> ox.NamedNode:
+    """Return a name below the base."""
+    return ox.NamedNode(BASE + local)
+
+
+def store_of(pointing: int, evidence: int, facts: int) -> ox.Store:
+    """Return a store in which many statements point at a thing, support it, and are about it."""
+    store, hub = ox.Store(), ox.NamedNode(HUB)
+
+    def say(subject: ox.NamedNode, name: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
+        store.add(ox.Quad(subject, name, value))
+        store.add(ox.Quad(subject, name, value, SOURCE))
+
+    say(hub, TYPE, node("ontology#Place"))
+    say(hub, LABEL, ox.Literal("Hub", language="en"))
+    for number in range(pointing):
+        say(node(f"id/organization/o{number}"), node("ontology#locatedIn"), hub)
+        say(node(f"id/organization/o{number}"), LABEL, ox.Literal(f"O {number}", language="en"))
+    for number in range(evidence):
+        say(node(f"id/evidence/e{number}"), node("ontology#supports"), hub)
+    for number in range(facts):
+        say(hub, node("ontology#holds"), node(f"id/event/v{number}"))
+    return store
+
+
+def page_of(store: ox.Store, page: int) -> tuple[Description, list[ox.Quad]]:
+    """Return a page of the description of the thing that much points at, and the same as RDF."""
+    reader = Reader(store, NAMES)
+    told = describe(reader, Lister(reader, NAMES), HUB, page)
+    return told, quads(told, reader, NAMES)
+
+
+def test_the_pages_together_tell_everything_once() -> None:
+    store = store_of(pointing=120, evidence=70, facts=160)
+    first, _ = page_of(store, 1)
+    assert first.pages == 4
+    assert (first.pointing.total, first.evidence.total, first.facts.total) == (120, 70, 162)
+    found: list[object] = []
+    for page in range(1, first.pages + 1):
+        told, rdf = page_of(store, page)
+        assert len(told.pointing.items) <= PAGE_SIZE
+        assert len(rdf) < 1000
+        found += [(row.subject, row.predicate) for row in told.pointing.items]
+        found += [proof.iri for proof in told.evidence.items] + [fact.value for fact in told.facts.items]
+    assert len(found) == len(set(found)) == 120 + 70 + 162
+    assert page_of(store, 5)[0].pointing.items == ()
+
+
+def test_every_page_says_what_the_thing_is_and_where_the_other_pages_are() -> None:
+    store = store_of(pointing=120, evidence=0, facts=0)
+    paper = node("doc/place/hub")
+    said = {quad.triple for quad in page_of(store, 2)[1]}
+    assert ox.Triple(ox.NamedNode(HUB), TYPE, node("ontology#Place")) in said
+    view = ox.NamedNode(f"{paper.value}?page=2")
+    for name, value in (
+        ("first", paper),
+        ("previous", paper),
+        ("last", ox.NamedNode(f"{paper.value}?page=3")),
+    ):
+        assert ox.Triple(view, ox.NamedNode(HYDRA + name), value) in said
+    total = ox.Literal("120", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    assert ox.Triple(node("doc/place/hub#pointing"), ox.NamedNode(f"{HYDRA}totalItems"), total) in said
+
+
+@pytest.mark.parametrize("part", ["pointing", "evidence", "facts"])
+def test_counting_ends_and_says_so(part: str) -> None:
+    store = store_of(**{"pointing": 0, "evidence": 0, "facts": 0} | {part: COUNTED + 10})
+    told, rdf = page_of(store, 1)
+    portion = getattr(told, part)
+    assert (portion.total, portion.counted, portion.pages) == (COUNTED, False, COUNTED // PAGE_SIZE)
+    assert len(page_of(store, told.pages)[0].__getattribute__(part).items) == PAGE_SIZE
+    assert not any(quad.predicate.value == f"{HYDRA}totalItems" for quad in rdf)
+
+
+def test_who_states_a_fact_is_told_of_a_thing_with_thousands_too() -> None:
+    told, _ = page_of(store_of(pointing=0, evidence=0, facts=2000), 1)
+    assert {fact.graphs for fact in told.facts.items} == {(SOURCE.value,)}
+
+
+def test_a_document_holds_names_evidence_sources_and_what_it_is_itself(client: FlaskClient) -> None:
+    data = client.get("/doc/agreement/alpha-beta.nt").data
+    said = {quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)}
+    paper, thing = node("doc/agreement/alpha-beta"), ox.NamedNode(AGREEMENT)
+    evidence, source = node("id/evidence/first-date"), node("id/source/first")
+    dcterms, rdfs = "http://purl.org/dc/terms/", "http://www.w3.org/2000/01/rdf-schema#"
+    foaf, void = "http://xmlns.com/foaf/0.1/", "http://rdfs.org/ns/void#"
+    for subject, name, value in (
+        (paper, f"{foaf}primaryTopic", thing),
+        (paper, f"{void}inDataset", node("dataset")),
+        (paper, f"{dcterms}license", ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")),
+        (paper, f"{dcterms}source", source),
+        (evidence, f"{BASE}ontology#supports", thing),
+        (evidence, f"{BASE}ontology#supportsProperty", node("ontology#date")),
+        (evidence, f"{rdfs}isDefinedBy", SOURCE),
+        (source, f"{dcterms}title", ox.Literal("Accord at last", language="en")),
+        (node("id/organization/beta"), f"{rdfs}label", ox.Literal("Beta Corporation", language="en")),
+        (node("id/organization/beta"), f"{BASE}ontology#partyOf", thing),
+    ):
+        assert ox.Triple(subject, ox.NamedNode(name), value) in said
+    assert not any("second-date" in str(each) for each in said), "evidence of what is overruled"
+
+
+def test_a_thing_with_many_pages_leads_from_one_to_the_next(whole: Whole) -> None:
+    path, subjects, number = "/doc/concept/evidence-grade-located", set[str](), 0
+    while path:
+        number += 1
+        page = whole.client.get(path, headers={"Accept": "text/html"})
+        data = whole.client.get(path, headers={"Accept": "application/n-triples"})
+        assert data.headers["Content-Location"] == "evidence-grade-located.nt" + (
+            f"?page={number}" if number > 1 else ""
+        )
+        subjects |= {line.split()[0] for line in data.text.splitlines() if "#evidenceGrade>" in line}
+        links = {
+            link.partition(";")[2].strip(): link[1:].partition(">")[0]
+            for link in page.headers.getlist("Link")
+        }
+        assert ('rel="prev"' in links) == (number > 1) == ('rel="prev">Previous page' in page.text)
+        following = links.get('rel="next"')
+        assert (following is not None) == ('rel="next">Next page' in page.text)
+        path = urljoin(path, following) if following else ""
+    assert number > 2
+    assert len(subjects) > 140
+    assert whole.client.get(f"/doc/concept/evidence-grade-located?page={number + 1}").status_code == 404
