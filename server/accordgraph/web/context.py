@@ -62,7 +62,9 @@ def links() -> Links:
 
 def language() -> str:
     """Return the language in which the reader wants names."""
-    return negotiate_language(request.headers.get("Accept-Language"), LANGUAGES)
+    if "language" not in g:
+        g.language = negotiate_language(request.headers.get("Accept-Language"), LANGUAGES)
+    return cast(str, g.language)
 
 
 def ask(query: Query, wish: Wish) -> Answer:

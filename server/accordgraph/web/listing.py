@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
@@ -19,6 +19,8 @@ from .reading import Reader, Statement, merged
 
 #: Statements of each sort that one page of a document has.
 PAGE_SIZE = 50
+#: Subjects of a named graph that one of its pages has.
+SUBJECTS = 500
 #: Counting stops here: a document says "more than" instead of reading millions of statements.
 COUNTED = 10_000
 #: Statements about one thing that are searched for such as are not believed.
@@ -43,16 +45,20 @@ class Proof:
 
 @dataclass(frozen=True)
 class Portion(Generic[T]):
-    """One page of a list, and how long the list is; where `counted` is false, it is longer than that."""
+    """One page of a list, and how long the list is; where `counted` is false, it is longer than that.
+
+    `size` is how many fit on a page.
+    """
 
     items: tuple[T, ...]
     total: int
     counted: bool = True
+    size: int = PAGE_SIZE
 
     @property
     def pages(self) -> int:
         """How many pages there are, as far as was counted; at least 1."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        return max(1, -(-self.total // self.size))
 
 
 class Lister:
@@ -63,7 +69,12 @@ class Lister:
         self._supports = ox.NamedNode(names.term("supports"))
         #: Where things may be told of that the default graph does not tell of.
         self._aside = tuple(ox.NamedNode(names.graph(each)) for each in ("adjudications", "metadata"))
-        self._lists = {"believed": self._believed, "pointing": self._pointing, "evidence": self._evidence}
+        self._lists = {
+            "believed": self._believed,
+            "pointing": self._pointing,
+            "evidence": self._evidence,
+            "subjects": self._subjects,
+        }
         self._length = lru_cache(_REMEMBERED)(self._counted)
 
     def facts(self, iri: str, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
@@ -93,14 +104,21 @@ class Lister:
         proofs = sorted(map(self._proof, quads.items), key=lambda proof: (proof.graph, proof.iri))
         return Portion(tuple(proofs), quads.total, quads.counted)
 
-    def _portion(self, name: str, iri: str, page: int) -> Portion[ox.Quad]:
+    def subjects(self, graph: str, page: int) -> Portion[str]:
+        """Return a page of what a named graph speaks of."""
+        quads = self._portion("subjects", graph, page, SUBJECTS)
+        return Portion(
+            tuple(iri_text(quad.subject) for quad in quads.items), quads.total, quads.counted, SUBJECTS
+        )
+
+    def _portion(self, name: str, iri: str, page: int, size: int = PAGE_SIZE) -> Portion[ox.Quad]:
         """Return a page of a list; it is counted only where it may go on after the page."""
-        begin = PAGE_SIZE * (page - 1)
-        quads = tuple(islice(self._lists[name](iri), begin, begin + PAGE_SIZE))
-        if len(quads) < PAGE_SIZE and (quads or page == 1):
-            return Portion(quads, begin + len(quads))
+        begin = size * (page - 1)
+        quads = tuple(islice(self._lists[name](iri), begin, min(begin + size, COUNTED)))
+        if len(quads) < size and (quads or page == 1):
+            return Portion(quads, begin + len(quads), size=size)
         total = self._length(name, iri)
-        return Portion(quads, min(total, COUNTED), total <= COUNTED)
+        return Portion(quads, min(total, COUNTED), total <= COUNTED, size)
 
     def _counted(self, name: str, iri: str) -> int:
         return sum(1 for _ in islice(self._lists[name](iri), COUNTED + 1))
@@ -119,6 +137,14 @@ class Lister:
         for quad in self._reader.quads(None, self._supports, ox.NamedNode(iri), None):
             if isinstance(quad.graph_name, ox.NamedNode) and isinstance(quad.subject, ox.NamedNode):
                 yield quad
+
+    def _subjects(self, graph: str) -> Iterator[ox.Quad]:
+        """Yield a quad of each subject of a named graph; those of a subject stand together."""
+        quads = self._reader.quads(None, None, None, ox.NamedNode(graph))
+        for _, same in groupby(quads, key=lambda quad: quad.subject):
+            first = next(same)
+            if isinstance(first.subject, ox.NamedNode):
+                yield first
 
     def _statement(self, quad: ox.Quad) -> Statement:
         """Return a believed statement with the first few of the graphs that it stands in."""

@@ -200,15 +200,6 @@ class Reader:
         for quad in self.quads(None, None, None, ox.NamedNode(graph)):
             yield quad.triple
 
-    def subjects(self, graph: str, limit: int) -> list[str]:
-        """Return up to `limit` IRIs that a named graph says something about, sorted."""
-        found = {
-            quad.subject.value
-            for quad in self.quads(None, None, None, ox.NamedNode(graph))
-            if isinstance(quad.subject, ox.NamedNode)
-        }
-        return sorted(found)[:limit]
-
     def instances(self, kind: str, graph: str | None = None) -> list[str]:
         """Return the IRIs of the things of a class, in the default graph or in a named one."""
         return self.subjects_with(TYPE, kind, graph)

@@ -38,6 +38,14 @@ def split_extension(name: str) -> tuple[str, Format | None]:
     return name, None
 
 
+def page_number() -> int:
+    """Return which page of a document the request asks for, counted from 1; aborts where it is no number."""
+    given = request.args.get("page", "1")
+    if not (given.isascii() and given.isdecimal() and len(given) < 8 and int(given) > 0):
+        abort(400, f"page={given} is no page; pages are numbered from 1.")
+    return int(given)
+
+
 def represent(
     name: str | None,
     wanted: Format | None,

@@ -8,12 +8,9 @@ from flask import Blueprint, Response, abort, render_template
 
 from ..context import links, live
 from ..display import Cell, Display
-from ..responses import represent, split_extension, written
+from ..responses import page_number, represent, split_extension, written
 
 area = Blueprint("graphs", __name__)
-
-#: Things that a graph's page lists.
-_LISTED = 1000
 
 
 @area.get("/graph/<name>", defaults={"folder": ""})
@@ -24,16 +21,21 @@ def graph(folder: str, name: str) -> Response:
     full = f"{folder}/{stem}" if folder else stem
     if live().names.graph(full) not in live().snapshot.manifest.graphs:
         abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
-    return represent(stem, wanted, lambda: graph_page(full), lambda chosen: written(full, chosen))
+    page = page_number()
+    return represent(
+        stem, wanted, lambda: _page(full, page), lambda chosen: written(full, chosen), number=page
+    )
 
 
-def graph_page(name: str) -> str:
-    """Return the page of a named graph."""
+def _page(name: str, page: int) -> str:
+    """Return one page of those that list what a named graph speaks of."""
     opened, display = live(), Display()
     iri = opened.names.graph(name)
     by_kind: dict[str, list[Cell]] = defaultdict(list)
-    subjects = opened.reader.subjects(iri, _LISTED + 1)
-    for subject in subjects[:_LISTED]:
+    subjects = opened.lister.subjects(iri, page)
+    if page > subjects.pages:
+        abort(404, f"There is no page {page}; the last one is {subjects.pages}.")
+    for subject in subjects.items:
         by_kind[opened.names.kind(subject) or ""].append(display.iri(subject))
     return render_template(
         "graph.html",
@@ -43,7 +45,8 @@ def graph_page(name: str) -> str:
         source=display.iri(source) if (source := opened.reader.source_of(iri)) else None,
         triples=opened.snapshot.manifest.graphs.get(iri, 0),
         groups=sorted((kind, sorted(cells, key=lambda cell: cell.text)) for kind, cells in by_kind.items()),
-        more=len(subjects) > _LISTED,
+        subjects=subjects,
+        page=page,
         links=links(),
         live=opened,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template
 
 from ...engine.formats import GRAPHS, Format
 from ...engine.writing import used_prefixes, write_quads
@@ -19,7 +19,7 @@ from ..describing import Description
 from ..display import Cell, Display
 from ..listing import Proof
 from ..reading import Statement
-from ..responses import landing_of, represent, split_extension
+from ..responses import landing_of, page_number, represent, split_extension
 from ..signposting import Landing
 
 area = Blueprint("things", __name__)
@@ -81,7 +81,7 @@ def _document(iri: str, name: str, wanted: Format | None, successors: list[str] 
 
     `name` is the link to the document.
     """
-    opened, page = live(), _page_number()
+    opened, page = live(), page_number()
 
     @cache
     def told() -> Description:
@@ -98,13 +98,6 @@ def _document(iri: str, name: str, wanted: Format | None, successors: list[str] 
         number=page,
         status=200 if successors is None else 410,
     )
-
-
-def _page_number() -> int:
-    given = request.args.get("page", "1")
-    if not (given.isascii() and given.isdecimal() and len(given) < 8 and int(given) > 0):
-        abort(400, f"page={given} is no page; pages are numbered from 1.")
-    return int(given)
 
 
 def _landing(told: Description) -> Landing:
