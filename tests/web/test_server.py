@@ -90,13 +90,39 @@ def test_a_query_that_crashes_the_engine_is_survived(server: Server, braces: int
     assert server.get("/sparql", query="ASK {}").status == 200
 
 
-def test_service_never_reaches_the_network(server: Server) -> None:
+#: Queries that name an address, ADDRESS, which some engines would fetch -> parameters beside them.
+FETCHING: list[tuple[str, dict[str, str]]] = [
+    ("SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }", {}),
+    ("SELECT * { SERVICE SILENT <ADDRESS> { ?s ?p ?o } }", {}),
+    ("SELECT * { BIND(<ADDRESS> AS ?x) SERVICE ?x { ?s ?p ?o } }", {}),
+    ("SELECT * { VALUES ?x { <ADDRESS> } SERVICE SILENT ?x { ?s ?p ?o } }", {}),
+    ("SELECT * { { SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } } } }", {}),
+    ("ASK { FILTER EXISTS { SERVICE <ADDRESS> { ?s ?p ?o } } }", {}),
+    ("SELECT * FROM <ADDRESS> { ?s ?p ?o }", {}),
+    ("SELECT * FROM NAMED <ADDRESS> { GRAPH ?g { ?s ?p ?o } }", {}),
+    ("SELECT * { GRAPH <ADDRESS> { ?s ?p ?o } }", {}),
+    ("DESCRIBE <ADDRESS>", {}),
+    ("CONSTRUCT { <ADDRESS> owl:imports <ADDRESS> } {}", {"format": "jsonld"}),
+    ("LOAD <ADDRESS>", {}),
+    ("LOAD SILENT <ADDRESS> INTO GRAPH <x>", {}),
+    ("BASE <ADDRESS> SELECT * FROM <x> { ?s ?p <y> }", {}),
+    ("ASK {}", {"default-graph-uri": "ADDRESS"}),
+    ("SELECT * { GRAPH ?g { ?s ?p ?o } }", {"named-graph-uri": "ADDRESS"}),
+    ("ASK {}", {"using-graph-uri": "ADDRESS"}),
+]
+
+
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_no_query_reaches_the_network(server: Server, form: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as canary:
         canary.settimeout(0.3)
         address = f"http://127.0.0.1:{canary.getsockname()[1]}/"
-        for silent in ("", "SILENT "):
-            reply = server.get("/sparql", query=f"SELECT * {{ SERVICE {silent}<{address}> {{ ?s ?p ?o }} }}")
-            assert reply.status == 403
+        for text, beside in FETCHING:
+            query = text.replace("ADDRESS", address)
+            parameters = {name: value.replace("ADDRESS", address) for name, value in beside.items()}
+            reply = server.get("/sparql", **{"format": form, "query": query, **parameters})
+            refused = "SERVICE" in text or "LOAD" in text
+            assert reply.status == 403 if refused else reply.status in (200, 406), (text, reply)
         with pytest.raises(TimeoutError):
             canary.accept()
 

@@ -19,6 +19,13 @@ _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
 _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
 #: Longer prefixes are compared by their beginning: likeness takes quadratic time.
 _LONGEST_PREFIX = 100
+#: Words that a query is built of, and how like one a word is that was meant to be it, from 0 to 1.
+_KEYWORDS = (
+    "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH", "GROUP",
+    "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED", "SELECT",
+    "UNION", "VALUES", "WHERE",
+)  # fmt: skip
+_ALIKE = 0.75
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 #: What the engine says in words -> message, hint.
 _PHRASES = (
@@ -102,7 +109,7 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
         return fault
     if token is None:
         return Fault(*end, "The query ends too early.")
-    return Fault(*place, f"Unexpected {_cut(token.text)!r}.", token=word)
+    return Fault(*place, f"Unexpected {_cut(token.text)!r}.", _keyword_hint(token), word)
 
 
 def _refused_token(found: list[Token], parse: Callable[[str], object]) -> tuple[Token | None, str]:
@@ -164,6 +171,13 @@ def _prefix_hint(prefix: str, declared: set[str]) -> str:
     if nearest:
         return f"Did you mean {nearest[0]}: ? Otherwise add PREFIX {_cut(prefix)}: <...> at the top."
     return f"Add PREFIX {_cut(prefix)}: <...> at the top."
+
+
+def _keyword_hint(token: Token) -> str | None:
+    if token.kind != "word" or len(token.text) > _LONGEST_PREFIX or token.text.upper() in _KEYWORDS:
+        return None
+    alike = difflib.get_close_matches(token.text.upper(), _KEYWORDS, 1, _ALIKE)
+    return f"Did you mean {alike[0]}?" if alike else None
 
 
 def _odd_token(text: str, found: list[Token]) -> Fault | None:
