@@ -35,6 +35,8 @@ NODE_KINDS = {"sh:IRI": "an IRI", "sh:Literal": "a literal", "sh:BlankNode": "a 
 #: said together with others, or are shown as they stand.
 WORDS = {
     "datatype": "Each value is {}.",
+    "disjoint": "No value is one of {}, too.",
+    "equals": "The values are those of {}.",
     "hasValue": "One of the values is {}.",
     "languageIn": "The language of each value is one of {}.",
     "lessThan": "Each value is less than that of {}.",
@@ -46,12 +48,20 @@ WORDS = {
     "minInclusive": "Each value is at least {}.",
     "minLength": "Each value has at least {} characters.",
     "in": "Each value is one of {}.",
+    "node": "Each value fits the shape {}.",
     "nodeKind": "Each value is {}.",
     "pattern": "Each value matches {}.",
     "uniqueLang": "There is at most one value for each language.",
 }
-#: What the parameters say where they stand on a class's shape: of the thing, not of a value.
+#: What the parameters say of the thing itself: on a class's shape, and on shapes within others.
 WORDS_OF_THINGS = {
+    "datatype": "It is {}.",
+    "languageIn": "Its language is one of {}.",
+    "maxExclusive": "It is less than {}.",
+    "maxInclusive": "It is at most {}.",
+    "minExclusive": "It is more than {}.",
+    "minInclusive": "It is at least {}.",
+    "node": "It fits the shape {}.",
     "nodeKind": "It is {}.",
     "pattern": "Its IRI matches {}.",
     "hasValue": "It is {}.",
@@ -83,6 +93,7 @@ class Constraints:
 
     def __init__(self, sheet: Sheet, names: Names, name: Callable[[str], Cell]) -> None:
         self._sheet, self._names, self._name = sheet, names, name
+        self._open: set[Subject] = set()
 
     def count(self, shape: Subject) -> str:
         """Say how many values a shape asks for."""
@@ -192,8 +203,9 @@ class Constraints:
 
     def _inner(self, shape: Term) -> list[Rule]:
         """Say what a shape within another one asks for: its path first, then everything."""
-        if not isinstance(shape, ox.NamedNode | ox.BlankNode):
-            return []
+        if not isinstance(shape, ox.NamedNode | ox.BlankNode) or shape in self._open:
+            return []  # a shape within itself is told once
+        self._open.add(shape)
         found = []
         path = self._sheet.value(shape, term("sh", "path"))
         if path is not None:
@@ -202,6 +214,7 @@ class Constraints:
         found += self.rules(shape, counted=True)
         for each in self._sheet.values(shape, term("sh", "property")):
             found += self._inner(each)
+        self._open.discard(shape)
         return found
 
     def _cell(self, value: Term) -> Cell:

@@ -59,6 +59,7 @@ class Shapes:
         found = {*sheet.instances(term("sh", "NodeShape")), *sheet.instances(term("sh", "PropertyShape"))}
         self._outer = [iri for iri in sorted(found) if ox.NamedNode(iri) not in inner]
         self._made: dict[str, Shape] = {}
+        self._open: set[Subject] = set()  # what is being read: a shape within itself is told once
 
     def of_class(self, iri: str) -> list[Shape]:
         """Return the shapes that look at every thing of a class, as they name it: not those of its
@@ -85,14 +86,16 @@ class Shapes:
 
     def _read(self, node: Subject) -> Shape:
         sheet = self._sheet
+        self._open.add(node)
         path = sheet.value(node, _PATH)
         labels = sheet.texts(node, LABEL) or sheet.texts(node, term("sh", "name"))
         severity = next(iter(sheet.iris(node, term("sh", "severity"))), "#Violation").rpartition("#")[2]
         properties = [
             self._read(each)
             for each in sheet.values(node, _PROPERTY)
-            if isinstance(each, ox.NamedNode | ox.BlankNode)
+            if isinstance(each, ox.NamedNode | ox.BlankNode) and each not in self._open
         ]
+        self._open.discard(node)
         own = node.value if isinstance(node, ox.NamedNode) else ""
         return Shape(
             own.removeprefix(self._names.shapes_namespace),
