@@ -40,16 +40,23 @@ def test_the_catalogue_lists_what_programs_can_use(client: FlaskClient) -> None:
     assert response.headers["Link"] == '<api-catalog>; rel="api-catalog"'
     contexts = {urljoin(CATALOG, each.pop("anchor")): each for each in json.loads(response.data)["linkset"]}
     listed = {urljoin(CATALOG, each["href"]) for each in contexts[CATALOG]["item"]}
-    assert listed == contexts.keys() - {CATALOG} == {"/sparql", "/dumps/", "/id/"}
+    assert listed == contexts.keys() - {CATALOG} == {"/sparql", "/dumps/"}
     for found in contexts.values():
         for relation, targets in found.items():
-            for target in targets if relation != "item" else ():
+            for target in targets:
                 place = urljoin(CATALOG, target["href"])
-                answer = client.get(place, headers={"Accept": target["type"]})
-                assert (answer.status_code, answer.mimetype) == (200, target["type"]), place
+                answer = client.get(place, headers={"Accept": target.get("type", "*/*")})
+                assert answer.status_code == 200, place
+                assert answer.mimetype == target.get("type", answer.mimetype), (place, relation)
     plain = client.get(CATALOG, headers={"Accept": "application/linkset"})
     assert plain.mimetype == "application/linkset"
     assert '<../sparql>; rel="item"; anchor="api-catalog"' in plain.text
+
+
+def test_the_first_page_leads_programs_on(client: FlaskClient) -> None:
+    links = client.head("/").headers.getlist("Link")
+    assert '<.well-known/api-catalog>; rel="api-catalog"; type="application/linkset+json"' in links
+    assert '<sparql>; rel="service-desc"; type="text/turtle"' in links
 
 
 def test_the_sitemap_lists_every_document_that_is_there(client: FlaskClient) -> None:

@@ -32,11 +32,6 @@ _APIS: dict[str, Sequence[tuple[str, str, str]]] = {
         ("status", "ready", "application/json"),
     ),
     "dumps/": (("service-doc", "dumps/", "text/html"), ("service-meta", "dataset", "text/turtle")),
-    "id/": (
-        ("service-desc", "ontology", "text/turtle"),
-        ("service-doc", "ontology", "text/html"),
-        ("service-meta", "dataset", "text/turtle"),
-    ),
 }
 
 

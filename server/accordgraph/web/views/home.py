@@ -11,10 +11,17 @@ from ..context import language, links, live
 from ..questions import questions
 from ..reading import pick
 from ..responses import represent, written
+from ..signposting import Link
 from ..structured import structured_dataset
 
 area = Blueprint("home", __name__)
 
+#: Where programs find the rest: relation, place, media type.
+_LINKS = (
+    ("api-catalog", ".well-known/api-catalog", "application/linkset+json"),
+    ("service-desc", "sparql", "text/turtle"),
+    ("describedby", "dataset", "text/turtle"),
+)
 #: Questions on the first page; the dataset's page has all.
 _SHOWN = 8
 
@@ -22,7 +29,9 @@ _SHOWN = 8
 @area.get("/")
 def home() -> Response:
     """Show the first page; to programs, describe the dataset."""
-    return represent(None, None, _page, lambda chosen: written("metadata", chosen), (PAGE, *GRAPHS))
+    response = represent(None, None, _page, lambda chosen: written("metadata", chosen), (PAGE, *GRAPHS))
+    response.headers.extend(("Link", Link(*each).header()) for each in _LINKS)
+    return response
 
 
 def _page() -> str:
