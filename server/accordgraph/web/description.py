@@ -69,7 +69,7 @@ def _graphs(live: Live) -> Iterator[ox.Triple]:
         if graph != "default"
     }
     default: Table = {
-        name: live.facts.values(live.names.dataset, name)
+        name: live.edition.facts.values(live.names.dataset, name)
         for name in ("void:classPartition", "void:propertyPartition")
     }
     yield from say(
@@ -95,7 +95,7 @@ def _metadata(live: Live) -> Iterator[ox.Triple]:
     names = live.names
     whole = ox.NamedNode(names.dataset)
     repeated = (*(names.part(each) for each in _PARTS), names.thing("question", ""), names.endpoint)
-    for triple in live.description:
+    for triple in live.edition.triples:
         subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
         if subject.startswith(repeated) or (
             triple.subject == whole and triple.predicate.value.startswith(_FIGURES)
@@ -107,7 +107,7 @@ def _terms(live: Live) -> Iterator[ox.Triple]:
     """The names and definitions of the classes and properties in use, as far as the graph has them."""
     used = {
         value.value
-        for triple in live.description
+        for triple in live.edition.triples
         if triple.predicate in (node("void:class"), node("void:property"))
         and isinstance(value := triple.object, ox.NamedNode)
     }

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ..engine.cache import AnswerCache, CacheLimits, CachingEngine
 from ..engine.errors import EngineUnavailable
 from ..engine.pool import PoolLimits, WorkerPool
@@ -18,11 +16,11 @@ from ..engine.process import WorkerSetting
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
 from ..graph.names import METADATA, Names
-from ..graph.package import read_description
+from ..graph.package import read_description, read_package
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
-from ..graph.statements import Facts
 from .clients import Proxies
+from .editions import Edition
 from .listing import Lister
 from .reading import Reader
 
@@ -98,15 +96,13 @@ class Live:
         self.turns = threading.Semaphore(_TURNS)
 
     @cached_property
-    def description(self) -> tuple[ox.Triple, ...]:
-        """The metadata graph, as its file has it; of a snapshot without the file, as the store has it."""
+    def edition(self) -> Edition:
+        """The version that is served, described by the file of the metadata; without one, by the store."""
         stored = self.reader.graph_triples(self.names.graph(METADATA))
-        return read_description(self.snapshot.dumps_path) or tuple(stored)
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The metadata graph, to look things up in."""
-        return Facts(self.description)
+        triples = read_description(self.snapshot.dumps_path) or tuple(stored)
+        return Edition(
+            self.names, self.snapshot.manifest.version, triples, read_package(self.snapshot.dumps_path)
+        )
 
 
 class Follower:

@@ -135,7 +135,7 @@ def written(name: str, chosen: Format) -> bytes:
     opened = live()
     graph = ox.NamedNode(opened.names.graph(name))
     if name == METADATA:
-        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in opened.description]
+        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in opened.edition.triples]
         return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
     return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
 

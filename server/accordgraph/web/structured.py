@@ -6,10 +6,11 @@ https://developers.google.com/search/docs/appearance/structured-data/dataset
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-from .live import Live
+from ..graph.statements import Facts
+from .editions import Edition
+from .reading import Reader
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _IANA = "https://www.iana.org/assignments/media-types/"
@@ -17,10 +18,10 @@ _IANA = "https://www.iana.org/assignments/media-types/"
 _NAMED = 50
 
 
-def structured_dataset(live: Live) -> dict[str, Any]:
-    """Return the dataset as JSON-LD; what the metadata do not say is left out."""
-    facts, iri = live.facts, live.names.dataset
-    version = live.snapshot.manifest.version
+def structured_dataset(edition: Edition, iri: str, reader: Reader) -> dict[str, Any]:
+    """Return the dataset or a version of it, by its IRI, as JSON-LD; what the metadata do not say is left
+    out."""
+    facts = edition.facts
     period = next(iter(facts.iris(iri, "dcterms:temporal")), "")
     dates = [facts.text(period, name) for name in ("dcat:startDate", "dcat:endDate")]
     found: dict[str, Any] = {
@@ -30,18 +31,18 @@ def structured_dataset(live: Live) -> dict[str, Any]:
         "url": iri,
         "name": facts.text(iri, "dcterms:title"),
         "description": facts.text(iri, "dcterms:description"),
-        "identifier": live.names.dataset_version(version),
-        "version": version,
+        "identifier": edition.iri,
+        "version": edition.version,
         "license": next(iter(facts.iris(iri, "dcterms:license")), ""),
         "isAccessibleForFree": True,
         "keywords": facts.texts(iri, "dcat:keyword"),
-        "creator": [_agent(live, each) for each in facts.iris(iri, "dcterms:creator")],
-        "publisher": [_agent(live, each) for each in facts.iris(iri, "dcterms:publisher")],
+        "creator": [_agent(facts, each) for each in facts.iris(iri, "dcterms:creator")],
+        "publisher": [_agent(facts, each) for each in facts.iris(iri, "dcterms:publisher")],
         "datePublished": facts.text(iri, "dcterms:issued"),
         "dateModified": facts.text(iri, "dcterms:modified"),
         "temporalCoverage": "/".join(dates) if all(dates) else "",
-        "spatialCoverage": [_place(live, each) for each in facts.iris(iri, "dcterms:spatial")],
-        "variableMeasured": list(_variables(live)),
+        "spatialCoverage": [_place(facts, each) for each in facts.iris(iri, "dcterms:spatial")],
+        "variableMeasured": [_variable(reader, *each) for each in edition.classes],
         "measurementTechnique": [
             facts.text(each, "rdfs:label") for each in facts.iris(iri, "dcterms:provenance")
         ],
@@ -50,22 +51,22 @@ def structured_dataset(live: Live) -> dict[str, Any]:
         "isBasedOn": facts.iris(iri, "prov:wasDerivedFrom")[:_NAMED],
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "@id": live.names.part("catalog"),
-            "name": facts.text(live.names.part("catalog"), "dcterms:title"),
-            "url": live.names.base,
+            "@id": edition.names.part("catalog"),
+            "name": facts.text(edition.names.part("catalog"), "dcterms:title"),
+            "url": edition.names.base,
         },
-        "distribution": [_download(live, each) for each in facts.iris(iri, "dcat:distribution")],
+        "distribution": [_download(facts, each) for each in facts.iris(iri, "dcat:distribution")],
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
 
 
-def _agent(live: Live, iri: str) -> dict[str, str]:
-    return {"@type": "Organization", "@id": iri, "name": live.facts.text(iri, "foaf:name"), "url": iri}
+def _agent(facts: Facts, iri: str) -> dict[str, str]:
+    return {"@type": "Organization", "@id": iri, "name": facts.text(iri, "foaf:name"), "url": iri}
 
 
-def _place(live: Live, iri: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"@type": "Place", "name": live.facts.text(iri, "rdfs:label"), "sameAs": iri}
-    numbers = [float(each) for each in _NUMBER.findall(live.facts.text(iri, "dcat:bbox"))]
+def _place(facts: Facts, iri: str) -> dict[str, Any]:
+    place: dict[str, Any] = {"@type": "Place", "name": facts.text(iri, "rdfs:label"), "sameAs": iri}
+    numbers = [float(each) for each in _NUMBER.findall(facts.text(iri, "dcat:bbox"))]
     if numbers:
         east, north = numbers[::2], numbers[1::2]
         box = f"{min(north):g} {min(east):g} {max(north):g} {max(east):g}"
@@ -73,31 +74,12 @@ def _place(live: Live, iri: str) -> dict[str, Any]:
     return place
 
 
-def _variables(live: Live) -> Iterator[dict[str, Any]]:
-    """The classes of the ontology's own that have members, and how many."""
-    for iri, members in own_classes(live):
-        yield {
-            "@type": "PropertyValue",
-            "name": live.reader.label(iri).value,
-            "url": iri,
-            "value": members,
-        }
+def _variable(reader: Reader, iri: str, members: int) -> dict[str, Any]:
+    """Return a class as what is measured: how many members it has."""
+    return {"@type": "PropertyValue", "name": reader.label(iri).value, "url": iri, "value": members}
 
 
-def own_classes(live: Live) -> list[tuple[str, int]]:
-    """Return the ontology's classes that have members, the largest first, and how many they have."""
-    facts = live.facts
-    found = [
-        (iri, int(facts.text(part, "void:entities")))
-        for part in facts.iris(live.names.dataset, "void:classPartition")
-        for iri in facts.iris(part, "void:class")
-        if iri.startswith(live.names.ontology_namespace)
-    ]
-    return sorted(found, key=lambda each: (-each[1], each[0]))
-
-
-def _download(live: Live, iri: str) -> dict[str, Any]:
-    facts = live.facts
+def _download(facts: Facts, iri: str) -> dict[str, Any]:
     types = [*facts.iris(iri, "dcat:mediaType"), *facts.iris(iri, "dcat:compressFormat")]
     return {
         "@type": "DataDownload",

@@ -50,7 +50,7 @@ def _page() -> str:
         questions=asked[:: max(1, len(asked) // _SHOWN)][:_SHOWN],
         statements=opened.snapshot.manifest.graphs.get("default", 0),
         sources=[name for name in opened.snapshot.manifest.graphs if name.startswith(opened.names.sources)],
-        structured=structured_dataset(opened),
+        structured=structured_dataset(opened.edition, opened.names.dataset, opened.reader),
         links=links(),
         live=opened,
     )

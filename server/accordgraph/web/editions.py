@@ -1,0 +1,67 @@
+"""Versions of the dataset, each as its own description tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ..graph.citation import Citation, citation
+from ..graph.distributions import part
+from ..graph.names import Names
+from ..graph.package import DumpFile
+from ..graph.statements import Facts, node
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version: what its metadata graph says, and its files."""
+
+    names: Names
+    version: str
+    triples: tuple[ox.Triple, ...]
+    files: tuple[DumpFile, ...]
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The metadata graph, to look things up in."""
+        return Facts(self.triples)
+
+    @property
+    def iri(self) -> str:
+        """The version's IRI."""
+        return self.names.dataset_version(self.version)
+
+    @property
+    def distributed(self) -> list[DumpFile]:
+        """The files that hold the data."""
+        return [each for each in self.files if self.facts.of(part(self.names, each))]
+
+    @property
+    def citation(self) -> Citation:
+        """What a reference to this version names."""
+        return citation(self.facts, self.names.dataset, self.version, self.iri)
+
+    @property
+    def graphs(self) -> list[tuple[str, int]]:
+        """The named graphs and how many triples each has, by name."""
+        linksets = set(self.facts.subjects("rdf:type", node("void:Linkset")))
+        subsets = set(self.facts.iris(self.names.dataset, "void:subset")) - linksets
+        return sorted((graph, self.number(graph, "void:triples")) for graph in subsets)
+
+    @property
+    def classes(self) -> list[tuple[str, int]]:
+        """The ontology's classes that have members, the largest first, and how many they have."""
+        found = [
+            (iri, self.number(part, "void:entities"))
+            for part in self.facts.iris(self.names.dataset, "void:classPartition")
+            for iri in self.facts.iris(part, "void:class")
+            if iri.startswith(self.names.ontology_namespace)
+        ]
+        return sorted(found, key=lambda each: (-each[1], each[0]))
+
+    def number(self, subject: str, name: str) -> int:
+        """A figure of the description; 0 where it has none."""
+        text = self.facts.text(subject, name)
+        return int(text) if text.isdecimal() else 0
