@@ -146,3 +146,33 @@ def test_a_thing_with_many_pages_leads_from_one_to_the_next(whole: Whole) -> Non
     assert number > 2
     assert len(subjects) > 140
     assert whole.client.get(f"/doc/concept/evidence-grade-located?page={number + 1}").status_code == 404
+
+
+def test_everything_that_a_document_mentions_has_its_names_in_it(whole: Whole) -> None:
+    """Only what the graph has no name for goes without."""
+    client, named, mentioned = whole.client, set[str](), set[str]()
+    for iri in whole.iris:
+        if not iri.startswith(f"{BASE}id/") or "/evidence/" in iri:
+            continue
+        data = client.get(iri.replace("/id/", "/doc/").removeprefix(BASE.rstrip("/")) + ".nt").data
+        said = [quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES)]
+        here = {str(t.subject) for t in said if "abel>" in str(t.predicate) or "title>" in str(t.predicate)}
+        for triple in said:
+            for each in triple:
+                if isinstance(each, ox.NamedNode) and each.value.startswith(
+                    (f"{BASE}id/", f"{BASE}ontology#")
+                ):
+                    mentioned.add(each.value)
+                    if str(each) in here:
+                        named.add(each.value)
+                    else:
+                        assert each.value not in named, (iri, each.value)
+    assert len(mentioned) > 300
+    assert mentioned - named == set()
+
+
+def test_an_adjudication_points_at_what_it_overrules(client: FlaskClient) -> None:
+    page = client.get("/doc/agreement/alpha-beta.html").text
+    assert "../../doc/adjudication/alpha-beta-date" in page.partition("What points here")[2]
+    data = client.get("/doc/agreement/alpha-beta.nt").text
+    assert f"<{BASE}id/adjudication/alpha-beta-date> <{BASE}ontology#overrulesSubject> <{AGREEMENT}>" in data

@@ -123,3 +123,13 @@ def test_the_page_has_the_same_links_as_its_headers(client: FlaskClient) -> None
     tags = re.findall(r'<link rel="([^"]*)" href="([^"]*)"(?: type="([^"]*)")?>', page.text)
     there = {(relation, urljoin("/doc/agreement/", place), kind) for relation, place, kind in tags}
     assert there - {("stylesheet", "/static/style.css", "")} == links(client, "/doc/agreement/alpha-beta")
+
+
+def test_a_file_leads_to_the_page_of_the_dataset(client: FlaskClient) -> None:
+    items = {address for relation, address, _ in links(client, "/dataset") if relation == "item"}
+    assert items
+    for item in items:
+        found = links(client, item)
+        assert [each[1:] for each in found if each[0] == "collection"] == [("/dataset", "text/html")]
+        assert [each[1] for each in found if each[0] == "cite-as"] == [f"{BASE}dataset/0.1.0"]
+        assert {"license", "author", "type"} <= {relation for relation, _, _ in found}

@@ -16,6 +16,8 @@ from ..engine.formats import LINKSETS, PAGE, Format
 
 #: The type that all landing pages have.
 ABOUT_PAGE = "https://schema.org/AboutPage"
+#: The type of a file to download.
+DOWNLOAD = "https://schema.org/DataDownload"
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,17 @@ class Signposts:
             for relation, number in places.items():
                 if 0 < number <= pages:
                     yield Link(relation, self.address(ending, number))
+
+
+def of_content(landing: Landing) -> list[Link]:
+    """Return the links of a file that `landing.collection` is the landing page of."""
+    return [
+        Link("cite-as", landing.cites),
+        Link("type", DOWNLOAD),
+        *(Link("author", each) for each in landing.authors),
+        *([Link("license", landing.license)] if landing.license else ()),
+        Link("collection", landing.collection, PAGE.media_type),
+    ]
 
 
 def linkset(contexts: Mapping[str, Sequence[Link]], chosen: Format) -> bytes:

@@ -9,7 +9,8 @@ from flask import Blueprint, Response, abort, render_template
 from ...engine.formats import PAGE
 from ..context import links, live
 from ..files import send_file
-from ..responses import entity_tag, represent
+from ..responses import entity_tag, landing_of, represent
+from ..signposting import of_content
 
 area = Blueprint("dumps", __name__)
 
@@ -43,7 +44,11 @@ def file(name: str) -> Response:
         abort(404, f"There is no dump {name!r}; the list is at dumps/.")
     path = found[name]
     kind = _TYPES.get(path.suffix, _TEXT)
-    return send_file(path, kind, entity_tag(kind, content=name.encode()))
+    response = send_file(path, kind, entity_tag(kind, content=name.encode()))
+    version = live().names.dataset_version(live().snapshot.manifest.version)
+    landing = landing_of(version, (), links().to("dataset"))
+    response.headers.extend(("Link", each.header()) for each in of_content(landing))
+    return response
 
 
 def _page() -> str:
