@@ -85,8 +85,8 @@ def refuse_predicate(triples: Iterable[ox.Triple]) -> None:
     for predicate in sorted({triple.predicate.value for triple in triples}):
         if not _is_name_in_xml(predicate):
             raise not_writable(
-                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name as XML "
-                f"knows it.",
+                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name as "
+                "XML knows it.",
                 GRAPHS,
                 _RDF_XML,
             )

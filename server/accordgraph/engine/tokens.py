@@ -74,8 +74,7 @@ def refuse(text: str) -> None:
     if first is not None and first.text.upper() in _UPDATES:
         raise UpdateRefused(
             f"{first.text.upper()} is an update, and this endpoint only answers queries: nothing can be "
-            f"changed "
-            f"through it. The data comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
+            "changed through it. The data comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
     if not _SERVICE.search(text):
         return
@@ -84,8 +83,7 @@ def refuse(text: str) -> None:
             line, column = position(text, token.start)
             raise ServiceRefused(
                 f"Line {line}, column {column}: SERVICE calls another endpoint, and queries here never reach "
-                f"the "
-                f"network. Ask the other endpoint yourself and join the answers."
+                "the network. Ask the other endpoint yourself and join the answers."
             )
 
 

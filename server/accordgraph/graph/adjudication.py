@@ -110,8 +110,8 @@ def _fault(decision: Adjudication, corpus: Corpus) -> str:
     if not decision.overrules:
         return (
             "is incomplete; give subject, property, value and graph for a statement, subject and "
-            "graph for a whole "
-            "thing, or subject, property and the rival graphs where nothing is overruled."
+            "graph for a whole thing, or subject, property and the rival graphs where nothing is "
+            "overruled."
         )
     for graph in (decision.graph, *decision.rivals):
         if graph is not None and iri_text(graph) not in corpus.sources:

@@ -160,8 +160,7 @@ def _failures(root: Path) -> Iterator[None]:
         advice = _ADVICE.get(code or 0, f"the system says: {error}")
         raise BuildFailed(
             f"The snapshot could not be written to {root}: {advice}, or choose another folder with "
-            "--snapshots DIR. "
-            "The old snapshot, if there is one, is untouched."
+            "--snapshots DIR. The old snapshot, if there is one, is untouched."
         ) from error
 
 

@@ -43,8 +43,7 @@ def amount_names(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             if len(values) != 1 or len(currencies) != 1:
                 message = (
                     f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
-                    "one of each; "
-                    f"it states {len(values)} and {len(currencies)}."
+                    f"one of each; it states {len(values)} and {len(currencies)}."
                 )
                 yield Problem(file.path, place.line, place.column, "amount-unstated", message)
                 continue

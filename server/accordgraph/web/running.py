@@ -37,7 +37,7 @@ class Running:
         if wanted is not None and (not _ID.fullmatch(wanted) or len(set(wanted)) < _DIFFERENT):
             raise BadQueryId(
                 f"A Query-Id is what stops a query, so nobody must guess it: send {_SHORTEST} to {_LONGEST} "
-                f"random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)."
+                "random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)."
             )
         name = wanted or self._new_id()
         stop = Stop()
