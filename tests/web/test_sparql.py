@@ -300,6 +300,8 @@ def test_the_bare_endpoint_describes_itself(client: FlaskClient) -> None:
     (service,) = graph.subjects(RDF.type, URIRef(f"{described}Service"))
     assert service == URIRef(f"{BASE}sparql")
     assert len(set(graph.objects(service, URIRef(f"{described}resultFormat")))) == len(FORMAT_TABLE)
+    versions = {str(each) for each in graph.objects(service, URIRef(f"{described}supportedVersion"))}
+    assert versions == {f"http://www.w3.org/ns/sparql#version-{each}" for each in ("1.0", "1.1")}
     named = {str(name) for name in graph.objects(None, URIRef(f"{described}name"))}
     rows = client.get("/sparql?format=csv&query=SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }").text.split()[
         1:

@@ -16,6 +16,7 @@ from ..graph import void
 from ..graph.statements import Table, label, node, say, typed
 from ..graph.terms import DEFINITION, LABEL, Term
 from .live import Live
+from .parameters import LONGEST_ADDRESS, LONGEST_BODY
 
 #: Format name of results -> its local name (https://www.w3.org/ns/formats/).
 _RESULTS = {
@@ -24,6 +25,8 @@ _RESULTS = {
     "csv": "SPARQL_Results_CSV",
     "tsv": "SPARQL_Results_TSV",
 }
+#: Where the versions of SPARQL have their names (https://www.w3.org/TR/sparql12-service-description/).
+_VERSIONS = "http://www.w3.org/ns/sparql#version-"
 #: The parts of the dataset's description that are repeated here, by what their names begin with.
 _PARTS = ("class-", "property-", "prefix-")
 #: Of what the metadata say of the dataset itself, what is repeated here: how new it is, figures, its parts.
@@ -56,6 +59,8 @@ def _service(live: Live) -> Iterator[ox.Triple]:
                 for each in FORMATS
             ],
             "sd:supportedLanguage": [node("sd:SPARQL10Query"), node("sd:SPARQL11Query")],
+            # The draft of SPARQL 1.2; of 1.2 itself the engine has much, but nobody has tested how much.
+            "sd:supportedVersion": [ox.NamedNode(_VERSIONS + each) for each in ("1.0", "1.1")],
         },
     )
 
@@ -121,7 +126,9 @@ def _limits(live: Live) -> str:
     config = live.config
     return (
         f"A query may take {config.limits.timeout:g} s and {config.query_memory >> 20} MiB of memory. "
-        f"SERVICE and updates are refused. Answers are complete, or errors."
+        "SERVICE and updates are refused. Answers are complete, or errors. "
+        f"An address may have {LONGEST_ADDRESS} bytes; longer queries are sent by POST or QUERY, in "
+        f"{LONGEST_BODY >> 20} MiB at most."
     )
 
 
