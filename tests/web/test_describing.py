@@ -10,14 +10,17 @@ from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.terms import LABEL, TYPE
+from accordgraph.web import listing
 from accordgraph.web.describing import Description, describe, quads
 from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
 from accordgraph.web.reading import Reader
+from accordgraph.web.views import graphs
 
 from .conftest import Whole
 from .content import AGREEMENT, BASE
 
 NAMES = Names(BASE)
+_NT = ox.RdfFormat.N_TRIPLES
 HYDRA = "http://www.w3.org/ns/hydra/core#"
 HUB = NAMES.thing("place", "hub")
 SOURCE = ox.NamedNode(NAMES.source_graph("first"))
@@ -176,3 +179,27 @@ def test_an_adjudication_points_at_what_it_overrules(client: FlaskClient) -> Non
     assert "../../doc/adjudication/alpha-beta-date" in page.partition("What points here")[2]
     data = client.get("/doc/agreement/alpha-beta.nt").text
     assert f"<{BASE}id/adjudication/alpha-beta-date> <{BASE}ontology#overrulesSubject> <{AGREEMENT}>" in data
+
+
+def test_a_graph_too_large_for_one_document_comes_in_pages(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "/graph/source/first.nt"
+    whole = {quad.triple for quad in ox.parse(client.get(path).data, format=_NT)}
+    monkeypatch.setattr(graphs, "WHOLE", 5)
+    monkeypatch.setattr(listing, "SUBJECTS", 5)
+    seen: set[ox.Triple] = set()
+    pages = 0
+    while path:
+        pages += 1
+        said = {quad.triple for quad in ox.parse(client.get(path).data, format=_NT)}
+        following = next((t.object for t in said if t.predicate.value == f"{HYDRA}next"), None)
+        query = following.value.partition("?")[2] if isinstance(following, ox.NamedNode) else ""
+        path = f"/graph/source/first.nt?{query}" if query else ""
+        seen |= said
+    assert pages > 2
+    added = {t for t in seen if t.predicate.value.startswith((HYDRA, "http://rdfs.org/ns/void#"))}
+    assert whole == {t for t in seen - added if not str(t.object).startswith(f"<{HYDRA}")}
+    quads = list(ox.parse(client.get("/graph/source/first.nq?page=2").data, format=ox.RdfFormat.N_QUADS))
+    assert SOURCE in {quad.graph_name for quad in quads}
+    assert client.get("/graph/source/first?page=99").status_code == 404

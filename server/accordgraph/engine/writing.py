@@ -74,7 +74,9 @@ def write_quads(
 ) -> bytes:
     """Write quads; without the names of their graphs where the format has none. Raises NotWritable."""
     if by_media_type(media_type).quads:
-        return ox.serialize(quads(), format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
+        # One by one through Python, so that other threads get their turn while many are written.
+        one_by_one = (quad for quad in quads())
+        return ox.serialize(one_by_one, format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
     return write_graph(lambda: (quad.triple for quad in quads()), media_type, prefixes)
 
 

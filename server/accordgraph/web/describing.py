@@ -76,6 +76,17 @@ def quads(told: Description, reader: Reader, names: Names) -> list[ox.Quad]:
     return sorted(found, key=str)
 
 
+def part_of_graph(
+    graph: str, subjects: Portion[str], page: int, reader: Reader, names: Names
+) -> list[ox.Quad]:
+    """Return one page of a named graph that is too large for one document, and where the others and the dump
+    are; the latter in the default graph, since the graph itself does not say so."""
+    node = ox.NamedNode(graph)
+    found = [quad for iri in subjects.items for quad in reader.quads(ox.NamedNode(iri), None, None, node)]
+    dump = ox.NamedNode(f"{names.base}dumps/accordgraph.nq.gz")
+    return [*found, ox.Quad(node, term("void", "dataDump"), dump), *_pages(node, page, subjects.pages)]
+
+
 def _told(told: Description, reader: Reader, names: Names) -> Iterator[ox.Quad]:
     node, sources = ox.NamedNode(told.iri), set[str]()
     yield from (ox.Quad(node, TYPE, ox.NamedNode(each)) for each in told.types)

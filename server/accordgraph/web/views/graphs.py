@@ -6,11 +6,19 @@ from collections import defaultdict
 
 from flask import Blueprint, Response, abort, render_template
 
+from ...engine.formats import Format
+from ...engine.writing import write_quads
 from ..context import links, live
+from ..describing import part_of_graph
 from ..display import Cell, Display
+from ..listing import Portion
 from ..responses import page_number, represent, split_extension, written
 
 area = Blueprint("graphs", __name__)
+
+#: Statements that a graph may have to be sent as one document; of a larger one each page is a document, since
+#: writing all of it would hold up everybody else. The dumps have it whole.
+WHOLE = 50_000
 
 
 @area.get("/graph/<name>", defaults={"folder": ""})
@@ -22,9 +30,30 @@ def graph(folder: str, name: str) -> Response:
     if live().names.graph(full) not in live().snapshot.manifest.graphs:
         abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
     page = page_number()
+    whole = live().snapshot.manifest.graphs[live().names.graph(full)] <= WHOLE
     return represent(
-        stem, wanted, lambda: _page(full, page), lambda chosen: written(full, chosen), number=page
+        stem,
+        wanted,
+        lambda: _page(full, page),
+        lambda chosen: written(full, chosen) if whole else _part(full, page, chosen),
+        number=page,
     )
+
+
+def _subjects(iri: str, page: int) -> Portion[str]:
+    """Return one page of what a named graph speaks of; aborts where there is no such page."""
+    subjects = live().lister.subjects(iri, page)
+    if page > subjects.pages:
+        abort(404, f"There is no page {page}; the last one is {subjects.pages}.")
+    return subjects
+
+
+def _part(name: str, page: int, chosen: Format) -> bytes:
+    """Write one page of a named graph that is too large for one document."""
+    opened = live()
+    iri = opened.names.graph(name)
+    quads = part_of_graph(iri, _subjects(iri, page), page, opened.reader, opened.names)
+    return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
 
 
 def _page(name: str, page: int) -> str:
@@ -32,9 +61,7 @@ def _page(name: str, page: int) -> str:
     opened, display = live(), Display()
     iri = opened.names.graph(name)
     by_kind: dict[str, list[Cell]] = defaultdict(list)
-    subjects = opened.lister.subjects(iri, page)
-    if page > subjects.pages:
-        abort(404, f"There is no page {page}; the last one is {subjects.pages}.")
+    subjects = _subjects(iri, page)
     for subject in subjects.items:
         by_kind[opened.names.kind(subject) or ""].append(display.iri(subject))
     return render_template(
