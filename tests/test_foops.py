@@ -26,7 +26,7 @@ WAITING = {
     "FIND2": "the prefix is registered neither at prefix.cc nor in LOV",
     "FIND3": "the ontology is in no registry",
     "PURL1": "https://w3id.org/accordgraph/ is not registered; server/w3id/.htaccess is what to register",
-    "OM3": "there is no DOI, which a repository such as Zenodo gives, and no logo",
+    "OM3": "there is no DOI, which a repository such as Zenodo gives, and no logo with a published name",
 }
 
 

@@ -143,8 +143,13 @@ def test_nothing_is_asked_of_others_and_nothing_needs_a_script(
     root = page(endpoint + path, language).root
     loaded = [each.get("src", "") for each in root.iter() if each.get("src")]
     sheets = [each.get("href", "") for each in root.iter("link") if each.get("rel") == "stylesheet"]
+    icons = [each.get("href", "") for each in root.iter("link") if each.get("rel") == "icon"]
     assert sheets
+    assert icons
+    sheets += icons
     assert all(urljoin(endpoint + path, each).startswith(endpoint) for each in loaded + sheets)
+    for each in loaded + sheets:
+        assert fetched(urljoin(endpoint + path, each), "*/*", "")[1]
     assert not list(root.iter("script"))
     names = {name for each in root.iter() for name in each.attrib}
     assert not [name for name in names if name == "style" or name.startswith("on")]
