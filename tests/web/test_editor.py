@@ -12,11 +12,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 from rdflib import RDF, RDFS, Graph, Namespace, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import SH, VOID
 
 from sib import QUERIES
 
 SCHEMA = Namespace("https://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
 
 #: What the editor accepts where it reads a description.
@@ -106,3 +107,20 @@ def test_the_description_speaks_one_language_so_that_no_row_comes_twice(descript
     assert {getattr(each, "language", None) for each in description.objects()} <= {None, "en"}
     assert set(description.objects(None, RDFS.label))
     assert (None, SPEX.describe, None) not in description  # no question is a DESCRIBE as yet
+
+
+def test_the_description_of_the_service_and_that_of_the_dataset_agree(
+    endpoint: str, description: Graph
+) -> None:
+    headers = {"Accept": "application/n-triples"}
+    with urlopen(Request(f"{endpoint}/dataset", headers=headers), timeout=30) as response:
+        dataset = Graph().parse(data=response.read(), format="nt")
+    shared = Graph()
+    for triple in description:
+        if str(triple[0]).startswith("https://w3id.org/accordgraph/dataset"):
+            shared.add(triple)
+    assert len(shared) > 1000
+    assert set(shared) - set(dataset) == set()
+    for graph in description.objects(None, SD.graph):
+        counts = set(description.objects(graph, VOID.triples))
+        assert counts == set(dataset.objects(graph, VOID.triples)) or str(graph).endswith("graph/metadata")
