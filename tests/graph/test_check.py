@@ -301,6 +301,40 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
             "give an absolute http or https IRI that ends in a slash."
         ],
     ),
+    (
+        "a version that is no step of an address",
+        swap("data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "1.0 / beta"'),
+        [
+            "data/dataset.ttl:14:21: The value of owl:versionInfo cannot be used: "
+            'a version is a step of an address; write it like "0.2.0".'
+        ],
+    ),
+    (
+        "two versions of the dataset, and days that are none",
+        swap(
+            "data/dataset.ttl",
+            'owl:versionInfo "0.1.0"',
+            'owl:versionInfo "0.1.0" , "0.2.0" ; dcterms:issued "soon" ; dcterms:modified dcterms:issued',
+        ),
+        [
+            "data/dataset.ttl:14:5: The dataset has 2 values of owl:versionInfo; keep one.",
+            "data/dataset.ttl:14:56: The value of dcterms:issued cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+            "data/dataset.ttl:14:82: The value of dcterms:modified cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+        ],
+    ),
+    (
+        "a box that is none",
+        more(
+            "data/dataset.ttl",
+            '<https://sws.geonames.org/1861060/> <http://www.w3.org/ns/dcat#bbox> "Japan" .\n',
+        ),
+        [
+            "data/dataset.ttl:16:70: The value of dcat:bbox cannot be used: write a box by its corners, "
+            'east before north: "POLYGON((1 2,1 4,3 4,3 2,1 2))"^^geo:wktLiteral.'
+        ],
+    ),
     ("empty file", raw(ENTITIES, b""), [f"{ENTITIES}: This file is empty; fill it or remove it."]),
     (
         "binary garbage",

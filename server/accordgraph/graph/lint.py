@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from .corpus import Corpus
 from .lint_amounts import amount_names
+from .lint_dataset import dataset_forms
 from .lint_literals import literals
 from .lint_names import blank_nodes, dangling, iri_forms
 from .lint_sources import no_source, source_graphs, useless_evidence
@@ -31,6 +32,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     amount_names,
     useless_evidence,
     tombstones,
+    dataset_forms,
 )
 
 
