@@ -174,3 +174,11 @@ def test_a_mistake_is_told_with_its_place(
     assert token in problem.get("token", "")
     assert hint in problem.get("hint", "")
     assert not {"/", "Error", "Traceback"} & set(problem["detail"].split())
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS", "POST"])
+@pytest.mark.parametrize("host", [".4", "a..b"])
+def test_a_host_that_is_none_is_refused(client: FlaskClient, method: str, host: str) -> None:
+    response = client.open("/sparql", method=method, headers={"Host": host})
+    assert (response.status_code, response.content_type) == (400, "application/problem+json")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"

@@ -9,6 +9,7 @@ from string import punctuation
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, g, request
+from werkzeug.exceptions import BadRequest
 from werkzeug.security import safe_join
 
 from .. import __version__
@@ -94,7 +95,7 @@ def close_app(app: Flask) -> None:
 
 def _preflight() -> Response | None:
     """Answer OPTIONS, at whatever address: a browser must see the refusal that follows, too."""
-    if request.method != "OPTIONS":
+    if request.method != "OPTIONS" or isinstance(request.routing_exception, BadRequest):
         return None
     allowed = current_app.make_default_options_response().allow
     response = Response(status=204)
