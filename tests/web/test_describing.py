@@ -174,6 +174,13 @@ def test_everything_that_a_document_mentions_has_its_names_in_it(whole: Whole) -
     assert mentioned - named == set()
 
 
+def test_nothing_is_said_twice(client: FlaskClient) -> None:
+    for extension in ("nt", "nq"):
+        lines = client.get(f"/doc/agreement/alpha-beta.{extension}").text.splitlines()
+        assert len(lines) == len(set(lines))
+    assert "accord:Evidence , accord:Evidence" not in client.get("/doc/agreement/alpha-beta.ttl").text
+
+
 def test_an_adjudication_points_at_what_it_overrules(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html").text
     assert "../../doc/adjudication/alpha-beta-date" in page.partition("What points here")[2]

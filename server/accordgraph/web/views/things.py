@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, abort, redirect, render_template
 
 from ...engine.formats import GRAPHS, Format
@@ -163,5 +164,7 @@ def _proof(proof: Proof, display: Display) -> dict[str, Cell | None]:
 def _graph(told: Description, chosen: Format) -> bytes:
     opened = live()
     found = describing.quads(told, opened.reader, opened.names)
-    triples = [quad.triple for quad in found]
-    return write_quads(lambda: found, chosen.media_type, used_prefixes(triples, opened.prefixes))
+    if not chosen.quads:
+        found = [quad for quad in found if isinstance(quad.graph_name, ox.DefaultGraph)]
+    used = used_prefixes([quad.triple for quad in found], opened.prefixes)
+    return write_quads(lambda: found, chosen.media_type, used)
