@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
+from signposting import find_signposting_html, find_signposting_http, find_signposting_linkset
 
 from .content import AGREEMENT, BASE
 
@@ -133,3 +134,22 @@ def test_a_file_leads_to_the_page_of_the_dataset(client: FlaskClient) -> None:
         assert [each[1:] for each in found if each[0] == "collection"] == [("/dataset", "text/html")]
         assert [each[1] for each in found if each[0] == "cite-as"] == [f"{BASE}dataset/0.1.0"]
         assert {"license", "author", "type"} <= {relation for relation, _, _ in found}
+
+
+def test_a_client_made_for_signposts_finds_the_same_everywhere(endpoint: str) -> None:
+    """In the headers from the thing's own address on, in the page, and in both link sets."""
+    page = f"{endpoint}/doc/person/mineta"
+    led = find_signposting_http(f"{endpoint}/id/person/mineta")
+    sets = [find_signposting_linkset(str(each.target)).for_context(page) for each in led.linksets]
+    assert len(sets) == 2
+    for found in (led, find_signposting_html(page), *sets):
+        assert found.citeAs is not None
+        assert str(found.citeAs.target) == f"{BASE}id/person/mineta"
+        assert {str(each.target) for each in found.types} == {
+            "https://schema.org/AboutPage", f"{BASE}ontology#Person",
+        }  # fmt: skip
+        assert {str(each.type) for each in found.describedBy} == {
+            "text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json",
+        }  # fmt: skip
+        assert found.license is not None
+        assert str(found.license.target) == "https://creativecommons.org/licenses/by/4.0/"
