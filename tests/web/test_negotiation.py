@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
+import pyoxigraph as ox
 import pytest
+from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE, RESULTS
-from accordgraph.web.negotiation import negotiate, negotiate_language
+from accordgraph.graph.jsonld import CONTEXT_VERSION
+from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
 from accordgraph.web.responses import DOCUMENT
 
 _CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
@@ -127,3 +132,73 @@ LANGUAGES = [
 @pytest.mark.parametrize(("header", "language"), LANGUAGES)
 def test_negotiate_language(header: str | None, language: str) -> None:
     assert negotiate_language(header, ("en", "ja")) == language
+
+
+#: What clients send when they follow an address or load a document.
+FOLLOWING = {
+    "curl": "*/*",
+    "Chrome": _CHROME,
+    "Firefox": _FIREFOX,
+    "Safari": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "rdflib": _RDFLIB,
+    "rdflib's SPARQLStore": _SPARQLSTORE,
+    "Jena": _JENA,
+    "RDF4J": _RDF4J,
+    "rapper": _RAPPER,
+    "Comunica": _COMUNICA,
+    "SPARQLWrapper, any": "*/*",
+    "SPARQLWrapper, graph": (
+        "text/turtle,application/turtle,text/rdf+n3,application/n-triples,application/n3,text/n3,"
+        "application/rdf+xml,text/plain,*/*"
+    ),
+    "OWL API, as Protege has it": (
+        "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
+    ),
+    "wget": "*/*",
+    "JSON-LD libraries": 'application/ld+json;profile="http://www.w3.org/ns/json-ld#context", */*;q=0.1',
+    "LodView": "application/n-triples, text/turtle;q=0.5",
+    "a crawler": "text/html,application/signed-exchange;v=b3,application/xml;q=0.9,*/*;q=0.8",
+}
+#: Every kind of address that has something to say, and whether it has it as RDF.
+PLACES = [
+    ("/", True),
+    ("/sparql", True),
+    ("/ontology", True),
+    ("/ontology.ttl", True),
+    ("/shapes", True),
+    ("/dataset", True),
+    ("/graph/entities", True),
+    ("/graph/source/first", True),
+    ("/doc/agreement/alpha-beta", True),
+    ("/doc/agreement/alpha-beta.html", False),
+    ("/.well-known/void", True),
+    ("/prefixes.json", False),
+    (f"/context/{CONTEXT_VERSION}", False),
+    ("/dumps/SHA256SUMS", False),
+    ("/health", False),
+    ("/ready", False),
+    ("/metrics", False),
+]
+
+
+@pytest.mark.parametrize("name", FOLLOWING)
+def test_each_client_reads_what_each_address_answers(client: FlaskClient, name: str) -> None:
+    accept = FOLLOWING[name]
+    for place, is_graph in PLACES:
+        path = place
+        response = client.get(path, headers={"Accept": accept}, buffered=True)
+        if response.status_code == 302:
+            path = urljoin(path, response.headers["Location"])
+            response = client.get(path, headers={"Accept": accept}, buffered=True)
+        assert response.status_code == 200, (name, path)
+        fixed = "." in path.rpartition("/")[2]
+        wanted = {each.name for each in parse_accept(accept) if each.quality > 0}
+        found = response.mimetype or ""
+        known = {found, *_SYNONYMS.get(found, ()), "*/*"}
+        assert not is_graph or fixed or known & wanted, (name, path, found)
+        if found in _SYNONYMS:
+            form = ox.RdfFormat.from_media_type(found)
+            assert sum(1 for _ in ox.parse(response.data, format=form)) > 0
+
+
+_SYNONYMS = {each.media_type: each.synonyms for each in GRAPHS}
