@@ -189,7 +189,8 @@ async def _endless_body(target: Target) -> str:
             await asyncio.sleep(0)
         return _seen(answer.result()) if answer.done() else "kept"
     except ConnectionError:
-        return "cut off"
+        # It may have been answered while it was still sending.
+        return _seen(answer.result()) if answer.done() and answer.exception() is None else "cut off"
     finally:
         answer.cancel()
         writer.close()

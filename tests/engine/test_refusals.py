@@ -111,3 +111,17 @@ def test_tokens_take_linear_time(piece: str) -> None:
         return time.process_time() - began
 
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.002)
+
+
+@pytest.mark.parametrize("filler", ["?s ?p ?o . ", " ", '"x" ', "# x\n"])
+def test_a_long_query_gets_the_place_where_the_engine_stopped_and_no_closer_look(
+    pool: WorkerPool, filler: str
+) -> None:
+    text = f"SELECT * WHERE {{ ?s ?p ]{' ' * 20}\n{filler * (8_000_000 // len(filler))} }}"
+    began = time.monotonic()
+    with pytest.raises(QuerySyntaxError) as error:
+        pool.answer(Query(text), Wish())
+    assert time.monotonic() - began < 1
+    assert error.value.line == 1
+    assert 24 <= (error.value.column or 0) <= 40
+    assert "in a shorter one" in (error.value.hint or "")

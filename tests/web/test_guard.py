@@ -6,11 +6,13 @@ import http.client
 import json
 import os
 import secrets
+import select
 import socket
 import time
 import urllib.parse
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from email.message import Message
 from pathlib import Path
 
@@ -285,3 +287,32 @@ def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path) -> None
         assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 200
     finally:
         close_app(app)
+
+
+def test_a_body_without_an_end_is_refused_and_never_answered_in_part(server: Server) -> None:
+    with connect(server) as sender:
+        sender.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n7\r\nASK {}\n\r\n"
+        )
+        sent = 0
+        with suppress(BrokenPipeError, ConnectionResetError):  # the answer may come while a piece is sent
+            while sent < 64 << 20 and not select.select([sender], [], [], 0)[0]:
+                sender.sendall(b"10000\r\n" + b"#" * 65536 + b"\r\n")
+                sent += 65536
+        assert b" 413 " in sender.recv(100)
+    assert ask(server, "ASK {} # after an endless body")[0] == 200
+
+
+def test_documents_are_sent_again_without_being_written_again(server: Server) -> None:
+    path = "/doc/agreement/alpha-beta?again=1"
+    first, second = call(server, path), call(server, path)
+    assert first[0] == second[0] == 200
+    assert first[2] == second[2]
+    assert dict(first[1]).keys() == dict(second[1]).keys()
+    tagged = {"If-None-Match": first[1]["ETag"]}
+    assert call(server, path, headers=tagged)[0] == 304
+    assert call(server, path, headers={"Accept": "text/turtle"})[1].get_content_type() == "text/turtle"
+    assert call(server, path, headers={"Accept": "text/html"})[1].get_content_type() == "text/html"
+    status, headers, body = call(server, path, "HEAD")
+    assert (status, headers["Content-Length"], body) == (200, str(len(first[2])), b"")

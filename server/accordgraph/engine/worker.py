@@ -36,6 +36,8 @@ from accordgraph.engine.tokens import refuse
 from accordgraph.engine.writing import write_graph, write_results
 
 _STDIN, _STDOUT = 0, 1
+#: How far queries stand back for the process that serves pages, where both want a processor.
+_NICE = 5
 #: How much less of a busy processor queries get than the rest of the server.
 _NICE = 5
 
@@ -59,6 +61,7 @@ def main(store_path: str) -> int:
         configuration = frames.receive(_STDIN).header
         # The parent may end at any moment: that comes first. The filter comes before RocksDB's threads start.
         sandbox.die_with_parent()
+        os.nice(_NICE)
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
         store = ox.Store.read_only(store_path)

@@ -24,6 +24,9 @@ REFUSAL, REPEATABLE, CLIENT = "accordgraph.refusal", "accordgraph.repeatable", "
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
 #: Statuses of responses that have neither body nor length.
 _BODILESS = frozenset(("204", "304"))
+#: How long a connection is left open after an unread body is refused, in seconds: closed at once, it would be
+#: reset, and a client that is still sending would never see why.
+_LINGER = 0.3
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: First steps of paths -> what they are counted as.
@@ -88,7 +91,7 @@ class Front:
         if path in _ENDPOINT:
             status, headers, body = self._endpoint(environ)
         else:
-            status, headers, body = self._run(environ)
+            status, headers, body = self._document(environ)
         area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
         seconds = time.perf_counter() - began
         self._desk.metrics.count(area if area in _AREAS or area == "home" else "other", status[:3], seconds)
@@ -124,12 +127,31 @@ class Front:
             status, headers, content = self._run(environ)
         finally:
             self._desk.queries.leave(client)
-        snapshot = environ.get(REPEATABLE)
-        if not isinstance(content, list) or method == "HEAD":
-            return status, headers, content
-        if key is not None and snapshot and status[:3] == "200":
-            self._desk.replay.put(snapshot, key, headers, content[0])
+        if isinstance(content, list) and status[:3] == "413":
+            return self._linger(client, status, headers, content)
+        self._keep(environ, key, status, headers, content)
         return status, headers, content
+
+    def _document(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
+        """Answer a request for anything else: from what is kept, else by the application."""
+        method = environ["REQUEST_METHOD"]
+        key = request_key(environ) if method in ("GET", "HEAD") else None
+        found = self._kept(environ, key, method)
+        if found is not None:
+            return found
+        status, headers, content = self._run(environ)
+        self._keep(environ, key, status, headers, content)
+        return status, headers, content
+
+    def _keep(
+        self, environ: Environ, key: Key | None, status: str, headers: Headers, content: Iterable[bytes]
+    ) -> None:
+        """Keep a response that would be the same again."""
+        snapshot = environ.get(REPEATABLE)
+        if key is None or not snapshot or status[:3] != "200" or environ["REQUEST_METHOD"] == "HEAD":
+            return
+        if isinstance(content, list):
+            self._desk.replay.put(snapshot, key, headers, content[0])
 
     def _kept(
         self, environ: Environ, key: Key | None, method: str
@@ -161,6 +183,22 @@ class Front:
             return self._refuse(environ, refusal)
         sending = _Sending(body, lambda: self._desk.downloads.leave(client))
         return started.status, started.headers, sending
+
+    def _linger(
+        self, client: str, status: str, headers: Headers, content: list[bytes]
+    ) -> tuple[str, Headers, Iterable[bytes]]:
+        """Refuse a body that is still coming: without a length, the answer ends when the connection may."""
+        try:
+            self._desk.downloads.enter(client)
+        except EngineError:
+            return status, headers, content
+
+        def pieces() -> Iterator[bytes]:
+            yield from content
+            time.sleep(_LINGER)
+
+        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+        return status, headers, _Sending(pieces(), lambda: self._desk.downloads.leave(client))
 
     def _refuse(self, environ: Environ, refusal: EngineError) -> tuple[str, Headers, Iterable[bytes]]:
         started = _Started()

@@ -9,7 +9,7 @@ from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from flask import Request, Response, abort
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from ..engine.errors import UpdateRefused
 from ..engine.query import Query
@@ -41,8 +41,8 @@ def read_request(request: Request) -> Asked:
 
     Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too: one engine answers all.
 
-    Aborts with 400 where they cannot be understood and 415 for a body of another type, compression or
-    encoding; raises UpdateRefused.
+    Aborts with 400 where they cannot be understood, 413 for a body that is too long, and 415 for one of
+    another type, compression or encoding; raises UpdateRefused.
     """
     pairs = _pairs(request.query_string, "address")
     text = None
@@ -80,6 +80,9 @@ def _body(request: Request) -> bytes:
     if coding not in ("", "identity"):
         _refuse_body(f"Send the body as it is, not as {coding}.")
     body = request.get_data()
+    # Of a body without an announced length the framework reads as much as is allowed, and forgets the rest.
+    if len(body) >= LONGEST_BODY and request.environ["wsgi.input"].read(1):
+        raise RequestEntityTooLarge(f"A body may have {LONGEST_BODY >> 20} MiB.")
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8") and not body.isascii():
         _refuse_body(f"Send the body in UTF-8, not in {charset}.")

@@ -17,6 +17,7 @@ from ..engine.writing import write_named_graph, write_quads
 from ..graph.names import METADATA
 from .conditions import is_unchanged
 from .context import language, links, live
+from .front import REPEATABLE
 from .negotiation import negotiate
 from .signposting import Landing, Signposts
 
@@ -82,8 +83,10 @@ def represent(
         response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}{query}"
     if tongue:
         response.headers["Content-Language"] = tongue
-    if status == 200 and is_unchanged(response):
-        return response
+    if status == 200:
+        if is_unchanged(response):
+            return response
+        request.environ[REPEATABLE] = live().snapshot.identity
     with live().turns:
         if name is not None:
             signposts = Signposts(name, landing() if landing else own_landing(), offered)
