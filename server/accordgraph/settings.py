@@ -140,7 +140,8 @@ class Settings:
         metadata=_option(
             _Networks(),
             "LIST",
-            "Addresses or networks of proxies, comma-separated, whose word on who asks counts.",
+            "Addresses or networks of proxies, comma-separated, whose word on who asks, and under which "
+            "path, counts.",
         ),
     )
     forwarded_header: str = field(

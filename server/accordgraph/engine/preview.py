@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -12,8 +13,8 @@ import pyoxigraph as ox
 PREVIEW = "application/vnd.accordgraph.preview+json"
 #: Rows or statements that are written, characters of one value, and characters in all.
 SHOWN, LONGEST_VALUE, LONGEST = 500, 2000, 1 << 20
-#: Counting stops here: a page says "more than".
-COUNTED = 100_000
+#: Counting rows stops after so many, and after so many seconds: then a page says "more than".
+COUNTED, PATIENCE = 100_000, 1.0
 
 _Found = TypeVar("_Found")
 _Made = TypeVar("_Made")
@@ -30,26 +31,31 @@ def preview_results(found: ox.QuerySolutions | ox.QueryBoolean) -> bytes:
     def write(row: ox.QuerySolution) -> dict[str, Any]:
         return {name: _value(term) for name, term in zip(names, row, strict=True) if term is not None}
 
-    rows, size = _beginning(found, write)
+    rows, size = _beginning(found, write, COUNTED)
     return _written({"names": names, "rows": rows, **size})
 
 
 def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Write the first statements in Turtle, and how many there are."""
-    shown, size = _beginning(triples, lambda triple: triple)
+    """Write the first statements in Turtle, and whether there are more.
+
+    They are not counted: each comes once, so that the next one may be long in coming.
+    """
+    shown, size = _beginning(triples, lambda triple: triple, SHOWN)
     text = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
     return _written({"graph": text.decode(), **size})
 
 
 def _beginning(
-    found: Iterable[_Found], write: Callable[[_Found], _Made]
+    found: Iterable[_Found], write: Callable[[_Found], _Made], most: int
 ) -> tuple[list[_Made], dict[str, Any]]:
-    """Return the first of what is found, as far as it is short enough to be read, and how much there is."""
+    """Return the first of what is found, as far as it is short enough to be read, and how much there is,
+    counted up to `most`."""
     shown: list[_Made] = []
     length, number = 0, -1
+    until = time.monotonic() + PATIENCE
     for number, each in enumerate(found):
-        if number == COUNTED:
-            return shown, {"shown": len(shown), "count": COUNTED, "more": True}
+        if number == most or (number >= SHOWN and time.monotonic() > until):
+            return shown, {"shown": len(shown), "count": number, "more": True}
         if number == len(shown) < SHOWN:  # so nothing was left out before
             made = write(each)
             length += len(str(made))
