@@ -28,7 +28,7 @@ from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Query, Wish
 from accordgraph.engine.stop import Stop
 
-from .conftest import BASE, MakePool
+from .conftest import BASE, PREFIXES, MakePool
 
 #: Takes hours, and little memory.
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")
@@ -244,3 +244,25 @@ def test_every_error_has_a_status_and_a_title() -> None:
     kinds = [each.kind for each in EngineError.__subclasses__()]
     assert len(set(kinds)) == len(kinds)
     assert all(each.title and 400 <= each.status < 600 for each in EngineError.__subclasses__())
+
+
+_MANY = "SELECT ?a ?b { ?a <terms#number> ?x . ?b <terms#number> ?y } LIMIT 40000"
+
+
+@pytest.mark.parametrize("media_type", ["application/sparql-results+json", "text/csv"])
+def test_a_large_answer_is_whole_on_a_disk_that_is_full_and_on_one_that_is_not(
+    store_path: Path, tmp_path: Path, full_disk: Path, media_type: str
+) -> None:
+    bodies = []
+    for folder in (None, tmp_path, full_disk):
+        pool = WorkerPool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES, folder), PoolLimits(1, 20))
+        try:
+            answer = pool.answer(Query(_MANY), Wish(media_type))
+            assert isinstance(answer.content, bytes) is (folder != tmp_path)
+            bodies.append(answer.body)
+            assert pool.answer(Query("ASK {}"), Wish()).form == "ask"
+        finally:
+            pool.close()
+    assert len(bodies[0]) > 1 << 20
+    assert bodies[1:] == bodies[:1] * 2
+    assert not list(full_disk.iterdir())

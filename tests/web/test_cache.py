@@ -50,6 +50,13 @@ REPEATABLE = [
 ]
 
 
+def test_a_long_query_counts_as_another_each_time_without_being_looked_through() -> None:
+    text = "ASK { " + "?s ?p ?o . " * 900_000 + "}"
+    began = time.thread_time()
+    assert not is_repeatable(text)
+    assert time.thread_time() - began < 0.02
+
+
 @pytest.mark.parametrize(("text", "expected"), REPEATABLE)
 def test_queries_that_answer_anew_each_time_are_known(text: str, expected: bool) -> None:
     assert is_repeatable(text) is expected
@@ -198,6 +205,17 @@ def test_a_full_disk_only_means_that_nothing_is_kept() -> None:
     disk = DiskCache(Path("/dev/full/nowhere"), 10_000)
     disk.put(KEY, b"content")
     assert disk.get(KEY) is None
+
+
+def test_a_disk_that_fills_up_keeps_nothing_in_part(full_disk: Path) -> None:
+    disk = DiskCache(full_disk, 100 << 20)
+    disk.put(KEY, b"x" * 200_000)
+    other = hashlib.sha256(b"other").hexdigest()
+    disk.put(other, b"y" * 200_000)
+    assert (disk.get(KEY), disk.get(other)) == (b"x" * 200_000, None)
+    assert [path.name for path in full_disk.iterdir()] == [KEY]
+    disk.put(other, b"small")
+    assert DiskCache(full_disk, 100 << 20).get(other) == b"small"
 
 
 def test_a_waiter_can_be_stopped_alone() -> None:

@@ -14,32 +14,73 @@ from accordgraph.engine.frames import Frame
 LARGE = 1 << 20
 
 
-def send_reply(output: int, acknowledgements: int, reply: Frame, folder: str | None) -> None:
-    """Send a reply; a body that is large goes into a file of the folder, where the disk has room.
+class Body:
+    """What an answer is written into: memory, and beyond LARGE a file of the folder, where the disk has room.
 
-    The file stays open here until the program says, by an empty frame, that it has opened it too.
+    `folder` None: always memory.
     """
-    file = _put_aside(reply.body, folder) if folder is not None and len(reply.body) > LARGE else None
-    if file is None:
-        frames.send(output, reply)
-        return
-    with file:
-        digest = hashlib.sha256(reply.body).hexdigest()
-        frames.send(output, Frame({**reply.header, "file": file.fileno(), "digest": digest}))
-        frames.receive(acknowledgements)
 
+    def __init__(self, folder: str | None = None) -> None:
+        self._folder = folder
+        self._memory = bytearray()
+        self._digest = hashlib.sha256()
+        self._file: IO[bytes] | None = None
 
-def _put_aside(body: bytes, folder: str) -> IO[bytes] | None:
-    """Write an answer to a file; None where it cannot be written."""
-    try:
-        file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - it outlives this function
-    except OSError:
-        return None
-    try:
-        rest = memoryview(body)
-        while rest:
-            rest = rest[os.write(file.fileno(), rest) :]
-    except OSError:
-        file.close()
-        return None
-    return file
+    def write(self, data: bytes) -> int:
+        """Take more bytes, as a binary file does."""
+        if self._file is not None:
+            self._put_aside(data)
+        else:
+            self._memory += data
+            if len(self._memory) > LARGE and self._folder is not None:
+                self._open(self._folder)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: nothing waits to be written."""
+
+    def close(self) -> None:
+        """Give up what was written."""
+        if self._file is not None:
+            self._file.close()
+
+    def send(self, header: dict[str, object], output: int, acknowledgements: int) -> None:
+        """Send a reply with this body; raises FrameClosed.
+
+        A file stays open here until the program says, by an empty frame, that it has opened it too.
+        """
+        if self._file is None:
+            frames.send(output, Frame(header, bytes(self._memory)))
+            return
+        with self._file:
+            about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
+            frames.send(output, Frame({**header, **about}))
+            frames.receive(acknowledgements)
+
+    def _open(self, folder: str) -> None:
+        """Go on in a file; without one, in memory."""
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - it outlives this
+        except OSError:
+            self._folder = None
+            return
+        begun, self._memory = bytes(self._memory), bytearray()
+        self._put_aside(begun)
+
+    def _put_aside(self, data: bytes) -> None:
+        """Write to the file; where the disk is full, take back what is there and go on in memory."""
+        file = self._file
+        if file is None:
+            raise AssertionError("there is a file")
+        written = 0
+        try:
+            while written < len(data):
+                written += os.write(file.fileno(), data[written:])
+            self._digest.update(data)
+        except OSError:
+            with file:
+                os.lseek(file.fileno(), 0, os.SEEK_SET)
+                while piece := os.read(file.fileno(), LARGE):
+                    self._memory += piece
+            self._memory += data[written:]
+            self._file = self._folder = None

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from itertools import chain
-from typing import Any, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -31,13 +31,11 @@ from accordgraph.engine.errors import (
 )
 from accordgraph.engine.explain import explain
 from accordgraph.engine.frames import Frame
-from accordgraph.engine.handing import send_reply
+from accordgraph.engine.handing import Body
 from accordgraph.engine.tokens import refuse
-from accordgraph.engine.writing import write_graph, write_results
+from accordgraph.engine.writing import STREAMED, write_graph, write_results
 
 _STDIN, _STDOUT = 0, 1
-#: How far queries stand back for the process that serves pages, where both want a processor.
-_NICE = 5
 #: How much less of a busy processor queries get than the rest of the server.
 _NICE = 5
 
@@ -61,7 +59,6 @@ def main(store_path: str) -> int:
         configuration = frames.receive(_STDIN).header
         # The parent may end at any moment: that comes first. The filter comes before RocksDB's threads start.
         sandbox.die_with_parent()
-        os.nice(_NICE)
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
         store = ox.Store.read_only(store_path)
@@ -80,29 +77,32 @@ def main(store_path: str) -> int:
         except frames.FrameClosed:
             return 0
         try:
-            send_reply(_STDOUT, _STDIN, _reply(store, request, configuration), configuration["folder"])
+            header, body = _reply(store, request, configuration)
+            body.send(header, _STDOUT, _STDIN)
         except frames.FrameClosed:
             return 0
 
 
-def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> Frame:
-    text = request.body.decode()
+def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> tuple[dict[str, Any], Body]:
+    text, body = request.body.decode(), Body(configuration["folder"])
     try:
         refuse(text)
         evaluate = partial(_evaluate, store, text, request.header, configuration)
-        return _serialize(evaluate, request.header, configuration["prefixes"])
+        return _serialize(evaluate, request.header, configuration["prefixes"], body), body
     except (ServiceRefused, UpdateRefused) as refused:
-        return Frame({"error": refused.kind, "message": str(refused)})
+        header: dict[str, Any] = {"error": refused.kind, "message": str(refused)}
     except NotWritable as refused:
-        return Frame({"error": refused.kind, "message": str(refused), "offered": refused.offered})
+        header = {"error": refused.kind, "message": str(refused), "offered": refused.offered}
     except Refusal as refusal:
-        return Frame(refusal.header)
+        header = refusal.header
     except MemoryError:
-        return Frame({"error": QueryMemory.kind})
+        header = {"error": QueryMemory.kind}
     except RuntimeError as problem:  # the engine's own: a function that it does not have, for example
-        return Frame({"error": QueryUnsupported.kind, "message": str(problem)})
+        header = {"error": QueryUnsupported.kind, "message": str(problem)}
     except OSError:  # its text may hold a path, which is nobody's business
-        return Frame({"error": "failed"})
+        header = {"error": "failed"}
+    body.close()
+    return header, Body()
 
 
 def _evaluate(store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]) -> Results:
@@ -131,8 +131,11 @@ def _graphs(names: list[str] | None) -> list[Any] | None:
     return nodes
 
 
-def _serialize(evaluate: Callable[[], Results], header: dict[str, Any], prefixes: dict[str, str]) -> Frame:
-    """Write the answer; a hard case evaluates again, and an answer in no acceptable format never."""
+def _serialize(
+    evaluate: Callable[[], Results], header: dict[str, Any], prefixes: dict[str, str], body: Body
+) -> dict[str, Any]:
+    """Write the answer into the body and return its header; a hard case evaluates again, and an answer in no
+    acceptable format never."""
     results = evaluate()
     form = _FORMS[type(results)]
     media_type = header["graph" if form == "graph" else "results"]
@@ -141,10 +144,15 @@ def _serialize(evaluate: Callable[[], Results], header: dict[str, Any], prefixes
     # The first look is the one that was taken already.
     looks = chain((results,), iter(evaluate, None))
     if form == "graph":
-        body = write_graph(lambda: cast(ox.QueryTriples, next(looks)), media_type, prefixes)
+        body.write(write_graph(lambda: cast(ox.QueryTriples, next(looks)), media_type, prefixes))
+    elif media_type in STREAMED:
+        found = cast(ox.QuerySolutions | ox.QueryBoolean, results)
+        found.serialize(
+            output=cast(IO[bytes], body), format=ox.QueryResultsFormat.from_media_type(media_type)
+        )
     else:
-        body = write_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type)
-    return Frame({"form": form, "media_type": media_type}, body)
+        body.write(write_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type))
+    return {"form": form, "media_type": media_type}
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from accordgraph.engine.mending import (
 from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
 
 _JSON_LD = "application/ld+json"
+#: Results that the native writer writes right in every case, so that nothing has to be looked at again.
+STREAMED = frozenset(("application/sparql-results+json", "text/tab-separated-values"))
 #: Formats in which IRIs are always in full, so that the engine may write without a detour.
 _WITHOUT_PREFIXES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
