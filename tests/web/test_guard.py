@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.clients import Proxies
@@ -273,9 +274,10 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     assert "ASK" not in json.dumps(lines)
 
 
-def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path) -> None:
+def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path, tmp_path: Path) -> None:
     limits = DoorLimits(downloads=1, download_share=1)
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, door=limits))
+    cache = CacheLimits(tmp_path)
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
     try:
         client = app.test_client()
         tag = client.get("/ontology.ttl").headers["ETag"]
