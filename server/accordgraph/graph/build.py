@@ -3,36 +3,19 @@
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import os
 import shutil
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from ..errors import AccordGraphError
 from .content import Content
+from .disk import explained, locked, sync, sync_all
 from .problems import Problem
 from .progress import Progress, silent
 from .provenance import tools
-from .snapshot import BUILDING, CURRENT, MANIFEST, Manifest, Snapshot, SnapshotFolder, sync_folder
-
-_LOCK = ".lock"
-
-#: What to do about the ways in which a disk can refuse.
-_ADVICE = {
-    errno.ENOSPC: "the disk is full; free some space",
-    errno.EDQUOT: "the quota is used up; free some space",
-    errno.EFBIG: "a file grew beyond what is allowed; raise the limit on file sizes (ulimit -f)",
-    errno.EACCES: "it may not be written to; change its permissions",
-    errno.EPERM: "it may not be written to; change its permissions",
-    errno.EROFS: "its file system is read-only; mount it for writing",
-    errno.ENOTDIR: "it, or a part of its path, is a file and not a folder; move that away",
-    errno.EEXIST: "it, or a part of its path, is a file and not a folder; move that away",
-}
+from .snapshot import BUILDING, CURRENT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 
 
 class ContentInvalid(AccordGraphError):
@@ -75,7 +58,7 @@ def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Prog
 
     with _failures(folder.root):
         folder.root.mkdir(parents=True, exist_ok=True)
-        with _locked(folder.root):
+        with locked(folder.root):
             _remove_leftovers(folder.root)
             temporary = folder.root / f"{BUILDING}{os.getpid()}"
             try:
@@ -103,27 +86,19 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
         found = next((one for one in folder.snapshots() if one.path == target), None)
         if found is None or not found.whole:
             shutil.rmtree(target, ignore_errors=True)
-            _sync(temporary)
+            sync_all(temporary)
             temporary.rename(target)
-            sync_folder(folder.root)
+            sync(folder.root)
             return Snapshot(target, manifest)
         if replace(found.manifest, content=manifest.content) == manifest:
             # Only spaces or comments changed: remember which files these are, so that the next start is
             # quick.
             fresh = temporary / MANIFEST
-            sync_folder(fresh)
+            sync(fresh)
             fresh.replace(target / MANIFEST)
             os.utime(target)
             return Snapshot(target, manifest)
         number += 1
-
-
-def _sync(folder: Path) -> None:
-    """Have every file and folder written to the disk before the folder gets its name."""
-    for path, _, files in os.walk(folder, topdown=False):
-        for name in files:
-            sync_folder(Path(path) / name)
-        sync_folder(Path(path))
 
 
 def _retain(folder: SnapshotFolder, keep: int, current: Snapshot) -> None:
@@ -142,31 +117,10 @@ def _remove_leftovers(root: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Hold the folder's lock; another build waits here. The kernel frees it when a process dies."""
-    with (root / _LOCK).open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _failures(root: Path) -> Iterator[None]:
-    """Turn what a disk refuses into an error that says what to do."""
-    try:
-        yield
-    except (OSError, sqlite3.Error) as error:
-        code = getattr(error, "errno", None) or _code(str(error))
-        advice = _ADVICE.get(code or 0, f"the system says: {error}")
-        raise BuildFailed(
+def _failures(root: Path) -> AbstractContextManager[None]:
+    return explained(
+        lambda advice: BuildFailed(
             f"The snapshot could not be written to {root}: {advice}, or choose another folder with "
             "--snapshots DIR. The old snapshot, if there is one, is untouched."
-        ) from error
-
-
-def _code(text: str) -> int | None:
-    """The error number that a library's message speaks of; Oxigraph and SQLite give only words."""
-    lower = text.lower()
-    if "no space left" in lower or "disk is full" in lower:
-        return errno.ENOSPC
-    return errno.EFBIG if "file too large" in lower else None
+        )
+    )

@@ -11,7 +11,7 @@ from rdflib import Graph
 from .adjudication import Believed
 from .content import Role
 from .corpus import Corpus, Question
-from .digest import DEFAULT, canonical, dataset_digest, graph_digest
+from .digest import DEFAULT, canonical, graph_digest
 from .entailment import inferred
 from .names import Names
 
@@ -38,10 +38,6 @@ class CompiledDataset:
     def digests(self) -> dict[str, str]:
         """The digest of each graph."""
         return {name: graph_digest(name, triples) for name, triples in self.graphs.items()}
-
-    def digest(self) -> str:
-        """The digest of the whole, which names the snapshot."""
-        return dataset_digest(self.digests())
 
     def quads(self) -> Iterator[ox.Quad]:
         """All statements with the names of their graphs."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import AccordGraphError
+from .disk import sync
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
@@ -32,7 +33,7 @@ class Manifest:
 
     `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
     `metadata` that of the metadata graph; `graphs` maps each graph's IRI (or "default") to its number of
-    triples.
+    triples, `digests` to its digest.
     """
 
     version: str
@@ -42,6 +43,7 @@ class Manifest:
     program: str
     metadata: str
     graphs: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     tools: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
@@ -146,17 +148,8 @@ class SnapshotFolder:
         link.unlink(missing_ok=True)
         link.symlink_to(snapshot.path.name)
         link.replace(self.root / CURRENT)
-        sync_folder(self.root)
+        sync(self.root)
 
     def _snapshot(self, path: Path) -> Snapshot | None:
         manifest = read_manifest(path)
         return Snapshot(path, manifest) if manifest else None
-
-
-def sync_folder(path: Path) -> None:
-    """Have the kernel write a folder's or a file's data to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from .. import __version__
 from .dataset import CompiledDataset
-from .digest import canonical, graph_digest
+from .digest import canonical, dataset_digest, graph_digest
 from .dumps import finish_dumps, write_dumps
 from .metadata import metadata, metadata_graph, version
 from .prefixes import prefixes
@@ -31,7 +31,8 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     def step(number: int) -> None:
         progress(_STEPS[number], number, len(_STEPS))
 
-    digest = dataset.digest()
+    digests = dataset.digests()
+    digest = dataset_digest(digests)
     step(0)
     (folder / "dumps").mkdir()
     files = write_dumps(dataset, folder / "dumps")
@@ -58,6 +59,7 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
         program=__version__,
         metadata=graph_digest(about_graph, about),
         graphs=dict(sorted({**counts, about_graph: len(about)}.items())),
+        digests=dict(sorted(digests.items())),
     )
 
 

@@ -1,0 +1,70 @@
+"""Writing folders so that they are there whole or not at all, and saying what to do when a disk refuses."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..errors import AccordGraphError
+
+_LOCK = ".lock"
+
+#: What to do about the ways in which a disk can refuse.
+_ADVICE = {
+    errno.ENOSPC: "the disk is full; free some space",
+    errno.EDQUOT: "the quota is used up; free some space",
+    errno.EFBIG: "a file grew beyond what is allowed; raise the limit on file sizes (ulimit -f)",
+    errno.EACCES: "it may not be written to; change its permissions",
+    errno.EPERM: "it may not be written to; change its permissions",
+    errno.EROFS: "its file system is read-only; mount it for writing",
+    errno.ENOTDIR: "it, or a part of its path, is a file and not a folder; move that away",
+    errno.EEXIST: "it, or a part of its path, is a file and not a folder; move that away",
+}
+
+
+@contextmanager
+def explained(raised: Callable[[str], AccordGraphError]) -> Iterator[None]:
+    """Turn what a disk refuses into the error that `raised` makes of the advice."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        code = getattr(error, "errno", None) or _code(str(error))
+        raise raised(_ADVICE.get(code or 0, f"the system says: {error}")) from error
+
+
+def _code(text: str) -> int | None:
+    """The error number that a library's message speaks of; Oxigraph and SQLite give only words."""
+    lower = text.lower()
+    if "no space left" in lower or "disk is full" in lower:
+        return errno.ENOSPC
+    return errno.EFBIG if "file too large" in lower else None
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold a folder's lock; whoever else writes there waits. The kernel frees it when a process dies."""
+    with (root / _LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def sync(path: Path) -> None:
+    """Have the kernel write a folder's or a file's data to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_all(folder: Path) -> None:
+    """Have every file and folder written to the disk, before the folder gets its name."""
+    for path, _, files in os.walk(folder, topdown=False):
+        for name in files:
+            sync(Path(path) / name)
+        sync(Path(path))
