@@ -195,3 +195,23 @@ def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path:
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Error: ")
     assert "Traceback" not in done.stderr
+
+
+def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:
+    releases = ("--releases", str(content.parent / "releases"))
+    without = run(content, "release")
+    assert (without.returncode, without.stdout) == (1, "")
+    assert "with --releases DIR" in without.stderr
+    first, again = run(content, "release", *releases), run(content, "release", *releases)
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert first.stdout.startswith("Version 0.1.0 is released.\n")
+    assert again.stdout.startswith("Version 0.1.0 was released already, the same.\n")
+    assert run(content, "check", *releases).returncode == 0
+    small.replace(content, "data/entities/all.ttl", "Accord of", "Accord again of")
+    refused = run(content, "check", *releases)
+    assert refused.returncode == 1
+    assert "Count up owl:versionInfo here, or undo the change." in refused.stderr
+    assert run(content, "build", *releases).returncode == 1
+    missing = run(content, "check", "--releases", str(content.parent / "nowhere"))
+    assert missing.returncode == 1
+    assert "There is no folder of releases" in missing.stderr

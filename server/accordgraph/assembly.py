@@ -46,4 +46,5 @@ def web_config(settings: Settings, stale: bool) -> WebConfig:
             settings.access_log,
             settings.root_path,
         ),
+        settings.releases.absolute() if settings.releases is not None else None,
     )

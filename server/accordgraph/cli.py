@@ -1,4 +1,4 @@
-"""The front door: `accordgraph check`, `build`, `serve` and `query`.
+"""The front door: `accordgraph check`, `build`, `release`, `serve` and `query`.
 
 Imports that take long stand where they are needed, so that a server whose content has not changed starts at
 once.
@@ -55,15 +55,16 @@ def main() -> None:
     "--text", "texts", multiple=True, metavar="SLUG=FILE", help="A source's text, to ground its graph in."
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
-@with_settings("content")
+@with_settings("content", "releases")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
     from accordgraph.graph.check import check as check_content
     from accordgraph.graph.content import find_content
+    from accordgraph.graph.releases import Releases
 
     content = find_content(settings.content)
     with progress_display() as progress:
-        checked = check_content(content, _text_files(texts), progress)
+        checked = check_content(content, _text_files(texts), progress, Releases(settings.releases))
     summary = _summary(checked, len(content.files))
     if shape == "json":
         problems = [asdict(each) for each in checked.problems]
@@ -79,7 +80,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
 
 
 @main.command()
-@with_settings("content", "snapshots", "keep")
+@with_settings("content", "snapshots", "releases", "keep")
 def build(settings: Settings) -> None:
     """Build a snapshot of the content, and make it the current one."""
     snapshot = _build(settings)
@@ -88,6 +89,23 @@ def build(settings: Settings) -> None:
         f"Snapshot {snapshot.identity}: {len(snapshot.manifest.graphs)} graphs, {triples:,} statements."
     )
     click.echo(str(snapshot.path))
+
+
+@main.command()
+@with_settings("content", "snapshots", "releases", "keep")
+def release(settings: Settings) -> None:
+    """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
+    from accordgraph.graph.releases import ReleaseError
+    from accordgraph.graph.releasing import prepare
+    from accordgraph.graph.releasing import release as release_snapshot
+
+    if settings.releases is None:
+        raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
+    prepare(settings.releases)
+    snapshot = _build(settings)
+    made, new = release_snapshot(snapshot, settings.releases)
+    click.echo(f"Version {made.version} {'is released' if new else 'was released already, the same'}.")
+    click.echo(str(made.path))
 
 
 @main.command()
@@ -155,14 +173,14 @@ def _build(settings: Settings) -> Snapshot:
     from accordgraph.graph.build import ContentInvalid
     from accordgraph.graph.build import build as build_snapshot
     from accordgraph.graph.content import find_content
+    from accordgraph.graph.releases import Releases
     from accordgraph.graph.snapshot import SnapshotFolder
 
     content = find_content(settings.content)
+    folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)
     try:
         with progress_display() as progress:
-            return build_snapshot(
-                content, SnapshotFolder(settings.snapshots), keep=settings.keep, progress=progress
-            )
+            return build_snapshot(content, folder, keep=settings.keep, progress=progress, releases=releases)
     except ContentInvalid as error:
         show_problems(error.problems)
         raise

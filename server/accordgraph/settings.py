@@ -99,6 +99,10 @@ class Settings:
     snapshots: Path = field(
         default_factory=_snapshots, metadata=_option(_FOLDER, "DIR", "Folder that holds the snapshots.")
     )
+    releases: Path | None = field(
+        default=None,
+        metadata=_option(_FOLDER, "DIR", "Folder that holds the released versions; else there are none."),
+    )
     cache: Path = field(
         default_factory=_cache, metadata=_option(_FOLDER, "DIR", "Folder for what can be made again.")
     )

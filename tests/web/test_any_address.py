@@ -38,7 +38,7 @@ PLACES = st.one_of(
         ("id/agreement/alpha-beta", "doc/agreement/alpha-beta", "id/organization/gamma", "ontology", "shapes",
          "doc/organization/beta-incorporated", "graph/source/first", "graph/entities", "dataset",
          "dataset/0.1.0", "dumps", "sitemap-1.xml", ".well-known/api-catalog", "context/1", "robots.txt",
-         "dumps/SHA256SUMS")
+         "dumps/latest/SHA256SUMS")
     ).map(lambda path: path.split("/")),
 )  # fmt: skip
 ENDINGS = st.sampled_from(("", "", ".", "/", *(f".{each.extension}" for each in (*FORMATS, *LINKSETS, PAGE))))

@@ -17,7 +17,7 @@ TAGGED = [
     DOCUMENT,
     "/doc/agreement/alpha-beta.html",
     "/graph/source/first",
-    "/dumps/SHA256SUMS",
+    "/dumps/latest/SHA256SUMS",
     "/prefixes.json",
     "/static/style.css",
 ]
@@ -112,7 +112,7 @@ RANGES: list[tuple[str, str | None, int, str | None, slice]] = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/dumps/SHA256SUMS", "/static/style.css"])
+@pytest.mark.parametrize("path", ["/dumps/latest/SHA256SUMS", "/static/style.css"])
 @pytest.mark.parametrize(("wanted", "condition", "status", "told", "part"), RANGES)
 def test_a_part_of_a_file(
     client: FlaskClient,
@@ -146,11 +146,14 @@ def test_a_part_of_a_file(
 
 def test_a_condition_comes_before_a_range(client: FlaskClient) -> None:
     headers = {"Range": "bytes=0-9"}
-    tag = client.get("/dumps/SHA256SUMS", buffered=True).headers["ETag"]
+    tag = client.get("/dumps/latest/SHA256SUMS", buffered=True).headers["ETag"]
     for condition, value, status in (("If-None-Match", tag, 304), ("If-Match", '"other"', 412)):
-        assert client.get("/dumps/SHA256SUMS", headers={**headers, condition: value}).status_code == status
+        assert (
+            client.get("/dumps/latest/SHA256SUMS", headers={**headers, condition: value}).status_code
+            == status
+        )
 
 
 def test_a_files_type_names_its_encoding_once(client: FlaskClient) -> None:
-    response = client.get("/dumps/SHA256SUMS", buffered=True)
+    response = client.get("/dumps/latest/SHA256SUMS", buffered=True)
     assert response.content_type == "text/plain; charset=utf-8"

@@ -124,7 +124,7 @@ def test_every_internal_link_of_every_page_leads_somewhere(client: FlaskClient) 
             if not address.startswith(("http:", "https:")):
                 ahead.append(urljoin(path, address).partition("#")[0])
     assert "/doc/agreement/alpha-beta" in seen
-    assert "/dumps/SHA256SUMS" in seen
+    assert "/dumps/0.1.0/SHA256SUMS" in seen
     assert len(seen) > 60
 
 
@@ -206,16 +206,16 @@ def test_names_are_shown_in_the_readers_language(client: FlaskClient) -> None:
 
 
 def test_dumps_fit_their_checksums(client: FlaskClient) -> None:
-    sums = client.get("/dumps/SHA256SUMS", buffered=True).text
+    sums = client.get("/dumps/latest/SHA256SUMS", buffered=True).text
     for line in sums.strip().splitlines():
         digest, name = line.split()
-        response = client.get(f"/dumps/{name.lstrip('*')}", buffered=True)
+        response = client.get(f"/dumps/latest/{name.lstrip('*')}", buffered=True)
         assert hashlib.sha256(response.data).hexdigest() == digest
         assert response.headers["ETag"]
 
 
 def test_a_part_of_a_dump_can_be_had(client: FlaskClient) -> None:
-    response = client.get("/dumps/SHA256SUMS", headers={"Range": "bytes=0-9"}, buffered=True)
+    response = client.get("/dumps/latest/SHA256SUMS", headers={"Range": "bytes=0-9"}, buffered=True)
     assert (response.status_code, len(response.data)) == (206, 10)
 
 

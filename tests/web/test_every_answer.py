@@ -40,7 +40,7 @@ def strict(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 STATUSES: dict[int, dict[str, Any]] = {
     200: {"path": ASK},
     204: {"path": "/sparql", "method": "OPTIONS"},
-    206: {"path": "/dumps/SHA256SUMS", "headers": {"Range": "bytes=0-1"}},
+    206: {"path": "/dumps/latest/SHA256SUMS", "headers": {"Range": "bytes=0-1"}},
     301: {"path": "/doc/organization/beta-incorporated"},
     303: {"path": "/id/agreement/alpha-beta"},
     304: {"path": ASK, "headers": {"If-None-Match": "*"}},
@@ -53,7 +53,7 @@ STATUSES: dict[int, dict[str, Any]] = {
     412: {"path": ASK, "headers": {"If-Match": '"x"'}},
     413: {"path": "/sparql", "method": "POST", "data": b" " * (17 << 20), "content_type": DIRECT},
     415: {"path": "/sparql", "method": "POST", "data": "ASK {}", "content_type": "text/plain"},
-    416: {"path": "/dumps/SHA256SUMS", "headers": {"Range": "bytes=999999-"}},
+    416: {"path": "/dumps/latest/SHA256SUMS", "headers": {"Range": "bytes=999999-"}},
     503: {"path": f"/sparql?query={quote(GREEDY)}"},
     504: {"path": f"/sparql?query={quote(ENDLESS)}"},
 }

@@ -113,7 +113,13 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
         assert all(headers["Retry-After"] == "1" for _, headers, _ in refused)
         assert json.loads(refused[0][2])["type"].endswith("/problem/share-used-up")
         began = time.monotonic()
-        for path in ("/doc/agreement/alpha-beta", "/dumps/SHA256SUMS", "/health", "/ready", "/metrics"):
+        for path in (
+            "/doc/agreement/alpha-beta",
+            "/dumps/latest/SHA256SUMS",
+            "/health",
+            "/ready",
+            "/metrics",
+        ):
             assert call(server, path)[0] == 200
         assert time.monotonic() - began < 2
         others = [
@@ -204,7 +210,7 @@ def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
         connections += [reader, sender, connect(server)]
     try:
         time.sleep(1)
-        for path in ("/health", "/doc/agreement/alpha-beta", "/dumps/SHA256SUMS"):
+        for path in ("/health", "/doc/agreement/alpha-beta", "/dumps/latest/SHA256SUMS"):
             began = time.monotonic()
             assert call(server, path)[0] == 200
             assert time.monotonic() - began < 0.5

@@ -174,7 +174,7 @@ PLACES = [
     ("/.well-known/void", True),
     ("/prefixes.json", False),
     (f"/context/{CONTEXT_VERSION}", False),
-    ("/dumps/SHA256SUMS", False),
+    ("/dumps/latest/SHA256SUMS", False),
     ("/health", False),
     ("/ready", False),
     ("/metrics", False),

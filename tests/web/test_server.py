@@ -44,7 +44,7 @@ def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
     assert json.loads(server.get("/sparql", query="ASK { ?s ?p ?o }").body)["boolean"] is True
     assert "Accord of Alpha and Beta" in server.get("/doc/agreement/alpha-beta.html").body
     assert server.get("/id/agreement/alpha-beta").status == 200
-    assert server.get("/dumps/SHA256SUMS").status == 200
+    assert server.get("/dumps/latest/SHA256SUMS").status == 200
     assert server.get("/nowhere").status == 404
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from contextlib import AbstractContextManager
@@ -15,6 +16,7 @@ from .disk import explained, locked, sync, sync_all
 from .problems import Problem
 from .progress import Progress, silent
 from .provenance import tools
+from .releases import Releases
 from .snapshot import BUILDING, CURRENT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 
 
@@ -35,13 +37,21 @@ class BuildFailed(AccordGraphError):
     """A snapshot could not be written; the old one is untouched."""
 
 
-def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Progress = silent) -> Snapshot:
+def build(
+    content: Content,
+    folder: SnapshotFolder,
+    *,
+    keep: int,
+    progress: Progress = silent,
+    releases: Releases | None = None,
+) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
-    `keep` is how many of the newest snapshots stay, at least the current one and the one before. Raises
-    ContentInvalid where check finds errors, and BuildFailed where the snapshot cannot be written.
+    `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
+    are what the content is compared with. Raises ContentInvalid where check finds errors, BuildFailed where
+    the snapshot cannot be written, and ReleaseError where the releases cannot be read.
     """
-    digest = content.digest()
+    digest = _digest(content, releases)
     current = folder.current()
     if current and current.manifest.content == digest and current.whole:
         with _failures(folder.root):
@@ -51,7 +61,7 @@ def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Prog
     # them.
     from .check import check
 
-    checked = check(content, progress=progress)
+    checked = check(content, progress=progress, releases=releases)
     if checked.dataset is None or not checked.ok:
         raise ContentInvalid(checked.problems)
     from .writing import write_parts
@@ -73,6 +83,13 @@ def build(content: Content, folder: SnapshotFolder, *, keep: int, progress: Prog
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
+
+
+def _digest(content: Content, releases: Releases | None) -> str:
+    """What tells whether anything changed since the last build: content, or what it is compared with."""
+    digest = content.digest()
+    released = releases.fingerprint() if releases is not None else ""
+    return hashlib.sha256(f"{digest}\n{released}".encode()).hexdigest() if released else digest
 
 
 def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snapshot:

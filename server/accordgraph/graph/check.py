@@ -20,10 +20,20 @@ from .lint import STATEMENT_RULES, WHOLE_RULES, lint
 from .locate import Locator
 from .problems import Problem, limited
 from .progress import Progress, silent
+from .promises import broken_promises
 from .questions import question_problems
+from .releases import Releases
 from .shacl import ShapesUnusable, validate, validate_source
 
-_STEPS = ("read", "lint", "validate sources", "adjudicate and infer", "validate the default graph", "ground")
+_STEPS = (
+    "read",
+    "lint",
+    "validate sources",
+    "adjudicate and infer",
+    "validate the default graph",
+    "compare with the releases",
+    "ground",
+)
 
 
 @dataclass(frozen=True)
@@ -41,8 +51,14 @@ class Checked:
         return all(problem.severity != "error" for problem in self.problems)
 
 
-def check(content: Content, texts: Mapping[str, Path] | None = None, progress: Progress = silent) -> Checked:
-    """Check all of the content; ground each source whose text is given by its slug.
+def check(
+    content: Content,
+    texts: Mapping[str, Path] | None = None,
+    progress: Progress = silent,
+    releases: Releases | None = None,
+) -> Checked:
+    """Check all of the content, against what was released too; ground each source whose text is given by its
+    slug.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
@@ -68,6 +84,9 @@ def check(content: Content, texts: Mapping[str, Path] | None = None, progress: P
         return Checked(limited([*problems, *_unusable(corpus)]), None)
     problems += found
     step(5)
+    if releases is not None:
+        problems += broken_promises(corpus, dataset, releases, locator)
+    step(6)
     grounded, found = ground(corpus, locator, texts or {})
     problems += found
     progress("done", len(_STEPS), len(_STEPS))

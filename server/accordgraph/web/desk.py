@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ..engine.cache import AnswerCache
+from ..graph.releases import Releases
 from .live import Follower, WebConfig
 from .metrics import Metrics
 from .replay import Replay
@@ -25,6 +26,7 @@ class Desk:
         self.queries = Shares(places, config.door.query_share, "queries")
         self.downloads = Shares(config.door.downloads, config.door.download_share, "downloads")
         self.failures: Counter[str] = Counter()
+        self.releases = Releases(config.releases)
         self.follower = Follower(config, self.cache)
 
     def gauges(self) -> dict[str, tuple[str, str, float]]:

@@ -57,7 +57,7 @@ class WebConfig:
     """What the application is made with: the folder of snapshots, and the limits of queries.
 
     `query_memory` is in bytes. `stale` says that the current snapshot is older than the content, which is
-    invalid.
+    invalid. `releases` is the folder of released versions, None where there are none.
     """
 
     snapshots: Path
@@ -66,6 +66,7 @@ class WebConfig:
     stale: bool = False
     cache: CacheLimits = field(default_factory=CacheLimits)
     door: DoorLimits = field(default_factory=DoorLimits)
+    releases: Path | None = None
 
 
 class Live:

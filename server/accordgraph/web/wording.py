@@ -20,6 +20,13 @@ JAPANESE: Mapping[str, str] = {
     "Ontology": "オントロジー",
     "Dataset": "データセット",
     "Downloads": "ダウンロード",
+    "Everything in the graph as files. README.md says which is for what, SHA256SUMS holds the checksums:": (
+        "グラフ全体のファイルです。用途は README.md に、チェックサムは SHA256SUMS にあります。"
+    ),
+    "Version {version}": "{version} 版",
+    "Files of version {version}": "{version} 版のファイル",
+    "Released; these files never change.": "公開済み。これらのファイルは変わりません。",
+    "Not released yet; these files may still change.": "未公開。これらのファイルは変わることがあります。",
     "Dataset version {dataset}, program {program}. Every fact names the source that states it.": (
         "データセット {dataset} 版、プログラム {program} 版。どの事実にも、それを述べる出典が示されています。"
     ),

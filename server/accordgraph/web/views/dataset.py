@@ -111,7 +111,10 @@ def _landing(told: Edition, iri: str) -> Landing:
     version = f"dataset/{told.version}"
     cites = ((links().to(f"{version}/cite.{each.extension}"), each.media_type) for each in CITATIONS)
     files = (
-        (links().to(f"dumps/{each.name}"), "application/gzip" if each.compression else each.media_type)
+        (
+            links().to(f"dumps/{told.version}/{each.name}"),
+            "application/gzip" if each.compression else each.media_type,
+        )
         for each in told.distributed
     )
     whole = "" if iri == told.names.dataset else links().to("dataset")

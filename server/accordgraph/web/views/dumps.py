@@ -1,59 +1,130 @@
-"""The dumps: what the snapshot holds as files."""
+"""The dumps: what the snapshot, and each released version, holds as files."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template
 
-from ...engine.formats import PAGE
-from ..context import links, live
+from ...engine.formats import PAGE, file_type
+from ...graph.package import DumpFile, read_checksums, read_package
+from ...graph.releases import ReleaseError
+from ..conditions import is_unchanged
+from ..context import desk, language, links, live
 from ..files import send_file
-from ..responses import entity_tag, landing_of, represent
-from ..signposting import of_content
+from ..responses import entity_tag
+from ..signposting import Link
 
 area = Blueprint("dumps", __name__)
 
-#: Ending -> content type; compressed files are files, not encoded answers.
-_TYPES = {
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".ttl": "text/turtle; charset=utf-8",
-    ".trig": "application/trig",
-    ".rdf": "application/rdf+xml",
-    ".jsonld": "application/ld+json",
-    ".json": "application/json",
-    ".gz": "application/gzip",
-    ".zst": "application/zstd",
-    ".zip": "application/zip",
-}
-_TEXT = "text/plain; charset=utf-8"
+#: The address at which the newest dumps are, whatever their version.
+LATEST = "latest"
+#: Seconds that a released file may be kept for without asking again: a year, the most that means anything.
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """The dumps of one version: the step of the address, the folder, whether they are released."""
+
+    name: str
+    version: str
+    folder: Path
+    released: bool
+
+    @property
+    def files(self) -> tuple[DumpFile, ...]:
+        """What the folder says of its files."""
+        return read_package(self.folder)
 
 
 @area.get("/dumps/")
 def listing() -> Response:
-    """List the files, as a page for whatever client."""
-    return represent(None, PAGE, _page)
-
-
-@area.get("/dumps/<name>")
-def file(name: str) -> Response:
-    """Send one file, or the part of it that the client asks for."""
-    found = {path.name: path for path in _files()}
-    if name not in found:
-        abort(404, f"There is no dump {name!r}; the list is at dumps/.")
-    path = found[name]
-    kind = _TYPES.get(path.suffix, _TEXT)
-    response = send_file(path, kind, entity_tag(kind, content=name.encode()))
-    version = live().names.dataset_version(live().snapshot.manifest.version)
-    landing = landing_of(version, (), links().to("dataset"))
-    response.headers.extend(("Link", each.header()) for each in of_content(landing))
+    """List the files of all versions, as a page."""
+    page = render_template("dumps.html", shelves=_shelves(), links=links(), live=live())
+    response = Response(page, content_type=PAGE.content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Language"] = language()
+    response.vary.add("Accept-Language")
+    response.set_etag(entity_tag(PAGE.media_type, language(), page.encode()))
+    if is_unchanged(response):
+        response.data = b""
     return response
 
 
-def _page() -> str:
-    return render_template("dumps.html", files=_files(), links=links(), live=live())
+@area.get("/dumps/<name>")
+def newest(name: str) -> Response:
+    """Lead to a file of the newest dumps."""
+    if name in {"", LATEST, *(each.name for each in _shelves())}:
+        return _lead("dumps/")
+    if not (live().snapshot.dumps_path / Path(name).name).is_file() or Path(name).name != name:
+        abort(404, f"There is no dump {name!r}; the list is at dumps/.")
+    return _lead(f"dumps/{LATEST}/{name}")
 
 
-def _files() -> list[Path]:
-    return sorted(path for path in live().snapshot.dumps_path.iterdir() if path.is_file())
+@area.get("/dumps/<version>/")
+def version_listing(version: str) -> Response:
+    """Lead to the list."""
+    _shelf(version)
+    return _lead("dumps/")
+
+
+@area.get("/dumps/<version>/<name>")
+def file(version: str, name: str) -> Response:
+    """Send one file, or the part of it that the client asks for."""
+    shelf = _shelf(version)
+    path = shelf.folder / name
+    if Path(name).name != name or not path.is_file():
+        abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
+    kind = file_type(name)
+    response = send_file(path, kind, _tag(shelf, name, kind))
+    if shelf.released:
+        response.headers["Cache-Control"] = _FOREVER
+    about = live().reader.publication
+    found = [Link("collection", links().to("dataset"), PAGE.media_type)]
+    found += [Link("cite-as", live().names.dataset_version(shelf.version))]
+    found += [Link("license", about.license)] if about.license else []
+    response.headers.extend(("Link", each.header()) for each in found)
+    return response
+
+
+def _tag(shelf: _Shelf, name: str, kind: str) -> str:
+    """The strong tag of a file: its own digest, which is the same wherever and whenever it was built."""
+    try:
+        return read_checksums(shelf.folder)[name]
+    except (OSError, ValueError, KeyError):
+        return entity_tag(kind, content=f"{shelf.name}/{name}".encode())
+
+
+def _shelves() -> list[_Shelf]:
+    """Return the dumps of all versions: the newest first, under its number unless that is released."""
+    try:
+        releases = desk().releases.all()
+    except ReleaseError:
+        # The folder was taken away under a running server: what is served now is there all the same.
+        releases = ()
+    released = [_Shelf(each.version, each.version, each.dumps_path, True) for each in releases]
+    snapshot = live().snapshot
+    current = snapshot.manifest.version
+    if any(each.version == current for each in released):
+        return released
+    return [_Shelf(current, current, snapshot.dumps_path, False), *released]
+
+
+def _shelf(name: str) -> _Shelf:
+    snapshot = live().snapshot
+    if name == LATEST:
+        return _Shelf(LATEST, snapshot.manifest.version, snapshot.dumps_path, False)
+    shelves = _shelves()
+    found = next((each for each in shelves if each.name == name), None)
+    if found is None:
+        known = ", ".join([LATEST, *(each.name for each in shelves)])
+        abort(404, f"There is no version {name!r} of the dumps; there are {known}.")
+    return found
+
+
+def _lead(place: str) -> Response:
+    response = redirect(links().to(place), 302)
+    response.headers["Cache-Control"] = "no-cache"
+    return Response(response.get_data(), 302, response.headers)

@@ -1,0 +1,164 @@
+"""The addresses of the dumps: each version's own, the newest, and what is released for good."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.package import read_checksums
+from accordgraph.graph.releasing import release
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import WebConfig
+
+HTML = {"Accept": "text/html"}
+NAME = "accordgraph.nq.gz"
+
+
+@pytest.fixture(scope="module")
+def kept(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the current version, released, as 0.1.0."""
+    current = SnapshotFolder(snapshots).current()
+    assert current
+    folder = tmp_path_factory.mktemp("releases")
+    release(current, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def released_app(snapshots: Path, kept: Path) -> Iterator[Flask]:
+    """An application with a release."""
+    made = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=kept))
+    yield made
+    close_app(made)
+
+
+@pytest.fixture
+def released(released_app: Flask) -> FlaskClient:
+    """A client of it."""
+    return released_app.test_client()
+
+
+#: Path -> where it leads, relative to the path.
+LEADS = {
+    "/dumps/accordgraph.nq.gz": "../dumps/latest/accordgraph.nq.gz",
+    "/dumps/latest": "../dumps/",
+    "/dumps/0.1.0": "../dumps/",
+    "/dumps/0.1.0/": "../../dumps/",
+    "/dumps/latest/": "../../dumps/",
+}
+
+
+@pytest.mark.parametrize(("path", "target"), LEADS.items())
+def test_short_addresses_lead_on(client: FlaskClient, path: str, target: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"]) == (302, target)
+
+
+@pytest.mark.parametrize("path", ["/dumps/9.9.9/README.md", "/dumps/9.9.9/", "/dumps/0.1.0/nothing.gz"])
+def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "There is no" in response.get_json(force=True)["detail"]
+
+
+@pytest.mark.parametrize("version", ["latest", "0.1.0"])
+def test_each_file_is_there_under_its_version_and_as_the_newest(client: FlaskClient, version: str) -> None:
+    sums = client.get(f"/dumps/{version}/SHA256SUMS", buffered=True).text.splitlines()
+    assert len(sums) >= 8
+    for line in sums:
+        digest, name = line.split("  ")
+        got = client.get(f"/dumps/{version}/{name}", buffered=True)
+        assert hashlib.sha256(got.data).hexdigest() == digest
+        assert got.headers["ETag"] == f'"{digest}"'
+        assert got.headers["Cache-Control"] == "no-cache"
+        head = client.head(f"/dumps/{version}/{name}")
+        assert int(head.headers["Content-Length"]) == len(got.data)
+        assert head.headers["ETag"] == got.headers["ETag"]
+
+
+#: File -> its content type: compressed files are files.
+TYPES = {
+    NAME: "application/gzip",
+    "README.md": "text/markdown; charset=utf-8",
+    "SHA256SUMS": "text/plain; charset=utf-8",
+    "datapackage.json": "application/json",
+}
+
+
+@pytest.mark.parametrize(("name", "kind"), TYPES.items())
+def test_files_say_what_they_are(client: FlaskClient, name: str, kind: str) -> None:
+    response = client.head(f"/dumps/latest/{name}")
+    assert response.headers["Content-Type"] == kind
+    assert "Content-Encoding" not in response.headers
+
+
+def test_files_carry_signposts(client: FlaskClient) -> None:
+    found = client.head(f"/dumps/0.1.0/{NAME}").headers.getlist("Link")
+    assert '<../../dataset>; rel="collection"; type="text/html"' in found
+    assert '<https://w3id.org/accordgraph/dataset/0.1.0>; rel="cite-as"' in found
+
+
+def test_parts_of_a_dump_join_to_the_whole(client: FlaskClient) -> None:
+    whole = client.get(f"/dumps/0.1.0/{NAME}", buffered=True)
+    first = client.get(f"/dumps/0.1.0/{NAME}", headers={"Range": "bytes=0-99"}, buffered=True)
+    rest = {"Range": "bytes=100-", "If-Range": first.headers["ETag"]}
+    second = client.get(f"/dumps/0.1.0/{NAME}", headers=rest, buffered=True)
+    assert (first.status_code, second.status_code) == (206, 206)
+    assert first.data + second.data == whole.data
+    other = client.get(f"/dumps/0.1.0/{NAME}", headers={**rest, "If-Range": '"other"'}, buffered=True)
+    assert (other.status_code, other.data) == (200, whole.data)
+
+
+def test_released_files_may_be_kept_for_good_and_the_newest_not(released: FlaskClient, kept: Path) -> None:
+    digest = read_checksums(kept / "0.1.0" / "dumps")[NAME]
+    got = released.get(f"/dumps/0.1.0/{NAME}", buffered=True)
+    assert hashlib.sha256(got.data).hexdigest() == digest
+    assert got.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    again = released.get(f"/dumps/0.1.0/{NAME}", headers={"If-None-Match": f'"{digest}"'})
+    assert (again.status_code, again.headers["Cache-Control"]) == (304, got.headers["Cache-Control"])
+    assert released.head(f"/dumps/latest/{NAME}").headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "may still change"), ("ja", "変わることがあります")])
+def test_the_list_tells_sizes_checksums_and_purposes(client: FlaskClient, language: str, words: str) -> None:
+    page = client.get("/dumps/", headers={**HTML, "Accept-Language": language})
+    assert words in page.text
+    sums = client.get("/dumps/0.1.0/SHA256SUMS", buffered=True).text
+    digest = next(line.split()[0] for line in sums.splitlines() if line.endswith(NAME))
+    assert digest in page.text
+    assert f"0.1.0/{NAME}" in page.text
+    unchanged = client.get(
+        "/dumps/", headers={**HTML, "Accept-Language": language, "If-None-Match": page.headers["ETag"]}
+    )
+    assert (unchanged.status_code, unchanged.data) == (304, b"")
+
+
+def test_a_release_made_while_serving_is_found(snapshots: Path, tmp_path: Path) -> None:
+    current = SnapshotFolder(snapshots).current()
+    assert current
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path))
+    try:
+        client = app.test_client()
+        assert "Not released yet" in client.get("/dumps/", headers=HTML).text
+        release(current, tmp_path)
+        assert "Released; these files never change." in client.get("/dumps/", headers=HTML).text
+    finally:
+        close_app(app)
+
+
+def test_a_folder_of_releases_that_goes_away_takes_only_the_releases_along(
+    snapshots: Path, tmp_path: Path
+) -> None:
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "gone"))
+    try:
+        assert app.test_client().get(f"/dumps/latest/{NAME}", buffered=True).status_code == 200
+        assert app.test_client().get("/dumps/", headers=HTML).status_code == 200
+    finally:
+        close_app(app)
