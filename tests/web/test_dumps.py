@@ -11,11 +11,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
 from accordgraph.graph.package import read_checksums
 from accordgraph.graph.releasing import release
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from graph import small
+
+from . import content
 
 HTML = {"Accept": "text/html"}
 NAME = "accordgraph.nq.gz"
@@ -160,5 +165,29 @@ def test_a_folder_of_releases_that_goes_away_takes_only_the_releases_along(
     try:
         assert app.test_client().get(f"/dumps/latest/{NAME}", buffered=True).status_code == 200
         assert app.test_client().get("/dumps/", headers=HTML).status_code == 200
+    finally:
+        close_app(app)
+
+
+def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path) -> None:
+    root = content.write(tmp_path / "content")
+    head = "ontology> a owl:Ontology"
+    small.replace(root, "ontology/accordgraph.ttl", head, f'{head} ; owl:versionInfo "0.1.0"')
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    release(build(find_content(root), folder, keep=2), tmp_path / "releases")
+    for name in ("ontology/accordgraph.ttl", "data/dataset.ttl"):
+        small.replace(root, name, 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    build(find_content(root), folder, keep=2)
+    app = create_app(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases"))
+    try:
+        client = app.test_client()
+        for name in ("dataset", "ontology"):
+            for version in ("0.1.0", "0.2.0"):
+                answer = client.get(f"/{name}/{version}.nt")
+                assert answer.status_code == 200
+                assert f'versionInfo> "{version}"' in answer.text
+            assert client.get(f"/{name}/9.9.9").status_code == 404
+        assert client.get("/dataset/0.1.0", headers=HTML).status_code == 200
+        assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200
     finally:
         close_app(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -138,9 +138,16 @@ def written(name: str, chosen: Format) -> bytes:
     opened = live()
     graph = ox.NamedNode(opened.names.graph(name))
     if name == METADATA:
-        quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in opened.edition.triples]
-        return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
+        return written_triples(name, opened.edition.triples, chosen)
     return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
+
+
+def written_triples(name: str, triples: Iterable[ox.Triple], chosen: Format) -> bytes:
+    """Write triples as those of a named graph, such as it was in a released version."""
+    opened = live()
+    graph = ox.NamedNode(opened.names.graph(name))
+    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
 
 
 def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:

@@ -14,7 +14,8 @@ from ..display import Cell, Display
 from ..editions import Edition
 from ..questions import questions
 from ..reading import Text, pick
-from ..responses import entity_tag, landing_of, represent, represent_named, split_extension, written
+from ..released import released_edition
+from ..responses import entity_tag, landing_of, represent, represent_named, split_extension, written_triples
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
 from ..wording import say
@@ -73,7 +74,7 @@ def dataset_version(version: str) -> Response:
         name,
         wanted,
         lambda: _page(told, told.iri, name),
-        lambda chosen: written("metadata", chosen),
+        lambda chosen: written_triples("metadata", told.triples, chosen),
         landing=lambda: _landing(told, told.iri),
     )
 
@@ -101,9 +102,10 @@ def cite(version: str, extension: str) -> Response:
 def _edition(version: str) -> Edition:
     """Return a version that is here; any other is not found."""
     now = live().edition
-    if version != now.version:
+    found = now if version == now.version else released_edition(version)
+    if found is None:
         abort(404, f"Version {version!r} of the dataset is not here; the current one is {now.version}.")
-    return now
+    return found
 
 
 def _landing(told: Edition, iri: str) -> Landing:

@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
+from ...engine.formats import GRAPHS, PAGE
 from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, term
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..drawing import draw
 from ..reading import Text
-from ..responses import represent, represent_named, split_extension, written
+from ..released import released_ontology
+from ..responses import represent, represent_named, split_extension, written, written_triples
 from ..shapes import Shapes
 from ..sheet import Sheet
 from ..vocabulary import Vocabulary
@@ -49,7 +51,7 @@ def ontology(extension: str | None) -> Response:
 
 @area.get("/ontology/<version>")
 def ontology_version(version: str) -> Response:
-    """Describe one version of the ontology; only the current one is kept here."""
+    """Describe one version of the ontology: the current one, or a released one, which has no page."""
     found = {
         quad.object.value
         for quad in live().store.quads_for_pattern(ox.NamedNode(live().names.ontology), VERSION, None, None)
@@ -57,6 +59,15 @@ def ontology_version(version: str) -> Response:
     }
     name, wanted = split_extension(version)
     if name not in found:
+        before = released_ontology(name)
+        if before is not None and wanted is not PAGE:
+            return represent(
+                name,
+                wanted,
+                lambda: "",
+                lambda chosen: written_triples("ontology", before, chosen),
+                GRAPHS,
+            )
         abort(
             404,
             f"Version {name!r} of the ontology is not here; the current one is {', '.join(sorted(found))}.",
