@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -221,3 +222,11 @@ def test_the_page_stays_small_where_there_are_many_sources(tmp_path: Path) -> No
         assert client.get("/dataset.nt").text.count("#subset> <") == 121 + 6
     finally:
         close_app(app)
+
+
+def test_each_download_is_what_the_description_says(reader: FlaskClient) -> None:
+    for each in structured(reader, "/dataset")["distribution"]:
+        response = reader.get("/" + each["contentUrl"].removeprefix(BASE), buffered=True)
+        assert response.status_code == 200, each["contentUrl"]
+        assert len(response.data) == int(each["contentSize"])
+        assert hashlib.sha256(response.data).hexdigest() in each["sha256"]
