@@ -27,6 +27,7 @@ from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Query, Wish
 from accordgraph.engine.stop import Stop
+from servers import eventually
 
 from .conftest import BASE, PREFIXES, MakePool
 
@@ -74,6 +75,15 @@ def test_an_idle_worker_that_was_killed_is_replaced_unnoticed(make_pool: MakePoo
     os.kill(worker, signal.SIGKILL)
     assert pool.answer(SIMPLE, Wish()).body
     assert pool.pids() != [worker]
+
+
+def test_idle_workers_that_were_killed_are_replaced_before_anybody_asks(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    killed = pool.pids()
+    for pid in killed:
+        os.kill(pid, signal.SIGKILL)
+    assert eventually(lambda: len(pool.pids()) == 2 and not set(pool.pids()) & set(killed))
 
 
 def test_a_busy_worker_that_is_killed_fails_its_query_only(make_pool: MakePool) -> None:

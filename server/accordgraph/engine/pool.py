@@ -35,6 +35,8 @@ _LONG = 0.1
 _START_TRIES = 3
 #: Pause before another attempt after a worker could not be started, in seconds.
 _START_PAUSE = 1.0
+#: Seconds between two looks whether idle workers live.
+_LOOK = 1.0
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
 _PROBE = Frame(
@@ -262,6 +264,13 @@ class WorkerPool:
             self._staff.notify_all()
         return None
 
+    def _bury(self) -> None:
+        """Part with idle workers that have died; the lock is held."""
+        for worker in [each for each in self._idle if not each.alive]:
+            self._idle.remove(worker)
+            worker.kill()
+            self._count -= 1
+
     def _return(self, worker: WorkerProcess, healthy: bool) -> bool:
         """Take a worker back, and give it to whoever is next; the lock is held.
 
@@ -287,7 +296,9 @@ class WorkerPool:
         tries = 0
         while True:
             with self._staff:
-                self._staff.wait_for(lambda: self._closed or self._count < self.limits.workers)
+                while not self._closed and self._count >= self.limits.workers:
+                    self._staff.wait(_LOOK)
+                    self._bury()
                 if self._closed:
                     self._staff.wait_for(lambda: self._count == 0)
                     return

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import punctuation
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, g, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.security import safe_join
 
@@ -22,11 +22,8 @@ from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .responses import entity_tag
 from .views import dataset, discovery, dumps, graphs, home, ontology, prefixes, sparql, status, things
+from .wsgi import FOR_ALL, QUERY_ID
 
-_EXPOSED = (
-    "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
-    "Content-Range, ETag, Link, Location, Query-Id, Retry-After, Vary"
-)
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
 
@@ -134,12 +131,11 @@ def _enter() -> Response | None:
 
 
 def _for_everybody(response: Response) -> Response:
-    """Add what every response has, errors too: open to all sites, and safe in a browser."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if "query_id" in g:
-        response.headers["Query-Id"] = g.query_id
+    """Add what every response has, errors too."""
+    for name, value in FOR_ALL:
+        response.headers[name] = value
+    if QUERY_ID in request.environ:
+        response.headers["Query-Id"] = request.environ[QUERY_ID]
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = _POLICY
     return response

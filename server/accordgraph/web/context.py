@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import abort, current_app, g, request
+from flask import current_app, g, request
 
-from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
 from .desk import Desk
-from .front import CLIENT, REFUSAL, REPEATABLE
 from .live import Follower, Live
 from .negotiation import negotiate_language
-from .running import BadQueryId
 from .urls import Links
+from .wsgi import REFUSAL
 
 #: The languages that names are kept in.
 LANGUAGES = ("en", "ja")
@@ -68,20 +66,5 @@ def language() -> str:
 
 
 def ask(query: Query, wish: Wish) -> Answer:
-    """Have the live snapshot's engine answer a query for the client of this request; raises EngineError.
-
-    The client can stop it by the id that it sends as Query-Id.
-    """
-    opened = live()
-    try:
-        with desk().running.register(request.headers.get("Query-Id")) as (name, stop):
-            g.query_id = name
-            answer = opened.engine.answer(query, wish, stop, request.environ.get(CLIENT, ""))
-    except EngineError as error:
-        desk().failures[error.kind] += 1
-        raise
-    except BadQueryId as bad:
-        abort(400, str(bad))
-    if answer.repeatable:
-        request.environ[REPEATABLE] = opened.snapshot.identity
-    return answer
+    """Have the live snapshot's engine answer a query for this request; see `Desk.ask`."""
+    return desk().ask(live(), query, wish, request.environ)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
+from werkzeug.exceptions import abort
+
 from ..engine.cache import AnswerCache
+from ..engine.errors import EngineError
+from ..engine.query import Answer, Query, Wish
 from ..graph.releases import Releases
-from .live import Follower, WebConfig
+from .live import Follower, Live, WebConfig
 from .metrics import Metrics
 from .replay import Replay
-from .running import Running
+from .running import BadQueryId, Running
 from .shares import Shares
+from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 
 class Desk:
@@ -28,6 +33,24 @@ class Desk:
         self.failures: Counter[str] = Counter()
         self.releases = Releases(config.releases)
         self.follower = Follower(config, self.cache)
+
+    def ask(self, live: Live, query: Query, wish: Wish, environ: Environ) -> Answer:
+        """Have a snapshot's engine answer a query for the client of a request; raises EngineError.
+
+        The client can stop it by the id that it sends as Query-Id. Aborts with 400 where that will not do.
+        """
+        try:
+            with self.running.register(environ.get("HTTP_QUERY_ID")) as (name, stop):
+                environ[QUERY_ID] = name
+                answer = live.engine.answer(query, wish, stop, environ.get(CLIENT, ""))
+        except EngineError as error:
+            self.failures[error.kind] += 1
+            raise
+        except BadQueryId as bad:
+            abort(400, str(bad))
+        if answer.repeatable:
+            environ[REPEATABLE] = live.snapshot.identity
+        return answer
 
     def gauges(self) -> dict[str, tuple[str, str, float]]:
         """Return the figures of this moment for `Metrics.text`."""

@@ -7,26 +7,23 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+
+from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import EngineError
 from ..engine.handing import LARGE
 from .desk import Desk
-from .replay import Headers, Key, request_key, response_to
+from .endpoint import Endpoint
+from .replay import Key, request_key, response_to
+from .wsgi import CLIENT, REFUSAL, REPEATABLE, Answered, Application, Environ, Headers, StartResponse
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
-
-#: What the application finds in a request's environ: why it is refused; and leaves there: the snapshot on
-#: which the answer will be the same again.
-REFUSAL, REPEATABLE, CLIENT = "accordgraph.refusal", "accordgraph.repeatable", "accordgraph.client"
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
 #: Statuses of responses that have neither body nor length.
 _BODILESS = frozenset(("204", "304"))
 #: How long a connection is left open after an unread body is refused, in seconds: closed at once, it would be
 #: reset, and a client that is still sending would never see why.
 _LINGER = 0.3
+_READING = frozenset(("GET", "HEAD"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: First steps of paths -> what they are counted as.
@@ -78,6 +75,7 @@ class Front:
 
     def __init__(self, app: Application, desk: Desk) -> None:
         self._app, self._desk = app, desk
+        self._endpoint = Endpoint(desk)
         self._root = desk.config.door.root_path.rstrip("/")
         self._log = desk.config.door.access_log
 
@@ -87,11 +85,8 @@ class Front:
         prefix = self._root or self._desk.config.door.proxies.prefix(environ)
         if prefix:
             _enter(environ, prefix)
+        status, headers, body = self._answer(environ)
         path = environ["PATH_INFO"]
-        if path in _ENDPOINT:
-            status, headers, body = self._endpoint(environ)
-        else:
-            status, headers, body = self._document(environ)
         area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
         seconds = time.perf_counter() - began
         self._desk.metrics.count(area if area in _AREAS or area == "home" else "other", status[:3], seconds)
@@ -100,93 +95,84 @@ class Front:
         start_response(status, headers)
         return body
 
-    def _endpoint(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
-        """Answer a request to the endpoint: from what is kept, else in the client's share."""
-        method = environ["REQUEST_METHOD"]
-        key: Key | None = None
-        if method in ("GET", "HEAD"):
-            key = request_key(environ)
-            found = self._kept(environ, key, method)
-            if found is not None:
-                return found
-        if method == "OPTIONS":
-            return self._run(environ)
+    def _answer(self, environ: Environ) -> Answered:
+        """Answer a request from what is kept, else anew."""
+        method, is_query = environ["REQUEST_METHOD"], environ["PATH_INFO"] in _ENDPOINT
+        key = request_key(environ) if method in _READING else None
+        kept = self._kept(environ, key)
+        if kept is not None:
+            return kept
+        if not is_query or method == "OPTIONS":
+            return self._keep(environ, key, self._run(environ))
         client = self._client(environ)
         try:
             self._desk.queries.enter(client)
         except EngineError as refusal:
             return self._refuse(environ, refusal)
         try:
-            if method not in ("GET", "HEAD") and self._has_small_body(environ):
+            if method not in _READING and self._has_small_body(environ):
                 body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
                 environ["wsgi.input"] = io.BytesIO(body)
                 key = request_key(environ, body)
-                found = self._kept(environ, key, method)
-                if found is not None:
-                    return found
-            status, headers, content = self._run(environ)
+                kept = self._kept(environ, key)
+                if kept is not None:
+                    return kept
+            answered = self._ask(environ)
         finally:
             self._desk.queries.leave(client)
-        if isinstance(content, list) and status[:3] == "413":
-            return self._linger(client, status, headers, content)
-        self._keep(environ, key, status, headers, content)
-        return status, headers, content
+        if isinstance(answered[2], list) and answered[0][:3] == "413":
+            return self._linger(client, answered[0], answered[1], answered[2])
+        return self._keep(environ, key, answered)
 
-    def _document(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
-        """Answer a request for anything else: from what is kept, else by the application."""
-        method = environ["REQUEST_METHOD"]
-        key = request_key(environ) if method in ("GET", "HEAD") else None
-        found = self._kept(environ, key, method)
-        if found is not None:
-            return found
-        status, headers, content = self._run(environ)
-        self._keep(environ, key, status, headers, content)
-        return status, headers, content
+    def _ask(self, environ: Environ) -> Answered:
+        """Answer a request to the endpoint."""
+        try:
+            answered = self._endpoint.answer(environ)
+        except (EngineError, HTTPException) as refusal:
+            return self._refuse(environ, refusal)
+        return self._run(environ) if answered is None else self._placed(environ, answered)
 
-    def _keep(
-        self, environ: Environ, key: Key | None, status: str, headers: Headers, content: Iterable[bytes]
-    ) -> None:
-        """Keep a response that would be the same again."""
-        snapshot = environ.get(REPEATABLE)
-        if key is None or not snapshot or status[:3] != "200" or environ["REQUEST_METHOD"] == "HEAD":
-            return
-        if isinstance(content, list):
-            self._desk.replay.put(snapshot, key, headers, content[0])
-
-    def _kept(
-        self, environ: Environ, key: Key | None, method: str
-    ) -> tuple[str, Headers, list[bytes]] | None:
+    def _kept(self, environ: Environ, key: Key | None) -> Answered | None:
         if key is None:
             return None
         kept = self._desk.replay.get(self._desk.follower.identity, key)
-        return response_to(kept, method, environ.get("HTTP_IF_NONE_MATCH")) if kept is not None else None
+        return response_to(kept, environ) if kept is not None else None
+
+    def _keep(self, environ: Environ, key: Key | None, answered: Answered) -> Answered:
+        """Keep a response where it will be the same again."""
+        status, headers, body = answered
+        snapshot = environ.get(REPEATABLE)
+        whole = isinstance(body, list) and environ["REQUEST_METHOD"] != "HEAD"
+        if key is not None and snapshot and whole and status[:3] == "200":
+            self._desk.replay.put(snapshot, key, headers, b"".join(body))
+        return answered
 
     def _has_small_body(self, environ: Environ) -> bool:
         length = environ.get("CONTENT_LENGTH") or ""
         return length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= _LONGEST_KEY
 
-    def _run(self, environ: Environ) -> tuple[str, Headers, Iterable[bytes]]:
-        """Have the application answer; a large response needs a place: it holds a thread while it is sent."""
+    def _run(self, environ: Environ) -> Answered:
+        """Have the framework answer."""
         started = _Started()
         body = self._app(environ, started)
-        length = next((value for name, value in started.headers if name.lower() == "content-length"), "")
-        if started.status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE):
-            try:
-                return started.status, started.headers, [b"".join(body)]
-            finally:
-                _close(body)
+        return self._placed(environ, (started.status, started.headers, body))
+
+    def _placed(self, environ: Environ, answered: Answered) -> Answered:
+        """Find a place for a large response: it holds a thread while it is sent."""
+        status, headers, body = answered
+        length = next((value for name, value in headers if name.lower() == "content-length"), "")
+        is_small = status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE)
+        if body == [] or is_small:
+            return status, headers, _whole(body)
         client = self._client(environ)
         try:
             self._desk.downloads.enter(client)
         except EngineError as refusal:
             _close(body)
             return self._refuse(environ, refusal)
-        sending = _Sending(body, lambda: self._desk.downloads.leave(client))
-        return started.status, started.headers, sending
+        return status, headers, _Sending(body, lambda: self._desk.downloads.leave(client))
 
-    def _linger(
-        self, client: str, status: str, headers: Headers, content: list[bytes]
-    ) -> tuple[str, Headers, Iterable[bytes]]:
+    def _linger(self, client: str, status: str, headers: Headers, content: list[bytes]) -> Answered:
         """Refuse a body that is still coming: without a length, the answer ends when the connection may."""
         try:
             self._desk.downloads.enter(client)
@@ -200,14 +186,11 @@ class Front:
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         return status, headers, _Sending(pieces(), lambda: self._desk.downloads.leave(client))
 
-    def _refuse(self, environ: Environ, refusal: EngineError) -> tuple[str, Headers, Iterable[bytes]]:
+    def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         started = _Started()
         environ[REFUSAL] = refusal
         body = self._app(environ, started)
-        try:
-            return started.status, started.headers, [b"".join(body)]
-        finally:
-            _close(body)
+        return started.status, started.headers, _whole(body)
 
     def _client(self, environ: Environ) -> str:
         client: str | None = environ.get(CLIENT)
@@ -237,6 +220,15 @@ def _enter(environ: Environ, prefix: str) -> None:
     before, found, path = environ["PATH_INFO"].partition(prefix)
     if found and not before and path[:1] in ("", "/"):
         environ["PATH_INFO"] = path
+
+
+def _whole(body: Iterable[bytes]) -> list[bytes]:
+    if isinstance(body, list):
+        return body
+    try:
+        return [b"".join(body)]
+    finally:
+        _close(body)
 
 
 def _close(body: Iterable[bytes]) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..engine.errors import NotAcceptable
 from ..engine.formats import Format
 
 _ITEM = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")+')
@@ -60,6 +61,14 @@ def negotiate(header: str | None, offered: Sequence[Format]) -> Format | None:
         if rank is not None and (best is None or rank > best):
             best, chosen = rank, each
     return chosen
+
+
+def not_acceptable(offered: Sequence[Format]) -> NotAcceptable:
+    """Say that the client takes none of the offered formats."""
+    media_types = [each.media_type for each in offered]
+    return NotAcceptable(
+        f"This can be had as {', '.join(media_types)}; none of them is accepted.", media_types
+    )
 
 
 def _rank(offer: Format, ranges: Sequence[Range]) -> tuple[float, float, int] | None:

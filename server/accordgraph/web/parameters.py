@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from flask import Request, Response, abort
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType, abort
+from werkzeug.wrappers import Request, Response
 
 from ..engine.errors import UpdateRefused
 from ..engine.query import Query

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+from .conditions import client_has
+from .wsgi import Answered, Environ, Headers
 
 Key = tuple[str, ...]
-Headers = list[tuple[str, str]]
 
 #: All that the answer to a query may depend on; where it varies by anything else, it is not kept.
 _VARIES = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
 _VARY = frozenset(("accept", "accept-language"))
-#: Methods that conditions count for.
-_ASKING = frozenset(("GET", "HEAD", "QUERY"))
 #: Requests with these headers take the long way.
 _SPECIAL = ("HTTP_QUERY_ID", "HTTP_CONTENT_ENCODING", "HTTP_RANGE", "HTTP_IF_MATCH")
 #: Headers that belong to one request.
@@ -35,7 +33,7 @@ class Kept:
     size: int
 
 
-def request_key(environ: dict[str, Any], body: bytes = b"") -> Key | None:
+def request_key(environ: Environ, body: bytes = b"") -> Key | None:
     """Return what tells a request from all that may be answered otherwise; None where it is a special one."""
     for name in _SPECIAL:
         if name in environ:
@@ -78,7 +76,7 @@ class Replay:
         size = len(body) + sum(map(len, key)) + 2 * sum(len(a) + len(b) for a, b in own) + _OVERHEAD
         if size > self._limit // 4:
             return
-        kept = Kept(own, [body], names["etag"], unchanged, size)
+        kept = Kept(own, [body], names["etag"].strip('"'), unchanged, size)
         with self._lock:
             if snapshot != self._snapshot:
                 self._kept.clear()
@@ -91,13 +89,8 @@ class Replay:
                 self.size -= oldest.size
 
 
-def response_to(kept: Kept, method: str, condition: str | None) -> tuple[str, Headers, list[bytes]]:
-    """Return status, headers and body for a request whose response is kept; `condition` is If-None-Match."""
-    if condition is not None and method in _ASKING and _fits(condition, kept.tag):
+def response_to(kept: Kept, environ: Environ) -> Answered:
+    """Return the response to a request whose response is kept."""
+    if client_has(kept.tag, environ):
         return "304 NOT MODIFIED", kept.unchanged, []
-    return "200 OK", kept.headers, [] if method == "HEAD" else kept.body
-
-
-def _fits(condition: str, tag: str) -> bool:
-    tags: Iterable[str] = (each.strip() for each in condition.split(","))
-    return any(each in ("*", tag) or each.removeprefix("W/") == tag for each in tags)
+    return "200 OK", kept.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else kept.body

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -10,16 +9,15 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from flask import Response, abort, g, request
 
-from .. import __version__
-from ..engine.errors import NotAcceptable
 from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
 from ..engine.writing import write_named_graph, write_quads
 from ..graph.names import METADATA
+from . import tags
 from .conditions import is_unchanged
 from .context import language, links, live
-from .front import REPEATABLE
-from .negotiation import negotiate
+from .negotiation import negotiate, not_acceptable
 from .signposting import Landing, Signposts
+from .wsgi import REPEATABLE
 
 #: A document can be had as any graph format or as a page. Who names no wish gets the first.
 DOCUMENT = (*GRAPHS, PAGE)
@@ -151,20 +149,5 @@ def written_triples(name: str, triples: Iterable[ox.Triple], chosen: Format) -> 
 
 
 def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:
-    """Return a strong tag: of the snapshot, the program, the format, its encoding and language, and the
-    content.
-
-    `content` is needed only where snapshot and address do not determine it.
-    """
-    parts = (live().snapshot.identity, __version__, media_type, "identity", tongue)
-    whole = hashlib.sha256("\n".join(parts).encode())
-    whole.update(content or b"")
-    return whole.hexdigest()[:32]
-
-
-def not_acceptable(offered: Sequence[Format]) -> NotAcceptable:
-    """Say that the client takes none of the offered formats."""
-    media_types = [each.media_type for each in offered]
-    return NotAcceptable(
-        f"This can be had as {', '.join(media_types)}; none of them is accepted.", media_types
-    )
+    """Return a strong tag on the live snapshot; see `tags.entity_tag`."""
+    return tags.entity_tag(live().snapshot.identity, media_type, tongue, content)

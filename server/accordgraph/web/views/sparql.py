@@ -6,10 +6,10 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from ...engine.errors import EngineError
-from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, named
+from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import used_prefixes, write_graph
@@ -17,11 +17,11 @@ from ..conditions import is_unchanged
 from ..context import ask, language, links, live
 from ..description import service_description
 from ..display import Cell, Display
-from ..negotiation import negotiate
-from ..parameters import BODIES, LONGEST_ADDRESS, read_request
+from ..endpoint import named_formats
+from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..questions import questions
-from ..responses import DOCUMENT, not_acceptable, represent
-from ..sending import finish, send_answer
+from ..responses import DOCUMENT, entity_tag, represent
+from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
 
@@ -31,22 +31,15 @@ _LONGEST_LINK = LONGEST_ADDRESS - 4096
 
 @area.route("/sparql", methods=["GET", "POST", "QUERY"])
 def sparql() -> Response:
-    """Answer a query; without one, show the page or describe the service."""
-    asked = read_request(request)
-    wanted = _named_formats(asked.format)
-    if asked.query is None:
-        fitting = [each for each in wanted or () if each in DOCUMENT]
-        return represent(None, fitting[0] if fitting else None, _empty_page, _description)
-    accept = request.headers.get("Accept")
-    offered = (*FORMATS, PAGE)
-    if PAGE in (wanted or (negotiate(accept, offered),)):
+    """Show a query's answer to a person; without one, show the page or describe the service.
+
+    Programs get theirs before the framework, from `endpoint`.
+    """
+    asked: Asked = request.environ[ASKED]
+    if asked.query is not None:
         return _answer_page(asked.query)
-    if wanted is None:
-        wanted = tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
-    if not wanted:
-        raise not_acceptable(offered)
-    media_types = {each.kind: each.media_type for each in wanted}
-    return send_answer(ask(asked.query, Wish(media_types.get("results"), media_types.get("graph"))))
+    fitting = [each for each in named_formats(asked.format) or () if each in DOCUMENT]
+    return represent(None, fitting[0] if fitting else None, _empty_page, _description)
 
 
 @area.after_request
@@ -55,24 +48,6 @@ def _tell_bodies(response: Response) -> Response:
     if request.method == "OPTIONS":
         response.headers["Accept-Post"] = response.headers["Accept-Query"] = BODIES
     return response
-
-
-def _named_formats(name: str | None) -> tuple[Format, ...] | None:
-    """Return what `?format=` names: for results, for graphs, or for both, as "xml" and "json" do.
-
-    Some clients send a list, with names of their own in it; the first name that is known counts.
-    """
-    if name is None:
-        return None
-    kinds = (RESULTS, GRAPHS, (PAGE,))
-    fitting = (
-        tuple(each for kind in kinds if (each := named(part, kind)) is not None) for part in name.split(",")
-    )
-    found = next(filter(None, fitting), ())
-    if not found:
-        names = ", ".join(each.name for each in (*FORMATS, PAGE))
-        abort(400, f"There is no format {name!r}; there are {names}.")
-    return found
 
 
 def _description(chosen: Format) -> bytes:
@@ -98,8 +73,9 @@ def _answer_page(query: Query) -> Response:
         return response
     page = _rendered(query, answer=answer)
     response = Response(page, content_type=PAGE.content_type)
-    finish(response, page.encode())
-    response.vary.add("Accept-Language")
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Accept", "Accept-Language"))
+    response.set_etag(entity_tag(PAGE.content_type, content=page.encode()))
     is_unchanged(response)
     return response
 

@@ -1,0 +1,114 @@
+"""The endpoint's answers for programs, made without the framework: it would take longer than the query."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+
+from werkzeug.exceptions import abort
+from werkzeug.wrappers import Request
+
+from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
+from ..engine.query import Answer, Wish
+from .conditions import client_has
+from .desk import Desk
+from .negotiation import negotiate, not_acceptable
+from .parameters import LONGEST_BODY, read_request
+from .tags import entity_tag
+from .wsgi import ASKED, FOR_ALL, QUERY_ID, Answered, Environ, Headers
+
+_METHODS = frozenset(("GET", "HEAD", "POST", "QUERY"))
+_OFFERED = (*FORMATS, PAGE)
+#: The headers of clients are short; longer ones are not remembered.
+_SHORT = 300
+
+
+class _Request(Request):
+    max_content_length = LONGEST_BODY
+    max_form_memory_size = LONGEST_BODY
+
+
+class Endpoint:
+    """What answers the SPARQL 1.1 Protocol where no page is wanted."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def answer(self, environ: Environ) -> Answered | None:
+        """Answer a request's query; None where it has none, or a page is wanted, and the framework answers.
+
+        Leaves in the environ what the request asks. Raises EngineError and HTTPException.
+        """
+        if environ["REQUEST_METHOD"] not in _METHODS:
+            return None
+        asked = environ[ASKED] = read_request(_Request(environ))
+        wanted = named_formats(asked.format)
+        accept: str | None = environ.get("HTTP_ACCEPT")
+        if wanted is None:
+            remembered = accept is None or len(accept) < _SHORT
+            wanted = _accepted(accept) if remembered else _accepted.__wrapped__(accept)
+        if asked.query is None or PAGE in wanted:
+            return None
+        if not wanted:
+            raise not_acceptable(_OFFERED)
+        media_types = {each.kind: each.media_type for each in wanted}
+        wish = Wish(media_types.get("results"), media_types.get("graph"))
+        live = self._desk.follower.take()
+        try:
+            answer = self._desk.ask(live, asked.query, wish, environ)
+            return _response(answer, live.snapshot.identity, environ)
+        finally:
+            self._desk.follower.give_back(live)
+
+
+def named_formats(name: str | None) -> tuple[Format, ...] | None:
+    """Return what `?format=` names: for results, for graphs, or for both, as "xml" and "json" do.
+
+    Some clients send a list, with names of their own in it; the first name that is known counts. None where
+    nothing is named; aborts with 400 where no name is known.
+    """
+    if name is None:
+        return None
+    kinds = (RESULTS, GRAPHS, (PAGE,))
+    fitting = (
+        tuple(each for kind in kinds if (each := named(part, kind)) is not None) for part in name.split(",")
+    )
+    found = next(filter(None, fitting), ())
+    if not found:
+        names = ", ".join(each.name for each in _OFFERED)
+        abort(400, f"There is no format {name!r}; there are {names}.")
+    return found
+
+
+@functools.lru_cache(256)
+def _accepted(accept: str | None) -> tuple[Format, ...]:
+    """Return the formats that an Accept header wishes: the page, or one for results and one for graphs."""
+    if negotiate(accept, _OFFERED) is PAGE:
+        return (PAGE,)
+    return tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
+
+
+def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
+    """Make the response of an answer, a large one from its file.
+
+    Its tag covers its bytes: NOW() or RAND() make each answer another.
+    """
+    content_type = by_media_type(answer.media_type).content_type
+    content = answer.content
+    body: Iterable[bytes]
+    if isinstance(content, bytes):
+        body, size, covered = [content], len(content), content
+    else:
+        body, size, covered = content.chunks(), content.size, content.digest.encode()
+    tag = entity_tag(snapshot, content_type, content=covered)
+    headers: Headers = [
+        ("Cache-Control", "no-cache"),
+        ("Vary", "Accept"),
+        ("ETag", f'"{tag}"'),
+        *FOR_ALL,
+        ("Query-Id", environ[QUERY_ID]),
+    ]
+    if client_has(tag, environ):
+        return "304 NOT MODIFIED", headers, []
+    headers += (("Content-Type", content_type), ("Content-Length", str(size)))
+    return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

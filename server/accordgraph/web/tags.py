@@ -1,0 +1,19 @@
+"""Strong entity tags (RFC 9110, section 8.8.3)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from .. import __version__
+
+
+def entity_tag(snapshot: str, media_type: str, tongue: str = "", content: bytes | None = None) -> str:
+    """Return a strong tag: of the snapshot, the program, the format, its encoding and language, and the
+    content.
+
+    `content` is needed only where snapshot and address do not determine it.
+    """
+    parts = (snapshot, __version__, media_type, "identity", tongue)
+    whole = hashlib.sha256("\n".join(parts).encode())
+    whole.update(content or b"")
+    return whole.hexdigest()[:32]

@@ -1,0 +1,35 @@
+"""What the layers between server and framework hand on: WSGI's types, and what an environ has for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers = list[tuple[str, str]]
+#: A response's status, headers and body; a list where the whole body is there.
+Answered = tuple[str, Headers, Iterable[bytes]]
+
+#: Why a request is refused: an error that the framework is to answer.
+REFUSAL = "accordgraph.refusal"
+#: The snapshot on which a response will be the same again.
+REPEATABLE = "accordgraph.repeatable"
+#: Who asks.
+CLIENT = "accordgraph.client"
+#: The id by which the request's query can be stopped.
+QUERY_ID = "accordgraph.query-id"
+#: What a request to the endpoint asks.
+ASKED = "accordgraph.asked"
+
+_EXPOSED = (
+    "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
+    "Content-Range, ETag, Link, Location, Query-Id, Retry-After, Vary"
+)
+#: What every response has, errors too: open to all sites, and safe in a browser.
+FOR_ALL = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _EXPOSED),
+    ("X-Content-Type-Options", "nosniff"),
+)
