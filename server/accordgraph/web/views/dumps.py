@@ -13,8 +13,8 @@ from ...graph.releases import ReleaseError
 from ..conditions import is_unchanged
 from ..context import desk, language, links, live
 from ..files import send_file
-from ..responses import entity_tag
-from ..signposting import Link
+from ..responses import entity_tag, landing_of
+from ..signposting import of_content
 
 area = Blueprint("dumps", __name__)
 
@@ -81,11 +81,8 @@ def file(version: str, name: str) -> Response:
     response = send_file(path, kind, _tag(shelf, name, kind))
     if shelf.released:
         response.headers["Cache-Control"] = _FOREVER
-    about = live().reader.publication
-    found = [Link("collection", links().to("dataset"), PAGE.media_type)]
-    found += [Link("cite-as", live().names.dataset_version(shelf.version))]
-    found += [Link("license", about.license)] if about.license else []
-    response.headers.extend(("Link", each.header()) for each in found)
+    landing = landing_of(live().names.dataset_version(shelf.version), (), links().to("dataset"))
+    response.headers.extend(("Link", each.header()) for each in of_content(landing))
     return response
 
 
