@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -58,7 +59,7 @@ class Line:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._places: list[Place] = []
+        self._places: list[Place] = []  # in order
 
     def __len__(self) -> int:
         return len(self._places)
@@ -66,7 +67,7 @@ class Line:
     def join(self, place: Place) -> None:
         """Let a place wait; where the line is full the last one has to go, with QueueFull."""
         if len(self._places) >= self._limit:
-            last = max(self._places, key=lambda each: each.order, default=place)
+            last = self._places[-1] if self._places else place
             full = QueueFull(f"{len(self._places)} queries are waiting already. Try again in a moment.")
             if last.order <= place.order:
                 raise full
@@ -74,16 +75,16 @@ class Line:
             last.error = full
             last.open()
         place.gate.acquire()
-        self._places.append(place)
+        bisect.insort(self._places, place, key=lambda each: each.order)
 
     def leave(self, place: Place) -> None:
         """Take a place out, where it is still in."""
         if place in self._places:
             self._places.remove(place)
 
-    def first(self, fits: Callable[[Place], bool]) -> Place | None:
-        """Return the first place that fits."""
-        return min(filter(fits, self._places), key=lambda each: each.order, default=None)
+    def first(self, fits: Callable[[Place], bool] = lambda _: True) -> Place | None:
+        """Return the first place, or the first that fits."""
+        return next(filter(fits, self._places), None)
 
     def dismiss(self, error: EngineError) -> None:
         """End all waits with an error."""

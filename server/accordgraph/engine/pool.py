@@ -199,8 +199,9 @@ class WorkerPool:
                 raise _stopping()
             if self._failure is not None and self._count == 0:
                 raise EngineUnavailable(str(self._failure))
-            before = self._line.first(lambda each: each.order < place.order)
-            run = self._start(place, now) if before is None else None
+            first = self._line.first()
+            goes_first = first is None or place.order < first.order
+            run = self._start(place, now) if goes_first else None
             if run is not None:
                 return run
             self._line.join(place)

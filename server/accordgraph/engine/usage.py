@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-#: Seconds after which what was used counts half.
-_HALF_LIFE = 10.0
+#: Seconds after which what was used counts half: longer than the greedy have to wait for their next turn.
+_HALF_LIFE = 60.0
 #: From so many seconds on a client has used much: whoever has used less goes first.
 MUCH = 1.0
 #: The rank of clients of whom nothing is known: after those who are known to ask what is quickly answered.

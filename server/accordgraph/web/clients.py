@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ class Proxies:
         """Return the address that counts as the client of a request: the last one that is no known proxy."""
         address = str(environ.get("REMOTE_ADDR", ""))
         if not self.networks:
-            return _grouped(_parsed(address), address)
+            return _peer(address)
         found = _parsed(address)
         sent = str(environ.get("HTTP_" + self.header.upper().replace("-", "_"), ""))
         for item in reversed(sent.split(",")):
@@ -72,6 +73,12 @@ class Proxies:
 def is_path(text: str) -> bool:
     """Whether a text is the path of a folder as it stands in addresses, without a slash at its end."""
     return _PATH.fullmatch(text) is not None
+
+
+@functools.lru_cache(4096)
+def _peer(address: str) -> str:
+    """Return what an address counts as by itself; the same ones come again and again."""
+    return _grouped(_parsed(address), address)
 
 
 def _parsed(text: str) -> IPv4Address | IPv6Address | None:
