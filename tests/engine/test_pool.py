@@ -163,7 +163,7 @@ def test_where_the_line_is_full_the_greediest_has_to_go(make_pool: MakePool) -> 
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), None, "greedy")
     with ThreadPoolExecutor(3) as threads:
-        running = threads.submit(pool.answer, ENDLESS, Wish(), stop, "other")
+        threads.submit(pool.answer, ENDLESS, Wish(), stop, "other")
         time.sleep(0.1)
         waiting = threads.submit(pool.answer, SIMPLE, Wish(), None, "greedy")
         time.sleep(0.1)
