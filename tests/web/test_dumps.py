@@ -52,7 +52,6 @@ def released(released_app: Flask) -> FlaskClient:
 
 #: Path -> where it leads, relative to the path.
 LEADS = {
-    "/dumps/accordgraph.nq.gz": "../dumps/latest/accordgraph.nq.gz",
     "/dumps/latest": "../dumps/",
     "/dumps/0.1.0": "../dumps/",
     "/dumps/0.1.0/": "../../dumps/",
@@ -71,6 +70,14 @@ def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
     assert "There is no" in response.get_json(force=True)["detail"]
+
+
+def test_the_shortest_address_sends_the_newest_file(client: FlaskClient) -> None:
+    newest = client.get("/dumps/accordgraph.nq.gz", buffered=True)
+    latest = client.get("/dumps/latest/accordgraph.nq.gz", buffered=True)
+    assert (newest.status_code, newest.data) == (200, latest.data)
+    assert newest.headers["Content-Location"] == "latest/accordgraph.nq.gz"
+    assert newest.headers["ETag"] == latest.headers["ETag"]
 
 
 @pytest.mark.parametrize("version", ["latest", "0.1.0"])

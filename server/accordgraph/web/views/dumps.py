@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, render_template
 
@@ -55,12 +56,12 @@ def listing() -> Response:
 
 @area.get("/dumps/<name>")
 def newest(name: str) -> Response:
-    """Lead to a file of the newest dumps."""
-    if name in {"", LATEST, *(each.name for each in _shelves())}:
+    """Send a file of the newest dumps, at the shortest address; not every client follows redirects."""
+    if name in {LATEST, *(each.name for each in _shelves())}:
         return _lead("dumps/")
-    if not (live().snapshot.dumps_path / Path(name).name).is_file() or Path(name).name != name:
-        abort(404, f"There is no dump {name!r}; the list is at dumps/.")
-    return _lead(f"dumps/{LATEST}/{name}")
+    response = file(LATEST, name)
+    response.headers["Content-Location"] = f"{LATEST}/{quote(name)}"
+    return response
 
 
 @area.get("/dumps/<version>/")
