@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
+from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.views import dataset
 from accordgraph.web.views.ontology import FACTS
@@ -33,7 +34,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
 
 @pytest.mark.parametrize("english", [
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
-    *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
+    *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
 ])  # fmt: skip

@@ -21,7 +21,19 @@ from .front import Front
 from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .responses import entity_tag
-from .views import dataset, discovery, dumps, graphs, home, ontology, prefixes, sparql, status, things
+from .views import (
+    dataset,
+    discovery,
+    dumps,
+    graphs,
+    home,
+    ontology,
+    prefixes,
+    quality,
+    sparql,
+    status,
+    things,
+)
 from .wsgi import FOR_ALL, QUERY_ID
 
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
@@ -75,6 +87,7 @@ def create_app(config: WebConfig) -> Flask:
         dataset.area,
         dumps.area,
         prefixes.area,
+        quality.area,
         status.area,
         discovery.area,
     ):

@@ -32,6 +32,21 @@ JAPANESE: Mapping[str, str] = {
     ),
     "Also as": "他の形式",
     "Address to cite": "引用用アドレス",
+    # The checks.
+    "Checks": "検査結果",
+    "What was checked, and what was found": "何を検査し、どうであったか",
+    "Published checklists, item by item. An item passes where tests that run against the server show it; one that "
+    "waits needs a registration elsewhere; one that does not apply says why.": (
+        "公開されているチェックリストの項目ごとの結果です。「適合」はサーバーに対して実行されるテストで示されたもの、"
+        "「登録待ち」は外部での登録が必要なもの、「該当なし」は理由を添えたものです。"
+    ),
+    "pass": "適合",
+    "waiting": "登録待ち",
+    "not applicable": "該当なし",
+    "Item": "項目",
+    "What is checked": "検査の内容",
+    "Result": "結果",
+    "Why, or which test shows it": "理由、またはそれを示すテスト",
     # Names of other vocabularies' terms, and of graphs.
     "kind": "種類",
     "name": "名称",

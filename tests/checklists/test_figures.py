@@ -52,6 +52,7 @@ FIGURES = {
 }
 
 
+@pytest.mark.check("void.5", "The counts of the whole are those that the endpoint counts")
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_what_the_endpoint_counts(endpoint: str, described: Graph, name: str) -> None:
     query = FIGURES[name]
@@ -98,6 +99,9 @@ PARTITIONS = {
 _PREFIXES = f"PREFIX void: <{VOID}> PREFIX void-ext: <{VOID_EXT}> "
 
 
+@pytest.mark.check(
+    "void.6", "The partitions by class, property, class of values, datatype and graph are right"
+)
 @pytest.mark.parametrize("name", PARTITIONS)
 def test_a_partition_is_what_the_endpoint_counts(endpoint: str, described: Graph, name: str) -> None:
     description, live = PARTITIONS[name]
@@ -106,6 +110,7 @@ def test_a_partition_is_what_the_endpoint_counts(endpoint: str, described: Graph
     assert found == asked(endpoint, live)
 
 
+@pytest.mark.check("void.7", "Each linkset's number of links is right, and no link is in none")
 def test_linksets_count_the_links_to_each_authority(endpoint: str, described: Graph) -> None:
     for linkset in described.subjects(RDF.type, VOID.Linkset):
         other = described.value(linkset, VOID.objectsTarget)
@@ -122,17 +127,24 @@ def test_linksets_count_the_links_to_each_authority(endpoint: str, described: Gr
     assert (None, VOID.linkPredicate, SKOS.exactMatch) in described
 
 
+@pytest.mark.check(
+    "void.4.vocabularies", "void:vocabulary names the vocabularies whose terms the data use, no others"
+)
 def test_the_vocabularies_are_those_in_use(endpoint: str, described: Graph) -> None:
     terms = asked(endpoint, "SELECT DISTINCT ?t { { ?s ?t ?o } UNION { ?s a ?t } }")
     used = {re.sub(r"[^#/]*$", "", term) for (term,) in terms}
     assert {str(each) for each in described.objects(DATASET, VOID.vocabulary)} == used
 
 
+@pytest.mark.check("void.4.formats", "void:feature names the formats of each document")
 def test_the_features_are_the_formats_of_each_document(described: Graph) -> None:
     told = {str(each) for each in described.objects(DATASET, VOID.feature)}
     assert told == {FORMATS + FEATURES[each.media_type] for each in GRAPHS}
 
 
+@pytest.mark.check(
+    "void.4.examples", "There is a void:exampleResource of each kind, described where it leads"
+)
 def test_there_is_one_example_of_each_kind_and_each_can_be_looked_up(endpoint: str, described: Graph) -> None:
     examples = [str(each) for each in described.objects(DATASET, VOID.exampleResource)]
     kinds = asked(
@@ -147,6 +159,7 @@ def test_there_is_one_example_of_each_kind_and_each_can_be_looked_up(endpoint: s
             assert f"<{each}> <" in response.read().decode()
 
 
+@pytest.mark.check("void.4.roots", "All things can be reached from the void:rootResource")
 def test_everything_can_be_reached_from_the_roots(endpoint: str, described: Graph) -> None:
     links: dict[str, set[str]] = {}
     for one, other in asked(endpoint, "SELECT DISTINCT ?a ?b { ?a ?p ?b FILTER(ISIRI(?b)) }"):

@@ -1,0 +1,63 @@
+"""What was checked, and what was found: the table of the checks as a page, as CSV and as RDF."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, render_template
+
+from ...engine.formats import FORMATS, GRAPHS, LINKSETS, PAGE, Format, by_media_type
+from ...engine.writing import write_graph
+from ..context import links, live
+from ..quality import CHECKLISTS, DQV, checks, counted, statements, table
+from ..responses import landing_of, represent
+
+area = Blueprint("quality", __name__)
+
+_CSV = by_media_type("text/csv", FORMATS)
+#: The table is in no named graph, so formats that name graphs have nothing to add.
+_OFFERED = (PAGE, _CSV, *(each for each in GRAPHS if not each.quads))
+_EXTENSIONS = {each.extension: each for each in (*_OFFERED, *LINKSETS)}
+
+
+@area.get("/quality", defaults={"extension": None})
+@area.get("/quality.<extension>")
+def quality(extension: str | None) -> Response:
+    """Show the table of the checks."""
+    if extension is not None and extension not in _EXTENSIONS:
+        abort(
+            404,
+            f"There is no format .{extension}; there are {', '.join(f'.{each}' for each in _EXTENSIONS)}.",
+        )
+    wanted = _EXTENSIONS[extension] if extension is not None else None
+    page = f"{live().names.base}quality"
+    return represent(
+        "quality",
+        wanted,
+        _page,
+        _written,
+        _OFFERED,
+        landing=lambda: landing_of(page, [f"{DQV}QualityMetadata"], links().to("dataset")),
+    )
+
+
+def _page() -> str:
+    rows = checks()
+    groups = [
+        (name, title, address, found)
+        for name, (title, address) in CHECKLISTS.items()
+        if (found := [row for row in rows if row.checklist == name])
+    ]
+    return render_template(
+        "quality.html",
+        groups=[(*group, counted(group[-1])) for group in groups],
+        total=counted(rows),
+        offered=[each for each in _OFFERED if each is not PAGE],
+        links=links(),
+        live=live(),
+    )
+
+
+def _written(chosen: Format) -> bytes:
+    if chosen is _CSV:
+        return table()
+    found = statements(live().names)
+    return write_graph(lambda: found, chosen.media_type, {**live().prefixes, "dqv": DQV})
