@@ -18,6 +18,7 @@ from .names import METADATA, Names
 from .package import CHECKSUMS, METADATA_FILE, PACKAGE, DumpFile, described, write_checksums, write_package
 from .prefixes import prefixes
 from .pretty import Sink, write_pretty
+from .tables import TABLES_FILE, write_tables
 from .terms import iri_text, term
 
 #: The name of the default graph's statements where a format or an engine wants one.
@@ -80,6 +81,11 @@ into the default graph, and `accordgraph.nq.gz` for the named ones. For a store 
 union of all graphs (Virtuoso, GraphDB, QLever): `accordgraph.nq.gz`, asked with `FROM <{believed}>`:
 without it, what was overruled shows too. Without a store: `accordgraph.ttl.gz` is one graph.
 
+**The tables** (CSV, UTF-8) need no RDF: one row for each thing, of what a reader should believe. `{tables}`
+(CSV on the Web) says what each column means, and what stands between the values where a cell holds several.
+Texts are written as they are: one that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, so
+import the columns as text.
+
 `<{sources}...>` holds what each source says, the overruled statements too;
 `<{believed}>` leaves these out and adds what follows from the rest (`<{inferred}>`).
 The description of the dataset and of these files, `<{metadata}>`, is a file of its own: what describes the
@@ -105,9 +111,12 @@ def write_dumps(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]:
                 write_pretty(statements, output, each.format, table)
             else:
                 ox.serialize(statements, output, format=each.format)  # type: ignore[arg-type]
-    return tuple(
-        described(folder / each.name, each.format.media_type, "gzip", each.english, each.japanese)
-        for each in _DUMPS
+    return (
+        *(
+            described(folder / each.name, each.format.media_type, "gzip", each.english, each.japanese)
+            for each in _DUMPS
+        ),
+        *write_tables(dataset, folder),
     )
 
 
@@ -164,6 +173,7 @@ def _readme(
         inferred=names.graph("inferred"),
         metadata=names.graph(METADATA),
         checksums=CHECKSUMS,
+        tables=TABLES_FILE,
         licence=", ".join(f"<{each}>" for each in licences) or "none is stated",
         dataset=names.dataset_version(number),
     )
