@@ -101,6 +101,8 @@ TYPES = {
     "README.md": "text/markdown; charset=utf-8",
     "SHA256SUMS": "text/plain; charset=utf-8",
     "datapackage.json": "application/json",
+    "agreements.csv": "text/csv; charset=utf-8",
+    "tables-metadata.json": "application/csvm+json",
 }
 
 

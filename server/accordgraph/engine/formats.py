@@ -148,11 +148,12 @@ def by_media_type(media_type: str, formats: Iterable[Format] = FORMATS) -> Forma
 
 #: Ending of a file's name -> what it is served as. Compressed files are files, not encoded answers.
 _FILES = {
-    "gz": "application/gzip",
-    "zip": "application/zip",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "md": "text/markdown; charset=utf-8",
+    "-metadata.json": "application/csvm+json",
+    ".gz": "application/gzip",
+    ".zip": "application/zip",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
 }
 
 
@@ -160,4 +161,6 @@ def file_type(name: str) -> str:
     """Return the content type of a file by its name's ending; plain text where that says nothing."""
     ending = name.rpartition(".")[2]
     found = next((each for each in GRAPHS if each.extension == ending), None)
-    return found.content_type if found else _FILES.get(ending, "text/plain; charset=utf-8")
+    if found:
+        return found.content_type
+    return next((kind for end, kind in _FILES.items() if name.endswith(end)), "text/plain; charset=utf-8")

@@ -211,7 +211,7 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     return (
         *(described(folder / each.name, "text/csv", "", each.english, each.japanese) for each in TABLES),
         described(
-            folder / TABLES_FILE, "application/json", "",
+            folder / TABLES_FILE, "application/csvm+json", "",
             "What the columns of the tables mean (CSV on the Web)", "表の各列の意味。CSV on the Web形式",
         ),
     )  # fmt: skip
