@@ -152,7 +152,8 @@ def test_search_engines_find_all_that_they_want(reader: FlaskClient) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", data["temporalCoverage"])
     for each in data["distribution"]:
         assert each["contentUrl"].startswith(f"{BASE}dumps/0.1.0/")
-        assert "application/gzip" in each["encodingFormat"]
+        packed = each["contentUrl"].endswith(".gz")
+        assert ("application/gzip" in each["encodingFormat"]) == packed
     for each in data["spatialCoverage"]:
         south, west, north, east = map(float, each["geo"]["box"].split())
         assert south < north
