@@ -15,7 +15,7 @@ import pytest
 from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.content import Content
 from accordgraph.graph.search import find
-from accordgraph.graph.snapshot import Snapshot, SnapshotDamaged, SnapshotFolder
+from accordgraph.graph.snapshot import LAYOUT, Snapshot, SnapshotDamaged, SnapshotFolder
 
 from . import small
 from .small import BASE, append, replace
@@ -65,6 +65,17 @@ def test_nothing_changed_gives_the_same_snapshot_at_once(root: Path, tmp_path: P
     started = time.perf_counter()
     assert make(root, tmp_path / "snapshots") == first
     assert time.perf_counter() - started < 0.5
+
+
+def test_a_snapshot_that_an_older_program_made_is_made_anew(root: Path, tmp_path: Path) -> None:
+    old = make(root, tmp_path / "snapshots")
+    manifest = old.path / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace(f'"layout": {LAYOUT}', '"layout": 0'))
+    (old.dumps_path / "README.md").unlink()
+    new = make(root, tmp_path / "snapshots")
+    assert new.path != old.path
+    assert (new.dumps_path / "README.md").is_file()
+    assert make(root, tmp_path / "snapshots") == new
 
 
 def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from .problems import Problem
 from .progress import Progress, silent
 from .provenance import tools
 from .releases import Releases
-from .snapshot import BUILDING, CURRENT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 
 
 class ContentInvalid(AccordGraphError):
@@ -53,7 +53,8 @@ def build(
     """
     digest = _digest(content, releases)
     current = folder.current()
-    if current and current.manifest.content == digest and current.whole:
+    fits = current is not None and (current.manifest.content, current.manifest.layout) == (digest, LAYOUT)
+    if current and fits and current.whole:
         with _failures(folder.root):
             os.utime(current.path)  # so that a server that holds it for stale sees that it is not
         return current

@@ -16,6 +16,9 @@ from .disk import sync
 MANIFEST = "manifest.json"
 CURRENT = "current"
 
+#: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
+LAYOUT = 2
+
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
 
@@ -33,7 +36,7 @@ class Manifest:
 
     `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
     `metadata` that of the metadata graph; `graphs` maps each graph's IRI (or "default") to its number of
-    triples, `digests` to its digest.
+    triples, `digests` to its digest; `layout` is what files there are.
     """
 
     version: str
@@ -45,6 +48,7 @@ class Manifest:
     graphs: Mapping[str, int] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     tools: Mapping[str, str] = field(default_factory=dict)
+    layout: int = 0
 
     def to_json(self) -> str:
         """Write the manifest as JSON, keys sorted."""

@@ -17,7 +17,7 @@ from .pretty import write_pretty
 from .progress import Progress
 from .search import write_search
 from .sitemap import write_sitemap
-from .snapshot import Manifest
+from .snapshot import LAYOUT, Manifest
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
@@ -52,6 +52,7 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     progress("done", len(_STEPS), len(_STEPS))
     counts = {name: len(triples) for name, triples in dataset.graphs.items()}
     return Manifest(
+        layout=LAYOUT,
         version=version(dataset),
         digest=digest,
         content="",
