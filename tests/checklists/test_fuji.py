@@ -33,6 +33,8 @@ LONG_TERM = {
     "application/n-quads",
     "application/trig",
     "application/ld+json",
+    "application/csvm+json",
+    "text/csv",
 }
 
 
