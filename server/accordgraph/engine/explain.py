@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from accordgraph.engine.tokens import Token, position, tokens
+from accordgraph.engine.tokens import LONGEST, Token, position, tokens
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 #: Longer than the longest keyword, ENCODE_FOR_URI.
@@ -26,8 +26,6 @@ _KEYWORDS = (
     "UNION", "VALUES", "WHERE",
 )  # fmt: skip
 _ALIKE = 0.75
-#: Longer queries, in characters, get the engine's word only: a closer look would take seconds.
-_LONGEST = 1 << 18
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 #: What the engine says in words -> message, hint.
 _PHRASES = (
@@ -91,7 +89,7 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
     `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes that need no
     declaration. What can be seen in the tokens for certain comes first; it says more than the engine does.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:  # it gets the engine's word only
         return _roughly(text, parse)
     found = list(tokens(text))
     if not found:

@@ -260,17 +260,14 @@ class WorkerPool:
             worker = self._idle.pop()
             if worker.alive:
                 return worker
-            worker.kill()
-            self._count -= 1
-            self._staff.notify_all()
+            self._bury(worker)
         return None
 
-    def _bury(self) -> None:
-        """Part with idle workers that have died; the lock is held."""
-        for worker in [each for each in self._idle if not each.alive]:
-            self._idle.remove(worker)
-            worker.kill()
-            self._count -= 1
+    def _bury(self, worker: WorkerProcess) -> None:
+        """Part with a worker that has died, and is no longer among the idle ones; the lock is held."""
+        worker.kill()
+        self._count -= 1
+        self._staff.notify_all()
 
     def _return(self, worker: WorkerProcess, healthy: bool) -> bool:
         """Take a worker back, and give it to whoever is next; the lock is held.
@@ -299,7 +296,9 @@ class WorkerPool:
             with self._staff:
                 while not self._closed and self._count >= self.limits.workers:
                     self._staff.wait(_LOOK)
-                    self._bury()
+                    for dead in [each for each in self._idle if not each.alive]:
+                        self._idle.remove(dead)
+                        self._bury(dead)
                 if self._closed:
                     self._staff.wait_for(lambda: self._count == 0)
                     return

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from accordgraph.engine.tokens import tokens
+from accordgraph.engine.tokens import LONGEST, tokens
 
 #: The functions of https://www.w3.org/TR/sparql11-query/#SparqlOps whose value is another each time.
 _FICKLE = frozenset(("NOW", "RAND", "UUID", "STRUUID", "BNODE"))
-#: Longer queries, in characters, are not looked through: nothing else would run in the meantime.
-_LONGEST = 1 << 18
 _WORD = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 #: Such a function's call inside what looks like an IRI: `?a<now()&&?b>now()` has none, and yet `<now()&&?b>`.
 _CALL = re.compile(rf"{_WORD.pattern}\s*\(", re.IGNORECASE)
@@ -21,7 +19,7 @@ def is_repeatable(text: str) -> bool:
     Strings and comments may name such functions. Code point escapes (`\\u0052AND`) may spell one anywhere, so
     a query that has any counts as not repeatable. So does a long one.
     """
-    if len(text) > _LONGEST or "\\u" in text or "\\U" in text:
+    if len(text) > LONGEST or "\\u" in text or "\\U" in text:
         return False
     if not _WORD.search(text):
         return True

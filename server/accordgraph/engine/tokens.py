@@ -28,6 +28,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
+#: Longer queries, in characters, are not looked through: it would take seconds, and hold up all else.
+LONGEST = 1 << 18
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))
 #: Words that introduce the prologue before a query's or update's first verb.

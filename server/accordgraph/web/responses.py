@@ -124,11 +124,22 @@ def represent_named(
 
     `graph` is the graph's name: "ontology"; the rest is as for `represent`. Raises NotAcceptable.
     """
-    if extension is not None and extension not in _EXTENSIONS:
-        endings = ", ".join(f".{each}" for each in _EXTENSIONS)
-        abort(404, f"There is no format .{extension}; there are {endings}.")
-    wanted = _EXTENSIONS[extension] if extension is not None else None
+    wanted = with_extension(extension)
     return represent(name, wanted, page, lambda chosen: written(graph, chosen), landing=landing)
+
+
+def with_extension(extension: str | None, offered: Sequence[Format] = DOCUMENT) -> Format | None:
+    """Return the format of a document, or of the set of its links, that an address ends in; None without one.
+
+    Aborts with 404 where there is no such format.
+    """
+    if extension is None:
+        return None
+    known = {each.extension: each for each in (*offered, *LINKSETS)}
+    if extension not in known:
+        endings = ", ".join(f".{each}" for each in known)
+        abort(404, f"There is no format .{extension}; there are {endings}.")
+    return known[extension]
 
 
 def written(name: str, chosen: Format) -> bytes:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, render_template
 
-from ...engine.formats import FORMATS, GRAPHS, LINKSETS, PAGE, Format, by_media_type
+from ...engine.formats import FORMATS, GRAPHS, PAGE, Format, by_media_type
 from ...engine.writing import write_graph
 from ..context import links, live
 from ..quality import CHECKLISTS, DQV, checks, counted, statements, table
-from ..responses import landing_of, represent
+from ..responses import landing_of, represent, with_extension
 
 area = Blueprint("quality", __name__)
 
 _CSV = by_media_type("text/csv", FORMATS)
 #: The table is in no named graph, so formats that name graphs have nothing to add.
 _OFFERED = (PAGE, _CSV, *(each for each in GRAPHS if not each.quads))
-_EXTENSIONS = {each.extension: each for each in (*_OFFERED, *LINKSETS)}
 
 
 @area.get("/quality", defaults={"extension": None})
 @area.get("/quality.<extension>")
 def quality(extension: str | None) -> Response:
     """Show the table of the checks."""
-    if extension is not None and extension not in _EXTENSIONS:
-        abort(
-            404,
-            f"There is no format .{extension}; there are {', '.join(f'.{each}' for each in _EXTENSIONS)}.",
-        )
-    wanted = _EXTENSIONS[extension] if extension is not None else None
     page = f"{live().names.base}quality"
     return represent(
         "quality",
-        wanted,
+        with_extension(extension, _OFFERED),
         _page,
         _written,
         _OFFERED,
