@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
+from accordgraph.web.japanese import JAPANESE
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.views import dataset
 from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
-from accordgraph.web.wording import JAPANESE
 
 WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
 _SAID = re.compile(r"""\bsay\(\s*(?:"((?:[^"\\]|\\.)+)"|'([^']+)')""")

@@ -12,13 +12,14 @@ from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, 
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..drawing import draw
+from ..japanese import JAPANESE
 from ..reading import Text
 from ..released import released_ontology
 from ..responses import represent, represent_named, split_extension, written, written_triples
 from ..shapes import Shapes
 from ..sheet import Sheet
 from ..vocabulary import Vocabulary
-from ..wording import JAPANESE, say
+from ..wording import say
 
 area = Blueprint("ontology", __name__)
 

@@ -1,0 +1,7 @@
+"""The first page, browsing and search, English to Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {}
