@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
 from accordgraph.web.japanese import JAPANESE
+from accordgraph.web.pictures import flow, network
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.views import dataset
@@ -35,7 +36,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
 @pytest.mark.parametrize("english", [
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
-    *(words for _, words in (*FACTS, *ALIGNMENTS)),
+    *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:

@@ -56,7 +56,6 @@ WORDS: Mapping[str, str] = {
     "Evidence": "根拠",
     "Source": "出典",
     "Paragraph": "段落",
-    "For": "対象",
     "Grade": "等級",
     "How it was read": "読み方",
     "the whole": "全体",
@@ -76,6 +75,15 @@ WORDS: Mapping[str, str] = {
     "There is more than these pages show; the files have all of it.": (
         "これらのページに収まらないものがあります。ファイルにはすべてが入っています。"
     ),
+    # Pictures.
+    "As a table": "表で見る",
+    "{number} more are not drawn.": "他に {number} 件あり、図には示していません。",
+    "Funder": "資金提供者",
+    "For": "対象",
+    "Amount": "金額",
+    "One": "一方",
+    "Other": "他方",
+    "By": "関係",
     "organization": "組織",
     "person": "人物",
     "place": "場所",

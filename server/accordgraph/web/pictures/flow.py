@@ -1,0 +1,237 @@
+"""Money from those who give it to what it is for: a Sankey diagram for each currency.
+
+Heights are amounts. Nothing is added up across currencies, and a total is never added to its parts: it is the
+frame that they are drawn in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..display import Cell
+from .lettering import LINE, broken
+from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
+
+#: Payments that one picture draws, the largest first; its table has twice as many at most.
+DRAWN = 24
+HEADS = ("Funder", "For", "Amount")
+#: Height of the largest column's amounts; what a line without amount takes of a bar; between two bars; width
+#: of a bar.
+_TALL, _THIN, _GAP, _BAR = 260.0, 6.0, 14.0, 10.0
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum of money in one currency (ISO 4217), and the words that a reader sees: "more than US$25,000"."""
+
+    value: Decimal
+    currency: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """Who gives to what, and how much, None where nobody says; `link` leads to the statement of it."""
+
+    giver: Cell
+    receiver: Cell
+    amount: Amount | None = None
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """The combined total that is stated for something as a whole."""
+
+    receiver: Cell
+    amount: Amount
+    link: str = ""
+
+
+def draw_flows(
+    payments: Sequence[Payment],
+    totals: Sequence[Total] = (),
+    unstated: str = "not stated",
+    total: str = "Total",
+) -> dict[str, Picture]:
+    """Draw a flow for each currency, by its code; payments without amount go where their receiver is, those
+    whose receiver is nowhere to a picture of their own, "".
+
+    `unstated` is what stands in place of an amount that nobody states, `total` that of the giver of a total.
+    """
+    stated = [(each.receiver, each.amount) for each in totals]
+    stated += [(each.receiver, each.amount) for each in payments if each.amount]
+    currencies = sorted({amount.currency for _, amount in stated})
+    home: dict[Cell, str] = {}
+    for receiver, amount in stated:
+        home.setdefault(receiver, amount.currency)
+    found = {}
+    for code in (*currencies, ""):
+        own = [
+            each
+            for each in payments
+            if (each.amount.currency if each.amount else home.get(each.receiver, "")) == code
+        ]
+        framed = [each for each in totals if each.amount.currency == code]
+        if own or framed:
+            found[code] = _picture(own, framed, unstated, total)
+    return found
+
+
+def _picture(own: Sequence[Payment], totals: Sequence[Total], unstated: str, total: str) -> Picture:
+    ordered = sorted(own, key=lambda each: (-_value(each), each.giver.text, each.receiver.text))
+    shown = ordered[:DRAWN]
+    rows = [
+        (each.giver, each.receiver, Cell(each.amount.words if each.amount else unstated, href=each.link))
+        for each in ordered[: 2 * DRAWN]
+    ]
+    rows += [(Cell(total), each.receiver, Cell(each.amount.words, href=each.link)) for each in totals[:DRAWN]]
+
+    def draw(width: int) -> Drawing:
+        return _Layout(shown, totals, unstated, width).drawing()
+
+    return at_both_widths(draw, HEADS, tuple(rows), len(ordered) - len(shown))
+
+
+def _value(payment: Payment) -> Decimal:
+    return payment.amount.value if payment.amount else Decimal(0)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """One who gives or receives, with the place of its bar and the lines of its name and of its amount."""
+
+    cell: Cell
+    top: float
+    height: float
+    lines: tuple[str, ...]
+    note: tuple[str, ...]
+
+    @property
+    def room(self) -> float:
+        """How high it is with its label."""
+        return max(self.height, LINE * (len(self.lines) + len(self.note)))
+
+
+class _Layout:
+    """Two columns of bars, and the bands between them."""
+
+    def __init__(
+        self, payments: Sequence[Payment], totals: Sequence[Total], unstated: str, width: int
+    ) -> None:
+        self._payments: Sequence[Payment] = payments
+        self._unstated, self._width = unstated, width
+        self._side = round(width * (0.34 if width > 500 else 0.39))
+        self._totals: dict[Cell, Total] = {}
+        for each in sorted(totals, key=lambda each: -each.amount.value):
+            self._totals.setdefault(each.receiver, each)
+        receivers = sorted(
+            dict.fromkeys((*(each.receiver for each in payments), *self._totals)),
+            key=lambda cell: (-self._worth(cell), cell.text),
+        )
+        # Those who give to the same stand together, so that few lines cross.
+        self._payments = sorted(payments, key=lambda each: receivers.index(each.receiver))
+        givers = list(dict.fromkeys(each.giver for each in self._payments))
+        largest = max(
+            sum((_value(each) for each in payments), Decimal(0)),
+            sum((self._worth(each) for each in receivers), Decimal(0)),
+        )
+        self._scale = _TALL / float(largest) if largest else 0.0
+        self.givers = self._column(givers, receiving=False)
+        self.receivers = self._column(receivers, receiving=True)
+
+    def _worth(self, receiver: Cell) -> Decimal:
+        """What a receiver's bar stands for: its total as stated, or what is itemized where that is more."""
+        stated = self._totals.get(receiver)
+        itemized = sum((_value(each) for each in self._payments if each.receiver == receiver), Decimal(0))
+        return max(stated.amount.value if stated else Decimal(0), itemized)
+
+    def _thick(self, payment: Payment) -> float:
+        return max(_THIN, float(_value(payment)) * self._scale)
+
+    def _column(self, cells: Sequence[Cell], *, receiving: bool) -> dict[Cell, _Node]:
+        """Place the bars of one side below each other."""
+        found, top = {}, 4.0
+        for cell in cells:
+            own = [each for each in self._payments if (each.receiver if receiving else each.giver) == cell]
+            height = sum(self._thick(each) for each in own)
+            note = own[0].amount.words if len(own) == 1 and own[0].amount else ""
+            if receiving:
+                height = max(height, float(self._worth(cell)) * self._scale)
+                note = self._totals[cell].amount.words if cell in self._totals else ""
+            elif len(own) == 1 and not own[0].amount:
+                note = self._unstated
+            room = self._side - _BAR - 6
+            node = _Node(cell, 0, height, broken(cell.text, room, 4), broken(note, room, 3))
+            found[cell] = replace(node, top=top + (node.room - height) / 2)
+            top += node.room + _GAP
+        return found
+
+    def drawing(self) -> Drawing:
+        """Return the drawing, the shorter column in the middle of the longer one."""
+        ends = [
+            max((node.top + (node.height + node.room) / 2 for node in column.values()), default=0.0)
+            for column in (self.givers, self.receivers)
+        ]
+        height = max(ends) + 4
+        shifts = [(height - end) / 2 - 2 for end in ends]
+        left, right = float(self._side), float(self._width - self._side - _BAR)
+        boxes, labels = [], []
+        for column, shift, x in ((self.givers, shifts[0], left), (self.receivers, shifts[1], right)):
+            for node in column.values():
+                framed = node.cell in self._totals and x == right
+                look = "frame" if framed else "bar"
+                boxes.append(Box(x, node.top + shift, _BAR, node.height, look, node.cell.text))
+                labels += self._labels(node, shift, x, left_side=x == left)
+        return Drawing(
+            self._width,
+            round(height),
+            self._bands(shifts, left + _BAR, right),
+            tuple(boxes),
+            (),
+            tuple(labels),
+        )
+
+    def _labels(self, node: _Node, shift: float, x: float, *, left_side: bool) -> list[Label]:
+        """Write a bar's name and amount on its outer side."""
+        place, anchor = (x - 6, "end") if left_side else (x + _BAR + 6, "start")
+        count = len(node.lines) + len(node.note)
+        y = node.top + shift + node.height / 2 - LINE * count / 2 + 12
+        found = [
+            Label(place, y, node.lines, anchor, "name", node.cell.language, node.cell.href, node.cell.text)
+        ]
+        if node.note:
+            found.append(Label(place, y + LINE * len(node.lines), node.note, anchor, "note"))
+        return found
+
+    def _bands(self, shifts: Sequence[float], left: float, right: float) -> tuple[Path, ...]:
+        """Draw each payment from its giver's bar to its receiver's."""
+        used: dict[tuple[str, Cell], float] = {}
+        middle = (left + right) / 2
+        found = []
+        for each in self._payments:
+            thick = self._thick(each)
+            tops = []
+            for side, cell, column, shift in (
+                ("giver", each.giver, self.givers, shifts[0]),
+                ("receiver", each.receiver, self.receivers, shifts[1]),
+            ):
+                tops.append(column[cell].top + shift + used.get((side, cell), 0.0))
+                used[side, cell] = used.get((side, cell), 0.0) + thick
+            a, b = tops[0] + thick / 2, tops[1] + thick / 2
+            words = each.amount.words if each.amount else self._unstated
+            title = f"{each.giver.text} → {each.receiver.text}: {words}"
+            if not each.amount:
+                course = f"M{left:g} {a:.1f}C{middle:g} {a:.1f} {middle:g} {b:.1f} {right:g} {b:.1f}"
+                found.append(Path(course, "unstated", title))
+                continue
+            over = [f"{y - thick / 2:.1f}" for y in (a, b)]
+            under = [f"{y + thick / 2:.1f}" for y in (a, b)]
+            course = (
+                f"M{left:g} {over[0]}C{middle:g} {over[0]} {middle:g} {over[1]} {right:g} {over[1]}"
+                f"V{under[1]}C{middle:g} {under[1]} {middle:g} {under[0]} {left:g} {under[0]}Z"
+            )
+            found.append(Path(course, "band", title))
+        return tuple(found)

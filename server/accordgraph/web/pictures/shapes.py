@@ -1,0 +1,102 @@
+"""What pictures are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..display import Cell
+
+#: Widths in units of a drawing, which are pixels where nothing scales it: for wide windows, and for phones.
+WIDE, NARROW = 720, 320
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line or an area: `look` is its class in the stylesheet, `title` what it shows, in words."""
+
+    course: str
+    look: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    title: str = ""
+    round: int = 0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle."""
+
+    x: float
+    y: float
+    radius: float
+    look: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text of some lines, `y` being the base of the first, `anchor` start, middle or end of each.
+
+    Without `href` it is no link; where it is one, `title` is its text in full.
+    """
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    anchor: str = "start"
+    look: str = ""
+    language: str = ""
+    href: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture at one width; paths are drawn first, labels last."""
+
+    width: int
+    height: int
+    paths: tuple[Path, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture at all widths, and its numbers: `heads` are the columns' names in English.
+
+    `left_out` says how many things were too many to draw; the rows have them all the same, up to their bound.
+    """
+
+    wide: Drawing
+    narrow: Drawing
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    left_out: int = 0
+
+    @property
+    def linked(self) -> bool:
+        """Whether anything in it leads elsewhere."""
+        return any(label.href for label in self.wide.labels)
+
+
+def at_both_widths(
+    draw: Callable[[int], Drawing],
+    heads: tuple[str, ...],
+    rows: tuple[tuple[Cell, ...], ...],
+    left_out: int = 0,
+) -> Picture:
+    """Draw a picture for wide windows and for narrow ones."""
+    return Picture(draw(WIDE), draw(NARROW), heads, rows, left_out)

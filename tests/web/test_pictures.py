@@ -1,0 +1,162 @@
+"""Pictures: what they draw, what they leave out, and that nothing in them is invented or becomes markup."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask, render_template_string
+
+from accordgraph.web.display import Cell
+from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
+from accordgraph.web.pictures.lettering import broken, width_of
+from accordgraph.web.pictures.network import Tie, draw_network
+from accordgraph.web.pictures.shapes import Drawing, Picture
+
+HOSTILE = '"><script>alert(1)</script><svg onload="x">'
+_SHOW = '{% from "_pictures.html" import picture %}{{ picture(drawn, "p", title, title) }}'
+
+
+def thing(name: str) -> Cell:
+    """Return a thing of a name, with its page."""
+    return Cell(name, "en", f"doc/{name}")
+
+
+def money(value: int, currency: str = "USD") -> Amount:
+    """Return an amount."""
+    return Amount(Decimal(value), currency, f"{currency} {value:,}")
+
+
+def shown(app: Flask, drawn: Picture, title: str = "Title") -> ElementTree.Element:
+    """Return a picture as the template writes it, parsed."""
+    with app.test_request_context("/"):
+        return ElementTree.fromstring(render_template_string(_SHOW, drawn=drawn, title=title))  # noqa: S314 - ours
+
+
+def heights(drawing: Drawing) -> dict[str, float]:
+    """Return how high each bar is, by whose it is."""
+    return {box.title: box.height for box in drawing.boxes}
+
+
+@pytest.mark.parametrize(("text", "width", "lines", "expected"), [
+    ("", 100, 2, ()),
+    ("Arm", 100, 2, ("Arm",)),
+    ("University of Washington", 110, 2, ("University of", "Washington")),
+    ("University of Washington", 110, 1, ("University …",)),
+    ("US-Japan university-corporate", 150, 2, ("US-Japan", "university-corporate")),
+    ("東京大学と早稲田大学", 65, 3, ("東京大学と", "早稲田大学")),
+    ("x" * 50, 80, 2, ("x" * 10, "x" * 8 + " …")),
+])  # fmt: skip
+def test_texts_are_broken_where_they_end(
+    text: str, width: int, lines: int, expected: tuple[str, ...]
+) -> None:
+    assert broken(text, width, lines) == expected
+    assert all(width_of(line) <= width for line in expected)
+
+
+def test_a_flow_has_one_picture_for_each_currency() -> None:
+    payments = [
+        Payment(thing("a"), thing("x"), money(30)),
+        Payment(thing("b"), thing("x"), money(10)),
+        Payment(thing("b"), thing("x"), money(5000, "JPY")),
+        Payment(thing("c"), thing("y")),
+    ]
+    found = draw_flows(payments)
+    assert list(found) == ["JPY", "USD", ""]
+    dollars = heights(found["USD"].wide)
+    assert dollars["a"] == pytest.approx(3 * dollars["b"])
+    assert dollars["x"] == pytest.approx(dollars["a"] + dollars["b"])
+    assert "c" not in dollars
+    assert [path.look for path in found[""].wide.paths] == ["unstated"]
+
+
+def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
+    payments = [Payment(thing("a"), thing("x"), money(25)), Payment(thing("b"), thing("x"))]
+    found = draw_flows(payments, [Total(thing("x"), money(110))])["USD"]
+    bars = heights(found.wide)
+    assert bars["x"] == pytest.approx(bars["a"] * 110 / 25)
+    texts = {line for label in found.wide.labels for line in label.lines}
+    assert texts == {"a", "USD 25", "b", "not stated", "x", "USD 110"}
+    assert [tuple(cell.text for cell in row) for row in found.rows] == [
+        ("a", "x", "USD 25"),
+        ("b", "x", "not stated"),
+        ("Total", "x", "USD 110"),
+    ]
+
+
+def test_a_flow_of_many_draws_the_largest_and_says_how_many_are_left_out(app: Flask) -> None:
+    payments = [Payment(thing(f"g{n}"), thing("x"), money(n)) for n in range(1, 101)]
+    found = draw_flows(payments)["USD"]
+    assert found.left_out == 100 - DRAWN
+    assert len(found.wide.paths) == DRAWN
+    assert "g100" in heights(found.wide)
+    assert "76 more are not drawn." in "".join(shown(app, found).itertext())
+
+
+def ties(count: int) -> tuple[Tie, ...]:
+    """Return agreements of some parties each, who share some."""
+    return tuple(
+        Tie(thing(f"University of the {n % 17}th town"), thing(f"Agreement no. {n % 7}"), Cell("party"), True)
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [1, 5, 20, 200])
+def test_names_in_a_network_never_lie_on_each_other_and_stay_inside(count: int) -> None:
+    found = draw_network(ties(count), 40)
+    for drawing in (found.wide, found.narrow):
+        for one, other in combinations(drawing.boxes, 2):
+            apart = (
+                one.x + one.width <= other.x
+                or other.x + other.width <= one.x
+                or one.y + one.height <= other.y
+                or other.y + other.height <= one.y
+            )
+            assert apart, (one, other)
+        for box in drawing.boxes:
+            assert box.x >= 0
+            assert box.x + box.width <= drawing.width
+            assert box.y >= 0
+            assert box.y + box.height <= drawing.height
+
+
+def test_a_network_is_the_same_each_time_and_bounded() -> None:
+    many = ties(100) + tuple(Tie(thing(f"o{n}"), thing("hub"), Cell("party")) for n in range(300))
+    draw_network.cache_clear()
+    first = draw_network(many)
+    draw_network.cache_clear()
+    assert draw_network(many) == first
+    assert len(first.wide.boxes) == 24
+    assert first.left_out == 17 + 7 + 300 + 1 - 24
+    assert "hub" in {box.title for box in first.wide.boxes}
+
+
+def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:
+    figure = shown(app, draw_flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
+    svg = figure.find("svg")
+    assert svg is not None
+    named = svg.get("aria-labelledby")
+    assert [each.text for each in svg.findall("title") if each.get("id") == named] == ["Who funds what"]
+    assert [a.get("href") for a in svg.iter("a")] == ["doc/a", "doc/x"]
+    assert svg.get("role") == "group", "links may not stand in an image"
+    table = figure.find("details//table")
+    assert table is not None
+    assert "USD 25" in "".join(table.itertext())
+    plain = shown(app, draw_flows([Payment(Cell("a"), Cell("x"), money(25))])["USD"]).find("svg")
+    assert plain is not None
+    assert plain.get("role") == "img"
+
+
+def test_hostile_names_never_become_markup(app: Flask) -> None:
+    cell = Cell(HOSTILE, 'en" onclick="x', 'doc/"><script>')
+    amount = Amount(Decimal(1), "USD", HOSTILE)
+    for drawn in (
+        draw_flows([Payment(cell, cell, amount, HOSTILE)], [Total(cell, amount)], HOSTILE, HOSTILE)["USD"],
+        draw_network((Tie(cell, thing("b"), cell),)),
+    ):
+        figure = shown(app, drawn, HOSTILE)
+        assert not {"script", "onload", "onclick"} & {
+            name for each in figure.iter() for name in (each.tag, *each.keys())
+        }
