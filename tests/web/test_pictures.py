@@ -45,7 +45,7 @@ def heights(drawing: Drawing) -> dict[str, float]:
     ("Arm", 100, 2, ("Arm",)),
     ("University of Washington", 110, 2, ("University of", "Washington")),
     ("University of Washington", 110, 1, ("University …",)),
-    ("US-Japan university-corporate", 150, 2, ("US-Japan", "university-corporate")),
+    ("US-Japan university-corporate", 150, 2, ("US-Japan university-", "corporate")),
     ("東京大学と早稲田大学", 65, 3, ("東京大学と", "早稲田大学")),
     ("x" * 50, 80, 2, ("x" * 10, "x" * 8 + " …")),
 ])  # fmt: skip
