@@ -13,6 +13,8 @@ CLIENTS = Path(__file__).parent / "clients"
 _INSTALL = {
     "comunica-sparql": "npm ci --ignore-scripts --prefix tests/clients",
     "curl": "apt-get install curl",
+    "node": "apt-get install nodejs",
+    "npm": "apt-get install npm",
     "npx": "apt-get install npm",
     "rapper": "apt-get install raptor2-utils",
 }

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import mimetypes
 from http import HTTPStatus
-from pathlib import Path
 from string import punctuation
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import BadRequest
-from werkzeug.security import safe_join
 
 from .. import __version__
 from ..engine.formats import GRAPHS
 from . import context, problems, wording
+from .assets import asset, send_asset
 from .desk import Desk
-from .files import send_file
 from .front import Front
 from .live import WebConfig
 from .parameters import LONGEST_BODY
-from .responses import entity_tag
 from .views import (
     dataset,
     discovery,
@@ -37,7 +33,10 @@ from .views import (
 from .wsgi import FOR_ALL, QUERY_ID
 
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 class _Application(Flask):
@@ -45,14 +44,7 @@ class _Application(Flask):
 
     def send_static_file(self, filename: str) -> Response:
         """Send one of the program's own files."""
-        path = safe_join(self.static_folder or "", filename)
-        if path is None or not Path(path).is_file():
-            abort(404)
-        found = Path(path).stat()
-        media_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-        kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-        tag = entity_tag(kind, content=f"{filename} {found.st_size} {found.st_mtime_ns}".encode())
-        return send_file(Path(path), kind, tag)
+        return send_asset(filename)
 
 
 def create_app(config: WebConfig) -> Flask:
@@ -68,7 +60,7 @@ def create_app(config: WebConfig) -> Flask:
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS)
+    app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
     wording.install(app)
     desk = Desk(config)
     context.install(app.extensions, desk)

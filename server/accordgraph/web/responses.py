@@ -13,6 +13,7 @@ from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
 from ..engine.writing import write_named_graph, write_quads
 from ..graph.names import METADATA
 from . import tags
+from .assets import scripts_tag
 from .conditions import is_unchanged
 from .context import language, links, live
 from .negotiation import negotiate, not_acceptable
@@ -75,7 +76,7 @@ def represent(
         response.vary.add("Accept")
     if wanted in (None, PAGE):
         response.vary.add("Accept-Language")
-    response.set_etag(entity_tag(chosen.media_type, tongue))
+    response.set_etag(entity_tag(chosen.media_type, tongue, scripts_tag() if chosen is PAGE else None))
     if wanted is None and name is not None:
         query = f"?page={number}" if number > 1 else ""
         response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}{query}"

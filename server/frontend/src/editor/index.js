@@ -1,0 +1,3 @@
+/** The editor of queries. */
+
+export {};

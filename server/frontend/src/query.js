@@ -1,0 +1,3 @@
+/** The query page. */
+
+import "./editor/index.js";

@@ -1,0 +1,1 @@
+/** What every page does more when scripts run; each behaviour is a module of its own. */
