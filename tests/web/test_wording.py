@@ -56,7 +56,7 @@ def test_both_languages_have_the_same_places(english: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/dataset", "/nowhere"])
 def test_header_and_footer_are_in_the_readers_language(client: FlaskClient, path: str) -> None:
     page = client.get(path, headers={"Accept": "text/html", "Accept-Language": "ja"})
-    assert '<header lang="ja">' in page.text
+    assert '<header class="site" lang="ja">' in page.text
     assert ">オントロジー</a>" in page.text
     assert "Accept-Language" in page.headers["Vary"]
-    assert '<header lang="en">' in client.get(path, headers={"Accept": "text/html"}).text
+    assert '<header class="site" lang="en">' in client.get(path, headers={"Accept": "text/html"}).text

@@ -26,6 +26,7 @@ from .views import (
     ontology,
     prefixes,
     quality,
+    site,
     sparql,
     status,
     things,
@@ -80,6 +81,7 @@ def create_app(config: WebConfig) -> Flask:
         dumps.area,
         prefixes.area,
         quality.area,
+        site.area,
         status.area,
         discovery.area,
     ):

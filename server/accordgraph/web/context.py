@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from string import punctuation
 from typing import cast
+from urllib.parse import quote
 
 from flask import current_app, g, request
 
 from ..engine.query import Answer, Query, Wish
 from .desk import Desk
 from .live import Follower, Live
-from .negotiation import negotiate_language
-from .urls import Links
+from .tongue import language_of
+from .urls import SAFE, Links
 from .wsgi import REFUSAL
 
-#: The languages that names are kept in.
-LANGUAGES = ("en", "ja")
 _KEY = "accordgraph"
+_LONGEST_WAY_BACK = 2000
 
 
 def install(extensions: dict[str, object], desk: Desk) -> None:
@@ -61,8 +62,18 @@ def links() -> Links:
 def language() -> str:
     """Return the language in which the reader wants names."""
     if "language" not in g:
-        g.language = negotiate_language(request.headers.get("Accept-Language"), LANGUAGES)
+        g.language = language_of(request.environ)
     return cast(str, g.language)
+
+
+def here() -> str:
+    """Return the address that is answered, seen from the root; the switch of languages leads back here."""
+    if "here" in g:
+        return cast(str, g.here)
+    query = quote(request.query_string, safe=punctuation)
+    place = quote(links().place, safe=SAFE)
+    # What was sent as a form's body has no address, and one as long as a query would make each page as long.
+    return f"{place}?{query}" if query and len(query) < _LONGEST_WAY_BACK else place
 
 
 def ask(query: Query, wish: Wish) -> Answer:

@@ -13,6 +13,7 @@ from ..engine.errors import EngineError
 from ..engine.formats import PAGE, Format
 from .context import links, live
 from .negotiation import negotiate
+from .tongue import VARIES
 
 _JSON = Format(
     "json", "application/problem+json", "json", "page", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
@@ -76,5 +77,5 @@ def problem(
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
     if chosen is PAGE:
-        response.vary.add("Accept-Language")
+        response.vary.update(VARIES)
     return response

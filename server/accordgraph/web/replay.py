@@ -7,13 +7,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from .conditions import client_has
+from .tongue import VARIES, chosen_language
 from .wsgi import Answered, Environ, Headers
 
 Key = tuple[str, ...]
 
-#: All that the answer to a query may depend on; where it varies by anything else, it is not kept.
+#: All that an answer may depend on, beside the language that a cookie names; where it varies by anything
+#: else, it is not kept.
 _VARIES = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
-_VARY = frozenset(("accept", "accept-language"))
+_VARY = frozenset(("accept", *(name.lower() for name in VARIES)))
 #: Requests with these headers take the long way.
 _SPECIAL = ("HTTP_QUERY_ID", "HTTP_CONTENT_ENCODING", "HTTP_RANGE", "HTTP_IF_MATCH")
 #: Headers that belong to one request.
@@ -40,7 +42,8 @@ def request_key(environ: Environ, body: bytes = b"") -> Key | None:
             return None
     method = environ["REQUEST_METHOD"]
     kind = "GET" if method == "HEAD" else method
-    return (kind, body.decode("latin-1"), *(environ.get(name, "") for name in _VARIES))
+    told = (environ.get(name, "") for name in _VARIES)
+    return (kind, body.decode("latin-1"), chosen_language(environ), *told)
 
 
 class Replay:

@@ -18,6 +18,7 @@ from .conditions import is_unchanged
 from .context import language, links, live
 from .negotiation import negotiate, not_acceptable
 from .signposting import Landing, Signposts
+from .tongue import VARIES
 from .wsgi import REPEATABLE
 
 #: A document can be had as any graph format or as a page. Who names no wish gets the first.
@@ -75,7 +76,7 @@ def represent(
     if wanted is None:
         response.vary.add("Accept")
     if wanted in (None, PAGE):
-        response.vary.add("Accept-Language")
+        response.vary.update(VARIES)
     response.set_etag(entity_tag(chosen.media_type, tongue, scripts_tag() if chosen is PAGE else None))
     if wanted is None and name is not None:
         query = f"?page={number}" if number > 1 else ""

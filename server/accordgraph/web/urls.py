@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode
 
 from ..graph.names import Names
 
+#: What stands in paths as it is.
+SAFE = "/#.-_~"
+
 
 @dataclass(frozen=True)
 class Links:
@@ -29,10 +32,19 @@ class Links:
             return f"{self.prefix}/"
         return "../" * (self.path.count("/") - 1) or "./"
 
+    @property
+    def place(self) -> str:
+        """The place that the request is for; a page is the same place with and without its ending."""
+        return self.path.lstrip("/").removesuffix(".html")
+
+    def is_at(self, place: str) -> bool:
+        """Whether the request is for a place of the application, or for something below it."""
+        return self.place == place or self.place.startswith(f"{place.rstrip('/')}/")
+
     def to(self, place: str, **parameters: str | Sequence[str]) -> str:
         """Return the link to a place of the application, such as "sparql" or "dumps/"."""
         query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
-        return self.root + quote(place, safe="/#.-_~") + query
+        return self.root + quote(place, safe=SAFE) + query
 
     def of(self, iri: str) -> str:
         """Return the link to what an IRI names: within the application where the IRI is the dataset's own.

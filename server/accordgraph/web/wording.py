@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from .context import language
+from .context import here, language
 from .japanese import JAPANESE
+from .tongue import LANGUAGES
 
 
 def say(english: str, **values: object) -> str:
@@ -23,4 +24,4 @@ def say(english: str, **values: object) -> str:
 
 def install(app: Flask) -> None:
     """Let the templates speak."""
-    app.jinja_env.globals.update(say=say, tongue=language)
+    app.jinja_env.globals.update(say=say, tongue=language, here=here, languages=LANGUAGES)

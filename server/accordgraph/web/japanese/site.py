@@ -7,7 +7,54 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "Skip to the content": "本文へ移動",
     "Site": "サイト",
-    "Query": "検索",
+    "Query": "クエリ",
+    "Language": "言語",
+    "More of this site": "このサイトのその他のページ",
+    "Questions": "質問",
+    "Shapes": "シェイプ",
+    # About and contact.
+    "About and contact": "このサイトと連絡先",
+    "Accord Graph gathers what published sources say about international cooperation agreements. Curators state "
+    "only what a source says, and every statement keeps the source and the paragraph it stands in.": (
+        "Accord Graph は、国際協力協定について公刊された出典が述べることを集めたものです。編集者は出典が述べることだけを記述し、"
+        "どの記述にも出典とその段落が付いています。"
+    ),
+    "Something is wrong or missing": "誤りや漏れを見つけたら",
+    "Open the page of the thing. Each fact names who states it; its evidence names the paragraph.": (
+        "対象のページを開いてください。どの事実にもそれを述べる出典が、その根拠には段落が示されています。"
+    ),
+    "Compare with the source. If the source itself is wrong, another source that contradicts it is needed: both are "
+    "then kept, and a reasoned decision says which is believed.": (
+        "出典と照らし合わせてください。出典自体が誤っている場合は、それと食い違う別の出典が必要です。双方を残したうえで、"
+        "どちらを採るかを理由を付けて定めます。"
+    ),
+    "Propose the change where you got the project from: every fact is a line of a text file in data/. Name the "
+    "address of the fact, and the paragraph.": (
+        "プロジェクトの入手元で変更を提案してください。どの事実も data/ にあるテキストファイルの一行です。"
+        "事実のアドレスと段落を添えてください。"
+    ),
+    "Contact": "連絡先",
+    "There is no mailbox behind this page: questions and corrections go where you got the project from.": (
+        "このページに連絡用のメールアドレスはありません。質問や訂正は、プロジェクトの入手元へお寄せください。"
+    ),
+    "Cite a version, so that others see what you saw:": "ほかの人が同じ内容を確かめられるよう、版を引用してください。",
+    "Every thing has an address of its own that never changes; its page shows it. Cite it for a single fact.": (
+        "どの対象にも変わることのない固有のアドレスがあり、そのページに示されています。個々の事実にはそれを引用してください。"
+    ),
+    "Privacy": "プライバシー",
+    "Pages ask nothing of anybody else: no third party sees that you were here.": (
+        "ページはほかのどこにも何も問い合わせません。訪問が第三者に知られることはありません。"
+    ),
+    "There is one cookie, and only if you choose a language: it holds that choice, for a year.": (
+        "クッキーは一つだけで、言語を選んだときにその選択を一年間保存します。"
+    ),
+    "What you write into the query editor stays in your browser until you run it.": (
+        "クエリエディターに書いた内容は、実行するまでブラウザの中にとどまります。"
+    ),
+    "The program logs no requests unless whoever runs this server has it do so; then without queries, unless they "
+    "ask for these too.": (
+        "プログラムは、サーバーの運営者がそう設定しない限りアクセスを記録しません。記録する場合も、特に設定しない限りクエリは含みません。"
+    ),
     "Ontology": "オントロジー",
     "Dataset": "データセット",
     "Downloads": "ダウンロード",

@@ -69,7 +69,8 @@ def sitemap(part: str | None = None) -> Response:
 def robots() -> Response:
     """Tell crawlers where the sitemap is, and to ask no queries (RFC 9309)."""
     place = f"{live().names.base}{SITEMAP}"
-    return _response(f"User-agent: *\nDisallow: /sparql?\n\nSitemap: {place}\n".encode(), _TEXT)
+    refused = "".join(f"Disallow: /{each}?\n" for each in ("sparql", "language"))
+    return _response(f"User-agent: *\n{refused}\nSitemap: {place}\n".encode(), _TEXT)
 
 
 @area.get("/.well-known/security.txt")

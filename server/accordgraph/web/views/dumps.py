@@ -16,6 +16,7 @@ from ..context import desk, language, links, live
 from ..files import send_file
 from ..responses import entity_tag, landing_of
 from ..signposting import of_content
+from ..tongue import VARIES
 
 area = Blueprint("dumps", __name__)
 
@@ -47,7 +48,7 @@ def listing() -> Response:
     response = Response(page, content_type=PAGE.content_type)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Language"] = language()
-    response.vary.add("Accept-Language")
+    response.vary.update(VARIES)
     response.set_etag(entity_tag(PAGE.media_type, language(), page.encode()))
     if is_unchanged(response):
         response.data = b""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE
 from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, term
@@ -89,6 +89,7 @@ def _kept(page: Callable[[], str]) -> str:
     """Return a page of this address; it is made once for each snapshot and language, since it is long."""
     key, pages = (request.path, language()), live().pages
     if key not in pages:
+        g.here = links().place  # and not what else the first one's address said
         pages[key] = page()
     return pages[key]
 

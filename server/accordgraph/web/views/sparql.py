@@ -21,6 +21,7 @@ from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..questions import questions
 from ..responses import DOCUMENT, entity_tag, represent
+from ..tongue import VARIES
 from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
@@ -69,12 +70,12 @@ def _answer_page(query: Query) -> Response:
         response.headers["Cache-Control"] = "no-store"
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
-        response.vary.update(("Accept", "Accept-Language"))
+        response.vary.update(("Accept", *VARIES))
         return response
     page = _rendered(query, answer=answer)
     response = Response(page, content_type=PAGE.content_type)
     response.headers["Cache-Control"] = "no-cache"
-    response.vary.update(("Accept", "Accept-Language"))
+    response.vary.update(("Accept", *VARIES))
     response.set_etag(entity_tag(PAGE.content_type, content=page.encode()))
     is_unchanged(response)
     return response

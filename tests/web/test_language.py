@@ -1,0 +1,156 @@
+"""The switch of languages: it counts everywhere, leads nowhere else, and no reader gets another's page."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from urllib.parse import urljoin
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from accordgraph.web.tongue import chosen_language
+
+#: Cookie, Accept-Language -> the language of the page.
+WISHES = [
+    (None, None, "en"),
+    (None, "ja", "ja"),
+    ("language=ja", None, "ja"),
+    ("language=ja", "en", "ja"),
+    ("language=en", "ja", "en"),
+    ("a=b; language=ja; c=d", "en", "ja"),
+    ("language=fr", "ja", "ja"),
+    ("language=", "ja", "ja"),
+    ("language=JA", None, "en"),
+    ("language", "ja", "ja"),
+    ("nolanguage=ja", None, "en"),
+    ("other=language=ja", None, "en"),
+    ("language=ja; language=en", None, "ja"),
+    ("language=en; language=ja", "ja", "en"),
+    ("\x01=;;=,\xff", "ja", "ja"),
+]
+PAGES = ["/", "/about", "/dataset", "/ontology", "/doc/agreement/alpha-beta", "/dumps/", "/sparql"]
+HTML = {"Accept": "text/html"}
+
+
+def _headers(cookie: str | None, accepted: str | None) -> dict[str, str]:
+    found = {"Cookie": cookie, "Accept-Language": accepted}
+    return {**HTML, **{name: value for name, value in found.items() if value is not None}}
+
+
+@pytest.mark.parametrize(("cookie", "accepted", "language"), WISHES)
+def test_the_readers_choice_counts_then_the_browsers(
+    app: Flask, cookie: str | None, accepted: str | None, language: str
+) -> None:
+    client = app.test_client(use_cookies=False)
+    for _ in range(2):  # the second answer is a kept one
+        page = client.get("/about", headers=_headers(cookie, accepted))
+        assert page.headers["Content-Language"] == language
+        assert f'<html lang="{language}">' in page.text
+        assert {"Accept-Language", "Cookie"} <= {name.strip() for name in page.headers["Vary"].split(",")}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_kept_page_is_shown_in_another_language(app: Flask, path: str) -> None:
+    """In whatever order readers come: each gets the page, and the tag, of the own language."""
+    client = app.test_client(use_cookies=False)
+    address = f"{path}?order="
+    wishes = [
+        (cookie, accepted, language)
+        for cookie, accepted, language in WISHES
+        if cookie in (None, "language=ja", "language=en")
+    ]
+    for number, order in enumerate(permutations(wishes, 3)):
+        tags: dict[str, set[str]] = {}
+        for _ in range(2):
+            for cookie, accepted, language in order:
+                page = client.get(f"{address}{number}", headers=_headers(cookie, accepted))
+                assert f'<header class="site" lang="{language}">' in page.text
+                tags.setdefault(page.headers["ETag"], set()).add(language)
+        assert all(len(languages) == 1 for languages in tags.values())
+
+
+def test_what_a_reader_of_one_language_has_is_not_unchanged_for_the_other(app: Flask) -> None:
+    client = app.test_client(use_cookies=False)
+    english = client.get("/about", headers=_headers("language=en", None))
+    tag = {"If-None-Match": english.headers["ETag"]}
+    assert client.get("/about", headers={**_headers("language=en", "ja"), **tag}).status_code == 304
+    assert client.get("/about", headers={**_headers("language=ja", "en"), **tag}).status_code == 200
+
+
+def test_other_cookies_make_no_other_page(app: Flask) -> None:
+    client, replay = app.test_client(use_cookies=False), app.extensions["accordgraph"].replay
+    client.get("/about", headers=_headers(None, "ja"))
+    hits = replay.hits
+    client.get("/about", headers=_headers("session=1; theme=dark", "ja"))
+    assert replay.hits == hits + 1
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/about?a=1&b=%E5%B2%B8", "/doc/agreement/alpha-beta?page=1"])
+def test_the_switch_leads_back_and_is_remembered(app: Flask, path: str) -> None:
+    client = app.test_client()
+    page = client.get(path, headers=HTML)
+    link = page.text.partition('hreflang="ja"')[0].rpartition('href="')[2].partition('"')[0]
+    answer = client.get(urljoin(path, link.replace("&amp;", "&")))
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (303, "no-store")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("language=ja; ")
+    # Without a Path it counts for the folder of the address: the application, wherever that is.
+    assert "Path=" not in cookie
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert urljoin("/language", answer.headers["Location"]) == (
+        path if not path.startswith("/ontology") else "/ontology"
+    )
+    assert '<header class="site" lang="ja">' in client.get(path, headers=HTML).text
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "//evil.example",
+        "/dataset",
+        "https://evil.example",
+        "..",
+        "../other",
+        "doc/../../other",
+        "doc/%2e%2e/%2E./other",
+        "\\\\evil.example",
+        "doc\\..\\x",
+        "\tdoc",
+        "doc\r\nSet-Cookie: a=b",
+        "岸田",
+        "?a\\b",
+        "a#b",
+    ],
+)
+def test_the_switch_leads_to_no_other_site(client: FlaskClient, back: str) -> None:
+    answer = client.get("/language", query_string={"to": "ja", "back": back})
+    if answer.status_code == 303:  # a path, whatever it looks like
+        assert urljoin("https://own.example/kg/language", answer.headers["Location"]).startswith(
+            "https://own.example/kg/"
+        )
+    else:
+        assert (answer.status_code, "Set-Cookie" in answer.headers) == (400, False)
+
+
+@pytest.mark.parametrize("to", ["", "fr", "ja\r\n", "<b>"])
+def test_the_switch_knows_its_languages(client: FlaskClient, to: str) -> None:
+    answer = client.get("/language", query_string={"to": to}, headers=HTML)
+    assert answer.status_code == 400
+    assert "<b>" not in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_no_cookie_is_no_choice() -> None:
+    assert chosen_language({}) == ""
+
+
+def test_pages_say_whom_to_ask_and_load_nothing_from_elsewhere(client: FlaskClient) -> None:
+    page = client.get("/about", headers=HTML)
+    for part in ("corrections", "contact", "cite", "privacy"):
+        assert f'id="{part}"' in page.text
+    policy = page.headers["Content-Security-Policy"]
+    for rule in ("default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"):
+        assert rule in policy
+    assert "unsafe" not in policy
