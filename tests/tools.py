@@ -1,17 +1,20 @@
-"""Finding the programs of other people that some tests ask with."""
+"""Finding the programs and scripts of other people that some tests ask with."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 CLIENTS = Path(__file__).parent / "clients"
+_NPM = "npm ci --ignore-scripts --prefix tests/clients"
 #: Program -> how to install it.
 _INSTALL = {
-    "comunica-sparql": "npm ci --ignore-scripts --prefix tests/clients",
+    "chromium": "apt-get install chromium",
+    "comunica-sparql": _NPM,
     "curl": "apt-get install curl",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
@@ -31,11 +34,23 @@ def tool(name: str) -> str:
     """Return the path of a program; where it is not installed, the test is skipped, in CI it fails."""
     found = shutil.which(name, path=path_variable())
     if found is None:
-        reason = f"{name} is not installed; to install it: {_INSTALL[name]}"
-        if os.environ.get(REQUIRED):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        _do_without(name, _INSTALL[name])
     return found
+
+
+def library(name: str) -> Path:
+    """Return the path of a file in an npm package; where it is not installed, as with a program."""
+    found = CLIENTS / "node_modules" / name
+    if not found.exists():
+        _do_without(name, _NPM)
+    return found
+
+
+def _do_without(name: str, install: str) -> NoReturn:
+    reason = f"{name} is not installed; to install it: {install}"
+    if os.environ.get(REQUIRED):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 def tools(script: str) -> None:

@@ -1,0 +1,108 @@
+"""What may be wrong with any page: for people with other senses, small windows, no mouse, or no scripts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tools import library
+
+#: WCAG 2.2 AA, and what the makers of axe hold to be good practice (https://www.deque.com/axe/core-documentation/).
+_AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_RUN_AXE = """\
+async options => (await axe.run(document, { resultTypes: ["violations"], ...options })).violations.flatMap(
+  found => found.nodes.map(node => `${found.id}: ${node.target.join(" ")}: ${node.failureSummary}`))"""
+
+#: What reaches beyond the window, unless it scrolls or is cut within a box of its own.
+_TOO_WIDE = """\
+() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const boxed = element => { for (let up = element.parentElement; up; up = up.parentElement)
+    if (up !== document.body && getComputedStyle(up).overflowX !== "visible") return true; };
+  const right = each => { const box = each.getBoundingClientRect();
+    return getComputedStyle(each).overflowX === "visible" ? box.left + each.scrollWidth : box.right; };
+  return [...document.querySelectorAll("body, body *")]
+    .filter(each => right(each) > width + 0.5 && !boxed(each))
+    .map(each => `wider than ${width} pixels: ${each.outerHTML.slice(0, 120)}`);
+}"""
+
+#: All that the Tab key must reach: elements, numbered in `data-stop`.
+_NUMBER_STOPS = """\
+() => {
+  const stops = [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]")].filter(
+    each => each.checkVisibility({ visibilityProperty: true }) && each.tabIndex >= 0 && !each.disabled);
+  stops.forEach((each, number) => { each.dataset.stop = number; });
+  return stops.map(each => each.outerHTML.slice(0, 120));
+}"""
+
+#: The element that has the focus: its number, and what somebody who looks for it does not see.
+_FOCUSED = """\
+() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const style = getComputedStyle(here), box = here.getBoundingClientRect();
+  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const seen = box.width && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  const name = here.outerHTML.slice(0, 120);
+  return { stop: here.dataset.stop ?? null,
+    faults: [...(ring ? [] : [`no ring around ${name}`]), ...(seen ? [] : [`out of sight: ${name}`])] };
+}"""
+
+#: Controls that do nothing where there are no scripts, and forms that cannot be sent.
+_DEAD_CONTROLS = """\
+() => [
+  ...[...document.querySelectorAll("button")].filter(each => each.checkVisibility()
+    && !(each.form && each.type !== "button")).map(each => `does nothing: ${each.outerHTML.slice(0, 120)}`),
+  ...[...document.forms]
+    .filter(each => !each.hasAttribute("action") || !each.querySelector("button, [type=submit]"))
+    .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""
+
+#: Stops that are tried at most on a page.
+_MOST_STOPS = 120
+
+
+@cache
+def _axe() -> str:
+    return library("axe-core/axe.min.js").read_text("utf-8")
+
+
+def accessibility(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds on a page, by all rules or by some."""
+    page.evaluate(_axe())
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_TAGS}
+    found: list[str] = page.evaluate(_RUN_AXE, {"runOnly": only})
+    return found
+
+
+def width(page: Page, pixels: int) -> list[str]:
+    """Return what makes a page wider than a window."""
+    page.set_viewport_size({"width": pixels, "height": 800})
+    found: list[str] = page.evaluate(_TOO_WIDE)
+    return found
+
+
+def keyboard(page: Page) -> list[str]:
+    """Go through a page by the Tab key; return what it does not reach, and where the focus cannot be seen."""
+    stops: list[str] = page.evaluate(_NUMBER_STOPS)
+    reached: set[str] = set()
+    faults: list[str] = []
+    for _ in range(min(len(stops), _MOST_STOPS) + 10):
+        page.keyboard.press("Tab")
+        focused: dict[str, Any] | None = page.evaluate(_FOCUSED)
+        if focused is None or len(reached) >= _MOST_STOPS:
+            break
+        faults += focused["faults"]
+        reached.add(str(focused["stop"]))
+    missed = [each for number, each in enumerate(stops[:_MOST_STOPS]) if str(number) not in reached]
+    return faults + [f"not reached: {each}" for each in missed]
+
+
+def without_scripts(page: Page) -> list[str]:
+    """Return the controls that are dead on a page without scripts."""
+    found: list[str] = page.evaluate(_DEAD_CONTROLS)
+    return found

@@ -1,0 +1,93 @@
+"""A reader's visit to a page, and what went wrong on it."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Literal
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+
+#: A policy's violation is told like any other error.
+_TELL_VIOLATIONS = """\
+document.addEventListener("securitypolicyviolation", event =>
+  console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
+WIDE, PHONE = 1440, 360
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How somebody reads: language, colours, width of the window in pixels, with or without scripts."""
+
+    language: str = "en"
+    colours: Literal["light", "dark"] = "light"
+    width: int = WIDE
+    scripts: bool = True
+
+    def context(self) -> dict[str, Any]:
+        """Return the options of a browser's context for this reader."""
+        return {
+            "locale": {"en": "en-US", "ja": "ja-JP"}[self.language],
+            "color_scheme": self.colours,
+            "viewport": {"width": self.width, "height": 800},
+            "java_script_enabled": self.scripts,
+            "reduced_motion": "reduce",
+        }
+
+
+LIGHT = Reader()
+JAPANESE_PHONE = Reader("ja", "dark", PHONE)
+PLAIN = Reader(scripts=False)
+
+
+class Visit:
+    """A page that is open, watched from its first byte on.
+
+    A fault is an error on the console, an exception, a violation of the policy, a request to another place,
+    or something that the page needs and the server refuses. The page's own status is no fault.
+    """
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        """Open an empty page in a context."""
+        self.faults: list[str] = []
+        self._responses: list[Response] = []
+        self.status = 0
+        self.site = site
+        context.set_default_timeout(15_000)
+        context.add_init_script(_TELL_VIOLATIONS)
+        self.page = context.new_page()
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def go(self, path: str) -> None:
+        """Open the page at a path of the site."""
+        response = self.page.goto(self.site + path)
+        self.status = response.status if response else 0
+
+    def weights(self) -> dict[str, int]:
+        """Return what came over the line for the page, once it is quiet: address -> size of its gzip."""
+        self.page.wait_for_load_state("networkidle")
+        return {
+            each.url.removeprefix(self.site): len(gzip.compress(each.body(), 6)) for each in self._responses
+        }
+
+    def texts(self, selector: str) -> list[str]:
+        """Return the texts of the elements that are there."""
+        return self.page.locator(selector).all_inner_texts()
+
+    def _said(self, message: ConsoleMessage) -> None:
+        own = message.location["url"] == self.page.url and "Failed to load resource" in message.text
+        if message.type in ("error", "warning") and not own:
+            self.faults.append(f"{message.type} on the console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.site}/", "data:", "blob:")):
+            self.faults.append(f"request to another place: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        self._responses.append(response)
+        if response.status >= HTTPStatus.BAD_REQUEST and not response.request.is_navigation_request():
+            self.faults.append(f"{response.status} for {response.url}")
