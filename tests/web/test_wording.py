@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from accordgraph.engine import errors
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
 from accordgraph.web.japanese import JAPANESE
@@ -41,6 +42,14 @@ def test_everything_that_is_said_has_its_japanese() -> None:
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
     assert english in JAPANESE
+
+
+def test_every_error_has_a_japanese_name() -> None:
+    kinds, found = [errors.EngineError], set()
+    while kinds:
+        found.add(kinds[-1].title)
+        kinds += kinds.pop().__subclasses__()
+    assert found - set(JAPANESE) == set()
 
 
 def places(text: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from flask import Blueprint, Response, abort, render_template
@@ -71,9 +72,14 @@ def _page(name: str, page: int) -> str:
         label=display.graph(iri),
         source=display.iri(source) if (source := opened.reader.source_of(iri)) else None,
         triples=opened.snapshot.manifest.graphs.get(iri, 0),
-        groups=sorted((kind, sorted(cells, key=lambda cell: cell.text)) for kind, cells in by_kind.items()),
+        groups=sorted((kind, sorted(cells, key=_rank)) for kind, cells in by_kind.items()),
         subjects=subjects,
         page=page,
         links=links(),
         live=opened,
     )
+
+
+def _rank(cell: Cell) -> list[str]:
+    """Return what a cell is sorted by: paragraph 9 comes before paragraph 10."""
+    return [piece.zfill(9) if piece.isdecimal() else piece for piece in re.split(r"(\d+)", cell.text)]

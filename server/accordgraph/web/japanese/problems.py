@@ -1,0 +1,40 @@
+"""What errors are called, and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "To the first page": "最初のページへ",
+    # HTTP's own names.
+    "Bad Request": "不正なリクエスト",
+    "Forbidden": "許可されていません",
+    "Not Found": "見つかりません",
+    "Method Not Allowed": "このメソッドは使えません",
+    "Not Acceptable": "求められた形式がありません",
+    "Gone": "取り下げられました",
+    "Precondition Failed": "前提条件を満たしません",
+    "Request Entity Too Large": "リクエストが大きすぎます",
+    "Unsupported Media Type": "対応していないメディアタイプ",
+    "Requested Range Not Satisfiable": "範囲が正しくありません",
+    "Too Many Requests": "リクエストが多すぎます",
+    "Internal Server Error": "サーバーのエラー",
+    "Service Unavailable": "現在応答できません",
+    # Queries without an answer.
+    "The query could not be answered": "クエリに回答できませんでした",
+    "The query is not valid SPARQL": "SPARQLとして正しくないクエリです",
+    "A graph is not named by an absolute IRI": "グラフの名前が絶対IRIではありません",
+    "The query is nested too deeply": "クエリの入れ子が深すぎます",
+    "The query uses something that is not supported": "対応していない機能を使うクエリです",
+    "SERVICE is not allowed": "SERVICEは使えません",
+    "Updates are not allowed": "更新はできません",
+    "No acceptable format": "求められた形式がありません",
+    "The format cannot hold the answer": "この形式では回答を表せません",
+    "The query needs too much memory": "クエリに必要なメモリーが多すぎます",
+    "Too many queries are waiting": "待機中のクエリが多すぎます",
+    "Too many requests at once": "同時のリクエストが多すぎます",
+    "The query was stopped": "クエリは停止されました",
+    "The query's process ended unexpectedly": "クエリのプロセスが予期せず終了しました",
+    "Queries cannot be answered now": "現在クエリに回答できません",
+    "The query took too long": "クエリに時間がかかりすぎました",
+}
