@@ -183,7 +183,7 @@ def test_nothing_is_said_twice(client: FlaskClient) -> None:
 
 def test_an_adjudication_points_at_what_it_overrules(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html").text
-    assert "../../doc/adjudication/alpha-beta-date" in page.partition("What points here")[2]
+    assert "../../doc/adjudication/alpha-beta-date" in page.partition("Where sources disagree")[2]
     data = client.get("/doc/agreement/alpha-beta.nt").text
     assert f"<{BASE}id/adjudication/alpha-beta-date> <{BASE}ontology#overrulesSubject> <{AGREEMENT}>" in data
 

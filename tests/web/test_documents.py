@@ -193,19 +193,21 @@ def test_a_description_holds_what_to_believe_names_and_who_says_it(client: Flask
 def test_a_page_shows_facts_sources_evidence_and_what_is_overruled(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html").text
     believed, _, overruled = page.partition("Stated, but not believed")
-    assert "2024-04-03" in believed
-    assert "2024-04-04" not in believed
-    assert "2024-04-04" in overruled
+    assert "3 April 2024" in believed
+    assert "4 April 2024" not in believed
+    assert "4 April 2024" in overruled
     assert ">Beta Corporation</a>" in believed
     assert "<h2>Evidence" in overruled
-    assert "../../graph/source/first" in believed
+    assert "../../doc/source/first" in believed
+    assert 'href="#decisions">disputed</a>' in believed
+    assert "The second source was printed earlier." in overruled
 
 
 def test_names_are_shown_in_the_readers_language(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html", headers={"Accept-Language": "ja-JP, en;q=0.5"})
     assert '<h1 lang="ja">アルファとベータの協定</h1>' in page.text
     assert page.headers["Vary"] == "Accept-Language, Cookie"
-    for words in ("グラフの内容", "根拠", "述べている所", '<html lang="ja">'):
+    for words in ("事実", "根拠", "出典", '<html lang="ja">'):
         assert words in page.text
     assert "&lt;a" not in page.text
     english = client.get("/doc/agreement/alpha-beta.html")

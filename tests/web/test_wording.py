@@ -16,6 +16,7 @@ from accordgraph.web.japanese import JAPANESE
 from accordgraph.web.pictures import flow, network
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
+from accordgraph.web.telling import groups, phrases, related
 from accordgraph.web.views import dataset
 from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
@@ -38,6 +39,8 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
+    *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()), related.PERIOD,
+    *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:

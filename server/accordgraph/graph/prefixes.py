@@ -64,6 +64,12 @@ def shorten(iri: str, names: Names) -> str:
     return iri.removeprefix(names.base) if iri.startswith(names.base) and iri != names.base else f"<{iri}>"
 
 
+def lengthen(name: str, names: Names) -> str:
+    """Write in full what `shorten` made of a vocabulary's term: `accord:hasAmount`."""
+    prefix, _, local = name.partition(":")
+    return dict(_table(names))[prefix] + local
+
+
 def show(term: object, names: Names) -> str:
     """Write any RDF term of pyoxigraph as a person would."""
     if isinstance(term, ox.NamedNode):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -75,16 +75,21 @@ class Display:
         self._reader: Reader = opened.reader
         self._names = opened.names
         self._links = links()
-        self._language = language()
+        self.language = language()
         self._labels: dict[str, Cell] = {}
 
     def iri(self, iri: str) -> Cell:
         """Show a thing by its name, linked to its page."""
         if iri not in self._labels:
-            label = self._reader.label(iri, self._language)
+            label = self._reader.label(iri, self.language)
             plain = say(PLAIN[label.value]) if label.value in PLAIN else label.value
             self._labels[iri] = Cell(plain, label.language, self._links.of(iri), iri)
         return self._labels[iri]
+
+    def property(self, iri: str) -> Cell:
+        """Show a property by what its values are: "party" rather than "has party"."""
+        cell = self.iri(iri)
+        return replace(cell, text=cell.text.removeprefix("has ")) if cell.language == "en" else cell
 
     def graph(self, graph: str) -> Cell:
         """Show a named graph by its source's name, linked to the graph."""

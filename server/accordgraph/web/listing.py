@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import groupby, islice
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 
 from ..graph.names import Names
+from ..graph.prefixes import lengthen
 from ..graph.terms import Term, iri_text
 from .reading import Reader, Statement, merged
+from .telling.groups import ORDER
 
 #: Statements of each sort that one page of a document has.
 PAGE_SIZE = 50
@@ -75,7 +77,10 @@ class Lister:
             "evidence": self._evidence,
             "subjects": self._subjects,
         }
+        #: The order in which properties lead to a thing.
+        self._order = {lengthen(name, names): place for place, name in enumerate(ORDER)}
         self._length = lru_cache(_REMEMBERED)(self._counted)
+        self._length_by = lru_cache(_REMEMBERED)(self._counted_by)
 
     def facts(self, iri: str, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
         """Return a page of what a reader should believe of a thing, and all that is stated but not believed.
@@ -123,15 +128,41 @@ class Lister:
     def _counted(self, name: str, iri: str) -> int:
         return sum(1 for _ in islice(self._lists[name](iri), COUNTED + 1))
 
+    def _counted_by(self, iri: str, name: str) -> int:
+        quads = self._reader.quads(None, ox.NamedNode(name), ox.NamedNode(iri), _DEFAULT)
+        return sum(1 for _ in islice(quads, COUNTED + 1))
+
     def _believed(self, iri: str) -> Iterator[ox.Quad]:
         return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
 
     def _pointing(self, iri: str) -> Iterator[ox.Quad]:
-        graphs: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
-        for graph in graphs:
-            for quad in self._reader.quads(None, None, ox.NamedNode(iri), graph):
+        """Yield what points at a thing, the most telling properties first."""
+        node = ox.NamedNode(iri)
+        for name in self._properties:
+            yield from self._reader.quads(None, name, node, _DEFAULT)
+        rest: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
+        for graph in self._aside if self._properties else rest:
+            for quad in self._reader.quads(None, None, node, graph):
                 if quad.predicate != self._supports and isinstance(quad.subject, ox.NamedNode):
                     yield quad
+
+    @cached_property
+    def _properties(self) -> tuple[ox.NamedNode, ...]:
+        """The properties of the default graph but `supports`, as the dataset's description lists them."""
+        last = len(self._order)
+        found = sorted(self._reader.properties, key=lambda iri: (self._order.get(iri, last), iri))
+        return tuple(ox.NamedNode(iri) for iri in found if iri != self._supports.value)
+
+    def pointing_by(self, iri: str, name: str) -> tuple[int, bool]:
+        """Return how many statements of a property point at a thing, and whether that is all of them."""
+        total = self._length_by(iri, name)
+        return min(total, COUNTED), total <= COUNTED
+
+    def evidence_in(self, iri: str, graph: str) -> list[Proof]:
+        """Return the first pieces of evidence for a thing in one graph."""
+        node, where = ox.NamedNode(iri), ox.NamedNode(graph)
+        quads = self._reader.quads(None, self._supports, node, where)
+        return [self._proof(quad) for quad in islice(quads, PAGE_SIZE)]
 
     def _evidence(self, iri: str) -> Iterator[ox.Quad]:
         for quad in self._reader.quads(None, self._supports, ox.NamedNode(iri), None):

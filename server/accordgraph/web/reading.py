@@ -30,6 +30,7 @@ from ..graph.terms import (
     Subject,
     Term,
     iri_text,
+    term,
 )
 
 #: Where a thing's name may stand, best first.
@@ -211,6 +212,13 @@ class Reader:
         return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     @cached_property
+    def properties(self) -> frozenset[str]:
+        """The properties of the default graph, as the dataset's description counts them (VoID)."""
+        metadata = ox.NamedNode(self._names.graph("metadata"))
+        quads = islice(self.quads(None, term("void", "property"), None, metadata), _COUNTED)
+        return frozenset(filter(None, (iri_text(quad.object) for quad in quads)))
+
+    @cached_property
     def kinds(self) -> dict[str, int]:
         """How many things of each kind there are, counted from a bounded number of statements."""
         things: dict[str, set[str]] = defaultdict(set)
@@ -223,13 +231,22 @@ class Reader:
 
 
 def pick(texts: Iterable[Text], language: str) -> Text:
-    """Choose the text in a language, else in English, else the first."""
+    """Choose the text in a language, else the next best: all labels and texts fall back by this one rule.
+
+    The language, then what is left of it from the right (RFC 4647, 3.4), then what is more exact than it; the
+    same for English; then a text without language, then the first.
+    """
     found = list(texts)
-    for wanted in (language, "en"):
+    for wanted in (language.lower(), "en"):
+        parts = wanted.split("-")
+        for end in range(len(parts), 0, -1):
+            for text in found:
+                if text.language.lower() == "-".join(parts[:end]):
+                    return text
         for text in found:
-            if text.language == wanted:
+            if text.language.lower().startswith(f"{parts[0]}-"):
                 return text
-    return found[0]
+    return next((text for text in found if not text.language), found[0])
 
 
 def merged(quads: Iterable[ox.Quad]) -> list[Statement]:

@@ -17,7 +17,7 @@ from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
 DRAWN = 24
 #: Rows of its table.
 _ROWS = 100
-HEADS = ("One", "Other", "By")
+HEADS = ("The one", "The other", "By")
 _PADDING, _GAP, _STEPS = 8.0, 12.0, 120
 
 

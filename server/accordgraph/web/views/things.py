@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
@@ -13,27 +10,15 @@ from flask import Blueprint, Response, abort, redirect, render_template
 from ...engine.formats import GRAPHS, Format
 from ...engine.writing import used_prefixes, write_quads
 from ...graph.names import KINDS, SLUG
-from ...graph.terms import LABEL, TYPE
 from .. import describing
 from ..context import links, live
 from ..describing import Description
-from ..display import Cell, Display
-from ..listing import Proof
-from ..reading import Statement
+from ..display import Display
 from ..responses import landing_of, page_number, represent, split_extension
 from ..signposting import Landing
+from ..telling.portrait import Painter, evidence_rows
 
 area = Blueprint("things", __name__)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A row of a page: a property, its value, and who states it. For statements that point here, value is
-    subject."""
-
-    property: Cell
-    value: Cell
-    graphs: tuple[Cell, ...]
 
 
 @area.get("/id/<kind>/<slug>")
@@ -113,52 +98,21 @@ def _landing(told: Description) -> Landing:
 
 
 def _page(told: Description, name: str) -> str:
-    display = Display()
+    opened, display = live(), Display()
+    painter = Painter(opened.reader, opened.lister, opened.names, display)
     return render_template(
         "thing.html",
         told=told,
         name=name,
         label=display.iri(told.iri),
         types=[display.iri(each) for each in told.types],
-        kind=live().names.kind(told.iri),
-        facts=_rows(told.facts.items, display),
-        others=_rows(told.others, display),
-        pointing=_grouped(told, display),
-        evidence=[_proof(each, display) for each in told.evidence.items],
+        kind=opened.names.kind(told.iri),
+        portrait=painter.portray(told),
+        evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
         links=links(),
-        live=live(),
+        live=opened,
     )
-
-
-def _rows(statements: Iterable[Statement], display: Display) -> list[tuple[Cell, list[Fact]]]:
-    """Return the facts by property: types first, the rest by the property's name."""
-    rows: dict[str, list[Fact]] = defaultdict(list)
-    for each in statements:
-        name = display.iri(each.property.value)
-        fact = Fact(name, display.term(each.value), tuple(display.graph(graph) for graph in each.graphs))
-        rows[each.property.value].append(fact)
-    order = sorted(rows, key=lambda iri: (iri != TYPE.value, iri != LABEL.value, display.iri(iri).text))
-    return [(display.iri(iri), sorted(rows[iri], key=lambda fact: fact.value.text)) for iri in order]
-
-
-def _grouped(told: Description, display: Display) -> list[tuple[Cell, list[Cell]]]:
-    """Return what points at a thing, by property."""
-    groups: dict[str, list[Cell]] = defaultdict(list)
-    for quad in told.pointing.items:
-        groups[quad.predicate.value].append(display.term(quad.subject))
-    order = sorted(groups, key=lambda iri: display.iri(iri).text)
-    return [(display.iri(iri), sorted(groups[iri], key=lambda cell: cell.text)) for iri in order]
-
-
-def _proof(proof: Proof, display: Display) -> dict[str, Cell | None]:
-    """Return what a page says of one piece of evidence."""
-    shown: dict[str, Cell | None] = {"self": display.iri(proof.iri), "source": display.graph(proof.graph)}
-    values = {name.value: value for name, value in proof.values}
-    for name in ("paragraphNumber", "supportsProperty", "evidenceGrade", "readingNote"):
-        value = values.get(live().names.term(name))
-        shown[name] = display.term(value) if value is not None else None
-    return shown
 
 
 def _graph(told: Description, chosen: Format) -> bytes:

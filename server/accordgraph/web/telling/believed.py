@@ -1,0 +1,74 @@
+"""What a reader should believe of the things that a page speaks of, each read once for a page."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pyoxigraph as ox
+
+from ...graph.names import Names
+from ...graph.prefixes import lengthen, shorten
+from ...graph.terms import Term, iri_text
+from ..reading import Reader
+
+#: Statements of one thing that are read.
+_READ = 200
+_DEFAULT = ox.DefaultGraph()
+
+
+class Believed:
+    """Values by thing and property, the property as people write it: "accord:hasAmount"."""
+
+    def __init__(self, reader: Reader, names: Names) -> None:
+        self.reader, self.names = reader, names
+        self._read: dict[str, dict[str, list[Term]]] = {}
+        self._short: dict[str, str] = {}
+        self._long: dict[str, str] = {}
+
+    def short(self, iri: str) -> str:
+        """Return an IRI as people write it."""
+        if iri not in self._short:
+            self._short[iri] = shorten(iri, self.names)
+        return self._short[iri]
+
+    def long(self, name: str) -> str:
+        """Return the IRI of a property that is written as people write it."""
+        if name not in self._long:
+            self._long[name] = lengthen(name, self.names)
+        return self._long[name]
+
+    def of(self, iri: str) -> dict[str, list[Term]]:
+        """Return the values of a thing by property; of what stands in named graphs only, those."""
+        if iri not in self._read:
+            node = ox.NamedNode(iri)
+            found: dict[str, list[Term]] = {}
+            for graph in (_DEFAULT, None):
+                for quad in islice(self.reader.quads(node, None, None, graph), _READ):
+                    values = found.setdefault(self.short(quad.predicate.value), [])
+                    if quad.object not in values:
+                        values.append(quad.object)
+                if found:
+                    break
+            self._read[iri] = found
+        return self._read[iri]
+
+    def values(self, iri: str, name: str) -> list[Term]:
+        """Return the values of a property of a thing."""
+        return self.of(iri).get(name, [])
+
+    def iris(self, iri: str, name: str) -> list[str]:
+        """Return the things that are values of a property of a thing, sorted."""
+        return sorted(filter(None, map(iri_text, self.values(iri, name))))
+
+    def one(self, iri: str, name: str) -> str:
+        """Return the one value of a property of a thing as text; "" without one, or with rivals."""
+        values = self.values(iri, name)
+        return (
+            values[0].value if len(values) == 1 and isinstance(values[0], ox.NamedNode | ox.Literal) else ""
+        )
+
+    def pointing(self, iri: str, name: str, most: int) -> list[str]:
+        """Return at most so many of the things that have a thing as a value of a property, sorted."""
+        node = ox.NamedNode(self.long(name))
+        quads = islice(self.reader.quads(None, node, ox.NamedNode(iri), _DEFAULT), most)
+        return sorted(filter(None, (iri_text(quad.subject) for quad in quads)))

@@ -1,0 +1,69 @@
+"""Where sources disagree: what was decided on the statements about a thing, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from ...graph.terms import Term, iri_text
+from ..display import Cell
+from ..reading import Reader, Statement
+from .phrases import Phrases
+
+#: Decisions on one thing that are read.
+_READ = 100
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An adjudication: what it overrules and why. Without property it is about the whole thing, without value
+    it overrules nothing and names rivals."""
+
+    self: Cell
+    property: str
+    value: Term | None
+    graphs: frozenset[str]
+    rivals: tuple[Cell, ...]
+    reason: Cell | None
+
+    def overrules(self, statement: Statement) -> bool:
+        """Whether it is the reason why a statement is not believed."""
+        same = self.property in ("", statement.property.value) and self.value in (None, statement.value)
+        return same and not self.graphs.isdisjoint(statement.graphs)
+
+
+class Decisions:
+    """What was decided on the statements about one thing."""
+
+    def __init__(self, iri: str, reader: Reader, phrases: Phrases) -> None:
+        names = phrases.believed.names
+        graph = ox.NamedNode(names.graph("adjudications"))
+        subject = ox.NamedNode(names.term("overrulesSubject"))
+        quads = islice(reader.quads(None, subject, ox.NamedNode(iri), graph), _READ)
+        found = sorted(filter(None, (iri_text(quad.subject) for quad in quads)))
+        self.items = tuple(_decision(each, phrases) for each in found)
+
+    def on(self, statement: Statement) -> tuple[Decision, ...]:
+        """Return why a statement is not believed."""
+        return tuple(each for each in self.items if each.overrules(statement))
+
+    def disputed(self, properties: Iterable[str]) -> bool:
+        """Whether sources disagree about any of some properties."""
+        return any(each.property in properties for each in self.items if each.property)
+
+
+def _decision(iri: str, phrases: Phrases) -> Decision:
+    believed, display = phrases.believed, phrases.display
+    values = believed.values(iri, "accord:overrulesValue")
+    reasons = [each for each in believed.values(iri, "accord:reason") if isinstance(each, ox.Literal)]
+    return Decision(
+        display.iri(iri),
+        believed.one(iri, "accord:overrulesProperty"),
+        values[0] if values else None,
+        frozenset(believed.iris(iri, "accord:overrulesGraph")),
+        tuple(map(display.graph, believed.iris(iri, "accord:rivalGraph"))),
+        phrases.in_language(reasons) if reasons else None,
+    )

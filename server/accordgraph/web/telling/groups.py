@@ -1,0 +1,134 @@
+"""Which facts belong together, by meaning: those of a thing, and those of what points at it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _full(names: str) -> tuple[str, ...]:
+    """Read a row of properties; those without a prefix are the ontology's own."""
+    return tuple(name if ":" in name else f"accord:{name}" for name in names.split())
+
+
+#: Properties by group; what is in none comes last.
+_GROUPS: Mapping[str, str] = {
+    "What it is": (
+        "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
+        "ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
+        "buildsOn namedAfter announces skos:notation skos:broader skos:inScheme skos:topConceptOf"
+    ),
+    "Who takes part": (
+        "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
+        "publishedBy accordingTo"
+    ),
+    "Money": "hasFunder hasAmount funds partOfTotal drawsOn amountValue currency hasQualifier",
+    "Numbers": "value changePercent hasMeasure hasPopulation",
+    "Time": "date deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
+    "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",
+    "Topics": "focusesOn hasTopic intendedFor",
+    "Evidence": (
+        "supports supportsProperty paragraphNumber spanStart spanEnd evidenceGrade readingNote "
+        "paragraphDigest"
+    ),
+    "Decision": "overrulesSubject overrulesProperty overrulesValue overrulesGraph rivalGraph reason",
+    "Names": "rdfs:label skos:prefLabel dcterms:title skos:altLabel dcterms:language",
+    "Identifiers and pages": (
+        "skos:exactMatch skos:closeMatch foaf:homepage foaf:page dcterms:source owl:differentFrom"
+    ),
+}
+#: Where all other properties are.
+REST = "Other"
+#: Groups that come at the end of a page.
+LAST = frozenset(("Names", "Identifiers and pages", REST))
+#: Things that consist of their parts: a row shows these, and the name leads to who says so.
+PARTS = frozenset(("contribution", "total", "participation"))
+#: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
+HIDDEN = frozenset(("rdf:type", "accord:datePrecision"))
+#: What points at a thing, by property and kind: a title, and the properties that the rows show; periodStart
+#: stands for the whole period.
+_MEANINGS: Mapping[str, tuple[str, str]] = {
+    "hasFunder contribution": ("Money that it gives", "funds hasAmount"),
+    "funds total": ("Money in all, as stated", "hasAmount drawsOn"),
+    "funds contribution": ("Money given to it", "hasFunder hasAmount"),
+    "partOfTotal contribution": ("Contributions counted in it", "hasFunder hasAmount"),
+    "hasAmount contribution": ("Contributions of this amount", "hasFunder funds"),
+    "hasAmount total": ("Totals of this amount", "funds"),
+    "hasParty agreement": ("Agreements that it is a party to", "hasParty focusesOn date"),
+    "partOfAgreement agreement": ("Agreements that are parts of it", "hasParty focusesOn"),
+    "participationIn participation": ("Who takes part in it", "hasParticipant hasRole"),
+    "hasParticipant participation": ("What it takes part in", "hasRole participationIn hasJurisdiction"),
+    "hasRole participation": ("Who has this role", "hasParticipant participationIn hasJurisdiction"),
+    "hasSpeaker statement": ("What was said", "gist hasTopic"),
+    "inCapacity statement": ("What was said in this office", "hasSpeaker gist"),
+    "partOfStatement statement": ("Statements that are parts of it", "gist"),
+    "hasTopic statement": ("What was said about it", "hasSpeaker gist"),
+    "onOccasion statement": ("What was said there", "hasSpeaker gist"),
+    "onOccasion event": ("What happened there", "date"),
+    "announces event": ("Announced at", "date locatedIn"),
+    "focusesOn agreement": ("Agreements on it", "hasParty date"),
+    "hasAgreementType agreement": ("Agreements of this sort", "hasParty date"),
+    "partOfPolicy target": ("Targets", "value hasMeasure deadline"),
+    "setBy target": ("Targets that it set", "value hasMeasure deadline"),
+    "hasOrigin statistic": ("Numbers of people from there", "value hasHost periodStart"),
+    "hasHost statistic": ("Numbers of people there", "value hasOrigin periodStart"),
+    "hasMeasure statistic": ("Numbers", "value hasOrigin hasHost periodStart"),
+    "publishedBy statistic": ("Numbers that it published", "value periodStart"),
+    "accordingTo statistic": ("Numbers according to it", "value periodStart"),
+    "publishedBy source": ("Sources that it published", "dcterms:issued"),
+    "locatedIn organization": ("Organizations there", ""),
+    "locatedIn event": ("What happened there", "date"),
+    "locatedIn place": ("Places in it", ""),
+    "skos:inScheme concept": ("Concepts in this list", "skos:definition"),
+    "skos:broader concept": ("Narrower concepts", "skos:definition"),
+}
+#: Names by which others know a thing: what its IRI begins with, and whose name it is.
+REGISTERS: Mapping[str, str] = {
+    "http://www.wikidata.org/entity/": "Wikidata",
+    "https://www.wikidata.org/wiki/": "Wikidata",
+    "https://ror.org/": "ROR",
+    "https://orcid.org/": "ORCID",
+    "https://isni.org/isni/": "ISNI",
+    "http://viaf.org/viaf/": "VIAF",
+    "https://viaf.org/viaf/": "VIAF",
+    "https://doi.org/": "DOI",
+    "https://sws.geonames.org/": "GeoNames",
+    "https://id.ndl.go.jp/auth/ndlna/": "NDL",
+    "https://www.grid.ac/institutes/": "GRID",
+    "https://lei.info/": "LEI",
+}
+
+GROUPS = tuple(_GROUPS)
+#: The same as `_MEANINGS`, with whole names.
+MEANINGS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    (_full(key)[0], key.split()[1]): (title, _full(columns)) for key, (title, columns) in _MEANINGS.items()
+}
+#: The order in which a document lists what points at its thing, most telling first.
+ORDER = tuple(dict.fromkeys(name for name, _ in MEANINGS))
+#: Each property's group and place in it.
+PLACES: Mapping[str, tuple[int, int]] = {
+    name: (row, place)
+    for row, names in enumerate(_GROUPS.values())
+    for place, name in enumerate(_full(names))
+}
+
+
+def group_of(name: str) -> str:
+    """Return the group of a property."""
+    return GROUPS[PLACES[name][0]] if name in PLACES else REST
+
+
+def order_of(name: str) -> tuple[int, int, str]:
+    """Return what sorts properties as a page has them."""
+    return (*PLACES.get(name, (len(GROUPS), 0)), name)
+
+
+def registered(iri: str) -> str:
+    """Return the register and the identifier that an IRI consists of, "" where it is none of a register.
+
+    >>> registered("https://ror.org/05x2bcf33")
+    'ROR 05x2bcf33'
+    """
+    for beginning, name in REGISTERS.items():
+        if iri.startswith(beginning):
+            return f"{name} {iri.removeprefix(beginning).strip('/')}"
+    return ""

@@ -1,0 +1,122 @@
+"""Amounts, dates and periods in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from ...graph.terms import Term
+from ..display import Cell, Display
+from ..pictures.flow import Amount
+from ..reading import Text, pick
+from ..wording import say
+from .believed import Believed
+from .groups import registered
+
+#: Signs of currencies (ISO 4217) as English writes them where several share one; others are written by code.
+SIGNS: Mapping[str, str] = {
+    "AUD": "A$", "BRL": "R$", "CAD": "CA$", "CNY": "CN¥", "EUR": "€", "GBP": "£", "HKD": "HK$", "ILS": "₪",
+    "INR": "₹", "JPY": "¥", "KRW": "₩", "MXN": "MX$", "NZD": "NZ$", "TWD": "NT$", "USD": "US$", "VND": "₫",
+}  # fmt: skip
+#: How an amount is qualified, by the end of the concept's name.
+QUALIFIERS: Mapping[str, str] = {
+    "more-than": "more than {amount}",
+    "at-least": "at least {amount}",
+    "up-to": "up to {amount}",
+    "about": "about {amount}",
+}
+#: The months as a date says them; Japanese counts them.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_DATES = frozenset(
+    ("accord:date", "accord:deadline", "accord:periodStart", "accord:periodEnd", "dcterms:issued")
+)
+_PRECISION = "date-precision-"
+_QUALIFIER = "amount-qualifier-"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """Write a sum of money with its currency.
+
+    >>> money(Decimal("25000000"), "USD"), money(Decimal("3.5"), "XAU")
+    ('US$25,000,000', 'XAU 3.5')
+    """
+    sign = SIGNS.get(currency, f"{currency} ")
+    return f"{sign}{value:,f}"
+
+
+def day(text: str, precision: str) -> str:
+    """Write a date, as much of it as is known; `precision` is "day", "month" or "year"."""
+    parts = text.partition("T")[0].split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return text
+    year, month, number = parts[0].lstrip("0") or "0", say(MONTHS[int(parts[1]) - 1]), str(int(parts[2][:2]))
+    if precision == "year":
+        return say("{year}", year=year)
+    if precision == "month":
+        return say("{month} {year}", year=year, month=month)
+    return say("{day} {month} {year}", year=year, month=month, day=number)
+
+
+class Phrases:
+    """Says values of properties; for one page."""
+
+    def __init__(self, display: Display, believed: Believed) -> None:
+        self.display, self.believed = display, believed
+
+    def amount(self, iri: str) -> Amount | None:
+        """Return an amount with its words; None where value or currency are not known for certain."""
+        told = self.believed
+        currency = told.one(iri, "accord:currency")
+        try:
+            value = Decimal(told.one(iri, "accord:amountValue"))
+        except InvalidOperation:
+            return None
+        if not currency or not value.is_finite():
+            return None
+        words = money(value, currency)
+        qualifier = told.one(iri, "accord:hasQualifier")
+        pattern = QUALIFIERS.get(qualifier.rpartition(_QUALIFIER)[2])
+        if pattern:
+            words = say(pattern, amount=words)
+        elif qualifier:
+            words = f"{self.display.iri(qualifier).text}: {words}"
+        return Amount(value, currency, words)
+
+    def precision(self, iri: str) -> str:
+        """Return how much of a thing's dates is known: "day", "month" or "year"."""
+        return self.believed.one(iri, "accord:datePrecision").rpartition(_PRECISION)[2] or "day"
+
+    def period(self, iri: str) -> str:
+        """Return the period of a thing in words, "" where it has none."""
+        start, end = self.believed.one(iri, "accord:periodStart"), self.believed.one(iri, "accord:periodEnd")
+        if not start or not end:
+            return ""
+        ends = [day(each, self.precision(iri)) for each in (start, end)]
+        return ends[0] if ends[0] == ends[1] else say("{start} to {end}", start=ends[0], end=ends[1])
+
+    def in_language(self, texts: Iterable[ox.Literal]) -> Cell:
+        """Return the one of some texts that the reader wants."""
+        chosen = pick((Text(each.value, each.language or "") for each in texts), self.display.language)
+        return Cell(chosen.value, chosen.language)
+
+    def value(self, subject: str, name: str, value: Term) -> Cell:
+        """Say a value of a property, the property as people write it: amounts with their currency, dates by
+        their precision, references by what kind of name they are."""
+        if isinstance(value, ox.NamedNode):
+            if name == "accord:hasAmount":
+                amount = self.amount(value.value)
+                if amount:
+                    cell = self.display.iri(value.value)
+                    return Cell(amount.words, href=cell.href, title=value.value)
+            known = registered(value.value)
+            return Cell(known, href=value.value) if known else self.display.iri(value.value)
+        if name in _DATES and isinstance(value, ox.Literal):
+            return Cell(day(value.value, self.precision(subject)), title=value.value)
+        if name == "accord:changePercent" and isinstance(value, ox.Literal):
+            return Cell(f"{value.value} %", title=value.value)
+        return self.display.term(value)

@@ -1,0 +1,152 @@
+"""A thing as its page tells it: facts by meaning, who says so, what has to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ...graph.names import Names
+from ...graph.terms import LABEL, PREF_LABEL
+from ..describing import Description
+from ..display import Cell, Display
+from ..listing import Lister, Proof
+from ..reading import Reader, Statement
+from .believed import Believed
+from .deciding import Decision, Decisions
+from .groups import HIDDEN, LAST, group_of, order_of
+from .phrases import Phrases
+from .proofs import Proofs, Witness
+from .related import Relation, relations
+
+#: Who states something, how many do, and why it is not believed.
+Stated = tuple[tuple[Witness, ...], int, tuple[Decision, ...]]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Values of a property that the same sources state, who and how many these are, and, where the values are
+    not believed, why."""
+
+    values: tuple[Cell, ...]
+    witnesses: tuple[Witness, ...]
+    stated: int
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def sources(self) -> int:
+        """How many of the first witnesses are sources."""
+        return sum(each.source for each in self.witnesses)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A property with its values; `disputed` says that sources disagree about it."""
+
+    property: Cell
+    facts: tuple[Fact, ...]
+    disputed: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of one meaning; the title is in English."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """What a page tells of a thing beside its name: `groups` first, `last` at the end."""
+
+    groups: tuple[Group, ...]
+    last: tuple[Group, ...]
+    others: tuple[Row, ...]
+    decisions: tuple[Decision, ...]
+    relations: tuple[Relation, ...]
+
+
+class Painter:
+    """Makes portraits for one response."""
+
+    def __init__(self, reader: Reader, lister: Lister, names: Names, display: Display) -> None:
+        self._reader, self._lister, self._names = reader, lister, names
+        self.phrases = Phrases(display, Believed(reader, names))
+
+    def portray(self, told: Description) -> Portrait:
+        """Return the portrait of a thing."""
+        proofs = Proofs(told, self._lister, self.phrases)
+        decisions = Decisions(told.iri, self._reader, self.phrases)
+        groups: dict[str, list[Row]] = {}
+        for name, row in self._rows(self._shown(told), proofs, decisions):
+            groups.setdefault(group_of(name), []).append(row)
+        parts = [Group(title, tuple(rows)) for title, rows in groups.items()]
+        return Portrait(
+            tuple(each for each in parts if each.title not in LAST),
+            tuple(each for each in parts if each.title in LAST),
+            tuple(row for _, row in self._rows(told.others, proofs, decisions)),
+            decisions.items,
+            tuple(relations(told.iri, told.pointing, self._lister, self.phrases, self._names)),
+        )
+
+    def _rows(
+        self, statements: Iterable[Statement], proofs: Proofs, decisions: Decisions
+    ) -> list[tuple[str, Row]]:
+        """Return statements by property, in the order of the groups, each with the property's short name."""
+        by_name: dict[str, list[Statement]] = {}
+        for each in statements:
+            name = self.phrases.believed.short(each.property.value)
+            if name not in HIDDEN:
+                by_name.setdefault(name, []).append(each)
+        found = []
+        for name in sorted(by_name, key=order_of):
+            same = by_name[name]
+            facts: dict[Stated, list[Cell]] = {}
+            for each in same:
+                stated = (proofs.of(each), len(each.graphs), () if each.believed else decisions.on(each))
+                value = self.phrases.value(each.subject.value, name, each.value)
+                facts.setdefault(stated, []).append(value)
+            cell = self.phrases.display.property(same[0].property.value)
+            disputed = decisions.disputed({each.property.value for each in same})
+            found.append((name, Row(cell, self._facts(facts), disputed)))
+        return found
+
+    def _facts(self, facts: Mapping[Stated, Sequence[Cell]]) -> tuple[Fact, ...]:
+        """Sort the values, those in the reader's language first, and the facts by their first values."""
+
+        def order(cell: Cell) -> tuple[bool, str]:
+            return self._foreign(cell), cell.text
+
+        found = [Fact(tuple(sorted(cells, key=order)), *stated) for stated, cells in facts.items()]
+        return tuple(sorted(found, key=lambda fact: order(fact.values[0])))
+
+    def _shown(self, told: Description) -> list[Statement]:
+        """Leave out the name that the page already has, and names that repeat a concept's preferred ones."""
+        preferred = {each.value for each in told.facts.items if each.property == PREF_LABEL}
+        title = self.phrases.display.iri(told.iri)
+        own = ox.Literal(title.text, language=title.language or None)
+        return [
+            each
+            for each in told.facts.items
+            if not (each.property == LABEL and each.value in preferred)
+            and not (each.property in (LABEL, PREF_LABEL) and each.value == own)
+        ]
+
+    def _foreign(self, cell: Cell) -> bool:
+        """Whether a value is a text in another language than the reader's."""
+        return bool(cell.language) and cell.language != self.phrases.display.language
+
+
+def evidence_rows(proofs: Sequence[Proof], display: Display, names: Names) -> list[dict[str, Cell | None]]:
+    """Return what a page says of each piece of evidence."""
+    found = []
+    for proof in proofs:
+        shown: dict[str, Cell | None] = {"self": display.iri(proof.iri), "source": display.graph(proof.graph)}
+        values = {name.value: value for name, value in proof.values}
+        for name in ("paragraphNumber", "supportsProperty", "evidenceGrade", "readingNote"):
+            value = values.get(names.term(name))
+            shown[name] = display.term(value) if value is not None else None
+        found.append(shown)
+    return found

@@ -1,0 +1,129 @@
+"""Who says so: for each fact the sources that state it, and where in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from ...graph.terms import Term
+from ..describing import Description
+from ..display import Cell
+from ..listing import Lister, Proof
+from ..reading import Statement
+from .phrases import Phrases, day
+
+#: Sources of one fact that a page names; it counts the others.
+_NAMED = 5
+#: Pieces of evidence of one fact in one source that a page shows.
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a source says something: evidence in words. `span` is the first and the last character, ()
+    without one."""
+
+    evidence: Cell
+    paragraph: str
+    span: tuple[int, int] | tuple[()]
+    grade: Cell | None
+    notes: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A graph that states a fact: a source with its publisher, date and own page, and the places in it.
+
+    A graph that is no source's, such as the curators', has a name only.
+    """
+
+    name: Cell
+    source: bool = False
+    publisher: str = ""
+    date: str = ""
+    page: str = ""
+    places: tuple[Place, ...] = ()
+
+
+class Proofs:
+    """Finds the witnesses of the facts of one thing."""
+
+    def __init__(self, told: Description, lister: Lister, phrases: Phrases) -> None:
+        self._told, self._lister, self._phrases = told, lister, phrases
+        self._display, self._names = phrases.display, phrases.believed.names
+        self._in_graph = cache(self._find)
+        self._about = cache(self._describe)
+        self._place = cache(self._where)
+
+    def of(self, fact: Statement) -> tuple[Witness, ...]:
+        """Return the first witnesses of a fact, sources first."""
+        graphs = sorted(fact.graphs, key=lambda graph: (not graph.startswith(self._names.sources), graph))
+        return tuple(self._witness(fact, graph) for graph in graphs[:_NAMED])
+
+    def places(self, graph: str, name: str) -> tuple[Place, ...]:
+        """Return where a source speaks of a property of the thing, "" for of the thing as a whole."""
+        found = self._in_graph(graph)
+        return tuple(self._place(proof) for proof in (found.get(name) or found.get("") or ())[:_SHOWN])
+
+    def _witness(self, fact: Statement, graph: str) -> Witness:
+        if not graph.startswith(self._names.sources):
+            return Witness(self._display.graph(graph))
+        name, publisher, date, page = self._about(graph)
+        return Witness(name, True, publisher, date, page, self.places(graph, fact.property.value))
+
+    def _describe(self, graph: str) -> tuple[Cell, str, str, str]:
+        """Return the name of a graph's source, its publisher, its date and its own page."""
+        believed = self._phrases.believed
+        source = believed.reader.source_of(graph)
+        if source is None:
+            return self._display.graph(graph), "", "", ""
+        publisher = believed.iris(source, "accord:publishedBy")
+        issued = believed.one(source, "dcterms:issued")
+        page = believed.iris(source, "foaf:page")
+        return (
+            self._display.iri(source),
+            self._display.iri(publisher[0]).text if publisher else "",
+            day(issued, self._phrases.precision(source)) if issued else "",
+            next((each for each in page if each.startswith(("http://", "https://"))), ""),
+        )
+
+    def _find(self, graph: str) -> dict[str, list[Proof]]:
+        """Return the evidence for the thing in a graph, by property."""
+        told = self._told.evidence
+        proofs = told.items if told.pages == 1 else self._lister.evidence_in(self._told.iri, graph)
+        found: dict[str, list[Proof]] = {}
+        supports = self._names.term("supportsProperty")
+        for proof in proofs:
+            if proof.graph == graph:
+                name = next((iri for name, iri in _texts(proof) if name == supports), "")
+                found.setdefault(name, []).append(proof)
+        return found
+
+    def _where(self, proof: Proof) -> Place:
+        values: dict[str, list[Term]] = {}
+        for name, value in proof.values:
+            values.setdefault(name.value.removeprefix(self._names.ontology_namespace), []).append(value)
+        span = tuple(
+            int(each.value)
+            for name in ("spanStart", "spanEnd")
+            for each in values.get(name, [])[:1]
+            if isinstance(each, ox.Literal) and each.value.isdecimal()
+        )
+        grade = values.get("evidenceGrade")
+        return Place(
+            self._display.iri(proof.iri),
+            next((self._display.term(each).text for each in values.get("paragraphNumber", [])), ""),
+            (span[0] + 1, span[1]) if len(span) == 2 else (),
+            self._display.term(grade[0]) if grade else None,
+            tuple(map(self._display.term, values.get("readingNote", []))),
+        )
+
+
+def _texts(proof: Proof) -> list[tuple[str, str]]:
+    return [
+        (name.value, value.value)
+        for name, value in proof.values
+        if isinstance(value, ox.NamedNode | ox.Literal)
+    ]

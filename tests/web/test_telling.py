@@ -1,0 +1,124 @@
+"""How a page says what the graph holds: amounts, dates, who says so, what has to do with a thing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pyoxigraph as ox
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from accordgraph.graph.names import Names
+from accordgraph.graph.terms import LABEL
+from accordgraph.web.listing import Lister
+from accordgraph.web.reading import Reader, Text, pick
+from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of, registered
+from accordgraph.web.telling.phrases import day, money
+
+from .conftest import Whole
+from .content import BASE
+
+NAMES = Names(BASE)
+
+
+@pytest.mark.parametrize(("value", "currency", "words"), [
+    ("25000000", "USD", "US$25,000,000"),
+    ("1000000000", "JPY", "¥1,000,000,000"),
+    ("12.5", "CHF", "CHF 12.5"),
+])  # fmt: skip
+def test_amounts_have_their_currency(value: str, currency: str, words: str) -> None:
+    assert money(Decimal(value), currency) == words
+
+
+@pytest.mark.parametrize(("text", "precision", "english", "japanese"), [
+    ("2024-04-09", "day", "9 April 2024", "2024年4月9日"),
+    ("2024-04-01", "month", "April 2024", "2024年4月"),
+    ("2023-01-01", "year", "2023", "2023年"),
+    ("some day", "day", "some day", "some day"),
+    ("2024-13-01", "month", "2024-13-01", "2024-13-01"),
+])  # fmt: skip
+def test_of_a_date_is_said_what_is_known(
+    app: Flask, text: str, precision: str, english: str, japanese: str
+) -> None:
+    for tongue, words in (("en", english), ("ja", japanese)):
+        with app.test_request_context("/", headers={"Accept-Language": tongue}):
+            assert day(text, precision) == words
+
+
+@pytest.mark.parametrize(("languages", "wanted", "chosen"), [
+    (["en", "ja"], "ja", "ja"),
+    (["en", "ja"], "ja-JP", "ja"),
+    (["de-AT", "de", "en"], "de-AT", "de-AT"),
+    (["de", "en"], "de-CH-1996", "de"),
+    (["de-AT", "en"], "de", "de-AT"),
+    (["fr", "en-GB"], "ja", "en-GB"),
+    (["fr", ""], "ja", ""),
+    (["fr", "it"], "ja", "fr"),
+])  # fmt: skip
+def test_a_text_falls_back_by_one_rule(languages: list[str], wanted: str, chosen: str) -> None:
+    assert pick([Text(each, each) for each in languages], wanted).language == chosen
+
+
+def test_each_property_has_one_group() -> None:
+    assert group_of("accord:hasAmount") == "Money"
+    assert group_of("ex:unknown") == REST
+    assert len(set(PLACES.values())) == len(PLACES)
+    assert {row for row, _ in PLACES.values()} == set(range(len(GROUPS)))
+
+
+@pytest.mark.parametrize(("iri", "words"), [
+    ("https://ror.org/05x2bcf33", "ROR 05x2bcf33"),
+    ("http://www.wikidata.org/entity/Q190080", "Wikidata Q190080"),
+    ("https://orcid.org/0000-0002-1825-0097", "ORCID 0000-0002-1825-0097"),
+    ("https://example.org/1", ""),
+])  # fmt: skip
+def test_other_names_are_known_by_their_registers(iri: str, words: str) -> None:
+    assert registered(iri) == words
+
+
+def test_each_fact_leads_to_source_paragraph_and_span(client: FlaskClient) -> None:
+    page = client.get("/doc/agreement/alpha-beta.html").text
+    date = page.partition("3 April 2024")[2].partition("</tr>")[0]
+    assert "¶ 4" in date
+    assert "../../doc/source/first" in date
+    assert "../../doc/evidence/first-date" in date
+    assert "characters " in date
+
+
+def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:
+    page = client.get("/doc/organization/beta.html").text
+    assert "more than US$25,000,000" in page
+    japanese = client.get("/doc/organization/beta.html", headers={"Accept-Language": "ja"}).text
+    assert "US$25,000,000 超" in japanese
+
+
+@pytest.mark.parametrize(("path", "words"), [
+    ("organization/nvidia", ["Money that it gives", "US$25,000,000", "Wikidata Q182477"]),
+    ("agreement/us-japan-ai-research-partnerships-2024", ["Money given to it", "US$110,000,000"]),
+    ("person/kishida", ["What it takes part in", "prime minister", "What was said"]),
+    ("programme/japan-internationalisation-policy", ["Targets", "400,000"]),
+    ("place/japan", ["Numbers of people there", "124"]),
+    ("total/us-japan-ai-research-partnerships-2024", ["Contributions counted in it", "Amazon"]),
+])  # fmt: skip
+def test_what_points_at_a_thing_is_told_by_meaning(whole: Whole, path: str, words: list[str]) -> None:
+    page = whole.client.get(f"/doc/{path}.html").text
+    for each in words:
+        assert each in page
+
+
+def test_the_most_telling_links_come_first_however_many_there_are() -> None:
+    store, hub = ox.Store(), ox.NamedNode(f"{BASE}id/organization/hub")
+    metadata = ox.NamedNode(NAMES.graph("metadata"))
+    for local, count in (("holds", 500), ("hasFunder", 3)):
+        name = ox.NamedNode(NAMES.term(local))
+        partition = ox.NamedNode("http://rdfs.org/ns/void#property")
+        store.add(ox.Quad(ox.NamedNode(f"{BASE}dataset#{local}"), partition, name, metadata))
+        store.extend(ox.Quad(ox.NamedNode(f"{BASE}id/event/{local}{n}"), name, hub) for n in range(count))
+    store.add(ox.Quad(hub, LABEL, ox.Literal("Hub", language="en")))
+    lister = Lister(Reader(store, NAMES), NAMES)
+    first = lister.pointing_at(hub.value, 1)
+    led = [quad.predicate.value for quad in first.items[:4]]
+    assert led == [NAMES.term("hasFunder")] * 3 + [NAMES.term("holds")]
+    assert first.total == 503
+    assert lister.pointing_by(hub.value, NAMES.term("holds")) == (500, True)
