@@ -15,6 +15,7 @@ _NPM = "npm ci --ignore-scripts --prefix tests/clients"
 _INSTALL = {
     "chromium": "apt-get install chromium",
     "comunica-sparql": _NPM,
+    "Rscript": "apt-get install r-cran-httr2",
     "curl": "apt-get install curl",
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping
 
-from . import dataset, home, problems, query, questions, site, sources, things, vocabulary
+from . import dataset, home, problems, query, questions, results, site, sources, things, vocabulary
 
 #: All tables as one.
 JAPANESE: Mapping[str, str] = ChainMap(
     *(
         dict(part.WORDS)
-        for part in (dataset, home, problems, query, questions, site, sources, things, vocabulary)
+        for part in (dataset, home, problems, query, questions, results, site, sources, things, vocabulary)
     )
 )

@@ -1,0 +1,44 @@
+/** One value, shown. Every text is in an isolate, so that none can turn the direction of what stands beside it. */
+
+import { make } from "./dom.js";
+import { hrefOf, kindOf, literalText, noteOf, written } from "./terms.js";
+
+/**
+ * @typedef {object} Look
+ * @property {import("./labels.js").Labels} labels
+ * @property {import("./terms.js").Site} site
+ * @property {string} language the page's
+ * @property {boolean} iris show IRIs instead of names
+ */
+
+/**
+ * What a cell holds.
+ * @param {import("./terms.js").Term | undefined} term @param {Look} look @param {boolean} plain digits not grouped
+ * @returns {Node[]}
+ */
+export function shown(term, look, plain = false) {
+  if (!term) return [];
+  if (term.type === "uri") return [thing(term.value, look)];
+  if (term.type === "bnode") return [make("span", { class: "quiet" }, `_:${term.value}`)];
+  const text = literalText(term, plain);
+  const language = term["xml:lang"];
+  const value = make("bdi", { lang: language || null, title: text === term.value ? null : written(term) }, text);
+  const note = noteOf(term);
+  return note ? [value, make("span", { class: "note-of-value", title: term.datatype ?? null }, ` ${note}`)] : [value];
+}
+
+/** A thing by its name, or its IRI, with a link where it is one. */
+export function thing(iri, look) {
+  const label = look.iris ? { text: iri, language: "" } : look.labels.of(iri);
+  const lang = label.language && label.language !== look.language ? label.language : null;
+  const href = hrefOf(iri, look.site);
+  const text = make("bdi", { lang }, label.text);
+  return href ? make("a", { href, title: iri }, text) : make("span", { title: iri }, text);
+}
+
+/** How a cell is set: figures that are compared stand at the right, and neither they nor dates are broken. */
+export function lookOf(term, year = false) {
+  const kind = kindOf(term);
+  if (kind === "number" && !year) return "number";
+  return kind === "date" ? "date" : null;
+}

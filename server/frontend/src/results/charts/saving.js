@@ -1,0 +1,21 @@
+/** A drawing as a file that looks alike without the page's stylesheet. */
+
+const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linecap", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight"];
+
+/** @param {SVGSVGElement} drawing as it stands on the page */
+export function asFile(drawing) {
+  const copy = drawing.cloneNode(true);
+  const originals = [drawing, ...drawing.querySelectorAll("*")];
+  const copies = [copy, ...copy.querySelectorAll("*")];
+  originals.forEach((original, place) => {
+    const look = getComputedStyle(original);
+    for (const name of LOOKS) copies[place].setAttribute(name, look.getPropertyValue(name));
+    copies[place].removeAttribute("class");
+  });
+  const [x, y, width, height] = copy.getAttribute("viewBox").split(" ");
+  const ground = document.createElementNS(copy.namespaceURI, "rect");
+  const colour = getComputedStyle(document.body).backgroundColor;
+  Object.entries({ x, y, width, height, fill: colour }).forEach(([name, value]) => ground.setAttribute(name, value));
+  copy.prepend(ground);
+  return new XMLSerializer().serializeToString(copy);
+}

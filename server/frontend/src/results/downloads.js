@@ -1,0 +1,66 @@
+/** An answer as a file, in every format that the endpoint has. */
+
+import { make, save } from "./dom.js";
+import { excel } from "./excel.js";
+import { folded } from "./rows.js";
+
+/** The longest address that every server and proxy on the way takes. */
+const LONGEST = 8000;
+
+const RESULTS = [
+  { name: "csv", label: "CSV", extension: "csv" },
+  { name: "tsv", label: "TSV", extension: "tsv" },
+  { name: "json", label: "JSON", extension: "json" },
+  { name: "xml", label: "XML", extension: "srx" },
+];
+const GRAPHS = [
+  { name: "ttl", label: "Turtle", extension: "ttl" },
+  { name: "nt", label: "N-Triples", extension: "nt" },
+  { name: "rdf", label: "RDF/XML", extension: "rdf" },
+  { name: "jsonld", label: "JSON-LD", extension: "jsonld" },
+  { name: "trig", label: "TriG", extension: "trig" },
+  { name: "nq", label: "N-Quads", extension: "nq" },
+];
+const FORMATS = { select: RESULTS, ask: RESULTS.filter(({ name }) => name === "json" || name === "xml"), graph: GRAPHS };
+
+/** The name of a query's files: the words of the comment that it begins with, as the questions of the graph do. */
+export function fileName(query) {
+  const comment = /^\s*#\s*(.+)/.exec(query)?.[1] ?? "";
+  const words = folded(comment).match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 60).replace(/-[^-]*$/, (rest) => (words.join("-").length > 60 ? "" : rest)) || "answer";
+}
+
+/** The address of a query's answer in a format; null where it would be too long. */
+export function address(endpoint, query, format) {
+  const made = `${endpoint}?${new URLSearchParams({ format, query })}`;
+  return made.length <= LONGEST ? made : null;
+}
+
+/** @param {{kind: string, json?: any, query: string, endpoint: string}} answer @param {import("./table.js").Setting} setting */
+export function downloads({ kind, json, query, endpoint }, { say }) {
+  const name = fileName(query);
+  const status = make("p", { class: "quiet", role: "status" });
+  const items = FORMATS[kind].map((format) => make("li", {}, link(format, name, endpoint, query, say, status)));
+  const notes = [];
+  if (kind === "select") {
+    const store = () => save(`${name}-excel.csv`, excel(json.head.vars, json.results.bindings), "text/csv;charset=utf-8");
+    items.splice(1, 0, make("li", {}, make("button", { type: "button", class: "plain", onclick: store }, say("CSV for Excel"))));
+    notes.push(make("p", { class: "quiet" }, say("CSV for Excel tells Excel that its letters are UTF-8. A text that begins with =, +, - or @ gets an apostrophe before it, so that Excel does not take it for a formula; all other formats have each value as it is.")));
+  }
+  return make("div", {}, make("ul", { class: "choices" }, items), status, notes);
+}
+
+/** A link; where the query is too long for one, a button that sends it and saves what comes back. */
+function link({ name: format, label, extension }, name, endpoint, query, say, status) {
+  const file = `${name}.${extension}`;
+  const href = address(endpoint, query, format);
+  if (href) return make("a", { href, download: file }, label);
+  const fetchIt = async () => {
+    status.textContent = say("Loading…");
+    const body = new URLSearchParams({ format, query });
+    const response = await fetch(endpoint, { method: "POST", body }).catch(() => null);
+    status.textContent = response?.ok ? "" : say("The download failed. Please try again.");
+    if (response?.ok) save(file, await response.blob(), response.headers.get("Content-Type") ?? "");
+  };
+  return make("button", { type: "button", class: "plain", onclick: fetchIt }, label);
+}

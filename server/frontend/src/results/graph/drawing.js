@@ -1,0 +1,185 @@
+/** The drawing of a network: moved and enlarged by mouse, by keys and by buttons. */
+
+import { broken, FONT, fitted } from "../charts/axes.js";
+import { draw, make, save, unique } from "../dom.js";
+import { asFile } from "../charts/saving.js";
+import { hrefOf } from "../terms.js";
+import { arrange } from "./layout.js";
+
+const MARGIN = 90;
+const STEP = 60;
+const ROOM = 150;
+/** How much room a name takes when all things are seen from afar, in pixels across. */
+const NAME = 35;
+/** Links whose properties are written without being asked for. */
+const WRITTEN = 25;
+
+export class Drawing {
+  /**
+   * @param {ReturnType<typeof import("./network.js").network>} graph
+   * @param {import("../table.js").Setting} setting @param {string} fileName
+   */
+  constructor({ nodes, links, left }, { say, look }, fileName) {
+    Object.assign(this, { nodes, links, say, look, fileName });
+    const box = arrange(nodes, links);
+    this.box = box;
+    this.sheet = draw("svg", { class: "network", role: "group", "aria-label": this.words() });
+    const help = unique("keys");
+    this.frame = make("div", { class: "network-frame", tabindex: "0", role: "group", "aria-label": say("Drawing of the graph"), "aria-describedby": help, onkeydown: (event) => this.key(event) }, this.sheet);
+    const notes = [make("p", { class: "quiet", id: help }, say("Move by dragging or with the arrow keys, enlarge with + and −, see all with 0. The list has all statements."))];
+    if (left > 0) notes.unshift(make("p", { class: "quiet" }, say("The {count} things with most links are drawn; {left} more are in the list only.", { count: nodes.length, left })));
+    this.element = make("div", {}, this.buttons(), this.frame, notes);
+    this.pixels = 0;
+    this.drag();
+    this.label();
+    this.fit(800, 450);
+    new ResizeObserver(() => this.fit(this.frame.clientWidth, this.frame.clientHeight)).observe(this.frame);
+  }
+
+  /** See all in a frame of so many pixels; a few things are not blown up. */
+  fit(across, high) {
+    if (across === 0 || across === this.pixels) return;
+    this.pixels = across;
+    const width = Math.max(across, this.box.right - this.box.left + 2 * MARGIN);
+    const height = Math.max(high, this.box.bottom - this.box.top + MARGIN);
+    this.whole = { x: (this.box.left + this.box.right - width) / 2, y: (this.box.top + this.box.bottom - height) / 2, width, height };
+    this.aspect = high / across;
+    this.nodes.forEach(({ element }, place) => element.classList.toggle("named", place < across / NAME));
+    this.show(this.whole);
+  }
+
+  words() {
+    return this.say("{things} things and {links} links between them", { things: this.nodes.length, links: this.links.length });
+  }
+
+  buttons() {
+    const button = (text, name, act) => make("button", { type: "button", class: "plain", "aria-label": name, title: name, onclick: act }, text);
+    return make(
+      "div",
+      { class: "table-tools network-tools" },
+      button("+", this.say("Enlarge"), () => this.zoom(0.75)),
+      button("−", this.say("Make smaller"), () => this.zoom(4 / 3)),
+      button(this.say("See all"), this.say("See all"), () => this.show(this.whole)),
+      button(this.say("Download as SVG"), this.say("Download as SVG"), () => save(`${this.fileName}.svg`, asFile(this.sheet), "image/svg+xml")),
+    );
+  }
+
+  /** Draw anew with the names that are known now. */
+  label() {
+    const name = (term) => (term.type === "uri" ? this.look.labels.of(term.value) : { text: `_:${term.value}`, language: "" });
+    const always = this.links.length <= WRITTEN;
+    this.sheet.replaceChildren(
+      ...this.links.map((link) => this.link(link, always, name)),
+      ...this.nodes.map((node, place) => this.node(node, name(node.term), place < this.pixels / NAME)),
+    );
+  }
+
+  link(link, always, name) {
+    const { source, target, properties } = link;
+    const words = properties.map((iri) => name({ type: "uri", value: iri }).text).join(", ");
+    const [x, y] = [(source.x + target.x) / 2, (source.y + target.y) / 2];
+    const line = draw("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "network-line" });
+    const text = draw("text", { x, y: y - 3, "text-anchor": "middle", class: "network-property" }, fitted(words, ROOM));
+    link.element = draw("g", { class: always ? "network-link written" : "network-link" }, line, arrow(source, target), text, draw("title", {}, words));
+    return link.element;
+  }
+
+  node(node, { text, language }, named) {
+    const { term, x, y } = node;
+    const href = term.type === "uri" ? hrefOf(term.value, this.look.site) : "";
+    const size = 4 + Math.min(8, Math.sqrt(node.links) * 1.5);
+    const lang = language && language !== this.look.language ? language : null;
+    const parts = [
+      draw("circle", { cx: x, cy: y, r: size, class: "network-dot" }),
+      draw("text", { x, y: y + size + 2, "text-anchor": "middle", lang, dir: "auto" }, broken(text, ROOM).map((line, place) => draw("tspan", { x, dy: place === 0 ? "0.9em" : "1.15em" }, line))),
+      draw("title", {}, `${text}\n${term.value}`),
+    ];
+    const light = (on) => () => this.light(node, on);
+    const attributes = { class: "network-node", onmouseenter: light(true), onmouseleave: light(false) };
+    // The list beside has the same links one after the other: they are no second row of steps for the keyboard.
+    const link = { ...attributes, href, tabindex: "-1", draggable: "false" };
+    node.element = href ? draw("a", link, parts) : draw("g", attributes, parts);
+    node.element.classList.toggle("named", named);
+    return node.element;
+  }
+
+  /** Show what a thing is joined with. */
+  light(node, on) {
+    for (const { source, target, element } of this.links) {
+      if (source === node || target === node) element.classList.toggle("lit", on);
+    }
+  }
+
+  show({ x, y, width, height }) {
+    this.seen = { x, y, width, height };
+    this.sheet.setAttribute("viewBox", [x, y, width, height].map((each) => each.toFixed(1)).join(" "));
+    // Names stay as large as one can read; from afar, only those of the things with most links are written.
+    const scale = Math.max(width / this.pixels, height / (this.pixels * this.aspect));
+    this.sheet.setAttribute("font-size", String(FONT * Math.min(3, Math.max(1, scale * 0.9))));
+    this.sheet.classList.toggle("far", scale > 1.3);
+  }
+
+  move(right, down) {
+    const { x, y, width, height } = this.seen;
+    this.show({ x: x + right, y: y + down, width, height });
+  }
+
+  zoom(factor) {
+    const { x, y, width, height } = this.seen;
+    if (width * factor < 60 || width * factor > this.whole.width * 4) return;
+    this.show({ x: x + (width * (1 - factor)) / 2, y: y + (height * (1 - factor)) / 2, width: width * factor, height: height * factor });
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = (STEP * this.seen.width) / this.whole.width;
+    const acts = {
+      ArrowLeft: () => this.move(-step, 0),
+      ArrowRight: () => this.move(step, 0),
+      ArrowUp: () => this.move(0, -step),
+      ArrowDown: () => this.move(0, step),
+      "+": () => this.zoom(0.75),
+      "=": () => this.zoom(0.75),
+      "-": () => this.zoom(4 / 3),
+      0: () => this.show(this.whole),
+    };
+    if (!(event.key in acts)) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+
+  drag() {
+    let last = null;
+    let moved = 0;
+    const scale = () => 1 / (this.sheet.getScreenCTM()?.a || 1);
+    this.frame.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      last = [event.clientX, event.clientY];
+      moved = 0;
+    });
+    window.addEventListener("pointermove", (event) => {
+      if (!last) return;
+      const [right, down] = [last[0] - event.clientX, last[1] - event.clientY];
+      moved += Math.abs(right) + Math.abs(down);
+      last = [event.clientX, event.clientY];
+      this.move(right * scale(), down * scale());
+    });
+    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (last = null));
+    // Whoever let go of the drawing over a thing did not follow its link.
+    this.frame.addEventListener("click", (event) => void (moved > 6 && event.preventDefault()), true);
+    this.frame.addEventListener("dragstart", (event) => event.preventDefault());
+    const wheel = (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      this.zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15);
+    };
+    this.frame.addEventListener("wheel", wheel, { passive: false });
+  }
+}
+
+/** The way of a link, at its middle. */
+function arrow(source, target) {
+  const [x, y] = [(source.x * 2 + target.x * 3) / 5, (source.y * 2 + target.y * 3) / 5];
+  const angle = (Math.atan2(target.y - source.y, target.x - source.x) * 180) / Math.PI;
+  return draw("path", { d: "M4,0L-4,-3.5L-4,3.5Z", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${angle.toFixed(1)})`, class: "network-arrow" });
+}

@@ -1,0 +1,176 @@
+/** Rows as a table: sorted, filtered, in pages; only the page that is seen is in the document. */
+
+import { lookOf, shown } from "./cell.js";
+import { describe } from "./columns.js";
+import { make, unique } from "./dom.js";
+import { ALL } from "./labels.js";
+import { grouped } from "./numbers.js";
+import { pages } from "./pager.js";
+import { Rows } from "./rows.js";
+
+/**
+ * @typedef {object} Setting what all parts of a result share
+ * @property {ReturnType<typeof import("./words.js").speaker>} say
+ * @property {import("./cell.js").Look} look
+ */
+
+export class Table {
+  /**
+   * @param {string[]} names @param {Record<string, any>[]} rows @param {Setting} setting
+   * @param {Record<string, string>} heads what the columns are called where that is not their name
+   * @param {[string, string]} unit what a row is called: one, and several with {count}
+   */
+  constructor(names, rows, setting, heads = {}, unit = ["1 row", "{count} rows"]) {
+    const { say, look } = setting;
+    Object.assign(this, { names, all: rows, say, look: { ...look }, heads, unit });
+    this.rows = new Rows(rows, names, (iri) => this.look.iris ? iri : look.labels.of(iri).text, look.language);
+    this.columns = names.map((name) => describe(name, rows));
+    this.view = { text: "", picked: new Map(), sort: null };
+    this.found = rows;
+    this.listeners = [];
+    this.build();
+    this.fill();
+    look.labels.onLearn(() => this.relabel());
+    this.learn(rows);
+  }
+
+  /** Call this with the rows that the reader has chosen, in their order, whenever these change. */
+  onChange(listener) {
+    this.listeners.push(listener);
+  }
+
+  build() {
+    this.status = make("p", { class: "quiet table-count", role: "status" });
+    this.body = make("tbody");
+    this.headers = this.columns.map((column) => this.header(column));
+    const title = unique("rows");
+    this.status.id = title;
+    const table = make("table", { "aria-labelledby": title }, make("thead", {}, make("tr", {}, this.headers)), this.body);
+    this.pager = pages(this.say, () => this.fill());
+    const box = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": title }, table);
+    this.element = make("div", { class: "result-table" }, this.tools(), this.status, box, this.pager.element);
+  }
+
+  tools() {
+    const parts = [];
+    if (this.all.length > 1) parts.push(this.search(), ...this.columns.map((column) => this.picker(column)));
+    if (this.columns.some(({ kind }) => kind === "iri" || kind === "mixed")) parts.push(this.toggle());
+    return parts.length > 0 ? make("div", { class: "table-tools" }, parts) : null;
+  }
+
+  search() {
+    const id = unique("filter");
+    let waiting = 0;
+    const listen = (event) => {
+      clearTimeout(waiting);
+      this.view.text = event.target.value;
+      waiting = setTimeout(() => this.change(), this.all.length > 5000 ? 200 : 0);
+    };
+    const field = make("input", { id, type: "search", oninput: listen, autocomplete: "off", spellcheck: "false" });
+    return make("div", {}, make("label", { for: id }, this.say("Filter the rows")), field);
+  }
+
+  /** A list of a column's values, where they are few and some occur often. */
+  picker({ name, few }) {
+    if (!few || few.size < 2 || few.size * 2 > this.all.length) return null;
+    const id = unique("filter");
+    const pick = (event) => {
+      if (event.target.value === "all") this.view.picked.delete(name);
+      else this.view.picked.set(name, [...few.keys()][Number(event.target.value)]);
+      this.change();
+    };
+    const select = make("select", { id, onchange: pick });
+    const offer = () => {
+      const options = [...few.values()].map((term, place) => ({ place, text: this.rows.textOf(term) || this.say("(nothing)") }));
+      options.sort((a, b) => this.rows.collator.compare(a.text, b.text));
+      const chosen = select.value || "all";
+      select.replaceChildren(
+        make("option", { value: "all" }, this.say("all")),
+        ...options.map(({ place, text }) => make("option", { value: place }, clipped(text))),
+      );
+      select.value = chosen;
+    };
+    offer();
+    (this.offers ??= []).push(offer);
+    return make("div", {}, make("label", { for: id }, this.heads[name] ?? name), select);
+  }
+
+  toggle() {
+    const flip = (event) => {
+      this.look.iris = event.target.checked;
+      this.relabel();
+    };
+    return make("label", { class: "toggle" }, make("input", { type: "checkbox", onchange: flip }), ` ${this.say("Show addresses (IRIs)")}`);
+  }
+
+  header({ name, kind, year }) {
+    const button = make("button", { type: "button", class: "sort", onclick: () => this.sort(name) }, this.heads[name] ?? name);
+    return make("th", { scope: "col", class: kind === "number" && !year ? "number" : null }, button);
+  }
+
+  /** Sort by a column: first upwards, then downwards, then as the answer came. */
+  sort(name) {
+    const { sort } = this.view;
+    if (sort?.name !== name) this.view.sort = { name, down: false };
+    else this.view.sort = sort.down ? null : { name, down: true };
+    this.names.forEach((each, place) => {
+      const way = this.view.sort?.name === each ? (this.view.sort.down ? "descending" : "ascending") : null;
+      if (way) this.headers[place].setAttribute("aria-sort", way);
+      else this.headers[place].removeAttribute("aria-sort");
+    });
+    this.change();
+  }
+
+  change() {
+    this.pager.first();
+    this.refresh();
+  }
+
+  refresh() {
+    this.found = this.rows.select(this.view);
+    this.fill();
+    for (const listener of this.listeners) listener(this.found);
+  }
+
+  relabel() {
+    this.rows.forget();
+    for (const offer of this.offers ?? []) offer();
+    this.refresh();
+  }
+
+  /** Put the page that is to be seen into the document. */
+  fill() {
+    const [start, end] = this.pager.of(this.found.length);
+    const page = this.found.slice(start, end);
+    this.body.replaceChildren(...page.map((row) => make("tr", {}, this.columns.map((column) => this.cell(row, column)))));
+    this.status.textContent = this.counted();
+    this.learn(page);
+  }
+
+  cell(row, { name, year }) {
+    const term = row[name];
+    return make("td", { class: lookOf(term, year) }, shown(term, this.look, year));
+  }
+
+  counted() {
+    const [all, found] = [this.all.length, this.found.length];
+    const [one, several] = this.unit;
+    const total = all === 1 ? this.say(one) : this.say(several, { count: grouped(String(all)) });
+    return found === all ? total : this.say("{count} of {total}", { count: grouped(String(found)), total });
+  }
+
+  /** Ask for the names of all things where these are few, otherwise for those of the rows at hand. */
+  learn(rows) {
+    const iris = new Set();
+    for (const row of rows) {
+      for (const name of this.names) if (row[name]?.type === "uri") iris.add(row[name].value);
+      if (iris.size > ALL) return;
+    }
+    this.look.labels.want(iris);
+  }
+}
+
+function clipped(text) {
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { byCurrency, items, known } from "../../../server/frontend/src/results/charts/data.js";
+import { offered } from "../../../server/frontend/src/results/charts/rules.js";
+import { describe } from "../../../server/frontend/src/results/columns.js";
+import { XSD } from "../../../server/frontend/src/results/terms.js";
+
+const BASE = "https://w3id.org/accordgraph/";
+const typed = (datatype) => (value) => ({ type: "literal", value: String(value), datatype: XSD + datatype });
+const [number, date, year] = ["decimal", "date", "gYear"].map(typed);
+const thing = (name) => ({ type: "uri", value: `${BASE}id/${name}` });
+const text = (value) => ({ type: "literal", value });
+
+/** Rows from lists of values, of the kinds that the columns name. */
+function rows(columns, ...values) {
+  const names = Object.keys(columns);
+  return values.map((row) => Object.fromEntries(row.flatMap((value, place) => (value === null ? [] : [[names[place], columns[names[place]](value)]]))));
+}
+
+function kinds(columns, ...values) {
+  const all = rows(columns, ...values);
+  return offered(Object.keys(columns).map((name) => describe(name, all)), all, BASE).map(({ chart }) => chart.kind);
+}
+
+test("the columns decide which charts are offered, the best first", () => {
+  assert.deepEqual(kinds({ kind: thing, count: number }, ["a", 1], ["b", 2]), ["bars"]);
+  assert.deepEqual(kinds({ year: typed("integer"), count: number }, [2020, 1], [2021, 2], [2022, 4])[0], "line");
+  assert.deepEqual(kinds({ thing, date }, ["a", "2024-01-01"], ["b", "2024-02-01"]), ["timeline"]);
+  assert.deepEqual(kinds({ funder: thing, value: number, funded: thing }, ["a", 5, "x"], ["b", 6, "x"]), ["flow", "bars"]);
+});
+
+test("nothing is offered where it makes no sense", () => {
+  assert.deepEqual(kinds({ kind: thing, count: number }, ["a", 1]), [], "one row");
+  assert.deepEqual(kinds({ a: thing, b: thing }, ["a", "b"], ["c", "d"]), [], "nothing to measure");
+  assert.deepEqual(kinds({ thing, paragraph: number }, ["a", 1], ["b", 2]), [], "numbers that are names");
+  assert.deepEqual(kinds({ funder: thing, to: thing, value: number }, ["a", "b", 0], ["c", "d", -1]), ["bars"], "no flow without an amount");
+});
+
+test("the same amount for several things of a row is no flow of first choice", () => {
+  assert.deepEqual(kinds({ programme: thing, sponsor: thing, size: number }, ["p", "a", 11], ["p", "b", 11])[0], "bars");
+});
+
+test("a total is not drawn beside its parts where widths add up", () => {
+  const columns = { source: thing, target: thing, value: number };
+  assert.ok(!kinds(columns, ["total/all", "x", 110], ["contribution/a", "x", 25]).includes("flow"));
+  assert.ok(kinds(columns, ["total/all", "x", 110], ["total/other", "x", 25]).includes("flow"));
+});
+
+test("rows of several values at one time are bars rather than a line", () => {
+  const many = [["a", 2020, 1], ["b", 2020, 2], ["c", 2021, 3]];
+  assert.deepEqual(kinds({ thing, year, count: number }, ...many)[0], "bars");
+});
+
+test("amounts of different currencies never share an axis", () => {
+  const all = rows({ name: text, value: number, currency: text }, ["a", 1, "USD"], ["b", 2, "JPY"], ["c", 3, "USD"], ["d", 4, null]);
+  const columns = ["name", "value", "currency"].map((name) => describe(name, all));
+  assert.deepEqual(byCurrency(columns, all).map((group) => [group.currency, group.rows.length]), [["USD", 2], ["JPY", 1], ["", 1]]);
+  assert.equal(byCurrency(columns.slice(0, 2), all).length, 1);
+  const things = rows({ currency: thing }, ["currency/usd"], ["currency/jpy"]);
+  assert.equal(byCurrency([describe("currency", things)], things).length, 2);
+  const countries = rows({ country: text }, ["USA"], ["JPN"]);
+  assert.equal(describe("country", countries).currency, false);
+});
+
+test("a date is drawn as far as it is known", () => {
+  assert.equal(known("2023-01-01", thing("concept/date-precision-year")), "2023");
+  assert.equal(known("2023-04-01", text("month")), "2023-04");
+  assert.equal(known("2023-04-01", undefined), "2023-04-01");
+  const [row] = rows({ thing, date, precision: thing }, ["a", "2023-01-01", "concept/date-precision-year"]);
+  const [item] = items("timeline", { label: "thing", start: "date", end: "" }, [row], () => "a", "precision");
+  assert.deepEqual([item.start, item.end, item.text], [Date.UTC(2023, 0), Date.UTC(2024, 0), "2023"]);
+});
+
+test("rows are drawn as they are and never added up", () => {
+  const all = rows({ name: text, value: number }, ["a", 1], ["a", 2]);
+  const drawn = items("bars", { label: "name", value: "value" }, all, (term) => term.value);
+  assert.deepEqual(drawn.map(({ value }) => value), [1, 2]);
+});
