@@ -13,9 +13,9 @@ import pyoxigraph as ox
 from accordgraph import __version__
 from accordgraph.graph.content import Content, find_content
 from accordgraph.graph.dataset import CompiledDataset
+from accordgraph.graph.indexing import write_index
 from accordgraph.graph.names import Names
-from accordgraph.graph.search import write_search
-from accordgraph.graph.snapshot import MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 
 from .generator import Generator
 
@@ -90,13 +90,14 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.flush()
     store.optimize()
     dataset = CompiledDataset(names, {"default": tuple(said)}, frozenset(), (), {})
-    write_search(dataset, path / "search.sqlite")
+    write_index(dataset, path / "search.sqlite")
     manifest = Manifest(
         version="0",
         digest="",
         content="",
         base=BASE,
         program=__version__,
+        layout=LAYOUT,
         metadata="",
         graphs=dict(sorted(generator.graphs.items())),
     )

@@ -138,7 +138,8 @@ def test_questions_are_in_the_metadata(root: Path, tmp_path: Path) -> None:
     ],
 )
 def test_search_finds_labels(root: Path, tmp_path: Path, text: str, label: str) -> None:
-    assert label in {hit.text for hit in find(make(root, tmp_path / "s").search_path, text)}
+    found = find(make(root, tmp_path / "s").search_path, text)
+    assert label in {said.text for hit in found.hits for said in hit.texts}
 
 
 def test_invalid_content_leaves_the_old_snapshot(root: Path, tmp_path: Path) -> None:

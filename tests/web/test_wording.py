@@ -18,6 +18,7 @@ from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.telling import groups, phrases, related
 from accordgraph.web.views import dataset
+from accordgraph.web.views.browse import FACET_WORDS
 from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 
@@ -42,6 +43,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()), related.PERIOD,
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
+    *(words for pair in FACET_WORDS.values() for words in pair),
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
     assert english in JAPANESE

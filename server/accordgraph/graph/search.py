@@ -1,144 +1,256 @@
-"""The search index: labels, aliases and descriptions in SQLite FTS5."""
+"""Finding things by their texts in the index of a snapshot, with bounded work however much it holds."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-import unicodedata
-from collections.abc import Iterator
-from contextlib import closing
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import pyoxigraph as ox
+from .folding import Word, fold, pairs, words
+from .indexing import ROLES, SUPPORTING, name_key
+from .spelling import corrected
 
-from .dataset import CompiledDataset
-from .lint_tombstones import withdrawn
-from .names import Names
-from .terms import ALT_LABEL, COMMENT, DEFINITION, LABEL, PREF_LABEL, TITLE, term
-
-#: Letters that Unicode does not take apart into a letter and a mark.
-_FOLDS = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "æ": "ae",
-        "œ": "oe",
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "þ": "th",
-        "ð": "d",
-    }
-)
-
-_SCHEMA = """
-CREATE TABLE entry (
-    id INTEGER PRIMARY KEY, iri TEXT NOT NULL, kind TEXT NOT NULL, role TEXT NOT NULL,
-    language TEXT NOT NULL, text TEXT NOT NULL, folded TEXT NOT NULL
-);
-CREATE INDEX entry_iri ON entry (iri);
-CREATE VIRTUAL TABLE words USING fts5 (
-    text, folded, content='entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3'
-);
-CREATE VIRTUAL TABLE trigrams USING fts5 (
-    text, folded, content='entry', content_rowid='id', tokenize='trigram'
-);
-"""
-
-#: Whole words and beginnings of words first, then parts of words; Japanese has no spaces, so short parts by
-#: LIKE.
-_QUERIES = (
-    ("SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?", 1),
-    ("SELECT rowid, rank FROM trigrams WHERE trigrams MATCH ? ORDER BY rank LIMIT ?", 3),
-)
+#: Things that one search finds at most: who has more had better add a word.
+MOST = 200
+#: What of a search is looked for: so many characters, so many words.
+LONGEST, MOST_WORDS = 200, 8
+#: Seconds that one search may take; what was found until then is the answer.
+_PATIENCE = 0.4
+#: Steps of SQLite's machine between two looks at the clock.
+_STEPS = 2000
+_THINGS = "SELECT id, iri, kind FROM thing WHERE id IN (SELECT value FROM json_each(?))"
+_TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True)
-class Hit:
-    """One text that was found, and what it is said of."""
+class Said:
+    """A text of a thing: "label", "alias" or "description"."""
 
-    iri: str
-    kind: str
     role: str
     language: str
     text: str
 
 
-def fold(text: str) -> str:
-    """Take away case, accents and the strokes that FTS5 leaves.
+@dataclass(frozen=True)
+class Hit:
+    """A thing that was found, and all its texts."""
 
-    >>> fold("Łódź, Straße")
-    'lodz, strasse'
+    iri: str
+    kind: str
+    texts: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, best first, and how many of each kind; `whole` where that is all there is.
+
+    `meant` are the words that were looked for, where what was asked for is nowhere; `partly` says that no
+    thing has them all. `words` are to be shown where they stand.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDS)
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not ("\u0300" <= c <= "\u036f")))
+
+    hits: tuple[Hit, ...]
+    kinds: dict[str, int]
+    whole: bool = True
+    meant: str = ""
+    partly: bool = False
+    words: tuple[Word, ...] = ()
 
 
-def write_search(dataset: CompiledDataset, path: Path) -> None:
-    """Write the index of the default graph's texts to a new file."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executescript(_SCHEMA)
-        connection.executemany(
-            "INSERT INTO entry (iri, kind, role, language, text, folded) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (hit.iri, hit.kind, hit.role, hit.language, hit.text, fold(hit.text))
-                for hit in _texts(dataset)
-            ),
-        )
-        connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
-        connection.execute("INSERT INTO trigrams (trigrams) VALUES ('rebuild')")
+class _Searching:
+    """One search on one connection, which ends when its time is over."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._end = time.monotonic() + _PATIENCE
+        connection.set_progress_handler(self._late, _STEPS)
+        self.whole = True
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._end
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what a query finds, nothing where its time is over."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            self.whole = False
+            return []
+
+    def next_term(self, beginning: str) -> str:
+        """Return the first term of the index that begins so, "" where none does."""
+        found = self.rows("SELECT term FROM term WHERE term >= ? LIMIT 1", beginning)
+        return str(found[0][0]) if found and found[0][0].startswith(beginning) else ""
+
+    def numbers(self, expressions: Sequence[str], kind: str, most: int) -> list[int]:
+        """Return the numbers of the things that fit the first expression, then those of the next."""
+        found: dict[int, None] = {}
+        for expression in expressions:
+            narrowed = f"(kind : {_quoted(kind)}) AND ({expression})" if kind else expression
+            query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+            found |= {row[0]: None for row in self.rows(query, narrowed, most + 1)}
+            if len(found) > most:
+                break
+        self.whole = self.whole and len(found) <= most
+        return list(found)[:most]
+
+    def exact(self, text: str) -> list[int]:
+        """Return the numbers of the things that have a name, first the heaviest."""
+        return [row[0] for row in self.rows("SELECT thing FROM name WHERE key = ? LIMIT 50", name_key(text))]
+
+    def things(self, numbers: Sequence[int]) -> list[Hit]:
+        """Return things by their numbers, in that order, late or not: what was found is shown."""
+        self._connection.set_progress_handler(None, 0)
+        found: dict[int, tuple[str, str, list[Said]]] = {}
+        for number, iri, kind in self._connection.execute(_THINGS, [json.dumps(numbers)]):
+            found[number] = (iri, kind, [])
+        for number, role, language, text in self._connection.execute(_TEXTS, [json.dumps(numbers)]):
+            found[number][2].append(Said(ROLES[role], language, text))
+        self._connection.set_progress_handler(self._late, _STEPS)
+        return [Hit(iri, kind, tuple(texts)) for iri, kind, texts in (found[number] for number in numbers)]
 
 
-def find(path: Path, text: str, limit: int = 20) -> tuple[Hit, ...]:
-    """Find texts by beginnings of words, parts of words and, for one or two characters, by any part; best
-    first."""
-    wanted = fold(text).strip()
-    if not wanted:
-        return ()
-    words = " ".join('"' + word.replace('"', '""') + '"*' for word in wanted.split())
-    rows: dict[int, None] = {}
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an index for reading."""
     with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
-        for query, least in _QUERIES:
-            asked = words if least == 1 else '"' + wanted.replace('"', '""') + '"'
-            if len(wanted) >= least:
-                rows |= {row[0]: None for row in connection.execute(query, (asked, limit))}
-        if len(wanted) < 3:
-            query = "SELECT id FROM entry WHERE instr(folded, ?) > 0 ORDER BY id LIMIT ?"
-            rows |= {row[0]: None for row in connection.execute(query, (wanted, limit))}
-        select = "SELECT iri, kind, role, language, text FROM entry WHERE id = ?"
-        return tuple(Hit(*connection.execute(select, (row,)).fetchone()) for row in list(rows)[:limit])
+        yield connection
 
 
-def _texts(dataset: CompiledDataset) -> Iterator[Hit]:
-    names = dataset.names
-    roles = {
-        LABEL: "label",
-        PREF_LABEL: "label",
-        TITLE: "label",
-        ALT_LABEL: "alias",
-        ox.NamedNode(names.term("demonym")): "alias",
-        DEFINITION: "description",
-        COMMENT: "description",
-        term("dcterms", "description"): "description",
-    }
-    gone = withdrawn(dataset.default, names.things)
-    order = {"label": 0, "alias": 1, "description": 2}
-    found = [
-        Hit(
-            t.subject.value,
-            _kind(t.subject.value, names),
-            roles[t.predicate],
-            t.object.language or "",
-            t.object.value,
-        )
-        for t in dataset.default
-        if t.predicate in roles
-        and isinstance(t.subject, ox.NamedNode)
-        and t.subject.value.startswith(names.base)
-        and t.subject.value not in gone
-        and isinstance(t.object, ox.Literal)
+def find(path: Path, text: str, kind: str = "", most: int = MOST) -> Found:
+    """Find the things of a kind, or of all, whose names or descriptions have all words of a text.
+
+    A word is found by its beginning, Japanese by any part. Where a word is nowhere, the most similar one is
+    looked for instead; where no thing has all words, things that have some.
+    """
+    asked = tuple(words(fold(text[:LONGEST])))[:MOST_WORDS]
+    if not asked:
+        return Found((), {})
+    with opened(path) as connection:
+        search = _Searching(connection)
+        meant = tuple(_corrected(word, search) for word in asked)
+        plan = _plan(meant, search)
+        numbers = search.numbers(plan.stages, "", most)
+        partly = not numbers and search.whole
+        if partly:
+            numbers = search.numbers([plan.some], "", most)
+        whole = search.whole
+        exact = search.exact(text)
+        hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, exact=len(exact))
+        kinds = Counter(hit.kind for hit in hits)
+        if kind:
+            narrowed = [hit for hit in hits if hit.kind == kind]
+            if not whole:
+                numbers = search.numbers([plan.some] if partly else plan.stages, kind, most)
+                narrowed = _ranked(search.things(numbers), meant)
+                whole = search.whole and len(numbers) < most
+            hits = narrowed
+    changed = " ".join(word.text for word in meant) if meant != asked else ""
+    return Found(tuple(hits), dict(kinds), whole, changed, partly, meant)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """FTS5's expressions for words: `stages` to be tried one after another, and `some` for any of them."""
+
+    stages: tuple[str, ...]
+    some: str
+
+
+def _plan(asked: Sequence[Word], search: _Searching) -> _Plan:
+    """Plan a search: all words in names, then anywhere.
+
+    Words count as they are before they count as beginnings, of which there may be very many to be joined;
+    but for the last one, which the reader may still be typing, only where no word is just so.
+    """
+    known = [word.unspaced or search.next_term(word.text) == word.text for word in asked]
+    parts = [_expression(word, not is_known) for word, is_known in zip(asked, known, strict=True)]
+    ways = [" AND ".join(parts)]
+    if known[-1] and not asked[-1].unspaced:
+        ways.append(" AND ".join((*parts[:-1], _expression(asked[-1], True))))
+    both = "names descriptions"
+    loose = [
+        " OR ".join(f'"{pair}"' for pair in pairs(word.text)) if word.unspaced else part
+        for word, part in zip(asked, parts, strict=True)
     ]
-    yield from sorted(set(found), key=lambda hit: (order[hit.role], hit.iri, hit.language, hit.text))
+    stages = tuple(f"{{{where}}} : ({way})" for where in ("names", both) for way in ways)
+    return _Plan(stages, f"{{{both}}} : ({' OR '.join(loose)})")
 
 
-def _kind(iri: str, names: Names) -> str:
-    return names.kind(iri) or ("term" if iri.startswith(names.ontology_namespace) else "document")
+def _expression(word: Word, begins: bool = False) -> str:
+    """Return FTS5's expression for a word: its pairs in their order, itself, or what begins with it."""
+    if word.unspaced and len(word.text) > 1:
+        return _quoted(" ".join(pairs(word.text)))
+    return f"{_quoted(word.text)} *" if begins or word.unspaced else _quoted(word.text)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _corrected(word: Word, search: _Searching) -> Word:
+    """Return the word, or, where nothing begins with it, the most similar one that there is."""
+    if word.unspaced or search.next_term(word.text):
+        return word
+    return Word(corrected(search.rows, word.text) or word.text, word.start)
+
+
+def _ranked(hits: Iterable[Hit], asked: Sequence[Word], exact: int = 0) -> list[Hit]:
+    """Put first what is called just so, then names that begin with the words, then those with little else."""
+
+    def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
+        place, hit = place_and_hit
+        best = min((_rank(fold(each.text), asked) for each in hit.texts if each.role != "description"),
+                   default=(3, 0.0))  # fmt: skip
+        return place >= exact, hit.kind in SUPPORTING, *best, place
+
+    return [hit for _, hit in sorted(enumerate(hits), key=rank)]
+
+
+def _rank(name: str, asked: Sequence[Word]) -> tuple[int, float]:
+    """Tell how well a folded name fits: how it has the words, and how much of it they are not."""
+    own = list(words(name))
+    have = [any(_begins(other, word) for other in own) for word in asked]
+    covered = sum(len(word.text) for word, has in zip(asked, have, strict=True) if has) / max(1, len(name))
+    if not all(have):
+        return 2, -covered
+    return (0 if own and _begins(own[0], asked[0]) else 1), -round(covered, 1)
+
+
+def _begins(other: Word, word: Word) -> bool:
+    return word.text in other.text if word.unspaced else other.text.startswith(word.text)
+
+
+def marked(text: str, asked: Sequence[Word]) -> list[tuple[str, bool]]:
+    """Cut a text into pieces, each with whether it is one of the words that were looked for.
+
+    >>> marked("Łódź University", tuple(words("lod univ")))
+    [('Łód', True), ('ź ', False), ('Univ', True), ('ersity', False)]
+    """
+    folded, places = "", list[int]()
+    for place, character in enumerate(text):
+        plain = fold(character)
+        folded += plain
+        places += [place] * len(plain)
+    found: list[tuple[int, int]] = []
+    for own in words(folded):
+        for word in asked:
+            start = own.text.find(word.text) if word.unspaced else 0 if _begins(own, word) else -1
+            if start >= 0:
+                begin = own.start + start
+                found.append((places[begin], places[begin + len(word.text) - 1] + 1))
+    pieces: list[tuple[str, bool]] = []
+    done = 0
+    for begin, end in sorted(found):
+        if begin >= done:
+            pieces += [(text[done:begin], False), (text[begin:end], True)]
+            done = end
+    pieces.append((text[done:], False))
+    return [piece for piece in pieces if piece[0]]

@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 2
+LAYOUT = 3
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
@@ -87,7 +87,7 @@ class Snapshot:
 
     @property
     def search_path(self) -> Path:
-        """The SQLite file of the search index."""
+        """The SQLite file of the index: what can be searched and browsed."""
         return self.path / "search.sqlite"
 
     @property

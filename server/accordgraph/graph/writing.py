@@ -11,11 +11,11 @@ from .. import __version__
 from .dataset import CompiledDataset
 from .digest import canonical, dataset_digest, graph_digest
 from .dumps import finish_dumps, write_dumps
+from .indexing import write_index
 from .metadata import metadata, metadata_graph, version
 from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
-from .search import write_search
 from .sitemap import write_sitemap
 from .snapshot import LAYOUT, Manifest
 
@@ -43,7 +43,7 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     step(1)
     write_store(dataset, about, about_graph, folder / "store")
     step(2)
-    write_search(dataset, folder / "search.sqlite")
+    write_index(dataset, folder / "search.sqlite")
     (folder / "sitemap").mkdir()
     write_sitemap(dataset, folder / "sitemap")
     step(3)

@@ -18,6 +18,7 @@ from .front import Front
 from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .views import (
+    browse,
     dataset,
     discovery,
     dumps,
@@ -26,6 +27,7 @@ from .views import (
     ontology,
     prefixes,
     quality,
+    search,
     site,
     sparql,
     status,
@@ -73,6 +75,8 @@ def create_app(config: WebConfig) -> Flask:
     app.after_request(_without_spare_slash)
     for blueprint in (
         home.area,
+        search.area,
+        browse.area,
         sparql.area,
         things.area,
         graphs.area,

@@ -1,0 +1,81 @@
+"""What can be browsed, read from the index of a snapshot, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from .facets import FACETS
+from .search import opened
+
+#: Values of a facet, and things with a value, that one page has.
+VALUES, THINGS = 100, 100
+_VALUES = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY things DESC, id LIMIT ? OFFSET ?"
+_YEARS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY slug DESC LIMIT ? OFFSET ?"
+_VALUE = "SELECT slug, iri, things FROM value WHERE facet = ? AND slug = ?"
+_THINGS = (
+    "SELECT thing.iri FROM value JOIN member ON member.value = value.id "
+    "JOIN thing ON thing.id = member.thing "
+    "WHERE facet = ? AND slug = ? AND place >= ? AND place < ? ORDER BY place"
+)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value of a facet: its step of the address, its IRI ("" for kinds and years), how many things have
+    it."""
+
+    slug: str
+    iri: str
+    things: int
+
+
+@dataclass(frozen=True)
+class Shelf(Generic[T]):
+    """One page of what is listed, and how many there are in all."""
+
+    items: tuple[T, ...]
+    total: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; at least 1."""
+        return max(1, -(-self.total // self.size))
+
+
+class Browser:
+    """Reads what can be browsed on one snapshot."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file of the index."""
+        self._path = path
+
+    def values(self, facet: str, page: int = 1, size: int = VALUES) -> Shelf[Value]:
+        """Return a page of a facet's values: those of most things first, years from the latest on."""
+        query = _YEARS if any(each.name == facet and each.years for each in FACETS) else _VALUES
+        with opened(self._path) as connection:
+            rows = connection.execute(query, (facet, size, size * (page - 1))).fetchall()
+            (total,) = connection.execute("SELECT COUNT(*) FROM value WHERE facet = ?", (facet,)).fetchone()
+        return Shelf(tuple(Value(*row) for row in rows), total, size)
+
+    def value(self, facet: str, slug: str) -> Value | None:
+        """Return a value of a facet; None where there is none."""
+        with opened(self._path) as connection:
+            row = connection.execute(_VALUE, (facet, slug)).fetchone()
+        return Value(*row) if row else None
+
+    def things(self, facet: str, value: Value, page: int = 1) -> Shelf[str]:
+        """Return a page of the IRIs of the things with a value, by kind and name."""
+        begin = THINGS * (page - 1)
+        with opened(self._path) as connection:
+            rows = connection.execute(_THINGS, (facet, value.slug, begin, begin + THINGS)).fetchall()
+        return Shelf(tuple(row[0] for row in rows), value.things, THINGS)
+
+    def first(self, name: str) -> list[str]:
+        """Return the heaviest members of a class of those that the first page shows."""
+        query = "SELECT iri FROM first WHERE class = ? ORDER BY place"
+        with opened(self._path) as connection:
+            return [row[0] for row in connection.execute(query, (name,))]

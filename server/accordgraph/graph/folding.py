@@ -1,0 +1,79 @@
+"""Texts as they are compared: without case and accents, in words; Japanese, which has no spaces, in pairs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Letters that Unicode does not take apart into a letter and a mark.
+_FOLDS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "æ": "ae",
+        "œ": "oe",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "þ": "th",
+        "ð": "d",
+    }
+)
+#: Kana and Han, with the marks that lengthen and repeat them.
+_UNSPACED = (
+    "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+)
+_WORD = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|[^\\W_{_UNSPACED}]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a folded text, and where it stands there; `unspaced` where it is a run of Japanese."""
+
+    text: str
+    start: int
+    unspaced: bool = False
+
+
+def fold(text: str) -> str:
+    """Take away case, accents and the strokes that Unicode leaves.
+
+    >>> fold("Łódź, Straße")
+    'lodz, strasse'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDS)
+    return unicodedata.normalize("NFC", "".join(c for c in plain if not ("\u0300" <= c <= "\u036f")))
+
+
+def words(folded: str) -> Iterator[Word]:
+    """Yield the words of a folded text.
+
+    >>> [word.text for word in words("ai研究、keio_univ.")]
+    ['ai', '研究', 'keio', 'univ']
+    """
+    for match in _WORD.finditer(folded):
+        yield Word(match.group(), match.start(), match["unspaced"] is not None)
+
+
+def pairs(run: str) -> tuple[str, ...]:
+    """Return the pairs of neighbours in a run of Japanese; a single character is itself.
+
+    >>> pairs("慶應義塾")
+    ('慶應', '應義', '義塾')
+    """
+    return tuple(run[place : place + 2] for place in range(max(1, len(run) - 1)))
+
+
+def indexed(text: str) -> str:
+    """Return what an index holds of a text: its words, and the pairs of what has no spaces.
+
+    The last character stands alone as well, so that whatever begins with it is found by it.
+
+    >>> indexed("AIの研究")
+    'ai の研 研究 究'
+    """
+    found: list[str] = []
+    for word in words(fold(text)):
+        found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
+    return " ".join(found)

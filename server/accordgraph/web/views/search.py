@@ -1,0 +1,187 @@
+"""Search by words: the page of what was found, and suggestions for programs that ask while a reader types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from ...engine.formats import PAGE
+from ...graph.folding import Word
+from ...graph.indexing import SUPPORTING
+from ...graph.names import KINDS
+from ...graph.search import MOST, Found, Hit, Said, find, marked
+from ..conditions import is_unchanged
+from ..context import language, links, live
+from ..display import Cell, Display
+from ..lookup import index_path
+from ..reading import Text, pick
+from ..responses import entity_tag, page_number, represent
+from ..tongue import VARIES
+from ..wording import say
+from ..wsgi import REPEATABLE
+
+area = Blueprint("search", __name__)
+
+#: Things on one page of results; suggestions that are given at most, and unless told.
+SIZE = 20
+_MOST_SUGGESTED, _SUGGESTED = 20, 8
+#: Things that are looked at to suggest a few.
+_LOOKED_AT = 60
+#: Characters of a description that a result shows, and how many of them before the first word found.
+_SHOWN, _BEFORE = 220, 60
+
+#: A text in pieces, each with whether it is to be marked.
+Pieces = Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Result:
+    """A thing as the page of results shows it: `others` are texts that were found but are not its name."""
+
+    href: str
+    name: Text
+    pieces: Pieces
+    kinds: tuple[Cell, ...]
+    kind: str
+    others: tuple[tuple[Text, Pieces], ...]
+
+
+@area.get("/search")
+def search() -> Response:
+    """Show what was found."""
+    text, kind, page = request.args.get("q", ""), request.args.get("kind", ""), page_number()
+    if kind and kind not in (*KINDS, "term", "document"):
+        abort(400, f"There is no kind {kind!r}; the kinds are {', '.join(KINDS)}.")
+    found = find(index_path(), text, kind)
+    pages = max(1, -(-len(found.hits) // SIZE))
+    if page > pages:
+        abort(404, f"There is no page {page}; the last one is {pages}.")
+    return represent(None, PAGE, lambda: _page(text, kind, page, pages, found))
+
+
+def _page(text: str, kind: str, page: int, pages: int, found: Found) -> str:
+    display = Display()
+    shown = found.hits[SIZE * (page - 1) : SIZE * page]
+    asked = {"q": text, **({"kind": kind} if kind else {})}
+    return render_template(
+        "search.html",
+        text=text,
+        kind=kind,
+        found=found,
+        total=len(found.hits),
+        most=MOST,
+        results=[_result(hit, found.words, display) for hit in shown],
+        kinds=[
+            (each, count, links().to("search", q=text, kind=each))
+            for each, count in sorted(found.kinds.items())
+        ],
+        everything=links().to("search", q=text),
+        page=page,
+        pages=pages,
+        name=links().to("search", **asked),
+        links=links(),
+        live=live(),
+    )
+
+
+def _result(hit: Hit, asked: Sequence[Word], display: Display) -> Result:
+    name = _name(hit, display)
+    pieces = marked(name.value, asked)
+    others = []
+    for said in _in_order(hit.texts):
+        cut = _snippet(marked(said.text, asked)) if said.role == "description" else marked(said.text, asked)
+        if said.text != name.value and any(is_marked for _, is_marked in cut):
+            others.append((Text(said.text, said.language), cut))
+    return Result(
+        links().of(hit.iri),
+        name,
+        pieces,
+        _classes(hit.iri, display),
+        hit.kind,
+        tuple(others[:2]),
+    )
+
+
+def _name(hit: Hit, display: Display) -> Text:
+    """Return the name of what was found, in the reader's language where it has one."""
+    labels = [Text(said.text, said.language) for said in hit.texts if said.role == "label"]
+    cell = display.iri(hit.iri)
+    return pick(labels, language()) if labels else Text(cell.text, cell.language)
+
+
+def _classes(iri: str, display: Display) -> tuple[Cell, ...]:
+    """Return the classes of a thing that are the ontology's own."""
+    own = live().names.ontology_namespace
+    return tuple(display.iri(each) for each in live().reader.types(iri) if each.startswith(own))
+
+
+def _in_order(texts: Sequence[Said]) -> list[Said]:
+    """Sort texts: those in the reader's language first, names before descriptions."""
+    return sorted(
+        texts, key=lambda said: (said.role == "description", said.language != language(), said.text)
+    )
+
+
+def _snippet(pieces: Pieces) -> Pieces:
+    """Cut a long text to the surroundings of the first word that was found."""
+    before = len(pieces[0][0]) if pieces and not pieces[0][1] else 0
+    skipped = max(0, before - _BEFORE)
+    shown, left = [], _SHOWN
+    for text, is_marked in pieces:
+        cut = text[skipped : skipped + left]
+        skipped = max(0, skipped - len(text))
+        left -= len(cut)
+        if cut:
+            shown.append((cut, is_marked))
+    whole = sum(len(text) for text, _ in pieces)
+    start = [("… ", False)] if before > _BEFORE else []
+    end = [(" …", False)] if whole - max(0, before - _BEFORE) > _SHOWN else []
+    return [*start, *shown, *end]
+
+
+@area.get("/suggest.json")
+def suggest() -> Response:
+    """Suggest things whose names a reader may be typing."""
+    text, limit = request.args.get("q", ""), request.args.get("limit", str(_SUGGESTED))
+    if not (limit.isascii() and limit.isdecimal() and 0 < int(limit[:9]) <= _MOST_SUGGESTED):
+        abort(400, f"limit={limit[:20]} will not do; it is a number from 1 to {_MOST_SUGGESTED}.")
+    response = Response(content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(VARIES)
+    response.set_etag(entity_tag("application/json", language(), request.query_string))
+    if not is_unchanged(response):
+        request.environ[REPEATABLE] = live().snapshot.identity
+        found = find(index_path(), text, most=_LOOKED_AT)
+        display = Display()
+        hits = [hit for hit in found.hits if hit.kind not in SUPPORTING]
+        told = [_suggestion(hit, found.words, display) for hit in hits[: int(limit)]]
+        response.data = json.dumps({"suggestions": told}, ensure_ascii=False) + "\n"
+    return response
+
+
+def _suggestion(hit: Hit, asked: Sequence[Word], display: Display) -> dict[str, str]:
+    name = _name(hit, display)
+    classes = _classes(hit.iri, display)
+    told = {
+        "iri": hit.iri,
+        "label": name.value,
+        "language": name.language,
+        "kind": hit.kind,
+        "kindLabel": classes[0].text if classes else say(hit.kind),
+        "href": links().of(hit.iri),
+    }
+    if not any(is_marked for _, is_marked in marked(name.value, asked)):
+        other = next(
+            (
+                said
+                for said in _in_order(hit.texts)
+                if any(is_marked for _, is_marked in marked(said.text, asked))
+            ),
+            None,
+        )
+        if other is not None and other.role != "description":
+            told["matched"] = other.text
+    return told

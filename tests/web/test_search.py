@@ -1,0 +1,192 @@
+"""Search and browsing as a reader and a browser's script meet them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.graph.facets import FACETS, property_of, steps
+from accordgraph.graph.names import Names
+from accordgraph.graph.search import MOST
+from accordgraph.web.views.browse import FACET_WORDS
+
+from .conftest import Whole
+from .content import AGREEMENT, BASE
+
+HTML = {"Accept": "text/html"}
+BAD = [
+    {"q": "\x00\x01"},
+    {"q": '"'},
+    {"q": "NEAR(a b)"},
+    {"q": "x" * 10_000},
+    {"q": "東" * 5_000},
+    {"q": "<script>alert(1)</script>"},
+    {"q": "a", "page": "999"},
+    {"q": "a", "page": "0"},
+    {"q": "a", "page": "-1"},
+    {"q": "a", "page": "x"},
+    {"q": "a", "kind": "dragon"},
+    {"q": "a", "kind": '" OR 1'},
+    {"page": "2"},
+]
+
+
+@pytest.mark.parametrize("arguments", BAD)
+def test_bad_input_is_answered(client: FlaskClient, arguments: dict[str, str]) -> None:
+    page = client.get("/search", query_string=arguments, headers=HTML)
+    assert page.status_code in (200, 400, 404)
+    assert "<script>alert" not in page.text
+    asked: dict[str, Any] = {**arguments, "limit": arguments.get("page", "5")}
+    assert client.get("/suggest.json", query_string=asked).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("limit", ["", "0", "21", "x", "-1", "\uff11", "9" * 50])
+def test_a_limit_that_is_none_is_refused(client: FlaskClient, limit: str) -> None:
+    assert client.get("/suggest.json", query_string={"q": "a", "limit": limit}).status_code == 400
+
+
+def test_bytes_that_are_no_text_are_answered(client: FlaskClient) -> None:
+    assert client.get("/search?q=%ff%fe", headers=HTML).status_code == 200
+    assert client.get("/suggest.json?q=%ff%fe").status_code == 200
+
+
+def test_what_was_found_is_marked_and_linked(client: FlaskClient) -> None:
+    page = client.get("/search?q=alph", headers=HTML)
+    assert (page.status_code, page.headers["Content-Language"]) == (200, "en")
+    assert (
+        '<a href="./doc/organization/alpha-university" lang="en"><mark>Alph</mark>a University</a>'
+        in page.text
+    )
+    assert 'value="alph"' in page.text
+    assert (
+        client.get("/search?q=alph", headers={**HTML, "If-None-Match": page.headers["ETag"]}).status_code
+        == 304
+    )
+
+
+def test_a_slip_is_told(client: FlaskClient) -> None:
+    page = client.get("/search?q=univresity", headers=HTML).text
+    assert 'search?q=university">university</a>' in page
+    assert "Alpha" in page
+
+
+def test_results_speak_the_readers_language(client: FlaskClient) -> None:
+    headers = {**HTML, "Accept-Language": "ja"}
+    page = client.get("/search?q=accord&kind=agreement", headers=headers).text
+    assert 'lang="ja">アルファとベータの協定</a>' in page
+    assert "<mark>Accord</mark> of Alpha and Beta" in page
+    assert "検索結果" in page
+
+
+def test_without_words_the_page_says_what_to_do(client: FlaskClient) -> None:
+    for query in ("", "?q=", "?q=++"):
+        assert "Or browse" in client.get(f"/search{query}", headers=HTML).text
+
+
+def test_suggestions_name_what_a_script_needs(client: FlaskClient) -> None:
+    response = client.get("/suggest.json?q=alph")
+    assert response.content_type == "application/json"
+    assert response.headers["Vary"] == "Accept-Language, Cookie"
+    assert response.json is not None
+    first = response.json["suggestions"][0]
+    assert first == {
+        "iri": f"{BASE}id/organization/alpha-university",
+        "label": "Alpha University",
+        "language": "en",
+        "kind": "organization",
+        "kindLabel": first["kindLabel"],
+        "href": "./doc/organization/alpha-university",
+    }
+    assert client.get(urljoin("/suggest.json", first["href"])).status_code == 200
+    assert client.get("/suggest.json?q=zzzz").json == {"suggestions": []}
+    assert len(client.get("/suggest.json?q=a&limit=1").json["suggestions"]) == 1  # type: ignore[index]
+
+
+def test_suggestions_in_japanese_tell_what_was_typed(client: FlaskClient) -> None:
+    answer = client.get("/suggest.json?q=accord+of", headers={"Accept-Language": "ja"}).json
+    assert answer is not None
+    told = {"iri": AGREEMENT, "label": "アルファとベータの協定", "matched": "Accord of Alpha and Beta"}
+    assert told.items() <= answer["suggestions"][0].items()
+
+
+def _figures(page: str) -> dict[str, int]:
+    """Address of a value -> its count, of a page of browsing."""
+    found = re.findall(
+        r'<li><a href="([^"]+)"[^>]*>[^<]*</a> <span class="number quiet">([\d,]+)</span>', page
+    )
+    return {address: int(count.replace(",", "")) for address, count in found}
+
+
+def test_every_value_has_as_many_things_as_it_says(whole: Whole) -> None:
+    client, seen = whole.client, 0
+    for facet in FACET_WORDS:
+        place = f"/browse/{facet}"
+        figures = _figures(client.get(place, headers=HTML).text)
+        assert figures, facet
+        for address, count in figures.items():
+            value, things, page = urljoin(place, address), set[str](), 1
+            while len(things) < count:
+                text = client.get(f"{value}?page={page}", headers=HTML).text.partition("<main")[2]
+                things |= set(re.findall(r'<li><a href="([^"]+)"', text))
+                page += 1
+                assert page < 10, value
+            assert len(things) == count, value
+            seen += 1
+    assert seen > 40
+
+
+PARTNERSHIPS = "agreement/us-japan-ai-research-partnerships-2024"
+PLACES = [
+    ("country/united-states", ["organization/carnegie-mellon-university", "place/pennsylvania"]),
+    ("country/united-states", ["agreement/carnegie-mellon-university-keio-university-ai-2024"]),
+    ("field/research-field-artificial-intelligence", [PARTNERSHIPS]),
+    ("year/2024", [PARTNERSHIPS, "source/pie-news-us-japan-ai-2024"]),
+    ("year/2023", ["agreement/us-japan-university-corporate-partnerships-2023"]),
+    ("funder/nvidia", ["contribution/nvidia-to-us-japan-ai-research-partnerships-2024", PARTNERSHIPS]),
+    ("kind/person", ["person/mineta"]),
+]
+
+
+@pytest.mark.parametrize(("place", "things"), PLACES)
+def test_things_stand_where_a_reader_looks_for_them(whole: Whole, place: str, things: list[str]) -> None:
+    page = whole.client.get(f"/browse/{place}", headers=HTML).text
+    for thing in things:
+        assert f'href="../../doc/{thing}"' in page, thing
+
+
+def test_a_narrower_field_counts_in_the_broader_one(whole: Whole) -> None:
+    figures = _figures(whole.client.get("/browse/field", headers=HTML).text)
+    by_slug = {address.rpartition("/")[2]: count for address, count in figures.items()}
+    assert by_slug["research-field-artificial-intelligence"] >= by_slug["research-field-ai-for-robots"] > 0
+
+
+def test_facets_name_only_what_there_is(whole: Whole) -> None:
+    names = Names(BASE)
+    for facet in FACETS:
+        assert {property_of(step, names) for step in steps(facet) if ":" not in step} <= set(whole.iris)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/browse/colour", 404),
+        ("/browse/kind/dragon", 404),
+        ("/browse/kind/agreement?page=2", 404),
+        ("/browse/kind?page=2", 404),
+        ("/browse/kind?page=x", 400),
+        ("/browse/kind/%00", 404),
+        ("/browse/kind/%3Cb%3E", 404),
+    ],
+)
+def test_what_cannot_be_browsed_is_not_found(client: FlaskClient, path: str, status: int) -> None:
+    page = client.get(path, headers=HTML)
+    assert (page.status_code, "<b>" in page.text) == (status, False)
+
+
+def test_what_was_withdrawn_is_not_listed(client: FlaskClient) -> None:
+    assert "gamma" not in client.get("/browse/kind/organization", headers=HTML).text.lower()
+    assert MOST >= 100
