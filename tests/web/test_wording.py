@@ -13,10 +13,10 @@ from accordgraph.engine import errors
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
 from accordgraph.web.japanese import JAPANESE
-from accordgraph.web.pictures import flow, network
+from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
-from accordgraph.web.telling import groups, phrases, related
+from accordgraph.web.telling import groups, illustrating, phrases, sentences
 from accordgraph.web.views import dataset
 from accordgraph.web.views.browse import FACET_WORDS
 from accordgraph.web.views.ontology import FACTS
@@ -40,7 +40,10 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
-    *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()), related.PERIOD,
+    *series.HEADS, *timeline.HEADS,
+    *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()),
+    *groups.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
+    *illustrating.DATED.values(),
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
     *(words for pair in FACET_WORDS.values() for words in pair),

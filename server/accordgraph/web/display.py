@@ -11,6 +11,7 @@ from ..graph.prefixes import shorten
 from ..graph.terms import Term
 from .context import language, links, live
 from .reading import Reader
+from .telling.groups import WORDS
 from .wording import say
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -88,7 +89,9 @@ class Display:
 
     def property(self, iri: str) -> Cell:
         """Show a property by what its values are: "party" rather than "has party"."""
-        cell = self.iri(iri)
+        cell, words = self.iri(iri), WORDS.get(shorten(iri, self._names))
+        if words:
+            return replace(cell, text=say(words), language=self.language)
         return replace(cell, text=cell.text.removeprefix("has ")) if cell.language == "en" else cell
 
     def graph(self, graph: str) -> Cell:

@@ -88,6 +88,58 @@ WORDS: Mapping[str, str] = {
     "Names": "名称",
     "Identifiers and pages": "識別子とページ",
     "Name": "名称",
+    # Properties in plainer words.
+    "according to": "典拠",
+    "sum": "額",
+    "change in percent": "増減率",
+    "field": "分野",
+    "for": "対象",
+    "what was said": "発言の要旨",
+    "where": "受け入れ先",
+    "from where": "出身・所在国",
+    "who": "誰が",
+    "speaking as": "発言時の資格",
+    "number of members": "構成員の数",
+    "which in order": "順序",
+    "number of parts": "構成する協定の数",
+    "counted in the total": "算入先の総額",
+    "in": "参加先",
+    "number of parties": "当事者の数",
+    "period": "期間",
+    "how it was read": "読み方",
+    "about": "対象",
+    "about its": "対象の項目",
+    "number": "数値",
+    "note": "注記",
+    "what it covers": "範囲",
+    # Sentences.
+    "{hasFunder} gives {hasAmount} to {funds}.": "{hasFunder}が{funds}に{hasAmount}を拠出します。",
+    "{hasFunder} gives money to {funds}; how much is not stated.": (
+        "{hasFunder}が{funds}に拠出します。金額は述べられていません。"
+    ),
+    "{hasAmount} in all for {funds}, as stated.": "{funds}の総額として{hasAmount}と述べられています。",
+    "{hasParticipant} takes part in {participationIn}: {hasRole}.": (
+        "{hasParticipant}は{participationIn}に関わります（{hasRole}）。"
+    ),
+    "{hasParticipant}: {hasRole}, {hasJurisdiction}.": "{hasParticipant}：{hasJurisdiction}、{hasRole}",
+    "{hasParticipant}: {hasRole}.": "{hasParticipant}：{hasRole}",
+    "{value} ({hasMeasure}) from {hasOrigin} in {hasHost}, {periodStart}.": (
+        "{hasOrigin}から{hasHost}へ、{periodStart}：{value}（{hasMeasure}）"
+    ),
+    "{value} ({hasMeasure}), {periodStart}.": "{periodStart}：{value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) by {deadline}.": "{deadline}までに {value}（{hasMeasure}）",
+    "{value} ({hasMeasure}).": "{value}（{hasMeasure}）",
+    "{hasSpeaker}: {gist}": "{hasSpeaker}：{gist}",
+    "{date}, {locatedIn}.": "{date}、{locatedIn}",
+    "{date}.": "{date}",
+    "{locatedIn}.": "{locatedIn}",
+    "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.": (
+        "第 {paragraphNumber} 段落が、{supports}について述べられていること（{supportsProperty}）を裏付けます。"
+    ),
+    "Paragraph {paragraphNumber} supports what is stated of {supports}.": (
+        "第 {paragraphNumber} 段落が、{supports}について述べられていることを裏付けます。"
+    ),
+    "{overrulesSubject}: {reason}": "{overrulesSubject}：{reason}",
     "Period": "期間",
     "disputed": "食い違いあり",
     "Not believed:": "採用されていません：",
@@ -156,6 +208,29 @@ WORDS: Mapping[str, str] = {
     "November": "11",
     "December": "12",
     # Pictures.
+    "Money in {currency}": "資金の流れ（{currency}）",
+    "Money whose amount is not stated": "金額が述べられていない資金の流れ",
+    "Bands lead from funders to what they fund; dashed lines have no stated amount.": (
+        "帯は資金提供者から対象へ向かいます。破線は金額が述べられていないものです。"
+    ),
+    "Total": "総額",
+    "What happened when": "年表",
+    "Each row is a time: a dot where the day is known, else a bar over the month or year.": (
+        "各行が一つの時点です。日まで分かっているものは点、そうでないものは月または年にわたる棒で示します。"
+    ),
+    "announced": "発表",
+    "on this occasion": "この機会に",
+    "party": "当事者",
+    "built on it": "これを土台に",
+    "took place there": "そこで開催",
+    "The number": "数値",
+    "The number and its neighbours in time": "数値とその前後",
+    "Numbers of the same measure, people and places, by period, beginning at zero.": (
+        "同じ指標・人々・場所についての数値を期間ごとに、ゼロを起点として示します。"
+    ),
+    "When": "時期",
+    "What": "内容",
+    "Number": "数値",
     "As a table": "表で見る",
     "{number} more are not drawn.": "他に {number} 件あり、図には示していません。",
     "Funder": "資金提供者",

@@ -43,7 +43,34 @@ LAST = frozenset(("Names", "Identifiers and pages", REST))
 #: Things that consist of their parts: a row shows these, and the name leads to who says so.
 PARTS = frozenset(("contribution", "total", "participation"))
 #: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
-HIDDEN = frozenset(("rdf:type", "accord:datePrecision"))
+HIDDEN = frozenset(("rdf:type", "accord:datePrecision", "void:exampleResource"))
+#: Properties in plainer words than the ontology's labels.
+WORDS: Mapping[str, str] = {
+    "accord:accordingTo": "according to",
+    "accord:amountValue": "sum",
+    "accord:changePercent": "change in percent",
+    "accord:focusesOn": "field",
+    "accord:funds": "for",
+    "accord:gist": "what was said",
+    "accord:hasHost": "where",
+    "accord:hasOrigin": "from where",
+    "accord:hasParticipant": "who",
+    "accord:inCapacity": "speaking as",
+    "accord:locatedIn": "place",
+    "accord:memberCount": "number of members",
+    "accord:ordinal": "which in order",
+    "accord:partCount": "number of parts",
+    "accord:partOfTotal": "counted in the total",
+    "accord:participationIn": "in",
+    "accord:partyCount": "number of parties",
+    "accord:periodStart": "period",
+    "accord:readingNote": "how it was read",
+    "accord:supports": "about",
+    "accord:supportsProperty": "about its",
+    "accord:value": "number",
+    "skos:note": "note",
+    "skos:scopeNote": "what it covers",
+}
 #: What points at a thing, by property and kind: a title, and the properties that the rows show; periodStart
 #: stands for the whole period.
 _MEANINGS: Mapping[str, tuple[str, str]] = {

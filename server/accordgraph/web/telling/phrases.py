@@ -115,6 +115,8 @@ class Phrases:
                     return Cell(amount.words, href=cell.href, title=value.value)
             known = registered(value.value)
             return Cell(known, href=value.value) if known else self.display.iri(value.value)
+        if name == "accord:periodStart" and self.period(subject):
+            return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
         if name in _DATES and isinstance(value, ox.Literal):
             return Cell(day(value.value, self.precision(subject)), title=value.value)
         if name == "accord:changePercent" and isinstance(value, ox.Literal):

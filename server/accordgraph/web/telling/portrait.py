@@ -16,10 +16,14 @@ from ..reading import Reader, Statement
 from .believed import Believed
 from .deciding import Decision, Decisions
 from .groups import HIDDEN, LAST, group_of, order_of
+from .illustrating import Illustration, Illustrator
 from .phrases import Phrases
 from .proofs import Proofs, Witness
 from .related import Relation, relations
+from .sentences import Piece, sentence
 
+#: Told with the beginning of the period, where both are known.
+_END = "accord:periodEnd"
 #: Who states something, how many do, and why it is not believed.
 Stated = tuple[tuple[Witness, ...], int, tuple[Decision, ...]]
 
@@ -61,11 +65,13 @@ class Group:
 class Portrait:
     """What a page tells of a thing beside its name: `groups` first, `last` at the end."""
 
+    sentence: tuple[Piece, ...]
     groups: tuple[Group, ...]
     last: tuple[Group, ...]
     others: tuple[Row, ...]
     decisions: tuple[Decision, ...]
     relations: tuple[Relation, ...]
+    illustrations: tuple[Illustration, ...]
 
 
 class Painter:
@@ -83,12 +89,15 @@ class Painter:
         for name, row in self._rows(self._shown(told), proofs, decisions):
             groups.setdefault(group_of(name), []).append(row)
         parts = [Group(title, tuple(rows)) for title, rows in groups.items()]
+        kind = self._names.kind(told.iri) or ""
         return Portrait(
+            sentence(told.iri, kind, self.phrases),
             tuple(each for each in parts if each.title not in LAST),
             tuple(each for each in parts if each.title in LAST),
             tuple(row for _, row in self._rows(told.others, proofs, decisions)),
             decisions.items,
             tuple(relations(told.iri, told.pointing, self._lister, self.phrases, self._names)),
+            Illustrator(self.phrases).illustrate(told.iri, kind),
         )
 
     def _rows(
@@ -98,7 +107,7 @@ class Painter:
         by_name: dict[str, list[Statement]] = {}
         for each in statements:
             name = self.phrases.believed.short(each.property.value)
-            if name not in HIDDEN:
+            if name not in HIDDEN and not (name == _END and self.phrases.period(each.subject.value)):
                 by_name.setdefault(name, []).append(each)
         found = []
         for name in sorted(by_name, key=order_of):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pyoxigraph as ox
@@ -26,6 +26,7 @@ class Place:
     without one."""
 
     evidence: Cell
+    number: int
     paragraph: str
     span: tuple[int, int] | tuple[()]
     grade: Cell | None
@@ -65,7 +66,17 @@ class Proofs:
     def places(self, graph: str, name: str) -> tuple[Place, ...]:
         """Return where a source speaks of a property of the thing, "" for of the thing as a whole."""
         found = self._in_graph(graph)
-        return tuple(self._place(proof) for proof in (found.get(name) or found.get("") or ())[:_SHOWN])
+        fitting = found.get(name) or found.get("")
+        if fitting:
+            places = set(map(self._place, fitting[: 10 * _SHOWN]))
+        else:
+            # What the source says of the thing elsewhere, the words for other properties apart.
+            rest = [proof for proofs in found.values() for proof in proofs]
+            places = {replace(self._place(proof), span=(), notes=()) for proof in rest[: 10 * _SHOWN]}
+        ordered = sorted(places, key=lambda place: (place.number, place.span, place.evidence.href))
+        if not fitting:
+            ordered = list({place.number: place for place in reversed(ordered)}.values())[::-1]
+        return tuple(ordered[:_SHOWN])
 
     def _witness(self, fact: Statement, graph: str) -> Witness:
         if not graph.startswith(self._names.sources):
@@ -112,9 +123,11 @@ class Proofs:
             if isinstance(each, ox.Literal) and each.value.isdecimal()
         )
         grade = values.get("evidenceGrade")
+        paragraph = next((self._display.term(each).text for each in values.get("paragraphNumber", [])), "")
         return Place(
             self._display.iri(proof.iri),
-            next((self._display.term(each).text for each in values.get("paragraphNumber", [])), ""),
+            int(paragraph) if paragraph.isdecimal() else 0,
+            paragraph,
             (span[0] + 1, span[1]) if len(span) == 2 else (),
             self._display.term(grade[0]) if grade else None,
             tuple(map(self._display.term, values.get("readingNote", []))),

@@ -11,14 +11,14 @@ from ...graph.names import Names
 from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister, Portion
-from .groups import MEANINGS, PARTS
+from ..wording import say
+from .groups import HIDDEN, MEANINGS, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
 _VALUES = 6
 #: A column that stands for two properties: the period.
 _PERIOD = "accord:periodStart"
-PERIOD = "Period"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def relations(
     groups: dict[tuple[str, str], list[ox.Quad]] = {}
     decisions = names.term("overrulesSubject")  # which have a part of the page of their own
     for quad in pointing.items:
-        if quad.predicate.value == decisions:
+        if quad.predicate.value == decisions or believed.short(quad.predicate.value) in HIDDEN:
             continue
         key = (believed.short(quad.predicate.value), names.kind(iri_text(quad.subject)) or "")
         groups.setdefault(key if key in MEANINGS else (key[0], ""), []).append(quad)
@@ -89,8 +89,6 @@ def _place(key: tuple[str, str]) -> tuple[int, str]:
 
 
 def _head(column: str, phrases: Phrases) -> Cell:
-    if column == _PERIOD:
-        return Cell(PERIOD)
     return phrases.display.property(phrases.believed.long(column))
 
 
@@ -112,6 +110,8 @@ def _cells(iri: str, subject: str, column: str, phrases: Phrases) -> tuple[Cell,
     texts = [each for each in values if isinstance(each, ox.Literal) and each.language]
     if texts:
         return (phrases.in_language(texts),)
+    if column == "accord:hasAmount" and not values:
+        return (Cell(say("not stated")),)
     others = [each for each in values if iri_text(each) != iri]
     cells = sorted((phrases.value(subject, column, each) for each in others), key=lambda cell: cell.text)
     return (*cells[:_VALUES], *((Cell("…"),) if len(cells) > _VALUES else ()))

@@ -1,0 +1,97 @@
+"""What happened when: each thing has a row of its own, so that names never lie on each other.
+
+A day is a dot, a period or a date that is known to the month or the year a bar over all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..display import Cell
+from .lettering import broken, width_of
+from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths
+
+#: Moments that one picture draws, the first in time; its table has four times as many at most.
+DRAWN = 25
+HEADS = ("When", "What", "Name")
+#: Heights of a row beside its name and below it; of the years at the top.
+_ROW, _TALL_ROW, _TOP, _EDGE, _RADIUS = 26, 44, 24, 12, 5
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When something was: first and last day as known, in words, and what it was: "signed", "announced"."""
+
+    start: date
+    end: date
+    words: str
+    thing: Cell
+    what: str = ""
+
+
+def draw_timeline(moments: Sequence[Moment]) -> Picture:
+    """Draw moments in the order of time."""
+    ordered = sorted(moments, key=lambda each: (each.start, each.end, each.thing.text))
+    rows = tuple((Cell(each.words), Cell(each.what), each.thing) for each in ordered[: 4 * DRAWN])
+    shown = ordered[:DRAWN]
+
+    def draw(width: int) -> Drawing:
+        return _Layout(shown, width).drawing()
+
+    return at_both_widths(draw, HEADS, rows, len(ordered) - len(shown))
+
+
+class _Layout:
+    """Years along the top, a row for each moment below."""
+
+    def __init__(self, moments: Sequence[Moment], width: int) -> None:
+        self._moments, self._width = moments, width
+        self._narrow = width <= NARROW
+        self._row = _TALL_ROW if self._narrow else _ROW
+        self._first = min((each.start for each in moments), default=date.min).year
+        self._last = max((each.end for each in moments), default=date.min).year + 1
+        days = date(min(self._last, date.max.year), 1, 1) - date(self._first, 1, 1)
+        # Names stand beside the marks in wide drawings, so these have part of the width.
+        self._scale = (width * (1 if self._narrow else 0.5) - 2 * _EDGE) / max(1, days.days)
+
+    def _x(self, day: date) -> float:
+        return _EDGE + (day - date(self._first, 1, 1)).days * self._scale
+
+    def drawing(self) -> Drawing:
+        """Return the drawing."""
+        height = _TOP + self._row * len(self._moments) + 6
+        paths, labels = self._years(height)
+        boxes, dots = [], []
+        for row, each in enumerate(self._moments):
+            y = _TOP + self._row * row + (self._row - 10 if self._narrow else self._row / 2)
+            x, end = self._x(each.start), max(self._x(each.end), self._x(each.start))
+            hint = f"{each.words}: {each.thing.text}"
+            if each.start == each.end:
+                dots.append(Dot(x, y, _RADIUS, "moment", hint))
+            else:
+                boxes.append(Box(x, y - 4, max(end - x, 4), 8, "span", hint, 4))
+            labels.append(self._name(each, y, end))
+        return Drawing(self._width, round(height), tuple(paths), tuple(boxes), tuple(dots), tuple(labels))
+
+    def _name(self, moment: Moment, y: float, end: float) -> Label:
+        """Write a moment's name beside its mark, in narrow drawings above it."""
+        x, base = (_EDGE - _RADIUS, y - 12) if self._narrow else (end + 12, y + 4)
+        lines = broken(moment.thing.text, self._width - x - 4, 1)
+        cell = moment.thing
+        return Label(x, base, lines, "start", "name", cell.language, cell.href, cell.text)
+
+    def _years(self, height: int) -> tuple[list[Path], list[Label]]:
+        """Draw the years, or every fifth, tenth …, as far as there is room."""
+        room = (self._x(date(min(self._last, date.max.year), 1, 1)) - _EDGE) / 48
+        years = self._last - self._first
+        step = next((n for n in (1, 2, 5, 10, 20, 50, 100, 500) if years / n <= room), 1000)
+        paths, labels = [], []
+        for year in range(self._first, self._last + 1):
+            if year % step == 0 and year <= date.max.year:
+                x = self._x(date(year, 1, 1))
+                paths.append(Path(f"M{x:.1f} {_TOP - 4}V{height}", "rule"))
+                if x + width_of(str(year)) / 2 <= self._width:
+                    labels.append(Label(x, 14, (str(year),), "middle" if x > 2 * _EDGE else "start", "tick"))
+        return paths, labels

@@ -1,0 +1,196 @@
+"""Which pictures a thing has: where money goes, what happened when, how numbers went."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from ..display import Cell
+from ..pictures.flow import Payment, Total, draw_flows
+from ..pictures.series import Point, draw_series
+from ..pictures.shapes import Picture
+from ..pictures.timeline import Moment, draw_timeline
+from ..wording import say
+from .phrases import Phrases, day
+
+#: Contributions, events and numbers that are looked at for one picture.
+_READ = 60
+#: How things are dated: by the property that leads to one from a dated thing, in words.
+DATED = {
+    "accord:announces": "announced",
+    "accord:onOccasion": "on this occasion",
+    "accord:hasParty": "party",
+    "accord:buildsOn": "built on it",
+    "accord:locatedIn": "took place there",
+}
+#: What tells numbers of one series from others.
+_SERIES = ("accord:hasMeasure", "accord:hasOrigin", "accord:hasHost", "accord:hasPopulation")
+
+
+@dataclass(frozen=True)
+class Illustration:
+    """A picture with its title and what it shows in a sentence."""
+
+    name: str
+    title: str
+    description: str
+    picture: Picture
+
+
+class Illustrator:
+    """Finds the pictures of one thing; reads a bounded number of others."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases, self._believed, self._display = phrases, phrases.believed, phrases.display
+
+    def illustrate(self, iri: str, kind: str) -> tuple[Illustration, ...]:
+        """Return the pictures of a thing of a kind."""
+        found = [*self._flows(iri, kind)] if kind in _PAYING else []
+        if kind == "statistic":
+            found += self._series(iri)
+        elif kind in _LIVING:
+            found += self._timeline(iri)
+        return tuple(found)
+
+    def _flows(self, iri: str, kind: str) -> Iterable[Illustration]:
+        """Yield a flow of money for each currency; of one payment there is nothing to draw."""
+        told = self._believed
+        payments = [
+            payment
+            for each in told.pointing(iri, _PAYING[kind], _READ)
+            if self._kind(each) == "contribution"
+            for payment in self._payments(each)
+        ]
+        totals = [total for each in self._totals(iri, kind, payments) for total in each]
+        if len(payments) + len(totals) < 2:
+            return
+        for code, picture in draw_flows(payments, totals, say("not stated"), say("Total")).items():
+            title = (
+                say("Money in {currency}", currency=code) if code else say("Money whose amount is not stated")
+            )
+            yield Illustration(
+                f"flow-{code.lower() or 'unstated'}",
+                title,
+                say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
+                picture,
+            )
+
+    def _payments(self, iri: str) -> Iterable[Payment]:
+        told = self._believed
+        amounts = [self._phrases.amount(each) for each in told.iris(iri, "accord:hasAmount")]
+        amount = amounts[0] if len(amounts) == 1 else None
+        for giver in told.iris(iri, "accord:hasFunder"):
+            for receiver in told.iris(iri, "accord:funds"):
+                yield Payment(self._node(giver), self._node(receiver), amount, self._display.iri(iri).href)
+
+    def _totals(self, iri: str, kind: str, payments: Iterable[Payment]) -> Iterable[list[Total]]:
+        """Yield the totals stated for what is paid for; on a funder's page they would dwarf what it gives."""
+        if kind in ("organization", "person"):
+            return
+        told = self._believed
+        totals = [iri] if kind == "total" else told.pointing(iri, "accord:funds", _READ)
+        for each in totals:
+            if self._kind(each) == "total":
+                yield [
+                    Total(self._node(receiver), amount, self._display.iri(each).href)
+                    for receiver in told.iris(each, "accord:funds")
+                    for amount in map(self._phrases.amount, told.iris(each, "accord:hasAmount"))
+                    if amount
+                ]
+
+    def _timeline(self, iri: str) -> Iterable[Illustration]:
+        """Yield the times of a thing and of what has to do with it; of one time there is nothing to draw."""
+        moments = dict.fromkeys(self._moments(iri))
+        if len(moments) > 1:
+            yield Illustration(
+                "timeline",
+                say("What happened when"),
+                say("Each row is a time: a dot where the day is known, else a bar over the month or year."),
+                draw_timeline(list(moments)),
+            )
+
+    def _moments(self, iri: str) -> Iterable[Moment]:
+        told = self._believed
+        yield from self._dated(iri, "")
+        for name, words in DATED.items():
+            for each in told.pointing(iri, name, _READ):
+                yield from self._dated(each, say(words))
+        for taking in told.pointing(iri, "accord:hasParticipant", _READ):
+            role = ", ".join(self._display.iri(each).text for each in told.iris(taking, "accord:hasRole"))
+            own = list(self._dated(taking, role))
+            yield from own
+            for each in told.iris(taking, "accord:participationIn"):
+                yield from () if own else self._dated(each, role)
+
+    def _dated(self, iri: str, what: str) -> Iterable[Moment]:
+        text = self._believed.one(iri, "accord:date")
+        span = _span(text, text, self._phrases.precision(iri)) if text else None
+        if span:
+            words = day(text, self._phrases.precision(iri))
+            yield Moment(*span, words, self._node(iri), what)
+
+    def _series(self, iri: str) -> Iterable[Illustration]:
+        """Yield the numbers of the same measure, of the same people, from and at the same places."""
+        told = self._believed
+        same = {name: told.iris(iri, name) for name in _SERIES}
+        beside = {iri}
+        for measure in same["accord:hasMeasure"]:
+            beside |= set(told.pointing(measure, "accord:hasMeasure", 10 * _READ))
+        points = [
+            point
+            for each in sorted(beside)
+            if all(told.iris(each, name) == values for name, values in same.items())
+            for point in self._points(each)
+        ]
+        if points:
+            yield Illustration(
+                "series",
+                say("The number and its neighbours in time") if len(points) > 1 else say("The number"),
+                say("Numbers of the same measure, people and places, by period, beginning at zero."),
+                draw_series(points),
+            )
+
+    def _points(self, iri: str) -> Iterable[Point]:
+        told = self._believed
+        precision = self._phrases.precision(iri)
+        span = _span(told.one(iri, "accord:periodStart"), told.one(iri, "accord:periodEnd"), precision)
+        try:
+            value = Decimal(told.one(iri, "accord:value"))
+        except InvalidOperation:
+            return
+        if span and value.is_finite():
+            yield Point(*span, value, f"{value:,f}", self._phrases.period(iri), self._node(iri))
+
+    def _kind(self, iri: str) -> str:
+        return self._believed.names.kind(iri) or ""
+
+    def _node(self, iri: str) -> Cell:
+        return self._display.iri(iri)
+
+
+#: Kinds with a flow of money, and the property by which contributions lead to them.
+_PAYING = {
+    "organization": "accord:hasFunder",
+    "person": "accord:hasFunder",
+    "agreement": "accord:funds",
+    "programme": "accord:funds",
+    "total": "accord:partOfTotal",
+}
+#: Kinds with a timeline.
+_LIVING = frozenset(("organization", "person", "agreement", "programme", "event", "place"))
+
+
+def _span(start: str, end: str, precision: str) -> tuple[date, date] | None:
+    """Return the first and the last day of what is known of a time."""
+    try:
+        first, last = date.fromisoformat(start), date.fromisoformat(end)
+    except ValueError:
+        return None
+    if precision == "year":
+        return first.replace(month=1, day=1), last.replace(month=12, day=31)
+    if precision == "month":
+        return first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    return first, last

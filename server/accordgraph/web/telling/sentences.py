@@ -1,0 +1,79 @@
+"""Things that consist of their parts, told in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+import pyoxigraph as ox
+
+from ..display import Cell
+from ..wording import say
+from .phrases import Phrases
+
+#: Sentences by kind, the fullest first; one is told where the thing has a value for each of its places.
+SENTENCES: Mapping[str, tuple[str, ...]] = {
+    "contribution": (
+        "{hasFunder} gives {hasAmount} to {funds}.",
+        "{hasFunder} gives money to {funds}; how much is not stated.",
+    ),
+    "total": ("{hasAmount} in all for {funds}, as stated.",),
+    "participation": (
+        "{hasParticipant} takes part in {participationIn}: {hasRole}.",
+        "{hasParticipant}: {hasRole}, {hasJurisdiction}.",
+        "{hasParticipant}: {hasRole}.",
+    ),
+    "statistic": (
+        "{value} ({hasMeasure}) from {hasOrigin} in {hasHost}, {periodStart}.",
+        "{value} ({hasMeasure}), {periodStart}.",
+    ),
+    "target": ("{value} ({hasMeasure}) by {deadline}.", "{value} ({hasMeasure})."),
+    "statement": ("{hasSpeaker}: {gist}",),
+    "event": ("{date}, {locatedIn}.", "{date}.", "{locatedIn}."),
+    "evidence": (
+        "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.",
+        "Paragraph {paragraphNumber} supports what is stated of {supports}.",
+    ),
+    "adjudication": ("{overrulesSubject}: {reason}",),
+}
+#: Values of one place that a sentence names.
+_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a sentence: words, and then the values of a place."""
+
+    words: str
+    cells: tuple[Cell, ...]
+
+
+def sentence(iri: str, kind: str, phrases: Phrases) -> tuple[Piece, ...]:
+    """Return the sentence that tells a thing, in pieces; () where it is not one that a sentence can tell."""
+    for english in SENTENCES.get(kind, ()):
+        pieces = [
+            Piece(words, _values(iri, place, phrases) if place else ())
+            for words, place, _, _ in Formatter().parse(say(english))
+        ]
+        places = [place for _, place, _, _ in Formatter().parse(english) if place]
+        if all(_values(iri, place, phrases) for place in places):
+            return tuple(pieces)
+    return ()
+
+
+def _values(iri: str, place: str, phrases: Phrases) -> tuple[Cell, ...]:
+    name = f"accord:{place}"
+    if place == "periodStart":
+        words = phrases.period(iri)
+        return (Cell(words),) if words else ()
+    values = phrases.believed.values(iri, name)
+    texts = [each for each in values if isinstance(each, ox.Literal) and each.language]
+    if texts:
+        return (phrases.in_language(texts),)
+    if place == "supportsProperty":
+        return tuple(
+            phrases.display.property(each.value) for each in values if isinstance(each, ox.NamedNode)
+        )
+    cells = sorted((phrases.value(iri, name, each) for each in values), key=lambda cell: cell.text)
+    return (*cells[:_NAMED], *((Cell("…"),) if len(cells) > _NAMED else ()))
