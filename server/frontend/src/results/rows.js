@@ -16,25 +16,27 @@ export function folded(text) {
 /** Order of kinds within a column that holds several; what is not there comes last, whichever way it is sorted. */
 const RANKS = ["number", "date", "year", "boolean", "text", "iri", "other", "blank"];
 const LIKE = { year: "date" };
+const MEASURED = new Set(["number", "date", "year"]);
+/** Texts beyond which numbers within them are not looked at: that takes three times as long. */
+const MANY = 10_000;
 
 export class Rows {
   /**
    * @param {Record<string, any>[]} rows
-   * @param {string[]} names
    * @param {(iri: string) => string} nameOf
    * @param {string} language
    */
-  constructor(rows, names, nameOf, language) {
+  constructor(rows, nameOf, language) {
     this.rows = rows;
-    this.names = names;
     this.nameOf = nameOf;
     this.collator = new Intl.Collator(language, { numeric: true });
-    this.texts = null;
+    this.plain = new Intl.Collator(language);
+    this.texts = new Map();
   }
 
-  /** Names have been learned. */
-  forget() {
-    this.texts = null;
+  /** Names in these rows have been learned. */
+  forget(rows) {
+    for (const row of rows) this.texts.delete(row);
   }
 
   /** What a cell shows, and for an IRI that too. */
@@ -49,24 +51,18 @@ export class Rows {
     for (const [name, key] of view.picked) found = found.filter((row) => keyOf(row[name]) === key);
     const parts = folded(view.text).split(/\s+/).filter(Boolean);
     if (parts.length > 0) {
-      const texts = this.folded();
-      found = found.filter((row) => parts.every((part) => texts.get(row).includes(part)));
+      found = found.filter((row) => parts.every((part) => this.foldedText(row).includes(part)));
     }
     return view.sort ? this.sorted(found, view.sort) : found;
   }
 
-  folded() {
-    if (this.texts) return this.texts;
-    const cells = new Map();
-    const cell = (term) => {
-      const raw = `${term.type === "uri" ? term.value : ""}\n${this.textOf(term)}\n${term.value}`;
-      if (!cells.has(raw)) cells.set(raw, folded(raw));
-      return cells.get(raw);
-    };
-    this.texts = new Map(
-      this.rows.map((row) => [row, this.names.map((name) => (row[name] ? cell(row[name]) : "")).join("\n")]),
-    );
-    return this.texts;
+  /** All that a row says, for looking things up; kept, since the next letter of a filter asks again. */
+  foldedText(row) {
+    if (!this.texts.has(row)) {
+      const cells = Object.values(row).map((term) => `${this.textOf(term)}\n${term.value}`);
+      this.texts.set(row, folded(cells.join("\n")));
+    }
+    return this.texts.get(row);
   }
 
   sorted(rows, { name, down }) {
@@ -81,8 +77,8 @@ export class Rows {
   /** Each text's place among all: the collator is asked once for each distinct text only. */
   textRanks(rows, name) {
     const texts = new Set();
-    for (const row of rows) if (row[name]) texts.add(this.textOf(row[name]));
-    const sorted = [...texts].sort(this.collator.compare);
+    for (const row of rows) if (row[name] && !MEASURED.has(kindOf(row[name]))) texts.add(this.textOf(row[name]));
+    const sorted = [...texts].sort(texts.size > MANY ? this.plain.compare : this.collator.compare);
     return new Map(sorted.map((text, rank) => [text, rank]));
   }
 

@@ -23,15 +23,15 @@ export class Table {
   constructor(names, rows, setting, heads = {}, unit = ["1 row", "{count} rows"]) {
     const { say, look } = setting;
     Object.assign(this, { names, all: rows, say, look: { ...look }, heads, unit });
-    this.rows = new Rows(rows, names, (iri) => this.look.iris ? iri : look.labels.of(iri).text, look.language);
+    this.rows = new Rows(rows, (iri) => this.look.iris ? iri : look.labels.of(iri).text, look.language);
     this.columns = names.map((name) => describe(name, rows));
     this.view = { text: "", picked: new Map(), sort: null };
     this.found = rows;
     this.listeners = [];
     this.build();
     this.fill();
-    look.labels.onLearn(() => this.relabel());
-    this.learn(rows);
+    look.labels.onLearn(() => this.learned());
+    this.allNamed = this.learn(rows);
   }
 
   /** Call this with the rows that the reader has chosen, in their order, whenever these change. */
@@ -132,8 +132,17 @@ export class Table {
     for (const listener of this.listeners) listener(this.found);
   }
 
+  /** Where there are too many things to know all their names, the order of the rows stays as it is. */
+  learned() {
+    if (this.allNamed) this.relabel();
+    else {
+      this.rows.forget(this.page);
+      this.fill();
+    }
+  }
+
   relabel() {
-    this.rows.forget();
+    this.rows.forget(this.all);
     for (const offer of this.offers ?? []) offer();
     this.refresh();
   }
@@ -141,10 +150,10 @@ export class Table {
   /** Put the page that is to be seen into the document. */
   fill() {
     const [start, end] = this.pager.of(this.found.length);
-    const page = this.found.slice(start, end);
-    this.body.replaceChildren(...page.map((row) => make("tr", {}, this.columns.map((column) => this.cell(row, column)))));
+    this.page = this.found.slice(start, end);
+    this.body.replaceChildren(...this.page.map((row) => make("tr", {}, this.columns.map((column) => this.cell(row, column)))));
     this.status.textContent = this.counted();
-    this.learn(page);
+    this.learn(this.page);
   }
 
   cell(row, { name, year }) {
@@ -159,14 +168,15 @@ export class Table {
     return found === all ? total : this.say("{count} of {total}", { count: grouped(String(found)), total });
   }
 
-  /** Ask for the names of all things where these are few, otherwise for those of the rows at hand. */
+  /** Ask for the names of all things in these rows, unless there are too many; says whether it asked. */
   learn(rows) {
     const iris = new Set();
     for (const row of rows) {
       for (const name of this.names) if (row[name]?.type === "uri") iris.add(row[name].value);
-      if (iris.size > ALL) return;
+      if (iris.size > ALL) return false;
     }
     this.look.labels.want(iris);
+    return true;
   }
 }
 

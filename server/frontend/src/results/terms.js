@@ -29,8 +29,8 @@ export function kindOf(term) {
   if (term.type !== "literal" && term.type !== "typed-literal") return "other";
   if (!term.datatype) return "text";
   const kind = KINDS.get(term.datatype) ?? "text";
-  const holds = { number: !Number.isNaN(numberOf(term.value)), date: !Number.isNaN(timeOf(term.value)) };
-  return holds[kind] === false ? "text" : kind;
+  const read = READERS[kind];
+  return read && Number.isNaN(read(term.value)) ? "text" : kind;
 }
 
 const TIME =
@@ -63,6 +63,9 @@ export function literalText(term, plain = false) {
   if (kind === "date") return term.value.replace("T", " ").replace(/Z$/, " UTC");
   return typeof term.value === "string" ? term.value : tripleText(term.value);
 }
+
+/** What a text must be for its kind. */
+const READERS = { number: numberOf, date: timeOf };
 
 /** A term as Turtle writes it, for titles and for texts that nothing else shows. */
 export function written(term) {
