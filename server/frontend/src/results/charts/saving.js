@@ -1,6 +1,6 @@
 /** A drawing as a file that looks alike without the page's stylesheet. */
 
-const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linecap", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight"];
+const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linecap", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight", "visibility"];
 
 /** @param {SVGSVGElement} drawing as it stands on the page */
 export function asFile(drawing) {

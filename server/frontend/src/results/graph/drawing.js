@@ -1,6 +1,6 @@
 /** The drawing of a network: moved and enlarged by mouse, by keys and by buttons. */
 
-import { broken, FONT, fitted } from "../charts/axes.js";
+import { broken, FONT, fitted, widthOf } from "../charts/axes.js";
 import { draw, make, save, unique } from "../dom.js";
 import { asFile } from "../charts/saving.js";
 import { hrefOf } from "../terms.js";
@@ -9,8 +9,8 @@ import { arrange } from "./layout.js";
 const MARGIN = 90;
 const STEP = 60;
 const ROOM = 150;
-/** How much room a name takes when all things are seen from afar, in pixels across. */
-const NAME = 35;
+/** How far a pointer moves that only clicks, in pixels. */
+const CLICK = 6;
 /** Links whose properties are written without being asked for. */
 const WRITTEN = 25;
 
@@ -44,7 +44,6 @@ export class Drawing {
     const height = Math.max(high, this.box.bottom - this.box.top + MARGIN);
     this.whole = { x: (this.box.left + this.box.right - width) / 2, y: (this.box.top + this.box.bottom - height) / 2, width, height };
     this.aspect = high / across;
-    this.nodes.forEach(({ element }, place) => element.classList.toggle("named", place < across / NAME));
     this.show(this.whole);
   }
 
@@ -70,8 +69,9 @@ export class Drawing {
     const always = this.links.length <= WRITTEN;
     this.sheet.replaceChildren(
       ...this.links.map((link) => this.link(link, always, name)),
-      ...this.nodes.map((node, place) => this.node(node, name(node.term), place < this.pixels / NAME)),
+      ...this.nodes.map((node) => this.node(node, name(node.term))),
     );
+    if (this.seen) this.show(this.seen);
   }
 
   link(link, always, name) {
@@ -84,14 +84,15 @@ export class Drawing {
     return link.element;
   }
 
-  node(node, { text, language }, named) {
+  node(node, { text, language }) {
     const { term, x, y } = node;
     const href = term.type === "uri" ? hrefOf(term.value, this.look.site) : "";
     const size = 4 + Math.min(8, Math.sqrt(node.links) * 1.5);
+    node.lines = broken(text, ROOM);
     const lang = language && language !== this.look.language ? language : null;
     const parts = [
       draw("circle", { cx: x, cy: y, r: size, class: "network-dot" }),
-      draw("text", { x, y: y + size + 2, "text-anchor": "middle", lang, dir: "auto" }, broken(text, ROOM).map((line, place) => draw("tspan", { x, dy: place === 0 ? "0.9em" : "1.15em" }, line))),
+      draw("text", { x, y: y + size + 2, "text-anchor": "middle", lang, dir: "auto" }, node.lines.map((line, place) => draw("tspan", { x, dy: place === 0 ? "0.9em" : "1.15em" }, line))),
       draw("title", {}, `${text}\n${term.value}`),
     ];
     const light = (on) => () => this.light(node, on);
@@ -99,7 +100,6 @@ export class Drawing {
     // The list beside has the same links one after the other: they are no second row of steps for the keyboard.
     const link = { ...attributes, href, tabindex: "-1", draggable: "false" };
     node.element = href ? draw("a", link, parts) : draw("g", attributes, parts);
-    node.element.classList.toggle("named", named);
     return node.element;
   }
 
@@ -113,10 +113,23 @@ export class Drawing {
   show({ x, y, width, height }) {
     this.seen = { x, y, width, height };
     this.sheet.setAttribute("viewBox", [x, y, width, height].map((each) => each.toFixed(1)).join(" "));
-    // Names stay as large as one can read; from afar, only those of the things with most links are written.
     const scale = Math.max(width / this.pixels, height / (this.pixels * this.aspect));
-    this.sheet.setAttribute("font-size", String(FONT * Math.min(3, Math.max(1, scale * 0.9))));
-    this.sheet.classList.toggle("far", scale > 1.3);
+    const size = FONT * Math.max(0.5, scale);
+    this.sheet.setAttribute("font-size", String(size));
+    this.name(size);
+  }
+
+  /** Names are as large as one reads; where one would cover another, that of the thing with more links is written. */
+  name(size) {
+    const written = [];
+    for (const { x, y, lines, element } of this.nodes) {
+      const half = (Math.max(...lines.map(widthOf)) * size) / FONT / 2;
+      const box = { left: x - half, right: x + half, top: y, bottom: y + size * (1 + 1.2 * lines.length) };
+      const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+      const free = !written.some(covers);
+      if (free) written.push(box);
+      element.classList.toggle("named", free);
+    }
   }
 
   move(right, down) {
@@ -151,22 +164,26 @@ export class Drawing {
   drag() {
     let last = null;
     let moved = 0;
-    const scale = () => 1 / (this.sheet.getScreenCTM()?.a || 1);
-    this.frame.addEventListener("pointerdown", (event) => {
+    const begin = (event) => {
       if (event.button !== 0) return;
       last = [event.clientX, event.clientY];
       moved = 0;
-    });
-    window.addEventListener("pointermove", (event) => {
+    };
+    const follow = (event) => {
       if (!last) return;
       const [right, down] = [last[0] - event.clientX, last[1] - event.clientY];
       moved += Math.abs(right) + Math.abs(down);
+      // Only a drag takes the pointer: a click belongs to the link that it meets.
+      if (moved > CLICK) this.frame.setPointerCapture(event.pointerId);
       last = [event.clientX, event.clientY];
-      this.move(right * scale(), down * scale());
-    });
-    for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => (last = null));
+      const scale = 1 / (this.sheet.getScreenCTM()?.a || 1);
+      this.move(right * scale, down * scale);
+    };
+    const end = () => (last = null);
+    const listeners = { pointerdown: begin, pointermove: follow, pointerup: end, pointercancel: end, pointerleave: end };
+    for (const [name, listener] of Object.entries(listeners)) this.frame.addEventListener(name, listener);
     // Whoever let go of the drawing over a thing did not follow its link.
-    this.frame.addEventListener("click", (event) => void (moved > 6 && event.preventDefault()), true);
+    this.frame.addEventListener("click", (event) => void (moved > CLICK && event.preventDefault()), true);
     this.frame.addEventListener("dragstart", (event) => event.preventDefault());
     const wheel = (event) => {
       if (!event.ctrlKey && !event.metaKey) return;

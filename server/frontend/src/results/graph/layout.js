@@ -10,7 +10,7 @@ export function arrange(nodes, links) {
   const simulation = forceSimulation(nodes)
     .force("link", forceLink(links).distance(130).strength(0.5))
     .force("charge", forceManyBody().strength(-460).distanceMax(700))
-    .force("room", forceCollide(44))
+    .force("room", forceCollide(48))
     .force("x", forceX().strength(0.05))
     .force("y", forceY().strength(0.08))
     .stop();
