@@ -61,10 +61,13 @@ def test_question(path: Path, endpoint: str) -> None:
 def test_form(path: Path) -> None:
     text = path.read_text("utf-8")
     header, _, body = text.partition("\n\n")
-    question, japanese, tags = header.splitlines()
+    question, japanese, tags, columns, *parameters = header.splitlines()
     assert re.fullmatch(r"# [A-Z].*\?", question)
     assert re.fullmatch(r"# ja: .*。", japanese)
     assert re.fullmatch(r"# tags: [a-z]+(, [a-z]+)*", tags)
+    assert re.fullmatch(r"# columns: [a-zA-Z]+ [a-z]+(, [a-zA-Z]+ [a-z]+)*", columns)
+    for each in parameters:
+        assert re.fullmatch(r"# parameter: [a-zA-Z]+ \| \S+ \| [A-Z][^|]* \| [^|]+( \| required)?", each)
     assert "ORDER BY" in body
     declared = re.findall(r"^PREFIX (\w+): ", body, re.MULTILINE)
     assert declared == sorted(declared)

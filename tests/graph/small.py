@@ -171,11 +171,16 @@ DATASET = (
 QUESTION = """# Who signed what?
 # ja: 誰が何に署名したか。
 # tags: people, agreements
+# columns: agreement thing, party thing
+# parameter: party | accord:hasParty | Party | 当事者
 
 PREFIX accord: <https://w3id.org/accordgraph/ontology#>
 
 SELECT ?agreement ?party
-WHERE { ?agreement accord:hasParty ?party . }
+WHERE {
+  VALUES ?party { UNDEF }
+  ?agreement accord:hasParty ?party .
+}
 ORDER BY ?agreement ?party
 """
 

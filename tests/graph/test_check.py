@@ -17,6 +17,8 @@ from . import small
 from .small import BASE, append, replace
 
 Change = Callable[[Path], None]
+QUESTION = "ontology/questions/who-signed.rq"
+DECLARED = "# parameter: party | accord:hasParty | Party | 当事者"
 FIRST = "data/sources/first.ttl"
 ENTITIES = "data/entities/all.ttl"
 #: A user who owns nothing.
@@ -37,9 +39,14 @@ def test_the_small_content_is_valid(root: Path) -> None:
     assert checked.dataset is not None
 
 
-def swap(name: str, old: str, new: str) -> Change:
-    """A change of one place in one file."""
-    return lambda root: replace(root, name, old, new)
+def swap(name: str, *changes: str) -> Change:
+    """A change of places in one file: what stands there, and what is to stand there, in turn."""
+
+    def change(root: Path) -> None:
+        for old, new in zip(changes[::2], changes[1::2], strict=True):
+            replace(root, name, old, new)
+
+    return change
 
 
 def more(name: str, text: str) -> Change:
@@ -222,25 +229,86 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
     ),
     (
         "question that does not parse",
-        swap("ontology/questions/who-signed.rq", "?party . }", "?party . "),
-        ["ontology/questions/who-signed.rq:9:1: Not SPARQL 1.1: the query cannot be read from here on ("],
+        swap(QUESTION, "?party .\n}", "?party ."),
+        [f"{QUESTION}:13:1: Not SPARQL 1.1: the query cannot be read from here on ("],
     ),
     (
         "question with an unknown term",
-        swap("ontology/questions/who-signed.rq", "accord:hasParty", "accord:hasParti"),
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement accord:hasParti"),
         [
-            "ontology/questions/who-signed.rq:8:20: accord:hasParti is not defined in "
+            f"{QUESTION}:12:14: accord:hasParti is not defined in "
             "ontology/accordgraph.ttl. "
             "Did you mean accord:hasParty?"
         ],
     ),
     (
         "question with an undeclared prefix",
-        swap("ontology/questions/who-signed.rq", "accord:hasParty", "skos:note"),
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement skos:note"),
+        [f"{QUESTION}:12:14: The prefix skos: is not declared in this question; add `PREFIX skos: <…>`."],
+    ),
+    (
+        "parameter that is no declaration",
+        swap(QUESTION, "| Party | 当事者", "| Party"),
+        [f"{QUESTION}:5:1: No declaration of a parameter; it goes `# parameter: name | kind | English | "],
+    ),
+    (
+        "parameter that is declared twice",
+        swap(QUESTION, f"{DECLARED}\n", f"{DECLARED}\n{DECLARED}\n"),
+        [f"{QUESTION}:6:1: The parameter party is declared twice; each has one declaration."],
+    ),
+    (
+        "parameter with a name that all questions have",
+        swap(QUESTION, "# parameter: party", "# parameter: language"),
+        [f"{QUESTION}:5:1: Every question has a parameter language of its own; choose another name."],
+    ),
+    (
+        "parameter of an unknown class",
+        swap(QUESTION, "party | accord:hasParty", "party | accord:hasParti"),
         [
-            "ontology/questions/who-signed.rq:8:20: The prefix skos: is not declared in this question; "
-            "add `PREFIX skos: <…>`."
+            f"{QUESTION}:5:1: accord:hasParti is no kind of values: it is year, date, a scheme such as "
+            "concept/research-field, or a class or property of the ontology. Did you mean accord:hasParty?"
         ],
+    ),
+    (
+        "parameter without a block",
+        swap(QUESTION, "  VALUES ?party { UNDEF }\n", ""),
+        [
+            f"{QUESTION}:5:1: The query needs one block for ?party, and has 0: `VALUES ?party {{ UNDEF }}`, "
+            "with the term in it"
+        ],
+    ),
+    (
+        "parameter that the query does not use",
+        swap(QUESTION, "VALUES ?party", "VALUES ?member", "# parameter: party", "# parameter: member"),
+        [f"{QUESTION}:5:1: The query does not use ?member; let it stand in a pattern or a filter."],
+    ),
+    (
+        "parameter with a default that is not there",
+        swap(QUESTION, "{ UNDEF }", f"{{ <{BASE}id/organization/nobody> }}"),
+        [f"{QUESTION}:5:1: {BASE}id/organization/nobody is no value of the kind accord:hasParty."],
+    ),
+    (
+        "parameter with a default of another kind",
+        swap(QUESTION, "party | accord:hasParty", "party | year", "{ UNDEF }", '{ "2024" }'),
+        [f"{QUESTION}:5:1: 2024 is no value of the kind year."],
+    ),
+    (
+        "parameter that is required and left open",
+        swap(QUESTION, DECLARED, f"{DECLARED} | required"),
+        [f"{QUESTION}:5:1: party is required, so its block needs a term and not UNDEF."],
+    ),
+    (
+        "columns other than the query's",
+        swap(QUESTION, "agreement thing, party thing", "party thing"),
+        [
+            f"{QUESTION}:4:1: The header is to tell what the columns hold, in the query's order: "
+            "`# columns: agreement …, party …`."
+        ],
+    ),
+    (
+        "column of an unknown sort",
+        swap(QUESTION, "party thing", "party person"),
+        [f"{QUESTION}:4:1: The column party holds person; let it be thing, link, text, number, date, value."],
     ),
     (
         "graph of another source",

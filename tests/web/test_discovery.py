@@ -40,7 +40,7 @@ def test_the_catalogue_lists_what_programs_can_use(client: FlaskClient) -> None:
     assert response.headers["Link"] == '<api-catalog>; rel="api-catalog"'
     contexts = {urljoin(CATALOG, each.pop("anchor")): each for each in json.loads(response.data)["linkset"]}
     listed = {urljoin(CATALOG, each["href"]) for each in contexts[CATALOG]["item"]}
-    assert listed == contexts.keys() - {CATALOG} == {"/sparql", "/dumps/"}
+    assert listed == contexts.keys() - {CATALOG} == {"/sparql", "/questions/", "/dumps/"}
     for found in contexts.values():
         for relation, targets in found.items():
             for target in targets:

@@ -17,11 +17,11 @@ from .digest import DEFAULT
 from .findings import Findings
 from .grounding import Grounded, ground
 from .lint import STATEMENT_RULES, WHOLE_RULES, lint
+from .lint_questions import question_problems
 from .locate import Locator
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
-from .questions import question_problems
 from .releases import Releases
 from .shacl import ShapesUnusable, validate, validate_source
 

@@ -12,16 +12,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from .dataset import CompiledDataset
 from .facets import FACETS, KIND, members
 from .folding import fold, indexed, words
 from .lint_tombstones import withdrawn
 from .names import KINDS, Names
 from .questions import header
 from .terms import ALT_LABEL, COMMENT, DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text, term
+
+if TYPE_CHECKING:  # what makes datasets needs much that reading an index does not
+    from .dataset import CompiledDataset
 
 #: Of what role a text may be, best first.
 ROLES = ("label", "alias", "description")

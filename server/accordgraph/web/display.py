@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -107,6 +108,16 @@ class Display:
         if isinstance(term, ox.Literal):
             return self.literal(term.value, term.language or "", term.datatype.value)
         return Cell(str(term))
+
+    def result(self, value: Mapping[str, str] | None) -> Cell:
+        """Show a value of a query's answer, as `engine.preview` writes it."""
+        if value is None:
+            return Cell("")
+        if value["type"] == "uri":
+            return self.iri(value["value"])
+        if value["type"] == "literal":
+            return self.literal(value["value"], value["xml:lang"], value["datatype"])
+        return Cell(f"_:{value['value']}" if value["type"] == "bnode" else value["value"])
 
     def literal(self, value: str, language: str = "", datatype: str = "") -> Cell:
         """Show a literal; whole and decimal numbers in groups of three digits."""

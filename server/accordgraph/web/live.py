@@ -18,7 +18,8 @@ from ..errors import AccordGraphError
 from ..graph.names import METADATA, Names
 from ..graph.package import read_description, read_package
 from ..graph.prefixes import prefixes
-from ..graph.snapshot import Snapshot, SnapshotFolder
+from ..graph.snapshot import LAYOUT, Snapshot, SnapshotFolder
+from .choices import Choices
 from .clients import Proxies
 from .editions import Edition
 from .listing import Lister
@@ -80,6 +81,9 @@ class Live:
         self.store = snapshot.open_store()
         self.reader = Reader(self.store, self.names)
         self.lister = Lister(self.reader, self.names)
+        self.choices = Choices(
+            self.reader, self.names, snapshot.search_path if snapshot.manifest.layout == LAYOUT else None
+        )
         setting = WorkerSetting(
             snapshot.store_path, config.query_memory, self.names.base, self.prefixes, config.cache.folder
         )

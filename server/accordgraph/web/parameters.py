@@ -44,25 +44,25 @@ def read_request(request: Request) -> Asked:
     Aborts with 400 where they cannot be understood, 413 for a body that is too long, and 415 for one of
     another type, compression or encoding; raises UpdateRefused.
     """
-    pairs = _pairs(request.query_string, "address")
+    found = pairs(request.query_string, "address")
     text = None
     has_body = request.method in ("POST", "QUERY")
     if has_body:
         body = _body(request)
         if request.mimetype == _FORM:
-            pairs += _pairs(body, "form")
+            found += pairs(body, "form")
         elif request.mimetype == _DIRECT:
             text = _decoded(body, "body")
         elif request.mimetype != _UPDATE:
             sent = request.mimetype or "nothing"
             _refuse_body(f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
-    if request.mimetype == _UPDATE or _values(pairs, "update"):
+    if request.mimetype == _UPDATE or _values(found, "update"):
         raise UpdateRefused("This endpoint answers queries; nothing can be changed through it.")
-    texts = _values(pairs, "query") + ([text] if text is not None else [])
+    texts = _values(found, "query") + ([text] if text is not None else [])
     if len(texts) > 1:
         abort(400, f"A request asks one query; this one has {len(texts)}.")
-    formats = [value for name in _FORMAT for value in _values(pairs, name)[-1:]]
-    default, named = _values(pairs, "default-graph-uri"), _values(pairs, "named-graph-uri")
+    formats = [value for name in _FORMAT for value in _values(found, name)[-1:]]
+    default, named = _values(found, "default-graph-uri"), _values(found, "named-graph-uri")
     if not texts and (default or named or has_body):
         abort(400, "There is no query: send it as the parameter query.")
     query = Query(texts[0], tuple(default) or None, tuple(named) or None) if texts else None
@@ -89,7 +89,7 @@ def _body(request: Request) -> bytes:
     return body
 
 
-def _pairs(data: bytes, where: str) -> list[tuple[str, str]]:
+def pairs(data: bytes, where: str) -> list[tuple[str, str]]:
     """Decode parameters; invalid UTF-8 is refused, where the framework would repair it without a word."""
     try:
         return parse_qsl(data.decode(), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from ..graph.questions import Header, header
 from ..graph.terms import term
 from .live import Live
 from .reading import Text
@@ -16,20 +17,38 @@ _QUERIES = (term("sh", "select"), term("sh", "ask"), term("sh", "construct"))
 
 @dataclass(frozen=True)
 class Question:
-    """A question in a person's words, and its query."""
+    """A question in a person's words, its query, and what the query's header says; `name` ends its IRI."""
 
     iri: str
+    name: str
     words: Text
     query: str
+    header: Header
 
 
 def questions(live: Live, language: str) -> list[Question]:
     """Return all questions of a snapshot, by name."""
+    return sorted(_read(live, language, None), key=lambda question: question.iri)
+
+
+def question(live: Live, name: str, language: str) -> Question | None:
+    """Return the question of a name, where its answer has columns; None where there is none."""
+    node = ox.NamedNode(live.names.thing("question", name))
+    found = next(iter(_read(live, language, node)), None)
+    return found if found is not None and found.header.columns else None
+
+
+def _read(live: Live, language: str, node: ox.NamedNode | None) -> list[Question]:
     graph = ox.NamedNode(live.names.graph("metadata"))
-    found = [
-        Question(quad.subject.value, live.reader.label(quad.subject.value, language), quad.object.value)
+    return [
+        Question(
+            quad.subject.value,
+            quad.subject.value.removeprefix(live.names.thing("question", "")),
+            live.reader.label(quad.subject.value, language),
+            quad.object.value,
+            header(quad.object.value),
+        )
         for name in _QUERIES
-        for quad in live.store.quads_for_pattern(None, name, None, graph)
+        for quad in live.store.quads_for_pattern(node, name, None, graph)
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     ]
-    return sorted(found, key=lambda question: question.iri)

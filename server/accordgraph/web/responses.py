@@ -56,6 +56,7 @@ def represent(
     *,
     landing: Callable[[], Landing] | None = None,
     number: int = 1,
+    query: str = "",
     status: int = 200,
 ) -> Response:
     """Answer with one of a document's formats, or with a set of its links.
@@ -64,7 +65,8 @@ def represent(
     formats have no addresses of their own; `wanted` is the format that the path names,
     None where the Accept header decides. `page` and `graph` write the document; no `graph`
     where it is a page only. `landing` tells what its links say, unless it is its own subject; `number` is the
-    page of it, `status` anything but 200 where it tells of what is gone. Raises NotAcceptable.
+    page of it, `query` what else its address has behind the question mark, `status` anything but 200 where it
+    tells of what is gone. Raises NotAcceptable.
     """
     chosen = wanted or negotiate(request.headers.get("Accept"), offered)
     if chosen is None:
@@ -79,8 +81,10 @@ def represent(
         response.vary.update(VARIES)
     response.set_etag(entity_tag(chosen.media_type, tongue, scripts_tag() if chosen is PAGE else None))
     if wanted is None and name is not None:
-        query = f"?page={number}" if number > 1 else ""
-        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}{query}"
+        query = query or (f"page={number}" if number > 1 else "")
+        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}" + (
+            f"?{query}" if query else ""
+        )
     if tongue:
         response.headers["Content-Language"] = tongue
     if status == 200:

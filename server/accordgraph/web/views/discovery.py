@@ -31,6 +31,12 @@ _APIS: dict[str, Sequence[tuple[str, str, str]]] = {
         ("service-meta", "dataset", "text/turtle"),
         ("status", "ready", "application/json"),
     ),
+    "questions/": (
+        ("service-desc", "openapi.json", "application/json"),
+        ("service-doc", "questions/", "text/html"),
+        ("service-meta", "dataset", "text/turtle"),
+        ("status", "ready", "application/json"),
+    ),
     "dumps/": (("service-doc", "dumps/", "text/html"), ("service-meta", "dataset", "text/turtle")),
 }
 

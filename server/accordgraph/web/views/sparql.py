@@ -16,7 +16,7 @@ from ...engine.writing import used_prefixes, write_graph
 from ..conditions import is_unchanged
 from ..context import ask, language, links, live
 from ..description import service_description
-from ..display import Cell, Display
+from ..display import Display
 from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..questions import questions
@@ -85,7 +85,7 @@ def _rendered(query: Query, answer: Answer | None = None, error: EngineError | N
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if "rows" in shown:
         display = Display()
-        shown["rows"] = [[_cell(row.get(name), display) for name in shown["names"]] for row in shown["rows"]]
+        shown["rows"] = [[display.result(row.get(name)) for name in shown["names"]] for row in shown["rows"]]
     dataset = (("default-graph-uri", query.default_graphs), ("named-graph-uri", query.named_graphs))
     return render_template(
         "sparql.html",
@@ -101,13 +101,3 @@ def _rendered(query: Query, answer: Answer | None = None, error: EngineError | N
         live=live(),
         **shown,
     )
-
-
-def _cell(value: dict[str, str] | None, display: Display) -> Cell:
-    if value is None:
-        return Cell("")
-    if value["type"] == "uri":
-        return display.iri(value["value"])
-    if value["type"] == "literal":
-        return display.literal(value["value"], value["xml:lang"], value["datatype"])
-    return Cell(f"_:{value['value']}" if value["type"] == "bnode" else value["value"])

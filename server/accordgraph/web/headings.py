@@ -1,0 +1,54 @@
+"""The columns of answers and the tags of questions, in words for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: Column -> its heading, where that is more than its name in words.
+HEADINGS: Mapping[str, str] = {
+    "ageInYears": "age in years",
+    "among": "first among",
+    "announced": "what was announced",
+    "change": "change in percent",
+    "contributions": "contributions",
+    "count": "how many",
+    "difference": "difference",
+    "earlier": "earlier statistic",
+    "earlierValue": "earlier value",
+    "end": "end",
+    "foundation": "what it builds on",
+    "funded": "what is funded",
+    "gist": "what was said",
+    "grade": "how it was checked",
+    "identifier": "identifier",
+    "issued": "published on",
+    "itemized": "itemized by funder",
+    "later": "later statistic",
+    "laterValue": "later value",
+    "namedParties": "parties named",
+    "namedParts": "parts named",
+    "note": "how it was read",
+    "organizations": "organizations",
+    "overruled": "in the graph",
+    "precision": "exact to the",
+    "saidParties": "parties said",
+    "saidParts": "parts said",
+    "setBy": "set by",
+    "size": "size",
+    "start": "start",
+    "thing": "what",
+    "university": "university",
+    "until": "until",
+    "whole": "part of",
+    "withAmount": "with an amount",
+}
+
+
+def heading(column: str) -> str:
+    """Return a column's heading in English.
+
+    >>> heading("sourceOfFunds"), heading("setBy")
+    ('source of funds', 'set by')
+    """
+    return HEADINGS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).lower()

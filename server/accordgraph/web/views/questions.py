@@ -1,0 +1,191 @@
+"""Questions with blanks to fill in: their list, a page for each, and their answers as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from string import punctuation
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
+from ...engine.preview import PREVIEW
+from ...engine.query import Answer, Query, Wish
+from ...graph.folding import fold
+from ...graph.parameters import LITERALS
+from ..answers import read_rows, write_csv, write_json
+from ..asking import FAULTS, Asked, BadParameter, read_fields
+from ..context import ask, desk, language, links, live
+from ..display import Cell, Display
+from ..headings import heading
+from ..negotiation import negotiate
+from ..openapi import JSON, MEDIA_TYPE, description
+from ..parameters import pairs
+from ..questions import Question, question, questions
+from ..responses import landing_of, represent, with_extension
+from ..tongue import LANGUAGES
+
+area = Blueprint("questions", __name__)
+
+_CSV = by_media_type("text/csv", FORMATS)
+_OFFERED = (PAGE, _CSV, JSON)
+_RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
+#: Precision of a date -> how much of it a reader is shown.
+_EXACT = {"date-precision-year": 4, "date-precision-month": 7}
+
+
+@area.get("/questions/")
+def index() -> Response:
+    """List the questions by what they are about, those that hold the words sought for."""
+    return represent(None, PAGE, _index_page)
+
+
+@area.get("/questions/<name>")
+def show(name: str) -> Response:
+    """Answer a question, as a page with a form, as CSV or as JSON."""
+    name, _, extension = name.partition(".")
+    wanted = with_extension(extension or None, _OFFERED)
+    found = question(live(), name, language())
+    if found is None:
+        abort(404, f"There is no question {name}; /questions/ lists all.")
+    chosen = wanted or negotiate(request.headers.get("Accept"), _OFFERED)
+    given = pairs(request.query_string, "address")
+    asked = read_fields(found, given, live().choices, language())
+    answer = None
+    if asked.faults and chosen not in (PAGE, *LINKSETS):
+        raise BadParameter(asked)
+    if chosen in _OFFERED and not asked.faults:
+        # Before a turn to write is taken: a long query is not to hold up pages.
+        wish = Wish(PREVIEW if chosen is PAGE else _RESULTS)
+        with _place():
+            answer = ask(Query(asked.query), wish)
+    return represent(
+        name,
+        wanted,
+        lambda: _page(asked, answer),
+        lambda chosen: _data(asked, answer, chosen, dict(given)),
+        _OFFERED,
+        landing=lambda: landing_of(found.iri, live().reader.types(found.iri), links().to("dataset")),
+        query=quote(request.query_string, safe=punctuation),
+        status=400 if asked.faults and chosen is PAGE else 200,
+    )
+
+
+@area.get("/openapi.json")
+def openapi() -> Response:
+    """Describe the addresses of the questions and of the endpoint to programs (OpenAPI 3.1)."""
+    form = Format(
+        "openapi", MEDIA_TYPE, "json", "page", "OpenAPI", "https://spec.openapis.org/oas/v3.1.1.html"
+    )
+    return represent(None, form, str, lambda _: _written(description(live())), (form,))
+
+
+def _written(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """Hold one of the client's places for queries, like whoever asks at the endpoint."""
+    client = desk().config.door.proxies.client(request.environ)
+    desk().queries.enter(client)
+    try:
+        yield
+    finally:
+        desk().queries.leave(client)
+
+
+def _index_page() -> str:
+    sought = request.args.get("q", "").strip()
+    groups: dict[str, list[Question]] = {}
+    for each in questions(live(), language()):
+        said = fold(" ".join((each.header.english, each.header.japanese, *each.header.tags)))
+        if each.header.columns and all(word in said for word in fold(sought).split()):
+            groups.setdefault(next(iter(each.header.tags), "other"), []).append(each)
+    return render_template(
+        "questions.html", groups=dict(sorted(groups.items())), sought=sought, links=links(), live=live()
+    )
+
+
+def _page(asked: Asked, answer: Answer | None) -> str:
+    found = asked.question
+    chosen = asked.chosen()
+    in_english = {"language": language()} if language() != "en" else {}
+    shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
+    if shown:
+        columns = _columns(found)
+        shown["columns"] = [(heading(name), kind) for name, kind in columns]
+        shown["rows"] = list(_cells(shown["rows"], columns))
+    return render_template(
+        "question.html",
+        question=found,
+        asked=asked,
+        choices={each.parameter.name: _choices(each.parameter.kind) for each in asked.fields},
+        literals=LITERALS,
+        faults=FAULTS,
+        query=asked.query,
+        csv=links().to(f"questions/{found.name}.csv", **chosen, **in_english),
+        excel=links().to(f"questions/{found.name}.csv", **chosen, **in_english, bom="1"),
+        json=links().to(f"questions/{found.name}.json", **chosen, **in_english),
+        base=live().names.base,
+        links=links(),
+        live=live(),
+        **shown,
+    )
+
+
+def _choices(kind: str) -> Any:  # noqa: ANN401 - a list of choices, or None
+    return live().choices.of(kind, language())
+
+
+def _columns(found: Question) -> list[tuple[str, str]]:
+    """Return the columns that a page shows: a name is shown in the place of its thing."""
+    things = {f"{name}Label" for name, kind in found.header.columns if kind == "thing"}
+    return [(name, kind) for name, kind in found.header.columns if name not in things]
+
+
+def _cells(rows: list[dict[str, Any]], columns: list[tuple[str, str]]) -> Iterator[list[Cell]]:
+    """Show rows; dates no more exact than they are known."""
+    display = Display()
+    for row in rows:
+        cells = [display.result(row.get(name)) for name, _ in columns]
+        exact = _EXACT.get(row.get("precision", {}).get("value", "").rpartition("/")[2])
+        if exact:
+            cells = [
+                Cell(cell.text[:exact], title=cell.text) if kind == "date" else cell
+                for cell, (_, kind) in zip(cells, columns, strict=True)
+            ]
+        yield cells
+
+
+def _data(asked: Asked, answer: Answer | None, chosen: Format, given: dict[str, str]) -> bytes:
+    """Write an answer as data; its names are in English unless the address says otherwise."""
+    if answer is None:
+        raise BadParameter(asked)
+    tongue = given.get("language", "en")
+    if tongue not in LANGUAGES:
+        abort(400, f"language={tongue} is no language of this graph; there are {', '.join(LANGUAGES)}.")
+    reader, columns = live().reader, asked.question.header.columns
+    rows = read_rows(answer, columns, lambda iri: reader.label(iri, tongue).value)
+    if chosen is _CSV:
+        return write_csv(rows, columns, given.get("bom", "0") not in ("", "0"))
+    return write_json(rows, columns, _about(asked, tongue))
+
+
+def _about(asked: Asked, tongue: str) -> dict[str, Any]:
+    """Say what was asked, and of which version of what."""
+    opened, header = live(), asked.question.header
+    return {
+        "question": header.words(tongue),
+        "iri": asked.question.iri,
+        "language": tongue,
+        "parameters": {
+            each.parameter.name: each.value.value if each.value is not None else None for each in asked.fields
+        },
+        "dataset": opened.names.dataset_version(opened.snapshot.manifest.version),
+        "license": opened.reader.publication.license,
+        "query": asked.query,
+    }

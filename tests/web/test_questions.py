@@ -1,0 +1,234 @@
+"""Guided questions: pages with forms, addresses for spreadsheets, and values that can only be values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.graph.parameters import default
+from accordgraph.graph.questions import header
+from accordgraph.web.asking import FAULTS
+from accordgraph.web.headings import heading
+from accordgraph.web.japanese import JAPANESE
+
+from .conftest import Whole
+from .content import BASE
+
+HTML = {"Accept": "text/html"}
+ALPHA = f"{BASE}id/organization/alpha-university"
+
+
+def rows(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    """The rows of a CSV answer."""
+    response = client.get(address)
+    assert response.status_code == 200, response.text
+    assert response.content_type == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(response.data.decode(), newline="")))
+
+
+def test_the_list_has_every_question_and_finds_by_words(client: FlaskClient) -> None:
+    page = client.get("/questions/", headers=HTML)
+    assert (page.status_code, "Who signed what?" in page.text) == (200, True)
+    assert 'href="../questions/who-signed"' in page.text
+    assert "Who signed what?" in client.get("/questions/?q=SIGNED+who").text
+    assert "No question has the words" in client.get("/questions/?q=%3Cb%3Edragons").text
+    assert "<b>dragons" not in client.get("/questions/?q=%3Cb%3Edragons").text
+    japanese = client.get("/questions/", headers={"Accept-Language": "ja"}).text
+    assert "誰が何に署名したか。" in japanese
+    assert '<html lang="ja">' in japanese
+
+
+@pytest.mark.parametrize(
+    "given", ["", "?party=", "?party=alpha-university", "?party=organization/alpha-university",
+              f"?party={ALPHA}", "?party=Alpha+University", "?party=+alpha-university+"],
+)  # fmt: skip
+def test_a_value_is_a_slug_an_iri_or_a_name(client: FlaskClient, given: str) -> None:
+    found = rows(client, f"/questions/who-signed.csv{given}")
+    parties = {row["party"] for row in found}
+    assert ALPHA in parties
+    assert (parties == {ALPHA}) == ("alpha" in given.lower())
+    assert [list(row) for row in found[:1]] == [["agreement", "agreementLabel", "party", "partyLabel"]]
+    assert {row["partyLabel"] for row in found if row["party"] == ALPHA} == {"Alpha University"}
+
+
+HOSTILE = [
+    "} } SELECT * WHERE { ?s ?p ?o",
+    "> } UNION { ?s ?p ?o } #",
+    "https://x.example/> } ?s ?p ?o . { <https://x.example/",
+    'alpha" } INSERT DATA { <x:a> <x:b> <x:c> } #',
+    "UNDEF",
+    "?party",
+    "organization/../../sparql",
+    "<script>alert(1)</script>",
+    "alpha-university\u0000",
+    "alpha-university' OR 1=1",
+    "a" * 5000,
+    "\\u003e",
+    "%7B%7D",
+    "\n} #",
+    "x:y",
+    "_:b",
+    "//organization/alpha-university",
+    f"{BASE}id/organization/nobody",
+    f"{BASE}id/agreement/alpha-beta",
+    "https://",
+]
+
+
+@pytest.mark.parametrize("given", HOSTILE)
+@pytest.mark.parametrize("ending", [".csv", ".json", ".html", ""])
+def test_nothing_but_a_value_gets_into_a_query(client: FlaskClient, given: str, ending: str) -> None:
+    response = client.get(f"/questions/who-signed{ending}", query_string={"party": given})
+    assert response.status_code == 400
+    assert ("<script>alert" in response.text) <= (response.mimetype == "application/problem+json")
+    assert len(response.text) < 30_000
+    if ending in (".csv", ".json"):
+        problem = json.loads(response.data)
+        assert problem["type"] == f"{BASE}problem/bad-parameter"
+        assert [each["name"] for each in problem["parameters"]] == ["party"]
+    else:
+        assert 'id="party-fault"' in response.text
+        assert "<table" not in response.text
+
+
+def test_mistakes_are_told_beside_the_field_with_what_may_have_been_meant(client: FlaskClient) -> None:
+    page = client.get("/questions/who-signed?party=alpa-university", headers=HTML)
+    assert page.status_code == 400
+    assert 'aria-invalid="true" aria-describedby="party-fault"' in page.text
+    assert '<a href="?party=alpha-university">Alpha University</a>' in page.text
+    problem = json.loads(client.get("/questions/who-signed.csv?party=alpa-university").data)
+    near = [{"value": "alpha-university", "label": "Alpha University"}]
+    assert problem["parameters"][0]["near"] == near
+    assert "Did you mean alpha-university?" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("partie=x", "This question has no parameter “partie”. Did you mean party?"),
+        ("party=alpha-university&party=beta", "This is given more than once; give it once."),
+        ("language=de", "language=de is no language of this graph; there are en, ja."),
+        ("party=%ff", "The address holds bytes that are not UTF-8."),
+    ],
+)
+def test_what_else_can_be_wrong_is_said(client: FlaskClient, query: str, said: str) -> None:
+    response = client.get(f"/questions/who-signed.json?{query}")
+    assert response.status_code == 400
+    assert said in json.loads(response.data)["detail"]
+
+
+def test_a_page_has_form_answer_downloads_query_and_addresses(client: FlaskClient) -> None:
+    page = client.get("/questions/who-signed?party=beta", headers=HTML).text
+    assert '<select id="party" name="party">' in page
+    assert '<option value="beta" lang="en" selected>' in page or 'value="beta" selected>' in page
+    assert "1 row" in page
+    assert 'href="../questions/who-signed.csv?party=beta"' in page
+    assert 'href="../questions/who-signed.csv?party=beta&amp;bom=1"' in page
+    assert 'href="../questions/who-signed.json?party=beta"' in page
+    assert f"{BASE}questions/who-signed.csv?party=beta" in page
+    assert "VALUES ?party { &lt;" in page
+    assert 'href="../sparql?query=' in page
+    assert client.get("/questions/nothing").status_code == 404
+    assert client.get("/questions/who-signed.docx").status_code == 404
+
+
+def test_names_are_in_the_language_that_the_address_names(whole: Whole) -> None:
+    address = "/questions/list-agreement-parties.csv?party=keio-university"
+    assert {row["partyLabel"] for row in rows(whole.client, address)} == {"Keio University"}
+    found = rows(whole.client, f"{address}&language=ja")
+    assert {row["partyLabel"] for row in found} == {"慶應義塾大学"}
+
+
+def test_excel_gets_a_byte_order_mark_only_where_it_is_asked_for(client: FlaskClient) -> None:
+    plain = client.get("/questions/who-signed.csv").data
+    assert client.get("/questions/who-signed.csv?bom=1").data == b"\xef\xbb\xbf" + plain
+    assert client.get("/questions/who-signed.csv?bom=0").data == plain
+
+
+def test_json_has_numbers_and_says_what_was_asked(whole: Whole) -> None:
+    response = whole.client.get("/questions/list-itemized-contributions.json?funder=nvidia")
+    found: dict[str, Any] = json.loads(response.data)
+    assert response.content_type == "application/json"
+    assert (found["count"], len(found["rows"])) == (1, 1)
+    row = found["rows"][0]
+    assert (row["funderLabel"], row["value"], row["currency"]) == ("NVIDIA", 25_000_000, "USD")
+    assert found["parameters"] == {
+        "funder": f"{BASE}id/organization/nvidia", "funded": None, "currency": None
+    }  # fmt: skip
+    assert found["dataset"].startswith(f"{BASE}dataset/")
+    assert "organization/nvidia" in found["query"]
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".csv", ".json"])
+def test_answers_have_validators_and_are_open_to_all(client: FlaskClient, ending: str) -> None:
+    first = client.get(f"/questions/who-signed{ending}?party=beta")
+    assert first.headers["Access-Control-Allow-Origin"] == "*"
+    assert ("Accept" in first.headers.get("Vary", "").split(", ")) == (ending == "")
+    again = client.get(
+        f"/questions/who-signed{ending}?party=beta", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert (again.status_code, again.data) == (304, b"")
+    if not ending:
+        assert first.headers["Content-Location"] == "who-signed.html?party=beta"
+
+
+def questions_of(whole: Whole) -> dict[str, str]:
+    """The checkout's questions: name to query."""
+    document = json.loads(whole.client.get("/openapi.json").data)
+    names = {path.split("/")[2].partition(".")[0] for path in document["paths"] if "questions/" in path}
+    return {
+        name: json.loads(whole.client.get(f"/questions/{name}.json").data)["query"] for name in sorted(names)
+    }
+
+
+def test_all_questions_answer_with_what_their_headers_say(whole: Whole) -> None:
+    found = questions_of(whole)
+    assert len(found) >= 48
+    for name in found:
+        answer = json.loads(whole.client.get(f"/questions/{name}.json").data)
+        kinds = {each["name"]: each["type"] for each in answer["columns"]}
+        for row in answer["rows"]:
+            for column, value in row.items():
+                if value is None:
+                    continue
+                kind = kinds[column]
+                assert isinstance(value, int | float) == (kind == "number"), (name, column)
+                if kind in ("thing", "link"):
+                    assert value.startswith(BASE) == (kind == "thing"), (name, column)
+                if kind == "thing":
+                    assert row[f"{column}Label"], (name, column)
+        page = whole.client.get(f"/questions/{name}", headers=HTML)
+        assert page.status_code == 200, name
+
+
+def test_every_choice_of_every_parameter_is_answered(whole: Whole) -> None:
+    document = json.loads(whole.client.get("/openapi.json").data)
+    schemas = document["components"]["schemas"]
+    for path, item in document["paths"].items():
+        if not path.endswith(".csv"):
+            continue
+        for parameter in item["get"]["parameters"]:
+            schema = parameter.get("schema", {})
+            first = schema.get("anyOf", [schema])[0]
+            told = schemas[first["$ref"].rpartition("/")[2]] if "$ref" in first else {}
+            slugs = told["anyOf"][0]["enum"] if "anyOf" in told else []
+            every = (
+                rows(whole.client, f"{path}?{parameter['name']}=") if slugs and "anyOf" in schema else None
+            )
+            for slug in slugs:
+                found = rows(whole.client, f"{path}?{parameter['name']}={slug}")
+                assert every is None or all(row in every for row in found), (path, slug)
+
+
+def test_every_heading_and_tag_has_its_japanese(whole: Whole) -> None:
+    words = set(FAULTS.values()) | {"other"}
+    for query in questions_of(whole).values():
+        said = header(query)
+        words |= set(said.tags) | {heading(name) for name, _ in said.columns if not name.endswith("Label")}
+        assert all(default(query, each.name) is not None for each in said.parameters if each.required)
+    assert words - set(JAPANESE) == set()
