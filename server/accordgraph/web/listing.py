@@ -5,6 +5,7 @@ Nothing here reads more than is counted, however much there is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from ..graph.names import Names
 from ..graph.prefixes import lengthen
-from ..graph.terms import Term, iri_text
+from ..graph.terms import ISSUED, TYPE, Term, iri_text
 from .reading import Reader, Statement, merged
 from .telling.groups import ORDER
 
@@ -79,6 +80,11 @@ class Lister:
         }
         #: The order in which properties lead to a thing.
         self._order = {lengthen(name, names): place for place, name in enumerate(ORDER)}
+        self._names = names
+        self._paragraph = ox.NamedNode(names.term("paragraphNumber"))
+        self._grade = ox.NamedNode(names.term("evidenceGrade"))
+        self._in_order = lru_cache(_GRAPHS)(self._ordered)
+        self._graded = lru_cache(_REMEMBERED)(self._count_grades)
         self._length = lru_cache(_REMEMBERED)(self._counted)
         self._length_by = lru_cache(_REMEMBERED)(self._counted_by)
 
@@ -157,6 +163,57 @@ class Lister:
         """Return how many statements of a property point at a thing, and whether that is all of them."""
         total = self._length_by(iri, name)
         return min(total, COUNTED), total <= COUNTED
+
+    def stated(self, graph: str, page: int) -> Portion[tuple[int, str]]:
+        """Return a page of the evidence in a source's graph, in the order of its paragraphs, each with the
+        number of its own, 0 without one."""
+        found = self._in_order(graph)
+        begin = PAGE_SIZE * (page - 1)
+        total = min(len(found), COUNTED)
+        return Portion(found[begin : min(begin + PAGE_SIZE, COUNTED)], total, len(found) <= COUNTED)
+
+    def grades(self, graph: str) -> list[tuple[str, int]]:
+        """Return how many pieces of evidence of each grade a source's graph has, as far as is counted."""
+        return self._graded(graph)
+
+    def proof(self, evidence: str, graph: str) -> Proof:
+        """Return a piece of evidence as its graph states it."""
+        where = ox.NamedNode(graph)
+        for quad in self._reader.quads(ox.NamedNode(evidence), self._supports, None, where):
+            return self._proof(quad)
+        return Proof(evidence, graph, (), False)
+
+    def sources(self, page: int) -> Portion[str]:
+        """Return a page of the sources, the newest first."""
+        begin = PAGE_SIZE * (page - 1)
+        return Portion(self._sources[begin : begin + PAGE_SIZE], len(self._sources))
+
+    @cached_property
+    def _sources(self) -> tuple[str, ...]:
+        """All sources that there are, up to a limit."""
+        kind = ox.NamedNode(self._names.term("Source"))
+        quads = islice(self._reader.quads(None, TYPE, kind, _DEFAULT), COUNTED)
+        iris = sorted(filter(None, (iri_text(quad.subject) for quad in quads)))
+        return tuple(sorted(iris, key=self._issued, reverse=True))
+
+    def _issued(self, iri: str) -> str:
+        quads = self._reader.quads(ox.NamedNode(iri), ISSUED, None, _DEFAULT)
+        return max((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default="")
+
+    def _ordered(self, graph: str) -> tuple[tuple[int, str], ...]:
+        where = ox.NamedNode(graph)
+        numbers = {
+            iri_text(quad.subject): int(quad.object.value)
+            for quad in islice(self._reader.quads(None, self._paragraph, None, where), COUNTED + 1)
+            if isinstance(quad.object, ox.Literal) and quad.object.value.isdecimal()
+        }
+        quads = islice(self._reader.quads(None, self._supports, None, where), COUNTED + 1)
+        iris = {iri_text(quad.subject) for quad in quads}
+        return tuple(sorted((numbers.get(iri, 0), iri) for iri in iris if iri))
+
+    def _count_grades(self, graph: str) -> list[tuple[str, int]]:
+        quads = self._reader.quads(None, self._grade, None, ox.NamedNode(graph))
+        return sorted(Counter(iri_text(quad.object) for quad in islice(quads, COUNTED)).items())
 
     def evidence_in(self, iri: str, graph: str) -> list[Proof]:
         """Return the first pieces of evidence for a thing in one graph."""

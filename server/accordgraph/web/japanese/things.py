@@ -153,6 +153,11 @@ WORDS: Mapping[str, str] = {
     "the source's own page": "出典のページを開く",
     "All places in sources that speak of it": "これについて述べる出典中のすべての箇所",
     "{shown} of {total} on this page.": "{total} 件のうち、このページには {shown} 件を示しています。",
+    "Show the RDF here": "RDF をここで見る",
+    "The page in words": "言葉によるページ",
+    "There is more than this page shows; the files have all of it.": (
+        "このページに収まらないものがあります。ファイルにはすべてが入っています。"
+    ),
     "Cite and reuse": "引用と再利用",
     # What points at a thing, by meaning.
     "Money that it gives": "提供する資金",

@@ -43,7 +43,7 @@ LAST = frozenset(("Names", "Identifiers and pages", REST))
 #: Things that consist of their parts: a row shows these, and the name leads to who says so.
 PARTS = frozenset(("contribution", "total", "participation"))
 #: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
-HIDDEN = frozenset(("rdf:type", "accord:datePrecision", "void:exampleResource"))
+HIDDEN = frozenset(("rdf:type", "accord:datePrecision"))
 #: Properties in plainer words than the ontology's labels.
 WORDS: Mapping[str, str] = {
     "accord:accordingTo": "according to",

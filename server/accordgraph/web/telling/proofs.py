@@ -56,7 +56,7 @@ class Proofs:
         self._display, self._names = phrases.display, phrases.believed.names
         self._in_graph = cache(self._find)
         self._about = cache(self._describe)
-        self._place = cache(self._where)
+        self._place = cache(lambda proof: place_of(proof, phrases))
 
     def of(self, fact: Statement) -> tuple[Witness, ...]:
         """Return the first witnesses of a fact, sources first."""
@@ -112,26 +112,29 @@ class Proofs:
                 found.setdefault(name, []).append(proof)
         return found
 
-    def _where(self, proof: Proof) -> Place:
-        values: dict[str, list[Term]] = {}
-        for name, value in proof.values:
-            values.setdefault(name.value.removeprefix(self._names.ontology_namespace), []).append(value)
-        span = tuple(
-            int(each.value)
-            for name in ("spanStart", "spanEnd")
-            for each in values.get(name, [])[:1]
-            if isinstance(each, ox.Literal) and each.value.isdecimal()
-        )
-        grade = values.get("evidenceGrade")
-        paragraph = next((self._display.term(each).text for each in values.get("paragraphNumber", [])), "")
-        return Place(
-            self._display.iri(proof.iri),
-            int(paragraph) if paragraph.isdecimal() else 0,
-            paragraph,
-            (span[0] + 1, span[1]) if len(span) == 2 else (),
-            self._display.term(grade[0]) if grade else None,
-            tuple(map(self._display.term, values.get("readingNote", []))),
-        )
+
+def place_of(proof: Proof, phrases: Phrases) -> Place:
+    """Return where a piece of evidence is, in words."""
+    display, names = phrases.display, phrases.believed.names
+    values: dict[str, list[Term]] = {}
+    for name, value in proof.values:
+        values.setdefault(name.value.removeprefix(names.ontology_namespace), []).append(value)
+    span = tuple(
+        int(each.value)
+        for name in ("spanStart", "spanEnd")
+        for each in values.get(name, [])[:1]
+        if isinstance(each, ox.Literal) and each.value.isdecimal()
+    )
+    grade = values.get("evidenceGrade")
+    paragraph = next((display.term(each).text for each in values.get("paragraphNumber", [])), "")
+    return Place(
+        display.iri(proof.iri),
+        int(paragraph) if paragraph.isdecimal() else 0,
+        paragraph,
+        (span[0] + 1, span[1]) if len(span) == 2 else (),
+        display.term(grade[0]) if grade else None,
+        tuple(map(display.term, values.get("readingNote", []))),
+    )
 
 
 def _texts(proof: Proof) -> list[tuple[str, str]]:

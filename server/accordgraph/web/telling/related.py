@@ -12,7 +12,7 @@ from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister, Portion
 from ..wording import say
-from .groups import HIDDEN, MEANINGS, PARTS
+from .groups import MEANINGS, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
@@ -55,9 +55,11 @@ def relations(
     groups: dict[tuple[str, str], list[ox.Quad]] = {}
     decisions = names.term("overrulesSubject")  # which have a part of the page of their own
     for quad in pointing.items:
-        if quad.predicate.value == decisions or believed.short(quad.predicate.value) in HIDDEN:
+        kind = names.kind(iri_text(quad.subject))
+        # What describes the dataset says nothing of the thing to a reader.
+        if not kind or quad.predicate.value == decisions:
             continue
-        key = (believed.short(quad.predicate.value), names.kind(iri_text(quad.subject)) or "")
+        key = (believed.short(quad.predicate.value), kind)
         groups.setdefault(key if key in MEANINGS else (key[0], ""), []).append(quad)
     counts: dict[str, int] = {}
     for name, _ in groups:

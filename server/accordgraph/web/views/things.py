@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from ...engine.formats import GRAPHS, Format
 from ...engine.writing import used_prefixes, write_quads
@@ -16,9 +16,15 @@ from ..describing import Description
 from ..display import Display
 from ..responses import landing_of, page_number, represent, split_extension
 from ..signposting import Landing
+from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
+from ..telling.stated import grades
+from . import sources
 
 area = Blueprint("things", __name__)
+
+#: Characters of Turtle that a page shows; the document has all of it.
+_RAW = 60_000
 
 
 @area.get("/id/<kind>/<slug>")
@@ -78,7 +84,7 @@ def _document(iri: str, name: str, wanted: Format | None, successors: list[str] 
     return represent(
         name,
         wanted,
-        lambda: _page(told(), name),
+        lambda: _raw(told(), name) if request.args.get("view") == "rdf" else _page(told(), name),
         lambda chosen: _graph(told(), chosen),
         landing=lambda: _landing(told()),
         number=page,
@@ -108,11 +114,42 @@ def _page(told: Description, name: str) -> str:
         types=[display.iri(each) for each in told.types],
         kind=opened.names.kind(told.iri),
         portrait=painter.portray(told),
+        stated=_stated(told, painter.phrases),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
         links=links(),
         live=opened,
     )
+
+
+def _raw(told: Description, name: str) -> str:
+    """Show the Turtle of a page of the document, up to a limit."""
+    text = _graph(told, GRAPHS[0]).decode()
+    return render_template(
+        "raw.html",
+        told=told,
+        name=name,
+        label=Display().iri(told.iri),
+        text=text if len(text) <= _RAW else text[:_RAW].rpartition("\n")[0],
+        whole=len(text) <= _RAW,
+        links=links(),
+        live=live(),
+    )
+
+
+def _stated(told: Description, phrases: Phrases) -> dict[str, object]:
+    """Return how what a source states begins, and where it goes on; nothing for anything else."""
+    opened = live()
+    kind, slug = opened.names.kind_and_slug(told.iri) or ("", "")
+    graph = opened.names.source_graph(slug)
+    if kind != "source" or graph not in opened.snapshot.manifest.graphs:
+        return {}
+    return {
+        "begin": sources.told(graph, 1, phrases),
+        "grades": grades(graph, opened.lister, phrases),
+        "more": links().to(f"sources/{slug}"),
+        "graph": phrases.display.graph(graph),
+    }
 
 
 def _graph(told: Description, chosen: Format) -> bytes:

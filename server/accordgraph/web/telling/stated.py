@@ -1,0 +1,80 @@
+"""What a source states, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+import pyoxigraph as ox
+
+from ...graph.terms import iri_text
+from ..display import Cell
+from ..listing import Lister, Portion, Proof
+from ..reading import Reader
+from .phrases import Phrases
+from .proofs import Place, place_of
+
+#: Values of one property that a line shows.
+_VALUES = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a paragraph says of a property of a thing, None for of the whole thing, and where."""
+
+    thing: Cell
+    property: Cell | None
+    values: tuple[Cell, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph by its number, 0 for a page whose text was not at hand, and what it says."""
+
+    number: int
+    lines: tuple[Line, ...]
+
+
+def paragraphs(graph: str, page: int, reader: Reader, lister: Lister, phrases: Phrases) -> Portion[Paragraph]:
+    """Return a page of what a source's graph states, in the order of the source."""
+    portion = lister.stated(graph, page)
+    found = [
+        Paragraph(number, _lines([lister.proof(iri, graph) for _, iri in same], reader, phrases))
+        for number, same in groupby(portion.items, key=lambda each: each[0])
+    ]
+    return Portion(tuple(found), portion.total, portion.counted, portion.size)
+
+
+def grades(graph: str, lister: Lister, phrases: Phrases) -> Sequence[tuple[Cell, int]]:
+    """Return how many pieces of evidence of each grade a source has."""
+    return [(phrases.display.iri(grade), count) for grade, count in lister.grades(graph)]
+
+
+def _lines(proofs: Iterable[Proof], reader: Reader, phrases: Phrases) -> tuple[Line, ...]:
+    """Return what the evidence in one paragraph supports, in the order of the words."""
+    said: dict[tuple[str, str, str], list[Place]] = {}
+    for proof in proofs:
+        values = {phrases.believed.short(name.value): value for name, value in proof.values}
+        about = [iri_text(values.get(name)) for name in ("accord:supports", "accord:supportsProperty")]
+        key = (about[0], about[1], proof.graph)
+        said.setdefault(key, []).append(place_of(proof, phrases))
+    found = [_line(*key, places, reader, phrases) for key, places in said.items()]
+    return tuple(sorted(found, key=lambda line: (line.places[0].span, line.thing.text)))
+
+
+def _line(
+    subject: str, name: str, graph: str, places: Iterable[Place], reader: Reader, phrases: Phrases
+) -> Line:
+    cells: list[Cell] = []
+    if name:
+        short, where = phrases.believed.short(name), ox.NamedNode(graph)
+        quads = islice(reader.quads(ox.NamedNode(subject), ox.NamedNode(name), None, where), _VALUES)
+        cells = [phrases.value(subject, short, quad.object) for quad in quads]
+    return Line(
+        phrases.display.iri(subject),
+        phrases.display.property(name) if name else None,
+        tuple(sorted(cells, key=lambda cell: cell.text)),
+        tuple(sorted(places, key=lambda place: place.span)),
+    )

@@ -1,0 +1,88 @@
+"""Sources: the list of all, and what each states, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.graph.names import Names
+from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
+from accordgraph.web.reading import Reader
+
+from .conftest import Whole
+from .content import BASE
+
+NAMES = Names(BASE)
+PAGE = {"Accept": "text/html"}
+
+
+def test_all_sources_are_listed_with_what_they_state(whole: Whole) -> None:
+    page = whole.client.get("/sources", headers=PAGE).text
+    assert "16 April 2024" in page
+    assert 'href="./sources/pie-news-us-japan-ai-2024"' in page
+    assert "only named by others" in page
+    assert page.index("The PIE News") < page.index("Open Doors"), "the newest first"
+    japanese = whole.client.get("/sources", headers={**PAGE, "Accept-Language": "ja"}).text
+    assert "2024年4月16日" in japanese
+    assert "段落ごとに見る" in japanese
+
+
+def test_a_source_is_told_paragraph_by_paragraph(whole: Whole) -> None:
+    seen: list[int] = []
+    pages = 1
+    while True:
+        page = whole.client.get(f"/sources/pie-news-us-japan-ai-2024?page={pages}", headers=PAGE).text
+        seen += map(int, re.findall(r'<li value="(\d+)">', page))
+        if 'rel="next"' not in page:
+            break
+        pages += 1
+    assert pages == 3
+    assert seen == sorted(seen)
+    assert set(seen) <= set(range(1, 26))
+    first = whole.client.get("/sources/pie-news-us-japan-ai-2024", headers=PAGE).text
+    assert "US$110,000,000" in first
+    assert "characters 19 to 23" in first
+    assert re.search(r"located</a> 149", first)
+    assert "https://thepienews.com/" in first
+
+
+def test_the_page_of_a_source_begins_with_what_it_states(whole: Whole) -> None:
+    page = whole.client.get("/doc/source/pie-news-us-japan-ai-2024.html").text
+    assert "Paragraph 2" in page
+    assert "../../sources/pie-news-us-japan-ai-2024?page=2" in page
+    assert "Paragraph" not in whole.client.get("/doc/source/open-doors.html").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/sources/nowhere", "/sources/first?page=99", "/sources?page=2", "/sources/A"]
+)
+def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(path, headers=PAGE).status_code == 404
+
+
+def test_of_a_source_without_end_a_bounded_part_is_read() -> None:
+    store, graph = ox.Store(), ox.NamedNode(NAMES.source_graph("long"))
+    for number in range(COUNTED + 500):
+        evidence = ox.NamedNode(f"{BASE}id/evidence/e{number}")
+        supports, place = (ox.NamedNode(NAMES.term(each)) for each in ("supports", "paragraphNumber"))
+        store.add(ox.Quad(evidence, supports, ox.NamedNode(f"{BASE}id/event/v"), graph))
+        store.add(ox.Quad(evidence, place, ox.Literal(number + 1), graph))
+    lister = Lister(Reader(store, NAMES), NAMES)
+    first, last = lister.stated(graph.value, 1), lister.stated(graph.value, COUNTED // PAGE_SIZE)
+    assert (first.total, first.counted, len(first.items), len(last.items)) == (
+        COUNTED,
+        False,
+        PAGE_SIZE,
+        PAGE_SIZE,
+    )
+    assert lister.stated(graph.value, last.pages + 1).items == ()
+
+
+def test_a_thing_can_be_read_as_turtle_on_a_page(client: FlaskClient) -> None:
+    page = client.get("/doc/agreement/alpha-beta.html?view=rdf").text
+    assert "accord:hasParty" in page
+    assert "&lt;https://w3id.org/accordgraph/" in page
+    assert 'alpha-beta.html?view=rdf"' in client.get("/doc/agreement/alpha-beta.html").text
