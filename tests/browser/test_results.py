@@ -1,0 +1,275 @@
+"""The answer to a query as scripts show it: read, drawn, downloaded, and never taken for markup."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tools import tool
+
+from . import audits
+from .conftest import Visiting
+from .visits import JAPANESE_PHONE, LIGHT, Reader
+
+FRONTEND = Path(__file__).parents[2] / "server" / "frontend"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+BASE = "https://w3id.org/accordgraph/"
+QUERY = "# Who gives what?\nSELECT * {}"
+
+#: Shows an answer in place of the page's content. The names of things are their addresses in capitals.
+_SHOW = """\
+async ([answer, language]) => {
+  const { showAnswer } = await import("/results-under-test.js");
+  const host = document.createElement("div");
+  document.querySelector("main").replaceChildren(document.querySelector("h1"), host);
+  const name = iri => [iri, { text: iri.split("/").at(-1).toUpperCase(), language }];
+  const labels = async iris => new Map(iris.map(name));
+  showAnswer(host, { ...answer, endpoint: new URL("/sparql", location).href, words: {}, language, labels });
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+}"""
+
+Show = Callable[..., Page]
+Term = dict[str, str]
+
+
+def thing(name: str) -> Term:
+    """A thing of the dataset, or any IRI."""
+    return {"type": "uri", "value": name if ":" in name else f"{BASE}id/{name}"}
+
+
+def text(value: str, **more: str) -> Term:
+    """A literal."""
+    return {"type": "literal", "value": value, **more}
+
+
+def number(value: object) -> Term:
+    """A number."""
+    return text(str(value), datatype=f"{XSD}decimal")
+
+
+def rows(names: str, *values: tuple[Term | None, ...]) -> dict[str, Any]:
+    """An answer of rows."""
+    columns = names.split()
+    bindings = [{name: term for name, term in zip(columns, row, strict=True) if term} for row in values]
+    json = {"head": {"vars": columns}, "results": {"bindings": bindings}}
+    return {"kind": "select", "query": QUERY, "json": json}
+
+
+FLOWS = rows(
+    "funder funded value currency",
+    (thing("organization/a"), thing("agreement/x"), number("25000000"), text("USD")),
+    (thing("organization/b"), thing("agreement/x"), number("12345678901234567890.5"), text("USD")),
+    (thing("organization/c"), thing("agreement/y"), number("300"), text("JPY")),
+    (thing("organization/d"), thing("agreement/y"), number("9"), text("JPY")),
+)
+GRAPH = {
+    "kind": "graph",
+    "query": "CONSTRUCT",
+    "turtle": f'<{BASE}id/a> <{BASE}ontology#p> <{BASE}id/b> , <{BASE}id/c> ; <{BASE}ontology#q> "text"@en .',
+}
+ATTACKS = (
+    "</script><script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "\u202egnp.exe",
+    "{{7*7}}",
+)
+HOSTILE = rows(
+    "name link amount",
+    *(
+        (text(attack), thing(iri), number(place))
+        for place, (attack, iri) in enumerate(
+            zip(
+                ATTACKS,
+                (
+                    "javascript:alert(1)",
+                    "data:text/html,<b>",
+                    f"{BASE}//evil.example/",
+                    "https://e/\"onclick='x'",
+                ),
+                strict=True,
+            ),
+            1,
+        )
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module that shows answers, bundled."""
+    esbuild = FRONTEND / "node_modules" / ".bin" / "esbuild"
+    if not esbuild.exists():
+        subprocess.run(
+            [tool("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=FRONTEND,
+            check=True,
+            timeout=300,
+        )
+    made = tmp_path_factory.mktemp("results") / "results.js"
+    command = [str(esbuild), "src/results/index.js", "--bundle", "--format=esm", f"--outfile={made}"]
+    subprocess.run(command, cwd=FRONTEND, check=True, capture_output=True, timeout=60)
+    return made
+
+
+@pytest.fixture
+def show(visit: Visiting, bundle: Path) -> Show:
+    """Shows an answer on a page of the site, under the site's policy."""
+
+    def go(answer: dict[str, Any], reader: Reader = LIGHT, view: str = "") -> Page:
+        page = visit("/about", reader).page
+        page.route("**/results-under-test.js", lambda route: route.fulfill(path=bundle))
+        page.evaluate(_SHOW, [answer, reader.language])
+        if view:
+            page.get_by_role("tab", name=view, exact=True).click()
+        return page
+
+    return go
+
+
+def column(page: Page, place: int) -> list[str]:
+    """The texts of a column of the table."""
+    return page.locator(f".result-table tbody td:nth-child({place})").all_inner_texts()
+
+
+def test_things_have_names_that_lead_to_their_pages_and_figures_all_their_digits(show: Show) -> None:
+    page = show(FLOWS)
+    link = page.get_by_role("link", name="A", exact=True)
+    expect(link).to_have_attribute("title", f"{BASE}id/organization/a")
+    expect(link).to_have_attribute("href", f"{page.evaluate('location.origin')}/doc/organization/a")
+    assert column(page, 3) == ["25,000,000", "12,345,678,901,234,567,890.5", "300", "9"]
+    page.get_by_label("Show addresses (IRIs)").check()
+    assert column(page, 1)[0] == f"{BASE}id/organization/a"
+
+
+def test_the_table_is_sorted_by_keys_and_filtered(show: Show) -> None:
+    page = show(FLOWS)
+    page.get_by_role("button", name="value").press("Enter")
+    assert column(page, 1) == ["D", "C", "A", "B"]
+    expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    page.get_by_role("button", name="value").press("Enter")
+    assert column(page, 1) == ["B", "A", "C", "D"]
+    page.get_by_label("currency").select_option("JPY")
+    expect(page.get_by_text("2 of 4 rows")).to_be_visible()
+    page.get_by_label("Filter the rows").fill("organization/d")
+    expect(page.get_by_text("1 of 4 rows")).to_be_visible()
+    assert column(page, 1) == ["D"]
+
+
+def test_a_large_answer_keeps_only_a_page_in_the_document(show: Show) -> None:
+    many = rows("thing value", *((thing(f"place/p{place}"), number(place)) for place in range(20_000)))
+    page = show(many)
+    assert page.locator(".result-table tbody tr").count() == 25
+    page.get_by_role("button", name="Last page").click()
+    expect(page.get_by_text("Page 800 of 800")).to_be_visible()
+    assert column(page, 2)[-1] == "19,999"
+    page.get_by_label("Rows a page").select_option("500")
+    assert page.locator(".result-table tbody tr").count() == 500
+
+
+def test_each_currency_has_a_chart_of_its_own_with_its_numbers(show: Show) -> None:
+    page = show(FLOWS, view="Chart")
+    expect(page.locator("figure")).to_have_count(2)
+    assert page.locator(".chart-numbers").nth(0).locator("tbody tr").count() == 2
+    page.get_by_label("Kind of chart").select_option("bars")
+    assert page.locator("figure").nth(0).locator("rect.bar").count() == 2
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as SVG").first.click()
+    assert download.value.suggested_filename == "who-gives-what-usd.svg"
+    drawing = download.value.path().read_text("utf-8")
+    assert 'fill="rgb(' in drawing
+    assert "12,345,678,901,234,567,890.5" in drawing
+
+
+def test_the_chart_draws_what_the_table_shows(show: Show) -> None:
+    page = show(FLOWS)
+    page.get_by_label("Filter the rows").fill("agreement/x")
+    page.get_by_role("tab", name="Chart").click()
+    expect(page.locator("figure")).to_have_count(1)
+
+
+def test_no_chart_is_offered_where_none_makes_sense(show: Show) -> None:
+    page = show(rows("name", (text("a"),), (text("b"),)))
+    assert page.get_by_role("tab").all_inner_texts() == ["Table", "Download", "Code"]
+
+
+def test_a_graph_is_drawn_and_listed(show: Show) -> None:
+    page = show(GRAPH)
+    assert page.locator(".network a").count() == 3
+    expect(page.get_by_text("3 statements")).to_be_visible()
+    frame = page.locator(".network-frame")
+    before = page.locator(".network").get_attribute("viewBox")
+    frame.press("+")
+    frame.press("ArrowLeft")
+    assert page.locator(".network").get_attribute("viewBox") != before
+    frame.press("0")
+    assert page.locator(".network").get_attribute("viewBox") == before
+    page.get_by_role("tab", name="Turtle").click()
+    expect(page.locator("pre")).to_contain_text('"text"@en')
+
+
+@pytest.mark.parametrize(("truth", "words"), [(True, "Yes"), (False, "No")])
+def test_yes_or_no_is_said_large(show: Show, truth: bool, words: str) -> None:
+    page = show({"kind": "ask", "query": "ASK {}", "json": {"head": {}, "boolean": truth}})
+    expect(page.locator(".verdict")).to_have_text(words)
+
+
+def test_nothing_found_is_said(show: Show) -> None:
+    expect(show(rows("a")).get_by_text("Nothing in the graph answers this.")).to_be_visible()
+
+
+def test_excel_gets_a_file_of_its_own(show: Show) -> None:
+    page = show(rows("a b", (text("=1+1"), text("日本")), (number("-5"), None)), view="Download")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV for Excel").click()
+    assert download.value.suggested_filename == "who-gives-what-excel.csv"
+    assert download.value.path().read_bytes() == "\ufeffa,b\r\n'=1+1,日本\r\n-5,\r\n".encode()
+
+
+def test_downloads_are_named_with_their_endings_however_long_the_query(show: Show) -> None:
+    short = rows("a", (text("x"),))
+    short["query"] = "# Short\nSELECT ('x' AS ?a) {}"
+    long = {**short, "query": f"{short['query']}\n#{'x' * 9000}\n"}
+    for answer, role in ((short, "link"), (long, "button")):
+        page = show(answer, view="Download")
+        for name, ending in (("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"), ("XML", "srx")):
+            with page.expect_download() as download:
+                page.get_by_role(role, name=name, exact=True).click()  # type: ignore[arg-type]
+            assert download.value.suggested_filename == f"short.{ending}"
+            assert "x" in download.value.path().read_text("utf-8")
+
+
+@pytest.mark.parametrize("view", ["Table", "Chart", "Download", "Code"])
+def test_hostile_texts_are_texts(show: Show, view: str) -> None:
+    page = show(HOSTILE, view=view)
+    assert page.locator("main img, main script").count() == 0
+    links = page.locator("main a").evaluate_all("all => all.map(each => each.href)")
+    assert all(link.startswith(("http://127.0.0.1:", "https://e/")) for link in links)
+    assert page.locator("main [onclick], main [onerror]").count() == 0
+    if view == "Table":
+        assert column(page, 1) == list(ATTACKS)
+
+
+@pytest.mark.parametrize("reader", [LIGHT, JAPANESE_PHONE], ids=["light", "phone"])
+@pytest.mark.parametrize("answer", [FLOWS, GRAPH, HOSTILE], ids=["flows", "graph", "hostile"])
+def test_every_view_is_for_everybody(show: Show, answer: dict[str, Any], reader: Reader) -> None:
+    page = show(answer, reader)
+    for tab in page.locator(".answer > div > .tabs [role=tab]").all():
+        tab.click()
+        assert audits.accessibility(page) == []
+        assert audits.width(page, reader.width) == []
+
+
+def test_every_control_is_reached_by_keys(show: Show) -> None:
+    page = show(FLOWS)
+    page.get_by_role("tab", name="Table").press("ArrowRight")
+    expect(page.get_by_role("tab", name="Chart")).to_be_focused()
+    expect(page.locator("figure")).to_have_count(2)
+    page.keyboard.press("End")
+    expect(page.get_by_role("tab", name="Code")).to_be_focused()
+    assert audits.keyboard(show(FLOWS)) == []
+    assert audits.keyboard(show(GRAPH)) == []
