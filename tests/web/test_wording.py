@@ -23,12 +23,13 @@ from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 
 WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
+SCRIPTS = WEB.parents[1] / "frontend" / "src"
 _SAID = re.compile(r"""\bsay\(\s*(?:"((?:[^"\\]|\\.)+)"|'([^']+)')""")
 
 
 def said() -> set[str]:
     """All texts that templates and modules have said by their English."""
-    files = [*WEB.rglob("*.html"), *WEB.rglob("*.py")]
+    files = [*WEB.rglob("*.html"), *WEB.rglob("*.py"), *SCRIPTS.rglob("*.js")]
     return {double or single for path in files for double, single in _SAID.findall(path.read_text("utf-8"))}
 
 

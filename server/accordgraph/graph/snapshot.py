@@ -17,10 +17,13 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 4
+LAYOUT = 5
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
+
+#: What the editor of queries completes from.
+COMPLETION = "completion.json"
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 BUILDING = ".building-"
@@ -89,6 +92,11 @@ class Snapshot:
     def search_path(self) -> Path:
         """The SQLite file of the index: what can be searched and browsed."""
         return self.path / "search.sqlite"
+
+    @property
+    def completion_path(self) -> Path:
+        """The file that the editor of queries completes from."""
+        return self.path / COMPLETION
 
     @property
     def sitemap_path(self) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .. import __version__
+from .completion import write_completion
 from .dataset import CompiledDataset
 from .digest import canonical, dataset_digest, graph_digest
 from .dumps import finish_dumps, write_dumps
@@ -17,7 +18,7 @@ from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
 from .sitemap import write_sitemap
-from .snapshot import LAYOUT, Manifest
+from .snapshot import COMPLETION, LAYOUT, Manifest
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
@@ -44,6 +45,7 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     write_store(dataset, about, about_graph, folder / "store")
     step(2)
     write_index(dataset, folder / "search.sqlite")
+    write_completion(dataset, about, folder / COMPLETION)
     (folder / "sitemap").mkdir()
     write_sitemap(dataset, folder / "sitemap")
     step(3)

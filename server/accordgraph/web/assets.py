@@ -46,8 +46,20 @@ def send_asset(name: str) -> Response:
     found = _find(name)
     if found is None:
         abort(404)
-    packed = bool(found.packed) and "Range" not in request.headers and request.accept_encodings["gzip"] > 0
-    if packed:
+    return _send(found)
+
+
+def send_packed(path: Path, media_type: str) -> Response:
+    """Send another file, compressed for whoever can read that; aborts with 404 where there is none."""
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        abort(404)
+    return _send(_read(path, media_type, told.st_mtime_ns, told.st_size))
+
+
+def _send(found: Asset) -> Response:
+    if found.packed and "Range" not in request.headers and request.accept_encodings["gzip"] > 0:
         response = Response(found.packed, content_type=found.content_type)
         response.headers["Content-Encoding"] = "gzip"
         response.set_etag(f"{found.digest}-gzip")
@@ -72,13 +84,13 @@ def _find(name: str) -> Asset | None:
     if place is None or not path.is_file():
         return None
     told = path.stat()
-    return _read(path, told.st_mtime_ns, told.st_size)
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return _read(path, media_type, told.st_mtime_ns, told.st_size)
 
 
 @lru_cache(64)
-def _read(path: Path, _changed: int, _size: int) -> Asset:
+def _read(path: Path, media_type: str, _changed: int, _size: int) -> Asset:
     content = path.read_bytes()
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     content_type = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
     packed = gzip.compress(content, 9, mtime=0)
     fewer = packed if len(packed) < len(content) else b""

@@ -6,10 +6,12 @@ keep the languages that they have.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask
 
 from .context import here, language
-from .japanese import JAPANESE
+from .japanese import JAPANESE, TABLES
 from .tongue import LANGUAGES
 
 
@@ -22,6 +24,15 @@ def say(english: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def translations(*parts: str) -> Mapping[str, str]:
+    """Return some tables for the scripts of a page, which say what these do not have in English."""
+    if language() != "ja":
+        return {}
+    return {english: text for part in parts for english, text in TABLES[part].items()}
+
+
 def install(app: Flask) -> None:
     """Let the templates speak."""
-    app.jinja_env.globals.update(say=say, tongue=language, here=here, languages=LANGUAGES)
+    app.jinja_env.globals.update(
+        say=say, tongue=language, translations=translations, here=here, languages=LANGUAGES
+    )

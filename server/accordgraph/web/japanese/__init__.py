@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping
 
-from . import dataset, home, problems, query, questions, results, site, sources, things, vocabulary
+from . import dataset, editor, home, problems, query, questions, results, site, sources, things, vocabulary
+
+#: The tables by the part of the site that says it.
+TABLES: Mapping[str, Mapping[str, str]] = {
+    part.__name__.rpartition(".")[2]: part.WORDS
+    for part in (
+        dataset,
+        editor,
+        home,
+        problems,
+        query,
+        questions,
+        results,
+        site,
+        sources,
+        things,
+        vocabulary,
+    )
+}
 
 #: All tables as one.
-JAPANESE: Mapping[str, str] = ChainMap(
-    *(
-        dict(part.WORDS)
-        for part in (dataset, home, problems, query, questions, results, site, sources, things, vocabulary)
-    )
-)
+JAPANESE: Mapping[str, str] = ChainMap(*map(dict, TABLES.values()))

@@ -58,7 +58,7 @@ def _description(chosen: Format) -> bytes:
 
 def _empty_page() -> str:
     asked = questions(live(), language())
-    return _rendered(Query(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10"))
+    return _rendered(Query(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10"), asked=False)
 
 
 def _answer_page(query: Query) -> Response:
@@ -81,7 +81,9 @@ def _answer_page(query: Query) -> Response:
     return response
 
 
-def _rendered(query: Query, answer: Answer | None = None, error: EngineError | None = None) -> str:
+def _rendered(
+    query: Query, answer: Answer | None = None, error: EngineError | None = None, asked: bool = True
+) -> str:
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if "rows" in shown:
         display = Display()
@@ -97,6 +99,8 @@ def _rendered(query: Query, answer: Answer | None = None, error: EngineError | N
         linked=len(quote(query.text)) <= _LONGEST_LINK,
         formats=GRAPHS if answer and answer.form == "graph" else RESULTS,
         all_formats=(PAGE, *FORMATS),
+        asked=asked,
+        examples=questions(live(), language()),
         links=links(),
         live=live(),
         **shown,

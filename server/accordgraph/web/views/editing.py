@@ -1,0 +1,47 @@
+"""What the scripts of the query page ask for: what to complete from, and names of what an answer holds."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from flask import Blueprint, Response, abort, request
+
+from ..assets import send_packed
+from ..context import live
+from ..display import Display
+
+area = Blueprint("editing", __name__)
+
+#: Names that are told at once, and the length that an IRI may have.
+MOST, LONGEST = 500, 2048
+#: What can name something in the store; anything else would not even be looked up.
+_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+
+
+@area.get("/completion.json")
+def completion() -> Response:
+    """Send what the editor completes from, made with the snapshot, so that no key press asks for more."""
+    return send_packed(live().snapshot.completion_path, "application/json")
+
+
+@area.post("/labels.json")
+def labels() -> Response:
+    """Tell names and pages of things: `{"iris": [...]}` gives `{"labels": {iri: {text, language, href}}}`."""
+    asked = request.get_json(silent=True)
+    iris = asked.get("iris") if isinstance(asked, dict) else None
+    if not isinstance(iris, list) or len(iris) > MOST or not all(map(_is_iri, iris)):
+        abort(400, f'Send JSON such as {{"iris": ["https://..."]}}, with {MOST} IRIs at most.')
+    display = Display()
+    cells = {iri: display.iri(iri) for iri in iris}
+    found = {
+        iri: {"text": cell.text, "language": cell.language, "href": cell.href} for iri, cell in cells.items()
+    }
+    response = Response(json.dumps({"labels": found}, ensure_ascii=False), content_type="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _is_iri(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST and _IRI.fullmatch(value) is not None

@@ -1,0 +1,123 @@
+/** What the browser keeps of somebody's queries: those that are open, and those that were run. */
+
+/**
+ * @typedef {{id: string, text: string}} Tab
+ * @typedef {{text: string, at: number, milliseconds: number, rows?: number}} Past
+ * @typedef {{tabs: Tab[], active: string, past: Past[]}} State
+ */
+
+/** How much is kept; the oldest goes first. */
+export const TABS = 20;
+export const PAST = 50;
+const LONGEST = 20_000;
+const KEY = "accordgraph-queries";
+
+/** @returns {State} */
+const empty = () => ({ tabs: [], active: "", past: [] });
+
+/** @param {unknown} value what was kept, by whatever version @returns {State} what of it can be used */
+export function readState(value) {
+  const state = empty();
+  if (typeof value !== "object" || value === null) return state;
+  const { tabs, active, past } = /** @type {Record<string, unknown>} */ (value);
+  if (Array.isArray(tabs)) state.tabs = tabs.filter((each) => typeof each?.id === "string" && typeof each?.text === "string").slice(-TABS);
+  if (Array.isArray(past)) {
+    state.past = past
+      .filter((each) => typeof each?.text === "string" && Number.isFinite(each.at) && Number.isFinite(each.milliseconds))
+      .slice(0, PAST);
+  }
+  if (typeof active === "string" && state.tabs.some((each) => each.id === active)) state.active = active;
+  return state;
+}
+
+/** @param {State} state @param {Tab} tab a new one, or a new text of one @returns {State} with it as the active one */
+export function withTab(state, tab) {
+  const known = state.tabs.some((each) => each.id === tab.id);
+  const tabs = known ? state.tabs.map((each) => (each.id === tab.id ? tab : each)) : [...state.tabs, tab];
+  return { ...state, tabs: tabs.slice(-TABS), active: tab.id };
+}
+
+/** @param {State} state @param {string} id @returns {State} without this tab; its neighbour is the active one */
+export function withoutTab(state, id) {
+  const place = state.tabs.findIndex((each) => each.id === id);
+  const tabs = state.tabs.filter((each) => each.id !== id);
+  const active = state.active === id ? (tabs[Math.min(place, tabs.length - 1)]?.id ?? "") : state.active;
+  return { ...state, tabs, active };
+}
+
+/** @param {State} state @param {Past} past @returns {State} with what was run just now, once and first */
+export function withPast(state, past) {
+  if (past.text.length > LONGEST) return state;
+  return { ...state, past: [past, ...state.past.filter((each) => each.text !== past.text)].slice(0, PAST) };
+}
+
+/**
+ * What a query is called: its first comment, else what stands after its prefixes. The example questions have
+ * a comment in each language, the others marked by it.
+ *
+ * @param {string} text
+ * @param {string} otherwise
+ * @param {string} language
+ */
+export function title(text, otherwise, language) {
+  const header = /^(?:\s*#[^\n]*)*/.exec(text)?.[0] ?? "";
+  const own = header.match(/^\s*#[ \t]*(\w\w):[ \t]*(\S.*)$/gm)?.map((line) => line.split(/^\s*#[ \t]*(\w\w):[ \t]*/)) ?? [];
+  const comment = own.find(([, tongue]) => tongue === language)?.[2] ?? /^\s*#+[ \t]*(\S[^\n]*)/.exec(header)?.[1];
+  const body = text.replace(/^\s*(?:#[^\n]*\n\s*|(?:PREFIX|BASE)\b[^>]*>\s*)*/i, "").replace(/\s+/g, " ").trim();
+  const found = comment?.trim() || body || otherwise;
+  return found.length > 60 ? `${found.slice(0, 59)}…` : found;
+}
+
+/** Keeps the state where the browser lets it, and in memory where not: private windows, full disks, policies. */
+export class Memory {
+  /** @param {Storage | undefined} storage */
+  constructor(storage) {
+    this.storage = storage;
+    this.state = empty();
+    this.works = true;
+  }
+
+  /** What is kept now, other windows' changes included; a failing storage leaves what this page knows. */
+  read() {
+    try {
+      const kept = this.storage?.getItem(KEY);
+      if (kept) this.state = { ...readState(JSON.parse(kept)), active: this.state.active };
+    } catch {
+      this.works = false;
+    }
+    return this.state;
+  }
+
+  /** @param {(state: State) => State} change @returns {State} */
+  change(change) {
+    this.state = change(this.read());
+    try {
+      if (!this.storage) throw new Error("there is no storage");
+      this.storage.setItem(KEY, JSON.stringify(this.state));
+      this.works = true;
+    } catch {
+      this.works = false;
+    }
+    return this.state;
+  }
+
+  /** Forget everything. */
+  clear() {
+    this.state = empty();
+    try {
+      this.storage?.removeItem(KEY);
+    } catch {
+      this.works = false;
+    }
+    return this.state;
+  }
+}
+
+/** @returns {Storage | undefined} the browser's, which some settings refuse by an error */
+export function browserStorage() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}

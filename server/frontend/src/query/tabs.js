@@ -1,0 +1,46 @@
+/** The row of open queries. */
+
+import { title } from "./memory.js";
+
+/**
+ * @param {HTMLElement} row a tab list
+ * @param {import("./memory.js").State} state
+ * @param {(english: string) => string} say
+ * @param {string} language
+ * @param {string} panel the id of what a tab shows
+ */
+export function showTabs(row, state, say, language, panel) {
+  const focused = row.contains(document.activeElement);
+  row.replaceChildren(
+    ...state.tabs.map((tab) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.role = "tab";
+      button.id = `tab-${tab.id}`;
+      button.dataset.tab = tab.id;
+      button.textContent = title(tab.text, say("Empty query"), language);
+      button.title = button.textContent;
+      const active = tab.id === state.active;
+      button.setAttribute("aria-selected", String(active));
+      button.setAttribute("aria-controls", panel);
+      button.tabIndex = active ? 0 : -1;
+      return button;
+    }),
+  );
+  const active = /** @type {HTMLElement | null} */ (row.querySelector('[aria-selected="true"]'));
+  active?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (focused) active?.focus();
+}
+
+/** The tab that a key leads to from another (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/).
+ *
+ * @param {import("./memory.js").State} state
+ * @param {string} key
+ * @returns {string | undefined}
+ */
+export function tabByKey(state, key) {
+  const place = state.tabs.findIndex((tab) => tab.id === state.active);
+  const last = state.tabs.length - 1;
+  const next = { ArrowRight: place === last ? 0 : place + 1, ArrowLeft: place === 0 ? last : place - 1, Home: 0, End: last }[key];
+  return next === undefined ? undefined : state.tabs[next]?.id;
+}
