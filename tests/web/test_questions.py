@@ -112,7 +112,9 @@ def test_mistakes_are_told_beside_the_field_with_what_may_have_been_meant(client
     [
         ("partie=x", "This question has no parameter “partie”. Did you mean party?"),
         ("party=alpha-university&party=beta", "This is given more than once; give it once."),
-        ("language=de", "language=de is no language of this graph; there are en, ja."),
+        ("language=de", "language: There is no “de” to choose here. Did you mean en, ja?"),
+        ("bom=yes", "bom: There is no “yes” to choose here. Did you mean 0, 1?"),
+        ("language=ja&language=en", "language: This is given more than once; give it once."),
         ("party=%ff", "The address holds bytes that are not UTF-8."),
     ],
 )
@@ -216,7 +218,7 @@ def test_every_choice_of_every_parameter_is_answered(whole: Whole) -> None:
             schema = parameter.get("schema", {})
             first = schema.get("anyOf", [schema])[0]
             told = schemas[first["$ref"].rpartition("/")[2]] if "$ref" in first else {}
-            slugs = told["anyOf"][0]["enum"] if "anyOf" in told else []
+            slugs = told.get("enum", [])
             every = (
                 rows(whole.client, f"{path}?{parameter['name']}=") if slugs and "anyOf" in schema else None
             )

@@ -8,9 +8,10 @@ from typing import Any
 
 from ..engine.errors import EngineError
 from ..graph.guesses import guess
-from ..graph.parameters import RESERVED, Parameter, bound, default
+from ..graph.parameters import Parameter, bound, default
 from .choices import Choices, Value
 from .questions import Question
+from .tongue import LANGUAGES
 
 #: What can be wrong with a value; what is in braces is filled in.
 FAULTS = {
@@ -21,6 +22,8 @@ FAULTS = {
     "twice": "This is given more than once; give it once.",
     "stray": "This question has no parameter “{given}”.",
 }
+#: Parameters that all questions have, and what they may be.
+SHARED = {"language": tuple(LANGUAGES), "bom": ("0", "1")}
 #: The longest text that is repeated in a message.
 _SHOWN = 80
 
@@ -120,13 +123,24 @@ def read_fields(
     fields = tuple(
         _field(each, question, given.get(each.name), choices, language) for each in question.header.parameters
     )
-    strays = tuple(_stray(name, names) for name in given if name not in names and name not in RESERVED)
+    strays = tuple(
+        fault
+        for name, values in given.items()
+        if name not in names and (fault := _stray(name, values, names))
+    )
     return Asked(question, fields, strays)
 
 
-def _stray(name: str, names: set[str]) -> Fault:
-    near = guess(name, sorted(names), 0)
-    return Fault("", "stray", name[:_SHOWN], ((near, near),) if near else ())
+def _stray(name: str, values: list[str], names: set[str]) -> Fault | None:
+    """Say what is wrong with a parameter that is not the question's own."""
+    if name in SHARED:
+        given = values[-1]
+        if len(values) > 1:
+            return Fault(name, "twice", given[:_SHOWN])
+        near = tuple((each, each) for each in SHARED[name])
+        return None if given in SHARED[name] else Fault(name, "unknown", given[:_SHOWN], near)
+    meant = guess(name, sorted(names), 0)
+    return Fault("", "stray", name[:_SHOWN], ((meant, meant),) if meant else ())
 
 
 def _field(

@@ -13,9 +13,9 @@ from .. import __version__
 from ..engine.formats import FORMATS, Format
 from ..graph.parameters import LITERALS, Parameter, default
 from .answers import layout
+from .asking import SHARED
 from .live import Live
 from .questions import Question, questions
-from .tongue import LANGUAGES
 
 MEDIA_TYPE = "application/json"
 #: The answer to a question as JSON.
@@ -52,7 +52,7 @@ def description(live: Live) -> dict[str, Any]:
         "summary": "Questions to a knowledge graph of international cooperation agreements.",
         "description": (
             "Each question is an address that answers in CSV, in JSON and as a page. A value is given by its "
-            "slug, as the pages and lists here have it, or by its whole IRI; an empty one leaves the "
+            "slug, as it is listed here; its whole IRI and its name will do, too. An empty one leaves the "
             "parameter open. Behind each column of IRIs stands one with their names (`funder`, "
             "`funderLabel`). What no source states is empty in CSV and null in JSON. Answers change with the "
             "dataset only; their ETag tells."
@@ -118,19 +118,14 @@ def _schema_name(kind: str) -> str:
 
 
 def _values(kind: str, live: Live) -> dict[str, Any]:
-    """Describe the values of a kind: by their slugs, where they can be listed, or by a whole IRI."""
+    """Describe the values of a kind: by their slugs, where they can be listed."""
     if kind in LITERALS:
         return {"type": "string", "pattern": f"^{LITERALS[kind][0].pattern}$"}
     choices = live.choices.of(kind, "en")
     if choices is None:
         return {"type": "string"}
     names = "; ".join(f"{each.slug}: {each.label}" for each in choices)
-    iri = {"format": "iri", "pattern": "^https?://"}
-    return {
-        "type": "string",
-        "description": names,
-        "anyOf": [{"enum": [each.slug for each in choices]}, iri],
-    }
+    return {"type": "string", "description": names, "enum": [each.slug for each in choices]}
 
 
 def _answer(question: Question, extension: str) -> dict[str, Any]:
@@ -156,7 +151,10 @@ def _problems() -> dict[str, Any]:
 
 def _endpoint() -> dict[str, Any]:
     """The endpoint, for queries that no question here asks."""
-    text = {"schema": {"type": "string"}}
+    answers = {
+        each.media_type: {"schema": {} if each.media_type.endswith("json") else {"type": "string"}}
+        for each in FORMATS
+    }
     return {
         "get": {
             "operationId": "sparql",
@@ -169,7 +167,7 @@ def _endpoint() -> dict[str, Any]:
             ],
             "responses": {
                 "200": {"description": "The answer",
-                        "content": {each.media_type: text for each in FORMATS}},
+                        "content": answers},
                 "403": {"$ref": "#/components/responses/403"},
                 **_problems(),
             },
@@ -179,7 +177,11 @@ def _endpoint() -> dict[str, Any]:
 
 
 def _components(kinds: Iterable[str], live: Live) -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    problem = {
+        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+        "text/html": {"schema": {"type": "string"}},
+        "text/plain": {"schema": {"type": "string"}},
+    }
     refusals = {**_PROBLEMS, "403": "The query wants to change data, or to reach the network."}
     text, optional = {"type": "string"}, {"type": ["string", "null"]}
     columns = {"type": "object", "properties": {"name": text, "type": {"enum": sorted(_SCHEMAS)}}}
@@ -187,12 +189,12 @@ def _components(kinds: Iterable[str], live: Live) -> dict[str, Any]:
         "parameters": {
             "language": {
                 "name": "language", "in": "query", "description": "The language of the names.",
-                "schema": {"type": "string", "enum": list(LANGUAGES), "default": "en"},
+                "schema": {"type": "string", "enum": list(SHARED["language"]), "default": "en"},
             },
             "bom": {
                 "name": "bom", "in": "query",
                 "description": "1: with a byte order mark and without formulas, for Excel.",
-                "schema": {"type": "string", "enum": ["0", "1"], "default": "0"},
+                "schema": {"type": "string", "enum": list(SHARED["bom"]), "default": "0"},
             },
         },
         "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes with the dataset."}},

@@ -41,7 +41,7 @@ class Links:
         """Whether the request is for a place of the application, or for something below it."""
         return self.place == place or self.place.startswith(f"{place.rstrip('/')}/")
 
-    def to(self, place: str, **parameters: str | Sequence[str]) -> str:
+    def to(self, place: str, /, **parameters: str | Sequence[str]) -> str:
         """Return the link to a place of the application, such as "sparql" or "dumps/"."""
         query = f"?{urlencode(parameters, doseq=True)}" if parameters else ""
         return self.root + quote(place, safe=SAFE) + query

@@ -1,1 +1,3 @@
 /** What every page does more when scripts run; each behaviour is a module of its own. */
+
+import "./site/addresses.js";

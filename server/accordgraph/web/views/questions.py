@@ -26,7 +26,6 @@ from ..openapi import JSON, MEDIA_TYPE, description
 from ..parameters import pairs
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
-from ..tongue import LANGUAGES
 
 area = Blueprint("questions", __name__)
 
@@ -166,12 +165,10 @@ def _data(asked: Asked, answer: Answer | None, chosen: Format, given: dict[str, 
     if answer is None:
         raise BadParameter(asked)
     tongue = given.get("language", "en")
-    if tongue not in LANGUAGES:
-        abort(400, f"language={tongue} is no language of this graph; there are {', '.join(LANGUAGES)}.")
     reader, columns = live().reader, asked.question.header.columns
     rows = read_rows(answer, columns, lambda iri: reader.label(iri, tongue).value)
     if chosen is _CSV:
-        return write_csv(rows, columns, given.get("bom", "0") not in ("", "0"))
+        return write_csv(rows, columns, given.get("bom") == "1")
     return write_json(rows, columns, _about(asked, tongue))
 
 
