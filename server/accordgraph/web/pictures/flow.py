@@ -19,7 +19,7 @@ DRAWN = 24
 HEADS = ("Funder", "For", "Amount")
 #: Height of the largest column's amounts; what a line without amount takes of a bar; between two bars; width
 #: of a bar.
-_TALL, _THIN, _GAP, _BAR = 260.0, 6.0, 14.0, 10.0
+_TALL, _LOW, _THIN, _GAP, _BAR = 260.0, 90.0, 6.0, 14.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,9 @@ class _Layout:
             sum((_value(each) for each in payments), Decimal(0)),
             sum((self._worth(each) for each in receivers), Decimal(0)),
         )
-        self._scale = _TALL / float(largest) if largest else 0.0
+        # Where no part of a total is itemized, its height says nothing.
+        tall = _TALL if any(each.amount for each in payments) else _LOW
+        self._scale = tall / float(largest) if largest else 0.0
         self.givers = self._column(givers, receiving=False)
         self.receivers = self._column(receivers, receiving=True)
 

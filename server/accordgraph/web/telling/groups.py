@@ -43,7 +43,15 @@ LAST = frozenset(("Names", "Identifiers and pages", REST))
 #: Things that consist of their parts: a row shows these, and the name leads to who says so.
 PARTS = frozenset(("contribution", "total", "participation"))
 #: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
-HIDDEN = frozenset(("rdf:type", "accord:datePrecision"))
+HIDDEN = frozenset(
+    (
+        "rdf:type",
+        "accord:datePrecision",
+        "sh:prefixes",
+        "<https://schema.org/keywords>",
+        "<https://schema.org/target>",
+    )
+)
 #: Properties in plainer words than the ontology's labels.
 WORDS: Mapping[str, str] = {
     "accord:accordingTo": "according to",
@@ -68,6 +76,11 @@ WORDS: Mapping[str, str] = {
     "accord:supports": "about",
     "accord:supportsProperty": "about its",
     "accord:value": "number",
+    "dcat:keyword": "keyword",
+    "sh:ask": "query",
+    "sh:construct": "query",
+    "sh:parameter": "can be chosen",
+    "sh:select": "query",
     "skos:note": "note",
     "skos:scopeNote": "what it covers",
 }
@@ -102,6 +115,27 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "publishedBy statistic": ("Numbers that it published", "value periodStart"),
     "accordingTo statistic": ("Numbers according to it", "value periodStart"),
     "publishedBy source": ("Sources that it published", "dcterms:issued"),
+    "hasMeasure target": ("Targets", "value deadline"),
+    "hasHost target": ("Targets for people there", "value hasMeasure deadline"),
+    "hasOrigin target": ("Targets for people from there", "value hasMeasure deadline"),
+    "hasPopulation statistic": ("Numbers of these people", "value hasOrigin hasHost periodStart"),
+    "hasPopulation target": ("Targets for these people", "value hasMeasure deadline"),
+    "hasJurisdiction participation": ("Offices for it", "hasParticipant hasRole"),
+    "hasJurisdiction programme": ("Policies for it", ""),
+    "hasOrigin organization": ("Organizations from there", ""),
+    "hasOrigin programme": ("Programmes for people from there", ""),
+    "hasOrigin statement": ("What was said of people from there", "hasSpeaker gist"),
+    "focusesOn organization": ("Organizations in this field", ""),
+    "focusesOn programme": ("Programmes in this field", ""),
+    "intendedFor programme": ("Programmes for these people", ""),
+    "intendedFor statement": ("What was said of these people", "hasSpeaker gist"),
+    "namedAfter programme": ("Programmes that bear this name", ""),
+    "buildsOn statement": ("Statements that build on it", "hasSpeaker gist"),
+    "buildsOn event": ("Events that build on it", "date"),
+    "drawsOn agreement": ("Agreements that draw on it", "hasParty"),
+    "drawsOn total": ("Totals that draw on it", "hasAmount funds"),
+    "hasQualifier amount": ("Amounts qualified so", ""),
+    "evidenceGrade evidence": ("Evidence of this grade", ""),
     "locatedIn organization": ("Organizations there", ""),
     "locatedIn event": ("What happened there", "date"),
     "locatedIn place": ("Places in it", ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ...graph.names import Names
-from ...graph.terms import LABEL, PREF_LABEL
+from ...graph.terms import COMMENT, LABEL, PREF_LABEL
 from ..describing import Description
 from ..display import Cell, Display
 from ..listing import Lister, Proof
@@ -140,7 +140,7 @@ class Painter:
             each
             for each in told.facts.items
             if not (each.property == LABEL and each.value in preferred)
-            and not (each.property in (LABEL, PREF_LABEL) and each.value == own)
+            and not (each.property in (LABEL, PREF_LABEL, COMMENT) and each.value == own)
         ]
 
     def _foreign(self, cell: Cell) -> bool:

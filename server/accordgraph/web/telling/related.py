@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -68,16 +68,18 @@ def relations(
     for name, kind in sorted(groups, key=_place):
         quads = groups[name, kind]
         title, columns = MEANINGS.get((name, kind), ("", ()))
+        rows = _rows(iri, quads, columns, phrases)
+        filled = [place for place in range(len(columns)) if any(row.columns[place] for row in rows)]
         total, counted = len(quads), True
         if counts[name] == 1 and pointing.pages > 1:
             total, counted = lister.pointing_by(iri, quads[0].predicate.value)
         found.append(
             Relation(
                 title,
-                display.iri(quads[0].predicate.value),
-                kind not in PARTS or not columns,
-                tuple(_head(column, phrases) for column in columns),
-                _rows(iri, quads, columns, phrases),
+                _noun(display.iri(quads[0].predicate.value)),
+                kind not in PARTS or not filled,
+                tuple(_head(columns[place], phrases) for place in filled),
+                tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
                 max(total, len(quads)),
                 counted,
             )
@@ -88,6 +90,11 @@ def relations(
 def _place(key: tuple[str, str]) -> tuple[int, str]:
     order = list(MEANINGS)
     return (order.index(key), "") if key in MEANINGS else (len(order), key[0])
+
+
+def _noun(cell: Cell) -> Cell:
+    """Say "host" for "has host"."""
+    return replace(cell, text=cell.text.removeprefix("has ")) if cell.language == "en" else cell
 
 
 def _head(column: str, phrases: Phrases) -> Cell:

@@ -111,7 +111,7 @@ def _page(told: Description, name: str) -> str:
         told=told,
         name=name,
         label=display.iri(told.iri),
-        types=[display.iri(each) for each in told.types],
+        types=[cell for each in told.types if (cell := display.iri(each)).language],
         kind=opened.names.kind(told.iri),
         portrait=painter.portray(told),
         stated=_stated(told, painter.phrases),
