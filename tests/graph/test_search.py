@@ -89,6 +89,8 @@ def test_names_come_before_descriptions_and_proofs_last(index: Path) -> None:
         ("washingtn", "washington"),
         ("partnreship", "partnership"),
         ("quantm", "quantum"),
+        ("keoi", "keio"),
+        ("okyo", "tokyo"),
         ("politehn", "politechnika"),
         ("keio", ""),
         ("xyzzy", ""),

@@ -231,7 +231,7 @@ def test_a_part_of_a_dump_can_be_had(client: FlaskClient) -> None:
 def test_the_first_page_has_counts_and_questions(client: FlaskClient) -> None:
     page = client.get("/", headers=HTML).text
     assert "Who signed what?" in page
-    assert "<dt>agreement</dt><dd>1</dd>" in page
+    assert '<a href="./browse/kind/agreement"><span class="number">1</span> agreement</a>' in page
     assert client.get("/", headers={"Accept": "text/turtle"}).content_type == "text/turtle; charset=utf-8"
 
 

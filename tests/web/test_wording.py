@@ -13,6 +13,7 @@ from accordgraph.engine import errors
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.display import PLAIN
 from accordgraph.web.japanese import JAPANESE
+from accordgraph.web.kinds import KIND_WORDS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
@@ -47,7 +48,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *illustrating.DATED.values(),
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
-    *(words for pair in FACET_WORDS.values() for words in pair),
+    *(words for pair in (*FACET_WORDS.values(), *KIND_WORDS.values()) for words in pair),
 ])  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
     assert english in JAPANESE

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from .facets import FACETS
+from .facets import FACETS, KIND
 from .search import opened
 
 #: Values of a facet, and things with a value, that one page has.
 VALUES, THINGS = 100, 100
 _VALUES = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY things DESC, id LIMIT ? OFFSET ?"
 _YEARS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY slug DESC LIMIT ? OFFSET ?"
+_KINDS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY id LIMIT ? OFFSET ?"
 _VALUE = "SELECT slug, iri, things FROM value WHERE facet = ? AND slug = ?"
 _THINGS = (
     "SELECT thing.iri FROM value JOIN member ON member.value = value.id "
     "JOIN thing ON thing.id = member.thing "
     "WHERE facet = ? AND slug = ? AND place >= ? AND place < ? ORDER BY place"
 )
+_DATED = {facet.name for facet in FACETS if facet.years}
 T = TypeVar("T")
 
 
@@ -54,8 +56,9 @@ class Browser:
         self._path = path
 
     def values(self, facet: str, page: int = 1, size: int = VALUES) -> Shelf[Value]:
-        """Return a page of a facet's values: those of most things first, years from the latest on."""
-        query = _YEARS if any(each.name == facet and each.years for each in FACETS) else _VALUES
+        """Return a page of a facet's values: those of most things first, but years from the latest on
+        and kinds in an order of their own."""
+        query = _KINDS if facet == KIND else _YEARS if facet in _DATED else _VALUES
         with opened(self._path) as connection:
             rows = connection.execute(query, (facet, size, size * (page - 1))).fetchall()
             (total,) = connection.execute("SELECT COUNT(*) FROM value WHERE facet = ?", (facet,)).fetchone()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # what makes datasets needs much that reading an index does n
 #: Of what role a text may be, best first.
 ROLES = ("label", "alias", "description")
 #: Kinds that stand behind all others: they serve to tell of these.
-SUPPORTING = frozenset(("evidence", "amount", "adjudication"))
+SUPPORTING = frozenset(("evidence", "amount", "adjudication", "term", "document"))
 #: Classes whose members the first page shows -> how many of the heaviest.
 FIRST = {"CooperationAgreement": 12, "Programme": 6}
 
@@ -64,7 +64,7 @@ CREATE VIRTUAL TABLE spelling USING fts5 (
 _SPELLINGS = """
 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, row);
 INSERT INTO spelling (word, things)
-    SELECT term, doc FROM temp.vocabulary WHERE length(term) > 3 AND term NOT GLOB '*[0-9]*'
+    SELECT ' ' || term || ' ', doc FROM temp.vocabulary WHERE length(term) > 3 AND term NOT GLOB '*[0-9]*'
     ORDER BY doc DESC, term;
 INSERT INTO words (words) VALUES ('optimize');
 INSERT INTO spelling (spelling) VALUES ('optimize');
@@ -161,9 +161,8 @@ def _order(iris: Iterable[str], triples: Iterable[ox.Triple], names: Names) -> l
     supports = names.term("supports")
     weight = Counter(iri_text(each.object) for each in triples if each.predicate.value != supports)
 
-    def rank(iri: str) -> tuple[bool, bool, int, str]:
-        kind = names.kind(iri)
-        return kind is None, kind in SUPPORTING, -weight[iri], iri
+    def rank(iri: str) -> tuple[bool, int, str]:
+        return kind_of(iri, names) in SUPPORTING, -weight[iri], iri
 
     return sorted(iris, key=rank)
 
@@ -185,7 +184,7 @@ def _write_facets(
     number = 0
     for facet in FACETS:
         taken: set[str] = set()
-        for value, things in sorted(found[facet.name].items()):
+        for value, things in sorted(found[facet.name].items(), key=_value_order):
             number += 1
             slug = _slug(value, names)
             # Two values of one facet may differ in their kind alone, such as a person and an organization.
@@ -197,6 +196,12 @@ def _write_facets(
             order = sorted(things, key=place.__getitem__)
             rows = ((number, each, numbers[thing]) for each, thing in enumerate(order))
             connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+
+
+def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:
+    """Put kinds in the order in which a reader wants them, all other values in that of their names."""
+    kind = value[0] if value[0] in KINDS else ""
+    return kind in SUPPORTING, kind != "agreement", KINDS.index(kind) if kind else 0, value[0]
 
 
 def _slug(value: str, names: Names) -> str:

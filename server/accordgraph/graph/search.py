@@ -209,7 +209,7 @@ def _ranked(hits: Iterable[Hit], asked: Sequence[Word], exact: int = 0) -> list[
         place, hit = place_and_hit
         best = min((_rank(fold(each.text), asked) for each in hit.texts if each.role != "description"),
                    default=(3, 0.0))  # fmt: skip
-        return place >= exact, hit.kind in SUPPORTING, *best, place
+        return hit.kind in SUPPORTING, place >= exact, *best, place
 
     return [hit for _, hit in sorted(enumerate(hits), key=rank)]
 

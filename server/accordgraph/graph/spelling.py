@@ -8,30 +8,31 @@ from typing import Any
 #: Words that are compared letter by letter; those that share most groups of three letters come first.
 _COMPARED, _CANDIDATES = 60, 4000
 _LONGEST = 40
+_SIMILAR = "SELECT word, things FROM spelling WHERE spelling MATCH ? AND length(word) BETWEEN ? AND ? LIMIT ?"
 
 
 def corrected(rows: Callable[..., list[tuple[Any, ...]]], word: str) -> str | None:
     """Return the word of the index that a folded word most likely stands for; None where none is near.
 
-    `rows` asks the index.
-    One letter in four may be wrong, missing, doubled or in its neighbour's place. The end may be missing
+    `rows` asks the index, which keeps words between spaces, so that where they begin and end counts too. One
+    letter in four may be wrong, missing, doubled or in its neighbour's place. The end may be missing
     altogether: the reader may still be typing.
     """
     if not 3 < len(word) <= _LONGEST:
         return None
     allowed = min(2, len(word) // 4)
-    own = trigrams(word)
-    query = (
-        "SELECT word, things FROM spelling WHERE spelling MATCH ? AND length(word) BETWEEN ? AND ? LIMIT ?"
-    )
-    bounds = (len(word) - allowed, len(word) + 12, _CANDIDATES)
-    rare = " OR ".join('"' + each.replace('"', '""') + '"' for each in sorted(own))
-    found = rows(query, rare, *bounds)
+    own = trigrams(f" {word} ")
+    some = " OR ".join('"' + each.replace('"', '""') + '"' for each in sorted(own))
+    found = rows(_SIMILAR, some, len(word) + 2 - allowed, len(word) + 14, _CANDIDATES)
     nearest = sorted(found, key=lambda row: -len(own & trigrams(row[0])))[:_COMPARED]
-    rated = [(min(distance(word, other), beginning(word, other) + 0.5), -things, other)
-             for other, things in nearest]  # fmt: skip
+    rated = [(_unlike(word, other.strip()), -things, other.strip()) for other, things in nearest]
     best = min(rated, default=None)
     return best[2] if best and best[0] <= allowed + 0.5 else None
+
+
+def _unlike(word: str, other: str) -> float:
+    """Return how far a word is from another, or, at a small price, from its beginning."""
+    return min(distance(word, other), beginning(word, other) + 0.5)
 
 
 def trigrams(word: str) -> frozenset[str]:

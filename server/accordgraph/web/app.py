@@ -15,6 +15,7 @@ from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
 from .front import Front
+from .kinds import kind_words
 from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .views import (
@@ -68,6 +69,7 @@ def create_app(config: WebConfig) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
     wording.install(app)
+    app.jinja_env.globals["kind_words"] = kind_words
     desk = Desk(config)
     context.install(app.extensions, desk)
     app.before_request(context.lend)

@@ -1,3 +1,4 @@
 /** What every page does more when scripts run; each behaviour is a module of its own. */
 
 import "./site/addresses.js";
+import "./site/suggest.js";

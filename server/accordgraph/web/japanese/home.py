@@ -5,9 +5,69 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    # The first page.
+    "agreements": "協定",
+    "organizations": "組織",
+    "people": "人物",
+    "programmes": "プログラム",
+    "contributions": "拠出",
+    "statistics": "統計",
+    "sources": "出典",
+    "places": "場所",
+    "totals": "総額",
+    "participations": "参加",
+    "events": "出来事",
+    "statements": "発言",
+    "targets": "目標",
+    "questions": "質問",
+    "concepts": "概念",
+    "amounts": "金額",
+    "adjudications": "裁定",
+    "term of the ontology": "オントロジーの用語",
+    "terms of the ontology": "オントロジーの用語",
+    "document": "文書",
+    "documents": "文書",
+    "thing": "事物",
+    "cited passage": "引用箇所",
+    "cited passages": "引用箇所",
+    "Begin with a question": "質問から始める",
+    "All questions": "すべての質問",
+    "Write a query": "クエリを書く",
+    "Agreements": "協定",
+    "Agreement": "協定",
+    "Parties": "当事者",
+    "When": "時期",
+    "Stated total": "公表された総額",
+    "not named": "名は挙げられていない",
+    "and {number} more": "ほか {number} 者",
+    "And {number} more": "ほか {number} 件",
+    "party": "当事者",
+    "Who cooperates with whom": "誰と誰が協力しているか",
+    "Parties to the same agreement": "同じ協定の当事者",
+    "Lines join parties of an agreement; where it has more than two, they lead to the agreement.": (
+        "線は協定の当事者どうしを結びます。当事者が三者以上の場合は協定へ向かいます。"
+    ),
+    "Where money goes": "資金の流れ",
+    "Money in {currency}": "{currency} 建ての資金",
+    "Money whose amount is not stated": "金額が示されていない資金",
+    "Bands lead from funders to what they fund; dashed lines have no stated amount.": (
+        "帯は資金提供者からその対象へ向かいます。破線は金額が示されていないものです。"
+    ),
+    "Total": "総額",
+    "Cite it": "引用する",
+    "Versions, single facts, reference managers": "版、個々の事実、文献管理ソフト",
+    "Download it": "ダウンロードする",
+    "Everything as files, with checksums: tables for a spreadsheet, RDF in six formats.": (
+        "全内容をチェックサム付きのファイルで提供します。表計算用の表と、六つの形式の RDF があります。"
+    ),
+    "Query it by program": "プログラムから検索する",
+    "SPARQL 1.1 by GET or POST, without a key; answers in JSON, CSV, XML, Turtle and more.": (
+        "GET または POST による SPARQL 1.1。キーは不要で、JSON、CSV、XML、Turtle などで答えます。"
+    ),
+    "SPARQL endpoint": "SPARQL エンドポイント",
     # Search.
     "Search": "検索",
-    "Agreements, organizations, people, fields…": "協定、組織、人物、分野…",
+    "Names, places, fields…": "名前、場所、分野…",
     "Suggestions: {number}": "候補 {number} 件",
     "No suggestions": "候補はありません",
     "Type a name or a word above: of an agreement, an organization, a person, a place, a field.": (
@@ -29,8 +89,6 @@ WORDS: Mapping[str, str] = {
         "名前は英語で、出典にある場合は日本語でも収めています。もう一方の言語でもお試しください。"
     ),
     "Browse what there is": "一覧から探す",
-    "term": "用語",
-    "document": "文書",
     # Browsing.
     "Browse": "一覧",
     "Sources": "出典",

@@ -11,9 +11,9 @@ from ...graph.browsing import Value
 from ...graph.facets import FACETS, KIND
 from ..context import links, live
 from ..display import Cell, Display
+from ..kinds import kind_words
 from ..lookup import browser
 from ..responses import page_number, represent
-from ..wording import say
 
 area = Blueprint("browse", __name__)
 
@@ -125,4 +125,4 @@ def _named(facet: str, value: Value, display: Display) -> Cell:
     """Return a value's name, with the link to its page where it is a thing."""
     if value.iri:
         return display.iri(value.iri)
-    return Cell(say(value.slug) if facet == KIND else value.slug)
+    return Cell(kind_words(value.slug) if facet == KIND else value.slug)

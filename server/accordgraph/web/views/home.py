@@ -1,4 +1,4 @@
-"""The first page: what this is, how much there is, and where to begin."""
+"""The first page: what the graph holds at a glance, and where to begin."""
 
 from __future__ import annotations
 
@@ -6,13 +6,20 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
 from ...engine.formats import GRAPHS, PAGE
-from ...graph.terms import TITLE, term
+from ...graph.citation import as_text
+from ...graph.facets import KIND
+from ...graph.names import KINDS
+from ...graph.terms import DESCRIPTION, TITLE
 from ..context import language, links, live
-from ..questions import questions
-from ..reading import pick
+from ..display import Display
+from ..lookup import browser, has_index
+from ..overview import Overview
+from ..questions import Question, questions
+from ..reading import Text, pick
 from ..responses import represent, written
 from ..signposting import Link
 from ..structured import structured_dataset
+from ..telling.believed import Believed
 
 area = Blueprint("home", __name__)
 
@@ -22,8 +29,14 @@ _LINKS = (
     ("service-desc", "sparql", "text/turtle"),
     ("describedby", "dataset", "text/turtle"),
 )
-#: Questions on the first page; the dataset's page has all.
-_SHOWN = 8
+#: Questions on the first page; those that their headers tag so come first.
+_SHOWN, _START = 5, "start"
+#: Kinds that are counted on the first page.
+COUNTED = (
+    "agreement", "organization", "person", "programme", "contribution", "statistic", "source", "evidence",
+)  # fmt: skip
+#: Agreements that the table shows; the pictures show more.
+_ROWS = 8
 
 
 @area.get("/")
@@ -35,22 +48,39 @@ def home() -> Response:
 
 
 def _page() -> str:
-    opened = live()
-    dataset = ox.NamedNode(opened.names.dataset)
-    texts = {
-        name: opened.reader.texts(dataset, node)
-        for name, node in (("title", TITLE), ("description", term("dcterms", "description")))
-    }
-    asked = questions(opened, language())
+    opened, display = live(), Display()
+    # A snapshot of an older program has no such index, and its first page only says less.
+    index = browser() if has_index() else None
+    kinds = {each.slug: each.things for each in index.values(KIND, size=len(KINDS)).items} if index else {}
+    agreements = index.first("CooperationAgreement") if index else []
+    programmes = index.first("Programme") if index else []
+    overview = Overview(Believed(opened.reader, opened.names), display)
+    title, description = (_text(name) for name in (TITLE, DESCRIPTION))
     return render_template(
         "home.html",
-        title=pick(texts["title"], "en").value if texts["title"] else "Accord Graph",
-        description=pick(texts["description"], "en").value if texts["description"] else "",
-        kinds=opened.reader.kinds,
-        questions=asked[:: max(1, len(asked) // _SHOWN)][:_SHOWN],
-        statements=opened.snapshot.manifest.graphs.get("default", 0),
-        sources=[name for name in opened.snapshot.manifest.graphs if name.startswith(opened.names.sources)],
+        title=title or Text("Accord Graph"),
+        description=description,
+        counts=[(kind, kinds[kind]) for kind in COUNTED if kinds.get(kind)],
+        agreements=overview.rows(agreements[:_ROWS]),
+        more=kinds.get("agreement", 0) - _ROWS,
+        network=overview.network(agreements),
+        flows=overview.flows([*agreements, *programmes]),
+        questions=_questions(),
+        citation=as_text(opened.edition.citation),
         structured=structured_dataset(opened.edition, opened.names.dataset, opened.reader),
         links=links(),
         live=opened,
     )
+
+
+def _text(name: ox.NamedNode) -> Text | None:
+    """Return a text of the dataset in the reader's language, as far as there is one."""
+    found = live().reader.texts(ox.NamedNode(live().names.dataset), name)
+    return pick(found, language()) if found else None
+
+
+def _questions() -> list[Question]:
+    """Return a few questions to start from: those that say so, else some from all over the list."""
+    asked = questions(live(), language())
+    marked = [each for each in asked if _START in each.header.tags]
+    return (marked or asked[:: max(1, len(asked) // _SHOWN)])[:_SHOWN]

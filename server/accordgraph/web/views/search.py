@@ -16,11 +16,11 @@ from ...graph.search import MOST, Found, Hit, Said, find, marked
 from ..conditions import is_unchanged
 from ..context import language, links, live
 from ..display import Cell, Display
+from ..kinds import KIND_WORDS, kind_words
 from ..lookup import index_path
 from ..reading import Text, pick
 from ..responses import entity_tag, page_number, represent
 from ..tongue import VARIES
-from ..wording import say
 from ..wsgi import REPEATABLE
 
 area = Blueprint("search", __name__)
@@ -53,7 +53,7 @@ class Result:
 def search() -> Response:
     """Show what was found."""
     text, kind, page = request.args.get("q", ""), request.args.get("kind", ""), page_number()
-    if kind and kind not in (*KINDS, "term", "document"):
+    if kind and kind not in KIND_WORDS:
         abort(400, f"There is no kind {kind!r}; the kinds are {', '.join(KINDS)}.")
     found = find(index_path(), text, kind)
     pages = max(1, -(-len(found.hits) // SIZE))
@@ -170,7 +170,7 @@ def _suggestion(hit: Hit, asked: Sequence[Word], display: Display) -> dict[str, 
         "label": name.value,
         "language": name.language,
         "kind": hit.kind,
-        "kindLabel": classes[0].text if classes else say(hit.kind),
+        "kindLabel": classes[0].text if classes else kind_words(hit.kind, 1),
         "href": links().of(hit.iri),
     }
     if not any(is_marked for _, is_marked in marked(name.value, asked)):

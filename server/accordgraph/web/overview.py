@@ -1,0 +1,113 @@
+"""What the graph holds at a glance: its weightiest agreements, who is party to them, the money for them.
+
+Which ones those are is settled when the snapshot is built; here a bounded number of statements about each is
+read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from .display import Cell, Display
+from .pictures.flow import Amount, Payment, Total, draw_flows
+from .pictures.network import Tie, draw_network
+from .pictures.shapes import Picture
+from .telling.believed import Believed
+from .telling.phrases import Phrases, day
+from .wording import say
+
+#: Parties of one agreement, and payments and totals for one undertaking, that are read.
+_PARTIES, _PAYMENTS = 12, 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """An agreement: its name, its parties and how many more it has, its date, the totals stated for it."""
+
+    name: Cell
+    parties: tuple[Cell, ...]
+    more: int
+    date: str
+    amounts: tuple[Cell, ...]
+
+
+class Overview:
+    """Tells of some agreements and programmes; for one page."""
+
+    def __init__(self, believed: Believed, display: Display) -> None:
+        self._believed, self._display = believed, display
+        self._phrases = Phrases(display, believed)
+
+    def rows(self, agreements: Sequence[str]) -> list[Row]:
+        """Return what a table says of agreements."""
+        return [self._row(each) for each in agreements]
+
+    def network(self, agreements: Sequence[str]) -> Picture | None:
+        """Draw who is tied to whom by agreements; None where nobody is.
+
+        Two parties are tied to each other, more to the agreement. One that has parts here is told by these.
+        """
+        told = self._believed
+        whole = {each for one in agreements for each in told.iris(one, "accord:partOfAgreement")}
+        ties: list[Tie] = []
+        for each in agreements:
+            name = self._display.iri(each)
+            parties = [self._display.iri(party) for party in told.iris(each, "accord:hasParty")[:_PARTIES]]
+            if each in whole or len(parties) < 2:
+                continue
+            if len(parties) == 2:
+                ties.append(Tie(parties[0], parties[1], name))
+            else:
+                ties += [Tie(party, name, Cell(say("party")), joint=True) for party in parties]
+        return draw_network(tuple(ties)) if ties else None
+
+    def flows(self, undertakings: Sequence[str]) -> dict[str, Picture]:
+        """Draw the money for undertakings, a picture for each currency, by its code."""
+        payments, totals = list[Payment](), list[Total]()
+        for each in undertakings:
+            for one in self._believed.pointing(each, "accord:funds", _PAYMENTS):
+                payments += self._payments(one, each)
+                totals += self._totals(one, each)
+        return draw_flows(payments, totals, say("not stated"), say("Total"))
+
+    def _row(self, iri: str) -> Row:
+        told = self._believed
+        parties = told.iris(iri, "accord:hasParty")
+        totals = [
+            total for one in told.pointing(iri, "accord:funds", _PAYMENTS) for total in self._totals(one, iri)
+        ]
+        return Row(
+            self._display.iri(iri),
+            tuple(map(self._display.iri, parties[:_PARTIES])),
+            max(0, len(parties) - _PARTIES),
+            next(self._dates(iri), ""),
+            tuple(Cell(total.amount.words, href=total.link) for total in totals),
+        )
+
+    def _dates(self, iri: str) -> Iterator[str]:
+        """Yield the date of an agreement, else those of its announcements, in words."""
+        for each in (iri, *islice(self._believed.pointing(iri, "accord:announces", _PAYMENTS), 3)):
+            text = self._believed.one(each, "accord:date")
+            if text:
+                yield day(text, self._phrases.precision(each))
+
+    def _payments(self, iri: str, undertaking: str) -> Iterator[Payment]:
+        amount = self._amounts(iri)
+        for funder in self._believed.iris(iri, "accord:hasFunder"):
+            yield Payment(
+                self._display.iri(funder),
+                self._display.iri(undertaking),
+                amount[0] if len(amount) == 1 else None,
+                self._display.iri(iri).href,
+            )
+
+    def _totals(self, iri: str, undertaking: str) -> Iterator[Total]:
+        if self._believed.names.kind(iri) == "total":
+            for amount in self._amounts(iri):
+                yield Total(self._display.iri(undertaking), amount, self._display.iri(iri).href)
+
+    def _amounts(self, iri: str) -> list[Amount]:
+        found = map(self._phrases.amount, self._believed.iris(iri, "accord:hasAmount"))
+        return [amount for amount in found if amount is not None]
