@@ -89,7 +89,8 @@ function read(turtle) {
   try {
     return parse(turtle);
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    // A text of millions of letters may exceed what the browser's expressions take.
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }

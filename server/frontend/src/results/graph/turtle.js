@@ -7,19 +7,23 @@ import { XSD } from "../terms.js";
 
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
+/** Kinds of tokens, in the order of their groups. */
+const KINDS = ["iri", "text", "word", "blank", "double", "decimal", "integer", "name", "bare", "sign"];
+
+const SPACE = /(?:[ \t\r\n]+|#[^\r\n]*)*/y;
+
 const TOKEN = new RegExp(
   [
-    /(?<skip>[ \t\r\n]+|#[^\r\n]*)/,
-    /<(?<iri>(?:[^<>"{}|^`\\\u0000-\u0020]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>/,
-    /(?<text>"""(?:"{0,2}(?:[^"\\]|\\[^]))*"""|'''(?:'{0,2}(?:[^'\\]|\\[^]))*'''|"(?:[^"\\\r\n]|\\[^])*"|'(?:[^'\\\r\n]|\\[^])*')/,
-    /@(?<word>[A-Za-z]+(?:-[A-Za-z0-9]+)*)/,
-    /_:(?<blank>[\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.\u00b7-]*[\p{L}\p{N}\p{M}_\u00b7-])?)/u,
-    /(?<double>[+-]?(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+)/,
-    /(?<decimal>[+-]?\d*\.\d+)/,
-    /(?<integer>[+-]?\d+)/,
-    /(?<name>(?:[\p{L}](?:[\p{L}\p{N}\p{M}_.\u00b7-]*[\p{L}\p{N}\p{M}_\u00b7-])?)?:(?:(?:[\p{L}\p{N}\p{M}_:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^])(?:(?:[\p{L}\p{N}\p{M}_.:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^])*(?:[\p{L}\p{N}\p{M}_:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^]))?)?)/u,
-    /(?<bare>[A-Za-z]+)/,
-    /(?<sign>\^\^|[.;,[\]()])/,
+    /<((?:[^<>"{}|^`\\\u0000-\u0020]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>/,
+    /("""[^"\\]*(?:(?:\\[^]|""?(?!"))[^"\\]*)*"""|'''[^'\\]*(?:(?:\\[^]|''?(?!'))[^'\\]*)*'''|"[^"\\\r\n]*(?:\\[^][^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\[^][^'\\\r\n]*)*')/,
+    /@([A-Za-z]+(?:-[A-Za-z0-9]+)*)/,
+    /_:([\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.\u00b7-]*[\p{L}\p{N}\p{M}_\u00b7-])?)/u,
+    /([+-]?(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+)/,
+    /([+-]?\d*\.\d+)/,
+    /([+-]?\d+)/,
+    /((?:[\p{L}](?:[\p{L}\p{N}\p{M}_.\u00b7-]*[\p{L}\p{N}\p{M}_\u00b7-])?)?:(?:(?:[\p{L}\p{N}\p{M}_:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^])(?:(?:[\p{L}\p{N}\p{M}_.:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^])*(?:[\p{L}\p{N}\p{M}_:\u00b7-]|%[0-9A-Fa-f]{2}|\\[^]))?)?)/u,
+    /([A-Za-z]+)/,
+    /(\^\^|[.;,[\]()])/,
   ].map(({ source }) => source).join("|"),
   "uy",
 );
@@ -27,6 +31,7 @@ const TOKEN = new RegExp(
 const ESCAPES = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f" };
 
 function unescaped(text) {
+  if (!text.includes("\\")) return text;
   return text.replace(/\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([^]))/gu, (_all, short, long, letter) =>
     letter ? (ESCAPES[letter] ?? letter) : String.fromCodePoint(parseInt(short ?? long, 16)),
   );
@@ -56,18 +61,19 @@ class Parser {
 
   /** Step to the next token: its kind, and its text. */
   next() {
-    do {
-      if (this.at >= this.text.length) {
-        this.kind = "end";
-        this.token = "";
-        return;
-      }
-      TOKEN.lastIndex = this.at;
-      const match = TOKEN.exec(this.text);
-      if (!match) this.fail();
-      this.at = TOKEN.lastIndex;
-      [this.kind, this.token] = Object.entries(match.groups).find(([, value]) => value !== undefined);
-    } while (this.kind === "skip");
+    SPACE.lastIndex = this.at;
+    SPACE.test(this.text);
+    this.at = SPACE.lastIndex;
+    if (this.at >= this.text.length) {
+      [this.kind, this.token] = ["end", ""];
+      return;
+    }
+    TOKEN.lastIndex = this.at;
+    const match = TOKEN.exec(this.text);
+    if (!match) this.fail();
+    this.at = TOKEN.lastIndex;
+    const group = match.findIndex((found, place) => place > 0 && found !== undefined);
+    [this.kind, this.token] = [KINDS[group - 1], match[group]];
   }
 
   fail() {
