@@ -42,7 +42,7 @@ export function showAnswer(host, answer) {
     { name: "download", title: say("Download"), show: () => downloads(answer, setting) },
     { name: "code", title: say("Code"), show: () => code(answer, setting) },
   );
-  host.replaceChildren(make("div", { class: "answer" }, tabs(views, say("Views of the answer"))));
+  host.replaceChildren(make("div", { class: "views" }, tabs(views, say("Views of the answer"))));
 }
 
 function rowViews({ json, query }, setting) {
