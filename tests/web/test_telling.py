@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -11,10 +12,15 @@ from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.terms import LABEL
+from accordgraph.web.context import lend
+from accordgraph.web.display import Display
 from accordgraph.web.listing import Lister
+from accordgraph.web.pictures.flow import DRAWN
 from accordgraph.web.reading import Reader, Text, pick
+from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of, registered
-from accordgraph.web.telling.phrases import day, money
+from accordgraph.web.telling.illustrating import Illustrator
+from accordgraph.web.telling.phrases import Phrases, day, money
 
 from .conftest import Whole
 from .content import BASE
@@ -122,3 +128,34 @@ def test_the_most_telling_links_come_first_however_many_there_are() -> None:
     assert led == [NAMES.term("hasFunder")] * 3 + [NAMES.term("holds")]
     assert first.total == 503
     assert lister.pointing_by(hub.value, NAMES.term("holds")) == (500, True)
+
+
+@pytest.mark.parametrize(("path", "pictures"), [
+    ("agreement/us-japan-ai-research-partnerships-2024", ["Money in USD"]),
+    ("organization/nvidia", []),
+    ("person/kishida", ["What happened when"]),
+    ("statistic/us-students-in-japan-2020-2021", ["The number and its neighbours in time"]),
+    ("statistic/japanese-students-in-the-united-states-2022-2023", ["The number"]),
+    ("place/pennsylvania", []),
+])  # fmt: skip
+def test_a_picture_stands_where_there_is_something_to_draw(
+    whole: Whole, path: str, pictures: list[str]
+) -> None:
+    page = whole.client.get(f"/doc/{path}.html").text
+    assert re.findall(r"<figcaption>([^<]+?)\s*</figcaption>", page) == pictures
+
+
+def test_there_is_no_picture_of_a_part_that_would_look_like_the_whole(app: Flask) -> None:
+    store, hub = ox.Store(), f"{BASE}id/organization/hub"
+    for number in range(101):
+        one = ox.NamedNode(f"{BASE}id/contribution/c{number}")
+        store.add(ox.Quad(one, ox.NamedNode(NAMES.term("hasFunder")), ox.NamedNode(hub)))
+        store.add(ox.Quad(one, ox.NamedNode(NAMES.term("funds")), ox.NamedNode(f"{BASE}id/agreement/a")))
+    with app.test_request_context("/"):
+        lend()
+        illustrator = Illustrator(Phrases(Display(), Believed(Reader(store, NAMES), NAMES)))
+        assert illustrator.illustrate(hub, "organization") == ()
+        store.remove(ox.Quad(one, ox.NamedNode(NAMES.term("hasFunder")), ox.NamedNode(hub)))
+        assert [each.picture.left_out for each in illustrator.illustrate(hub, "organization")] == [
+            100 - DRAWN
+        ]

@@ -82,6 +82,7 @@ WORDS: Mapping[str, str] = {
     "sh:parameter": "can be chosen",
     "sh:select": "query",
     "skos:note": "note",
+    "skos:prefLabel": "name",
     "skos:scopeNote": "what it covers",
 }
 #: What points at a thing, by property and kind: a title, and the properties that the rows show; periodStart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,8 +17,9 @@ from ..pictures.timeline import Moment, draw_timeline
 from ..wording import say
 from .phrases import Phrases, day
 
-#: Contributions, events and numbers that are looked at for one picture.
-_READ = 60
+#: Things by one property that a picture is made from; of more there is none, since a part of them would look
+#: like the whole.
+_READ = 100
 #: How things are dated: by the property that leads to one from a dated thing, in words.
 DATED = {
     "accord:announces": "announced",
@@ -40,6 +42,10 @@ class Illustration:
     picture: Picture
 
 
+class _TooMany(Exception):
+    """There is more than one picture can tell."""
+
+
 class Illustrator:
     """Finds the pictures of one thing; reads a bounded number of others."""
 
@@ -48,19 +54,23 @@ class Illustrator:
 
     def illustrate(self, iri: str, kind: str) -> tuple[Illustration, ...]:
         """Return the pictures of a thing of a kind."""
-        found = [*self._flows(iri, kind)] if kind in _PAYING else []
+        found: list[Illustration] = []
+        if kind in _PAYING:
+            with suppress(_TooMany):
+                found += self._flows(iri, kind)
+        if kind in _LIVING:
+            with suppress(_TooMany):
+                found += self._timeline(iri)
         if kind == "statistic":
-            found += self._series(iri)
-        elif kind in _LIVING:
-            found += self._timeline(iri)
+            with suppress(_TooMany):
+                found += self._series(iri)
         return tuple(found)
 
     def _flows(self, iri: str, kind: str) -> Iterable[Illustration]:
         """Yield a flow of money for each currency; of one payment there is nothing to draw."""
-        told = self._believed
         payments = [
             payment
-            for each in told.pointing(iri, _PAYING[kind], _READ)
+            for each in self._pointing(iri, _PAYING[kind])
             if self._kind(each) == "contribution"
             for payment in self._payments(each)
         ]
@@ -91,7 +101,7 @@ class Illustrator:
         if kind in ("organization", "person"):
             return
         told = self._believed
-        totals = [iri] if kind == "total" else told.pointing(iri, "accord:funds", _READ)
+        totals = [iri] if kind == "total" else self._pointing(iri, "accord:funds")
         for each in totals:
             if self._kind(each) == "total":
                 yield [
@@ -116,9 +126,9 @@ class Illustrator:
         told = self._believed
         yield from self._dated(iri, "")
         for name, words in DATED.items():
-            for each in told.pointing(iri, name, _READ):
+            for each in self._pointing(iri, name):
                 yield from self._dated(each, say(words))
-        for taking in told.pointing(iri, "accord:hasParticipant", _READ):
+        for taking in self._pointing(iri, "accord:hasParticipant"):
             role = ", ".join(self._display.iri(each).text for each in told.iris(taking, "accord:hasRole"))
             own = list(self._dated(taking, role))
             yield from own
@@ -138,7 +148,7 @@ class Illustrator:
         same = {name: told.iris(iri, name) for name in _SERIES}
         beside = {iri}
         for measure in same["accord:hasMeasure"]:
-            beside |= set(told.pointing(measure, "accord:hasMeasure", 10 * _READ))
+            beside |= set(self._pointing(measure, "accord:hasMeasure", 10 * _READ))
         points = [
             point
             for each in sorted(beside)
@@ -163,6 +173,13 @@ class Illustrator:
             return
         if span and value.is_finite():
             yield Point(*span, value, f"{value:,f}", self._phrases.period(iri), self._node(iri))
+
+    def _pointing(self, iri: str, name: str, most: int = _READ) -> list[str]:
+        """Return all things that a property of theirs leads to this one. Raises _TooMany."""
+        found = self._believed.pointing(iri, name, most + 1)
+        if len(found) > most:
+            raise _TooMany
+        return found
 
     def _kind(self, iri: str) -> str:
         return self._believed.names.kind(iri) or ""
