@@ -58,7 +58,9 @@ def _description(chosen: Format) -> bytes:
 
 def _empty_page() -> str:
     asked = questions(live(), language())
-    return _rendered(Query(asked[0].query if asked else "SELECT * WHERE { ?s ?p ?o } LIMIT 10"), asked=False)
+    # The shortest question is the easiest to read, and to change.
+    shortest = min((each.query for each in asked), key=len, default="SELECT * WHERE { ?s ?p ?o } LIMIT 10")
+    return _rendered(Query(shortest), asked=False)
 
 
 def _answer_page(query: Query) -> Response:

@@ -7,6 +7,8 @@ import { tokens } from "./tokens.js";
 const CLAUSES = new Set(
   "PREFIX BASE SELECT ASK CONSTRUCT DESCRIBE FROM WHERE OPTIONAL FILTER BIND VALUES GRAPH MINUS GROUP HAVING ORDER LIMIT OFFSET SERVICE".split(" "),
 );
+/** Words before which a parenthesis stands apart. */
+const SPACED = new Set("SELECT DISTINCT REDUCED VALUES BY AS IN".split(" "));
 const INDENT = "  ";
 /** The longest group that stays on one line. */
 const SHORT = 80;
@@ -128,7 +130,7 @@ class Writer {
       // UNION stays beside its groups; whatever else follows begins a line.
       this.pendingBreak = true;
     } else if (sign === "(" || sign === "[") {
-      this.put(sign, Boolean(this.line) && !(glued && this.before?.kind !== "sign") && this.before?.text !== "(");
+      this.put(sign, Boolean(this.line) && !(glued && this.before?.kind !== "sign" && !SPACED.has(this.before?.text.toUpperCase() ?? "")) && this.before?.text !== "(");
       this.open.push(sign);
     } else if (sign === ")" || sign === "]") {
       this.open.pop();

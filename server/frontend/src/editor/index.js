@@ -56,6 +56,7 @@ export class SparqlEditor extends HTMLElement {
         EditorView.lineWrapping,
         EditorState.phrases.of(this.phrases ?? {}),
         this.labelled.of(this.attributes_()),
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           this.forget(update);
@@ -124,6 +125,23 @@ export class SparqlEditor extends HTMLElement {
   get situation() {
     return this.view && situation(this.value, this.view.state.selection.main.head);
   }
+}
+
+/**
+ * Write over what is selected. Browsers would keep its look by an inline style, which the policy forbids.
+ *
+ * @param {InputEvent} event
+ * @param {EditorView} view
+ */
+function typeOver(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  if (event.inputType !== "insertText" || !event.data || empty || view.composing || view.state.selection.ranges.length > 1) return false;
+  event.preventDefault();
+  const text = event.data;
+  const write = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+  // Others may have their own way, such as putting brackets around it.
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, write))) view.dispatch(write());
+  return true;
 }
 
 customElements.define("sparql-editor", SparqlEditor);

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Memory, PAST, TABS, readState, title, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
+import { BrokenLink, LONGEST, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
+import { tabByKey } from "../../../server/frontend/src/query/tabs.js";
+import { duration, tell } from "../../../server/frontend/src/query/telling.js";
+
+const NOTHING = { tabs: [], active: "", past: [] };
+
+test("a link gives back the query that it holds", async () => {
+  for (const text of ["", "SELECT * { ?s ?p ?o }", "# 日本語 \u{1f600}\n".repeat(500)]) {
+    const packed = await pack(text);
+    assert.match(packed, /^[\w-]*$/);
+    assert.equal(await unpack(packed), text);
+    assert.equal(packedIn(`#q=${packed}`), packed);
+  }
+  assert.equal(packedIn("#content"), undefined);
+  assert.equal(packedIn(""), undefined);
+});
+
+test("a link that is broken, or holds too much, is refused", async () => {
+  const whole = await pack("SELECT * { ?s ?p ?o } LIMIT 10");
+  const bomb = await pack("x".repeat(LONGEST + 1));
+  for (const packed of [whole.slice(0, -4), "%%%", "a", `${whole.slice(0, 8)}____`, bomb]) await assert.rejects(unpack(packed), BrokenLink);
+});
+
+test("tabs come and go, and one is the active one", () => {
+  let state = withTab(withTab(NOTHING, { id: "1", text: "a" }), { id: "2", text: "b" });
+  assert.equal(state.active, "2");
+  state = withTab(state, { id: "1", text: "c" });
+  assert.deepEqual(state.tabs.map(({ text }) => text), ["c", "b"]);
+  state = withoutTab(state, "1");
+  assert.deepEqual([state.active, state.tabs.length], ["2", 1]);
+  assert.equal(withoutTab(state, "2").active, "");
+  for (let number = 0; number < 2 * TABS; number += 1) state = withTab(state, { id: `n${number}`, text: "" });
+  assert.equal(state.tabs.length, TABS);
+});
+
+test("what was run is kept once, the newest first, and not without end", () => {
+  let state = NOTHING;
+  for (let at = 0; at < 2 * PAST; at += 1) state = withPast(state, { text: `q${at}`, at, milliseconds: 1 });
+  state = withPast(state, { text: "q80", at: 1000, milliseconds: 1 });
+  assert.deepEqual([state.past.length, state.past[0].text], [PAST, "q80"]);
+  assert.equal(state.past.filter(({ text }) => text === "q80").length, 1);
+  assert.equal(withPast(state, { text: "x".repeat(1e6), at: 1, milliseconds: 1 }), state);
+});
+
+test("of what was kept only what is whole is used", () => {
+  for (const kept of [null, 7, "x", [], { tabs: 5, past: {} }, { tabs: [{ id: 1 }, null], past: [{ text: "x" }], active: 3 }]) {
+    assert.deepEqual(readState(kept), NOTHING);
+  }
+});
+
+test("a storage that fails costs no query", () => {
+  const refuse = () => {
+    throw new DOMException("no", "QuotaExceededError");
+  };
+  for (const storage of [undefined, { getItem: refuse, setItem: refuse, removeItem: refuse }, { getItem: () => "{not json", setItem: refuse }]) {
+    const memory = new Memory(storage);
+    memory.change((state) => withTab(state, { id: "1", text: "a" }));
+    assert.equal(memory.works, false);
+    assert.equal(memory.read().tabs[0].text, "a");
+  }
+});
+
+test("two windows keep each other's queries", () => {
+  const kept = new Map();
+  const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  const [one, other] = [new Memory(storage), new Memory(storage)];
+  one.change((state) => withTab(state, { id: "1", text: "a" }));
+  other.change((state) => withTab(state, { id: "2", text: "b" }));
+  const state = one.change((before) => withTab(before, { id: "1", text: "c" }));
+  assert.deepEqual([state.tabs.map(({ text }) => text), state.active], [["c", "b"], "1"]);
+});
+
+test("a query is called by its first comment, in the reader's language where it has one, else by its words", () => {
+  const question = "# Who pays?\n# ja: 誰が払うか。\n# tags: x\n\nSELECT * {}";
+  assert.equal(title(question, "-", "en"), "Who pays?");
+  assert.equal(title(question, "-", "ja"), "誰が払うか。");
+  assert.equal(title("PREFIX a: <http://a/>\nSELECT  *\n{}", "-", "en"), "SELECT * {}");
+  assert.equal(title("  \n", "Empty", "en"), "Empty");
+  assert.equal([...title("x".repeat(200), "-", "en")].length, 60);
+});
+
+test("keys lead from tab to tab", () => {
+  const state = { ...NOTHING, tabs: ["1", "2", "3"].map((id) => ({ id, text: "" })), active: "3" };
+  assert.deepEqual(["ArrowRight", "ArrowLeft", "Home", "End", "x"].map((key) => tabByKey(state, key)), ["1", "2", "1", "3", undefined]);
+});
+
+const say = (english, values = {}) => english.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const failure = (status, type, more = {}, wait = 0) => ({ state: "failed", status, wait, problem: { type: `https://x/problem/${type}`, detail: "Why.", ...more } });
+
+/** What became of a query -> the line, the title of what went wrong. */
+const TOLD = [
+  [{ state: "answered", kind: "select", json: { results: { bindings: [{}] } }, milliseconds: 20 }, "1 row in 0.02 s", undefined],
+  [{ state: "answered", kind: "select", json: { results: { bindings: Array(1234).fill({}) } }, milliseconds: 2345 }, "1,234 rows in 2.3 s", undefined],
+  [{ state: "answered", kind: "ask", json: { boolean: true }, milliseconds: 5 }, "Answered in 0.01 s.", undefined],
+  [{ state: "stopped", milliseconds: 900 }, "Stopped after 0.90 s.", undefined],
+  [failure(503, "query-stopped"), "The query was stopped.", undefined],
+  [failure(400, "query-syntax", { line: 2, column: 5, message: "Unexpected." }), "", "The query has a mistake in line 2, column 5"],
+  [failure(400, "bad-graph-name"), "", "The query cannot be understood"],
+  [failure(403, "update-refused"), "", "The graph can only be read"],
+  [failure(403, "service-refused"), "", "SERVICE is not allowed here"],
+  [failure(413, ""), "", "The query or its answer is too large"],
+  [failure(429, "share-used-up", {}, 1), "", "Too many of your queries run at once"],
+  [failure(503, "queue-full", {}, 2), "", "The server is busy"],
+  [failure(503, "query-memory"), "", "The query needs too much memory"],
+  [failure(504, "query-timeout"), "", "The query took too long"],
+  [{ state: "failed", status: 502, problem: {}, wait: 0 }, "", "The query could not be answered"],
+  [{ state: "large", bytes: 123e6, milliseconds: 1 }, "", "The answer is too large to show"],
+  [{ state: "unreachable" }, "", "The server does not answer"],
+];
+for (const [outcome, status, wrong] of TOLD) {
+  test(`tells ${wrong ?? status}`, () => {
+    const told = tell(outcome, say, "en");
+    assert.deepEqual([told.status, told.problem?.title], [status, wrong]);
+  });
+}
+
+test("when to try again is told", () => {
+  assert.match(tell(failure(429, "share-used-up", {}, 7), say, "en").problem.text, /Try again in 7 s\./);
+});
+
+test("durations have as many digits as help", () => {
+  assert.deepEqual([4, 999, 61_000].map((each) => duration(each, "en")), ["0.00 s", "1.00 s", "61.0 s"]);
+});
