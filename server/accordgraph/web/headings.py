@@ -19,6 +19,7 @@ HEADINGS: Mapping[str, str] = {
     "end": "end",
     "foundation": "what it builds on",
     "funded": "what is funded",
+    "given": "sum",
     "gist": "what was said",
     "grade": "how it was checked",
     "identifier": "identifier",

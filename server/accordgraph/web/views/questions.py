@@ -32,6 +32,8 @@ area = Blueprint("questions", __name__)
 _CSV = by_media_type("text/csv", FORMATS)
 _OFFERED = (PAGE, _CSV, JSON)
 _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
+#: The column that says how exactly the dates of a row are known.
+_PRECISION = "precision"
 #: Precision of a date -> how much of it a reader is shown.
 _EXACT = {"date-precision-year": 4, "date-precision-month": 7}
 
@@ -115,7 +117,7 @@ def _page(asked: Asked, answer: Answer | None) -> str:
     in_english = {"language": language()} if language() != "en" else {}
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if shown:
-        columns = _columns(found)
+        columns = _columns(found, shown["rows"])
         shown["columns"] = [(heading(name), kind) for name, kind in columns]
         shown["rows"] = list(_cells(shown["rows"], columns))
     return render_template(
@@ -140,10 +142,15 @@ def _choices(kind: str) -> Any:  # noqa: ANN401 - a list of choices, or None
     return live().choices.of(kind, language())
 
 
-def _columns(found: Question) -> list[tuple[str, str]]:
-    """Return the columns that a page shows: a name is shown in the place of its thing."""
-    things = {f"{name}Label" for name, kind in found.header.columns if kind == "thing"}
-    return [(name, kind) for name, kind in found.header.columns if name not in things]
+def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Return the columns that a page shows: names in the place of things, dates as far as they are known."""
+    columns = found.header.columns
+    hidden = {f"{name}Label" for name, kind in columns if kind == "thing"}
+    if "date" in dict(columns).values():
+        hidden.add(_PRECISION)
+    told = [(name, kind) for name, kind in columns if name not in hidden]
+    # A column that says nothing only makes the others narrow.
+    return [each for each in told if any(each[0] in row for row in rows)] or told
 
 
 def _cells(rows: list[dict[str, Any]], columns: list[tuple[str, str]]) -> Iterator[list[Cell]]:
@@ -151,7 +158,7 @@ def _cells(rows: list[dict[str, Any]], columns: list[tuple[str, str]]) -> Iterat
     display = Display()
     for row in rows:
         cells = [display.result(row.get(name)) for name, _ in columns]
-        exact = _EXACT.get(row.get("precision", {}).get("value", "").rpartition("/")[2])
+        exact = _EXACT.get(row.get(_PRECISION, {}).get("value", "").rpartition("/")[2])
         if exact:
             cells = [
                 Cell(cell.text[:exact], title=cell.text) if kind == "date" else cell
