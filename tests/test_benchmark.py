@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -10,7 +11,8 @@ from accordgraph.graph.content import find_content
 from accordgraph.graph.names import Names
 from accordgraph.graph.shacl import validate, validate_source
 from benchmark.generator import Generator
-from benchmark.snapshots import BASE, vocabulary
+from benchmark.snapshots import BASE, make, vocabulary
+from servers import serving
 
 NAMES = Names(BASE)
 
@@ -52,6 +54,13 @@ def test_the_same_seed_gives_the_same_statements_and_counts_them() -> None:
     text = "".join(generator.blocks(3_000))
     quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
     assert len(set(quads)) == len(quads) == sum(generator.graphs.values())
+
+
+def test_a_server_serves_what_was_generated(tmp_path: Path) -> None:
+    made = make(tmp_path / "made", 2_000)
+    with serving(tmp_path, "--snapshots", str(made.folder)) as server:
+        answer = server.get("/sparql", query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv")
+        assert answer.body.split() == ["n", str(made.triples)]
 
 
 def test_few_organizations_take_part_in_much() -> None:
