@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from accordgraph.engine.cache import CacheLimits
+from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
-from accordgraph.engine.query import QueryEngine
+from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
 from accordgraph.graph.snapshot import Snapshot
@@ -16,18 +14,22 @@ from accordgraph.settings import Settings
 from accordgraph.web.clients import Proxies
 from accordgraph.web.live import DoorLimits, WebConfig
 
+#: Seconds that the engine may take to end.
+_LAST = 5.0
 
-@contextmanager
-def engine(snapshot: Snapshot, settings: Settings) -> Iterator[QueryEngine]:
-    """Start an engine with one worker, and end it; raises EngineUnavailable."""
+
+def answer(snapshot: Snapshot, settings: Settings, query: Query, wish: Wish) -> Answer:
+    """Answer one query without a server, by an engine with one worker; raises EngineError."""
     names = Names(snapshot.manifest.base)
     setting = WorkerSetting(snapshot.store_path, settings.query_memory << 20, names.base, prefixes(names))
-    pool = WorkerPool(setting, PoolLimits(1, settings.query_timeout))
-    try:
-        pool.start()
-        yield pool
-    finally:
-        pool.close()
+    with LoopThread() as thread:
+        pool = WorkerPool(setting, PoolLimits(1, settings.query_timeout), thread.loop)
+        try:
+            pool.start()
+            return wait(pool.answer(query, wish), thread.loop)
+        finally:
+            pool.close()
+            pool.join(_LAST)
 
 
 def web_config(settings: Settings, stale: bool) -> WebConfig:

@@ -140,7 +140,7 @@ def serve(settings: Settings) -> None:
 def query(query: str, shape: str, settings: Settings) -> None:
     """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
     input."""
-    from accordgraph.assembly import engine
+    from accordgraph.assembly import answer as answer_query
     from accordgraph.engine.errors import NotAcceptable
     from accordgraph.engine.formats import by_name
     from accordgraph.engine.query import Query, Wish
@@ -153,15 +153,14 @@ def query(query: str, shape: str, settings: Settings) -> None:
     wish = Wish()
     if found is not None:
         wish = Wish(found.media_type, None) if found.kind == "results" else Wish(None, found.media_type)
-    with engine(snapshot, settings) as started:
-        try:
-            answer = started.answer(Query(text), wish)
-        except NotAcceptable as refused:
-            fitting = [by_name(each) for each in refused.offered]
-            names = ", ".join(each.name for each in fitting if each is not None)
-            raise click.UsageError(
-                f"This query's answer cannot be written as {shape}; choose --format {names}."
-            ) from refused
+    try:
+        answer = answer_query(snapshot, settings, Query(text), wish)
+    except NotAcceptable as refused:
+        fitting = [by_name(each) for each in refused.offered]
+        names = ", ".join(each.name for each in fitting if each is not None)
+        raise click.UsageError(
+            f"This query's answer cannot be written as {shape}; choose --format {names}."
+        ) from refused
     if shape == "table" and answer.form != "graph":
         show_table(answer.body, Names(snapshot.manifest.base))
     else:

@@ -2,19 +2,53 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
+from accordgraph.engine.query import Answer, Query, Wish
+from servers import eventually
 
 BASE = "https://example.org/"
 PREFIXES = {"ex": f"{BASE}terms#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 
-MakePool = Callable[..., WorkerPool]
+
+class Pool:
+    """A pool on a loop of its own, asked from the tests' threads."""
+
+    def __init__(self, setting: WorkerSetting, limits: PoolLimits) -> None:
+        self._thread = LoopThread()
+        self.engine = WorkerPool(setting, limits, self._thread.loop)
+        self.pids = self.engine.pids
+
+    def start(self) -> None:
+        """Wait until the first worker is in service."""
+        self.engine.start()
+        assert eventually(self.pids)
+
+    def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
+        """Answer a query, and wait for it."""
+        return wait(self.engine.answer(query, wish, client), self._thread.loop)
+
+    def ask(self, query: Query, wish: Wish, client: str = "") -> Future[Answer]:
+        """Ask a query, which ends when the future is cancelled."""
+        return asyncio.run_coroutine_threadsafe(self.engine.answer(query, wish, client), self._thread.loop)
+
+    def close(self) -> None:
+        """Close the pool, and the loop after it."""
+        self.engine.close()
+        self.engine.join(5)
+        self._thread.close()
+
+
+MakePool = Callable[..., Pool]
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +71,9 @@ def make_pool(store_path: Path) -> Iterator[MakePool]:
     """Make pools; they are closed when the test ends."""
     pools = []
 
-    def make(workers: int = 1, timeout: float = 20, waiting: int = 32, memory: int = 256 << 20) -> WorkerPool:
+    def make(workers: int = 1, timeout: float = 20, waiting: int = 32, memory: int = 256 << 20) -> Pool:
         setting = WorkerSetting(store_path, memory, BASE, PREFIXES)
-        pool = WorkerPool(setting, PoolLimits(workers, timeout, waiting))
+        pool = Pool(setting, PoolLimits(workers, timeout, waiting))
         pools.append(pool)
         pool.start()
         return pool
@@ -50,9 +84,9 @@ def make_pool(store_path: Path) -> Iterator[MakePool]:
 
 
 @pytest.fixture(scope="session")
-def pool(store_path: Path) -> Iterator[WorkerPool]:
+def pool(store_path: Path) -> Iterator[Pool]:
     """A pool for all tests that do it no harm."""
-    shared = WorkerPool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES), PoolLimits(2, 20))
+    shared = Pool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES), PoolLimits(2, 20))
     shared.start()
     yield shared
     shared.close()

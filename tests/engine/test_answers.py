@@ -6,10 +6,9 @@ import pytest
 
 from accordgraph.engine.errors import BadGraphName, NotAcceptable
 from accordgraph.engine.formats import FORMATS, GRAPHS, RESULTS
-from accordgraph.engine.pool import WorkerPool
 from accordgraph.engine.query import Query, Wish
 
-from .conftest import BASE
+from .conftest import BASE, Pool
 
 NAME = "SELECT ?n { <a> <terms#name> ?n }"
 NAMES = """SELECT ?name ?graph WHERE {
@@ -37,7 +36,7 @@ ANSWERS = [
 
 @pytest.mark.parametrize(("text", "media_type", "form", "start"), ANSWERS)
 def test_answers_in_the_wished_format(
-    pool: WorkerPool, text: str, media_type: str, form: str, start: bytes
+    pool: Pool, text: str, media_type: str, form: str, start: bytes
 ) -> None:
     answer = pool.answer(
         Query(text), Wish(media_type, media_type) if form != "graph" else Wish(None, media_type)
@@ -62,18 +61,18 @@ DATASETS = [
 
 @pytest.mark.parametrize(("default", "named", "found"), DATASETS)
 def test_the_request_names_the_graphs(
-    pool: WorkerPool, default: tuple[str, ...] | None, named: tuple[str, ...] | None, found: list[str]
+    pool: Pool, default: tuple[str, ...] | None, named: tuple[str, ...] | None, found: list[str]
 ) -> None:
     answer = pool.answer(Query(NAMES, default, named), Wish("text/csv"))
     assert [line.split(",")[0] for line in answer.body.decode().split("\r\n")[1:-1]] == found
 
 
-def test_the_request_overrides_from(pool: WorkerPool) -> None:
+def test_the_request_overrides_from(pool: Pool) -> None:
     query = Query("SELECT ?n FROM <nowhere> { ?s <terms#name> ?n }", (f"{BASE}graph",))
     assert pool.answer(query, Wish("text/csv")).body == b"n\r\nnamed\r\n"
 
 
-def test_a_graph_needs_an_absolute_iri(pool: WorkerPool) -> None:
+def test_a_graph_needs_an_absolute_iri(pool: Pool) -> None:
     with pytest.raises(BadGraphName, match="'not an iri' is not an absolute IRI"):
         pool.answer(Query("ASK {}", ("not an iri",)), Wish())
 
@@ -87,7 +86,7 @@ def test_a_graph_needs_an_absolute_iri(pool: WorkerPool) -> None:
     ],
 )
 def test_no_acceptable_format_says_which_there_are(
-    pool: WorkerPool, text: str, wish: Wish, offered: tuple[object, ...]
+    pool: Pool, text: str, wish: Wish, offered: tuple[object, ...]
 ) -> None:
     with pytest.raises(NotAcceptable) as refused:
         pool.answer(Query(text), wish)

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,13 +23,12 @@ from accordgraph.engine.errors import (
     QueueFull,
     WorkerDied,
 )
-from accordgraph.engine.pool import PoolLimits, WorkerPool
+from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.process import WorkerSetting
-from accordgraph.engine.query import Query, Wish
-from accordgraph.engine.stop import Stop
+from accordgraph.engine.query import Answer, Query, Wish
 from servers import eventually
 
-from .conftest import BASE, PREFIXES, MakePool
+from .conftest import BASE, PREFIXES, MakePool, Pool
 
 #: Takes hours, and little memory.
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")
@@ -46,7 +45,7 @@ def test_a_query_over_the_time_limit_is_stopped_and_the_next_one_answered(make_p
         pool.answer(ENDLESS, Wish())
     assert time.monotonic() - began < 1.5
     assert late.value.status == 504
-    assert not Path(f"/proc/{before}").exists()
+    assert eventually(lambda: not Path(f"/proc/{before}").exists())
     assert pool.answer(SIMPLE, Wish()).body
 
 
@@ -108,15 +107,15 @@ def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
 
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
     pool = make_pool(workers=3, timeout=3)
-    assert pool.answer(SIMPLE, Wish(), None, "reader").body
+    assert pool.answer(SIMPLE, Wish(), "reader").body
     slowest = 0.0
     with ThreadPoolExecutor(12) as threads:
-        crowd = [threads.submit(pool.answer, ENDLESS, Wish(), None, f"client {n}") for n in range(12)]
+        crowd = [threads.submit(pool.answer, ENDLESS, Wish(), f"client {n}") for n in range(12)]
         time.sleep(0.1)
         until = time.monotonic() + 3
         while time.monotonic() < until:
             began = time.monotonic()
-            assert pool.answer(SIMPLE, Wish(), None, "reader").body
+            assert pool.answer(SIMPLE, Wish(), "reader").body
             slowest = max(slowest, time.monotonic() - began)
             time.sleep(0.02)
         assert {type(each.exception()) for each in crowd} <= {QueryTimeout, QueueFull}
@@ -128,9 +127,9 @@ def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePoo
     pool = make_pool(workers=2)
     long = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
     with ThreadPoolExecutor(2) as threads:
-        both = [threads.submit(pool.answer, long, Wish("text/csv"), None, f"client {n}") for n in range(2)]
+        both = [threads.submit(pool.answer, long, Wish("text/csv"), f"client {n}") for n in range(2)]
         time.sleep(0.6)
-        answers = [pool.answer(SIMPLE, Wish(), None, "reader").body for _ in range(3)]
+        answers = [pool.answer(SIMPLE, Wish(), "reader").body for _ in range(3)]
         assert all(answers)
         assert not all(each.done() for each in both)
         assert both[0].result().body == both[1].result().body
@@ -139,38 +138,62 @@ def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePoo
 def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
     pool = make_pool(workers=1, timeout=1.5)
     done: list[str] = []
-    stop = Stop()
-
-    def ask(client: str, query: Query) -> None:
-        with suppress(EngineError):
-            pool.answer(query, Wish(), stop if query is ENDLESS else None, client)
-        done.append(client)
-
     with pytest.raises(QueryTimeout):
-        pool.answer(ENDLESS, Wish(), None, "greedy")
-    with ThreadPoolExecutor(4) as threads:
-        threads.submit(ask, "other", ENDLESS)
+        pool.answer(ENDLESS, Wish(), "greedy")
+    other = pool.ask(ENDLESS, Wish(), "other")
+    time.sleep(0.1)
+    assert eventually(lambda: not pool.engine.waiting)
+    waiting = []
+    for client in ("greedy", "modest"):
+        waiting.append(pool.ask(SIMPLE, Wish(), client))
+        waiting[-1].add_done_callback(partial(_note, done, client))
         time.sleep(0.1)
-        for client in ("greedy", "modest"):
-            threads.submit(ask, client, SIMPLE)
-            time.sleep(0.1)
-        stop.wish()
-    assert done == ["other", "modest", "greedy"]
+    other.cancel()
+    assert all(each.result().body for each in waiting)
+    assert done == ["modest", "greedy"]
+
+
+def _note(done: list[str], client: str, _answer: Future[Answer]) -> None:
+    done.append(client)
 
 
 def test_where_the_line_is_full_the_greediest_has_to_go(make_pool: MakePool) -> None:
-    pool, stop = make_pool(workers=1, timeout=1.2, waiting=1), Stop()
+    pool = make_pool(workers=1, timeout=1.2, waiting=1)
     with pytest.raises(QueryTimeout):
-        pool.answer(ENDLESS, Wish(), None, "greedy")
-    with ThreadPoolExecutor(3) as threads:
-        threads.submit(pool.answer, ENDLESS, Wish(), stop, "other")
-        time.sleep(0.1)
-        waiting = threads.submit(pool.answer, SIMPLE, Wish(), None, "greedy")
-        time.sleep(0.1)
-        late = threads.submit(pool.answer, SIMPLE, Wish(), None, "modest")
-        assert type(waiting.exception(1)) is QueueFull
-        stop.wish()
-        assert late.result().body
+        pool.answer(ENDLESS, Wish(), "greedy")
+    other = pool.ask(ENDLESS, Wish(), "other")
+    time.sleep(0.1)
+    assert eventually(lambda: not pool.engine.waiting)
+    waiting = pool.ask(SIMPLE, Wish(), "greedy")
+    time.sleep(0.1)
+    late = pool.ask(SIMPLE, Wish(), "modest")
+    assert type(waiting.exception(1)) is QueueFull
+    other.cancel()
+    assert late.result().body
+
+
+def test_who_gives_up_leaves_the_line_and_no_worker_at_work(make_pool: MakePool) -> None:
+    pool = make_pool(workers=1)
+    (worker,) = pool.pids()
+    running = pool.ask(ENDLESS, Wish())
+    waiting = [pool.ask(SIMPLE, Wish()) for _ in range(3)]
+    assert eventually(lambda: pool.engine.waiting == 3)
+    for each in (waiting[1], running):
+        each.cancel()
+    assert eventually(lambda: not Path(f"/proc/{worker}").exists())
+    assert waiting[0].result().body
+    assert waiting[2].result().body
+    assert pool.engine.waiting == 0
+
+
+def test_one_who_gives_up_when_its_turn_has_come_gives_the_worker_back(make_pool: MakePool) -> None:
+    pool = make_pool(workers=1)
+    for _ in range(50):
+        asked = [pool.ask(SIMPLE, Wish()) for _ in range(8)]
+        for each in asked[1::2]:
+            each.cancel()
+        assert all(each.result().body for each in asked[::2])
+    assert eventually(lambda: len(pool.pids()) == 1)
 
 
 def test_many_threads_share_few_workers(make_pool: MakePool) -> None:
@@ -192,14 +215,14 @@ def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePo
         query = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
         running = thread.submit(pool.answer, query, Wish("text/csv"))
         time.sleep(0.1)
-        pool.close()
+        pool.engine.close()
         assert running.result().body.startswith(b"n\r\n")
     with pytest.raises(EngineUnavailable):
         pool.answer(SIMPLE, Wish())
 
 
 def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
-    pool = WorkerPool(WorkerSetting(tmp_path / "nothing", 1 << 26, BASE, {}), PoolLimits(1, 5))
+    pool = Pool(WorkerSetting(tmp_path / "nothing", 1 << 26, BASE, {}), PoolLimits(1, 5))
     with pytest.raises(EngineUnavailable, match="cannot start"):
         pool.start()
     pool.close()
@@ -208,13 +231,15 @@ def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
 def test_workers_end_with_the_program_even_when_it_is_killed(store_path: Path) -> None:
     setting = f"pathlib.Path({str(store_path)!r}), 1 << 28, {BASE!r}, {{}}"
     program = f"""
-import pathlib, time, threading
+import asyncio, pathlib, time
+from accordgraph.engine.loops import *
 from accordgraph.engine.pool import *
-pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60))
+loop = LoopThread().loop
+pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60), loop)
 pool.start()
 while len(pool.pids()) < 2: time.sleep(0.01)
 pids = pool.pids()
-threading.Thread(target=pool.answer, args=(Query({ENDLESS.text!r}), Wish()), daemon=True).start()
+asyncio.run_coroutine_threadsafe(pool.answer(Query({ENDLESS.text!r}), Wish()), loop)
 time.sleep(0.2)
 print(*pids, flush=True)
 time.sleep(60)
@@ -265,7 +290,7 @@ def test_a_large_answer_is_whole_on_a_disk_that_is_full_and_on_one_that_is_not(
 ) -> None:
     bodies = []
     for folder in (None, tmp_path, full_disk):
-        pool = WorkerPool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES, folder), PoolLimits(1, 20))
+        pool = Pool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES, folder), PoolLimits(1, 20))
         try:
             answer = pool.answer(Query(_MANY), Wish(media_type))
             assert isinstance(answer.content, bytes) is (folder != tmp_path)

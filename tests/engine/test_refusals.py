@@ -14,9 +14,10 @@ from accordgraph.engine.errors import (
     ServiceRefused,
     UpdateRefused,
 )
-from accordgraph.engine.pool import WorkerPool
 from accordgraph.engine.query import Query, Wish
 from accordgraph.engine.tokens import refuse
+
+from .conftest import Pool
 
 #: Query -> line, column, message, part of the hint ("" for none).
 FAULTS = [
@@ -47,7 +48,7 @@ FAULTS = [
 
 @pytest.mark.parametrize(("text", "line", "column", "message", "hint"), FAULTS)
 def test_a_syntax_error_names_place_and_reason(
-    pool: WorkerPool, text: str, line: int, column: int, message: str, hint: str
+    pool: Pool, text: str, line: int, column: int, message: str, hint: str
 ) -> None:
     with pytest.raises(QuerySyntaxError) as error:
         pool.answer(Query(text), Wish())
@@ -73,25 +74,25 @@ HARMLESS = [
 
 
 @pytest.mark.parametrize("text", SERVICES)
-def test_service_is_refused(pool: WorkerPool, text: str) -> None:
+def test_service_is_refused(pool: Pool, text: str) -> None:
     with pytest.raises(ServiceRefused, match="never reach the network") as refused:
         pool.answer(Query(text), Wish())
     assert refused.value.status == 403
 
 
 @pytest.mark.parametrize("text", HARMLESS)
-def test_what_only_looks_like_service_is_answered(pool: WorkerPool, text: str) -> None:
+def test_what_only_looks_like_service_is_answered(pool: Pool, text: str) -> None:
     assert pool.answer(Query(text), Wish()).form == "ask"
 
 
 @pytest.mark.parametrize("verb", ["INSERT DATA", "DELETE WHERE", "LOAD", "CLEAR", "DROP", "WITH <x> DELETE"])
-def test_updates_are_refused(pool: WorkerPool, verb: str) -> None:
+def test_updates_are_refused(pool: Pool, verb: str) -> None:
     with pytest.raises(UpdateRefused, match="only answers queries") as refused:
         pool.answer(Query(f"PREFIX a: <a:>\n# comment\n{verb} {{ <a> <b> <c> }}"), Wish())
     assert refused.value.status == 403
 
 
-def test_an_unknown_function_is_named(pool: WorkerPool) -> None:
+def test_an_unknown_function_is_named(pool: Pool) -> None:
     with pytest.raises(QueryUnsupported, match=r"<https://example\.org/f> is not supported"):
         pool.answer(Query("SELECT (<f>(1) AS ?x) {}"), Wish())
 
@@ -115,7 +116,7 @@ def test_tokens_take_linear_time(piece: str) -> None:
 
 @pytest.mark.parametrize("filler", ["?s ?p ?o . ", " ", '"x" ', "# x\n"])
 def test_a_long_query_gets_the_place_where_the_engine_stopped_and_no_closer_look(
-    pool: WorkerPool, filler: str
+    pool: Pool, filler: str
 ) -> None:
     text = f"SELECT * WHERE {{ ?s ?p ]{' ' * 20}\n{filler * (8_000_000 // len(filler))} }}"
     began = time.monotonic()

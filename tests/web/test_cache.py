@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from accordgraph.engine.errors import QueryTimeout
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Answer
 from accordgraph.engine.repeatable import is_repeatable
-from accordgraph.engine.stop import Stop
 from accordgraph.graph.build import build
 from accordgraph.graph.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
@@ -138,40 +136,72 @@ def test_what_is_another_each_time_is_not_kept(made: tuple[FlaskClient, Desk, Pa
 
 
 def test_one_computation_serves_all_who_ask_meanwhile() -> None:
-    cache = AnswerCache(CacheLimits())
-    computed = []
+    cache, computed = AnswerCache(CacheLimits()), []
 
-    def compute() -> Answer:
+    async def compute() -> Answer:
         computed.append(1)
-        time.sleep(0.2)
+        await asyncio.sleep(0.1)
         return Answer("ask", "text/csv", b"x", repeatable=True)
 
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda _: cache.answer("key", compute, Stop()).body, range(8)))
-    assert (answers, computed) == ([b"x"] * 8, [1])
+    async def ask() -> list[Answer]:
+        return await asyncio.gather(*(cache.answer("key", compute) for _ in range(8)))
+
+    assert ([each.body for each in asyncio.run(ask())], computed) == ([b"x"] * 8, [1])
 
 
 def test_errors_reach_those_who_wait_and_are_not_kept() -> None:
-    cache = AnswerCache(CacheLimits())
-    computed = []
+    cache, computed = AnswerCache(CacheLimits()), []
 
-    def fail() -> Answer:
+    async def fail() -> Answer:
         computed.append(1)
-        time.sleep(0.2)
+        await asyncio.sleep(0.1)
         raise QueryTimeout("late")
 
-    with ThreadPoolExecutor(4) as threads:
-        outcomes = [threads.submit(cache.answer, "key", fail, Stop()) for _ in range(4)]
-        assert all(isinstance(each.exception(), QueryTimeout) for each in outcomes)
+    async def ask() -> list[Answer | BaseException]:
+        asked = [cache.answer("key", fail) for _ in range(4)]
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [type(each) for each in asyncio.run(ask())] == [QueryTimeout] * 4
     assert computed == [1]
-    assert cache.answer("key", lambda: Answer("ask", "text/csv", b"y"), Stop()).body == b"y"
+    assert asyncio.run(cache.answer("key", _given)).body == b"y"
+
+
+async def _given() -> Answer:
+    return Answer("ask", "text/csv", b"y")
 
 
 def test_the_memory_is_bounded() -> None:
     cache = AnswerCache(CacheLimits(memory=100_000))
-    for number in range(100):
-        cache.answer(str(number), lambda: Answer("ask", "text/csv", b"x" * 5000), Stop())
+
+    async def compute() -> Answer:
+        return Answer("ask", "text/csv", b"x" * 5000)
+
+    async def ask() -> None:
+        for number in range(100):
+            await cache.answer(str(number), compute)
+
+    asyncio.run(ask())
     assert 50_000 < cache.memory <= 100_000
+
+
+@pytest.mark.parametrize("given_up", [0, 1], ids=["who computes", "who waits"])
+def test_one_who_gives_up_does_so_alone(given_up: int) -> None:
+    cache = AnswerCache(CacheLimits())
+
+    async def compute() -> Answer:
+        await asyncio.sleep(0.1)
+        return Answer("ask", "text/csv", b"x")
+
+    async def ask() -> list[Answer | BaseException]:
+        asked = [asyncio.ensure_future(cache.answer("key", compute)) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        asked[given_up].cancel()
+        return await asyncio.gather(*asked, return_exceptions=True)
+
+    outcomes = asyncio.run(ask())
+    assert [isinstance(each, asyncio.CancelledError) for each in outcomes] == [
+        number == given_up for number in range(3)
+    ]
 
 
 KEY = hashlib.sha256(b"key").hexdigest()
@@ -216,21 +246,3 @@ def test_a_disk_that_fills_up_keeps_nothing_in_part(full_disk: Path) -> None:
     assert [path.name for path in full_disk.iterdir()] == [KEY]
     disk.put(other, b"small")
     assert DiskCache(full_disk, 100 << 20).get(other) == b"small"
-
-
-def test_a_waiter_can_be_stopped_alone() -> None:
-    cache, stop, go = AnswerCache(CacheLimits()), Stop(), threading.Event()
-
-    def compute() -> Answer:
-        go.wait(10)
-        return Answer("ask", "text/csv", b"x")
-
-    with ThreadPoolExecutor(2) as threads:
-        leader = threads.submit(cache.answer, "key", compute, Stop())
-        time.sleep(0.1)
-        waiter = threads.submit(cache.answer, "key", compute, stop)
-        time.sleep(0.1)
-        stop.wish()
-        assert "stopped" in str(waiter.exception(5))
-        go.set()
-        assert leader.result(5).body == b"x"

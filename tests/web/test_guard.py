@@ -148,6 +148,31 @@ def test_whoever_asked_can_stop_a_query_that_runs_or_waits(server: Server) -> No
     assert eventually(lambda: len(server.workers()) == 2)
 
 
+@pytest.mark.parametrize("accept", ["text/csv", "text/html"])
+def test_a_query_ends_when_its_client_goes_away(server: Server, accept: str) -> None:
+    path = "/sparql?" + urllib.parse.urlencode({"query": f"{ENDLESS} # left for {accept}"})
+    with connect(server) as leaving:
+        leaving.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: {accept}\r\n\r\n".encode())
+        assert eventually(lambda: b"accordgraph_queries 1" in call(server, "/metrics")[2])
+        time.sleep(0.2)
+    began = time.monotonic()
+    assert eventually(lambda: b"accordgraph_queries 0" in call(server, "/metrics")[2])
+    assert time.monotonic() - began < 2
+    assert eventually(lambda: len(server.workers()) == 2)
+
+
+def test_who_waits_for_the_same_answer_gets_it_when_the_first_one_leaves(server: Server) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } # shared"
+    path = "/sparql?" + urllib.parse.urlencode({"query": query})
+    with ThreadPoolExecutor(1) as thread, connect(server) as leaving:
+        leaving.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n".encode())
+        time.sleep(0.05)
+        staying = thread.submit(call, server, path, headers={"Accept": "text/csv"})
+        time.sleep(0.25)
+        leaving.close()
+        assert staying.result()[0] in (200, 504)
+
+
 @pytest.mark.parametrize("name", ["1", "a" * 21, "a" * 40, "x" * 129, "with spaces and more characters"])
 def test_ids_that_can_be_guessed_are_refused(server: Server, name: str) -> None:
     assert ask(server, "ASK {}", {"Query-Id": name})[0] == 400

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
 from accordgraph.graph.build import build
 from accordgraph.graph.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
-from accordgraph.web.live import Follower, NothingToServe, WebConfig
+from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig
 from graph import small
 from servers import eventually
 
@@ -39,33 +42,47 @@ def _change(root: Path, config: WebConfig, number: int = 1) -> None:
     build(find_content(root), SnapshotFolder(config.snapshots), keep=3)
 
 
-def test_nothing_to_serve_is_told(tmp_path: Path) -> None:
+@pytest.fixture
+def thread() -> Iterator[LoopThread]:
+    """An event loop."""
+    with LoopThread() as running:
+        yield running
+
+
+def _answer(live: Live, loop: asyncio.AbstractEventLoop) -> bytes:
+    return wait(live.engine.answer(COUNT, Wish("text/csv")), loop).body
+
+
+def test_nothing_to_serve_is_told(tmp_path: Path, thread: LoopThread) -> None:
     with pytest.raises(NothingToServe, match="accordgraph build"):
-        Follower(WebConfig(tmp_path))
+        Follower(WebConfig(tmp_path), thread.loop)
 
 
-def test_a_new_snapshot_is_taken_and_the_old_one_lent_until_given_back(world: tuple[Path, WebConfig]) -> None:
+def test_a_new_snapshot_is_taken_and_the_old_one_lent_until_given_back(
+    world: tuple[Path, WebConfig], thread: LoopThread
+) -> None:
     root, config = world
-    follower = Follower(config)
+    follower = Follower(config, thread.loop)
     try:
         old = follower.take()
-        before = old.engine.answer(COUNT, Wish("text/csv")).body
+        before = _answer(old, thread.loop)
         _change(root, config)
         until = time.monotonic() + 10
         while follower._live is old and time.monotonic() < until:
             time.sleep(0.05)
         with follower.borrow() as new:
             assert new.snapshot.identity != old.snapshot.identity
-            assert new.engine.answer(COUNT, Wish("text/csv")).body != before
-        assert old.engine.answer(COUNT, Wish("text/csv")).body == before
+            assert _answer(new, thread.loop) != before
+        assert _answer(old, thread.loop) == before
         follower.give_back(old)
     finally:
         follower.close()
 
 
-def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig]) -> None:
+def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig], thread: LoopThread) -> None:
     root, config = world
-    follower = Follower(WebConfig(config.snapshots, config.limits, config.query_memory, stale=True))
+    stale = WebConfig(config.snapshots, config.limits, config.query_memory, stale=True)
+    follower = Follower(stale, thread.loop)
     try:
         assert follower.stale
         _change(root, config)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from accordgraph import __version__
 from accordgraph.engine.disk import DiskCache
-from accordgraph.engine.errors import EngineError, QueryStopped
+from accordgraph.engine.errors import EngineError
 from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
 from accordgraph.engine.repeatable import is_repeatable
-from accordgraph.engine.stop import Stop
 
 #: An answer that took less, in seconds, is made again as quickly as it is read from a disk.
 _WORTH_A_FILE = 0.05
@@ -33,25 +31,25 @@ class CacheLimits:
     disk: int = 1 << 30
 
 
-class _Flight:
-    """A computation that others wait for."""
+@dataclass
+class _Outcome:
+    """What a computation ended with, for those who waited for it; neither where its asker gave it up."""
 
-    def __init__(self) -> None:
-        self.changed = threading.Condition()
-        self.done = False
-        self.answer: Answer | None = None
-        self.error: EngineError | None = None
+    answer: Answer | None = None
+    error: EngineError | None = None
 
 
 class AnswerCache:
-    """Answers by key, in memory and on disk; what is being computed is waited for, not computed again."""
+    """Answers by key, in memory and on disk; what is being computed is waited for, not computed again.
+
+    It is used on one event loop.
+    """
 
     def __init__(self, limits: CacheLimits) -> None:
         self._limits = limits
         self._disk = DiskCache(limits.folder / "answers", limits.disk) if limits.folder else None
-        self._lock = threading.Lock()
         self._answers: OrderedDict[str, Answer] = OrderedDict()  # by last use, the oldest first
-        self._flights: dict[str, _Flight] = {}
+        self._flights: dict[str, asyncio.Future[_Outcome]] = {}
         self.hits = self.misses = self.memory = 0
 
     @property
@@ -59,66 +57,51 @@ class AnswerCache:
         """The bytes that are kept on disk."""
         return self._disk.size if self._disk else 0
 
-    def answer(self, key: str, compute: Callable[[], Answer], stop: Stop) -> Answer:
+    async def answer(self, key: str, compute: Callable[[], Awaitable[Answer]]) -> Answer:
         """Return the answer that is kept, or compute it; errors go to all who wait now, and are not kept."""
         while True:
-            with self._lock:
-                answer = self._answers.get(key)
-                if answer is not None:
-                    self._answers.move_to_end(key)
-                    self.hits += 1
-                    return answer
-                flight = self._flights.get(key)
-                leads = flight is None
-                if flight is None:
-                    flight = self._flights[key] = _Flight()
-            if leads:
-                return self._lead(key, flight, compute)
-            self._wait(flight, stop)
-            if flight.answer is not None:
+            answer = self._answers.get(key)
+            if answer is not None:
+                self._answers.move_to_end(key)
                 self.hits += 1
-                return flight.answer
-            if flight.error is not None and not isinstance(flight.error, QueryStopped):
-                raise flight.error
-            # Whoever computed it stopped it; that is not what this asker wished.
+                return answer
+            flight = self._flights.get(key)
+            if flight is None:
+                return await self._lead(key, compute)
+            outcome = await asyncio.shield(flight)
+            if outcome.answer is not None:
+                self.hits += 1
+                return outcome.answer
+            if outcome.error is not None:
+                raise outcome.error
+            # Whoever computed it gave it up; that is not what this asker wished.
 
-    def _lead(self, key: str, flight: _Flight, compute: Callable[[], Answer]) -> Answer:
+    async def _lead(self, key: str, compute: Callable[[], Awaitable[Answer]]) -> Answer:
+        loop = asyncio.get_running_loop()
+        flight = self._flights[key] = loop.create_future()
+        outcome = _Outcome()
         try:
-            answer = self._read(key)
+            answer = await self._read(key)
             if answer is None:
                 self.misses += 1
-                began = time.monotonic()
-                answer = compute()
-                if time.monotonic() - began >= _WORTH_A_FILE:
-                    self._write(key, answer)
+                began = loop.time()
+                answer = await compute()
+                if loop.time() - began >= _WORTH_A_FILE:
+                    await self._write(key, answer)
             else:
                 self.hits += 1
-            flight.answer = answer
+            outcome.answer = answer
+            self._keep(key, answer)
             return answer
         except EngineError as error:
-            flight.error = error
+            outcome.error = error
             raise
         finally:
-            with self._lock:
-                del self._flights[key]
-                if flight.answer is not None:
-                    self._keep(key, flight.answer)
-            with flight.changed:
-                flight.done = True
-                flight.changed.notify_all()
-
-    def _wait(self, flight: _Flight, stop: Stop) -> None:
-        def wake() -> None:
-            with flight.changed:
-                flight.changed.notify_all()
-
-        with stop.calls(wake), flight.changed:
-            flight.changed.wait_for(lambda: flight.done or stop.wished)
-        if not flight.done:
-            stop.check()
+            del self._flights[key]
+            flight.set_result(outcome)
 
     def _keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer in memory; the lock is held."""
+        """Keep an answer in memory."""
         size = _size(answer)
         if size is None or size > self._limits.memory // 4:
             return
@@ -128,19 +111,21 @@ class AnswerCache:
             _, oldest = self._answers.popitem(last=False)
             self.memory -= _size(oldest) or 0
 
-    def _read(self, key: str) -> Answer | None:
+    async def _read(self, key: str) -> Answer | None:
         """Read an answer from the disk."""
-        data = self._disk.get(key) if self._disk else None
+        if self._disk is None or key not in self._disk:
+            return None
+        data = await asyncio.to_thread(self._disk.get, key)
         if data is None:
             return None
         head, _, body = data.partition(b"\n")
         form, media_type = json.loads(head)
         return Answer(form, media_type, body, repeatable=True)
 
-    def _write(self, key: str, answer: Answer) -> None:
+    async def _write(self, key: str, answer: Answer) -> None:
         if self._disk is not None and isinstance(answer.content, bytes):
             head = json.dumps([answer.form, answer.media_type]).encode()
-            self._disk.put(key, head + b"\n" + answer.content)
+            await asyncio.to_thread(self._disk.put, key, head + b"\n" + answer.content)
 
 
 def _size(answer: Answer) -> int | None:
@@ -153,16 +138,16 @@ class CachingEngine:
     def __init__(self, engine: QueryEngine, cache: AnswerCache, snapshot: str) -> None:
         self._engine, self._cache, self._snapshot = engine, cache, snapshot
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
+    async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer a query, from the cache where it always answers alike; see `QueryEngine`."""
         if not is_repeatable(query.text):
-            return self._engine.answer(query, wish, stop, client)
+            return await self._engine.answer(query, wish, client)
 
-        def compute() -> Answer:
-            answer = self._engine.answer(query, wish, stop, client)
+        async def compute() -> Answer:
+            answer = await self._engine.answer(query, wish, client)
             return Answer(answer.form, answer.media_type, answer.content, repeatable=True)
 
-        return self._cache.answer(self._key(query, wish), compute, stop or Stop())
+        return await self._cache.answer(self._key(query, wish), compute)
 
     def close(self) -> None:
         """Close the engine behind; the cache stays."""

@@ -36,9 +36,12 @@ class DiskCache:
         """The bytes that are kept."""
         return self._total
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._sizes
+
     def get(self, key: str) -> bytes | None:
         """Return what is kept under a key; None where nothing whole is."""
-        if key not in self._sizes:
+        if key not in self:
             return None
         try:
             data = (self._folder / key).read_bytes()

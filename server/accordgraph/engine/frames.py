@@ -32,19 +32,43 @@ class Frame:
     body: bytes = b""
 
 
+def encoded(frame: Frame) -> bytes:
+    """Return a frame as it is sent."""
+    return _head(frame) + frame.body
+
+
+class Decoder:
+    """Puts one frame after the other together from the pieces that arrive."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def feed(self, data: bytes) -> Frame | None:
+        """Take a piece; return the frame that it completes, if it does."""
+        self._data += data
+        if len(self._data) < _LENGTHS.size:
+            return None
+        header_length, body_length = _LENGTHS.unpack_from(self._data)
+        start = _LENGTHS.size + header_length
+        if len(self._data) < start + body_length:
+            return None
+        header = json.loads(self._data[_LENGTHS.size : start])
+        body = bytes(memoryview(self._data)[start : start + body_length])
+        self._data = self._data[start + body_length :]
+        return Frame(header, body)
+
+
 def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:
     """Write a frame to a file descriptor.
 
     `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
     ever. Raises FrameTimeout and FrameClosed.
     """
-    header = json.dumps(frame.header).encode()
-    start = _LENGTHS.pack(len(header), len(frame.body)) + header
     if len(frame.body) < _CHUNK:
         # One system call: for small queries, they are what takes longest.
-        _send_all(descriptor, start + frame.body, deadline)
+        _send_all(descriptor, encoded(frame), deadline)
     else:
-        _send_all(descriptor, start, deadline)
+        _send_all(descriptor, _head(frame), deadline)
         _send_all(descriptor, frame.body, deadline)
 
 
@@ -55,9 +79,9 @@ def receive(descriptor: int, deadline: float | None = None) -> Frame:
     return Frame(json.loads(data[:header_length]), bytes(memoryview(data)[header_length:]))
 
 
-def is_coming(descriptor: int, patience: float) -> bool:
-    """Whether the other end sends something, or closes, within so many seconds."""
-    return _is_ready(descriptor, select.POLLIN, patience)
+def _head(frame: Frame) -> bytes:
+    header = json.dumps(frame.header).encode()
+    return _LENGTHS.pack(len(header), len(frame.body)) + header
 
 
 def _send_all(descriptor: int, data: bytes, deadline: float | None) -> None:
@@ -87,12 +111,10 @@ def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytear
 
 
 def _wait(descriptor: int, event: int, deadline: float | None) -> None:
-    if deadline is not None and not _is_ready(descriptor, event, deadline - time.monotonic()):
-        raise FrameTimeout
-
-
-def _is_ready(descriptor: int, event: int, seconds: float) -> bool:
     """Wait until the descriptor is ready; poll(2) and not select(2), which ends at descriptor 1023."""
+    if deadline is None:
+        return
     poll = select.poll()
     poll.register(descriptor, event)
-    return bool(poll.poll(max(0.0, seconds) * 1000))
+    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
+        raise FrameTimeout

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import bisect
-import threading
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from accordgraph.engine.errors import EngineError, QueueFull
 from accordgraph.engine.process import WorkerProcess
@@ -15,28 +14,26 @@ from accordgraph.engine.usage import MUCH
 
 @dataclass(eq=False)
 class Run:
-    """A worker that was given to a query, and since when the query counts as a long one, if it does.
+    """A worker that was given to a query, since when, and whether the query counts as a long one by now.
 
-    `preempted`: it was ended in favour of short ones, and is to start anew.
+    `since` is a time of the loop in seconds. `preempted`: it was ended in favour of short ones, and is to
+    start anew.
     """
 
     worker: WorkerProcess
-    long_since: float | None = None
+    since: float
+    is_long: bool = False
     preempted: bool = False
 
 
 @dataclass(eq=False)
 class Place:
-    """One query's place in the line; the lowest `rank` goes first.
-
-    Whoever waits does so at the `gate`; `run` or `error` is what the wait ends with.
-    """
+    """One query's place in the line; the lowest `rank` goes first. `turn` is what whoever waits awaits."""
 
     rank: float
     number: int
-    run: Run | None = None
-    error: EngineError | None = None
-    gate: threading.Lock = field(default_factory=threading.Lock)
+    turn: asyncio.Future[Run] | None = None
+    since: float = 0.0
 
     @property
     def is_long(self) -> bool:
@@ -48,14 +45,14 @@ class Place:
         """Who goes first: lower ranks, then who came first."""
         return self.rank, self.number
 
-    def open(self) -> None:
-        """End the wait."""
-        with suppress(RuntimeError):  # somebody else has ended it already
-            self.gate.release()
+    def fail(self, error: EngineError) -> None:
+        """End the wait with an error, unless it has ended."""
+        if self.turn is not None and not self.turn.done():
+            self.turn.set_exception(error)
 
 
 class Line:
-    """The places in order; not safe for threads by itself."""
+    """The places in order."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -72,9 +69,7 @@ class Line:
             if last.order <= place.order:
                 raise full
             self.leave(last)
-            last.error = full
-            last.open()
-        place.gate.acquire()
+            last.fail(full)
         bisect.insort(self._places, place, key=lambda each: each.order)
 
     def leave(self, place: Place) -> None:
@@ -86,9 +81,8 @@ class Line:
         """Return the first place, or the first that fits."""
         return next(filter(fits, self._places), None)
 
-    def dismiss(self, error: EngineError) -> None:
-        """End all waits with an error."""
-        for place in self._places:
-            place.error = error
-            place.open()
-        self._places.clear()
+    def dismiss(self, error: EngineError, since: float | None = None) -> None:
+        """End all waits with an error, or those alone that began at `since` or before."""
+        for place in [each for each in self._places if since is None or each.since <= since]:
+            self._places.remove(place)
+            place.fail(error)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import threading
-import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from accordgraph.engine import frames
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
     QueryMemory,
-    QueryStopped,
     QueryTimeout,
     QueueFull,
     WorkerDied,
@@ -24,19 +23,18 @@ from accordgraph.engine.line import Line, Place, Run
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.refusals import refusal
-from accordgraph.engine.stop import Stop
 from accordgraph.engine.usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
 #: A query that takes longer, in seconds, is a long one: one worker is kept for the others.
 _LONG = 0.1
+#: Seconds between two looks how long queries run and wait.
+_TICK = 0.02
 #: A start may fail by chance, when the new process is killed; queries are refused after so many in a row.
 _START_TRIES = 3
 #: Pause before another attempt after a worker could not be started, in seconds.
 _START_PAUSE = 1.0
-#: Seconds between two looks whether idle workers live.
-_LOOK = 1.0
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
 _PROBE = Frame(
@@ -63,15 +61,14 @@ class WorkerPool:
     time before those that used much. A query that turns out to be long while all other workers have long ones
     too is ended as soon as a short one waits, and started anew when its turn comes.
 
-    One thread of the pool, the keeper, starts all workers, since the kernel kills a worker together with the
-    thread that started it, and a server's request threads come and go.
+    All of it happens on one event loop, but for starting and reaping processes, which takes long: a thread of
+    its own, the keeper, does that, since the kernel kills a worker together with the thread that started it.
     """
 
-    def __init__(self, setting: WorkerSetting, limits: PoolLimits) -> None:
+    def __init__(self, setting: WorkerSetting, limits: PoolLimits, loop: asyncio.AbstractEventLoop) -> None:
         self.limits = limits
         self._setting = setting
-        self._lock = threading.Lock()
-        self._staff = threading.Condition(self._lock)  # told of workers that come and go for good
+        self._loop = loop
         self._idle: list[WorkerProcess] = []
         self._runs: set[Run] = set()
         self._line = Line(limits.waiting)
@@ -80,17 +77,18 @@ class WorkerPool:
         self._count = 0  # workers that run or are being started
         self._closed = False
         self._failure: EngineUnavailable | None = None
-        self._keeper = threading.Thread(target=self._keep, name="accordgraph-keeper", daemon=True)
-        self._keeper.start()
+        self._ticking = False
+        self._first: Future[None] = Future()
+        self._gone = threading.Event()
+        self._keeper = ThreadPoolExecutor(1, "accordgraph-keeper")
+        for _ in range(limits.workers):
+            self._hire()
 
     def start(self) -> None:
         """Wait until the first worker is ready; raises EngineUnavailable where none can be started."""
-        with self._staff:
-            self._staff.wait_for(lambda: self._idle or self._failure or self._closed)
-            if self._failure is not None and not self._idle:
-                raise self._failure
+        self._first.result()
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
+    async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         header = {
             "default_graph": _dataset_part(query.default_graphs, query.named_graphs),
@@ -99,84 +97,64 @@ class WorkerPool:
             "graph": wish.graph,
         }
         request = Frame(header, query.text.encode())
-        began = time.monotonic()
-        place = Place(0.0, next(self._numbers))
-        stop = stop or Stop()
-        died = False
+        place, began, again = Place(0.0, next(self._numbers)), self._loop.time(), True
         while True:
-            run = self._take(place, stop, client)
+            run = self._take(place, client)
+            if run is None:
+                run = await self._wait(place)
             try:
-                return self._ask(run, request, stop, client)
+                return await self._ask(run, request, client)
             except WorkerDied as death:
-                stop.check()
                 if run.preempted:
                     place = Place(MUCH, place.number)
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
-                by_others = isinstance(death, WorkerKilled) and time.monotonic() - began <= _QUICK_DEATH
-                if died or not by_others:
+                by_others = isinstance(death, WorkerKilled) and self._loop.time() - began <= _QUICK_DEATH
+                if not again or not by_others:
                     raise
-                died = True
-                place = Place(place.rank, place.number)
+                again, place = False, Place(place.rank, place.number)
 
-    def _ask(self, run: Run, request: Frame, stop: Stop, client: str) -> Answer:
+    async def _ask(self, run: Run, request: Frame, client: str) -> Answer:
         """Ask one worker."""
-        worker, healthy, began = run.worker, False, time.monotonic()
+        worker, healthy = run.worker, False
         try:
-            with stop.calls(worker.interrupt):
-                reply = worker.ask(request, began + self.limits.timeout, _LONG, lambda: self._mark(run))
+            reply = await worker.ask(request)
             # A worker that ran into its memory limit and lived may be left in pieces.
             healthy = reply.header.get("error") != QueryMemory.kind
             if "error" in reply.header:
                 raise refusal(reply.header, self._setting.memory)
             return Answer(reply.header["form"], reply.header["media_type"], worker.content(reply))
-        except frames.FrameTimeout as late:
-            raise QueryTimeout(
-                f"The query took longer than the {self.limits.timeout:g} s that one query may take; it was "
-                "stopped. Ask for less, or load a dump and ask there."
-            ) from late
         finally:
-            now = time.monotonic()
-            with self._lock:
-                self._usage.add(client, now - began, now)
-                self._runs.discard(run)
-                keep = self._return(worker, healthy and not stop.wished and not run.preempted)
-            if not keep:
-                worker.kill()
+            now = self._loop.time()
+            self._usage.add(client, now - run.since, now)
+            self._runs.discard(run)
+            self._return(worker, healthy and not run.preempted)
 
     def close(self) -> None:
-        """End all workers: idle ones at once, busy ones when their answer is complete."""
-        with self._staff:
-            self._closed = True
-            idle, self._idle = self._idle, []
-            self._count -= len(idle)
-            self._line.dismiss(_stopping())
-            self._staff.notify_all()
-        for worker in idle:
-            worker.kill()
+        """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
+        with suppress(RuntimeError):  # the loop has ended, and all with it
+            self._loop.call_soon_threadsafe(self._close)
+
+    def join(self, seconds: float) -> bool:
+        """Wait in another thread until all workers of a closed pool have ended; return whether they have."""
+        return self._gone.wait(seconds)
 
     def pids(self) -> list[int]:
         """Return the process ids of the idle workers."""
-        with self._lock:
-            return [worker.pid for worker in self._idle]
+        return [worker.pid for worker in self._idle]
 
-    def probe(self) -> bool:
+    async def probe(self) -> bool:
         """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
-        with self._lock:
-            worker = self._living()
-            if worker is None:
-                return self._count > 0 and self._failure is None
-        healthy = False
+        if not self._idle:
+            return self._count > 0 and self._failure is None
+        worker, healthy = self._idle.pop(), False
         try:
-            reply = worker.ask(_PROBE, time.monotonic() + PROBE_LIMIT)
-            healthy = "error" not in reply.header
-        except (frames.FrameTimeout, EngineError):
+            async with asyncio.timeout(PROBE_LIMIT):
+                healthy = "error" not in (await worker.ask(_PROBE)).header
+        except (TimeoutError, EngineError):
             healthy = False
         finally:
-            with self._lock:
-                keep = self._return(worker, healthy)
-            if not keep:
-                worker.kill()
+            self._return(worker, healthy)
         return healthy
 
     @property
@@ -189,144 +167,187 @@ class WorkerPool:
         """The queries that wait for a worker."""
         return len(self._line)
 
-    def _take(self, place: Place, stop: Stop, client: str) -> Run:
-        """Return an idle worker that lives; wait in a bounded line where there is none for this query."""
-        with self._lock:
-            stop.check()
-            now = time.monotonic()
-            place.rank = max(place.rank, self._usage.rank(client, now))
-            if self._closed:
-                raise _stopping()
-            if self._failure is not None and self._count == 0:
-                raise EngineUnavailable(str(self._failure))
-            first = self._line.first()
-            goes_first = first is None or place.order < first.order
-            run = self._start(place, now) if goes_first else None
-            if run is not None:
-                return run
+    def _take(self, place: Place, client: str) -> Run | None:
+        """Return a worker where there is one for this query; None where it has to wait in the line."""
+        now = self._loop.time()
+        place.rank = max(place.rank, self._usage.rank(client, now))
+        if self._closed:
+            raise _stopping()
+        if self._failure is not None and self._count == 0:
+            raise EngineUnavailable(str(self._failure))
+        first = self._line.first()
+        run = self._start(place) if first is None or place.order < first.order else None
+        if run is None:
+            place.since, place.turn = now, self._loop.create_future()
             self._line.join(place)
+            self._tick_soon()
             if not place.is_long:
                 self._relieve()
-        with suppress(QueryStopped), stop.calls(place.open):
-            place.gate.acquire(timeout=self.limits.timeout)
-        with self._lock:
-            self._line.leave(place)
-            if place.run is not None:
-                return place.run
-        if place.error is not None:
-            raise place.error
-        stop.check()
-        raise QueueFull(
-            f"All {self.limits.workers} query processes were busy for {self.limits.timeout:g} s. "
-            "Try again in a moment."
-        )
+        return run
 
-    def _start(self, place: Place, now: float) -> Run | None:
-        """Give a worker to a query where there is one for it; the lock is held."""
-        if not self._may_start(place):
+    async def _wait(self, place: Place) -> Run:
+        """Wait in the line for a worker."""
+        turn = place.turn
+        if turn is None:
+            raise AssertionError("who waits has a place in the line")
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.exception() is None:
+                # It came in the same moment, and nobody wants it.
+                self._runs.discard(turn.result())
+                self._return(turn.result().worker, healthy=True)
+            raise
+        finally:
+            self._line.leave(place)
+
+    def _start(self, place: Place) -> Run | None:
+        """Give a worker to a query where there is one for it: the one that was used last."""
+        if not self._idle or not self._may_start(place):
             return None
-        worker = self._living()
-        if worker is None:
-            return None
-        run = Run(worker, now if place.is_long else None)
+        run = Run(self._idle.pop(), self._loop.time(), place.is_long)
         self._runs.add(run)
+        self._tick_soon()
         return run
 
     def _may_start(self, place: Place) -> bool:
-        """Whether a query may take the next idle worker: a long one must leave one; the lock is held."""
+        """Whether a query may take the next idle worker: a long one must leave one."""
         if not place.is_long or self.limits.workers == 1:
             return True
-        long = sum(run.long_since is not None for run in self._runs)
-        return long + 1 < len(self._idle) + len(self._runs)
+        return sum(run.is_long for run in self._runs) + 1 < len(self._idle) + len(self._runs)
 
-    def _mark(self, run: Run) -> None:
-        """Count a query among the long ones from now on."""
-        with self._lock:
-            run.long_since = run.long_since or time.monotonic()
-            if self._line.first(lambda each: not each.is_long):
-                self._relieve()
+    def _tick_soon(self) -> None:
+        if not self._ticking:
+            self._ticking = True
+            self._loop.call_later(_TICK, self._tick)
+
+    def _tick(self) -> None:
+        """Find the queries that have become long ones, and end those that run or wait for too long."""
+        self._ticking = False
+        now, limit = self._loop.time(), self.limits.timeout
+        for run in self._runs:
+            if now - run.since >= limit:
+                run.worker.fail(_late(limit))
+            elif now - run.since >= _LONG and not run.is_long:
+                run.is_long = True
+                if self._line.first(lambda each: not each.is_long):
+                    self._relieve()
+        busy = f"All {self.limits.workers} query processes were busy for {limit:g} s. Try again in a moment."
+        self._line.dismiss(QueueFull(busy), now - limit)
+        if self._runs or self._line:
+            self._tick_soon()
 
     def _relieve(self) -> None:
-        """End the newest long query where no worker is left for short ones; the lock is held."""
-        long = [run for run in self._runs if run.long_since is not None and not run.preempted]
+        """End the newest long query where no worker is left for short ones."""
+        long = [run for run in self._runs if run.is_long and not run.preempted]
         if len(long) == self._count > 1:
-            newest = max(long, key=lambda run: run.long_since or 0.0)
+            newest = max(long, key=lambda run: run.since)
             newest.preempted = True
             newest.worker.interrupt()
 
-    def _living(self) -> WorkerProcess | None:
-        """Take the idle worker that was used last and still lives; the lock is held."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                return worker
-            self._bury(worker)
-        return None
-
-    def _bury(self, worker: WorkerProcess) -> None:
-        """Part with a worker that has died, and is no longer among the idle ones; the lock is held."""
-        worker.kill()
-        self._count -= 1
-        self._staff.notify_all()
-
-    def _return(self, worker: WorkerProcess, healthy: bool) -> bool:
-        """Take a worker back, and give it to whoever is next; the lock is held.
-
-        Returns whether it is kept; else the caller has to kill it.
-        """
-        keep = healthy and not self._closed
-        if keep:
+    def _return(self, worker: WorkerProcess, healthy: bool) -> None:
+        """Take a worker back, and give it to whoever is next; one that cannot go on is replaced."""
+        if healthy and not self._closed:
             self._idle.append(worker)
         else:
-            self._count -= 1
-            self._staff.notify_all()
+            self._part_with(worker)
         # There may be room for two: a worker that idles for want of a short query, and this one.
-        while self._idle and len(self._line) and (place := self._line.first(self._may_start)) is not None:
-            place.run = self._start(place, time.monotonic())
-            if place.run is None:
-                break
+        while self._idle and (place := self._line.first(self._may_start)) is not None:
+            run = self._start(place)
             self._line.leave(place)
-            place.open()
-        return keep
+            if run is None or place.turn is None:
+                raise AssertionError("a worker idles, and whoever waits has a turn")
+            place.turn.set_result(run)
 
-    def _keep(self) -> None:
-        """Start workers while some are missing; outlive them all."""
-        tries = 0
-        while True:
-            with self._staff:
-                while not self._closed and self._count >= self.limits.workers:
-                    self._staff.wait(_LOOK)
-                    for dead in [each for each in self._idle if not each.alive]:
-                        self._idle.remove(dead)
-                        self._bury(dead)
-                if self._closed:
-                    self._staff.wait_for(lambda: self._count == 0)
-                    return
-                self._count += 1
+    def _died(self, worker: WorkerProcess) -> None:
+        """Replace a worker that died while it was idle."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+            self._part_with(worker)
+
+    def _part_with(self, worker: WorkerProcess) -> None:
+        worker.detach()
+        self._keeper.submit(worker.end)
+        self._count -= 1
+        if not self._closed:
+            self._hire()
+        self._rest()
+
+    def _hire(self) -> None:
+        """Have the keeper start a worker."""
+        self._count += 1
+        self._keeper.submit(self._started).add_done_callback(self._tell)
+
+    def _tell(self, future: Future[WorkerProcess]) -> None:
+        """Tell the loop of a new worker, in the keeper's thread."""
+        try:
+            self._loop.call_soon_threadsafe(self._hired, future)
+        except RuntimeError:  # the loop has ended
+            if future.exception() is None:
+                future.result().end()
+
+    def _started(self) -> WorkerProcess:
+        """Start a worker, in the keeper's thread."""
+        for tries in range(1, _START_TRIES + 1):
             try:
                 worker = WorkerProcess(self._setting)
+                break
             except EngineUnavailable as failure:
-                tries += 1
-                with self._staff:
-                    self._count -= 1
-                    if tries >= _START_TRIES:
-                        self._failure = failure
-                        if self._count == 0:
-                            self._line.dismiss(EngineUnavailable(str(failure)))
-                        self._staff.notify_all()
-                        self._staff.wait_for(lambda: self._closed, _START_PAUSE)
-                continue
-            tries = 0
-            with self._staff:
-                self._failure = None
-                keep = self._return(worker, healthy=True)
-                self._staff.notify_all()
-            if not keep:
-                worker.kill()
+                if tries == _START_TRIES:
+                    if not self._first.done():
+                        self._first.set_exception(failure)
+                    raise
+        if not self._first.done():
+            self._first.set_result(None)
+        return worker
+
+    def _hired(self, future: Future[WorkerProcess]) -> None:
+        """Take a new worker into service, or try again later."""
+        try:
+            worker = future.result()
+        except EngineUnavailable as failure:
+            self._count -= 1
+            self._failure = failure
+            if self._count == 0:
+                self._line.dismiss(EngineUnavailable(str(failure)))
+            self._loop.call_later(_START_PAUSE, self._hire_again)
+            self._rest()
+            return
+        self._failure = None
+        worker.attach(self._loop, self._died)
+        self._return(worker, healthy=True)
+
+    def _hire_again(self) -> None:
+        if not self._closed:
+            self._hire()
+
+    def _close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        self._line.dismiss(_stopping())
+        idle, self._idle = self._idle, []
+        for worker in idle:
+            self._part_with(worker)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Let the keeper go when the last worker of a closed pool has gone."""
+        if self._closed and self._count == 0:
+            with suppress(RuntimeError):  # it has gone already
+                self._keeper.submit(self._gone.set)
+            self._keeper.shutdown(wait=False)
 
 
 def _stopping() -> EngineUnavailable:
     return EngineUnavailable("The server is stopping, or has just taken new data. Ask again.")
+
+
+def _late(limit: float) -> QueryTimeout:
+    return QueryTimeout(
+        f"The query took longer than the {limit:g} s that one query may take; it was "
+        "stopped. Ask for less, or load a dump and ask there."
+    )
 
 
 def _dataset_part(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[str] | None:

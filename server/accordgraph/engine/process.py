@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -23,6 +24,8 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.large import AnswerFile, borrow
 
+#: As much as a pipe holds; for larger reads memory would be mapped anew each time, which takes longer.
+_CHUNK = 1 << 16
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
 #: What the engine prints when an allocation fails, before it aborts.
@@ -44,16 +47,15 @@ class WorkerProcess:
     """A process of `engine/worker.py`.
 
     Start it from a thread that lives as long as the worker shall: the kernel kills the worker when the thread
-    that started it ends.
+    that started it ends. Everything else happens on an event loop, from `attach` on.
     """
 
     def __init__(self, setting: WorkerSetting) -> None:
         # -P: modules in the folder that the program happens to run in must not shadow the program's.
         command = [sys.executable, "-P", "-m", "accordgraph.engine.worker", str(setting.store)]
         self._setting = setting
-        self._log = os.memfd_create(
-            "accordgraph-worker"
-        )  # stderr: read only after a death, so never a full pipe
+        # stderr: read only after a death, so never a full pipe
+        self._log = os.memfd_create("accordgraph-worker")
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 command,
@@ -71,10 +73,15 @@ class WorkerProcess:
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._decoder = frames.Decoder()
+        self._unsent = memoryview(b"")
+        self._reply: asyncio.Future[Frame] | None = None
+        self._on_death: Callable[[WorkerProcess], None] = lambda _: None
         try:
             self._greet()
         except BaseException:
-            self.kill()
+            self.end()
             raise
 
     @property
@@ -82,26 +89,24 @@ class WorkerProcess:
         """The process's id."""
         return self._process.pid
 
-    @property
-    def alive(self) -> bool:
-        """Whether the process still runs."""
-        return self._process.poll() is None
+    def attach(self, loop: asyncio.AbstractEventLoop, on_death: Callable[[WorkerProcess], None]) -> None:
+        """Listen on a loop; `on_death` is called where the process ends by itself while it has no query."""
+        self._loop, self._on_death = loop, on_death
+        loop.add_reader(self._output, self._receive)
 
-    def ask(
-        self, request: Frame, deadline: float, patience: float = 0, slow: Callable[[], None] | None = None
-    ) -> Frame:
-        """Send a request and return the reply; `deadline` is a time of `time.monotonic()`.
+    def ask(self, request: Frame) -> asyncio.Future[Frame]:
+        """Send a request; its reply is awaited. Where the worker dies, the EngineError says why."""
+        if self._loop is None:
+            raise AssertionError("a worker is asked on its loop")
+        self._reply = self._loop.create_future()
+        self._unsent = memoryview(frames.encoded(request))
+        self._send()
+        return self._reply
 
-        Calls `slow` where the reply has not begun after `patience`, in seconds. Raises FrameTimeout at the
-        deadline, and the EngineError that says why where the worker dies.
-        """
-        try:
-            frames.send(self._input, request, deadline)
-            if slow is not None and not frames.is_coming(self._output, patience):
-                slow()
-            return frames.receive(self._output, deadline)
-        except frames.FrameClosed as closed:
-            raise self._cause_of_death() from closed
+    def fail(self, error: EngineError) -> None:
+        """End the wait for a reply with an error; the worker has to go then."""
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(error)
 
     def content(self, reply: Frame) -> bytes | AnswerFile:
         """Return the content of a reply that `ask` has given; raises WorkerDied."""
@@ -110,17 +115,25 @@ class WorkerProcess:
             return reply.body
         try:
             content = borrow(self._process.pid, descriptor, reply.header["digest"])
-            frames.send(self._input, Frame({}), time.monotonic() + _START_LIMIT)
-        except (OSError, frames.FrameClosed) as gone:
+            frames.send(self._input, Frame({}), time.monotonic())
+        except (OSError, frames.FrameClosed, frames.FrameTimeout) as gone:
             raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
         return content
 
     def interrupt(self) -> None:
-        """End the process while another thread waits for its reply, which then gets an error."""
+        """End the process; whoever waits for its reply gets an error."""
         self._process.kill()
 
-    def kill(self) -> None:
-        """End the process, whatever it is doing, and reap it."""
+    def detach(self) -> None:
+        """End the process and listen no more; `end` has to follow."""
+        self._process.kill()
+        if self._loop is not None:
+            self._loop.remove_reader(self._output)
+            self._loop.remove_writer(self._input)
+            self._loop = None
+
+    def end(self) -> None:
+        """End the process, whatever it is doing, and reap it; that may take a moment."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -130,17 +143,51 @@ class WorkerProcess:
             os.close(self._log)
             self._log = -1
 
+    def _send(self) -> None:
+        """Write what the pipe takes of the request, and go on when it takes more."""
+        if self._loop is None:
+            return
+        try:
+            while self._unsent:
+                self._unsent = self._unsent[os.write(self._input, self._unsent) :]
+        except BlockingIOError:
+            self._loop.add_writer(self._input, self._send)
+            return
+        except BrokenPipeError:  # it has died: the end of its output tells
+            self._unsent = memoryview(b"")
+        self._loop.remove_writer(self._input)
+
+    def _receive(self) -> None:
+        try:
+            data = os.read(self._output, _CHUNK)
+        except BlockingIOError:
+            return
+        if data:
+            frame = self._decoder.feed(data)
+            if frame is not None and self._reply is not None and not self._reply.done():
+                self._reply.set_result(frame)
+            return
+        if self._loop is not None:
+            self._loop.remove_reader(self._output)
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(self._cause_of_death())
+        else:
+            self._on_death(self)
+
     def _greet(self) -> None:
         setting = self._setting
         folder = str(setting.folder) if setting.folder else None
         hello = Frame(
             {"memory": setting.memory, "base": setting.base, "prefixes": setting.prefixes, "folder": folder}
         )
+        deadline = time.monotonic() + _START_LIMIT
         try:
-            reply = self.ask(hello, time.monotonic() + _START_LIMIT)
+            frames.send(self._input, hello, deadline)
+            reply = frames.receive(self._output, deadline)
         except frames.FrameTimeout as late:
             raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late
-        except EngineError as died:
+        except frames.FrameClosed as died:
+            self._process.wait()
             raise EngineUnavailable(
                 f"A query process ended while it started. {self._last_words()}".strip()
             ) from died

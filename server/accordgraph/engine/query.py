@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from accordgraph.engine.large import AnswerFile
-from accordgraph.engine.stop import Stop
 
 Form = Literal["select", "ask", "graph"]
 
@@ -56,8 +55,8 @@ class Answer:
 class QueryEngine(Protocol):
     """Whatever answers queries: worker processes on a snapshot, or an external endpoint."""
 
-    def answer(self, query: Query, wish: Wish, stop: Stop | None = None, client: str = "") -> Answer:
-        """Answer one query in one of the wished formats; `stop` can end it.
+    async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
+        """Answer one query in one of the wished formats; a task that is cancelled ends its query.
 
         `client` says who asks: those who used much of the engine's time have to wait for the others.
 
@@ -65,4 +64,4 @@ class QueryEngine(Protocol):
         """
 
     def close(self) -> None:
-        """Release whatever the engine holds; it answers no further query."""
+        """Release whatever the engine holds, from any thread; it answers no further query."""

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from itertools import chain
@@ -32,7 +33,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.explain import explain
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body
-from accordgraph.engine.tokens import refuse
+from accordgraph.engine.tokens import LONGEST, refuse
 from accordgraph.engine.writing import STREAMED, write_graph, write_results
 
 _STDIN, _STDOUT = 0, 1
@@ -106,16 +107,22 @@ def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> tu
 
 
 def _evaluate(store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]) -> Results:
-    base = configuration["base"]
-    default_graph, named_graphs = _graphs(header["default_graph"]), _graphs(header["named_graphs"])
     known = configuration["prefixes"]
+    look = partial(
+        store.query,
+        base_iri=configuration["base"],
+        default_graph=_graphs(header["default_graph"]),
+        named_graphs=_graphs(header["named_graphs"]),
+    )
+    if len(text) <= LONGEST:
+        # Most queries declare theirs: to tell the engine the graph's prefixes takes as long as a lookup.
+        with suppress(SyntaxError):
+            return look(text)
     try:
-        return store.query(
-            text, base_iri=base, prefixes=known, default_graph=default_graph, named_graphs=named_graphs
-        )
+        return look(text, prefixes=known)
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
-        fault = explain(text, lambda words: store.query(words, base_iri=base, prefixes=known), known)
+        fault = explain(text, partial(look, prefixes=known), known)
         raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
 
 

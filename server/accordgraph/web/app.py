@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from string import punctuation
 from urllib.parse import quote
@@ -11,10 +12,12 @@ from werkzeug.exceptions import BadRequest
 
 from .. import __version__
 from ..engine.formats import GRAPHS
+from ..engine.loops import LoopThread
 from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
 from .front import Front
+from .gateway import Gateway
 from .kinds import kind_words
 from .live import WebConfig
 from .parameters import LONGEST_BODY
@@ -39,6 +42,7 @@ from .views import (
 )
 from .wsgi import FOR_ALL, QUERY_ID
 
+_LOOP = "accordgraph-loop"
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -47,18 +51,37 @@ _POLICY = (
 
 
 class _Application(Flask):
-    """The framework, where it does otherwise than HTTP has it."""
+    """The framework, where it does otherwise than HTTP has it; `front` is what stands before it."""
+
+    front: Front
 
     def send_static_file(self, filename: str) -> Response:
         """Send one of the program's own files."""
         return send_asset(filename)
 
 
+def create_gateway(config: WebConfig, loop: asyncio.AbstractEventLoop) -> Gateway:
+    """Make the application for a server with an event loop; errors are those of `create_app`."""
+    app = _create(config, loop)
+    return Gateway(app.front, loop)
+
+
 def create_app(config: WebConfig) -> Flask:
-    """Make the application that serves the current snapshot and follows it.
+    """Make the application that serves the current snapshot and follows it, with an event loop of its own.
 
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
+    thread = LoopThread()
+    try:
+        app = _create(config, thread.loop)
+    except BaseException:
+        thread.close()
+        raise
+    app.extensions[_LOOP] = thread
+    return app
+
+
+def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
     app = _Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
@@ -70,7 +93,7 @@ def create_app(config: WebConfig) -> Flask:
     app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
     wording.install(app)
     app.jinja_env.globals["kind_words"] = kind_words
-    desk = Desk(config)
+    desk = Desk(config, loop)
     context.install(app.extensions, desk)
     app.before_request(context.lend)
     app.before_request(_preflight)
@@ -99,14 +122,16 @@ def create_app(config: WebConfig) -> Flask:
     ):
         app.register_blueprint(blueprint)
     problems.register(app)
-    app.wsgi_app = Front(app.wsgi_app, desk)  # type: ignore[method-assign] # as the framework's manual says
+    app.front = Front(app.wsgi_app, desk)
+    app.wsgi_app = app.front  # type: ignore[method-assign] # as the framework's manual says
     return app
 
 
 def close_app(app: Flask) -> None:
-    """End what the application started."""
+    """End what `create_app` started."""
     with app.app_context():
         context.follower().close()
+    app.extensions[_LOOP].close()
 
 
 def _preflight() -> Response | None:

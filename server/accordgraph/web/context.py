@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from flask import current_app, g, request
 
+from ..engine.loops import wait
 from ..engine.query import Answer, Query, Wish
 from .desk import Desk
 from .live import Follower, Live
@@ -78,4 +79,4 @@ def here() -> str:
 
 def ask(query: Query, wish: Wish) -> Answer:
     """Have the live snapshot's engine answer a query for this request; see `Desk.ask`."""
-    return desk().ask(live(), query, wish, request.environ)
+    return wait(desk().ask(live(), query, wish, request.environ), desk().loop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 
 from werkzeug.exceptions import abort
@@ -19,30 +20,34 @@ from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 
 class Desk:
-    """The snapshot that is followed, the caches, the places for requests, and what is counted."""
+    """The snapshot that is followed, the caches, the places for requests, and what is counted.
 
-    def __init__(self, config: WebConfig) -> None:
+    Queries are answered on one event loop.
+    """
+
+    def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop) -> None:
         self.config = config
+        self.loop = loop
         self.cache = AnswerCache(config.cache)
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
-        self.running = Running()
+        self.running = Running(loop)
         places = config.limits.workers + config.limits.waiting
         self.queries = Shares(places, config.door.query_share, "queries")
         self.downloads = Shares(config.door.downloads, config.door.download_share, "downloads")
         self.failures: Counter[str] = Counter()
         self.releases = Releases(config.releases)
-        self.follower = Follower(config, self.cache)
+        self.follower = Follower(config, loop, self.cache)
 
-    def ask(self, live: Live, query: Query, wish: Wish, environ: Environ) -> Answer:
+    async def ask(self, live: Live, query: Query, wish: Wish, environ: Environ) -> Answer:
         """Have a snapshot's engine answer a query for the client of a request; raises EngineError.
 
         The client can stop it by the id that it sends as Query-Id. Aborts with 400 where that will not do.
         """
         try:
-            with self.running.register(environ.get("HTTP_QUERY_ID")) as (name, stop):
+            with self.running.register(environ.get("HTTP_QUERY_ID")) as name:
                 environ[QUERY_ID] = name
-                answer = live.engine.answer(query, wish, stop, environ.get(CLIENT, ""))
+                answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
         except EngineError as error:
             self.failures[error.kind] += 1
             raise

@@ -6,14 +6,13 @@ import functools
 from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
-from werkzeug.wrappers import Request
 
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.query import Answer, Wish
 from .conditions import client_has
 from .desk import Desk
 from .negotiation import negotiate, not_acceptable
-from .parameters import LONGEST_BODY, read_request
+from .parameters import read_request
 from .tags import entity_tag
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, Answered, Environ, Headers
 
@@ -23,25 +22,20 @@ _OFFERED = (*FORMATS, PAGE)
 _SHORT = 300
 
 
-class _Request(Request):
-    max_content_length = LONGEST_BODY
-    max_form_memory_size = LONGEST_BODY
-
-
 class Endpoint:
     """What answers the SPARQL 1.1 Protocol where no page is wanted."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def answer(self, environ: Environ) -> Answered | None:
+    async def answer(self, environ: Environ) -> Answered | None:
         """Answer a request's query; None where it has none, or a page is wanted, and the framework answers.
 
         Leaves in the environ what the request asks. Raises EngineError and HTTPException.
         """
         if environ["REQUEST_METHOD"] not in _METHODS:
             return None
-        asked = environ[ASKED] = read_request(_Request(environ))
+        asked = environ[ASKED] = read_request(environ)
         wanted = named_formats(asked.format)
         accept: str | None = environ.get("HTTP_ACCEPT")
         if wanted is None:
@@ -55,7 +49,7 @@ class Endpoint:
         wish = Wish(media_types.get("results"), media_types.get("graph"))
         live = self._desk.follower.take()
         try:
-            answer = self._desk.ask(live, asked.query, wish, environ)
+            answer = await self._desk.ask(live, asked.query, wish, environ)
             return _response(answer, live.snapshot.identity, environ)
         finally:
             self._desk.follower.give_back(live)

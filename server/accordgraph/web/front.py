@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from ..engine.errors import EngineError
 from ..engine.handing import LARGE
+from ..engine.loops import wait
 from .desk import Desk
 from .endpoint import Endpoint
+from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
-from .wsgi import CLIENT, REFUSAL, REPEATABLE, Answered, Application, Environ, Headers, StartResponse
+from .wsgi import (
+    CLIENT,
+    QUERY_ID,
+    REFUSAL,
+    REPEATABLE,
+    UNREAD,
+    Answered,
+    Application,
+    Environ,
+    Headers,
+    StartResponse,
+    Whole,
+)
 
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
 #: Statuses of responses that have neither body nor length.
 _BODILESS = frozenset(("204", "304"))
-#: How long a connection is left open after an unread body is refused, in seconds: closed at once, it would be
-#: reset, and a client that is still sending would never see why.
-_LINGER = 0.3
 _READING = frozenset(("GET", "HEAD"))
+_SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
+#: The longest body elsewhere than at the endpoint, in bytes.
+_LONGEST_FORM = 1 << 20
+#: Seconds in which a body has to arrive.
+_SLOWEST_BODY = 60.0
+#: Seconds after which it is watched whether whoever asked a query is still there.
+_PATIENCE = 0.1
+#: Threads that no query can hold: pages stay quick.
+_PAGE_THREADS = 16
 #: First steps of paths -> what they are counted as.
 _AREAS = frozenset(
     ("sparql", "id", "doc", "graph", "dumps", "ontology", "shapes", "health", "ready", "metrics", "static")
 )
+
+#: Ends when the client has gone.
+Gone = Callable[[], Awaitable[object]]
 
 
 class _Started:
@@ -70,69 +95,122 @@ class _Sending:
         self.close()
 
 
+class _Watch:
+    """Stops a request's query where its client goes away before it is answered."""
+
+    def __init__(self, desk: Desk, environ: Environ, gone: Gone | None) -> None:
+        self._desk, self._environ, self._gone = desk, environ, gone
+        self._timer = desk.loop.call_later(_PATIENCE, self._begin)
+        self._task: asyncio.Task[None] | None = None
+
+    def end(self) -> None:
+        """Watch no more."""
+        self._timer.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self) -> None:
+        if self._gone is not None:
+            self._task = self._desk.loop.create_task(self._stop_when_gone(self._gone))
+
+    async def _stop_when_gone(self, gone: Gone) -> None:
+        await gone()
+        self._desk.running.stop(self._environ.get(QUERY_ID, ""))
+
+
 class Front:
-    """The WSGI application before the framework's."""
+    """What answers every request, on the event loop; the framework behind it runs in threads."""
 
     def __init__(self, app: Application, desk: Desk) -> None:
         self._app, self._desk = app, desk
         self._endpoint = Endpoint(desk)
         self._root = desk.config.door.root_path.rstrip("/")
         self._log = desk.config.door.access_log
+        threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
+        self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request as a WSGI application, from another thread than the loop's."""
+        answered = wait(self._answer_or_replay(environ), self._desk.loop)
+        start_response(answered[0], answered[1])
+        return answered[2]
+
+    async def _answer_or_replay(self, environ: Environ) -> Answered:
+        return self.replayed(environ) or await self.answer(environ, _pieces(environ["wsgi.input"]))
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False)
+
+    def replayed(self, environ: Environ) -> Whole | None:
+        """Return the response that is kept for a request; None where it has to be answered."""
         began = time.perf_counter()
         prefix = self._root or self._desk.config.door.proxies.prefix(environ)
         if prefix:
             _enter(environ, prefix)
-        status, headers, body = self._answer(environ)
-        path = environ["PATH_INFO"]
-        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
-        seconds = time.perf_counter() - began
-        self._desk.metrics.count(area if area in _AREAS or area == "home" else "other", status[:3], seconds)
-        if self._log != "off":
-            self._write_log(environ, status, seconds, body)
-        start_response(status, headers)
-        return body
-
-    def _answer(self, environ: Environ) -> Answered:
-        """Answer a request from what is kept, else anew."""
-        method, is_query = environ["REQUEST_METHOD"], environ["PATH_INFO"] in _ENDPOINT
-        key = request_key(environ) if method in _READING else None
-        kept = self._kept(environ, key)
+        kept = self._kept(environ, _read_key(environ))
         if kept is not None:
-            return kept
-        if not is_query or method == "OPTIONS":
-            return self._keep(environ, key, self._run(environ))
-        client = self._client(environ)
+            self._note(environ, kept, began)
+        return kept
+
+    async def answer(
+        self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None = None
+    ) -> Answered:
+        """Answer one request that was not `replayed`.
+
+        `body` yields what it sends, `gone` ends when its client has gone.
+        """
+        began = time.perf_counter()
+        answered = await self._answer(environ, body, gone)
+        self._note(environ, answered, began)
+        return answered
+
+    def _note(self, environ: Environ, answered: Answered, began: float) -> None:
+        """Count a response, and log it."""
+        path, seconds = environ["PATH_INFO"], time.perf_counter() - began
+        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
+        area = area if area in _AREAS or area == "home" else "other"
+        self._desk.metrics.count(area, answered[0][:3], seconds)
+        if self._log != "off":
+            self._write_log(environ, answered[0], seconds, answered[2])
+
+    async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
+        method, key = environ["REQUEST_METHOD"], _read_key(environ)
         try:
-            self._desk.queries.enter(client)
-        except EngineError as refusal:
-            return self._refuse(environ, refusal)
+            if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
+                return await self._ask(environ, key, body, gone)
+            if method in _SENDING:
+                await _take_body(environ, body, _LONGEST_FORM)
+        except (EngineError, HTTPException) as refusal:
+            return await self._refuse(environ, refusal)
+        return self._keep(environ, key, await self._run(environ))
+
+    async def _ask(
+        self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
+    ) -> Answered:
+        """Answer a request to the endpoint; raises EngineError and HTTPException."""
+        client, watch = self._client(environ), None
+        self._desk.queries.enter(client)
         try:
-            if method not in _READING and self._has_small_body(environ):
-                body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-                environ["wsgi.input"] = io.BytesIO(body)
-                key = request_key(environ, body)
+            if environ["REQUEST_METHOD"] not in _READING:
+                sent = await _take_body(environ, body, LONGEST_BODY)
+                key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
                 kept = self._kept(environ, key)
                 if kept is not None:
                     return kept
-            answered = self._ask(environ)
+            watch = _Watch(self._desk, environ, gone)
+            answered = await self._endpoint.answer(environ)
+            if answered is None:
+                answered = await self._run(environ)
+            elif not isinstance(answered[2], list):
+                answered = await self._placed(environ, answered)
         finally:
             self._desk.queries.leave(client)
-        if isinstance(answered[2], list) and answered[0][:3] == "413":
-            return self._linger(client, answered[0], answered[1], answered[2])
+            if watch is not None:
+                watch.end()
         return self._keep(environ, key, answered)
 
-    def _ask(self, environ: Environ) -> Answered:
-        """Answer a request to the endpoint."""
-        try:
-            answered = self._endpoint.answer(environ)
-        except (EngineError, HTTPException) as refusal:
-            return self._refuse(environ, refusal)
-        return self._run(environ) if answered is None else self._placed(environ, answered)
-
-    def _kept(self, environ: Environ, key: Key | None) -> Answered | None:
+    def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
         if key is None:
             return None
         kept = self._desk.replay.get(self._desk.follower.identity, key)
@@ -147,50 +225,34 @@ class Front:
             self._desk.replay.put(snapshot, key, headers, b"".join(body))
         return answered
 
-    def _has_small_body(self, environ: Environ) -> bool:
-        length = environ.get("CONTENT_LENGTH") or ""
-        return length.isascii() and length.isdecimal() and len(length) < 8 and int(length) <= _LONGEST_KEY
+    async def _run(self, environ: Environ) -> Answered:
+        """Have the framework answer, in a thread."""
+        answered = await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
+        return await self._placed(environ, answered)
 
-    def _run(self, environ: Environ) -> Answered:
-        """Have the framework answer."""
+    def _framework(self, environ: Environ) -> Answered:
         started = _Started()
         body = self._app(environ, started)
-        return self._placed(environ, (started.status, started.headers, body))
+        if _is_small(started.status, started.headers):
+            body = _whole(body)
+        return started.status, started.headers, body
 
-    def _placed(self, environ: Environ, answered: Answered) -> Answered:
-        """Find a place for a large response: it holds a thread while it is sent."""
+    async def _placed(self, environ: Environ, answered: Answered) -> Answered:
+        """Find a place for a large response: it holds a file until it is sent."""
         status, headers, body = answered
-        length = next((value for name, value in headers if name.lower() == "content-length"), "")
-        is_small = status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE)
-        if body == [] or is_small:
-            return status, headers, _whole(body)
+        if isinstance(body, list):
+            return answered
         client = self._client(environ)
         try:
             self._desk.downloads.enter(client)
         except EngineError as refusal:
             _close(body)
-            return self._refuse(environ, refusal)
+            return await self._refuse(environ, refusal)
         return status, headers, _Sending(body, lambda: self._desk.downloads.leave(client))
 
-    def _linger(self, client: str, status: str, headers: Headers, content: list[bytes]) -> Answered:
-        """Refuse a body that is still coming: without a length, the answer ends when the connection may."""
-        try:
-            self._desk.downloads.enter(client)
-        except EngineError:
-            return status, headers, content
-
-        def pieces() -> Iterator[bytes]:
-            yield from content
-            time.sleep(_LINGER)
-
-        headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
-        return status, headers, _Sending(pieces(), lambda: self._desk.downloads.leave(client))
-
-    def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
-        started = _Started()
+    async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
-        body = self._app(environ, started)
-        return started.status, started.headers, _whole(body)
+        return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
 
     def _client(self, environ: Environ) -> str:
         client: str | None = environ.get(CLIENT)
@@ -220,6 +282,50 @@ def _enter(environ: Environ, prefix: str) -> None:
     before, found, path = environ["PATH_INFO"].partition(prefix)
     if found and not before and path[:1] in ("", "/"):
         environ["PATH_INFO"] = path
+
+
+def _read_key(environ: Environ) -> Key | None:
+    """Return by what the response to a request is kept; None where the request sends something."""
+    return request_key(environ) if environ["REQUEST_METHOD"] in _READING else None
+
+
+def _is_small(status: str, headers: Headers) -> bool:
+    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    return status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE)
+
+
+async def _take_body(environ: Environ, body: AsyncIterable[bytes], longest: int) -> bytes:
+    """Read a request's body, which the framework then finds in memory.
+
+    Raises RequestEntityTooLarge where it is longer than `longest` bytes, and RequestTimeout where it does not
+    arrive; the environ then says that the rest is unread.
+    """
+    announced = environ.get("CONTENT_LENGTH") or "0"
+    taken = bytearray()
+    environ[UNREAD] = True
+    if announced.isascii() and announced.isdecimal() and int(announced) > longest:
+        raise _too_large(longest)
+    try:
+        async with asyncio.timeout(_SLOWEST_BODY):
+            async for piece in body:
+                taken += piece
+                if len(taken) > longest:
+                    raise _too_large(longest)
+    except TimeoutError:
+        raise RequestTimeout(f"The body did not arrive within {_SLOWEST_BODY:g} s.") from None
+    del environ[UNREAD]
+    environ["wsgi.input"] = io.BytesIO(taken)
+    environ["CONTENT_LENGTH"] = str(len(taken))
+    return bytes(taken)
+
+
+def _too_large(longest: int) -> RequestEntityTooLarge:
+    return RequestEntityTooLarge(f"A body may have {longest:,} bytes here.")
+
+
+async def _pieces(stream: io.BufferedIOBase) -> AsyncIterator[bytes]:
+    while piece := stream.read(_LONGEST_KEY):
+        yield piece
 
 
 def _whole(body: Iterable[bytes]) -> list[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from .reading import Reader
 #: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
 #: turns at each look into the store: sixteen at once got half as many documents done as two.
 _TURNS = 2
+#: Seconds that the engine may take to end.
+_LAST = 5.0
 #: Seconds between two looks at `current`.
 _PAUSE = 1.0
 
@@ -73,7 +76,9 @@ class WebConfig:
 class Live:
     """One snapshot that is open: its store for reading by patterns, and an engine for queries."""
 
-    def __init__(self, snapshot: Snapshot, config: WebConfig, cache: AnswerCache) -> None:
+    def __init__(
+        self, snapshot: Snapshot, config: WebConfig, loop: asyncio.AbstractEventLoop, cache: AnswerCache
+    ) -> None:
         self.snapshot = snapshot
         self.config = config
         self.names = Names(snapshot.manifest.base)
@@ -87,7 +92,7 @@ class Live:
         setting = WorkerSetting(
             snapshot.store_path, config.query_memory, self.names.base, self.prefixes, config.cache.folder
         )
-        pool = WorkerPool(setting, config.limits)
+        pool = WorkerPool(setting, config.limits, loop)
         try:
             pool.start()
         except EngineUnavailable:
@@ -114,15 +119,17 @@ class Follower:
     """Keep open what `current` points to. Requests borrow it; the old one is closed when the last gives it
     back."""
 
-    def __init__(self, config: WebConfig, cache: AnswerCache | None = None) -> None:
-        self._config, self._cache = config, cache or AnswerCache(config.cache)
+    def __init__(
+        self, config: WebConfig, loop: asyncio.AbstractEventLoop, cache: AnswerCache | None = None
+    ) -> None:
+        self._config, self._loop, self._cache = config, loop, cache or AnswerCache(config.cache)
         self._folder = SnapshotFolder(config.snapshots)
         snapshot = self._folder.current()
         if snapshot is None:
             raise NothingToServe(
                 f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
             )
-        self._live = Live(snapshot, config, self._cache)
+        self._live = Live(snapshot, config, loop, self._cache)
         self._first = _version(snapshot)
         self._lock = threading.Lock()
         self._stopped = threading.Event()
@@ -177,7 +184,7 @@ class Follower:
         snapshot = self._folder.current()
         if snapshot is None or snapshot.identity == self._live.snapshot.identity:
             return False
-        new = Live(snapshot, self._config, self._cache)
+        new = Live(snapshot, self._config, self._loop, self._cache)
         with self._lock:
             old, self._live = self._live, new
             unused = old.users == 0
@@ -190,6 +197,7 @@ class Follower:
         self._stopped.set()
         self._thread.join()
         self._live.engine.close()
+        self._live.pool.join(_LAST)
 
     def _watch(self) -> None:
         while not self._stopped.wait(_PAUSE):

@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType, abort
-from werkzeug.wrappers import Request, Response
+from werkzeug.exceptions import UnsupportedMediaType, abort
+from werkzeug.http import parse_options_header
+from werkzeug.wrappers import Response
 
 from ..engine.errors import UpdateRefused
 from ..engine.query import Query
+from .wsgi import Environ
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
@@ -36,27 +38,30 @@ class Asked:
     format: str | None
 
 
-def read_request(request: Request) -> Asked:
+def read_request(environ: Environ) -> Asked:
     """Read a request's parameters, by any of the protocol's three ways or SPARQL 1.2's method QUERY.
 
-    Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too: one engine answers all.
+    Its body is in memory. Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too:
+    one engine answers all.
 
-    Aborts with 400 where they cannot be understood, 413 for a body that is too long, and 415 for one of
-    another type, compression or encoding; raises UpdateRefused.
+    Aborts with 400 where they cannot be understood, and 415 for a body of another type, compression or
+    encoding; raises UpdateRefused.
     """
-    found = pairs(request.query_string, "address")
+    found = pairs(environ["QUERY_STRING"].encode("latin-1"), "address")
+    told: str = environ.get("CONTENT_TYPE", "")
+    sent, options = parse_options_header(told) if told else ("", {})
     text = None
-    has_body = request.method in ("POST", "QUERY")
+    has_body = environ["REQUEST_METHOD"] in ("POST", "QUERY")
     if has_body:
-        body = _body(request)
-        if request.mimetype == _FORM:
+        body = _body(environ, options)
+        if sent == _FORM:
             found += pairs(body, "form")
-        elif request.mimetype == _DIRECT:
+        elif sent == _DIRECT:
             text = _decoded(body, "body")
-        elif request.mimetype != _UPDATE:
-            sent = request.mimetype or "nothing"
+        elif sent != _UPDATE:
+            sent = sent or "nothing"
             _refuse_body(f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
-    if request.mimetype == _UPDATE or _values(found, "update"):
+    if sent == _UPDATE or _values(found, "update"):
         raise UpdateRefused("This endpoint answers queries; nothing can be changed through it.")
     texts = _values(found, "query") + ([text] if text is not None else [])
     if len(texts) > 1:
@@ -74,16 +79,13 @@ def _refuse_body(message: str) -> NoReturn:
     raise UnsupportedMediaType(message, Response(headers=told))
 
 
-def _body(request: Request) -> bytes:
+def _body(environ: Environ, options: Mapping[str, str]) -> bytes:
     """Return the body, where it is what its headers may say: neither compressed nor in another encoding."""
-    coding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    coding = environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower()
     if coding not in ("", "identity"):
         _refuse_body(f"Send the body as it is, not as {coding}.")
-    body = request.get_data()
-    # Of a body without an announced length the framework reads as much as is allowed, and forgets the rest.
-    if len(body) >= LONGEST_BODY and request.environ["wsgi.input"].read(1):
-        raise RequestEntityTooLarge(f"A body may have {LONGEST_BODY >> 20} MiB.")
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    body: bytes = environ["wsgi.input"].read()
+    charset = options.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8") and not body.isascii():
         _refuse_body(f"Send the body in UTF-8, not in {charset}.")
     return body

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 from .conditions import client_has
 from .tongue import VARIES, chosen_language
-from .wsgi import Answered, Environ, Headers
+from .wsgi import Environ, Headers, Whole
 
 Key = tuple[str, ...]
 
@@ -26,13 +27,22 @@ _OVERHEAD = 2000
 
 @dataclass(frozen=True)
 class Kept:
-    """A response: its headers, its bytes, its strong tag, what of its headers a 304 repeats, its size."""
+    """A response: all its headers, its bytes, its strong tag, its size."""
 
-    headers: Headers
+    sent: Headers
     body: list[bytes]
     tag: str
-    unchanged: Headers
     size: int
+
+    @cached_property
+    def headers(self) -> Headers:
+        """The headers that belong to every request's response; most responses are never sent again."""
+        return [(name, value) for name, value in self.sent if name.lower() not in _OWN]
+
+    @cached_property
+    def unchanged(self) -> Headers:
+        """What of its headers a 304 repeats."""
+        return [pair for pair in self.headers if pair[0].lower() not in ("content-length", "content-type")]
 
 
 def request_key(environ: Environ, body: bytes = b"") -> Key | None:
@@ -74,12 +84,10 @@ class Replay:
         varies = {each.strip().lower() for each in names.get("vary", "").split(",") if each.strip()}
         if "etag" not in names or "set-cookie" in names or not varies <= _VARY:
             return
-        own = [(name, value) for name, value in headers if name.lower() not in _OWN]
-        unchanged = [pair for pair in own if pair[0].lower() not in ("content-length", "content-type")]
-        size = len(body) + sum(map(len, key)) + 2 * sum(len(a) + len(b) for a, b in own) + _OVERHEAD
+        size = len(body) + sum(map(len, key)) + sum(map(len, names.values())) + _OVERHEAD
         if size > self._limit // 4:
             return
-        kept = Kept(own, [body], names["etag"].strip('"'), unchanged, size)
+        kept = Kept(headers, [body], names["etag"].strip('"'), size)
         with self._lock:
             if snapshot != self._snapshot:
                 self._kept.clear()
@@ -92,7 +100,7 @@ class Replay:
                 self.size -= oldest.size
 
 
-def response_to(kept: Kept, environ: Environ) -> Answered:
+def response_to(kept: Kept, environ: Environ) -> Whole:
     """Return the response to a request whose response is kept."""
     if client_has(kept.tag, environ):
         return "304 NOT MODIFIED", kept.unchanged, []

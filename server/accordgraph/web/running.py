@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..engine.stop import Stop
+from ..engine.errors import QueryStopped
 from ..errors import AccordGraphError
 
 #: 22 characters of base64 hold 128 bits.
@@ -24,49 +24,61 @@ class BadQueryId(AccordGraphError):
 
 
 class Running:
-    """Queries by id; whoever knows the id can stop the query."""
+    """Queries by id, all on one event loop; whoever knows the id can stop the query, from any thread."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._stops: dict[str, Stop] = {}
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._tasks: dict[str, asyncio.Task[object]] = {}
+        self._stopped: set[str] = set()
         self._random = b""
 
     @contextmanager
-    def register(self, wanted: str | None) -> Iterator[tuple[str, Stop]]:
-        """Register a query under the id that the client gave, or a new one; raises BadQueryId."""
+    def register(self, wanted: str | None) -> Iterator[str]:
+        """Register the query that this task asks, under the id that the client gave, or a new one.
+
+        Raises BadQueryId, and QueryStopped where it is stopped in the block.
+        """
         if wanted is not None and (not _ID.fullmatch(wanted) or len(set(wanted)) < _DIFFERENT):
             raise BadQueryId(
                 f"A Query-Id is what stops a query, so nobody must guess it: send {_SHORTEST} to {_LONGEST} "
                 "random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)."
             )
-        name = wanted or self._new_id()
-        stop = Stop()
-        with self._lock:
-            if name in self._stops:
-                raise BadQueryId("A query with this Query-Id runs already; each query needs its own.")
-            self._stops[name] = stop
+        name, task = wanted or self._new_id(), asyncio.current_task()
+        if task is None:
+            raise AssertionError("a query is asked by a task")
+        if name in self._tasks:
+            raise BadQueryId("A query with this Query-Id runs already; each query needs its own.")
+        self._tasks[name] = task
         try:
-            yield name, stop
+            yield name
+        except asyncio.CancelledError:
+            if name not in self._stopped:
+                raise
+            task.uncancel()
+            raise QueryStopped("The query was stopped, as whoever asked it wished.") from None
         finally:
-            with self._lock:
-                del self._stops[name]
+            del self._tasks[name]
+            self._stopped.discard(name)
 
     def _new_id(self) -> str:
         """Return a random id; random bytes are fetched many at a time, since asking the kernel takes long."""
-        with self._lock:
-            if not self._random:
-                self._random = os.urandom(_ID_BYTES * 256)
-            taken, self._random = self._random[:_ID_BYTES], self._random[_ID_BYTES:]
+        if not self._random:
+            self._random = os.urandom(_ID_BYTES * 256)
+        taken, self._random = self._random[:_ID_BYTES], self._random[_ID_BYTES:]
         return taken.hex()
 
     def stop(self, name: str) -> bool:
         """Stop the query with this id; return whether there is one."""
-        with self._lock:
-            stop = self._stops.get(name)
-        if stop is None:
+        if name not in self._tasks:
             return False
-        stop.wish()
+        self._loop.call_soon_threadsafe(self._cancel, name)
         return True
 
+    def _cancel(self, name: str) -> None:
+        task = self._tasks.get(name)
+        if task is not None:
+            self._stopped.add(name)
+            task.cancel()
+
     def __len__(self) -> int:
-        return len(self._stops)
+        return len(self._tasks)

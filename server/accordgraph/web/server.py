@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import errno
 import functools
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LOGGING_CONFIG, LogLevels
 
@@ -26,8 +27,6 @@ from ..engine.sandbox import die_with_parent
 from ..errors import AccordGraphError
 from .live import WebConfig
 
-#: Threads that no query can hold, since workers and queue are full before: pages stay quick.
-_PAGE_THREADS = 16
 #: Seconds that requests may take to end when the server is stopped.
 _LAST_REQUESTS = 5
 #: How long a request's head may take, and a connection be idle, in milliseconds.
@@ -99,9 +98,9 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
         target="accordgraph",
         address=address.host,
         port=address.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         workers=1,
-        blocking_threads=_threads(config),
+        loop=Loops.uvloop,
         # One protocol: while the server guesses which one a client speaks, no time limit holds.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD_LIMIT, max_buffer_size=_LONGEST_HEAD),
@@ -122,11 +121,6 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
     server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
 
 
-def _threads(config: WebConfig) -> int:
-    """Return how many threads there must be, so that neither queries nor downloads can hold the last one."""
-    return config.limits.workers + config.limits.waiting + config.door.downloads + _PAGE_THREADS
-
-
 def _connections() -> int:
     """Return how many connections may be open: nearly all that the system lets a process open."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -137,15 +131,21 @@ def _connections() -> int:
     return max(_FILES, most - _FILES)
 
 
-def _load(config: WebConfig) -> Callable[..., Any]:
-    """Make the application, in the web process."""
+def _load(config: WebConfig) -> Any:  # noqa: ANN401 - the server's types know no objects
+    """Make the application, in the web process, on the loop that the server has made."""
     die_with_parent()
     # A terminal that closes tells all its processes; ending this one and its own is the parent's task.
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    from .app import create_app  # here, so that only the web process loads the framework
+    from .app import create_gateway  # here, so that only the web process loads the framework
 
     try:
-        return create_app(config).wsgi_app
+        import gc
+
+        g = create_gateway(config, asyncio.get_event_loop())
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
+        return g
     except AccordGraphError as error:
         print(f"Error: {error}", file=sys.stderr, flush=True)
         raise SystemExit(1) from None

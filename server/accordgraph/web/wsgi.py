@@ -11,6 +11,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
 #: A response's status, headers and body; a list where the whole body is there.
 Answered = tuple[str, Headers, Iterable[bytes]]
+Whole = tuple[str, Headers, list[bytes]]
 
 #: Why a request is refused: an error that the framework is to answer.
 REFUSAL = "accordgraph.refusal"
@@ -22,6 +23,9 @@ CLIENT = "accordgraph.client"
 QUERY_ID = "accordgraph.query-id"
 #: What a request to the endpoint asks.
 ASKED = "accordgraph.asked"
+
+#: Set where a request's body was refused before its end: it may still be coming.
+UNREAD = "accordgraph.unread"
 
 _EXPOSED = (
     "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "

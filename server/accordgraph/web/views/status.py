@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 
 from ... import __version__
 from ...engine import errors
+from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
 from ..context import desk, follower, links, live
 
@@ -28,7 +29,7 @@ def health() -> Response:
 def ready() -> Response:
     """Say which snapshot is served, whether it is older than the content, and that queries are answered."""
     opened = live()
-    if not opened.pool.probe():
+    if not wait(opened.pool.probe(), desk().loop):
         raise errors.EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
     return _fresh(
         jsonify(
