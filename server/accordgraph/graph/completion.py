@@ -37,7 +37,7 @@ def write_completion(dataset: CompiledDataset, about: Iterable[ox.Triple], path:
     classes, properties = _partitions(figures, dataset.names)
     things, whole = _things(dataset)
     used = {*classes, *properties}
-    labels, definitions = _texts(dataset, used, _NAMES), _texts(dataset, used, {DEFINITION})
+    labels, definitions = _texts(dataset, used)
     numbers = {iri: number for number, iri in enumerate(classes)}
     places = {iri: number for number, iri in enumerate(properties)}
 
@@ -140,12 +140,15 @@ def _subjects(dataset: CompiledDataset) -> Iterator[tuple[list[ox.Triple], str, 
         yield statements, *current
 
 
-def _texts(dataset: CompiledDataset, used: set[str], names: Iterable[ox.NamedNode]) -> dict[str, Texts]:
-    """Return by language what some properties say of the terms that are used."""
-    found: dict[str, Texts] = {iri: {} for iri in used}
+def _texts(dataset: CompiledDataset, used: set[str]) -> tuple[dict[str, Texts], dict[str, Texts]]:
+    """Return the names and the definitions of the terms that are used."""
+    names: dict[str, Texts] = {iri: {} for iri in used}
+    definitions: dict[str, Texts] = {iri: {} for iri in used}
     for triple in dataset.default:
-        if triple.predicate in names and isinstance(triple.object, ox.Literal):
-            texts = found.get(iri_text(triple.subject))
-            if texts is not None:
-                texts.setdefault(triple.object.language or "", triple.object.value)
-    return found
+        iri = iri_text(triple.subject)
+        if iri in used and isinstance(triple.object, ox.Literal):
+            if triple.predicate in _NAMES:
+                names[iri].setdefault(triple.object.language or "", triple.object.value)
+            elif triple.predicate == DEFINITION:
+                definitions[iri].setdefault(triple.object.language or "", triple.object.value)
+    return names, definitions

@@ -4,10 +4,9 @@ import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, c
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { forEachDiagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
-import { Compartment, EditorState } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { sparql } from "./language.js";
-import { situation } from "./situation.js";
 import { completionSource } from "./source.js";
 import { theme } from "./theme.js";
 
@@ -17,11 +16,12 @@ import { theme } from "./theme.js";
 export class SparqlEditor extends HTMLElement {
   /** What is completed from. @type {import("./source.js").Supply | undefined} */
   supply = undefined;
+  /** The editor's own few words in the reader's language. @type {Record<string, string>} */
+  phrases = {};
 
   connectedCallback() {
     if (this.view) return;
     const root = this.attachShadow({ mode: "open" });
-    this.labelled = new Compartment();
     this.view = new EditorView({ root, parent: root, state: this.state("") });
   }
 
@@ -54,8 +54,8 @@ export class SparqlEditor extends HTMLElement {
         sparql(),
         theme,
         EditorView.lineWrapping,
-        EditorState.phrases.of(this.phrases ?? {}),
-        this.labelled.of(this.attributes_()),
+        EditorState.phrases.of(this.phrases),
+        EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "", autocapitalize: "off", spellcheck: "false" }),
         EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
@@ -64,10 +64,6 @@ export class SparqlEditor extends HTMLElement {
         }),
       ],
     });
-  }
-
-  attributes_() {
-    return EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "", autocapitalize: "off", spellcheck: "false" });
   }
 
   /** @returns {string} */
@@ -119,11 +115,6 @@ export class SparqlEditor extends HTMLElement {
     });
     // Within an update no other may begin.
     if (stale.length) queueMicrotask(() => this.mark());
-  }
-
-  /** What stands around the cursor, for whoever wants to know. */
-  get situation() {
-    return this.view && situation(this.value, this.view.state.selection.main.head);
   }
 }
 

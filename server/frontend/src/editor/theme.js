@@ -33,14 +33,15 @@ export const theme = EditorView.theme({
     border: "1px solid var(--line)",
     borderRadius: ".4rem",
     boxShadow: "0 .3rem 1.2rem rgb(0 0 0 / .18)",
-    overflow: "hidden",
   },
   ".cm-diagnostic": { fontFamily: "var(--sans)", padding: ".4rem .75rem", borderLeft: "4px solid var(--alert)", maxWidth: "26rem" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: ".86rem", maxHeight: "15rem", maxWidth: "min(40rem, 90vw)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: ".86rem", maxHeight: "15rem", maxWidth: "min(40rem, 90vw)", borderRadius: ".4rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".2rem .6rem", display: "flex", gap: ".75rem", lineHeight: "1.5" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--link)", color: "var(--surface)" },
   ".cm-completionLabel": { overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", color: "var(--quiet)", marginLeft: "auto", whiteSpace: "nowrap" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
-  ".cm-tooltip.cm-completionInfo": { fontFamily: "var(--sans)", fontSize: ".9rem", padding: ".5rem .75rem", maxWidth: "22rem" },
+  ".cm-tooltip.cm-completionInfo": { fontFamily: "var(--sans)", fontSize: ".9rem", padding: ".5rem .75rem", width: "max-content", maxWidth: "22rem" },
+  // There is no room beside the list on a phone, and on it a definition would cover what is offered.
+  "@media (max-width: 40rem)": { ".cm-tooltip.cm-completionInfo": { display: "none" } },
 });
