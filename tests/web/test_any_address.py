@@ -26,7 +26,9 @@ STEPS = st.one_of(
         (*KINDS, "id", "doc", "graph", "source", "ontology", "shapes", "dataset", "dumps", "context", "0.1.0",
          "alpha-beta", "first", "beta", "gamma", "beta-incorporated", "usd-25000000-more-than", "robots.txt",
          ".well-known", "api-catalog", "security.txt", "void", "sitemap.xml", "sitemap-1.xml", "static", "..",
-         ".", "", "latest", "SHA256SUMS", "problem", "query-timeout", "prefixes.json", "%2e%2e", "Ä", "岸田")
+         ".", "", "latest", "SHA256SUMS", "problem", "query-timeout", "prefixes.json", "search",
+         "suggest.json", "browse", "country", "year", "2024", "kind", "language",
+         "about", "%2e%2e", "Ä", "岸田")
     ),
     st.text(max_size=8),
     st.text(st.characters(categories=["Cs"]), max_size=2),
@@ -38,7 +40,7 @@ PLACES = st.one_of(
         ("id/agreement/alpha-beta", "doc/agreement/alpha-beta", "id/organization/gamma", "ontology", "shapes",
          "doc/organization/beta-incorporated", "graph/source/first", "graph/entities", "dataset",
          "dataset/0.1.0", "dumps", "sitemap-1.xml", ".well-known/api-catalog", "context/1", "robots.txt",
-         "dumps/latest/SHA256SUMS")
+         "dumps/latest/SHA256SUMS", "search", "suggest.json", "browse/year/2024", "browse/kind", "about")
     ).map(lambda path: path.split("/")),
 )  # fmt: skip
 ENDINGS = st.sampled_from(("", "", ".", "/", *(f".{each.extension}" for each in (*FORMATS, *LINKSETS, PAGE))))
@@ -46,6 +48,8 @@ QUERIES = st.one_of(
     st.just(""),
     st.integers(-3, 10**30).map(lambda number: f"page={number}"),
     st.binary(max_size=8).map(lambda data: "page=" + quote(data)),
+    st.binary(max_size=12).map(lambda data: "q=" + quote(data)),
+    st.text(max_size=12).map(lambda text: "q=" + quote(text, errors="replace")),
     st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=12),
 )
 VALUES = st.one_of(

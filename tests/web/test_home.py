@@ -1,0 +1,63 @@
+"""The first page: what the graph holds at a glance, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import Whole
+
+HTML = {"Accept": "text/html"}
+
+
+def _text(page: str) -> str:
+    """The words of a page's main part."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page.partition("<main")[2])).split())
+
+
+def test_agreements_have_parties_dates_and_stated_totals(whole: Whole) -> None:
+    page = whole.client.get("/", headers=HTML).text
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    told = [_text(f"<main>{row}") for row in rows]
+    assert len(told) == 4
+    assert any("Keio University" in row and "9 April 2024" in row and "US$110,000,000" in row for row in told)
+    # A total stands with what it is the total of, and with none of its parts.
+    assert sum("US$110,000,000" in row for row in told) == 1
+
+
+def test_pictures_have_their_numbers_beside_them(whole: Whole) -> None:
+    page = whole.client.get("/", headers=HTML).text
+    assert page.count('<figure class="picture">') == page.count("<summary>As a table</summary>") >= 2
+    for words in ("Who cooperates with whom", "Where money goes", "US$25,000,000", "not stated"):
+        assert words in page
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ("Begin with a question", "Agreements", "Cite it", "Download it")),
+    ("ja", ("質問から始める", "協定", "誰と誰が協力しているか", "資金の流れ", "引用する")),
+])  # fmt: skip
+def test_the_first_page_speaks_the_readers_language(
+    whole: Whole, language: str, words: tuple[str, ...]
+) -> None:
+    page = whole.client.get("/", headers={**HTML, "Accept-Language": language}).text
+    assert f'<html lang="{language}">' in page
+    for each in words:
+        assert each in page
+
+
+def test_five_questions_to_start_from(whole: Whole) -> None:
+    page = whole.client.get("/", headers=HTML).text
+    begun = page.partition('<ul class="questions">')[2].partition("</ul>")[0]
+    places = re.findall(r'href="\./(questions/[a-z-]+)"', begun)
+    assert len(places) == 5
+    for place in places:
+        assert whole.client.get(f"/{place}", headers=HTML).status_code == 200
+
+
+def test_a_small_graph_has_a_first_page_too(client: FlaskClient) -> None:
+    page = client.get("/", headers=HTML).text
+    assert "Accord of Alpha and Beta" in page
+    assert "3 April 2024" in page
