@@ -201,9 +201,7 @@ class _Layout:
         place, anchor = (x - 6, "end") if left_side else (x + _BAR + 6, "start")
         count = len(node.lines) + len(node.note)
         y = node.top + shift + node.height / 2 - LINE * count / 2 + 12
-        found = [
-            Label(place, y, node.lines, anchor, "name", node.cell.language, node.cell.href, node.cell.text)
-        ]
+        found = [Label(place, y, node.lines, anchor, "name", node.cell.language, node.cell.href)]
         if node.note:
             found.append(Label(place, y + LINE * len(node.lines), node.note, anchor, "note"))
         return found

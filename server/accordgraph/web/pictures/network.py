@@ -112,7 +112,6 @@ def _drawing(
             "name",
             card.cell.language,
             card.cell.href,
-            card.cell.text,
         )
         for card in cards
     )

@@ -48,7 +48,7 @@ class Dot:
 class Label:
     """A text of some lines, `y` being the base of the first, `anchor` start, middle or end of each.
 
-    Without `href` it is no link; where it is one, `title` is its text in full.
+    Without `href` it is no link.
     """
 
     x: float
@@ -58,7 +58,6 @@ class Label:
     look: str = ""
     language: str = ""
     href: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class _Layout:
         x, base = (_EDGE - _RADIUS, y - 12) if self._narrow else (end + 12, y + 4)
         lines = broken(moment.thing.text, self._width - x - 4, 1)
         cell = moment.thing
-        return Label(x, base, lines, "start", "name", cell.language, cell.href, cell.text)
+        return Label(x, base, lines, "start", "name", cell.language, cell.href)
 
     def _years(self, height: int) -> tuple[list[Path], list[Label]]:
         """Draw the years, or every fifth, tenth …, as far as there is room."""
