@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -177,6 +178,35 @@ def test_answers_have_validators_and_are_open_to_all(client: FlaskClient, ending
     assert (again.status_code, again.data) == (304, b"")
     if not ending:
         assert first.headers["Content-Location"] == "who-signed.html?party=beta"
+
+
+@pytest.mark.parametrize(
+    ("address", "pictures"),
+    [
+        ("list-funding", ["flow-usd"]),
+        ("list-funding?funder=nvidia", []),
+        ("list-contributions-without-amount", []),
+        ("list-timeline", ["timeline"]),
+        ("list-organization-timeline?organization=government-of-japan", ["timeline"]),
+        ("find-partners", ["network"]),
+        ("find-partners?until=2000", []),
+    ],
+)
+def test_answers_have_pictures_where_these_say_something(
+    whole: Whole, address: str, pictures: list[str]
+) -> None:
+    page = whole.client.get(f"/questions/{address}", headers=HTML).text
+    assert re.findall(r'<title id="(\S+)-wide-title">', page) == pictures
+
+
+def test_dates_and_numbers_are_shown_as_far_as_they_are_known(whole: Whole) -> None:
+    page = whole.client.get("/questions/list-timeline", headers=HTML).text
+    for words in ("2023", "April 2024", "9 April 2024"):
+        assert f">{words}</span></td>" in page
+    assert "exact to the</th>" not in page
+    assert ">25,000,000</span></td>" in whole.client.get("/questions/list-funding", headers=HTML).text
+    japanese = whole.client.get("/questions/list-timeline", headers={**HTML, "Accept-Language": "ja"}).text
+    assert ">2024年4月</span></td>" in japanese
 
 
 def questions_of(whole: Whole) -> dict[str, str]:

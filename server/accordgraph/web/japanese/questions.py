@@ -35,6 +35,7 @@ _PAGES: Mapping[str, str] = {
     "any": "指定なし",
     "Did you mean": "もしかして：",
     "other": "その他",
+    "Lines join the parties of an agreement.": "線は協定の当事者どうしを結びます。",
     # What can be wrong with a value, or with an answer.
     "A parameter cannot be understood": "パラメーターを理解できません",
     "The answer is too long for this address": "答えが長すぎて、このアドレスでは返せません",

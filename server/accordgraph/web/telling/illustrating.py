@@ -137,7 +137,7 @@ class Illustrator:
 
     def _dated(self, iri: str, what: str) -> Iterable[Moment]:
         text = self._believed.one(iri, "accord:date")
-        span = _span(text, text, self._phrases.precision(iri)) if text else None
+        span = known_span(text, text, self._phrases.precision(iri)) if text else None
         if span:
             words = day(text, self._phrases.precision(iri))
             yield Moment(*span, words, self._node(iri), what)
@@ -166,7 +166,7 @@ class Illustrator:
     def _points(self, iri: str) -> Iterable[Point]:
         told = self._believed
         precision = self._phrases.precision(iri)
-        span = _span(told.one(iri, "accord:periodStart"), told.one(iri, "accord:periodEnd"), precision)
+        span = known_span(told.one(iri, "accord:periodStart"), told.one(iri, "accord:periodEnd"), precision)
         try:
             value = Decimal(told.one(iri, "accord:value"))
         except InvalidOperation:
@@ -200,7 +200,7 @@ _PAYING = {
 _LIVING = frozenset(("organization", "person", "agreement", "programme", "event", "place"))
 
 
-def _span(start: str, end: str, precision: str) -> tuple[date, date] | None:
+def known_span(start: str, end: str, precision: str) -> tuple[date, date] | None:
     """Return the first and the last day of what is known of a time."""
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(end)

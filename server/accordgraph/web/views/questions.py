@@ -24,8 +24,10 @@ from ..headings import heading
 from ..negotiation import negotiate
 from ..openapi import JSON, MEDIA_TYPE, description
 from ..parameters import pairs
+from ..picturing import illustrate
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
+from ..telling.phrases import day
 
 area = Blueprint("questions", __name__)
 
@@ -34,8 +36,6 @@ _OFFERED = (PAGE, _CSV, JSON)
 _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
 #: The column that says how exactly the dates of a row are known.
 _PRECISION = "precision"
-#: Precision of a date -> how much of it a reader is shown.
-_EXACT = {"date-precision-year": 4, "date-precision-month": 7}
 
 
 @area.get("/questions/")
@@ -117,9 +117,12 @@ def _page(asked: Asked, answer: Answer | None) -> str:
     in_english = {"language": language()} if language() != "en" else {}
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if shown:
-        columns = _columns(found, shown["rows"])
+        columns, display, rows = _columns(found, shown["rows"]), Display(), shown["rows"]
+        if not shown["more"] and shown["shown"] == shown["count"]:
+            names = [name for name, _ in found.header.columns]
+            shown["illustrations"] = list(illustrate(rows, names, display))
         shown["columns"] = [(heading(name), kind) for name, kind in columns]
-        shown["rows"] = list(_cells(shown["rows"], columns))
+        shown["rows"] = list(_cells(rows, columns, display))
     return render_template(
         "question.html",
         question=found,
@@ -153,18 +156,17 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
     return [each for each in told if any(each[0] in row for row in rows)] or told
 
 
-def _cells(rows: list[dict[str, Any]], columns: list[tuple[str, str]]) -> Iterator[list[Cell]]:
+def _cells(
+    rows: list[dict[str, Any]], columns: list[tuple[str, str]], display: Display
+) -> Iterator[list[Cell]]:
     """Show rows; dates no more exact than they are known."""
-    display = Display()
     for row in rows:
         cells = [display.result(row.get(name)) for name, _ in columns]
-        exact = _EXACT.get(row.get(_PRECISION, {}).get("value", "").rpartition("/")[2])
-        if exact:
-            cells = [
-                Cell(cell.text[:exact], title=cell.text) if kind == "date" else cell
-                for cell, (_, kind) in zip(cells, columns, strict=True)
-            ]
-        yield cells
+        exact = row.get(_PRECISION, {}).get("value", "").rpartition("-")[2] or "day"
+        yield [
+            Cell(day(cell.text, exact), title=cell.text) if kind == "date" and cell.text else cell
+            for cell, (_, kind) in zip(cells, columns, strict=True)
+        ]
 
 
 def _data(asked: Asked, answer: Answer | None, chosen: Format, given: dict[str, str]) -> bytes:
