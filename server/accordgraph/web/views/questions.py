@@ -28,6 +28,7 @@ from ..picturing import illustrate
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
 from ..telling.phrases import day
+from ..wsgi import CLIENT
 
 area = Blueprint("questions", __name__)
 
@@ -91,7 +92,7 @@ def _written(value: object) -> bytes:
 @contextmanager
 def _place() -> Iterator[None]:
     """Hold one of the client's places for queries, like whoever asks at the endpoint."""
-    client = desk().config.door.proxies.client(request.environ)
+    client = request.environ.setdefault(CLIENT, desk().config.door.proxies.client(request.environ))
     desk().queries.enter(client)
     try:
         yield
