@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from servers import serving
 from tools import tool
 
 from . import hostile
-from .visits import LIGHT, Reader, Visit
+from .visits import LIGHT, PATIENCE, Reader, Visit
 
 #: Nothing leaves this machine, whatever a page asks for, and the browser asks for nothing of its own.
 _OPTIONS = (
@@ -36,6 +36,7 @@ class Visiting(Protocol):
 def browser() -> Iterator[Browser]:
     """The browser."""
     program = tool("chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=program, args=list(_OPTIONS), chromium_sandbox=False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_FUNDERS = """\
+FUNDERS = """\
 PREFIX accord: <https://w3id.org/accordgraph/ontology#>
 SELECT ?contribution ?funder ?value {
   ?contribution accord:hasFunder ?funder
@@ -47,11 +47,25 @@ _THINGS = {
     "target": "international-students-in-japan",
     "total": "us-japan-ai-research-partnerships-2024",
 }
+_FACETS = ("kind", "country", "field", "year", "funder")
 
 PLACES = {
     "home": Place("/", ("Accord Graph",)),
+    "search": Place("/search?q=keio", ("Keio University",)),
+    "search-japanese": Place("/search?q=慶應", ("Keio University",)),
+    "search-nothing": Place("/search?q=zzzzqqqq"),
+    "search-empty": Place("/search"),
+    "browse": Place("/browse", ("artificial intelligence", "NVIDIA")),
+    **{f"browse-{facet}": Place(f"/browse/{facet}") for facet in _FACETS},
+    "browse-value": Place("/browse/funder/nvidia", ("NVIDIA",)),
+    "browse-nothing": Place("/browse/funder/nobody", (), 404),
+    "questions": Place("/questions/", ("itemized by funder",)),
+    "question": Place("/questions/sum-itemized-funding", ("110",)),
+    "question-asked": Place("/questions/list-itemized-contributions?funder=nvidia", ("25,000,000",)),
+    "question-refused": Place("/questions/list-itemized-contributions?funder=nobody", (), 400),
+    "question-nothing": Place("/questions/nothing", (), 404),
     "query": Place("/sparql"),
-    "query-rows": Place(asked(_FUNDERS), ("NVIDIA", "25")),
+    "query-rows": Place(asked(FUNDERS), ("NVIDIA", "25")),
     "query-none": Place(asked("SELECT ?s { ?s ?p <urn:nothing> }"), ("0 rows",)),
     "query-yes": Place(asked("ASK {}"), ("Yes.",)),
     "query-graph": Place(asked("CONSTRUCT WHERE { ?s ?p ?o } LIMIT 20"), ("20 statements",)),

@@ -16,6 +16,7 @@ every_page = pytest.mark.parametrize("place", [pytest.param(each, id=name) for n
 def test_a_page_is_in_order_on_a_wide_screen(visit: Visiting, place: Place) -> None:
     here = visit(place.path)
     assert here.status == place.status
+    here.settle()
     faults = audits.keyboard(here.page) + audits.accessibility(here.page)
     here.page.emulate_media(color_scheme="dark")
     faults += audits.accessibility(here.page, "color-contrast")
@@ -25,8 +26,9 @@ def test_a_page_is_in_order_on_a_wide_screen(visit: Visiting, place: Place) -> N
 
 @every_page
 def test_a_page_is_in_order_on_a_dark_phone_in_japanese(visit: Visiting, place: Place) -> None:
-    page = visit(place.path, JAPANESE_PHONE).page
-    faults = audits.accessibility(page) + audits.width(page, PHONE)
+    here = visit(place.path, JAPANESE_PHONE)
+    here.settle()
+    faults = audits.accessibility(here.page) + audits.width(here.page, PHONE)
     assert not faults, "\n".join(faults)
 
 

@@ -1,4 +1,4 @@
-"""What a reader does with pages: to choose a language and to keep it."""
+"""What a reader does with pages: to choose a language, to search, to browse, to ask a question."""
 
 from __future__ import annotations
 
@@ -20,3 +20,31 @@ def test_the_language_that_was_chosen_stays(visit: Visiting, reader: Reader) -> 
     here.page.get_by_role("link", name="English").click()
     assert here.page.get_attribute("header", "lang") == "en"
     assert here.page.url == f"{here.site}/nowhere"
+
+
+@pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
+def test_a_thing_is_found_by_its_name(visit: Visiting, reader: Reader) -> None:
+    page = visit("/", reader).page
+    page.locator("header input[name=q]").fill("keio univ")
+    page.locator("header input[name=q]").press("Enter")
+    page.get_by_role("main").get_by_role("link", name="Keio University", exact=True).first.click()
+    assert page.inner_text("h1") == "Keio University"
+
+
+def test_browsing_leads_to_things(visit: Visiting) -> None:
+    page = visit("/browse", PLAIN).page
+    page.get_by_role("link", name="NVIDIA", exact=True).first.click()
+    main = page.get_by_role("main")
+    main.get_by_role("link", name="US-Japan AI research partnerships of 2024", exact=True).first.click()
+    assert page.inner_text("h1") == "US-Japan AI research partnerships of 2024"
+
+
+@pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
+def test_a_question_is_asked_by_its_form(visit: Visiting, reader: Reader) -> None:
+    here = visit("/questions/list-itemized-contributions", reader)
+    here.page.get_by_label("Funder").select_option(label="Amazon")
+    here.page.get_by_role("button", name="Answer", exact=True).click()
+    assert "funder=amazon" in here.page.url
+    rows = here.texts("main table tbody tr")
+    assert [row for row in rows if "Amazon" in row and "25,000,000" in row]
+    assert not [row for row in rows if "NVIDIA" in row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
@@ -14,6 +15,8 @@ _TELL_VIOLATIONS = """\
 document.addEventListener("securitypolicyviolation", event =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 WIDE, PHONE = 1440, 360
+#: How long something may take that the tests wait for, in milliseconds.
+PATIENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,11 @@ class Visit:
     def __init__(self, context: BrowserContext, site: str) -> None:
         """Open an empty page in a context."""
         self.faults: list[str] = []
+        self._allowed: set[int] = set()
         self._responses: list[Response] = []
         self.status = 0
         self.site = site
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         context.add_init_script(_TELL_VIOLATIONS)
         self.page = context.new_page()
         self.page.on("console", self._said)
@@ -67,6 +71,10 @@ class Visit:
         response = self.page.goto(self.site + path)
         self.status = response.status if response else 0
 
+    def allow(self, *statuses: int) -> None:
+        """Do not take it for a fault where the server answers with these statuses."""
+        self._allowed.update(statuses)
+
     def weights(self) -> dict[str, int]:
         """Return what came over the line for the page, once it is quiet: address -> size of its gzip."""
         self.page.wait_for_load_state("networkidle")
@@ -74,13 +82,21 @@ class Visit:
             each.url.removeprefix(self.site): len(gzip.compress(each.body(), 6)) for each in self._responses
         }
 
+    def settle(self) -> None:
+        """Wait until the page's scripts have shown what they ask for."""
+        if self.page.locator("query-page").count():
+            self.page.wait_for_load_state("networkidle")
+
     def texts(self, selector: str) -> list[str]:
         """Return the texts of the elements that are there."""
         return self.page.locator(selector).all_inner_texts()
 
     def _said(self, message: ConsoleMessage) -> None:
-        own = message.location["url"] == self.page.url and "Failed to load resource" in message.text
-        if message.type in ("error", "warning") and not own:
+        failed = re.match(r"Failed to load resource: .* status of (\d+)", message.text)
+        own = message.location["url"] == self.page.url.partition("#")[0]
+        if failed and (own or int(failed[1]) in self._allowed):
+            return
+        if message.type in ("error", "warning"):
             self.faults.append(f"{message.type} on the console: {message.text}")
 
     def _asked(self, request: Request) -> None:
@@ -89,5 +105,6 @@ class Visit:
 
     def _answered(self, response: Response) -> None:
         self._responses.append(response)
-        if response.status >= HTTPStatus.BAD_REQUEST and not response.request.is_navigation_request():
+        refused = response.status >= HTTPStatus.BAD_REQUEST and response.status not in self._allowed
+        if refused and not response.request.is_navigation_request():
             self.faults.append(f"{response.status} for {response.url}")

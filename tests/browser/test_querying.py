@@ -1,0 +1,168 @@
+"""What a researcher does with queries: to write, complete, run, stop, keep, share and download them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from . import audits
+from .conftest import Visiting
+from .desk import Desk
+from .sites import FUNDERS
+from .visits import PHONE, PLAIN, WIDE
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
+STATISTICS = """\
+# Students by period
+SELECT ?statistic ?start ?value {
+  ?statistic a accord:Statistic ; accord:periodStart ?start ; accord:value ?value
+} ORDER BY ?start"""
+
+
+def test_a_query_is_written_and_run_by_the_keyboard(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer(FUNDERS)
+    expect(desk.status).to_contain_text("rows in")
+    table = desk.result.get_by_role("table").first
+    expect(table.get_by_role("link", name="NVIDIA", exact=True)).to_be_visible()
+    desk.page.get_by_label("Show addresses (IRIs)").check()
+    expect(table).to_contain_text("https://w3id.org/accordgraph/id/organization/nvidia")
+
+
+def test_classes_properties_and_things_are_completed(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write("")
+    desk.page.keyboard.type("SELECT * { ?gift a accord:FundingC")
+    desk.take("accord:FundingContribution")
+    desk.page.keyboard.type(" ; ")
+    desk.page.keyboard.press("Control+Space")
+    offers = desk.page.locator("sparql-editor .cm-tooltip-autocomplete li")
+    expect(offers.first).to_be_visible()
+    first = offers.all_inner_texts()[:8]
+    assert [each for each in first if "accord:hasFunder" in each], first
+    desk.page.keyboard.type("accord:hasFund")
+    desk.take("accord:hasFunder")
+    desk.page.keyboard.type(" nvid")
+    desk.take("NVIDIA")
+    desk.page.keyboard.type(" }")
+    desk.page.keyboard.press("Control+Enter")
+    expect(desk.status).to_contain_text("1 row")
+    assert "organization:nvidia" in desk.written()
+
+
+def test_a_mistake_is_marked_where_it_is(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(400)
+    desk = Desk(here)
+    desk.run("SELECT ?s {\n  ?s ?p\n}")
+    expect(desk.problem).to_contain_text("line 3")
+    mark = desk.page.locator("sparql-editor .cm-lintRange-error, sparql-editor .cm-lintPoint-error")
+    expect(mark).to_have_count(1)
+    assert mark.evaluate("each => each.closest('.cm-line').textContent") == "}"
+    expect(desk.page.locator("sparql-editor .cm-lint-marker-error")).to_have_count(1)
+
+
+def test_a_query_is_stopped_on_the_server_too(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(404)  # the query has ended already, since its client has gone
+    desk = Desk(here)
+    desk.run(ENDLESS)
+    stop = desk.button("Stop")
+    expect(stop).to_be_visible()
+    expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")  # seconds: the server has it by now
+    with desk.page.expect_response(lambda each: "/sparql/queries/" in each.url) as stopped:
+        stop.click()
+    assert stopped.value.status in (204, 404)
+    expect(desk.status).to_contain_text("topped")
+    expect(stop).to_be_hidden()
+    desk.answer("SELECT ?s { ?s a accord:CooperationAgreement }")
+
+
+def test_open_queries_and_those_that_were_run_survive_a_reload(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer("# The first\nASK {}")
+    desk.button("New").click()
+    desk.write("# The second, not run\nASK { ?s ?p 7 }")
+    desk.page.reload()
+    desk = Desk(desk.here)
+    assert desk.written() == "# The second, not run\nASK { ?s ?p 7 }"
+    tabs = desk.page.get_by_role("tablist", name="Open queries").get_by_role("tab")
+    assert [each for each in tabs.all_inner_texts() if each.startswith("The")] == [
+        "The first",
+        "The second, not run",
+    ]
+    past = desk.page.locator("[data-part=past-list] button")
+    assert past.all_inner_texts() == ["The first"]
+    past.click()
+    assert desk.written() == "# The first\nASK {}"
+
+
+def test_a_shared_link_holds_the_query(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    query = "# 日本 & <b>\nSELECT ?s { ?s a accord:CooperationAgreement } LIMIT 3"
+    desk.write(query)
+    desk.button("Share").click()
+    field = desk.page.get_by_label("Link to this query")
+    expect(field).to_have_value(re.compile("#q="))
+    link = field.input_value()
+    assert link.startswith(f"{desk.here.site}/sparql#q=")
+    other = Desk(visit(link.removeprefix(desk.here.site)))
+    assert other.written() == query
+    expect(other.status).to_contain_text("3 rows")
+
+
+@pytest.mark.parametrize("fragment", ["#q=", "#q=abc", "#q=%%%", "#q=S8_PTUosTi1WSCxKVQAA!!", "#q=<script>"])
+def test_a_broken_link_explains_itself(visit: Visiting, fragment: str) -> None:
+    desk = Desk(visit(f"/sparql{fragment}"))
+    expect(desk.problem).to_contain_text("This link holds no query that can be read")
+    expect(desk.problem).to_contain_text("Ask whoever sent it")
+
+
+def test_an_answer_is_downloaded(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer(f"# Who pays?\n{FUNDERS}")
+    view = desk.view("Download")
+    with desk.page.expect_download() as plain:
+        view.get_by_role("link", name="CSV", exact=True).click()
+    rows = list(csv.DictReader(io.StringIO(Path(plain.value.path()).read_text("utf-8"))))
+    assert plain.value.suggested_filename.endswith(".csv")
+    assert "25000000" in {row["value"] for row in rows}
+    with desk.page.expect_download() as excel:
+        view.get_by_role("button", name="CSV for Excel").click()
+    assert Path(excel.value.path()).read_bytes().startswith("\ufeff".encode())
+
+
+def test_an_answer_is_drawn_with_its_numbers_beside_it(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer(STATISTICS)
+    chart = desk.view("Chart")
+    expect(chart.locator("svg").first).to_be_visible()
+    expect(chart.get_by_role("table").first).to_contain_text("678")
+    faults = audits.accessibility(desk.page) + audits.width(desk.page, PHONE) + audits.width(desk.page, WIDE)
+    assert not faults, "\n".join(faults)
+
+
+def test_code_runs_as_it_is_given(visit: Visiting, tmp_path: Path) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer(FUNDERS)
+    view = desk.view("Code")
+    python = tmp_path / "ask.py"
+    view.get_by_text("Python", exact=True).first.click()
+    code = view.locator("pre:visible").all_inner_texts()
+    python.write_text(next(each for each in code if "urlopen" in each), encoding="utf-8")
+    done = subprocess.run([sys.executable, str(python)], capture_output=True, text=True, check=False)
+    assert "25000000" in done.stdout, done.stderr
+
+
+def test_a_query_is_asked_without_scripts(visit: Visiting) -> None:
+    page = visit("/sparql", PLAIN).page
+    page.fill("textarea", FUNDERS)
+    page.get_by_role("button", name="Run").click()
+    assert "NVIDIA" in page.inner_text("main table")
