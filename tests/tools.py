@@ -10,6 +10,7 @@ from typing import NoReturn
 import pytest
 
 CLIENTS = Path(__file__).parent / "clients"
+_BUILT = CLIENTS.parents[1] / "server" / "accordgraph" / "web" / "static" / "built"
 _NPM = "npm ci --ignore-scripts --prefix tests/clients"
 #: Program -> how to install it.
 _INSTALL = {
@@ -45,6 +46,12 @@ def library(name: str) -> Path:
     if not found.exists():
         _do_without(name, _NPM)
     return found
+
+
+def scripts() -> None:
+    """See that the pages' own scripts are built; where they are not, as with a program."""
+    if not (_BUILT / "query.js").exists():
+        _do_without("server/frontend", "npm ci --ignore-scripts && npm run build there")
 
 
 def _do_without(name: str, install: str) -> NoReturn:

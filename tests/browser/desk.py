@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
+from tools import scripts
+
 from .visits import Visit
 
 
@@ -12,6 +14,7 @@ class Desk:
 
     def __init__(self, here: Visit) -> None:
         """Wait until the scripts have put the editor into the page."""
+        scripts()
         self.here, self.page = here, here.page
         self.lines = self.page.locator("sparql-editor .cm-content")
         self.status = self.page.locator("[data-part=status]")

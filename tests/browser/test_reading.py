@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
+
+from tools import scripts
 
 from .conftest import Visiting
 from .visits import LIGHT, PLAIN, Reader
@@ -29,6 +32,22 @@ def test_a_thing_is_found_by_its_name(visit: Visiting, reader: Reader) -> None:
     page.locator("header input[name=q]").press("Enter")
     page.get_by_role("main").get_by_role("link", name="Keio University", exact=True).first.click()
     assert page.inner_text("h1") == "Keio University"
+
+
+def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
+    scripts()
+    here = visit("/")
+    for choose in (lambda option: here.page.keyboard.press("Enter"), lambda option: option.click()):
+        here.go("/about")
+        box = here.page.locator("header input[name=q]")
+        box.click()
+        here.page.keyboard.type("keio univ")
+        option = here.page.get_by_role("option").filter(has_text="Keio University").first
+        expect(option).to_be_visible()
+        here.page.keyboard.press("ArrowDown")
+        choose(option)
+        here.page.wait_for_url("**/doc/**")
+        assert "Keio University" in here.page.inner_text("h1")
 
 
 def test_browsing_leads_to_things(visit: Visiting) -> None:
