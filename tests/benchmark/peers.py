@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from servers import serving
+from servers import eventually, serving
 
 from .processes import mib, watching
 from .snapshots import Made, make
@@ -110,6 +110,8 @@ def _ours(made: Made) -> Iterator[Contender]:
         (folder / "cache").mkdir()
         places = ("--snapshots", str(made.folder), "--cache", str(folder / "cache"))
         with serving(folder, *places, "--query-timeout", "60") as server:
+            # Query processes that are still being started would count as work, and their memory as its price.
+            eventually(lambda: "\naccordgraph_queries_running 0\n" in server.get("/metrics").body)
             yield Contender(OURS, server.process.pid, server.url, "/sparql")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import select
@@ -12,8 +13,12 @@ from typing import Any
 
 #: Length of the header and length of the body, both unsigned and big-endian.
 _LENGTHS = struct.Struct("!IQ")
-#: More than one pipe can hold; larger reads gain nothing.
-_CHUNK = 1 << 20
+#: Bytes that a pipe is asked to hold: as many as an unprivileged process may ask for.
+_PIPE = 1 << 20
+#: Most frames are no longer.
+_SMALL = 1 << 16
+#: As many as it can hold; larger reads gain nothing.
+_CHUNK = _PIPE
 
 
 class FrameTimeout(Exception):
@@ -32,30 +37,48 @@ class Frame:
     body: bytes = b""
 
 
+def widen(descriptor: int) -> None:
+    """Let a pipe hold more, so that its two ends need not take turns."""
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
+    except OSError:  # this user has too many such pipes: it stays at 64 KiB
+        return
+
+
 def encoded(frame: Frame) -> bytes:
     """Return a frame as it is sent."""
     return _head(frame) + frame.body
 
 
 class Decoder:
-    """Puts one frame after the other together from the pieces that arrive."""
+    """Takes in one frame after the other, each of which answers a request, so that none comes before it."""
 
     def __init__(self) -> None:
-        self._data = bytearray()
+        self._small = memoryview(bytearray(_SMALL))
+        self._data, self._filled = self._small, 0
 
-    def feed(self, data: bytes) -> Frame | None:
-        """Take a piece; return the frame that it completes, if it does."""
-        self._data += data
-        if len(self._data) < _LENGTHS.size:
+    @property
+    def space(self) -> memoryview:
+        """Where the next bytes are to be read into."""
+        return self._data[self._filled :]
+
+    def took(self, length: int) -> Frame | None:
+        """Count what was read into the space; return the frame that it completes, if it does."""
+        self._filled += length
+        if self._filled < _LENGTHS.size:
             return None
         header_length, body_length = _LENGTHS.unpack_from(self._data)
         start = _LENGTHS.size + header_length
-        if len(self._data) < start + body_length:
+        end = start + body_length
+        if end > len(self._data):
+            whole = memoryview(bytearray(end))
+            whole[: self._filled] = self._data[: self._filled]
+            self._data = whole
+        if self._filled < end:
             return None
-        header = json.loads(self._data[_LENGTHS.size : start])
-        body = bytes(memoryview(self._data)[start : start + body_length])
-        self._data = self._data[start + body_length :]
-        return Frame(header, body)
+        frame = Frame(json.loads(bytes(self._data[_LENGTHS.size : start])), bytes(self._data[start:end]))
+        self._data, self._filled = self._small, 0
+        return frame
 
 
 def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:

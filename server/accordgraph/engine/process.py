@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import signal
 import subprocess
@@ -24,8 +25,8 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.large import AnswerFile, borrow
 
-#: As much as a pipe holds; for larger reads memory would be mapped anew each time, which takes longer.
-_CHUNK = 1 << 16
+#: Where an allocator may be that the engine is quicker with than with the system's, on aggregates by a sixth.
+_ALLOCATORS = ("usr/lib*/*/libjemalloc.so.2", "usr/lib*/libjemalloc.so.2", "usr/local/lib/libjemalloc.so.2")
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
 #: What the engine prints when an allocation fails, before it aborts.
@@ -63,7 +64,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 bufsize=0,
-                env={**os.environ, "RUST_BACKTRACE": "0"},
+                env={**os.environ, "RUST_BACKTRACE": "0", **_allocator()},
             )
         except OSError as problem:
             os.close(self._log)
@@ -73,6 +74,7 @@ class WorkerProcess:
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
+        frames.widen(self._output)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
@@ -159,11 +161,11 @@ class WorkerProcess:
 
     def _receive(self) -> None:
         try:
-            data = os.read(self._output, _CHUNK)
+            length = os.readv(self._output, [self._decoder.space])
         except BlockingIOError:
             return
-        if data:
-            frame = self._decoder.feed(data)
+        if length:
+            frame = self._decoder.took(length)
             if frame is not None and self._reply is not None and not self._reply.done():
                 self._reply.set_result(frame)
             return
@@ -219,6 +221,13 @@ class WorkerProcess:
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
         return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+
+
+@functools.cache
+def _allocator() -> dict[str, str]:
+    """Return what makes a process use the quicker allocator, where the machine has it."""
+    found = next((path for pattern in _ALLOCATORS for path in sorted(Path("/").glob(pattern))), None)
+    return {"LD_PRELOAD": str(found)} if found else {}
 
 
 def memory_message(memory: int) -> str:

@@ -14,13 +14,12 @@ import termios
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..engine.frames import widen
 from .wsgi import Headers
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
 
-#: Bytes that a pipe is asked to hold: as many as an unprivileged process may ask for.
-_SIZE = 1 << 20
 #: Seconds in which a reader has to take something; then it is cut off.
 _SLOWEST = 60.0
 #: Seconds between two looks whether the server has begun to read.
@@ -39,7 +38,7 @@ async def send_pieces(protocol: HTTPProtocol, status: int, headers: Headers, pie
     """
     output, entry = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        _widen(entry)
+        widen(entry)
         protocol.response_file(status, headers, f"/proc/self/fd/{output}")
         for piece in pieces:
             output = await _fill(entry, output, piece)
@@ -94,10 +93,3 @@ async def _begun(output: int) -> None:
     async with asyncio.timeout(_SLOWEST):
         while struct.unpack("i", fcntl.ioctl(output, termios.FIONREAD, b"\0" * 4))[0]:
             await asyncio.sleep(_LOOK)
-
-
-def _widen(entry: int) -> None:
-    try:
-        fcntl.fcntl(entry, fcntl.F_SETPIPE_SZ, _SIZE)
-    except OSError:  # this user has too many such pipes: it stays at 64 KiB
-        return
