@@ -180,6 +180,8 @@ WORDS: Mapping[str, str] = {
     "Announced at": "発表の機会",
     "Agreements on it": "この分野の協定",
     "Agreements of this sort": "この種類の協定",
+    "Brought into being by": "これを生んだもの",
+    "Replaced by": "これに取って代わったもの",
     "Targets": "目標",
     "Targets that it set": "設定した目標",
     "Numbers of people from there": "そこから来る人々の数",

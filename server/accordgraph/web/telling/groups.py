@@ -15,7 +15,7 @@ _GROUPS: Mapping[str, str] = {
     "What it is": (
         "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
         "ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
-        "buildsOn namedAfter announces skos:notation skos:broader skos:inScheme skos:topConceptOf"
+        "buildsOn namedAfter announces establishes dcterms:replaces skos:notation skos:broader skos:inScheme skos:topConceptOf"
     ),
     "Who takes part": (
         "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
@@ -23,7 +23,7 @@ _GROUPS: Mapping[str, str] = {
     ),
     "Money": "hasFunder hasAmount funds partOfTotal drawsOn amountValue currency hasQualifier",
     "Numbers": "value changePercent hasMeasure hasPopulation",
-    "Time": "date deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
+    "Time": "date durationInYears deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
     "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",
     "Topics": "focusesOn hasTopic intendedFor",
     "Evidence": (
@@ -90,6 +90,11 @@ WORDS: Mapping[str, str] = {
 _MEANINGS: Mapping[str, tuple[str, str]] = {
     "hasFunder contribution": ("Money that it gives", "funds hasAmount"),
     "funds total": ("Money in all, as stated", "hasAmount drawsOn"),
+    "establishes agreement": ("Brought into being by", "hasParty date"),
+    "establishes event": ("Brought into being by", "date"),
+    "dcterms:replaces agreement": ("Replaced by", "hasParty date"),
+    "dcterms:replaces target": ("Replaced by", "value deadline"),
+    "partOfAgreement target": ("Targets", "value hasMeasure deadline"),
     "funds contribution": ("Money given to it", "hasFunder hasAmount"),
     "partOfTotal contribution": ("Contributions counted in it", "hasFunder hasAmount"),
     "hasAmount contribution": ("Contributions of this amount", "hasFunder funds"),
