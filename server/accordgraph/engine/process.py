@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import os
 import signal
 import subprocess
@@ -25,8 +24,6 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.large import AnswerFile, borrow
 
-#: Where an allocator may be that the engine is quicker with than with the system's, on aggregates by a sixth.
-_ALLOCATORS = ("usr/lib*/*/libjemalloc.so.2", "usr/lib*/libjemalloc.so.2", "usr/local/lib/libjemalloc.so.2")
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
 #: What the engine prints when an allocation fails, before it aborts.
@@ -64,7 +61,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 bufsize=0,
-                env={**os.environ, "RUST_BACKTRACE": "0", **_allocator()},
+                env={**os.environ, "RUST_BACKTRACE": "0"},
             )
         except OSError as problem:
             os.close(self._log)
@@ -221,13 +218,6 @@ class WorkerProcess:
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
         return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
-
-
-@functools.cache
-def _allocator() -> dict[str, str]:
-    """Return what makes a process use the quicker allocator, where the machine has it."""
-    found = next((path for pattern in _ALLOCATORS for path in sorted(Path("/").glob(pattern))), None)
-    return {"LD_PRELOAD": str(found)} if found else {}
 
 
 def memory_message(memory: int) -> str:
