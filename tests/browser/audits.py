@@ -67,7 +67,7 @@ _DEAD_CONTROLS = """\
     .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""
 
 #: Stops that are tried at most on a page.
-_MOST_STOPS = 120
+_MOST_STOPS = 60
 
 
 @cache
