@@ -16,7 +16,7 @@ from accordgraph.engine.errors import EngineError
 from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
 from accordgraph.engine.repeatable import is_repeatable
 
-#: An answer that took less, in seconds, is hardly worth a file: that counts the time in the line for a worker.
+#: An answer that took less, in seconds, is hardly worth a file; it counts the time in line for a worker.
 _WORTH_A_FILE = 0.25
 #: What an entry costs beside its bytes.
 _OVERHEAD = 500

@@ -15,7 +15,8 @@ _GROUPS: Mapping[str, str] = {
     "What it is": (
         "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
         "ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
-        "buildsOn namedAfter announces establishes dcterms:replaces skos:notation skos:broader skos:inScheme skos:topConceptOf"
+        "buildsOn namedAfter announces establishes dcterms:replaces "
+        "skos:notation skos:broader skos:inScheme skos:topConceptOf"
     ),
     "Who takes part": (
         "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
