@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import time
 from collections.abc import Iterator
@@ -246,3 +247,28 @@ def test_a_disk_that_fills_up_keeps_nothing_in_part(full_disk: Path) -> None:
     assert [path.name for path in full_disk.iterdir()] == [KEY]
     disk.put(other, b"small")
     assert DiskCache(full_disk, 100 << 20).get(other) == b"small"
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/agreement/alpha-beta.html", "/sparql?query=ASK%7B%7D"])
+def test_a_page_is_compressed_for_whoever_reads_that_and_for_nobody_else(
+    made: tuple[FlaskClient, Desk, Path], path: str
+) -> None:
+    client = made[0]
+    page = {"Accept": "text/html"}
+    reading = {**page, "Accept-Encoding": "br, gzip;q=0.8"}
+    plain = client.get(path, headers=page)
+    for _ in range(2):  # made, and sent again
+        small = client.get(path, headers=reading)
+        assert small.headers["Content-Encoding"] == "gzip"
+        assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data) / 2
+        assert gzip.decompress(small.data) == plain.data
+        assert small.headers["ETag"] != plain.headers["ETag"]
+        assert small.headers["Vary"] == plain.headers["Vary"]
+        assert "Accept-Encoding" in plain.headers["Vary"]
+    for encodings in ("identity", "gzip;q=0", "br"):
+        same = client.get(path, headers={**page, "Accept-Encoding": encodings})
+        assert (same.data, same.headers.get("Content-Encoding")) == (plain.data, None)
+    again = client.get(path, headers={**reading, "If-None-Match": small.headers["ETag"]})
+    assert (again.status_code, again.headers["ETag"]) == (304, small.headers["ETag"])
+    head = client.head(path, headers=reading)
+    assert (head.data, head.headers.get("Content-Encoding")) == (b"", "gzip")

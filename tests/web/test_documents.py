@@ -55,7 +55,7 @@ def test_a_document_says_the_same_in_every_format(client: FlaskClient, path: str
         assert response.content_type == direct.content_type == each.content_type
         assert response.data == direct.data
         assert urljoin(path, response.headers["Content-Location"]) == f"{path}.{each.extension}"
-        assert response.headers["Vary"] == "Accept, Accept-Language, Cookie"
+        assert response.headers["Vary"] == "Accept, Accept-Language, Cookie, Accept-Encoding"
         graphs.append(_canonical(response.data, each.media_type))
     assert len(graphs[0]) > 0
     assert all(graph == graphs[0] for graph in graphs)
@@ -206,7 +206,7 @@ def test_a_page_shows_facts_sources_evidence_and_what_is_overruled(client: Flask
 def test_names_are_shown_in_the_readers_language(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html", headers={"Accept-Language": "ja-JP, en;q=0.5"})
     assert '<h1 lang="ja">アルファとベータの協定</h1>' in page.text
-    assert page.headers["Vary"] == "Accept-Language, Cookie"
+    assert page.headers["Vary"] == "Accept-Language, Cookie, Accept-Encoding"
     for words in ("事実", "根拠", "出典", '<html lang="ja">'):
         assert words in page.text
     assert "&lt;a" not in page.text

@@ -90,7 +90,7 @@ def test_without_words_the_page_says_what_to_do(client: FlaskClient) -> None:
 def test_suggestions_name_what_a_script_needs(client: FlaskClient) -> None:
     response = client.get("/suggest.json?q=alph")
     assert response.content_type == "application/json"
-    assert response.headers["Vary"] == "Accept-Language, Cookie"
+    assert response.headers["Vary"] == "Accept-Language, Cookie, Accept-Encoding"
     assert response.json is not None
     first = response.json["suggestions"][0]
     assert first == {

@@ -17,6 +17,7 @@ from ..engine.handing import LARGE
 from ..engine.loops import wait
 from .desk import Desk
 from .endpoint import Endpoint
+from .packing import is_page, packed, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
 from .wsgi import (
@@ -183,7 +184,7 @@ class Front:
                 await _take_body(environ, body, _LONGEST_FORM)
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
-        return self._keep(environ, key, await self._run(environ))
+        return self._packed(environ, self._keep(environ, key, await self._run(environ)))
 
     async def _ask(
         self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
@@ -208,7 +209,7 @@ class Front:
             self._desk.queries.leave(client)
             if watch is not None:
                 watch.end()
-        return self._keep(environ, key, answered)
+        return self._packed(environ, self._keep(environ, key, answered))
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
         if key is None:
@@ -224,6 +225,16 @@ class Front:
         if key is not None and snapshot and whole and status[:3] == "200":
             self._desk.replay.put(snapshot, key, headers, b"".join(body))
         return answered
+
+    def _packed(self, environ: Environ, answered: Answered) -> Answered:
+        """Send a page compressed where its client reads that."""
+        status, headers, body = answered
+        if status[:3] != "200" or not isinstance(body, list) or not any(body):
+            return answered
+        if not is_page(headers) or not reads_packed(environ):
+            return answered
+        headers, content = packed(headers, b"".join(body))
+        return status, headers, [content]
 
     async def _run(self, environ: Environ) -> Answered:
         """Have the framework answer, in a thread."""

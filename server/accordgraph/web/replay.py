@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .conditions import client_has
+from .packing import is_page, packed, reads_packed
 from .tongue import VARIES, chosen_language
 from .wsgi import Environ, Headers, Whole
 
@@ -21,28 +22,38 @@ _VARY = frozenset(("accept", *(name.lower() for name in VARIES)))
 _SPECIAL = ("HTTP_QUERY_ID", "HTTP_CONTENT_ENCODING", "HTTP_RANGE", "HTTP_IF_MATCH")
 #: Headers that belong to one request.
 _OWN = frozenset(("query-id", "date"))
+#: Headers that a response without a body has no use for.
+_OF_BODIES = frozenset(("content-length", "content-type"))
 #: What an entry costs beside its bytes.
 _OVERHEAD = 2000
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A response: all its headers, its bytes, its strong tag, its size."""
+    """A response: all its headers, its bytes, its size."""
 
     sent: Headers
-    body: list[bytes]
-    tag: str
+    body: bytes
     size: int
 
     @cached_property
-    def headers(self) -> Headers:
-        """The headers that belong to every request's response; most responses are never sent again."""
-        return [(name, value) for name, value in self.sent if name.lower() not in _OWN]
+    def plain(self) -> Form:
+        """The response as it is; what it holds of one request is left out, and most are never sent again."""
+        return Form([(name, value) for name, value in self.sent if name.lower() not in _OWN], self.body)
 
     @cached_property
-    def unchanged(self) -> Headers:
-        """What of its headers a 304 repeats."""
-        return [pair for pair in self.headers if pair[0].lower() not in ("content-length", "content-type")]
+    def packed(self) -> Form:
+        """The response compressed, where it is a page."""
+        return Form(*packed(self.plain.headers, self.body)) if is_page(self.sent) else self.plain
+
+
+class Form:
+    """A response in one encoding: headers, body, strong tag, and what of the headers a 304 repeats."""
+
+    def __init__(self, headers: Headers, body: bytes) -> None:
+        self.headers, self.body = headers, [body]
+        self.tag = next(value for name, value in headers if name.lower() == "etag").strip('"')
+        self.unchanged = [pair for pair in headers if pair[0].lower() not in _OF_BODIES]
 
 
 def request_key(environ: Environ, body: bytes = b"") -> Key | None:
@@ -87,7 +98,7 @@ class Replay:
         size = len(body) + sum(map(len, key)) + sum(map(len, names.values())) + _OVERHEAD
         if size > self._limit // 4:
             return
-        kept = Kept(headers, [body], names["etag"].strip('"'), size)
+        kept = Kept(headers, body, size)
         with self._lock:
             if snapshot != self._snapshot:
                 self._kept.clear()
@@ -102,6 +113,7 @@ class Replay:
 
 def response_to(kept: Kept, environ: Environ) -> Whole:
     """Return the response to a request whose response is kept."""
-    if client_has(kept.tag, environ):
-        return "304 NOT MODIFIED", kept.unchanged, []
-    return "200 OK", kept.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else kept.body
+    form = kept.packed if reads_packed(environ) else kept.plain
+    if client_has(form.tag, environ):
+        return "304 NOT MODIFIED", form.unchanged, []
+    return "200 OK", form.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else form.body

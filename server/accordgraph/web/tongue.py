@@ -12,8 +12,8 @@ from .negotiation import negotiate_language
 LANGUAGES = {"en": "English", "ja": "日本語"}
 #: The cookie that holds the reader's choice.
 COOKIE = "language"
-#: The request headers that decide the language, as Vary names them.
-VARIES = ("Accept-Language", "Cookie")
+#: The request headers that decide how a page is sent, its language and its encoding, as Vary names them.
+VARIES = ("Accept-Language", "Cookie", "Accept-Encoding")
 #: The first cookie of that name; the framework's parser raises where the header is not UTF-8.
 _CHOICE = re.compile(rf"(?:^|;)[ \t]*{COOKIE}=([^;\s]*)")
 
