@@ -14,7 +14,7 @@ from ..context import language, links, live
 from ..display import Display
 from ..lookup import browser, has_index
 from ..overview import Overview
-from ..questions import Question, questions
+from ..questions import questions_to_start_from
 from ..reading import Text, pick
 from ..responses import represent, written
 from ..signposting import Link
@@ -30,7 +30,7 @@ _LINKS = (
     ("describedby", "dataset", "text/turtle"),
 )
 #: Questions on the first page; those that their headers tag so come first.
-_SHOWN, _START = 5, "start"
+_SHOWN = 5
 #: Kinds that are counted on the first page.
 COUNTED = (
     "agreement", "organization", "person", "programme", "contribution", "statistic", "source", "evidence",
@@ -65,7 +65,7 @@ def _page() -> str:
         more=kinds.get("agreement", 0) - _ROWS,
         network=overview.network(agreements),
         flows=overview.flows([*agreements, *programmes]),
-        questions=_questions(),
+        questions=questions_to_start_from(opened, language(), _SHOWN),
         citation=as_text(opened.edition.citation),
         structured=structured_dataset(opened.edition, opened.names.dataset, opened.reader),
         links=links(),
@@ -77,10 +77,3 @@ def _text(name: ox.NamedNode) -> Text | None:
     """Return a text of the dataset in the reader's language, as far as there is one."""
     found = live().reader.texts(ox.NamedNode(live().names.dataset), name)
     return pick(found, language()) if found else None
-
-
-def _questions() -> list[Question]:
-    """Return a few questions to start from: those that say so, else some from all over the list."""
-    asked = questions(live(), language())
-    marked = [each for each in asked if _START in each.header.tags]
-    return (marked or asked[:: max(1, len(asked) // _SHOWN)])[:_SHOWN]

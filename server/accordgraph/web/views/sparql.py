@@ -19,12 +19,15 @@ from ..description import service_description
 from ..display import Display
 from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
-from ..questions import questions
+from ..questions import questions, questions_to_start_from
 from ..responses import DOCUMENT, entity_tag, represent
 from ..tongue import VARIES
 from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
+
+#: What the page begins with where the graph comes without questions.
+_ANYTHING = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
 
 #: The longest query that fits into an address beside whatever else stands there, percent-encoded, in bytes.
 _LONGEST_LINK = LONGEST_ADDRESS - 4096
@@ -57,10 +60,8 @@ def _description(chosen: Format) -> bytes:
 
 
 def _empty_page() -> str:
-    asked = questions(live(), language())
-    # The shortest question is the easiest to read, and to change.
-    shortest = min((each.query for each in asked), key=len, default="SELECT * WHERE { ?s ?p ?o } LIMIT 10")
-    return _rendered(Query(shortest), asked=False)
+    first = next((each.query for each in questions_to_start_from(live(), language(), 1)), _ANYTHING)
+    return _rendered(Query(first), asked=False)
 
 
 def _answer_page(query: Query) -> Response:
