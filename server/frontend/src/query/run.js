@@ -3,6 +3,9 @@
 /** An answer of more bytes is offered as a download: a page that holds it all would not move any more. */
 export const LARGEST = 16 << 20;
 
+/** Milliseconds in which a server confirms that it has stopped a query. */
+const PATIENCE = 1000;
+
 /**
  * @typedef {{type?: string, title?: string, detail?: string, line?: number, column?: number, token?: string, message?: string, hint?: string}} Problem
  * @typedef {{state: "answered", kind: "select" | "ask" | "graph", json?: any, turtle?: string, milliseconds: number}} Answered
@@ -25,6 +28,7 @@ export class Run {
     // Whoever knows the id can stop the query, so that nobody may guess it.
     this.id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     this.controller = new AbortController();
+    this.stopped = false;
     this.began = performance.now();
   }
 
@@ -41,6 +45,7 @@ export class Run {
         headers: { Accept: "application/sparql-results+json, text/turtle, application/problem+json;q=0.5", "Query-Id": this.id },
         signal: this.controller.signal,
       });
+      if (this.stopped) return { state: "stopped", milliseconds: this.milliseconds };
       if (!response.ok) return await failed(response);
       const bytes = Number(response.headers.get("Content-Length") ?? 0);
       if (bytes > LARGEST) {
@@ -49,7 +54,7 @@ export class Run {
       }
       return this.answered(response.headers.get("Content-Type") ?? "", await response.text());
     } catch (error) {
-      if (this.controller.signal.aborted) return { state: "stopped", milliseconds: this.milliseconds };
+      if (this.stopped || this.controller.signal.aborted) return { state: "stopped", milliseconds: this.milliseconds };
       return { state: "unreachable" };
     }
   }
@@ -62,12 +67,13 @@ export class Run {
     return { state: "answered", kind: "boolean" in json ? "ask" : "select", json, milliseconds };
   }
 
-  /** End the query where it runs, and stop waiting for it. */
+  /** End the query where it runs, and then stop waiting for it: with its asker gone, its id would mean nothing. */
   async stop() {
+    this.stopped = true;
     // The request to stop must not be stopped itself, and none of its failures matters to somebody who left.
     const told = fetch(`${this.endpoint}/queries/${this.id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
+    await Promise.race([told, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
     this.controller.abort();
-    await told;
   }
 }
 
