@@ -23,7 +23,8 @@ SETTINGS = settings(
 EXPECTED = {200, 204, 206, 301, 302, 303, 304, 400, 404, 405, 406, 410, 412, 416}
 STEPS = st.one_of(
     st.sampled_from(
-        (*KINDS, "id", "doc", "graph", "source", "ontology", "shapes", "dataset", "dumps", "context", "0.1.0",
+        (*KINDS, "id", "doc", "graph", "source", "ontology", "shapes", "dataset", "dumps", "context",
+         "questions", "who-signed", "0.1.0",
          "alpha-beta", "first", "beta", "gamma", "beta-incorporated", "usd-25000000-more-than", "robots.txt",
          ".well-known", "api-catalog", "security.txt", "void", "sitemap.xml", "sitemap-1.xml", "static", "..",
          ".", "", "latest", "SHA256SUMS", "problem", "query-timeout", "prefixes.json", "search",

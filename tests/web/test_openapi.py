@@ -33,7 +33,7 @@ def test_it_is_valid_openapi(document: dict[str, Any]) -> None:
 
 
 def test_every_question_is_in_it_in_three_formats(document: dict[str, Any]) -> None:
-    paths = [path for path in document["paths"] if path.startswith("/questions/")]
+    paths = [path for path in document["paths"] if path.startswith("/questions/") and "{" not in path]
     assert len(paths) == 3 * len({path.rpartition(".")[0] for path in paths}) >= 144
     parameter = document["paths"]["/questions/list-funders.csv"]["get"]["parameters"][0]
     assert (parameter["name"], parameter["in"]) == ("funder", "query")
@@ -45,7 +45,7 @@ def test_every_question_is_in_it_in_three_formats(document: dict[str, Any]) -> N
 def test_every_json_answer_is_as_described(document: dict[str, Any], whole: Whole) -> None:
     registry: Registry[Any] = Registry().with_resource("urn:api", DRAFT202012.create_resource(document))
     for path, item in document["paths"].items():
-        if not path.endswith(".json"):
+        if not path.endswith(".json") or "{" in path:
             continue
         place = path.replace("~", "~0").replace("/", "~1")
         schema = {"$ref": f"urn:api#/paths/{place}/get/responses/200/content/application~1json/schema"}

@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from accordgraph.graph.parameters import default
 from accordgraph.graph.questions import header
 from accordgraph.web.asking import FAULTS
+from accordgraph.web.choices import Choices
+from accordgraph.web.context import follower
 from accordgraph.web.headings import heading
 from accordgraph.web.japanese import JAPANESE
 
@@ -108,6 +110,37 @@ def test_mistakes_are_told_beside_the_field_with_what_may_have_been_meant(client
     assert "Did you mean alpha-university?" in problem["detail"]
 
 
+def test_what_else_was_chosen_stays_where_a_mistake_is_mended(whole: Whole) -> None:
+    page = whole.client.get("/questions/list-funding?funder=nvidia&field=robots", headers=HTML).text
+    assert '<a href="?funder=nvidia&amp;field=research-field-ai-for-robots">' in page
+
+
+def test_values_are_found_by_parts_of_their_names(whole: Whole) -> None:
+    address = "/questions/list-funding/values.json?parameter=funder"
+    found = json.loads(whole.client.get(f"{address}&q=nvid").data)["values"]
+    assert found == [{"value": "nvidia", "label": "NVIDIA"}]
+    assert json.loads(whole.client.get(f"{address}&q=").data)["values"] == []
+    assert whole.client.get("/questions/list-funding/values.json?parameter=x&q=a").status_code == 404
+
+
+def test_what_is_too_much_to_list_is_typed(whole: Whole, monkeypatch: pytest.MonkeyPatch) -> None:
+    with whole.client.application.app_context():
+        live = follower()._live
+    few = Choices(live.reader, live.names, live.snapshot.search_path)
+    monkeypatch.setattr(live, "choices", few)
+    monkeypatch.setattr("accordgraph.web.choices.MOST", 3)
+    page = whole.client.get("/questions/list-funding?bom=0", headers=HTML).text
+    assert re.search(r'<input id="funder"[^>]* list="funder-values"[^>]* data-more>', page)
+    assert page.count("<option") < 20
+    for given in ("organization/nvidia", "nvidia", "NVIDIA", "nvidia ", f"{BASE}id/organization/nvidia"):
+        found = rows(whole.client, f"/questions/list-funding.csv?funder={given}&bom=0")
+        assert [row["funderLabel"] for row in found] == ["NVIDIA"], given
+    problem = whole.client.get("/questions/list-funding.json?funder=nvidea")
+    assert "Did you mean organization/nvidia?" in json.loads(problem.data)["detail"]
+    schemas = json.loads(whole.client.get("/openapi.json?fresh").data)["components"]["schemas"]
+    assert "enum" not in schemas["Value.accord.hasFunder"]
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -136,7 +169,8 @@ def test_a_page_has_form_answer_downloads_query_and_addresses(client: FlaskClien
     assert f"{BASE}questions/who-signed.csv?party=beta" in page
     assert "VALUES ?party { &lt;" in page
     assert 'href="../sparql?query=' in page
-    assert client.get("/questions/nothing").status_code == 404
+    for nothing in ("nothing", "nothing.csv", "{x}", "%3C", "a%20b", "nothing/values.json"):
+        assert client.get(f"/questions/{nothing}").status_code == 404
     assert client.get("/questions/who-signed.docx").status_code == 404
 
 
@@ -212,7 +246,7 @@ def test_dates_and_numbers_are_shown_as_far_as_they_are_known(whole: Whole) -> N
 def questions_of(whole: Whole) -> dict[str, str]:
     """The checkout's questions: name to query."""
     document = json.loads(whole.client.get("/openapi.json").data)
-    names = {path.split("/")[2].partition(".")[0] for path in document["paths"] if "questions/" in path}
+    names = {path.split("/")[2].removesuffix(".csv") for path in document["paths"] if path.endswith(".csv")}
     return {
         name: json.loads(whole.client.get(f"/questions/{name}.json").data)["query"] for name in sorted(names)
     }

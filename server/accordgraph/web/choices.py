@@ -18,8 +18,8 @@ from ..graph.search import find
 from ..graph.terms import IN_SCHEME, TYPE
 from .reading import Reader
 
-#: Values that a form lists; statements that are looked at for them; hints to a misspelt one, and how like it.
-MOST, _LOOKED_AT, _HINTS, _ALIKE = 200, 20_000, 3, 0.5
+#: Values that are listed; statements that are looked at for them; hints to a misspelt one, and how like it.
+MOST, _LOOKED_AT, HINTS, _ALIKE = 200, 20_000, 3, 0.5
 _DEFAULT = ox.DefaultGraph()
 #: Kinds of values whose lists are remembered.
 _REMEMBERED = 200
@@ -37,6 +37,14 @@ class Choice:
     language: str = ""
 
 
+@dataclass(frozen=True)
+class Listing:
+    """Values of a kind by their names; `whole` where these are all."""
+
+    choices: tuple[Choice, ...] = ()
+    whole: bool = False
+
+
 class Choices:
     """What can be chosen in one snapshot; a kind of values is what a parameter declares."""
 
@@ -45,22 +53,24 @@ class Choices:
         self._reader, self._names, self._search = reader, names, search
         self._values = lru_cache(_REMEMBERED)(self._read)
 
-    def of(self, kind: str, language: str) -> list[Choice] | None:
-        """Return all values of a kind by their names; None where there are too many to list, or no end."""
-        values = () if kind in LITERALS else self._values(kind)
-        if not values or len(values) > MOST:
-            return None
-        return sorted(
+    def of(self, kind: str, language: str) -> Listing:
+        """Return the values of a kind by their names, as many as are listed."""
+        if kind in LITERALS:
+            return Listing()
+        values, whole = self._values(kind)
+        choices = sorted(
             (self.choice(kind, value, language) for value in values),
             key=lambda choice: (fold(choice.label), choice.slug),
         )
+        return Listing(tuple(choices), whole)
 
     def choice(self, kind: str, value: Value, language: str) -> Choice:
         """Return a value as a choice; where others may share its slug, its kind stands before it."""
         if isinstance(value, ox.Literal):
             return Choice(value, value.value, value.value)
-        label, slug, values = self._reader.label(value.value, language), self._slug(value), self._values(kind)
-        if len(values) > MOST or sum(self._slug(each) == slug for each in values) > 1:
+        label, slug = self._reader.label(value.value, language), self._slug(value)
+        values, whole = self._values(kind)
+        if not whole or sum(self._slug(each) == slug for each in values) > 1:
             slug = value.value.removeprefix(self._names.things)
         return Choice(value, slug, label.value, label.language)
 
@@ -71,8 +81,11 @@ class Choices:
         for value in self._meant(kind, given):
             if self.holds(kind, value):
                 return value
-        named = [each for each in self._values(kind) if fold(given) in self._names_of(each)]
-        return named[0] if len(named) == 1 else None
+        values, whole = self._values(kind)
+        named = {each for each in values if fold(given) in self._names_of(each)}
+        if not whole:
+            named |= {each for each in self._found(kind, given) if fold(given) in self._names_of(each)}
+        return named.pop() if len(named) == 1 else None
 
     def holds(self, kind: str, value: Value) -> bool:
         """Whether a thing or a literal is a value of a kind."""
@@ -83,20 +96,25 @@ class Choices:
         name = IN_SCHEME if kind.startswith("concept/") else TYPE
         return isinstance(value, ox.NamedNode) and self._reader.holds(ox.Quad(value, name, iri, _DEFAULT))
 
-    def near(self, kind: str, given: str, language: str) -> list[Choice]:
+    def near(self, kind: str, given: str, language: str, most: int = HINTS) -> list[Choice]:
         """Return the few values of a kind whose names are most like a text."""
         if kind in LITERALS:
             return []
-        choices = self.of(kind, language)
-        if choices is None:
-            hits = find(self._search, given).hits if self._search else ()
-            fitting = (node for hit in hits if self.holds(kind, node := ox.NamedNode(hit.iri)))
-            return [self.choice(kind, value, language) for value in islice(fitting, _HINTS)]
-        wanted = fold(given)
+        if not self._values(kind)[1]:
+            found = islice(self._found(kind, given), most)
+            return [self.choice(kind, value, language) for value in found]
+        choices, wanted = self.of(kind, language).choices, fold(given)
         words = {word: each for each in choices for word in (each.slug, *self._names_of(each.value))}
         holding = [each for word, each in words.items() if len(wanted) > 2 and wanted in word]
-        alike = difflib.get_close_matches(wanted, words, _HINTS, _ALIKE)
-        return list(dict.fromkeys([*holding, *(words[word] for word in alike)]))[:_HINTS]
+        alike = difflib.get_close_matches(wanted, words, most, _ALIKE)
+        return list(dict.fromkeys([*holding, *(words[word] for word in alike)]))[:most]
+
+    def _found(self, kind: str, given: str) -> Iterator[ox.NamedNode]:
+        """Yield the values of a kind that a search for a text finds."""
+        for hit in find(self._search, given).hits if self._search else ():
+            node = ox.NamedNode(hit.iri)
+            if self.holds(kind, node):
+                yield node
 
     def _slug(self, value: Value) -> str:
         if isinstance(value, ox.Literal):
@@ -125,20 +143,20 @@ class Choices:
             return {fold(value.value)}
         return {fold(text.value) for _, text in self._reader.names_of(value.value)}
 
-    def _read(self, kind: str) -> tuple[Value, ...]:
-        """Return the values of a kind; more than MOST where they are not all."""
+    def _read(self, kind: str) -> tuple[tuple[Value, ...], bool]:
+        """Return values of a kind, and whether they are all."""
         iri = ox.NamedNode(kind_iri(kind, self._names))
         if is_property(kind):
             quads = self._reader.quads(None, iri, None, _DEFAULT)
-            terms = (quad.object for quad in islice(quads, _LOOKED_AT))
+            terms = (quad.object for quad in quads)
         else:
             name = IN_SCHEME if kind.startswith("concept/") else TYPE
             quads = self._reader.quads(None, name, iri, _DEFAULT)
-            terms = (quad.subject for quad in islice(quads, _LOOKED_AT))
+            terms = (quad.subject for quad in quads)
         found: dict[Value, None] = {}
-        for each in terms:
+        for number, each in enumerate(terms):
+            if number == _LOOKED_AT or (len(found) == MOST and each not in found):
+                return tuple(found), False
             if isinstance(each, ox.NamedNode | ox.Literal):
                 found[each] = None
-            if len(found) > MOST:
-                break
-        return tuple(found)
+        return tuple(found), True

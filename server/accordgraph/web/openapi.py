@@ -6,7 +6,7 @@ It is made from the questions' headers and from the graph, so it says what there
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from .. import __version__
@@ -69,6 +69,7 @@ def description(live: Live) -> dict[str, Any]:
         "tags": [{"name": tag} for tag in sorted({tag for each in asked for tag in each.header.tags})],
         "paths": {
             **{path: item for each in asked for path, item in _paths(each, live)},
+            "/questions/{question}/values.json": _suggestions(asked),
             "/sparql": _endpoint(),
         },
         "components": _components({each.kind for one in asked for each in one.header.parameters}, live),
@@ -97,7 +98,7 @@ def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str
     kind, value = parameter.kind, default(question.query, parameter.name)
     values = {"$ref": f"#/components/schemas/{_schema_name(kind)}"}
     schema: dict[str, Any] = dict(values) if parameter.required else {"anyOf": [values, {"const": ""}]}
-    choices = live.choices.of(kind, "en")
+    choices = live.choices.of(kind, "en").choices
     example = choices[0].slug if choices else _EXAMPLES.get(kind, "")
     if value is not None:
         schema["default"] = example = live.choices.choice(kind, value, "en").slug
@@ -121,11 +122,12 @@ def _values(kind: str, live: Live) -> dict[str, Any]:
     """Describe the values of a kind: by their slugs, where they can be listed."""
     if kind in LITERALS:
         return {"type": "string", "pattern": f"^{LITERALS[kind][0].pattern}$"}
-    choices = live.choices.of(kind, "en")
-    if choices is None:
-        return {"type": "string"}
-    names = "; ".join(f"{each.slug}: {each.label}" for each in choices)
-    return {"type": "string", "description": names, "enum": [each.slug for each in choices]}
+    listing = live.choices.of(kind, "en")
+    names = "; ".join(f"{each.slug}: {each.label}" for each in listing.choices)
+    slugs = [each.slug for each in listing.choices]
+    if not listing.whole:
+        return {"type": "string", "description": f"Such as {names}", "examples": slugs}
+    return {"type": "string", "description": names, "enum": slugs}
 
 
 def _answer(question: Question, extension: str) -> dict[str, Any]:
@@ -147,6 +149,31 @@ def _answer(question: Question, extension: str) -> dict[str, Any]:
 
 def _problems() -> dict[str, Any]:
     return {status: {"$ref": f"#/components/responses/{status}"} for status in _PROBLEMS}
+
+
+def _suggestions(asked: Sequence[Question]) -> dict[str, Any]:
+    """What a parameter may be, for forms with many values to choose from."""
+    text = {"type": "string"}
+    found = {"type": "object", "required": ["value", "label"], "properties": {"value": text, "label": text}}
+    whole = {"type": "object", "required": ["values"],
+             "properties": {"values": {"type": "array", "items": found}}}  # fmt: skip
+    return {
+        "get": {
+            "operationId": "values",
+            "summary": "Find values of a parameter by a part of their names",
+            "parameters": [
+                {"name": "question", "in": "path", "required": True,
+                 "schema": {"type": "string", "enum": [each.name for each in asked]}},
+                {"name": "parameter", "in": "query", "required": True, "schema": text, "example": "funder"},
+                {"name": "q", "in": "query", "required": True, "schema": text, "example": "nvi"},
+                {"$ref": "#/components/parameters/language"},
+            ],
+            "responses": {
+                "200": {"description": "Those most like it", "content": {MEDIA_TYPE: {"schema": whole}}},
+                **_problems(),
+            },
+        }
+    }  # fmt: skip
 
 
 def _endpoint() -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from ..graph.names import SLUG
 from ..graph.questions import Header, header
 from ..graph.terms import term
 from .live import Live
@@ -42,6 +43,8 @@ def questions_to_start_from(live: Live, language: str, most: int) -> list[Questi
 
 def question(live: Live, name: str, language: str) -> Question | None:
     """Return the question of a name, where its answer has columns; None where there is none."""
+    if not SLUG.fullmatch(name):
+        return None
     node = ox.NamedNode(live.names.thing("question", name))
     found = next(iter(_read(live, language, node)), None)
     return found if found is not None and found.header.columns else None

@@ -2,3 +2,4 @@
 
 import "./site/addresses.js";
 import "./site/suggest.js";
+import "./site/values.js";

@@ -15,9 +15,9 @@ from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...graph.folding import fold
-from ...graph.parameters import LITERALS
 from ..answers import read_rows, write_csv, write_json
 from ..asking import FAULTS, Asked, BadParameter, read_fields
+from ..choices import Listing
 from ..context import ask, desk, language, links, live
 from ..display import Cell, Display
 from ..headings import heading
@@ -35,6 +35,9 @@ area = Blueprint("questions", __name__)
 _CSV = by_media_type("text/csv", FORMATS)
 _OFFERED = (PAGE, _CSV, JSON)
 _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
+#: Values that are suggested at once; the longest text that they are sought by; choices that a list to pick
+#: from has at most.
+_SUGGESTED, _LONGEST, _PICKED = 10, 200, 60
 #: The column that says how exactly the dates of a row are known.
 _PRECISION = "precision"
 
@@ -74,6 +77,21 @@ def show(name: str) -> Response:
         query=quote(request.query_string, safe=punctuation),
         status=400 if asked.faults and chosen is PAGE else 200,
     )
+
+
+@area.get("/questions/<name>/values.json")
+def values(name: str) -> Response:
+    """Suggest values for a parameter of a question, by a part of their names."""
+    found = question(live(), name, language())
+    given = dict(pairs(request.query_string, "address"))
+    kinds = {each.name: each.kind for each in found.header.parameters} if found else {}
+    kind = kinds.get(given.get("parameter", ""))
+    if kind is None:
+        abort(404, f"There is no such parameter of a question {name}; /openapi.json lists all.")
+    tongue = given.get("language", "en")
+    near = live().choices.near(kind, given.get("q", "")[:_LONGEST], tongue, _SUGGESTED)
+    told = {"values": [{"value": each.slug, "label": each.label} for each in near]}
+    return represent(None, JSON, str, lambda _: _written(told), (JSON,))
 
 
 @area.get("/openapi.json")
@@ -128,8 +146,9 @@ def _page(asked: Asked, answer: Answer | None) -> str:
         "question.html",
         question=found,
         asked=asked,
-        choices={each.parameter.name: _choices(each.parameter.kind) for each in asked.fields},
-        literals=LITERALS,
+        listings={each.parameter.name: _listing(each.parameter.kind) for each in asked.fields},
+        picked=_PICKED,
+        chosen=chosen,
         faults=FAULTS,
         query=asked.query,
         csv=links().to(f"questions/{found.name}.csv", **chosen, **in_english),
@@ -142,7 +161,7 @@ def _page(asked: Asked, answer: Answer | None) -> str:
     )
 
 
-def _choices(kind: str) -> Any:  # noqa: ANN401 - a list of choices, or None
+def _listing(kind: str) -> Listing:
     return live().choices.of(kind, language())
 
 
