@@ -75,7 +75,9 @@ def build(
             try:
                 temporary.mkdir()
                 manifest = replace(
-                    write_parts(checked.dataset, temporary, progress), content=digest, tools=tools()
+                    write_parts(checked.dataset, temporary, progress, releases or Releases(None)),
+                    content=digest,
+                    tools=tools(),
                 )
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 snapshot = _place(temporary, manifest, folder)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +13,16 @@ from .digest import DEFAULT
 from .jsonld import document
 from .metadata import version
 from .names import METADATA, Names
-from .package import CHECKSUMS, METADATA_FILE, PACKAGE, DumpFile, described, write_checksums, write_package
+from .package import (
+    CHECKSUMS,
+    METADATA_FILE,
+    PACKAGE,
+    DumpFile,
+    compressed,
+    described,
+    write_checksums,
+    write_package,
+)
 from .prefixes import prefixes
 from .pretty import Sink, write_pretty
 from .tables import TABLES_FILE, write_tables
@@ -177,13 +184,6 @@ def _readme(
         licence=", ".join(f"<{each}>" for each in licences) or "none is stated",
         dataset=names.dataset_version(number),
     )
-
-
-@contextmanager
-def compressed(path: Path) -> Iterator[gzip.GzipFile]:
-    """Open a gzip file for writing; no name and no time in its header: the same content, the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as output:
-        yield output
 
 
 def _write_buffered(pieces: Iterable[str], output: Sink) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,13 @@ class DumpFile:
     def key(self) -> str:
         """The file's name as the package's names are written: `accordgraph-nq-gz`."""
         return self.name.lower().replace(".", "-")
+
+
+@contextmanager
+def compressed(path: Path) -> Iterator[gzip.GzipFile]:
+    """Open a gzip file for writing; no name and no time in its header: the same content, the same bytes."""
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as output:
+        yield output
 
 
 def described(path: Path, media_type: str, compression: str, english: str, japanese: str) -> DumpFile:

@@ -17,14 +17,13 @@ import pyoxigraph as ox
 
 from ..errors import AccordGraphError
 from .names import Names
-from .package import CHECKSUMS, read_checksums, sha256
-from .snapshot import MANIFEST, Manifest, read_manifest
+from .package import CHECKSUMS, compressed, read_checksums, sha256
+from .snapshot import IRIS, MANIFEST, Manifest, read_manifest
 from .terms import VERSION
 
 #: A version's number, which is a folder's name and a step of an address.
 VERSION_NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]*")
 ONTOLOGY = "ontology.nq"
-IRIS = "iris.txt.gz"
 _METADATA = "dumps/metadata.nq.gz"
 _PARTS = (MANIFEST, ONTOLOGY, IRIS, _METADATA)
 
@@ -163,6 +162,13 @@ def open_release(path: Path) -> Release:
         if name not in sums or not (path / name).is_file():
             raise _damaged(path, f"{name} is missing")
     return Release(path, manifest, sums)
+
+
+def write_iris(iris: Iterable[str], path: Path) -> None:
+    """Write the IRIs that a version describes, sorted."""
+    with compressed(path) as output:
+        for iri in sorted(iris):
+            output.write(f"{iri}\n".encode())
 
 
 def version_of(triples: Iterable[ox.Triple], subject: str) -> str:

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from .comparing import iris
 from .digest import canonical
 from .disk import explained, locked, sync, sync_all
-from .dumps import compressed
+from .history import DUMP, HISTORY, Comparison, State, described, state_of, write_history
 from .names import Names
-from .package import read_checksums, sha256, write_checksums
+from .package import read_checksums, read_description, sha256, write_checksums
 from .releases import (
-    IRIS,
     ONTOLOGY,
     VERSION_NUMBER,
     Release,
     ReleaseError,
-    kept_for_good,
+    Releases,
     open_release,
 )
-from .snapshot import MANIFEST, Snapshot
-from .terms import iri_text
+from .snapshot import IRIS, MANIFEST, Snapshot
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 _RELEASING = ".releasing-"
@@ -58,7 +56,7 @@ def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
             return _same(target, snapshot), False
         temporary = root / f"{_RELEASING}{os.getpid()}"
         try:
-            _write(snapshot, temporary)
+            _write(snapshot, temporary, next(iter(Releases(root).all()), None))
             sync_all(temporary)
             temporary.rename(target)
             sync(root)
@@ -87,31 +85,30 @@ def _same(target: Path, snapshot: Snapshot) -> Release:
     return found
 
 
-def _write(snapshot: Snapshot, folder: Path) -> None:
-    """Copy and make all parts of a release."""
+def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
+    """Copy and make all parts of a release; `before` is the newest one so far."""
     names = Names(snapshot.manifest.base)
     shutil.copytree(snapshot.dumps_path, folder / "dumps")
     _verify(snapshot, folder / "dumps")
     shutil.copyfile(snapshot.path / MANIFEST, folder / MANIFEST)
+    shutil.copyfile(snapshot.iris_path, folder / IRIS)
     store = snapshot.open_store()
     graph = ox.NamedNode(names.graph("ontology"))
     statements = canonical(quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
     with (folder / ONTOLOGY).open("wb") as output:
         quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in statements)
         ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
-    with compressed(folder / IRIS) as output:
-        for iri in sorted(kept_for_good(_subjects(store, names), names)):
-            output.write(f"{iri}\n".encode())
+    _write_history(snapshot.manifest.version, before, folder, names)
     write_checksums(folder)
 
 
-def _subjects(store: ox.Store, names: Names) -> Iterator[str]:
-    """What the graphs describe; of the metadata, only the questions, which are files of the content."""
-    metadata, questions = names.graph("metadata"), names.thing("question", "")
-    for quad in store:
-        iri = iri_text(quad.subject)
-        if iri_text(quad.graph_name) != metadata or iri.startswith(questions):
-            yield iri
+def _write_history(version: str, before: Release | None, folder: Path, names: Names) -> None:
+    """Say what the release changes, compared with the newest one before it."""
+    about = read_description(folder / "dumps")
+    told = described(version, before.version if before else "", about, names)
+    after = State(folder / "dumps" / DUMP, iris(folder / IRIS))
+    with closing(Comparison(told, state_of(before) if before else None, after, names)) as found:
+        write_history(found, folder / HISTORY)
 
 
 def _verify(snapshot: Snapshot, folder: Path) -> None:

@@ -17,10 +17,13 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 5
+LAYOUT = 6
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
+
+#: The IRIs of all things and terms that a version describes, sorted.
+IRIS = "iris.txt.gz"
 
 #: What the editor of queries completes from.
 COMPLETION = "completion.json"
@@ -38,8 +41,9 @@ class Manifest:
     """What a snapshot says of itself.
 
     `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
-    `metadata` that of the metadata graph; `graphs` maps each graph's IRI (or "default") to its number of
-    triples, `digests` to its digest; `layout` is what files there are.
+    `metadata` that of the metadata graph, `history` that of the releases whose histories it tells; `graphs`
+    maps each graph's IRI (or "default") to its number of triples, `digests` to its digest; `layout` is what
+    files there are.
     """
 
     version: str
@@ -52,6 +56,7 @@ class Manifest:
     digests: Mapping[str, str] = field(default_factory=dict)
     tools: Mapping[str, str] = field(default_factory=dict)
     layout: int = 0
+    history: str = ""
 
     def to_json(self) -> str:
         """Write the manifest as JSON, keys sorted."""
@@ -97,6 +102,16 @@ class Snapshot:
     def completion_path(self) -> Path:
         """The file that the editor of queries completes from."""
         return self.path / COMPLETION
+
+    @property
+    def chronicle_path(self) -> Path:
+        """The SQLite file of the histories of all versions."""
+        return self.path / "history.sqlite"
+
+    @property
+    def iris_path(self) -> Path:
+        """The file of the IRIs that it describes."""
+        return self.path / IRIS
 
     @property
     def sitemap_path(self) -> Path:

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from .. import __version__
+from .chronicle import write_chronicle
+from .comparing import iris
 from .completion import write_completion
 from .dataset import CompiledDataset
 from .digest import canonical, dataset_digest, graph_digest
 from .dumps import finish_dumps, write_dumps
+from .history import DUMP, State
 from .indexing import write_index
 from .metadata import metadata, metadata_graph, version
 from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
+from .releases import Releases, kept_for_good, write_iris
 from .sitemap import write_sitemap
-from .snapshot import COMPLETION, LAYOUT, Manifest
+from .snapshot import COMPLETION, IRIS, LAYOUT, Manifest
+from .terms import iri_text
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
 
-def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> Manifest:
-    """Write store, dumps, search index and reports into an empty folder; say what they are.
+def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress, releases: Releases) -> Manifest:
+    """Write store, dumps, search index, histories and reports into an empty folder; say what they are.
 
     The manifest leaves `content` and `tools` to the builder.
     """
@@ -46,6 +53,10 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
     step(2)
     write_index(dataset, folder / "search.sqlite")
     write_completion(dataset, about, folder / COMPLETION)
+    write_iris(kept_for_good(_subjects(dataset), dataset.names), folder / IRIS)
+    state = State(folder / "dumps" / DUMP, iris(folder / IRIS))
+    current = (version(dataset), state, about)
+    write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
     (folder / "sitemap").mkdir()
     write_sitemap(dataset, folder / "sitemap")
     step(3)
@@ -63,7 +74,15 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress) -> M
         metadata=graph_digest(about_graph, about),
         graphs=dict(sorted({**counts, about_graph: len(about)}.items())),
         digests=dict(sorted(digests.items())),
+        history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
     )
+
+
+def _subjects(dataset: CompiledDataset) -> Iterator[str]:
+    """What the graphs describe, and the questions, which are files of the content."""
+    for triples in dataset.graphs.values():
+        yield from (iri_text(triple.subject) for triple in triples)
+    yield from (dataset.names.thing("question", question.slug) for question in dataset.questions)
 
 
 def write_store(dataset: CompiledDataset, about: tuple[ox.Triple, ...], about_graph: str, path: Path) -> None:
