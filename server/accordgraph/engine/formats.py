@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["results", "graph", "page", "links", "citation"]
+Kind = Literal["results", "graph", "page", "links", "citation", "feed"]
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,11 @@ _OTHER_NAMES = {
 
 #: A page for people.
 PAGE = Format("html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/")
+
+#: What is new, for readers of feeds.
+FEED = Format(
+    "atom", "application/atom+xml", "atom", "feed", "Atom", "https://www.rfc-editor.org/rfc/rfc4287"
+)
 
 #: Sets of links, which stand beside a document under its name and these endings; never negotiated.
 LINKSETS = (

@@ -24,7 +24,7 @@ from .package import compressed
 from .releases import Release
 from .snapshot import IRIS
 from .statements import Facts
-from .terms import DEPRECATED
+from .terms import DEPRECATED, Term
 
 HISTORY = "history.jsonl.gz"
 #: The dump that versions are compared by.
@@ -187,6 +187,12 @@ class Comparison:
         if inferred in graphs:
             graphs = [each for each in graphs if each not in (inferred, self._names.graph("believed"))]
         return tuple(graphs)
+
+
+def as_term(text: str) -> Term:
+    """Return the term that a statement's value is written as."""
+    found = next(iter(ox.parse(f"<urn:s> <urn:p> {text} .", format=ox.RdfFormat.N_TRIPLES)))
+    return found.triple.object if isinstance(found, ox.Quad) else found.object
 
 
 def write_history(comparison: Comparison, path: Path) -> None:

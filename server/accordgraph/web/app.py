@@ -21,6 +21,7 @@ from .gateway import Gateway
 from .kinds import kind_words
 from .live import WebConfig
 from .parameters import LONGEST_BODY
+from .telling.changing import WHATS
 from .views import (
     browse,
     dataset,
@@ -28,6 +29,7 @@ from .views import (
     dumps,
     editing,
     graphs,
+    history,
     home,
     ontology,
     prefixes,
@@ -93,6 +95,7 @@ def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
     app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
     wording.install(app)
     app.jinja_env.globals["kind_words"] = kind_words
+    app.jinja_env.globals["whats"] = WHATS
     desk = Desk(config, loop)
     context.install(app.extensions, desk)
     app.before_request(context.lend)
@@ -113,6 +116,7 @@ def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
         ontology.area,
         dataset.area,
         dumps.area,
+        history.area,
         prefixes.area,
         quality.area,
         questions.area,

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import abort
 
 from ..graph.browsing import Browser
+from ..graph.chronicle import Chronicle
 from ..graph.snapshot import LAYOUT
 from .context import live
 
@@ -24,6 +25,12 @@ def index_path() -> Path:
 def has_index() -> bool:
     """Whether the live snapshot has an index that this program can read."""
     return live().snapshot.manifest.layout == LAYOUT
+
+
+def chronicle() -> Chronicle:
+    """Return what reads the histories of all versions; aborts as `index_path` does."""
+    index_path()
+    return Chronicle(live().snapshot.chronicle_path)
 
 
 def browser() -> Browser:

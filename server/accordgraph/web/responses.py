@@ -23,19 +23,19 @@ from .wsgi import REPEATABLE
 
 #: A document can be had as any graph format or as a page. Who names no wish gets the first.
 DOCUMENT = (*GRAPHS, PAGE)
-#: Its addresses also end in those of the sets of its links.
-_EXTENSIONS = {each.extension: each for each in (*DOCUMENT, *LINKSETS)}
+#: Kinds of formats that speak the reader's language.
+_SPOKEN = ("page", "feed")
 
 
-def split_extension(name: str) -> tuple[str, Format | None]:
+def split_extension(name: str, offered: Sequence[Format] = DOCUMENT) -> tuple[str, Format | None]:
     """Split the ending of a document's name from it, where it is one of a format.
 
     >>> split_extension("mineta.ttl")[0], split_extension("0.1.0")[0]
     ('mineta', '0.1.0')
     """
-    for extension, found in _EXTENSIONS.items():
-        if name.endswith(f".{extension}"):
-            return name[: -len(extension) - 1], found
+    for found in (*offered, *LINKSETS):
+        if name.endswith(f".{found.extension}"):
+            return name[: -len(found.extension) - 1], found
     return name, None
 
 
@@ -71,13 +71,13 @@ def represent(
     chosen = wanted or negotiate(request.headers.get("Accept"), offered)
     if chosen is None:
         raise not_acceptable(offered)
-    tongue = language() if chosen is PAGE else ""
+    tongue = language() if chosen.kind in _SPOKEN else ""
     response = Response(status=status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-cache"
-    # All answers at one address name the same headers; of the formats, only the page has languages.
+    # All answers at one address name the same headers; of the formats, only pages and feeds have languages.
     if wanted is None:
         response.vary.add("Accept")
-    if wanted in (None, PAGE):
+    if wanted is None or wanted.kind in _SPOKEN:
         response.vary.update(VARIES)
     response.set_etag(entity_tag(chosen.media_type, tongue, scripts_tag() if chosen is PAGE else None))
     if wanted is None and name is not None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Mapping
 
-from . import dataset, editor, home, problems, query, questions, results, site, sources, things, vocabulary
+from . import (
+    dataset,
+    editor,
+    history,
+    home,
+    problems,
+    query,
+    questions,
+    results,
+    site,
+    sources,
+    things,
+    vocabulary,
+)
 
 #: The tables by the part of the site that says it.
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -13,6 +26,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     for part in (
         dataset,
         editor,
+        history,
         home,
         problems,
         query,

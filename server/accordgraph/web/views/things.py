@@ -20,6 +20,7 @@ from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
 from ..telling.stated import grades
 from . import sources
+from .history import latest
 
 area = Blueprint("things", __name__)
 
@@ -115,6 +116,7 @@ def _page(told: Description, name: str) -> str:
         kind=opened.names.kind(told.iri),
         portrait=painter.portray(told),
         stated=_stated(told, painter.phrases),
+        history=latest(told.iri, display),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
         links=links(),

@@ -1,0 +1,83 @@
+"""What a version changed, in words: a row for each property, what it said before and what it says now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...graph.chronicle import Tally
+from ...graph.history import CHANGED, NEW, WITHDRAWN, Change, Statement, as_term
+from ...graph.names import Names
+from ...graph.terms import Term
+from ..display import Cell, Display
+from ..kinds import kind_words
+from ..wording import say
+
+#: What happened to things, as pages say it.
+WHATS = {NEW: "New", CHANGED: "Changed", WITHDRAWN: "Withdrawn"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A property of a thing: its values before and now, as far as they changed, and whose they are.
+
+    `believed` says whether this changed what a reader should believe, and not only who states it.
+    """
+
+    property: Cell
+    before: tuple[Cell, ...]
+    now: tuple[Cell, ...]
+    whose: tuple[Cell, ...]
+    believed: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What happened to a thing, in rows; `more` counts the statements that they leave out."""
+
+    thing: Cell
+    what: str
+    rows: tuple[Row, ...]
+    more: int
+
+
+def changed(change: Change, display: Display, names: Names, most: int) -> Changed:
+    """Tell of a change in at most so many rows."""
+    groups: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
+    for each in change.statements:
+        groups.setdefault((each.property, each.graphs), []).append(each)
+    shown = dict(list(groups.items())[:most])
+    rows = tuple(_row(*key, found, display, names) for key, found in shown.items())
+    count = 0 if change.what == NEW else change.added + change.removed
+    return Changed(
+        display.iri(change.iri), change.what, rows, count - sum(len(each) for each in shown.values())
+    )
+
+
+def counted(tallies: Sequence[Tally]) -> list[tuple[str, str]]:
+    """Say how many things of which kinds are new, changed and withdrawn."""
+    found = []
+    for what, english in WHATS.items():
+        numbers = [(each.kind, getattr(each, what)) for each in tallies]
+        words = [f"{number:,} {kind_words(kind, number)}" for kind, number in numbers if number]
+        if words:
+            found.append((say(english), ", ".join(words)))
+    return found
+
+
+def _row(
+    prop: str, graphs: tuple[str, ...], found: Sequence[Statement], display: Display, names: Names
+) -> Row:
+    believed = names.graph("believed")
+    others = [graph for graph in graphs if graph != believed] or [names.graph("entities")]
+    return Row(
+        display.property(prop),
+        tuple(display.term(each) for each in _values(found, "-")),
+        tuple(display.term(each) for each in _values(found, "+")),
+        tuple(display.graph(graph) for graph in others),
+        believed in graphs,
+    )
+
+
+def _values(found: Sequence[Statement], sign: str) -> list[Term]:
+    return [as_term(each.value) for each in found if each.sign == sign]
