@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,6 +17,7 @@ from accordgraph.engine.errors import (
     WorkerKilled,
 )
 from accordgraph.engine.frames import Frame
+from accordgraph.engine.keeper import Keeper
 from accordgraph.engine.line import Line, Place, Run
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
@@ -29,10 +28,10 @@ from accordgraph.engine.usage import MUCH, Usage
 _QUICK_DEATH = 1.0
 #: A query that takes longer, in seconds, is a long one: one worker is kept for the others.
 _LONG = 0.1
+#: Seconds that a query waits at least, where the time limit is short: a new worker may have to start first.
+_LEAST_PATIENCE = 2.0
 #: Seconds between two looks how long queries run and wait.
 _TICK = 0.02
-#: A start may fail by chance, when the new process is killed; queries are refused after so many in a row.
-_START_TRIES = 3
 #: Pause before another attempt after a worker could not be started, in seconds.
 _START_PAUSE = 1.0
 #: Seconds in which an idle worker answers the question of nothing.
@@ -61,8 +60,7 @@ class WorkerPool:
     time before those that used much. A query that turns out to be long while all other workers have long ones
     too is ended as soon as a short one waits, and started anew when its turn comes.
 
-    All of it happens on one event loop, but for starting and reaping processes, which takes long: a thread of
-    its own, the keeper, does that, since the kernel kills a worker together with the thread that started it.
+    All of it happens on one event loop, but for starting and ending processes, which its keeper does.
     """
 
     def __init__(self, setting: WorkerSetting, limits: PoolLimits, loop: asyncio.AbstractEventLoop) -> None:
@@ -78,15 +76,13 @@ class WorkerPool:
         self._closed = False
         self._failure: EngineUnavailable | None = None
         self._ticking = False
-        self._first: Future[None] = Future()
-        self._gone = threading.Event()
-        self._keeper = ThreadPoolExecutor(1, "accordgraph-keeper")
+        self._keeper = Keeper(setting, loop, self._hired)
         for _ in range(limits.workers):
             self._hire()
 
     def start(self) -> None:
         """Wait until the first worker is ready; raises EngineUnavailable where none can be started."""
-        self._first.result()
+        self._keeper.wait_for_first()
 
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
@@ -137,7 +133,7 @@ class WorkerPool:
 
     def join(self, seconds: float) -> bool:
         """Wait in another thread until all workers of a closed pool have ended; return whether they have."""
-        return self._gone.wait(seconds)
+        return self._keeper.join(seconds)
 
     def pids(self) -> list[int]:
         """Return the process ids of the idle workers."""
@@ -225,6 +221,7 @@ class WorkerPool:
         """Find the queries that have become long ones, and end those that run or wait for too long."""
         self._ticking = False
         now, limit = self._loop.time(), self.limits.timeout
+        patience = max(limit, _LEAST_PATIENCE)
         for run in self._runs:
             if now - run.since >= limit:
                 run.worker.fail(_late(limit))
@@ -232,8 +229,10 @@ class WorkerPool:
                 run.is_long = True
                 if self._line.first(lambda each: not each.is_long):
                     self._relieve()
-        busy = f"All {self.limits.workers} query processes were busy for {limit:g} s. Try again in a moment."
-        self._line.dismiss(QueueFull(busy), now - limit)
+        busy = (
+            f"All {self.limits.workers} query processes were busy for {patience:g} s. Try again in a moment."
+        )
+        self._line.dismiss(QueueFull(busy), now - patience)
         if self._runs or self._line:
             self._tick_soon()
 
@@ -267,55 +266,29 @@ class WorkerPool:
 
     def _part_with(self, worker: WorkerProcess) -> None:
         worker.detach()
-        self._keeper.submit(worker.end)
+        self._keeper.dismiss(worker)
         self._count -= 1
         if not self._closed:
             self._hire()
         self._rest()
 
     def _hire(self) -> None:
-        """Have the keeper start a worker."""
         self._count += 1
-        self._keeper.submit(self._started).add_done_callback(self._tell)
+        self._keeper.hire()
 
-    def _tell(self, future: Future[WorkerProcess]) -> None:
-        """Tell the loop of a new worker, in the keeper's thread."""
-        try:
-            self._loop.call_soon_threadsafe(self._hired, future)
-        except RuntimeError:  # the loop has ended
-            if future.exception() is None:
-                future.result().end()
-
-    def _started(self) -> WorkerProcess:
-        """Start a worker, in the keeper's thread."""
-        for tries in range(1, _START_TRIES + 1):
-            try:
-                worker = WorkerProcess(self._setting)
-                break
-            except EngineUnavailable as failure:
-                if tries == _START_TRIES:
-                    if not self._first.done():
-                        self._first.set_exception(failure)
-                    raise
-        if not self._first.done():
-            self._first.set_result(None)
-        return worker
-
-    def _hired(self, future: Future[WorkerProcess]) -> None:
+    def _hired(self, found: WorkerProcess | EngineUnavailable) -> None:
         """Take a new worker into service, or try again later."""
-        try:
-            worker = future.result()
-        except EngineUnavailable as failure:
+        if isinstance(found, EngineUnavailable):
             self._count -= 1
-            self._failure = failure
+            self._failure = found
             if self._count == 0:
-                self._line.dismiss(EngineUnavailable(str(failure)))
+                self._line.dismiss(EngineUnavailable(str(found)))
             self._loop.call_later(_START_PAUSE, self._hire_again)
             self._rest()
             return
         self._failure = None
-        worker.attach(self._loop, self._died)
-        self._return(worker, healthy=True)
+        found.attach(self._loop, self._died)
+        self._return(found, healthy=True)
 
     def _hire_again(self) -> None:
         if not self._closed:
@@ -334,9 +307,7 @@ class WorkerPool:
     def _rest(self) -> None:
         """Let the keeper go when the last worker of a closed pool has gone."""
         if self._closed and self._count == 0:
-            with suppress(RuntimeError):  # it has gone already
-                self._keeper.submit(self._gone.set)
-            self._keeper.shutdown(wait=False)
+            self._keeper.rest()
 
 
 def _stopping() -> EngineUnavailable:

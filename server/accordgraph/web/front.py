@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
-import io
 import json
 import sys
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import EngineError
-from ..engine.handing import LARGE
 from ..engine.loops import wait
+from .bodies import pieces, take_body
 from .desk import Desk
 from .endpoint import Endpoint
 from .packing import is_page, packed, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
+from .sending import Sending, close, is_small, whole
+from .watching import Gone, Watch
 from .wsgi import (
     CLIENT,
-    QUERY_ID,
     REFUSAL,
     REPEATABLE,
-    UNREAD,
     Answered,
     Application,
     Environ,
@@ -35,27 +33,21 @@ from .wsgi import (
 )
 
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
-#: Statuses of responses that have neither body nor length.
-_BODILESS = frozenset(("204", "304"))
 _READING = frozenset(("GET", "HEAD"))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: The longest body elsewhere than at the endpoint, in bytes.
 _LONGEST_FORM = 1 << 20
-#: Seconds in which a body has to arrive.
-_SLOWEST_BODY = 60.0
-#: Seconds after which it is watched whether whoever asked a query is still there.
-_PATIENCE = 0.1
 #: Threads that no query can hold: pages stay quick.
 _PAGE_THREADS = 16
 #: First steps of paths -> what they are counted as.
 _AREAS = frozenset(
-    ("sparql", "id", "doc", "graph", "dumps", "ontology", "shapes", "health", "ready", "metrics", "static")
+    (
+        *("browse", "doc", "dumps", "graph", "health", "id", "metrics", "ontology", "questions", "ready"),
+        *("search", "shapes", "sources", "sparql", "static", "suggest"),
+    )
 )
-
-#: Ends when the client has gone.
-Gone = Callable[[], Awaitable[object]]
 
 
 class _Started:
@@ -66,57 +58,6 @@ class _Started:
 
     def __call__(self, status: str, headers: Headers, _problem: object = None) -> None:
         self.status, self.headers = status, headers
-
-
-class _Sending:
-    """A large response's pieces; it gives its place back when it is sent, or nobody wants more."""
-
-    def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None]) -> None:
-        self._pieces, self._iterator, self._leave = pieces, iter(pieces), leave
-        self._open = True
-
-    def __iter__(self) -> Iterator[bytes]:
-        return self
-
-    def __next__(self) -> bytes:
-        try:
-            return next(self._iterator)
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """End the response."""
-        if self._open:
-            self._open = False
-            self._leave()
-            _close(self._pieces)
-
-    def __del__(self) -> None:
-        self.close()
-
-
-class _Watch:
-    """Stops a request's query where its client goes away before it is answered."""
-
-    def __init__(self, desk: Desk, environ: Environ, gone: Gone | None) -> None:
-        self._desk, self._environ, self._gone = desk, environ, gone
-        self._timer = desk.loop.call_later(_PATIENCE, self._begin)
-        self._task: asyncio.Task[None] | None = None
-
-    def end(self) -> None:
-        """Watch no more."""
-        self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-
-    def _begin(self) -> None:
-        if self._gone is not None:
-            self._task = self._desk.loop.create_task(self._stop_when_gone(self._gone))
-
-    async def _stop_when_gone(self, gone: Gone) -> None:
-        await gone()
-        self._desk.running.stop(self._environ.get(QUERY_ID, ""))
 
 
 class Front:
@@ -137,7 +78,7 @@ class Front:
         return answered[2]
 
     async def _answer_or_replay(self, environ: Environ) -> Answered:
-        return self.replayed(environ) or await self.answer(environ, _pieces(environ["wsgi.input"]))
+        return self.replayed(environ) or await self.answer(environ, pieces(environ["wsgi.input"]))
 
     def close(self) -> None:
         """Let the threads go."""
@@ -181,7 +122,7 @@ class Front:
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
                 return await self._ask(environ, key, body, gone)
             if method in _SENDING:
-                await _take_body(environ, body, _LONGEST_FORM)
+                await take_body(environ, body, _LONGEST_FORM)
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
         return self._packed(environ, self._keep(environ, key, await self._run(environ)))
@@ -194,12 +135,12 @@ class Front:
         self._desk.queries.enter(client)
         try:
             if environ["REQUEST_METHOD"] not in _READING:
-                sent = await _take_body(environ, body, LONGEST_BODY)
+                sent = await take_body(environ, body, LONGEST_BODY)
                 key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
                 kept = self._kept(environ, key)
                 if kept is not None:
                     return kept
-            watch = _Watch(self._desk, environ, gone)
+            watch = Watch(self._desk, environ, gone)
             answered = await self._endpoint.answer(environ)
             if answered is None:
                 answered = await self._run(environ)
@@ -244,8 +185,8 @@ class Front:
     def _framework(self, environ: Environ) -> Answered:
         started = _Started()
         body = self._app(environ, started)
-        if _is_small(started.status, started.headers):
-            body = _whole(body)
+        if is_small(started.status, started.headers):
+            body = whole(body)
         return started.status, started.headers, body
 
     async def _placed(self, environ: Environ, answered: Answered) -> Answered:
@@ -257,9 +198,9 @@ class Front:
         try:
             self._desk.downloads.enter(client)
         except EngineError as refusal:
-            _close(body)
+            close(body)
             return await self._refuse(environ, refusal)
-        return status, headers, _Sending(body, lambda: self._desk.downloads.leave(client))
+        return status, headers, Sending(body, lambda: self._desk.downloads.leave(client))
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
@@ -298,57 +239,3 @@ def _enter(environ: Environ, prefix: str) -> None:
 def _read_key(environ: Environ) -> Key | None:
     """Return by what the response to a request is kept; None where the request sends something."""
     return request_key(environ) if environ["REQUEST_METHOD"] in _READING else None
-
-
-def _is_small(status: str, headers: Headers) -> bool:
-    length = next((value for name, value in headers if name.lower() == "content-length"), "")
-    return status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE)
-
-
-async def _take_body(environ: Environ, body: AsyncIterable[bytes], longest: int) -> bytes:
-    """Read a request's body, which the framework then finds in memory.
-
-    Raises RequestEntityTooLarge where it is longer than `longest` bytes, and RequestTimeout where it does not
-    arrive; the environ then says that the rest is unread.
-    """
-    announced = environ.get("CONTENT_LENGTH") or "0"
-    taken = bytearray()
-    environ[UNREAD] = True
-    if announced.isascii() and announced.isdecimal() and int(announced) > longest:
-        raise _too_large(longest)
-    try:
-        async with asyncio.timeout(_SLOWEST_BODY):
-            async for piece in body:
-                taken += piece
-                if len(taken) > longest:
-                    raise _too_large(longest)
-    except TimeoutError:
-        raise RequestTimeout(f"The body did not arrive within {_SLOWEST_BODY:g} s.") from None
-    del environ[UNREAD]
-    environ["wsgi.input"] = io.BytesIO(taken)
-    environ["CONTENT_LENGTH"] = str(len(taken))
-    return bytes(taken)
-
-
-def _too_large(longest: int) -> RequestEntityTooLarge:
-    return RequestEntityTooLarge(f"A body may have {longest:,} bytes here.")
-
-
-async def _pieces(stream: io.BufferedIOBase) -> AsyncIterator[bytes]:
-    while piece := stream.read(_LONGEST_KEY):
-        yield piece
-
-
-def _whole(body: Iterable[bytes]) -> list[bytes]:
-    if isinstance(body, list):
-        return body
-    try:
-        return [b"".join(body)]
-    finally:
-        _close(body)
-
-
-def _close(body: Iterable[bytes]) -> None:
-    close = getattr(body, "close", None)
-    if close is not None:
-        close()
