@@ -8,7 +8,7 @@ nothing but a whole term, written by a serializer, ever gets into a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,18 @@ def bound(text: str, values: Mapping[str, Value]) -> str:
         found = blocks(text, name)[0]
         text = text[: found.start("term")] + _written(value, text) + text[found.end("term") :]
     return text
+
+
+def plain(text: str, parameters: Iterable[Parameter], words: str) -> str:
+    """The query as a person would write it: below the question in words, without what only serves parameters
+    that are left open. It answers the same.
+    """
+    body = re.sub(r"\A(?:#.*\n)*\n*", "", text)
+    for name in (each.name for each in parameters):
+        opened = re.sub(rf"^[ \t]*VALUES \?{name} {{ UNDEF }}\n", "", body, flags=re.MULTILINE)
+        if opened != body:
+            body = re.sub(rf"^[ \t]*FILTER\(!BOUND\(\?{name}\) \|\| .*\)\n", "", opened, flags=re.MULTILINE)
+    return f"# {words}\n\n{body}"
 
 
 def literal(kind: str, given: str) -> ox.Literal | None:

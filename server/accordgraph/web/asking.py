@@ -8,7 +8,7 @@ from typing import Any
 
 from ..engine.errors import EngineError
 from ..graph.guesses import guess
-from ..graph.parameters import Parameter, bound, default
+from ..graph.parameters import Parameter, bound, default, plain
 from .choices import Choices, Value
 from .questions import Question
 from .tongue import LANGUAGES
@@ -70,7 +70,8 @@ class Asked:
     @property
     def query(self) -> str:
         """The question's query with the chosen values in it."""
-        return bound(self.question.query, {each.parameter.name: each.value for each in self.fields})
+        query = bound(self.question.query, {each.parameter.name: each.value for each in self.fields})
+        return plain(query, self.question.header.parameters, self.question.words.value)
 
     def chosen(self) -> dict[str, str]:
         """What an address has to say to ask the same: what differs from the query as it stands."""

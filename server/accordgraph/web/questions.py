@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..graph.names import SLUG
+from ..graph.parameters import plain
 from ..graph.questions import Header, header
 from ..graph.terms import term
 from .live import Live
@@ -27,6 +28,11 @@ class Question:
     words: Text
     query: str
     header: Header
+
+    @property
+    def plain(self) -> str:
+        """The query as a person would write it."""
+        return plain(self.query, self.header.parameters, self.words.value)
 
 
 def questions(live: Live, language: str) -> list[Question]:

@@ -60,7 +60,7 @@ def _description(chosen: Format) -> bytes:
 
 
 def _empty_page() -> str:
-    first = next((each.query for each in questions_to_start_from(live(), language(), 1)), _ANYTHING)
+    first = next((each.plain for each in questions_to_start_from(live(), language(), 1)), _ANYTHING)
     return _rendered(Query(first), asked=False)
 
 
