@@ -25,7 +25,7 @@ def content(tmp_path: Path) -> Path:
 def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the program on a content; what it writes goes beside that."""
     options = ["--content", str(content)]
-    if arguments[0] != "check":
+    if arguments[0] not in ("check", "new-source", "suggest"):
         options += ["--snapshots", str(content.parent / "snapshots")]
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", *arguments, *options],

@@ -1,4 +1,4 @@
-"""The front door: `accordgraph check`, `build`, `release`, `serve` and `query`.
+"""The front door: `accordgraph check`, `build`, `release`, `serve` and `query`; `curating` has the others.
 
 Imports that take long stand where they are needed, so that a server whose content has not changed starts at
 once.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph import __version__
+from accordgraph import __version__, curating
 from accordgraph.engine.formats import FORMATS
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
@@ -48,6 +48,10 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="accordgraph")
 def main() -> None:
     """Accord Graph: a knowledge graph of international cooperation agreements, and its server."""
+
+
+for _command in (curating.new_source, curating.suggest, curating.diff):
+    main.add_command(_command)
 
 
 @main.command()

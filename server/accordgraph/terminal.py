@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -57,22 +57,27 @@ def show_summary(summary: Mapping[str, Any]) -> None:
 
 def show_table(body: bytes, names: Names) -> None:
     """Write SPARQL results, given in JSON, as a table; IRIs short."""
+    results = json.loads(body)
+    if "boolean" in results:
+        click.echo("yes" if results["boolean"] else "no")
+        return
+    variables, rows = results["head"]["vars"], results["results"]["bindings"]
+    show_rows(variables, [[_shown(row.get(name), names) for name in variables] for row in rows])
+
+
+def show_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write rows of texts as a table under the columns' names, and how many they are on stderr."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    results = json.loads(body)
-    if "boolean" in results:
-        click.echo("yes" if results["boolean"] else "no")
-        return
     console = Console() if sys.stdout.isatty() else Console(width=_UNLIMITED)
-    variables, rows = results["head"]["vars"], results["results"]["bindings"]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in variables:
+    for name in names:
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_shown(row.get(name), names)) for name in variables))
+        table.add_row(*map(Text, row))
     console.print(table)
     click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)
 

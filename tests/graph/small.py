@@ -74,6 +74,7 @@ _PROPERTIES = [
     "inFavourOf",
     "reason",
     "involves",
+    "publishedBy",
 ]
 
 ONTOLOGY = (

@@ -19,6 +19,7 @@ from .grounding import Grounded, ground
 from .lint import STATEMENT_RULES, WHOLE_RULES, lint
 from .lint_questions import question_problems
 from .locate import Locator
+from .placeholders import without_echoes
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
@@ -69,19 +70,19 @@ def check(
     step(0)
     corpus, problems = read(content)
     if corpus is None:
-        return Checked(limited(problems), None)
+        return Checked(limited(without_echoes(problems)), None)
     step(1)
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint(corpus, locator, STATEMENT_RULES)
     problems += question_problems(corpus)
     if broken:
-        return Checked(limited(problems), None)
+        return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator, WHOLE_RULES)
     try:
         dataset, found = _validate(corpus, locator, step)
     except ShapesUnusable:
-        return Checked(limited([*problems, *_unusable(corpus)]), None)
+        return Checked(limited(without_echoes([*problems, *_unusable(corpus)])), None)
     problems += found
     step(5)
     if releases is not None:
@@ -90,7 +91,7 @@ def check(
     grounded, found = ground(corpus, locator, texts or {})
     problems += found
     progress("done", len(_STEPS), len(_STEPS))
-    return Checked(limited(problems), dataset, grounded)
+    return Checked(limited(without_echoes(problems)), dataset, grounded)
 
 
 def _unusable(corpus: Corpus) -> Iterator[Problem]:

@@ -60,12 +60,18 @@ class Corpus:
         return {self.graph(file): file for file in self.of(Role.SOURCES)}
 
 
-def read(content: Content) -> tuple[Corpus | None, list[Problem]]:
-    """Read every file of the content; None where its base is not known, since then nothing can be named."""
+def read(content: Content, roles: Iterable[Role] = Role) -> tuple[Corpus | None, list[Problem]]:
+    """Read the files of the content that play these roles, all of them unless said otherwise.
+
+    None where its base is not known, which the role DATASET gives, since then nothing can be named.
+    """
     problems: list[Problem] = []
     files: list[TurtleFile] = []
     questions: list[Question] = []
+    wanted = frozenset(roles)
     for role, path in content.files:
+        if role not in wanted:
+            continue
         text, found = read_text(content.root, path)
         problems += found
         if found:

@@ -20,11 +20,11 @@ _FOLDS = str.maketrans(
         "ð": "d",
     }
 )
-#: Kana and Han, with the marks that lengthen and repeat them.
-_UNSPACED = (
+#: Kana and Han, with the marks that lengthen and repeat them: a class of regular expressions.
+UNSPACED = (
     "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 )
-_WORD = re.compile(f"(?P<unspaced>[{_UNSPACED}]+)|[^\\W_{_UNSPACED}]+")
+_WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
 
 @dataclass(frozen=True)

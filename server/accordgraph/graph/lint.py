@@ -14,12 +14,13 @@ from .lint_terms import undefined_terms
 from .lint_things import described_twice, disjoint_types
 from .lint_tombstones import tombstones
 from .locate import Locator
+from .placeholders import placeholders
 from .problems import Problem
 
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
-STATEMENT_RULES: tuple[Rule, ...] = (blank_nodes, iri_forms, literals)
+STATEMENT_RULES: tuple[Rule, ...] = (blank_nodes, iri_forms, literals, placeholders)
 
 #: Rules that need every file: a part that is missing would look like a mistake elsewhere.
 WHOLE_RULES: tuple[Rule, ...] = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from .folding import UNSPACED
+
 #: Signs that different hands write differently: apostrophes, hyphens (a dash among them), quotation marks.
 _ALIKE = (
     "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}",
@@ -16,15 +18,32 @@ _ALIKE = (
 _SHORT = 3
 
 
+#: No letter or digit of a script with spaces before, or after: names stand whole, but in Japanese anywhere.
+_BEFORE, _AFTER = f"(?<![^\\W{UNSPACED}])", f"(?![^\\W{UNSPACED}])"
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def case_counts(name: str) -> bool:
+    """Whether a name is meant only as it is written, in capitals."""
+    return name.isupper() and len(name) <= _SHORT
+
+
+def alike(sign: str) -> str:
+    """The one sign that stands for all that are written differently by different hands."""
+    return next((signs[0] for signs in _ALIKE if sign in signs), sign)
+
+
 def mentions(text: str, name: str) -> list[tuple[int, int]]:
     """Where a name stands in a text, whole and in any case.
 
-    >>> mentions("Softbank Group, Arm", "SoftBank Group")
-    [(0, 14)]
+    >>> mentions("Softbank Group, Arm", "SoftBank Group"), mentions("慶應義塾大学とNVIDIAの協定", "NVIDIA")
+    ([(0, 14)], [(7, 13)])
     """
     pattern = "".join(_alike(sign) for sign in name)
-    flags = 0 if name.isupper() and len(name) <= _SHORT else re.IGNORECASE
-    return [found.span() for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, flags)]
+    flags = 0 if case_counts(name) else re.IGNORECASE
+    before = "" if _UNSPACED.match(name[:1]) else _BEFORE
+    after = "" if _UNSPACED.match(name[-1:]) else _AFTER
+    return [found.span() for found in re.finditer(f"{before}{pattern}{after}", text, flags) if name]
 
 
 def all_mentions(text: str, names: Iterable[str]) -> list[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -188,28 +189,28 @@ def readings(text: str, published: date | None) -> tuple[Reading, ...]:
         for match in rule.pattern.finditer(text)
         for value in rule.read(match, published)
     ]
-    whole = [one for one in found if not any(_inside(one, other) for other in found)]
-    whole.sort(key=lambda one: (one.start, one.end, one.rule))
+    whole = sorted(_outermost(found), key=lambda one: (one.start, one.end, one.rule))
     return (*whole, *_previous(text, whole))
 
 
-def _inside(one: Reading, other: Reading) -> bool:
-    return (
-        other.start <= one.start
-        and one.end <= other.end
-        and (one.end - one.start) < (other.end - other.start)
-    )
+def _outermost(found: Iterable[Reading]) -> Iterator[Reading]:
+    """Leave out what lies within a longer reading."""
+    furthest = (-1, -1)
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.end > furthest[1]:
+            furthest = (one.start, one.end)
+        if (one.start, one.end) == furthest:
+            yield one
 
 
 def _previous(text: str, found: Iterable[Reading]) -> Iterator[Reading]:
     """ "The previous year" is the last period before it, one year earlier."""
+    years = [(one.end, one.value) for one in found if isinstance(one.value, Period)]
+    years = sorted((year for year in years if year[1].precision == "year"), key=lambda year: year[0])
     for match in _PREVIOUS.finditer(text):
-        before = [one for one in found if one.end <= match.start() and isinstance(one.value, Period)]
-        years = [
-            one.value for one in before if isinstance(one.value, Period) and one.value.precision == "year"
-        ]
-        if years:
-            last = years[-1]
+        before = bisect_right(years, match.start(), key=lambda year: year[0])
+        if before:
+            last = years[before - 1][1]
             value = Period(
                 last.start.replace(year=last.start.year - 1), last.end.replace(year=last.end.year - 1), "year"
             )

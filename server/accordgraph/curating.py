@@ -1,0 +1,226 @@
+"""The commands of those who write the content: `new-source`, `suggest` and `diff`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from accordgraph.errors import AccordGraphError
+from accordgraph.settings import Settings, with_settings
+from accordgraph.terminal import show_problems, show_rows
+
+if TYPE_CHECKING:
+    from accordgraph.graph.corpus import Corpus
+    from accordgraph.graph.difference import Change, Changed, Difference, Value
+    from accordgraph.graph.documents import Document
+    from accordgraph.graph.suggesting import Suggestions
+
+_REPORT = click.option(
+    "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report."
+)
+#: What a thing of a kind that changes is called at the beginning of its line.
+_SIGNS = {"new": "+", "gone": "-", "changed": "~"}
+
+
+class ContentBroken(AccordGraphError):
+    """The content cannot be read."""
+
+
+@click.command("new-source")
+@click.argument("document", metavar="URL-or-FILE")
+@click.option("--slug", default="", metavar="SLUG", help="The source's name; else publisher, topic and year.")
+@click.option(
+    "--text", type=click.Path(path_type=Path), metavar="FILE", help="Write the document's text there as well."
+)
+@with_settings("content")
+def new_source(document: str, slug: str, text: Path | None, settings: Settings) -> None:
+    """Begin a source: its file and its entry, from what a page or a text file says of itself.
+
+    What the document does not say is marked by FILL IN; `check` tells what to write there.
+    """
+    from accordgraph.graph.content import find_content
+    from accordgraph.graph.scaffold import ScaffoldError, writable
+    from accordgraph.graph.scaffold import new_source as begin
+
+    content = find_content(settings.content)
+    writable(content)
+    try:
+        made = begin(content, _document(document), slug, text)
+    except ScaffoldError as error:
+        show_problems(error.problems)
+        raise
+    for path in made.files:
+        click.echo(str(path))
+    if made.missing:
+        click.echo(f"To be filled in: {', '.join(made.missing)}.", err=True)
+    texts = str(text) if text is not None else "FILE"
+    click.echo(f"Next: accordgraph suggest {text or document}", err=True)
+    click.echo(f"Then: accordgraph check --text {made.slug}={texts}", err=True)
+
+
+@click.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--new", is_flag=True, help="Name capitalised phrases, too, that no thing is called.")
+@click.option(
+    "--published",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day of publication, for dates such as “last year”; else what the document says.",
+)
+@_REPORT
+@with_settings("content")
+def suggest(file: Path, new: bool, published: datetime | None, shape: str, settings: Settings) -> None:
+    """List what a text speaks of, paragraph by paragraph, with names to paste: things, amounts, dates."""
+    from accordgraph.graph.content import Role
+    from accordgraph.graph.documents import read_document
+    from accordgraph.graph.suggesting import suggest as suggest_for
+
+    document = read_document(file)
+    corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS))
+    told = document.told.issued
+    on = published.date() if published is not None else date.fromisoformat(told) if told else None
+    found = suggest_for(corpus, document.paragraphs, on)
+    if shape == "json":
+        click.echo(json.dumps(_suggested(found, document, new), ensure_ascii=False, indent=2))
+        return
+    rows = [
+        (
+            str(each.paragraph),
+            f"{each.start}-{each.end}",
+            each.text,
+            each.term,
+            (each.label if each.known else "not in the content yet") or "",
+        )
+        for each in found.found
+    ]
+    show_rows(("paragraph", "span", "words", "name", "label"), rows)
+    if new:
+        show_rows(
+            ("no thing is called", "slug", "paragraphs"),
+            [(each.text, each.slug, ", ".join(map(str, each.paragraphs))) for each in found.candidates],
+        )
+
+
+@click.command()
+@_REPORT
+@with_settings("content", "snapshots")
+def diff(shape: str, settings: Settings) -> None:
+    """Tell what the content changes of what a reader believes, against the current snapshot."""
+    from accordgraph.graph.content import Role
+    from accordgraph.graph.difference import difference
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    corpus = _corpus(settings, [role for role in Role if role not in (Role.QUESTIONS, Role.SHAPES)])
+    snapshot = SnapshotFolder(settings.snapshots).current()
+    if snapshot is not None and snapshot.manifest.base != corpus.names.base:
+        raise ContentBroken(
+            f"The snapshot's names begin with {snapshot.manifest.base}, the content's with "
+            f"{corpus.names.base}, so everything changes; is it the right folder of snapshots?"
+        )
+    found, problems = difference(corpus, snapshot)
+    if shape == "json":
+        report = {"snapshot": snapshot.identity if snapshot else None, **asdict(found)}
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    elif snapshot is None:
+        click.echo(
+            f"There is no snapshot in {settings.snapshots} to compare with, so everything is new: "
+            f"{found.added:,} statements of {len(found.sources['added'])} sources. "
+            "`accordgraph build` makes one."
+        )
+    else:
+        for line in _told(found):
+            click.echo(line)
+    show_problems(problems)
+
+
+def _document(given: str) -> Document:
+    """Fetch an address, or read a file."""
+    from accordgraph.fetching import fetch, is_address
+    from accordgraph.graph.documents import read_document
+
+    return fetch(given) if is_address(given) else read_document(Path(given))
+
+
+def _corpus(settings: Settings, roles: Iterable[object]) -> Corpus:
+    """Read the parts of the content that a command needs; show what is wrong with them before the error."""
+    from accordgraph.graph.content import Role, find_content
+    from accordgraph.graph.corpus import read
+
+    corpus, problems = read(
+        find_content(settings.content), [each for each in roles if isinstance(each, Role)]
+    )
+    if corpus is None or problems:
+        show_problems(problems)
+        raise ContentBroken("The content cannot be read; mend what is told above.")
+    return corpus
+
+
+def _suggested(found: Suggestions, document: Document, new: bool) -> dict[str, object]:
+    """The suggestions for programs."""
+    by_paragraph: list[dict[str, Any]] = [
+        {"number": number, "digest": digest, "found": []}
+        for number, digest in enumerate(found.digests, start=1)
+    ]
+    for each in found.found:
+        row = asdict(each)
+        by_paragraph[row.pop("paragraph") - 1]["found"].append(row)
+    report: dict[str, object] = {"document": asdict(document.told), "paragraphs": by_paragraph}
+    if new:
+        report["new"] = [asdict(each) for each in found.candidates]
+    return report
+
+
+def _told(found: Difference) -> Iterator[str]:
+    """A difference in lines."""
+    if found.empty:
+        yield "Nothing changes."
+        return
+    for name, changes in (("Sources", found.sources), ("Adjudications", found.adjudications)):
+        for what, told in changes.items():
+            if told:
+                yield f"{name} {what}:"
+                yield from (f"  {each}" for each in told)
+    for thing in found.things:
+        yield from _thing(thing)
+    if any(found.evidence.values()):
+        came, went = found.evidence["added"], found.evidence["removed"]
+        yield f"Evidence: {came:,} added or changed, {went:,} removed or changed."
+    noun = "statement" if found.added == 1 else "statements"
+    yield f"{found.added:,} {noun} added, {found.removed:,} removed."
+
+
+def _thing(thing: Changed) -> Iterator[str]:
+    """What changes of a thing: a headline, then a line for each value; why, once where all have the same."""
+    reasons = {each.why for change in thing.changes for each in (*change.was, *change.now)}
+    common = next(iter(reasons)) if len(reasons) == 1 and thing.state != "changed" else ""
+    name = _short(thing.iri)
+    called = f"{thing.label} ({name})" if thing.label else name
+    state = "" if thing.state == "changed" else f", {thing.state}"
+    yield f"{_SIGNS[thing.state]} {called}{state}" + (f": {common}" if common else "")
+    for change in thing.changes:
+        yield from _change(change, common)
+
+
+def _short(iri: str) -> str:
+    """A thing's name without what all names begin with."""
+    return iri.rpartition("/id/")[2]
+
+
+def _change(change: Change, common: str) -> Iterator[str]:
+    if len(change.was) == len(change.now) == 1:
+        was, now = change.was[0], change.now[0]
+        yield f"    {change.words}: was {was.text}, now {now.text} ({_because(was, now)})"
+        return
+    for each in (*change.was, *change.now):
+        gone = "no more " if each in change.was else ""
+        yield f"    {change.words}: {gone}{each.text}" + ("" if each.why == common else f" ({each.why})")
+
+
+def _because(was: Value, now: Value) -> str:
+    return now.why if was.why == "stated no more" else f"{now.why}; the old one {was.why}"
