@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from .dataset import CompiledDataset
 from .digest import DEFAULT
 from .lint_tombstones import withdrawn
+from .questions import form
 from .snapshot import SITEMAP
 from .terms import MODIFIED, iri_text
 
@@ -45,8 +46,17 @@ def addresses(dataset: CompiledDataset) -> list[str]:
     things -= withdrawn(dataset.default, names.things).keys()
     documents = {names.document(*found) for iri in things if (found := names.kind_and_slug(iri)) is not None}
     graphs = {graph for graph in dataset.graphs if graph != DEFAULT}
-    whole = {names.base, names.dataset, names.ontology, names.shapes_namespace.rstrip("#")}
-    return sorted(documents | graphs | whole)
+    asked = {
+        f"{names.base}questions/{each.slug}" for each in dataset.questions if form(each.text) == "select"
+    }
+    whole = {
+        names.base,
+        f"{names.base}questions/",
+        names.dataset,
+        names.ontology,
+        names.shapes_namespace.rstrip("#"),
+    }
+    return sorted(documents | graphs | asked | whole)
 
 
 def _changed(dataset: CompiledDataset) -> str:
