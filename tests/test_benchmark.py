@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from accordgraph.graph.content import find_content
 from accordgraph.graph.names import Names
-from accordgraph.graph.shacl import validate, validate_source
+from accordgraph.graph.shacl import SourceValidator, validate
 from benchmark.generator import Generator
 from benchmark.snapshots import BASE, make, vocabulary
 from servers import serving
@@ -43,7 +43,7 @@ def test_generated_agreements_meet_the_shapes() -> None:
     entities = graphs[NAMES.graph("entities")] | graphs[NAMES.graph("inferred")]
     sources = [name for name in graphs if name.startswith(NAMES.sources)]
     assert sources
-    report = validate_source(graphs[sources[0]], entities | words, shapes, NAMES)
+    report = SourceValidator(entities | words, shapes, NAMES).validate(graphs[sources[0]])
     assert report.violations == ()
 
 

@@ -24,7 +24,7 @@ from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
 from .releases import Releases
-from .shacl import ShapesUnusable, validate, validate_source
+from .shacl import ShapesUnusable, SourceValidator, validate
 
 _STEPS = (
     "read",
@@ -119,10 +119,8 @@ def _validate(
     step(2)
     shapes = corpus.triples(Role.SHAPES)
     context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
-    by_source = {
-        graph: validate_source(file.triples, context, shapes, corpus.names)
-        for graph, file in corpus.sources.items()
-    }
+    validator = SourceValidator(context, shapes, corpus.names)
+    by_source = {graph: validator.validate(file.triples) for graph, file in corpus.sources.items()}
     step(3)
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ from rdflib.term import Node
 from ..errors import AccordGraphError
 from .lint_literals import quiet_literals
 from .names import Names
-from .terms import MIN_COUNT, TYPE, Term, iri_text, term
+from .terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
 
 #: The shape that each subject of a source's graph has to meet; it has no target of its own.
 SOURCE_SUBJECT = "SourceSubject"
@@ -130,39 +131,90 @@ def validate(
     options of these names are of no use here: its focus_nodes also skips nested shapes on other nodes, and
     its use_shapes loses the property shapes that a shape refers to (tried, 0.40.1).
     """
-    rules = list(shapes)
-    if use:
-        rules = [triple for triple in rules if triple.predicate not in TARGETS]
-        rules += [ox.Triple(ox.NamedNode(s), TARGET_NODE, ox.NamedNode(node)) for s in use for node in focus]
+    if not use:
+        return _run(data, rdflib_graph(shapes), focus)
+    rules = rdflib_graph(triple for triple in shapes if triple.predicate not in TARGETS)
+    for each in _aimed(use, focus):
+        rules.add(each)
+    return _run(data, rules, focus)
+
+
+class SourceValidator:
+    """Validates what each source says: by every shape but its sh:minCount, and evidence for each subject.
+
+    `context` is the ontology, the entities and the concepts: a source may be silent on what they say.
+    """
+
+    def __init__(self, context: Iterable[ox.Triple], shapes: Iterable[ox.Triple], names: Names) -> None:
+        rules = [triple for triple in shapes if triple.predicate != MIN_COUNT]
+        self._context, self._names = _Context(context), names
+        self._rules = rdflib_graph(rules)
+        self._wanted = names.shape(SOURCE_SUBJECT)
+        self._has_wanted = any(iri_text(triple.subject) == self._wanted for triple in rules)
+        self._untargeted = rdflib_graph(triple for triple in rules if triple.predicate not in TARGETS)
+
+    def validate(self, source: Iterable[ox.Triple]) -> Report:
+        """Validate one source's statements; raises ShapesUnusable."""
+        said = frozenset(source)
+        subjects = {iri_text(triple.subject) for triple in said}
+        first = _run([*said, *self._context.of(said)], self._rules, subjects)
+        if not self._has_wanted:
+            return first
+        # Evidence has to stand in the source's own graph, so the context is left out here.
+        evidenced = _evidenced(said, self._names)
+        aimed = _aimed([self._wanted], evidenced)
+        for each in aimed:
+            self._untargeted.add(each)
+        second = _run(said, self._untargeted, evidenced)
+        for each in aimed:
+            self._untargeted.remove(each)
+        return Report(_sorted([*first.violations, *second.violations]), first.graph + second.graph)
+
+
+class _Context:
+    """What is known beside a source, by subject: of it, only what the source's statements lead to counts.
+
+    All paths of the shapes go forward but the one from evidence, which stays in the source's own graph.
+    """
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._by_subject: dict[Term, list[ox.Triple]] = defaultdict(list)
+        for triple in triples:
+            self._by_subject[triple.subject].append(triple)
+        self._classes = [
+            triple for found in self._by_subject.values() for triple in found if triple.predicate == SUBCLASS
+        ]
+
+    def of(self, said: Iterable[ox.Triple]) -> set[ox.Triple]:
+        """Return what is known of all that some statements lead to, and which class is under which."""
+        found = set(self._classes)
+        ahead = [end for triple in said for end in (triple.subject, triple.object)]
+        seen: set[Term] = set(ahead)
+        while ahead:
+            for triple in self._by_subject.get(ahead.pop(), ()):
+                found.add(triple)
+                if triple.object not in seen:
+                    seen.add(triple.object)
+                    ahead.append(triple.object)
+        return found
+
+
+def _aimed(shapes: Iterable[str], focus: Iterable[str]) -> list[tuple[URIRef, URIRef, URIRef]]:
+    """Return what makes shapes apply to nodes."""
+    return [(URIRef(shape), SH.targetNode, URIRef(node)) for shape in shapes for node in focus]
+
+
+def _run(data: Iterable[ox.Triple], rules: Graph, focus: Collection[str]) -> Report:
     with quiet_literals(), warnings.catch_warnings():
         warnings.simplefilter("error", ShapeRecursionWarning)
         try:
-            _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=rdflib_graph(rules))
+            _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=rules)
         except _FAULTS as error:
             raise ShapesUnusable(f"{str(error).splitlines()[0].rstrip('.')}.") from error
     if not isinstance(report, Graph):
         raise ShapesUnusable(str(report))
     found = (_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
     return Report(_sorted(one for one in found if not focus or iri_text(one.focus) in focus), report)
-
-
-def validate_source(
-    source: Iterable[ox.Triple], context: Iterable[ox.Triple], shapes: Iterable[ox.Triple], names: Names
-) -> Report:
-    """Validate what one source says: every shape but its sh:minCount, and evidence for each subject.
-
-    `context` is the ontology, the entities and the concepts: a source may be silent on what they say.
-    """
-    said = frozenset(source)
-    rules = [triple for triple in shapes if triple.predicate != MIN_COUNT]
-    subjects = {iri_text(triple.subject) for triple in said}
-    first = validate([*said, *context], rules, focus=subjects)
-    wanted = names.shape(SOURCE_SUBJECT)
-    if ox.NamedNode(wanted) not in {triple.subject for triple in rules}:
-        return first
-    # Evidence has to stand in the source's own graph, so the context is left out here.
-    second = validate(said, rules, focus=_evidenced(said, names), use=[wanted])
-    return Report(_sorted([*first.violations, *second.violations]), first.graph + second.graph)
 
 
 def _evidenced(said: frozenset[ox.Triple], names: Names) -> set[str]:
