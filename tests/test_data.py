@@ -128,3 +128,51 @@ def test_no_sentence_of_the_article_is_copied(article: Path) -> None:
         words = re.findall(r"\w+", path.read_text("utf-8").lower())
         copied = {" ".join(words[start : start + 10]) for start in range(len(words) - 9)} & runs
         assert not copied, path
+
+
+#: The rules of CONTRIBUTING.md, as reasons begin with them.
+RULES = (
+    "Primary over secondary",
+    "Party over third party",
+    "Specific over vague",
+    "Later correction over earlier",
+)
+
+
+@pytest.fixture(scope="module")
+def decisions() -> dict[str, dict[str, list[str]]]:
+    """Each adjudication: its properties, their values; the reason's language in place of the property."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for quad in ox.parse(path=str(ROOT / "data" / "adjudications.ttl")):
+        prop = getattr(quad.object, "language", None) or quad.predicate.value.removeprefix(ACCORD)
+        if quad.predicate.value.startswith(ACCORD):
+            stated = found.setdefault(text_of(quad.subject), {})
+            stated.setdefault(prop, []).append(text_of(quad.object))
+    return found
+
+
+def test_every_adjudication_gives_its_reason_in_two_languages_and_its_rule(
+    decisions: dict[str, dict[str, list[str]]],
+) -> None:
+    for name, stated in decisions.items():
+        assert len(stated["en"]) == len(stated["ja"]) == 1, name
+        assert stated["en"][0].startswith(RULES) or "overrulesGraph" not in stated, name
+
+
+def test_the_rivals_of_what_is_overruled_do_not_say_the_same(
+    decisions: dict[str, dict[str, list[str]]],
+) -> None:
+    graphs = {
+        f"{BASE}graph/source/{path.stem}": {
+            (text_of(quad.subject), quad.predicate.value, text_of(quad.object))
+            for quad in ox.parse(path=str(path))
+        }
+        for path in (ROOT / "data" / "sources").glob("*.ttl")
+    }
+    for name, stated in decisions.items():
+        if "overrulesValue" not in stated:
+            continue
+        (subject,), (prop,), (value,) = (
+            stated[f"overrules{part}"] for part in ("Subject", "Property", "Value")
+        )
+        assert not any((subject, prop, value) in graphs[rival] for rival in stated["rivalGraph"]), name
