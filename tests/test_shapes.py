@@ -22,8 +22,9 @@ PREFIXES = "".join(line + "\n" for line in BASE.read_text("utf-8").splitlines() 
 PARAMETERS = {
     SH["class"]: "Class", SH.closed: "Closed", SH.datatype: "Datatype", SH.hasValue: "HasValue",
     SH.languageIn: "LanguageIn", SH.lessThan: "LessThan", SH.lessThanOrEquals: "LessThanOrEquals",
-    SH.maxCount: "MaxCount", SH.minCount: "MinCount", SH.minExclusive: "MinExclusive",
-    SH.minInclusive: "MinInclusive", SH.nodeKind: "NodeKind", SH["or"]: "Or", SH.pattern: "Pattern",
+    SH.maxCount: "MaxCount", SH.maxInclusive: "MaxInclusive", SH.minCount: "MinCount",
+    SH.minExclusive: "MinExclusive", SH.minInclusive: "MinInclusive", SH.minLength: "MinLength",
+    SH.nodeKind: "NodeKind", SH["or"]: "Or", SH.pattern: "Pattern",
     SH.qualifiedMinCount: "QualifiedMinCount", SH.uniqueLang: "UniqueLang",
 }  # fmt: skip
 #: Parameters that say what another one means, or where to look.

@@ -42,11 +42,15 @@ class Adjudication:
 
 @dataclass(frozen=True)
 class Believed:
-    """What is left: each source graph's statements less the overruled ones, and the entities likewise."""
+    """What is left: each source graph's statements less the overruled ones, and the entities likewise.
+
+    `unresolved` are the subjects and properties on which sources disagree and nothing is overruled.
+    """
 
     sources: Mapping[str, frozenset[ox.Triple]]
     entities: frozenset[ox.Triple]
     overruled: Mapping[str, frozenset[ox.Triple]] = field(default_factory=dict)
+    unresolved: frozenset[tuple[str, str]] = frozenset()
 
 
 def adjudications(corpus: Corpus) -> list[Adjudication]:
@@ -76,7 +80,8 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
     stated = {graph: frozenset(file.triples) for graph, file in corpus.sources.items()}
     overruled: dict[str, set[ox.Triple]] = defaultdict(set)
     problems: list[Problem] = []
-    for decision in adjudications(corpus):
+    decisions = adjudications(corpus)
+    for decision in decisions:
         fault = _fault(decision, corpus)
         graph = iri_text(decision.graph)
         found: set[ox.Triple] = set()
@@ -99,7 +104,11 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
     _drop_evidence(stated, overruled, corpus)
     sources = {graph: triples - overruled[graph] for graph, triples in stated.items()}
     entities = _without_orphans(corpus, sources, overruled)
-    return Believed(sources, entities, {g: frozenset(t) for g, t in sorted(overruled.items()) if t}), problems
+    gone = {graph: frozenset(triples) for graph, triples in sorted(overruled.items()) if triples}
+    unresolved = frozenset(
+        (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
+    )
+    return Believed(sources, entities, gone, unresolved), problems
 
 
 def _statement(decision: Adjudication) -> tuple[Term | None, Term | None, Term | None]:

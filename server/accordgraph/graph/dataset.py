@@ -11,6 +11,7 @@ from rdflib import Graph
 from .adjudication import Believed
 from .content import Role
 from .corpus import Corpus, Question
+from .deriving import derived
 from .digest import DEFAULT, canonical, graph_digest
 from .entailment import inferred
 from .names import Names
@@ -49,22 +50,24 @@ class CompiledDataset:
 
 @dataclass(frozen=True)
 class Parts:
-    """The statements that the default graph and the graph of what is inferred are made of."""
+    """The statements that the default graph is made of: believed, derived from them, inferred from both."""
 
     believed: frozenset[ox.Triple]
+    derived: frozenset[ox.Triple]
     inferred: frozenset[ox.Triple]
 
     @property
     def default(self) -> frozenset[ox.Triple]:
-        """Both together."""
-        return self.believed | self.inferred
+        """All together."""
+        return self.believed | self.derived | self.inferred
 
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
-    """Join what is believed with what it entails."""
+    """Join what is believed with what is derived from it, and with what both entail."""
     stated = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS) | believed.entities
     stated = stated.union(*believed.sources.values())
-    return Parts(stated, inferred(stated, corpus.triples(Role.ONTOLOGY)))
+    figures = derived(stated, believed.unresolved, corpus.names)
+    return Parts(stated, figures, inferred(stated | figures, corpus.triples(Role.ONTOLOGY)))
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Graph]) -> CompiledDataset:
@@ -74,6 +77,7 @@ def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Graph]) -> Compi
         for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS, Role.SHAPES)
     }
     named |= {graph: frozenset(file.triples) for graph, file in corpus.sources.items()}
+    named[corpus.names.graph("derived")] = made.derived
     named[corpus.names.graph("inferred")] = made.inferred
     named[DEFAULT] = made.default
     graphs = {name: tuple(canonical(triples)) for name, triples in sorted(named.items())}

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from .corpus import Corpus
 from .lint_amounts import amount_names
 from .lint_dataset import dataset_forms
+from .lint_derived import typed_in_figures
 from .lint_literals import literals
 from .lint_names import blank_nodes, dangling, iri_forms
-from .lint_sources import no_source, source_graphs, useless_evidence
+from .lint_sources import no_source, repeated_sources, source_graphs, useless_evidence
 from .lint_terms import undefined_terms
 from .lint_things import described_twice, disjoint_types
 from .lint_tombstones import tombstones
@@ -30,6 +31,8 @@ WHOLE_RULES: tuple[Rule, ...] = (
     disjoint_types,
     no_source,
     source_graphs,
+    repeated_sources,
+    typed_in_figures,
     amount_names,
     useless_evidence,
     tombstones,

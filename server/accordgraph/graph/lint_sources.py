@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from .content import Role
 from .corpus import Corpus
+from .lint_things import closure
 from .locate import Locator
 from .names import SLUG
 from .prefixes import shorten
@@ -58,6 +59,28 @@ def source_graphs(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             if wanted not in said:
                 message = f"This source file does not say `{text}`; add it."
                 yield Problem(file.path, None, None, "source-graph", message)
+
+
+def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find sources that are said to repeat what is no source, or, over others, themselves."""
+    names = corpus.names
+    stated = {
+        (iri_text(triple.subject), iri_text(triple.object)): (file, triple)
+        for file in corpus.of(Role.SOURCES, Role.ENTITIES)
+        for triple in file.triples
+        if triple.predicate == DERIVED and names.kind(iri_text(triple.subject)) == "source"
+    }
+    above = closure(stated)
+    for (source, origin), (file, triple) in stated.items():
+        name = shorten(source, names)
+        if names.kind(origin) != "source":
+            message = f"{name} is said to repeat what is no source; name another source of data/entities."
+        elif source in above[source] and source in (origin, *above.get(origin, ())):
+            message = f"{name} repeats itself, over {shorten(origin, names)}; which of them came first?"
+        else:
+            continue
+        place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+        yield Problem(file.path, place.line, place.column, "repeated-source", message)
 
 
 def useless_evidence(corpus: Corpus, locator: Locator) -> Iterator[Problem]:

@@ -1,0 +1,5 @@
+"""Figures that no source states, computed from what is believed by named derivations (design.md 3)."""
+
+from .derivations import DERIVATIONS, derived
+
+__all__ = ["DERIVATIONS", "derived"]

@@ -1,0 +1,94 @@
+"""What derivations start from: believed statements, those apart on which sources disagree undecided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+import pyoxigraph as ox
+
+from ..names import Names
+from ..terms import LABEL, TYPE, Term, iri_text
+
+#: A value that is in dispute, or that there is more than one of: nothing is derived from it.
+DISPUTED = object()
+
+
+@dataclass(frozen=True)
+class Money:
+    """An exact sum in one currency."""
+
+    value: Decimal
+    currency: str
+
+
+class Premises:
+    """Believed statements by subject and property; properties and classes are the ontology's, by local
+    name."""
+
+    def __init__(
+        self, believed: Iterable[ox.Triple], unresolved: Collection[tuple[str, str]], names: Names
+    ) -> None:
+        """Sort the statements; `unresolved` are subjects and properties on which nothing was decided."""
+        self._names = names
+        self._unresolved = frozenset(unresolved)
+        self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for triple in believed:
+            subject = iri_text(triple.subject)
+            if subject.startswith(names.things):
+                self._values[subject, triple.predicate.value].append(triple.object)
+                if value := iri_text(triple.object):
+                    self._subjects[triple.predicate.value, value].append(subject)
+
+    def instances(self, kind: str) -> list[str]:
+        """The things of a class, sorted."""
+        return sorted(self._subjects[TYPE.value, self._names.term(kind)])
+
+    def pointing(self, name: str, iri: str) -> list[str]:
+        """The things that have a thing as a value of a property, sorted."""
+        return sorted(self._subjects[self._names.term(name), iri])
+
+    def values(self, subject: str, name: str) -> list[str]:
+        """The things that are values of a property, sorted."""
+        return sorted(filter(None, map(iri_text, self._values[subject, self._names.term(name)])))
+
+    def undecided(self, subject: str, name: str) -> bool:
+        """Whether sources disagree on a property of a thing and nothing was decided."""
+        return (subject, self._names.term(name)) in self._unresolved
+
+    def one(self, subject: str, name: str) -> object:
+        """The one value of a property as text, None without one, DISPUTED where it is not for certain."""
+        found = self._values[subject, self._names.term(name)]
+        if self.undecided(subject, name) or len(found) > 1:
+            return DISPUTED
+        return found[0].value if found and isinstance(found[0], ox.NamedNode | ox.Literal) else None
+
+    def text(self, subject: str, name: str) -> str:
+        """The one value of a property as text, "" without one or where it is not for certain."""
+        found = self.one(subject, name)
+        return found if isinstance(found, str) else ""
+
+    def number(self, subject: str, name: str) -> Decimal | None:
+        """The one value of a property as a number."""
+        try:
+            found = Decimal(self.text(subject, name))
+        except InvalidOperation:
+            return None
+        return found if found.is_finite() else None
+
+    def money(self, subject: str) -> Money | None:
+        """The exact amount of a thing; None where there is none, where it is qualified, or not for
+        certain."""
+        amount = self.text(subject, "hasAmount")
+        value, currency = self.number(amount, "amountValue"), self.text(amount, "currency")
+        if value is None or not currency or self.one(amount, "hasQualifier") is not None:
+            return None
+        return Money(value, currency)
+
+    def label(self, iri: str, language: str) -> str:
+        """The name of a thing in a language, "" without one."""
+        found = self._values[iri, LABEL.value]
+        return next((t.value for t in found if isinstance(t, ox.Literal) and t.language == language), "")
