@@ -496,13 +496,43 @@ def test_a_dispute_names_the_rivals_and_asks_for_an_adjudication(root: Path) -> 
     append(
         root, "data/sources/second.ttl", small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
     )
-    assert told(root) == [
+    (message,) = told(root)
+    sentence, _, drafts = message.partition("\n\n")
+    assert sentence == (
         "data/sources/second.ttl:22:17: Sources disagree on accord:date of agreement/alpha-beta: "
         f'"2024-04-03" (graph/source/first, {FIRST}:22); '
         '"2024-04-02" (graph/source/second, data/sources/second.ttl:22). '
-        "An adjudication is needed: in data/adjudications.ttl, overrule all of these but one, "
-        "each with its reason."
+        "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be believed, "
+        "and write the reasons."
+    )
+    assert [line for line in drafts.splitlines() if line.startswith("<")] == [
+        f"<{BASE}id/adjudication/agreement-alpha-beta-date-of-{slug}>" for slug in ("first", "second")
     ]
+
+
+def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_reason(root: Path) -> None:
+    append(root, "data/sources/second.ttl", small.source("second", day="2024-04-02"))
+    replace(root, "data/sources/second.ttl", small.PREFIXES, "")
+    append(root, "data/adjudications.ttl", small.PREFIXES)
+    drafts = told(root)[0].partition("\n\n")[2].split("\n\n")
+    reasons = '    accord:reason "…"@en ;\n    accord:reason "…"@ja ;\n'
+    assert reasons in drafts[-1]
+    written = drafts[-1].replace(reasons, '    accord:reason "The first is the original."@en ;\n')
+    append(root, "data/adjudications.ttl", written)
+    assert told(root) == []
+    assert "accord:overrulesSubject <https://w3id.org/accordgraph/id/agreement/alpha-beta> ;" in drafts[-1]
+    assert f"accord:rivalGraph <{BASE}graph/source/first> ;" in drafts[-1]
+    assert 'accord:overrulesValue "2024-04-02"^^xsd:date ;' in drafts[-1]
+    assert 'rdfs:label "Accord of Alpha and Beta: date in “second”"@en ;' in drafts[-1]
+
+
+def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
+    for number in range(9):
+        text = small.source(f"s{number}", day="2024-04-02" if number else "2024-04-01")
+        append(root, f"data/sources/s{number}.ttl", text.removeprefix(small.PREFIXES))
+    (message,) = told(root)
+    assert "graph/source/s5, data/sources/s5.ttl:22 and 3 more)" in message
+    assert message.count("#Adjudication> ;") == 5
 
 
 def test_progress_is_told_to_the_end(root: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_figure_names_its_derivation_its_premises_and_itself_in_both_languages
         f"<{BASE}id/total/all>",
     }
     labels = {value for name, value in said if name.endswith("label")}
-    assert labels == {'"Share of B in All"@en', '"全部に占める乙の割合"@ja'}
+    assert labels == {'"Derived: share of B in All"@en', '"算出値: 全部に占める乙の割合"@ja'}
 
 
 def test_each_derivation_is_a_concept_and_each_concept_a_derivation() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -9,8 +10,13 @@ from typing import Generic, TypeVar
 from .facets import FACETS, KIND
 from .search import opened
 
-#: Values of a facet, and things with a value, that one page has.
-VALUES, THINGS = 100, 100
+#: Values of a facet, things with a value, and disputes, that one page has.
+VALUES, THINGS, DISPUTES = 100, 100, 20
+_DISPUTES = "SELECT subject, property FROM dispute ORDER BY place LIMIT ? OFFSET ?"
+_DISPUTES_OF = (
+    "SELECT subject, property FROM party JOIN dispute ON place = dispute "
+    "WHERE source = ? ORDER BY place LIMIT ? OFFSET ?"
+)
 _VALUES = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY things DESC, id LIMIT ? OFFSET ?"
 _YEARS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY slug DESC LIMIT ? OFFSET ?"
 _KINDS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY id LIMIT ? OFFSET ?"
@@ -76,6 +82,29 @@ class Browser:
         with opened(self._path) as connection:
             rows = connection.execute(_THINGS, (facet, value.slug, begin, begin + THINGS)).fetchall()
         return Shelf(tuple(row[0] for row in rows), value.things, THINGS)
+
+    def disputes(self, source: str = "", page: int = 1) -> Shelf[tuple[str, str]]:
+        """Return a page of the subjects and properties on which sources disagree, the property "" where it is
+        the whole subject; of all, or of those that a source takes part in."""
+        bounds = (DISPUTES, DISPUTES * (page - 1))
+        with opened(self._path) as connection:
+            if source:
+                rows = connection.execute(_DISPUTES_OF, (source, *bounds)).fetchall()
+                (total, _) = self._parts(connection, source)
+            else:
+                rows = connection.execute(_DISPUTES, bounds).fetchall()
+                (total,) = connection.execute("SELECT COUNT(*) FROM dispute").fetchone()
+        return Shelf(tuple((row[0], row[1]) for row in rows), total, DISPUTES)
+
+    def parts(self, source: str) -> tuple[int, int]:
+        """Return how many disputes a source takes part in, and in how many it is overruled."""
+        with opened(self._path) as connection:
+            return self._parts(connection, source)
+
+    def _parts(self, connection: sqlite3.Connection, source: str) -> tuple[int, int]:
+        query = "SELECT COUNT(*), TOTAL(overruled) FROM party WHERE source = ?"
+        total, overruled = connection.execute(query, (source,)).fetchone()
+        return int(total), int(overruled)
 
     def first(self, name: str) -> list[str]:
         """Return the heaviest members of a class of those that the first page shows."""

@@ -94,7 +94,8 @@ Texts are written as they are: one that begins with `=`, `+`, `-` or `@` is a fo
 import the columns as text.
 
 `<{sources}...>` holds what each source says, the overruled statements too;
-`<{believed}>` leaves these out and adds what follows from the rest (`<{inferred}>`).
+`<{believed}>` leaves these out and adds what is computed from the rest (`<{derived}>`)
+and what follows from it (`<{inferred}>`).
 The description of the dataset and of these files, `<{metadata}>`, is a file of its own: what describes the
 dumps cannot be in them.
 
@@ -177,6 +178,7 @@ def _readme(
         rows="\n".join(rows),
         believed=names.graph(BELIEVED),
         sources=names.sources,
+        derived=names.graph("derived"),
         inferred=names.graph("inferred"),
         metadata=names.graph(METADATA),
         checksums=CHECKSUMS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -10,14 +10,17 @@ import pyoxigraph as ox
 from .adjudication import rivals
 from .content import Role
 from .corpus import Corpus
+from .draft import draft
 from .locate import Locator, Place
 from .prefixes import shorten, show
 from .problems import Problem
 from .shacl import Violation
-from .terms import LABEL
+from .terms import LABEL, Term
 
 _TWO_VALUES = "MaxCountConstraintComponent"
 _CLOSED = "ClosedConstraintComponent"
+#: Statements of one value that a dispute names, and adjudications that it drafts.
+_TOLD = 5
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
 
 
@@ -95,21 +98,40 @@ class Findings:
         if len({graph for _, graph in found}) < 2 or len({value for value, _ in found}) < 2:
             return None
         names = self.corpus.names
-        told: list[str] = []
+        by_value: dict[object, list[tuple[Term, str]]] = {}
         for value, graph in found:
-            path = self.corpus.sources[graph].path
-            place = self.locator.within(path, violation.focus, prop, value)
-            told.append(f"{show(value, names)} ({shorten(graph, names)}, {place.file}:{place.line})")
+            by_value.setdefault(value, []).append((value, graph))
+        told = [self._told(violation.focus, prop, same) for same in by_value.values()]
         last = self.locator.within(
             self.corpus.sources[found[-1][1]].path, violation.focus, prop, found[-1][0]
+        )
+        drafts = (
+            draft(
+                violation.focus.value,
+                violation.path,
+                value,
+                graph,
+                sorted({rival for other, rival in found if other != value})[:_TOLD],
+                self.corpus,
+            )
+            for value, graph in found[:_TOLD]
         )
         message = (
             f"Sources disagree on {shorten(violation.path, names)} of "
             f"{show(violation.focus, names)}: {'; '.join(told)}. "
-            "An adjudication is needed: in data/adjudications.ttl, overrule all of these but one, "
-            "each with its reason."
+            "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
+            "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
         )
         return Problem(last.file, last.line, last.column, "dispute", message)
+
+    def _told(self, focus: ox.NamedNode, prop: ox.NamedNode, same: Sequence[tuple[Term, str]]) -> str:
+        """Say a value, and which sources state it where."""
+        stated = []
+        for value, graph in same[:_TOLD]:
+            place = self.locator.within(self.corpus.sources[graph].path, focus, prop, value)
+            stated.append(f"{shorten(graph, self.corpus.names)}, {place.file}:{place.line}")
+        more = [f"{len(same) - _TOLD} more"] if len(same) > _TOLD else []
+        return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
 
 
 def _named(violations: Iterable[Violation]) -> Iterator[Violation]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from .disputes import Dispute, disputes
 from .facets import FACETS, KIND, members
 from .folding import fold, indexed, words
 from .lint_tombstones import withdrawn
@@ -50,6 +51,10 @@ CREATE TABLE member (
 ) WITHOUT ROWID;
 CREATE TABLE first (
     class TEXT NOT NULL, iri TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (class, place)
+) WITHOUT ROWID;
+CREATE TABLE dispute (place INTEGER PRIMARY KEY, subject TEXT NOT NULL, property TEXT NOT NULL);
+CREATE TABLE party (
+    source TEXT NOT NULL, dispute INTEGER NOT NULL, overruled INTEGER NOT NULL, PRIMARY KEY (source, dispute)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
     names, descriptions, kind, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2',
@@ -92,6 +97,7 @@ def write_index(dataset: CompiledDataset, path: Path) -> None:
         write_things(connection, ((iri, kind_of(iri, names), texts.get(iri, set())) for iri in order))
         _write_facets(connection, found, numbers, texts, names)
         _write_first(connection, dataset.default, numbers, names)
+        _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -225,3 +231,17 @@ def _write_first(
     for name, things in found.items():
         rows = ((name, iris[each], place) for place, each in enumerate(sorted(things)[: FIRST[name]]))
         connection.executemany("INSERT INTO first (class, iri, place) VALUES (?, ?, ?)", rows)
+
+
+def _write_disputes(
+    connection: sqlite3.Connection, found: Iterable[Dispute], numbers: Mapping[str, int], names: Names
+) -> None:
+    """Write on what sources disagree, the heaviest things first, and which sources take part."""
+    last = len(numbers) + 1
+    order = sorted(found, key=lambda each: (numbers.get(each.subject, last), each.subject, each.property))
+    for place, each in enumerate(order):
+        connection.execute("INSERT INTO dispute VALUES (?, ?, ?)", (place, each.subject, each.property))
+        rows = (
+            (graph.removeprefix(names.sources), place, overruled) for graph, overruled in each.parties.items()
+        )
+        connection.executemany("INSERT OR REPLACE INTO party VALUES (?, ?, ?)", rows)

@@ -42,6 +42,8 @@ _TYPES = 50
 _REACHED = tuple(ox.NamedNode(f"http://www.w3.org/2006/vcard/ns#{each}") for each in ("hasEmail", "hasURL"))
 #: Things whose names are remembered.
 _REMEMBERED = 20_000
+#: Sources that one source repeats that are looked at.
+_ORIGINS = 20
 #: Statements that are looked at to count things.
 _COUNTED = 100_000
 
@@ -84,6 +86,7 @@ class Reader:
         self._names = names
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)
         self.source_of = lru_cache(_REMEMBERED)(self._source_of)
+        self.repeats = lru_cache(_REMEMBERED)(self._repeats)
 
     def quads(
         self,
@@ -195,6 +198,11 @@ class Reader:
             if isinstance(quad.object, ox.NamedNode):
                 return quad.object.value
         return None
+
+    def _repeats(self, source: str) -> tuple[str, ...]:
+        """Return the first of the sources that a source repeats."""
+        quads = islice(self.quads(ox.NamedNode(source), DERIVED, None, _DEFAULT), _ORIGINS)
+        return tuple(sorted(filter(None, (iri_text(quad.object) for quad in quads))))
 
     def graph_triples(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""

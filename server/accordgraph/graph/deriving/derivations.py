@@ -122,10 +122,16 @@ def _slug(iri: str, names: Names) -> str:
 
 #: Every derivation by the notation of its concept.
 DERIVATIONS: Mapping[str, Derivation] = {
-    "share-of-total": Derivation(_shares, {"en": "Share of {0} in {1}", "ja": "{1}に占める{0}の割合"}),
-    "remainder-of-total": Derivation(_remainders, {"en": "Remainder of {0}", "ja": "{0}の残り"}),
-    "growth": Derivation(_growths, {"en": "Change from {0} to {1}", "ja": "{0}から{1}への変化率"}),
+    "share-of-total": Derivation(
+        _shares, {"en": "Derived: share of {0} in {1}", "ja": "算出値: {1}に占める{0}の割合"}
+    ),
+    "remainder-of-total": Derivation(
+        _remainders, {"en": "Derived: remainder of {0}", "ja": "算出値: {0}の残り"}
+    ),
+    "growth": Derivation(
+        _growths, {"en": "Derived: change from {0} to {1}", "ja": "算出値: {0}から{1}への変化率"}
+    ),
     "previous-value": Derivation(
-        _values_before, {"en": "Number in the year before {0}", "ja": "{0}の前年の値"}
+        _values_before, {"en": "Derived: number in the year before {0}", "ja": "算出値: {0}の前年の値"}
     ),
 }

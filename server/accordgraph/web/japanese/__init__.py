@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from . import (
     dataset,
+    disputes,
     editor,
     history,
     home,
@@ -25,6 +26,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     part.__name__.rpartition(".")[2]: part.WORDS
     for part in (
         dataset,
+        disputes,
         editor,
         history,
         home,

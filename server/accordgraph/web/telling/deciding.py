@@ -1,4 +1,4 @@
-"""Where sources disagree: what was decided on the statements about a thing, and why."""
+"""Where sources disagree: what was decided on the statements about a thing, by which rule, and why."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ _READ = 100
 
 @dataclass(frozen=True)
 class Decision:
-    """An adjudication: what it overrules and why. Without property it is about the whole thing, without value
-    it overrules nothing and names rivals."""
+    """An adjudication: what it overrules, by which rules and why. Without property it is about the whole
+    thing, without value it overrules nothing and names rivals."""
 
     self: Cell
     property: str
     value: Term | None
     graphs: frozenset[str]
-    rivals: tuple[Cell, ...]
+    rivals: frozenset[str]
+    rules: tuple[Cell, ...]
     reason: Cell | None
 
     def overrules(self, statement: Statement) -> bool:
@@ -46,6 +47,15 @@ class Decisions:
         found = sorted(filter(None, (iri_text(quad.subject) for quad in quads)))
         self.items = tuple(_decision(each, phrases) for each in found)
 
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """The properties on which sources disagree, sorted, "" for the whole thing."""
+        return tuple(sorted({each.property for each in self.items}))
+
+    def about(self, name: str) -> tuple[Decision, ...]:
+        """Return what was decided on a property, "" for the whole thing."""
+        return tuple(each for each in self.items if each.property == name)
+
     def on(self, statement: Statement) -> tuple[Decision, ...]:
         """Return why a statement is not believed."""
         return tuple(each for each in self.items if each.overrules(statement))
@@ -64,6 +74,7 @@ def _decision(iri: str, phrases: Phrases) -> Decision:
         believed.one(iri, "accord:overrulesProperty"),
         values[0] if values else None,
         frozenset(believed.iris(iri, "accord:overrulesGraph")),
-        tuple(map(display.graph, believed.iris(iri, "accord:rivalGraph"))),
+        frozenset(believed.iris(iri, "accord:rivalGraph")),
+        tuple(map(display.iri, believed.iris(iri, "accord:appliesRule"))),
         phrases.in_language(reasons) if reasons else None,
     )

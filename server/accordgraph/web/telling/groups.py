@@ -13,7 +13,7 @@ def _full(names: str) -> tuple[str, ...]:
 #: Properties by group; what is in none comes last.
 _GROUPS: Mapping[str, str] = {
     "What it is": (
-        "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
+        "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType hasEventType "
         "ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
         "buildsOn namedAfter announces establishes dcterms:replaces "
         "skos:notation skos:broader skos:inScheme skos:topConceptOf"
@@ -23,7 +23,7 @@ _GROUPS: Mapping[str, str] = {
         "publishedBy accordingTo"
     ),
     "Money": "hasFunder hasAmount funds partOfTotal drawsOn amountValue currency hasQualifier",
-    "Numbers": "value changePercent hasMeasure hasPopulation",
+    "Numbers": "value changePercent sharePercent hasMeasure hasPopulation",
     "Time": "date durationInYears deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
     "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",
     "Topics": "focusesOn hasTopic intendedFor",
@@ -31,7 +31,10 @@ _GROUPS: Mapping[str, str] = {
         "supports supportsProperty paragraphNumber spanStart spanEnd evidenceGrade readingNote "
         "paragraphDigest"
     ),
-    "Decision": "overrulesSubject overrulesProperty overrulesValue overrulesGraph rivalGraph reason",
+    "Decision": (
+        "overrulesSubject overrulesProperty overrulesValue overrulesGraph rivalGraph reason appliesRule"
+    ),
+    "Where it comes from": "derivedBy prov:wasDerivedFrom",
     "Names": "rdfs:label skos:prefLabel dcterms:title skos:altLabel dcterms:language",
     "Identifiers and pages": (
         "skos:exactMatch skos:closeMatch foaf:homepage foaf:page dcterms:source owl:differentFrom"
@@ -57,6 +60,8 @@ HIDDEN = frozenset(
 WORDS: Mapping[str, str] = {
     "accord:accordingTo": "according to",
     "accord:amountValue": "sum",
+    "accord:appliesRule": "rule",
+    "accord:derivedBy": "derivation",
     "accord:changePercent": "change in percent",
     "accord:focusesOn": "field",
     "accord:funds": "for",
@@ -74,6 +79,7 @@ WORDS: Mapping[str, str] = {
     "accord:partyCount": "number of parties",
     "accord:periodStart": "period",
     "accord:readingNote": "how it was read",
+    "accord:sharePercent": "share",
     "accord:supports": "about",
     "accord:supportsProperty": "about its",
     "accord:value": "number",
@@ -146,6 +152,13 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "locatedIn organization": ("Organizations there", ""),
     "locatedIn event": ("What happened there", "date"),
     "locatedIn place": ("Places in it", ""),
+    "prov:wasDerivedFrom statistic": (
+        "Derived figures",
+        "sharePercent changePercent amountValue value derivedBy",
+    ),
+    "prov:wasDerivedFrom source": ("Sources that repeat it", "publishedBy dcterms:issued"),
+    "derivedBy statistic": ("Figures derived so", "sharePercent changePercent amountValue value"),
+    "appliesRule adjudication": ("Decisions by this rule", ""),
     "skos:inScheme concept": ("Concepts in this list", "skos:definition"),
     "skos:broader concept": ("Narrower concepts", "skos:definition"),
 }

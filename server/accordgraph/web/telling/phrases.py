@@ -35,6 +35,7 @@ MONTHS = (
 _DATES = frozenset(
     ("accord:date", "accord:deadline", "accord:periodStart", "accord:periodEnd", "dcterms:issued")
 )
+_PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
 _PRECISION = "date-precision-"
 _QUALIFIER = "amount-qualifier-"
 
@@ -91,6 +92,14 @@ class Phrases:
         """Return how much of a thing's dates is known: "day", "month" or "year"."""
         return self.believed.one(iri, "accord:datePrecision").rpartition(_PRECISION)[2] or "day"
 
+    def _sum(self, subject: str, value: ox.Literal) -> Cell:
+        """Say a sum in the currency that stands beside it."""
+        currency = self.believed.one(subject, "accord:currency")
+        try:
+            return Cell(money(Decimal(value.value), currency), title=value.value)
+        except InvalidOperation:
+            return self.display.term(value)
+
     def period(self, iri: str) -> str:
         """Return the period of a thing in words, "" where it has none."""
         start, end = self.believed.one(iri, "accord:periodStart"), self.believed.one(iri, "accord:periodEnd")
@@ -119,6 +128,8 @@ class Phrases:
             return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
         if name in _DATES and isinstance(value, ox.Literal):
             return Cell(day(value.value, self.precision(subject)), title=value.value)
-        if name == "accord:changePercent" and isinstance(value, ox.Literal):
+        if name == "accord:amountValue" and isinstance(value, ox.Literal):
+            return self._sum(subject, value)
+        if name in _PERCENT and isinstance(value, ox.Literal):
             return Cell(f"{value.value} %", title=value.value)
         return self.display.term(value)

@@ -15,50 +15,20 @@ from ..listing import Lister, Proof
 from ..reading import Reader, Statement
 from .believed import Believed
 from .deciding import Decision, Decisions
+from .disputing import Dispute, Teller, place_of_dispute
+from .facts import Fact, Group, Row
 from .groups import HIDDEN, LAST, group_of, order_of
 from .illustrating import Illustration, Illustrator
 from .phrases import Phrases
 from .proofs import Proofs, Witness
 from .related import Relation, relations
 from .sentences import Piece, sentence
+from .voices import Chorus, Voices
 
 #: Told with the beginning of the period, where both are known.
 _END = "accord:periodEnd"
-#: Who states something, how many do, and why it is not believed.
-Stated = tuple[tuple[Witness, ...], int, tuple[Decision, ...]]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Values of a property that the same sources state, who and how many these are, and, where the values are
-    not believed, why."""
-
-    values: tuple[Cell, ...]
-    witnesses: tuple[Witness, ...]
-    stated: int
-    decisions: tuple[Decision, ...] = ()
-
-    @property
-    def sources(self) -> int:
-        """How many of the first witnesses are sources."""
-        return sum(each.source for each in self.witnesses)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A property with its values; `disputed` says that sources disagree about it."""
-
-    property: Cell
-    facts: tuple[Fact, ...]
-    disputed: bool = False
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows of one meaning; the title is in English."""
-
-    title: str
-    rows: tuple[Row, ...]
+#: Who states something, how many graphs and sources do, and why it is not believed.
+Stated = tuple[tuple[Witness, ...], int, Voices, tuple[Decision, ...], bool]
 
 
 @dataclass(frozen=True)
@@ -69,9 +39,23 @@ class Portrait:
     groups: tuple[Group, ...]
     last: tuple[Group, ...]
     others: tuple[Row, ...]
-    decisions: tuple[Decision, ...]
+    disputes: tuple[Dispute, ...]
     relations: tuple[Relation, ...]
     illustrations: tuple[Illustration, ...]
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What tells who states the facts of one thing."""
+
+    proofs: Proofs
+    decisions: Decisions
+    chorus: Chorus
+
+    def of(self, fact: Statement) -> Stated:
+        """Return who states a fact, and whether to believe it."""
+        reasons = () if fact.believed else self.decisions.on(fact)
+        return self.proofs.of(fact), len(fact.graphs), self.chorus.of(fact), reasons, fact.believed
 
 
 class Painter:
@@ -83,10 +67,12 @@ class Painter:
 
     def portray(self, told: Description) -> Portrait:
         """Return the portrait of a thing."""
-        proofs = Proofs(told, self._lister, self.phrases)
+        proofs = Proofs(told.iri, self._lister, self.phrases, told.evidence)
         decisions = Decisions(told.iri, self._reader, self.phrases)
+        chorus = Chorus(told.iri, decisions, self._reader, self._names)
+        told_by = _Telling(proofs, decisions, chorus)
         groups: dict[str, list[Row]] = {}
-        for name, row in self._rows(self._shown(told), proofs, decisions):
+        for name, row in self._rows(self._shown(told), told_by):
             groups.setdefault(group_of(name), []).append(row)
         parts = [Group(title, tuple(rows)) for title, rows in groups.items()]
         kind = self._names.kind(told.iri) or ""
@@ -94,15 +80,13 @@ class Painter:
             sentence(told.iri, kind, self.phrases),
             tuple(each for each in parts if each.title not in LAST),
             tuple(each for each in parts if each.title in LAST),
-            tuple(row for _, row in self._rows(told.others, proofs, decisions)),
-            decisions.items,
+            tuple(row for _, row in self._rows(told.others, told_by)),
+            Teller(told.iri, decisions, proofs, chorus, self._reader).all(self.phrases),
             tuple(relations(told.iri, told.pointing, self._lister, self.phrases, self._names)),
             Illustrator(self.phrases).illustrate(told.iri, kind),
         )
 
-    def _rows(
-        self, statements: Iterable[Statement], proofs: Proofs, decisions: Decisions
-    ) -> list[tuple[str, Row]]:
+    def _rows(self, statements: Iterable[Statement], telling: _Telling) -> list[tuple[str, Row]]:
         """Return statements by property, in the order of the groups, each with the property's short name."""
         by_name: dict[str, list[Statement]] = {}
         for each in statements:
@@ -114,12 +98,13 @@ class Painter:
             same = by_name[name]
             facts: dict[Stated, list[Cell]] = {}
             for each in same:
-                stated = (proofs.of(each), len(each.graphs), () if each.believed else decisions.on(each))
+                stated = telling.of(each)
                 value = self.phrases.value(each.subject.value, name, each.value)
                 facts.setdefault(stated, []).append(value)
             cell = self.phrases.display.property(same[0].property.value)
-            disputed = decisions.disputed({each.property.value for each in same})
-            found.append((name, Row(cell, self._facts(facts), disputed)))
+            disputed = telling.decisions.disputed((same[0].property.value,))
+            place = place_of_dispute(same[0].property.value) if disputed else ""
+            found.append((name, Row(cell, self._facts(facts), place)))
         return found
 
     def _facts(self, facts: Mapping[Stated, Sequence[Cell]]) -> tuple[Fact, ...]:

@@ -7,10 +7,9 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from ...graph.terms import Term
-from ..describing import Description
+from ...graph.terms import DERIVED, Term
 from ..display import Cell
-from ..listing import Lister, Proof
+from ..listing import Lister, Portion, Proof
 from ..reading import Statement
 from .phrases import Phrases, day
 
@@ -37,11 +36,14 @@ class Place:
 class Witness:
     """A graph that states a fact: a source with its publisher, date and own page, and the places in it.
 
-    A graph that is no source's, such as the curators', has a name only.
+    A graph that is no source's, such as the curators', has a name only; the one of derived figures has the
+    derivation and its premises.
     """
 
     name: Cell
     source: bool = False
+    derivation: Cell | None = None
+    premises: tuple[Cell, ...] = ()
     publisher: str = ""
     date: str = ""
     page: str = ""
@@ -49,11 +51,16 @@ class Witness:
 
 
 class Proofs:
-    """Finds the witnesses of the facts of one thing."""
+    """Finds the witnesses of the facts of one thing; `known` is evidence for it that was read already."""
 
-    def __init__(self, told: Description, lister: Lister, phrases: Phrases) -> None:
-        self._told, self._lister, self._phrases = told, lister, phrases
+    def __init__(
+        self, iri: str, lister: Lister, phrases: Phrases, known: Portion[Proof] | None = None
+    ) -> None:
+        self._iri, self._known, self._lister, self._phrases = iri, known, lister, phrases
         self._display, self._names = phrases.display, phrases.believed.names
+        self._derived = self._names.graph("derived")
+        #: Facts that are themselves by what and from what a figure is derived.
+        self._told_itself = frozenset((self._names.term("derivedBy"), DERIVED.value))
         self._in_graph = cache(self._find)
         self._about = cache(self._describe)
         self._place = cache(lambda proof: place_of(proof, phrases))
@@ -62,6 +69,12 @@ class Proofs:
         """Return the first witnesses of a fact, sources first."""
         graphs = sorted(fact.graphs, key=lambda graph: (not graph.startswith(self._names.sources), graph))
         return tuple(self._witness(fact, graph) for graph in graphs[:_NAMED])
+
+    def witness(self, graph: str, name: str) -> Witness:
+        """Return a source with the places where it speaks of a property of the thing, "" for the whole."""
+        source, publisher, date, page = self._about(graph)
+        places = self.places(graph, name)
+        return Witness(source, True, publisher=publisher, date=date, page=page, places=places)
 
     def places(self, graph: str, name: str) -> tuple[Place, ...]:
         """Return where a source speaks of a property of the thing, "" for of the thing as a whole."""
@@ -79,10 +92,22 @@ class Proofs:
         return tuple(ordered[:_SHOWN])
 
     def _witness(self, fact: Statement, graph: str) -> Witness:
+        if graph == self._derived and fact.property.value not in self._told_itself:
+            return self._computed(fact.subject.value)
         if not graph.startswith(self._names.sources):
             return Witness(self._display.graph(graph))
-        name, publisher, date, page = self._about(graph)
-        return Witness(name, True, publisher, date, page, self.places(graph, fact.property.value))
+        return self.witness(graph, fact.property.value)
+
+    def _computed(self, figure: str) -> Witness:
+        """Return by what and from what a figure is derived."""
+        believed, display = self._phrases.believed, self._display
+        by = believed.one(figure, "accord:derivedBy")
+        premises = believed.iris(figure, "prov:wasDerivedFrom")[:_NAMED]
+        return Witness(
+            display.graph(self._derived),
+            derivation=display.iri(by) if by else None,
+            premises=tuple(map(display.iri, premises)),
+        )
 
     def _describe(self, graph: str) -> tuple[Cell, str, str, str]:
         """Return the name of a graph's source, its publisher, its date and its own page."""
@@ -102,8 +127,9 @@ class Proofs:
 
     def _find(self, graph: str) -> dict[str, list[Proof]]:
         """Return the evidence for the thing in a graph, by property."""
-        told = self._told.evidence
-        proofs = told.items if told.pages == 1 else self._lister.evidence_in(self._told.iri, graph)
+        known = self._known
+        is_all = known is not None and known.pages == 1
+        proofs = known.items if known and is_all else self._lister.evidence_in(self._iri, graph)
         found: dict[str, list[Proof]] = {}
         supports = self._names.term("supportsProperty")
         for proof in proofs:

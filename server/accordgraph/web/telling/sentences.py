@@ -27,6 +27,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     "statistic": (
         "{value} ({hasMeasure}) from {hasOrigin} in {hasHost}, {periodStart}.",
         "{value} ({hasMeasure}), {periodStart}.",
+        "{sharePercent}, derived: {derivedBy}.",
+        "{changePercent}, derived: {derivedBy}.",
+        "{amountValue}, derived: {derivedBy}.",
+        "{value}, derived: {derivedBy}.",
     ),
     "target": ("{value} ({hasMeasure}) by {deadline}.", "{value} ({hasMeasure})."),
     "statement": ("{hasSpeaker}: {gist}",),

@@ -61,6 +61,7 @@ def _page() -> str:
         title=title or Text("Accord Graph"),
         description=description,
         counts=[(kind, kinds[kind]) for kind in COUNTED if kinds.get(kind)],
+        disputes=index.disputes().total if index else 0,
         agreements=overview.rows(agreements[:_ROWS]),
         more=kinds.get("agreement", 0) - _ROWS,
         network=overview.network(agreements),

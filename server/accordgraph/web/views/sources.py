@@ -11,6 +11,7 @@ from ...graph.names import SLUG
 from ..context import links, live
 from ..display import Cell, Display
 from ..listing import Portion
+from ..lookup import browser, has_index
 from ..responses import page_number, represent
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day
@@ -88,6 +89,12 @@ def _listed(iri: str, phrases: Phrases) -> Listed:
     )
 
 
+def _parts(slug: str) -> tuple[int, int] | None:
+    """Return how many disputes a source takes part in and in how many it is overruled; None where in none."""
+    parts = browser().parts(slug) if has_index() else (0, 0)
+    return parts if parts[0] else None
+
+
 def _source(slug: str, page: int) -> str:
     opened = live()
     iri, graph = opened.names.thing("source", slug), opened.names.source_graph(slug)
@@ -98,6 +105,7 @@ def _source(slug: str, page: int) -> str:
         pages=[each for each in phrases.believed.iris(iri, "foaf:page") if each.startswith("http")],
         graph=phrases.display.graph(graph),
         grades=grades(graph, opened.lister, phrases),
+        parts=_parts(slug),
         stated=told(graph, page, phrases),
         page=page,
         name=slug,

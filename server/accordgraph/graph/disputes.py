@@ -1,0 +1,53 @@
+"""On what sources disagree: the statements that adjudications are about, and the graphs that take part."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from .names import Names
+from .terms import iri_text
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """A subject, and the property on which sources disagree, "" for the whole subject; the graphs of those
+    that take part, each with whether it is overruled."""
+
+    subject: str
+    property: str
+    parties: Mapping[str, bool]
+
+
+def disputes(graphs: Mapping[str, Sequence[ox.Triple]], names: Names) -> list[Dispute]:
+    """All disputes of a dataset, by subject and property."""
+    parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for triple in graphs.get(names.graph("adjudications"), ()):
+        parts[iri_text(triple.subject)][triple.predicate.value].append(iri_text(triple.object))
+    found: dict[tuple[str, str], dict[str, bool]] = defaultdict(dict)
+    for said in parts.values():
+        for subject in said[names.term("overrulesSubject")]:
+            prop = next(iter(said[names.term("overrulesProperty")]), "")
+            parties = found[subject, prop]
+            for graph in said[names.term("rivalGraph")]:
+                parties.setdefault(graph, False)
+            parties |= dict.fromkeys(said[names.term("overrulesGraph")], True)
+    for subject, prop, graph in _stated(graphs, names, found):
+        found[subject, prop].setdefault(graph, False)
+    return [Dispute(*key, parties) for key, parties in sorted(found.items())]
+
+
+def _stated(
+    graphs: Mapping[str, Sequence[ox.Triple]], names: Names, wanted: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Subjects and properties that are in dispute, with each source's graph that states a value."""
+    keys = frozenset(wanted)
+    for graph, triples in graphs.items():
+        if graph.startswith(names.sources):
+            for triple in triples:
+                key = (iri_text(triple.subject), triple.predicate.value)
+                if key in keys:
+                    yield *key, graph

@@ -1,0 +1,111 @@
+"""A dispute as a page tells it: the rival values, who states each, what is believed, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from ..display import Cell
+from ..listing import Lister
+from ..reading import Reader, merged
+from .deciding import Decision, Decisions
+from .facts import Fact
+from .phrases import Phrases
+from .proofs import Proofs, Witness
+from .voices import READ, Chorus
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Rival values of a property of a thing, those believed first; without a property, the whole thing.
+
+    `silent` are the sources that take part and give no value; of the whole thing, those not believed.
+    `place` names the dispute on its page.
+    """
+
+    subject: Cell
+    about: Cell | None
+    place: str
+    facts: tuple[Fact, ...]
+    silent: tuple[Witness, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def overruled(self) -> bool:
+        """Whether anything is overruled."""
+        return any(each.graphs for each in self.decisions)
+
+    @property
+    def reasons(self) -> tuple[tuple[Decision, int], ...]:
+        """The decisions with different reasons, each with how many decide so."""
+        found: dict[tuple[object, object], tuple[Decision, int]] = {}
+        for each in self.decisions:
+            first, count = found.get((each.reason, each.rules), (each, 0))
+            found[each.reason, each.rules] = (first, count + 1)
+        return tuple(found.values())
+
+
+def place_of_dispute(name: str) -> str:
+    """Return what a dispute about a property is called on the page of its thing.
+
+    >>> place_of_dispute("https://w3id.org/accordgraph/ontology#hasAmount"), place_of_dispute("")
+    ('dispute-hasAmount', 'dispute')
+    """
+    local = name.replace("#", "/").rpartition("/")[2]
+    return f"dispute-{local}" if local else "dispute"
+
+
+class Teller:
+    """Tells the disputes about one thing."""
+
+    def __init__(
+        self, iri: str, decisions: Decisions, proofs: Proofs, chorus: Chorus, reader: Reader
+    ) -> None:
+        self._iri, self._decisions, self._proofs, self._chorus = iri, decisions, proofs, chorus
+        self._reader = reader
+
+    @classmethod
+    def of(cls, iri: str, reader: Reader, lister: Lister, phrases: Phrases) -> Teller:
+        """Return what tells the disputes about a thing, for a page that tells nothing else of it."""
+        decisions = Decisions(iri, reader, phrases)
+        chorus = Chorus(iri, decisions, reader, phrases.believed.names)
+        return cls(iri, decisions, Proofs(iri, lister, phrases), chorus, reader)
+
+    def all(self, phrases: Phrases) -> tuple[Dispute, ...]:
+        """Return all disputes about the thing."""
+        return tuple(self.tell(name, phrases) for name in self._decisions.properties)
+
+    def tell(self, name: str, phrases: Phrases) -> Dispute:
+        """Return the dispute about a property, "" for the one about the whole thing."""
+        decisions = self._decisions.about(name)
+        taking = frozenset[str]().union(
+            *(each.rivals | each.graphs if name else each.graphs for each in decisions)
+        )
+        facts = self._facts(name, phrases) if name else ()
+        saying = {graph for _, graphs in facts for graph in graphs}
+        return Dispute(
+            phrases.display.iri(self._iri),
+            phrases.display.property(name) if name else None,
+            place_of_dispute(name),
+            tuple(fact for fact, _ in facts),
+            tuple(self._proofs.witness(graph, "") for graph in sorted(taking - saying)),
+            decisions,
+        )
+
+    def _facts(self, name: str, phrases: Phrases) -> tuple[tuple[Fact, tuple[str, ...]], ...]:
+        """Return the values that sources state, those believed first, each with its graphs."""
+        quads = islice(self._reader.quads(ox.NamedNode(self._iri), ox.NamedNode(name), None, None), READ)
+        short = phrases.believed.short(name)
+        found = []
+        for each in merged(quads):
+            voices = self._chorus.of(each)
+            if voices.sources:
+                value = phrases.value(self._iri, short, each.value)
+                reasons = () if each.believed else self._decisions.on(each)
+                witnesses = self._proofs.of(each)
+                fact = Fact((value,), witnesses, len(each.graphs), voices, reasons, each.believed)
+                found.append((fact, each.graphs))
+        found.sort(key=lambda one: (not one[0].believed, -one[0].voices.independent, one[0].values[0].text))
+        return tuple(found)
