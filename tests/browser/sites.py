@@ -80,6 +80,7 @@ PLACES = {
     "dumps": Place("/dumps/", ("SHA256SUMS",)),
     "graph": Place("/graph/source/pie-news-us-japan-ai-2024"),
     "graph-large": Place("/graph/ontology"),
+    "disputes": Place("/disputes", ("Norman Mineta",)),
     "sources": Place("/sources", ("The PIE News",)),
     "source-stated": Place("/sources/pie-news-us-japan-ai-2024", ("$110,000,000",)),
     "thing-raw": Place("/doc/organization/nvidia.html?view=rdf"),

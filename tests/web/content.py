@@ -1,4 +1,5 @@
-"""The content that these tests serve: the small one, a second source whose date is overruled, tombstones."""
+"""The content that these tests serve: the small one, a second source whose date is overruled and which gives
+no number of parties, a third one that repeats the first, tombstones."""
 
 from __future__ import annotations
 
@@ -18,6 +19,13 @@ _ADJUDICATION = f"""
     accord:overrulesGraph <{BASE}graph/source/second> ;
     accord:inFavourOf <{BASE}graph/source/first> ;
     accord:reason "The second source was printed earlier."@en .
+<{BASE}id/adjudication/alpha-beta-party-count>
+    a accord:Adjudication ;
+    accord:overrulesSubject <{AGREEMENT}> ;
+    accord:overrulesProperty accord:partyCount ;
+    accord:rivalGraph <{BASE}graph/source/first> ;
+    accord:rivalGraph <{BASE}graph/source/second> ;
+    accord:reason "The second source does not count."@en .
 """
 
 #: Merged into one thing, split into two, and withdrawn without a successor.
@@ -51,6 +59,13 @@ def write(root: Path) -> Path:
     """Write the content into a folder."""
     small.write(root)
     (root / "data/sources/second.ttl").write_text(small.source("second", day="2024-04-04"), encoding="utf-8")
+    (root / "data/sources/third.ttl").write_text(small.source("third"), encoding="utf-8")
+    small.append(root, "data/sources/first.ttl", f"<{AGREEMENT}> accord:partyCount 2 .\n")
+    small.append(
+        root,
+        "data/entities/all.ttl",
+        f"<{BASE}id/source/third> prov:wasDerivedFrom <{BASE}id/source/first> .\n",
+    )
     (root / "data/adjudications.ttl").write_text(small.PREFIXES + _ADJUDICATION, encoding="utf-8")
     small.append(root, "data/entities/all.ttl", _TOMBSTONES)
     small.append(root, "data/dataset.ttl", _PUBLICATION)

@@ -56,7 +56,7 @@ def percent(part: Decimal, whole: Decimal) -> ox.Literal:
 def triples(
     figure: Figure, derivation: str, labels: Mapping[str, str], given: Premises, names: Names
 ) -> Iterator[ox.Triple]:
-    """State a figure; it has a label in each language in which all that it is about has one."""
+    """State a figure; its label in each language names what it is about in English where it has to."""
     node = ox.NamedNode(names.thing("statistic", figure.slug))
     yield ox.Triple(node, TYPE, ox.NamedNode(names.term("DerivedFigure")))
     concept = ox.NamedNode(names.thing("concept", f"derivation-{derivation}"))
@@ -66,6 +66,6 @@ def triples(
     for name, value in figure.values.items():
         yield ox.Triple(node, ox.NamedNode(names.term(name)), value)
     for language, pattern in labels.items():
-        said = [given.label(iri, language) for iri in figure.about]
+        said = [given.label(iri, language) or given.label(iri, "en") for iri in figure.about]
         if all(said):
             yield ox.Triple(node, LABEL, ox.Literal(pattern.format(*said), language=language))

@@ -13,8 +13,8 @@ def _full(names: str) -> tuple[str, ...]:
 #: Properties by group; what is in none comes last.
 _GROUPS: Mapping[str, str] = {
     "What it is": (
-        "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType hasEventType "
-        "ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
+        "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
+        "hasEventType ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
         "buildsOn namedAfter announces establishes dcterms:replaces "
         "skos:notation skos:broader skos:inScheme skos:topConceptOf"
     ),

@@ -1,0 +1,117 @@
+"""Who agrees, who differs, what is believed and why: on the pages of things and on that of all disputes."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import Whole
+
+PAGE = {"Accept": "text/html"}
+AGREEMENT = "/doc/agreement/alpha-beta.html"
+
+
+def told(client: FlaskClient, path: str, language: str = "en") -> str:
+    """A page's text: without markup, each run of white space as one space."""
+    page = client.get(path, headers={**PAGE, "Accept-Language": language})
+    assert page.status_code == 200
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", f"<main{main}")).split())
+
+
+def test_a_fact_says_how_many_sources_agree_and_how_many_of_them_are_independent(client: FlaskClient) -> None:
+    page = told(client, AGREEMENT)
+    parties = page.partition("accord:hasParty ")[2]
+    assert "3 sources agree (2 independent)" in parties.partition("accord:partyCount")[0]
+    assert "3 件の出典が一致" in told(client, AGREEMENT, "ja")
+
+
+def test_a_disputed_fact_says_who_differs_and_leads_to_the_decision(client: FlaskClient) -> None:
+    page = told(client, AGREEMENT)
+    assert "date disputed 3 April 2024 2 sources agree (1 independent) , 1 differs" in page.replace(
+        "),", ") ,"
+    )
+    raw = client.get(AGREEMENT).text
+    assert '<a class="disputed" href="#dispute-date">' in raw
+    assert '<section class="dispute" id="dispute-date">' in raw
+    assert "Not believed: The second source was printed earlier." in page
+
+
+@pytest.mark.parametrize("path", [AGREEMENT, "/disputes"])
+def test_a_dispute_tells_rival_values_with_their_sources_and_why(client: FlaskClient, path: str) -> None:
+    page = told(client, path).partition("Where sources disagree")[2]
+    believed = page.partition("3 April 2024")[2]
+    assert believed.startswith(" believed 2 sources agree (1 independent)")
+    rival = page.partition("4 April 2024")[2]
+    assert rival.startswith(" not believed ")
+    assert "Why: The second source was printed earlier. the decision" in page
+
+
+def test_all_disputes_are_listed_in_both_languages(client: FlaskClient) -> None:
+    page = told(client, "/disputes")
+    assert page.startswith("Where sources disagree 2 ")
+    assert "Accord of Alpha and Beta : accord:date" in page
+    assert "アルファとベータの協定 : accord:date" in told(client, "/disputes", "ja")
+    assert "不採用" in told(client, "/disputes", "ja")
+
+
+def test_a_dispute_that_overrules_nothing_says_who_is_silent(client: FlaskClient) -> None:
+    page = told(client, "/disputes").partition("Accord of Alpha and Beta : number of parties")[2]
+    assert page.startswith(" Value Believed? Who says so 2 believed Accord at last ")
+    assert "gives no value" in page
+    assert "Nothing is overruled: The second source does not count." in page
+
+
+@pytest.mark.parametrize(("source", "number"), [("first", 2), ("second", 2), ("third", 1)])
+def test_disputes_can_be_narrowed_to_a_source(client: FlaskClient, source: str, number: int) -> None:
+    page = told(client, f"/disputes?source={source}")
+    assert page.startswith(f"Where sources disagree {number} ")
+    assert "Disputes in which this source takes part" in page
+
+
+@pytest.mark.parametrize("query", ["?source=nobody", "?source=../x", "?page=2", "?source=first&page=2"])
+def test_what_is_not_there_is_not_found(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/disputes{query}", headers=PAGE).status_code == 404
+
+
+def test_sources_lead_to_their_disputes(client: FlaskClient) -> None:
+    assert 'href="./disputes"' in client.get("/sources", headers=PAGE).text
+    page = told(client, "/sources/second")
+    assert "It takes part in 2 disputes, and is overruled in 1." in page
+    assert '<span class="number">2</span> disputes' in client.get("/", headers=PAGE).text
+
+
+def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
+    page = whole.client.get("/disputes", headers=PAGE).text
+    for each in ("primary over secondary", "questions/list-disputes.csv", "questions/list-disputes.json"):
+        assert each in page
+    rows = whole.client.get("/questions/list-disputes.csv").text
+    assert "Norman Mineta" in rows
+    assert rows.count("true") >= 4
+
+
+@pytest.mark.parametrize(("path", "words"), [
+    ("total/us-japan-ai-research-partnerships-2024", "US$60,000,000"),
+    ("contribution/nvidia-to-us-japan-ai-research-partnerships-2024", "22.73 %"),
+    ("statistic/us-students-in-japan-2020-2021", "446.77 %"),
+])  # fmt: skip
+def test_derived_figures_are_marked_where_they_are_shown(whole: Whole, path: str, words: str) -> None:
+    page = told(whole.client, f"/doc/{path}.html")
+    figures = page.partition("Derived figures")[2]
+    assert words in figures
+    assert "Derived: " in figures
+    assert "算出値" in told(whole.client, f"/doc/{path}.html", "ja")
+
+
+def test_a_derived_figure_says_by_what_and_from_what(whole: Whole) -> None:
+    path = "/doc/statistic/remainder-of-us-japan-ai-research-partnerships-2024"
+    page = told(whole.client, f"{path}.html")
+    assert "US$60,000,000 , derived: remainder of a total ." in page
+    said = page.partition("derived: remainder of a total , from ")[2].partition("Cite and reuse")[0]
+    assert said.startswith("Amazon's contribution")
+    assert "prov:wasDerivedFrom" in whole.client.get(f"{path}.ttl").text
+    assert whole.client.get("/graph/derived.ttl").status_code == 200
+    assert "rounded to two decimals" in told(whole.client, "/doc/concept/derivation-share-of-total.html")
