@@ -121,16 +121,23 @@ def test_cited_evidence_is_not_looked_for(root: Path) -> None:
     ("slug", "text", "message"),
     [
         ("frist", "x", "There is no source frist to ground; the sources are first."),
-        ("first", b"\xff", "The text of first is not UTF-8; save it as UTF-8."),
+        ("first", b"\xff", "text.txt:1: byte 0xff is not UTF-8; save the file as UTF-8, or is it no text?"),
     ],
 )
 def test_texts_that_do_not_fit_are_told(root: Path, slug: str, text: str | bytes, message: str) -> None:
-    assert [problem.message for problem in grounded(root, text, slug).problems] == [message]
+    (problem,) = grounded(root, text, slug).problems
+    assert problem.message.endswith(message)
 
 
 def test_a_text_that_is_gone_is_told(root: Path) -> None:
     (problem,) = check(Content(root), {"first": root / "nowhere.txt"}).problems
-    assert problem.message == "The text of first cannot be read (No such file or directory); check the path."
+    assert problem.message.endswith("nowhere.txt cannot be read: No such file or directory.")
+
+
+def test_a_page_grounds_as_its_text_does(root: Path) -> None:
+    page = "".join(f"<p>{each}</p>" for each in small.PARAGRAPHS)
+    (row,) = grounded(root, f"<!doctype html><nav>Menu</nav>{page}").grounded
+    assert (row.paragraphs, row.found) == (len(small.PARAGRAPHS), row.values)
 
 
 @needs_article

@@ -57,6 +57,14 @@ def test_a_tombstone_is_valid(root: Path, text: str) -> None:
         (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy {OLD} .", "23:148",
          "organization/older-beta is replaced by organization/old-beta, which was itself withdrawn; "
          "name what stands at the end: organization/beta."),
+        (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy {OTHER} .", "23:148",
+         "is replaced by organization/older-beta, and that leads back to organization/older-beta: a circle"),
+        (ENTITIES, f"{FAULTY} true ; {REASON} .\n{NONE} owl:deprecated true ; {REASON} ; "
+         f"dcterms:isReplacedBy {OTHER} .", "24:142",
+         "is replaced by organization/older-beta, which was itself withdrawn, and nothing took its place"),
+        (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy {OLD} .\n"
+         f"{BETA} rdfs:seeAlso {OTHER} .", "24:66",
+         "organization/older-beta was withdrawn, so nothing may use it; use organization/beta, or remove"),
         (ENTITIES, f"{FAULTY} true .", "23:74", "withdrawn without a word; say why in rdfs:comment."),
         (ENTITIES, f"{FAULTY} false ; {REASON} .", "23:74", "owl:deprecated is `true` or left out"),
         (ENTITIES, f"{BETA} dcterms:isReplacedBy {ALPHA} .", "23:74", "is replaced, but not withdrawn"),
@@ -65,7 +73,8 @@ def test_a_tombstone_is_valid(root: Path, text: str) -> None:
         (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy <http://www.wikidata.org/entity/Q1> .",
          "23:148", "can only be replaced by another thing of this graph"),
     ],
-    ids=["used", "described", "in a source", "chain", "no reason", "false", "in use", "nobody", "elsewhere"],
+    ids=["used", "described", "in a source", "chain", "circle", "no end", "end of a chain", "no reason",
+         "false", "in use", "nobody", "elsewhere"],
 )  # fmt: skip
 def test_a_faulty_tombstone_is_told_with_its_place(
     root: Path, file: str, text: str, place: str, words: str

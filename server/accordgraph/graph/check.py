@@ -14,12 +14,12 @@ from .content import Content, Role
 from .corpus import Corpus, read
 from .dataset import CompiledDataset, Parts, compiled, parts
 from .digest import DEFAULT
+from .echoes import without_echoes
 from .findings import Findings
 from .grounding import Grounded, ground
 from .lint import STATEMENT_RULES, WHOLE_RULES, lint
 from .lint_questions import question_problems
 from .locate import Locator
-from .placeholders import without_echoes
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
@@ -35,6 +35,10 @@ _STEPS = (
     "compare with the releases",
     "ground",
 )
+
+
+#: Rules about questions that look at nothing else, so they hold where other files are broken.
+_ALONE = ("question-header", "question-syntax", "undefined-prefix")
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def check(
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint(corpus, locator, STATEMENT_RULES)
-    problems += question_problems(corpus)
+    problems += (each for each in question_problems(corpus) if not broken or each.rule in _ALONE)
     if broken:
         return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator, WHOLE_RULES)

@@ -18,6 +18,7 @@ from .shacl import Violation
 from .terms import LABEL, Term
 
 _TWO_VALUES = "MaxCountConstraintComponent"
+_DATATYPE = "DatatypeConstraintComponent"
 _CLOSED = "ClosedConstraintComponent"
 #: Statements of one value that a dispute names, and adjudications that it drafts.
 _TOLD = 5
@@ -72,6 +73,8 @@ class Findings:
             said.append(shorten(violation.path, names))
         if violation.value is not None and violation.value != violation.focus:
             said.append(show(violation.value, names))
+            if violation.component == _DATATYPE and isinstance(violation.value, ox.Literal):
+                said.append(f"which is {shorten(violation.value.datatype.value, names)}")
         place = self._place(violation, paths)
         return Problem(
             place.file,

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from .claims import Claim, Claims, Found
 from .corpus import Corpus
+from .documents import DocumentError, read_document
 from .evidence import Evidence, evidence_of, evidence_problems, excerpt
 from .locate import Locator
-from .paragraphs import paragraphs
 from .prefixes import shorten, show
 from .problems import Problem
 from .terms import ISSUED
@@ -50,14 +50,9 @@ def ground(
             problems.append(Problem(f"data/sources/{slug}.ttl", None, None, "text", message))
             continue
         try:
-            text = paragraphs(path.read_bytes().decode("utf-8"))
-        except OSError as error:
-            message = f"The text of {slug} cannot be read ({error.strerror}); check the path."
-            problems.append(Problem(str(path), None, None, "text", message))
-            continue
-        except UnicodeDecodeError:
-            message = f"The text of {slug} is not UTF-8; save it as UTF-8."
-            problems.append(Problem(str(path), None, None, "text", message))
+            text = read_document(path).paragraphs
+        except DocumentError as error:
+            problems.append(Problem(str(path), None, None, "text", f"The text of {slug}: {error}"))
             continue
         row, found = _Grounding(corpus, locator, known[slug], text).run()
         rows.append(row)

@@ -12,7 +12,7 @@ from .lint_literals import literals
 from .lint_names import blank_nodes, dangling, iri_forms
 from .lint_sources import no_source, repeated_sources, source_graphs, useless_evidence
 from .lint_terms import undefined_terms
-from .lint_things import described_twice, disjoint_types
+from .lint_things import described_twice, disjoint_types, labels
 from .lint_tombstones import tombstones
 from .locate import Locator
 from .placeholders import placeholders
@@ -29,6 +29,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     dangling,
     described_twice,
     disjoint_types,
+    labels,
     no_source,
     source_graphs,
     repeated_sources,

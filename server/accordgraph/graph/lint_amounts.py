@@ -47,8 +47,8 @@ def amount_names(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 )
                 yield Problem(file.path, place.line, place.column, "amount-unstated", message)
                 continue
-            if canonical_decimal(values[0]) != values[0]:
-                continue  # the rule on literals tells of that
+            if canonical_decimal(values[0]) != values[0] or values[0].startswith("-"):
+                continue  # the rule on literals tells of that, or the shape of amounts
             qualifier = [iri.removeprefix(qualifiers) for iri in parts[qualifier_property]]
             right = "-".join([currencies[0].lower(), values[0].replace(".", "-"), *sorted(qualifier)])
             if amount.value != names.thing("amount", right):

@@ -11,7 +11,7 @@ from .content import Role
 from .corpus import Corpus
 from .guesses import guess
 from .locate import Locator
-from .names import GRAPHS, KINDS, SLUG, Names
+from .names import ENTITY_KINDS, GRAPHS, KINDS, SLUG, Names
 from .prefixes import shorten
 from .problems import Problem
 from .terms import iri_text
@@ -82,7 +82,14 @@ def _malformed(iri: str, names: Names, told: int) -> str | None:
 
 def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find things, terms and shapes under the base that are used but described nowhere."""
-    described = {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
+    # What sources say of an organization, a person, a place or a programme does not describe it.
+    described = {
+        iri
+        for file in corpus.files
+        for triple in file.triples
+        if (iri := iri_text(triple.subject))
+        and (file.role is not Role.SOURCES or corpus.names.kind(iri) not in ENTITY_KINDS)
+    }
     described |= {corpus.names.thing("question", question.slug) for question in corpus.questions}
     described |= set(corpus.sources)
     prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)

@@ -12,7 +12,20 @@ from .corpus import Corpus
 from .locate import Locator
 from .prefixes import shorten, show
 from .problems import Problem
-from .terms import DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text
+from .terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text
+
+#: Kinds of things that are there only where a source speaks of them.
+_FACTS = (
+    "agreement",
+    "contribution",
+    "total",
+    "amount",
+    "participation",
+    "event",
+    "statement",
+    "statistic",
+    "target",
+)
 
 
 def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -42,6 +55,36 @@ def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                     place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
                     message = f"{name} is described here and in {first}; keep one, or are they two things?"
                     yield Problem(file.path, place.line, place.column, "defined-twice", message)
+
+
+def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find things whose label is in other languages only, and labels of things that no source speaks of."""
+    names = corpus.names
+    spoken = {triple.subject for file in corpus.of(Role.SOURCES) for triple in file.triples}
+    triples = corpus.triples(Role.ENTITIES)
+    english = {
+        t.subject for t in triples if t.predicate == LABEL and getattr(t.object, "language", "") == "en"
+    }
+    kept = spoken | {triple.subject for triple in triples if triple.predicate == DEPRECATED}
+    for file in corpus.of(Role.ENTITIES):
+        for triple in file.triples:
+            if triple.predicate != LABEL:
+                continue
+            iri = iri_text(triple.subject)
+            name, fault = shorten(iri, names), ""
+            if getattr(triple.object, "language", "en") not in ("en", "") and triple.subject not in english:
+                fault = f"{name} has no label in English; add one, and keep this."
+            elif iri.startswith(names.sources) and iri not in corpus.sources:
+                slug = iri.removeprefix(names.sources)
+                fault = f"{name} is labelled, but there is no data/sources/{slug}.ttl; remove it or add that."
+            elif spoken and names.kind(iri) in _FACTS and triple.subject not in kept:
+                fault = (
+                    f"{name} is labelled, but no source speaks of it; remove the label, or, where the name "
+                    "was published, make it a tombstone (CONTRIBUTING.md, Merge, split or withdraw a thing)."
+                )
+            if fault:
+                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                yield Problem(file.path, place.line, place.column, "label", fault)
 
 
 def closure(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:

@@ -70,7 +70,7 @@ def _misplaced(
     return (
         f"{shorten(iri, corpus.names)} was withdrawn: it has its label, owl:deprecated, the reason as "
         "rdfs:comment and dcterms:isReplacedBy in data/entities/, and nothing else anywhere. "
-        f"Remove this, or say it of {_others(gone[iri], corpus)}."
+        f"Remove this, or say it of {_listed(_ends(iri, gone), corpus)}."
     )
 
 
@@ -90,19 +90,47 @@ def _misused(triple: ox.Triple, gone: Mapping[str, tuple[str, ...]], corpus: Cor
     if triple.predicate != REPLACED:
         if value not in gone:
             return None
-        successors = _others(gone[value], corpus)
+        successors = _listed(_ends(value, gone), corpus)
         return f"{other} was withdrawn, so nothing may use it; use {successors}, or remove this."
     if iri_text(triple.subject) not in gone:
         return f"{name} is replaced, but not withdrawn; add `owl:deprecated true`, or remove this."
     if not value.startswith(names.things):
         return f"{name} can only be replaced by another thing of this graph."
-    if value in gone:
+    if value not in gone:
+        return None
+    ends = _ends(value, gone)
+    if iri_text(triple.subject) in _reached(value, gone):
         return (
-            f"{name} is replaced by {other}, which was itself withdrawn; name what stands at the end: "
-            f"{_others(gone[value], corpus)}."
+            f"{name} is replaced by {other}, and that leads back to {name}: a circle in which nothing is "
+            "left; take `owl:deprecated` and dcterms:isReplacedBy from the one that stays."
         )
-    return None
+    if not ends:
+        return (
+            f"{name} is replaced by {other}, which was itself withdrawn, and nothing took its place; "
+            "name a thing that is there, or remove this."
+        )
+    return (
+        f"{name} is replaced by {other}, which was itself withdrawn; name what stands at the end: "
+        f"{_listed(ends, corpus)}."
+    )
 
 
-def _others(successors: tuple[str, ...], corpus: Corpus) -> str:
+def _reached(iri: str, gone: Mapping[str, tuple[str, ...]]) -> dict[str, None]:
+    """All that took a thing's place, and the place of that, in this order; itself where that is a circle."""
+    found: dict[str, None] = {}
+    waiting = list(gone.get(iri, ()))
+    while waiting:
+        each = waiting.pop(0)
+        if each not in found:
+            found[each] = None
+            waiting.extend(gone.get(each, ()))
+    return found
+
+
+def _ends(iri: str, gone: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What stands at the end, where a thing's successors were withdrawn in their turn."""
+    return tuple(each for each in _reached(iri, gone) if each not in gone)
+
+
+def _listed(successors: tuple[str, ...], corpus: Corpus) -> str:
     return " or ".join(shorten(each, corpus.names) for each in successors) or "another thing"

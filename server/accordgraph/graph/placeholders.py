@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
@@ -38,19 +38,6 @@ def placeholders(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 name = shorten(triple.predicate.value, corpus.names)
                 message = f"{name} is still to be filled in: {advice}."
                 yield Problem(file.path, place.line, place.column, "fill-in", message)
-
-
-def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
-    """Leave out what else is said of a line that is still to be filled in, or of what stands in its place."""
-    found = list(problems)
-    lines = {(each.file, each.line) for each in found if each.rule == "fill-in"}
-    return [
-        each
-        for each in found
-        if each.rule == "fill-in"
-        or not lines
-        or not ((each.file, each.line) in lines or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message)
-    ]
 
 
 def _advice(triple: ox.Triple, names: Names) -> str:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from .content import Role
 from .guesses import guess
+from .names import KINDS
 from .prefixes import PREFIXES
 from .problems import Problem
 
@@ -21,6 +22,15 @@ STUCK = 100
 _PLACE = re.compile(
     r"^Parser error (?:at|between) (?:line \d+ (?:column \d+|between columns \d+ and \d+)|.*?): "
 )
+#: How Oxigraph says that a text does not end.
+_UNCLOSED = "Line jumps are not allowed in string literals"
+#: What a line with a mistake looks like, and what that tells.
+_LOOKS = {
+    re.compile(
+        r"^(?:<{7}|={7}|>{7})(?: |$)"
+    ): "This is left of a merge: keep one side, and remove its marks.",
+    re.compile("[\u201c\u201d\u2018\u2019\u201e]"): 'Texts stand in straight quotation marks: "…", not “…”.',
+}
 _UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
 
 
@@ -72,9 +82,13 @@ def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
     triples: list[ox.Triple] = []
     problems: list[Problem] = []
     parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    undeclared: set[str] = set()
     for found in _steps(parser):
         if isinstance(found, SyntaxError):
-            problems.append(_syntax(path, found, parser.prefixes, len(problems)))
+            problem = _syntax(path, text, found, parser.prefixes, len(problems), undeclared)
+            problems += [problem] if problem else []
+            if _UNCLOSED in found.msg:  # from here on, what is text and what is not is anyone's guess
+                break
         else:
             triples.append(found.triple if isinstance(found, ox.Quad) else found)
     return TurtleFile(path, role, text, tuple(triples), dict(parser.prefixes)), problems
@@ -116,22 +130,36 @@ def _not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem(path, line, column, "not-utf-8", message)
 
 
-def _syntax(path: str, error: SyntaxError, declared: Mapping[str, str], told: int) -> Problem:
-    text = _PLACE.sub("", error.msg)
-    undeclared = _UNDECLARED.search(text)
-    if undeclared:
-        hint = _prefix_hint(undeclared["prefix"], declared, told)
+def _syntax(
+    path: str, text: str, error: SyntaxError, declared: Mapping[str, str], told: int, undeclared: set[str]
+) -> Problem | None:
+    """Tell of a mistake; None for a prefix that was told of before, which `undeclared` holds."""
+    said = _PLACE.sub("", error.msg)
+    found = _UNDECLARED.search(said)
+    if found:
+        if found["prefix"] in undeclared:
+            return None
+        undeclared.add(found["prefix"])
+        hint = _prefix_hint(found["prefix"], declared, told)
         return Problem(path, error.lineno, error.offset, "undefined-prefix", hint)
-    message = (
-        f"Not Turtle: {text.rstrip('.')}. Is a dot, a semicolon or a quotation mark missing here or above?"
-    )
-    return Problem(path, error.lineno, error.offset, "syntax", message)
+    lines = text.split("\n")
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    hint = next((hint for sign, hint in _LOOKS.items() if sign.search(line)), "")
+    if _UNCLOSED in said:
+        hint = "A text on this line has no end; is a quotation mark missing?"
+    hint = hint or "Is a dot, a semicolon or a quotation mark missing here or above?"
+    return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
 
 
 def _prefix_hint(prefix: str, declared: Mapping[str, str], told: int) -> str:
     said = f"The prefix {prefix}: is not declared in this file"
     if prefix in PREFIXES:
         return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
+    if prefix in KINDS:
+        things = (
+            iri.removesuffix(f"{kind}/") for kind, iri in declared.items() if iri.endswith(f"/id/{kind}/")
+        )
+        return f"{said}; add `@prefix {prefix}: <{next(things, '…/id/')}{prefix}/> .` at its top."
     near = guess(prefix, [*declared, *PREFIXES], told)
     if near:
         return f"{said}; did you mean {near}: ?"
