@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
+from accordgraph.graph.disputes import told_apart
+
 from .conftest import Whole
 
 PAGE = {"Accept": "text/html"}
@@ -91,6 +93,24 @@ def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
     rows = whole.client.get("/questions/list-disputes.csv").text
     assert "Norman Mineta" in rows
     assert rows.count("true") >= 4
+
+
+def test_a_rival_date_is_as_exact_as_its_source_knows_it(whole: Whole) -> None:
+    page = told(whole.client, "/doc/event/announcement-of-mineta-ambassadors-program-2024.html")
+    dispute = page.partition("Where sources disagree date ")[2].partition("Why:")[0]
+    assert " 10 April 2024 believed " in dispute
+    assert " April 2024 not believed " in dispute
+    assert " 1 April 2024" not in page
+    assert page.count("Not believed: Specific over vague") == 1
+
+
+@pytest.mark.parametrize(("properties", "left"), [
+    (["x#date", "x#datePrecision"], ["x#date"]),
+    (["x#datePrecision"], ["x#datePrecision"]),
+    (["x#value", "", "x#value"], ["", "x#value"]),
+])  # fmt: skip
+def test_how_exactly_a_date_is_known_is_told_with_the_date(properties: list[str], left: list[str]) -> None:
+    assert told_apart(properties) == left
 
 
 @pytest.mark.parametrize(("path", "words"), [

@@ -22,6 +22,16 @@ class Dispute:
     parties: Mapping[str, bool]
 
 
+#: How exactly a date is known is told with the date.
+_EXACTNESS = "datePrecision"
+
+
+def told_apart(properties: Iterable[str]) -> list[str]:
+    """Some disputed properties of one thing, sorted, without what is told with another of them."""
+    found = sorted(set(properties))
+    return [each for each in found if not each.endswith(f"#{_EXACTNESS}")] or found
+
+
 def disputes(graphs: Mapping[str, Sequence[ox.Triple]], names: Names) -> list[Dispute]:
     """All disputes of a dataset, by subject and property."""
     parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -37,7 +47,14 @@ def disputes(graphs: Mapping[str, Sequence[ox.Triple]], names: Names) -> list[Di
             parties |= dict.fromkeys(said[names.term("overrulesGraph")], True)
     for subject, prop, graph in _stated(graphs, names, found):
         found[subject, prop].setdefault(graph, False)
-    return [Dispute(*key, parties) for key, parties in sorted(found.items())]
+    by_subject: dict[str, list[str]] = defaultdict(list)
+    for subject, prop in found:
+        by_subject[subject].append(prop)
+    return [
+        Dispute(subject, prop, found[subject, prop])
+        for subject, properties in sorted(by_subject.items())
+        for prop in told_apart(properties)
+    ]
 
 
 def _stated(

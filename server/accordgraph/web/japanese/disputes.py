@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "believed": "採用",
     "not believed": "不採用",
     "gives no value": "値を示していない",
+    "its own account": "独自の記述",
     "all that it says of this": "これについて述べていることすべて",
     "Nothing is overruled:": "何も覆されていません：",
     "Why:": "理由：",

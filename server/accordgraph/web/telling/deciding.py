@@ -78,3 +78,11 @@ def _decision(iri: str, phrases: Phrases) -> Decision:
         tuple(map(display.iri, believed.iris(iri, "accord:appliesRule"))),
         phrases.in_language(reasons) if reasons else None,
     )
+
+
+def differently(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the first of the decisions for each reason: the same may be said of many sources."""
+    found: dict[tuple[object, object], Decision] = {}
+    for each in decisions:
+        found.setdefault((each.reason, each.rules), each)
+    return tuple(found.values())

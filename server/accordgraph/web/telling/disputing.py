@@ -7,10 +7,11 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from ...graph.disputes import told_apart
 from ..display import Cell
 from ..listing import Lister
 from ..reading import Reader, merged
-from .deciding import Decision, Decisions
+from .deciding import Decision, Decisions, differently
 from .facts import Fact
 from .phrases import Phrases
 from .proofs import Proofs, Witness
@@ -33,18 +34,9 @@ class Dispute:
     decisions: tuple[Decision, ...]
 
     @property
-    def overruled(self) -> bool:
-        """Whether anything is overruled."""
-        return any(each.graphs for each in self.decisions)
-
-    @property
-    def reasons(self) -> tuple[tuple[Decision, int], ...]:
-        """The decisions with different reasons, each with how many decide so."""
-        found: dict[tuple[object, object], tuple[Decision, int]] = {}
-        for each in self.decisions:
-            first, count = found.get((each.reason, each.rules), (each, 0))
-            found[each.reason, each.rules] = (first, count + 1)
-        return tuple(found.values())
+    def reasons(self) -> tuple[Decision, ...]:
+        """One decision for each reason."""
+        return differently(self.decisions)
 
 
 def place_of_dispute(name: str) -> str:
@@ -75,7 +67,7 @@ class Teller:
 
     def all(self, phrases: Phrases) -> tuple[Dispute, ...]:
         """Return all disputes about the thing."""
-        return tuple(self.tell(name, phrases) for name in self._decisions.properties)
+        return tuple(self.tell(name, phrases) for name in told_apart(self._decisions.properties))
 
     def tell(self, name: str, phrases: Phrases) -> Dispute:
         """Return the dispute about a property, "" for the one about the whole thing."""
@@ -97,12 +89,11 @@ class Teller:
     def _facts(self, name: str, phrases: Phrases) -> tuple[tuple[Fact, tuple[str, ...]], ...]:
         """Return the values that sources state, those believed first, each with its graphs."""
         quads = islice(self._reader.quads(ox.NamedNode(self._iri), ox.NamedNode(name), None, None), READ)
-        short = phrases.believed.short(name)
         found = []
         for each in merged(quads):
             voices = self._chorus.of(each)
             if voices.sources:
-                value = phrases.value(self._iri, short, each.value)
+                value = phrases.stated(each)
                 reasons = () if each.believed else self._decisions.on(each)
                 witnesses = self._proofs.of(each)
                 fact = Fact((value,), witnesses, len(each.graphs), voices, reasons, each.believed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..display import Cell
-from .deciding import Decision
+from .deciding import Decision, differently
 from .proofs import Witness
 from .voices import Voices
 
@@ -21,6 +21,11 @@ class Fact:
     voices: Voices
     decisions: tuple[Decision, ...] = ()
     believed: bool = True
+
+    @property
+    def reasons(self) -> tuple[Decision, ...]:
+        """One decision for each reason why the values are not believed."""
+        return differently(self.decisions)
 
     @property
     def sources(self) -> int:

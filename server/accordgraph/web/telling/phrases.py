@@ -7,10 +7,10 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
-from ...graph.terms import Term
+from ...graph.terms import Term, iri_text
 from ..display import Cell, Display
 from ..pictures.flow import Amount
-from ..reading import Text, pick
+from ..reading import Statement, Text, pick
 from ..wording import say
 from .believed import Believed
 from .groups import registered
@@ -38,6 +38,8 @@ _DATES = frozenset(
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
 _PRECISION = "date-precision-"
 _QUALIFIER = "amount-qualifier-"
+#: Graphs that are asked how exactly they know a date.
+_GRAPHS = 20
 
 
 def money(value: Decimal, currency: str) -> str:
@@ -112,6 +114,21 @@ class Phrases:
         """Return the one of some texts that the reader wants."""
         chosen = pick((Text(each.value, each.language or "") for each in texts), self.display.language)
         return Cell(chosen.value, chosen.language)
+
+    def stated(self, fact: Statement) -> Cell:
+        """Say a value as those state it who do: a rival date is as exact as they know it, whatever is
+        believed."""
+        subject, name = fact.subject.value, self.believed.short(fact.property.value)
+        if name not in _DATES or not isinstance(fact.value, ox.Literal):
+            return self.value(subject, name, fact.value)
+        precision = ox.NamedNode(self.believed.long("accord:datePrecision"))
+        known = {
+            iri_text(quad.object)
+            for graph in fact.graphs[:_GRAPHS]
+            for quad in self.believed.reader.quads(fact.subject, precision, None, ox.NamedNode(graph))
+        }
+        exact = known.pop().rpartition(_PRECISION)[2] if len(known) == 1 else self.precision(subject)
+        return Cell(day(fact.value.value, exact), title=fact.value.value)
 
     def value(self, subject: str, name: str, value: Term) -> Cell:
         """Say a value of a property, the property as people write it: amounts with their currency, dates by

@@ -99,7 +99,12 @@ class Painter:
             facts: dict[Stated, list[Cell]] = {}
             for each in same:
                 stated = telling.of(each)
-                value = self.phrases.value(each.subject.value, name, each.value)
+                is_rival = not each.believed and bool(each.graphs)
+                value = (
+                    self.phrases.stated(each)
+                    if is_rival
+                    else self.phrases.value(each.subject.value, name, each.value)
+                )
                 facts.setdefault(stated, []).append(value)
             cell = self.phrases.display.property(same[0].property.value)
             disputed = telling.decisions.disputed((same[0].property.value,))
