@@ -59,12 +59,12 @@ def write(root: Path) -> Path:
     """Write the content into a folder."""
     small.write(root)
     (root / "data/sources/second.ttl").write_text(small.source("second", day="2024-04-04"), encoding="utf-8")
-    (root / "data/sources/third.ttl").write_text(small.source("third"), encoding="utf-8")
+    (root / "data/sources/reprint.ttl").write_text(small.source("reprint"), encoding="utf-8")
     small.append(root, "data/sources/first.ttl", f"<{AGREEMENT}> accord:partyCount 2 .\n")
     small.append(
         root,
         "data/entities/all.ttl",
-        f"<{BASE}id/source/third> prov:wasDerivedFrom <{BASE}id/source/first> .\n",
+        f"<{BASE}id/source/reprint> prov:wasDerivedFrom <{BASE}id/source/first> .\n",
     )
     (root / "data/adjudications.ttl").write_text(small.PREFIXES + _ADJUDICATION, encoding="utf-8")
     small.append(root, "data/entities/all.ttl", _TOMBSTONES)

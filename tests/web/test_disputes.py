@@ -67,7 +67,7 @@ def test_a_dispute_that_overrules_nothing_says_who_is_silent(client: FlaskClient
     assert "Nothing is overruled: The second source does not count." in page
 
 
-@pytest.mark.parametrize(("source", "number"), [("first", 2), ("second", 2), ("third", 1)])
+@pytest.mark.parametrize(("source", "number"), [("first", 2), ("second", 2), ("reprint", 1)])
 def test_disputes_can_be_narrowed_to_a_source(client: FlaskClient, source: str, number: int) -> None:
     page = told(client, f"/disputes?source={source}")
     assert page.startswith(f"Where sources disagree {number} ")

@@ -77,7 +77,8 @@ def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Graph]) -> Compi
         for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS, Role.SHAPES)
     }
     named |= {graph: frozenset(file.triples) for graph, file in corpus.sources.items()}
-    named[corpus.names.graph("derived")] = made.derived
+    if made.derived:  # where nothing can be derived, there is no such graph
+        named[corpus.names.graph("derived")] = made.derived
     named[corpus.names.graph("inferred")] = made.inferred
     named[DEFAULT] = made.default
     graphs = {name: tuple(canonical(triples)) for name, triples in sorted(named.items())}
