@@ -218,13 +218,13 @@ def test_answers_have_validators_and_are_open_to_all(client: FlaskClient, ending
 @pytest.mark.parametrize(
     ("address", "pictures"),
     [
-        ("list-funding", ["flow-usd"]),
+        ("list-funding", ["flow-jpy", "flow-usd"]),
         ("list-funding?funder=nvidia", []),
         ("list-contributions-without-amount", []),
         ("list-timeline", ["timeline"]),
         ("list-organization-timeline?organization=government-of-japan", ["timeline"]),
-        ("find-partners", ["timeline", "network"]),
-        ("find-partners?until=2000", []),
+        ("find-partners?until=2000", ["timeline", "network"]),
+        ("find-partners?until=1900", []),
     ],
 )
 def test_answers_have_pictures_where_these_say_something(

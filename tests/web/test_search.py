@@ -133,20 +133,21 @@ def test_every_value_has_as_many_things_as_it_says(whole: Whole) -> None:
                 text = client.get(f"{value}?page={page}", headers=HTML).text.partition("<main")[2]
                 things |= set(re.findall(r'<li><a href="([^"]+)"', text))
                 page += 1
-                assert page < 10, value
+                assert page < 100, value
             assert len(things) == count, value
             seen += 1
     assert seen > 40
 
 
 PARTNERSHIPS = "agreement/us-japan-ai-research-partnerships-2024"
+NVIDIA_FUNDS = "agreement/university-of-washington-university-of-tsukuba-ai-2024"
 PLACES = [
     ("country/united-states", ["organization/carnegie-mellon-university", "place/pennsylvania"]),
     ("country/united-states", ["agreement/carnegie-mellon-university-keio-university-ai-2024"]),
     ("field/research-field-artificial-intelligence", [PARTNERSHIPS]),
     ("year/2024", [PARTNERSHIPS, "source/pie-news-us-japan-ai-2024"]),
     ("year/2023", ["agreement/us-japan-university-corporate-partnerships-2023"]),
-    ("funder/nvidia", ["contribution/nvidia-to-us-japan-ai-research-partnerships-2024", PARTNERSHIPS]),
+    ("funder/nvidia", ["contribution/nvidia-to-us-japan-ai-research-partnerships-2024", NVIDIA_FUNDS]),
     ("kind/person", ["person/mineta"]),
 ]
 

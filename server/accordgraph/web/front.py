@@ -185,7 +185,7 @@ class Front:
     def _framework(self, environ: Environ) -> Answered:
         started = _Started()
         body = self._app(environ, started)
-        if is_small(started.status, started.headers):
+        if environ["REQUEST_METHOD"] == "HEAD" or is_small(started.status, started.headers):
             body = whole(body)
         return started.status, started.headers, body
 
