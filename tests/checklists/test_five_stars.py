@@ -91,8 +91,9 @@ LINKED = {"Place": 0.8, "Person": 0.3, "University": 0.4, "Organization": 0.1}
 
 @pytest.mark.check(
     "five-stars.5",
-    "Links to other people's data: of places most, of universities four in ten, of persons three in ten and of "
-    "all organizations one in ten, wherever an identifier was verified; each well formed as its authority has it",
+    "Links to other people's data: of places most, of universities four in ten, of persons three in ten and "
+    "of all organizations one in ten, wherever an identifier was verified; each well formed as its authority "
+    "has it",
 )
 def test_things_are_linked_to_other_data(site: Site) -> None:
     def matched(kind: str) -> dict[str, set[str]]:
