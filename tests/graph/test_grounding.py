@@ -108,6 +108,83 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
     assert f"{FIRST}:{message}" in found, "\n".join(found)
 
 
+QUALIFIERS = {
+    "more than $25m": "more-than",
+    "over $25m": "more-than",
+    "up to $25m": "up-to",
+    "about $25m": "about",
+    "at least $25m": "at-least",
+}
+AMOUNT = "usd-25000000-more-than"
+QUALIFIED = f" ;\n    accord:hasQualifier <{small.BASE}id/concept/amount-qualifier-more-than>"
+
+
+def without_qualifier(root: Path) -> None:
+    """Say of the amount that it is exact, under its right name."""
+    text = (root / FIRST).read_text(encoding="utf-8").replace(QUALIFIED, "")
+    (root / FIRST).write_text(text.replace(AMOUNT, "usd-25000000"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", QUALIFIERS)
+def test_an_amount_that_the_text_qualifies_has_a_qualifier(root: Path, words: str) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "amount-value" in each.message
+            or "amountValue" in each.message or "hasAmount" in each.message]  # fmt: skip
+    said = f'the text says "{words}", so it takes a qualifier, {QUALIFIERS[words]}, which also ends its name.'
+    assert [message.endswith(said) for message in told] == [True, True], told
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("more than $25m", True),
+        ("more than a combined $25m", True),
+        ("More than US$25m", True),
+        ("more than ten people and $25m", False),
+        ("$25m for more than a year", False),
+        ("more than $3m, and $25m", False),
+    ],
+)
+def test_a_qualifier_stands_before_its_own_amount(root: Path, words: str, is_found: bool) -> None:
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "accord:hasQualifier" in each.message]
+    assert (told == []) is is_found, told
+
+
+@pytest.mark.parametrize(
+    ("words", "rival"),
+    [
+        ("on April 3", ""),
+        ("on April 3 (April 3)", ""),
+        ("on April 3, not April 4,", "April 4"),
+        ("between March 2020 and April 3", "March 2020"),
+        ("with ten people on April 3", ""),
+    ],
+)
+def test_the_span_of_a_number_or_date_holds_no_other(root: Path, words: str, rival: str) -> None:
+    text = small.TEXT.replace("on April 3", words)
+    paragraph = text.splitlines()[4]
+    digest = paragraph_digest(small.PARAGRAPHS[3])
+    file = (root / FIRST).read_text(encoding="utf-8").replace(digest, paragraph_digest(paragraph))
+    end = paragraph.index(". Beta")
+    (root / FIRST).write_text(file.replace("spanEnd 27", f"spanEnd {end}"), encoding="utf-8")
+    told = [each.message for each in grounded(root, text).problems if each.rule == "wide-span"]
+    start = paragraph.index("April 3")
+    wanted = (
+        f'accord:date "2024-04-03" of agreement/alpha-beta: the span 20-{end} of paragraph 4 also holds '
+        f'"{rival}"; narrow it to {start}-{start + 7} ("April 3").'
+    )
+    assert told == ([wanted] if rival else [])
+
+
+def test_an_exact_amount_may_stand_beside_a_qualified_one(root: Path) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", "more than $3m and $25m")
+    messages = [each.message for each in grounded(root, text).problems]
+    assert not any("takes a qualifier" in each for each in messages), messages
+
+
 def test_cited_evidence_is_not_looked_for(root: Path) -> None:
     text = (root / FIRST).read_text(encoding="utf-8")
     (root / FIRST).write_text(

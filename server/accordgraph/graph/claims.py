@@ -15,10 +15,10 @@ from .content import Role
 from .corpus import Corpus
 from .mentions import all_mentions, mentions
 from .names import ENTITY_KINDS
+from .qualifying import Qualifier, qualifier_before
 from .readings import Money, Period, Reading, readings
 from .terms import ALT_LABEL, LABEL, PREF_LABEL, TITLE, Term, iri_text, term
 from .turtle import TurtleFile
-from .words import QUALIFIERS
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
 _DATE = term("xsd", "date")
@@ -76,12 +76,36 @@ class Claims:
                 yield Found(*place, "title")
         elif claim.kind == "qualifier":
             said = iri_text(claim.value).rpartition("amount-qualifier-")[2]
-            for place in all_mentions(text, QUALIFIERS.get(said, ())):
-                yield Found(*place, "qualifier")
+            for one in self._readings(text):
+                found = qualifier_before(text, one, self._readings(text), near=True)
+                if found and found.name == said and self._is_of(claim.subject, one):
+                    yield Found(found.start, found.end, "qualifier")
         else:
             for one in self._readings(text):
-                if self._fits(claim, one):
+                if self._fits(claim, one) and self._unsaid(claim, one, text) is None:
                     yield Found(one.start, one.end, one.rule)
+
+    def rival(self, claim: Claim, text: str, start: int, end: int) -> str:
+        """What a span holds of a number's or date's kind beside the claim's value; "" for nothing."""
+        for one in self._readings(text):
+            inside = start <= one.start and one.end <= end
+            if inside and _is_alike(claim, one) and not self._says(claim, one, text):
+                return text[one.start : one.end]
+        return ""
+
+    def _says(self, claim: Claim, one: Reading, text: str) -> bool:
+        """Whether any reading at the place of one says the claim's value."""
+        place = (one.start, one.end)
+        return any(
+            (each.start, each.end) == place and self._fits(claim, each) for each in self._readings(text)
+        )
+
+    def unsaid(self, claim: Claim, text: str) -> Iterator[tuple[str, str]]:
+        """Every qualifier that a paragraph gives a claim's value and the file does not, with its words."""
+        for one in self._readings(text):
+            found = self._unsaid(claim, one, text) if self._fits(claim, one) else None
+            if found:
+                yield found.name, text[found.start : one.end]
 
     def _kind(self, triple: ox.Triple) -> str:
         """How a statement is grounded; "" where it is not."""
@@ -118,6 +142,20 @@ class Claims:
             mine = self._amounts.get(claim.subject)
             return claim.kind in ("amount value", "currency") and mine == said
         return claim.kind == "number" and _decimal(claim.value) == said
+
+    def _unsaid(self, claim: Claim, one: Reading, text: str) -> Qualifier | None:
+        """The qualifier right before a reading of a value that is stated as exact."""
+        is_value = claim.kind == "number" and claim.prop.value == self._names.term("value")
+        owner = claim.value if claim.kind == "amount" else claim.subject
+        if owner in self._qualified or not (is_value or claim.kind in ("amount", "amount value")):
+            return None
+        return qualifier_before(text, one, self._readings(text))
+
+    def _is_of(self, subject: Term, one: Reading) -> bool:
+        """Whether a reading says the value of an amount, or of another thing with one."""
+        if isinstance(one.value, Money):
+            return self._amounts.get(subject) == one.value
+        return self._values.get(subject) == one.value
 
     def _fits_date(self, claim: Claim, said: Period) -> bool:
         precision = self._precisions.get(claim.subject, "day")
@@ -156,6 +194,11 @@ class Claims:
             if subject in currencies and (number := _decimal(ox.Literal(value))) is not None
         }
 
+    @cached_property
+    def _values(self) -> dict[Term, Decimal | None]:
+        """Each other number that may have a qualifier."""
+        return {subject: _decimal(ox.Literal(text)) for subject, text in self._literals("value").items()}
+
     def _literals(self, local: str) -> dict[Term, str]:
         prop = ox.NamedNode(self._names.term(local))
         return {
@@ -165,6 +208,11 @@ class Claims:
         }
 
     @cached_property
+    def _qualified(self) -> frozenset[Term]:
+        prop = ox.NamedNode(self._names.term("hasQualifier"))
+        return frozenset(t.subject for t in self._file.triples if t.predicate == prop)
+
+    @cached_property
     def _precisions(self) -> dict[Term, str]:
         prop = ox.NamedNode(self._names.term("datePrecision"))
         return {
@@ -172,6 +220,12 @@ class Claims:
             for t in self._file.triples
             if t.predicate == prop
         }
+
+
+def _is_alike(claim: Claim, one: Reading) -> bool:
+    """Whether a reading is of a claim's kind: a date, money or a number."""
+    kinds = {"date": Period, "number": Decimal, "amount": Money, "amount value": Money}
+    return claim.kind in kinds and isinstance(one.value, kinds[claim.kind])
 
 
 def _decimal(value: Term) -> Decimal | None:

@@ -84,12 +84,15 @@ class _Grounding:
             usable = [
                 one if own else replace(one, start=None, end=None) for one in every if self._usable(one)
             ]
-            found = next((found for one in usable if (found := self._within(claim, one))), None)
+            places = ((one, found) for one in usable if (found := self._within(claim, one)))
+            shown, found = next(places, (None, None))
             spanned = not claim.spanned or any(one.start is not None for one in own)
-            if found and spanned:
-                rules[found.rule] += 1
+            if found is None or shown is None or not spanned:
+                problems.append(self._missing(claim, usable, found is not None))
+            elif wide := self._wide(claim, shown, found):
+                problems.append(wide)
             else:
-                problems.append(self._missing(claim, usable, bool(found)))
+                rules[found.rule] += 1
         return Grounded(
             self.file.slug, len(self.text), values, sum(rules.values()), cited, dict(sorted(rules.items()))
         ), problems
@@ -110,12 +113,29 @@ class _Grounding:
                 return found
         return None
 
-    def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
-        names = self.corpus.names
-        said = (
-            f"{shorten(claim.prop.value, names)} {show(claim.value, names)} of {show(claim.subject, names)}"
+    def _wide(self, claim: Claim, one: Evidence, found: Found) -> Problem | None:
+        """A span of a number or date that holds another one too, so that it does not say which is meant."""
+        start, end = self._span(one)
+        paragraph = self.text[(one.paragraph or 1) - 1]
+        rival = self.claims.rival(claim, paragraph, start, end) if one.start is not None else ""
+        if not rival:
+            return None
+        message = (
+            f'{self._said(claim)}: the span {start}-{end} of paragraph {one.paragraph} also holds "{rival}"; '
+            f'narrow it to {found.start}-{found.end} ("{excerpt(paragraph[found.start : found.end])}").'
         )
-        near = "; ".join(self._elsewhere(claim, usable))
+        place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
+        return Problem(self.file.path, place.line, place.column, "wide-span", message)
+
+    def _said(self, claim: Claim) -> str:
+        """A claim, for messages."""
+        names = self.corpus.names
+        value, subject = show(claim.value, names), show(claim.subject, names)
+        return f"{shorten(claim.prop.value, names)} {value} of {subject}"
+
+    def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
+        said = self._said(claim)
+        near = self._unsaid(claim, usable) or "; ".join(self._elsewhere(claim, usable))
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
             rule = "no-span"
@@ -128,6 +148,15 @@ class _Grounding:
             rule = "not-grounded"
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return Problem(self.file.path, place.line, place.column, rule, message)
+
+    def _unsaid(self, claim: Claim, usable: Sequence[Evidence]) -> str:
+        """That the text qualifies the value, where the file states it as exact."""
+        numbers = dict.fromkeys(one.paragraph for one in usable if one.paragraph)
+        for number in numbers:
+            for name, words in self.claims.unsaid(claim, self.text[number - 1]):
+                also = "" if claim.kind == "number" else ", which also ends its name"
+                return f'the text says "{words}", so it takes a qualifier, {name}{also}'
+        return ""
 
     def _looked(self, one: Evidence) -> str:
         """What the evidence shows, for the message."""
