@@ -93,7 +93,7 @@ def test_all_versions_are_listed_with_what_is_new(reader: FlaskClient) -> None:
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["0.3.0", "0.2.0", "0.1.0"]
     told = words(page)
     assert "Version 0.3.0 not released yet More." in told
-    assert "Version 0.2.0 2026-11-24 More. New 1 organization Changed 1 agreement" in told
+    assert "Version 0.2.0 2026-11-24 More. New 1 organization, 1 source, 8 cited passages Changed" in told
     assert "Withdrawn 1 organization" in told
     japanese = words(main(reader, "/history", JAPANESE))
     assert "0.2.0 版 2026-11-24 追加。 新規 1 組織" in japanese
@@ -114,6 +114,7 @@ def test_a_version_tells_thing_by_thing_what_it_changed(reader: FlaskClient) -> 
     assert "Compared with Version 0.1.0" in told
     assert "agreements Changed" in told
     assert "name Accord of Alpha and Beta" in told
+    assert "what to believe stays the same" in told
     assert "organizations New" in told
     assert words(main(reader, "/history/0.2.0?kind=organization")).count("organizations New") == 1
     assert "agreements Changed" not in words(main(reader, "/history/0.2.0?kind=organization"))
