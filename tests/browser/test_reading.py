@@ -51,11 +51,12 @@ def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
 
 
 def test_browsing_leads_to_things(visit: Visiting) -> None:
-    page = visit("/browse", PLAIN).page
+    page = visit("/browse/funder", PLAIN).page
     page.get_by_role("link", name="NVIDIA", exact=True).first.click()
     main = page.get_by_role("main")
-    main.get_by_role("link", name="US-Japan AI research partnerships of 2024", exact=True).first.click()
-    assert page.inner_text("h1") == "US-Japan AI research partnerships of 2024"
+    funded = "Partnership of the University of Washington and the University of Tsukuba in AI research (2024)"
+    main.get_by_role("link", name=funded, exact=True).first.click()
+    assert page.inner_text("h1") == funded
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
