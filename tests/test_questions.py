@@ -63,14 +63,23 @@ def short(term: dict[str, str] | None) -> str:
     return term["value"].replace(BASE + "id/", "").replace(BASE + "ontology#", "accord:")
 
 
-def ask(endpoint: str, query: str) -> list[list[str]]:
-    """The rows that the endpoint answers."""
+@dataclass
+class Found:
+    """What the endpoint answers."""
+
+    names: list[str]
+    rows: list[list[str]]
+
+
+def ask(endpoint: str, query: str) -> Found:
+    """Ask the endpoint."""
     data = urlencode({"query": query}).encode()
     request = Request(f"{endpoint}/sparql", data, {"Accept": "application/sparql-results+json"})
     with urlopen(request, timeout=60) as response:
         answer = json.load(response)
     names = answer["head"]["vars"]
-    return [[short(row.get(name)) for name in names] for row in answer["results"]["bindings"]]
+    rows = [[short(row.get(name)) for name in names] for row in answer["results"]["bindings"]]
+    return Found(names, rows)
 
 
 def test_there_are_at_least_thirty_and_each_has_its_answer() -> None:
@@ -81,11 +90,20 @@ def test_there_are_at_least_thirty_and_each_has_its_answer() -> None:
 @pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
 def test_question(path: Path, endpoint: str) -> None:
     expected = expected_answers()[path.stem]
-    found = ask(endpoint, path.read_text("utf-8"))
+    found = ask(endpoint, path.read_text("utf-8")).rows
     assert missing(found, expected.rows) == []
     assert [row for row in found if any(fits(row, not_wanted) for not_wanted in expected.ruled_out)] == []
     if not expected.open:
         assert len(found) == len(expected.rows)
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+def test_rows_have_one_order_only(path: Path, endpoint: str) -> None:
+    text = path.read_text("utf-8")
+    *_, order = re.findall(r"^ORDER BY (.*)$", text, re.MULTILINE)
+    answer = ask(endpoint, text)
+    keys = [[row[answer.names.index(name)] for name in re.findall(r"\?(\w+)", order)] for row in answer.rows]
+    assert [row for row, key in zip(answer.rows, keys, strict=True) if keys.count(key) > 1] == []
 
 
 def test_an_answer_lacks_a_row_that_is_not_there_or_not_in_its_place() -> None:

@@ -22,6 +22,7 @@ const CASES = [
   ["select * where{?s ?p ?o.?s a ?c}limit 5", "SELECT *\nWHERE {\n  ?s ?p ?o .\n  ?s a ?c\n}\nLIMIT 5\n"],
   ["ask{?s a:p/a:q*|^a:r ?o}", "ASK {\n  ?s a:p/a:q*|^a:r ?o\n}\n"],
   ['select(count(*)as ?n){?s ?p "x"@en,"5"^^xsd:int}', 'SELECT (COUNT(*) AS ?n) {\n  ?s ?p "x"@en, "5"^^xsd:int\n}\n'],
+  ["select * {filter(?a > 1)?s ?p ?o bind(exists{?s ?p 1}as ?b)filter isIRI(?s)?s a ?c}", "SELECT * {\n  FILTER(?a > 1)\n  ?s ?p ?o\n  BIND(EXISTS { ?s ?p 1 } AS ?b)\n  FILTER ISIRI(?s)\n  ?s a ?c\n}\n"],
   ["SELECT * { ?s ?p ?o # why\n}", "SELECT * {\n  ?s ?p ?o # why\n}\n"],
   ["SELECT * { ?s ?p", "SELECT * {\n  ?s ?p\n"],
   ["", "\n"],

@@ -7,6 +7,8 @@ import { tokens } from "./tokens.js";
 const CLAUSES = new Set(
   "PREFIX BASE SELECT ASK CONSTRUCT DESCRIBE FROM WHERE OPTIONAL FILTER BIND VALUES GRAPH MINUS GROUP HAVING ORDER LIMIT OFFSET SERVICE".split(" "),
 );
+/** Words that begin a statement which ends with its parenthesis. */
+const CONSTRAINTS = new Set(["FILTER", "BIND"]);
 /** Words before which a parenthesis stands apart. */
 const SPACED = new Set("SELECT DISTINCT REDUCED VALUES BY AS IN".split(" "));
 const INDENT = "  ";
@@ -59,6 +61,8 @@ class Writer {
     this.pendingBreak = false;
     /** Whether a subject with several properties is being written. */
     this.goesOn = false;
+    /** Whether a statement is being written that ends with its parenthesis. */
+    this.constrains = false;
     this.end = 0;
     /** @type {import("./tokens.js").Token | undefined} */
     this.before = undefined;
@@ -92,6 +96,7 @@ class Writer {
     if (isKeyword && CLAUSES.has(upper) && !this.open.includes("(") && !this.joins(upper)) {
       this.newLine();
       this.goesOn = false;
+      this.constrains = CONSTRAINTS.has(upper);
     }
     const after = this.before?.text;
     const tight = token.kind === "language" || (glued && (after === "^^" || after === "/" || after === "^" || after === "|" || after === "!"));
@@ -110,13 +115,14 @@ class Writer {
     if (bracket === "{") this.open.push("(");
     else {
       this.open.pop();
-      this.pendingBreak = true;
+      this.pendingBreak = !this.open.includes("(");
     }
   }
 
   /** @param {string} sign @param {boolean} glued */
   sign(sign, glued) {
     if (sign === "{") {
+      this.constrains = false;
       this.put("{", Boolean(this.line));
       this.open.push("{");
       this.depth += 1;
@@ -135,6 +141,7 @@ class Writer {
     } else if (sign === ")" || sign === "]") {
       this.open.pop();
       this.put(sign, sign === "]" && this.before?.text !== "[");
+      if (this.constrains && !this.open.includes("(")) [this.constrains, this.pendingBreak] = [false, true];
     } else if ((sign === "." || sign === ";") && this.open.at(-1) !== "(") {
       this.put(sign, this.open.at(-1) !== "[");
       if (this.open.at(-1) === "[") return;
