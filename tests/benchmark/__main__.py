@@ -1,4 +1,4 @@
-"""`python -m benchmark generate|peers|siege`; see README.md."""
+"""`python -m benchmark content|generate|peers|siege`; see README.md."""
 
 from __future__ import annotations
 
@@ -25,6 +25,24 @@ def generate(folder: Path, triples: int, seed: int) -> None:
 
     made = make(folder, triples, seed)
     click.echo(f"{made.agreements:,} agreements, {made.triples:,} statements in the default graph: {folder}")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--agreements", type=click.IntRange(1), default=1_000, show_default=True)
+@click.option("--per-source", type=click.IntRange(1), default=40, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def content(folder: Path, agreements: int, per_source: int, seed: int) -> None:
+    """Write a folder of content that `accordgraph check --content FOLDER` passes."""
+    from accordgraph.graph.content import find_content
+    from accordgraph.graph.names import Names
+
+    from .content import write_content
+    from .generator import Generator
+    from .snapshots import BASE
+
+    stated = write_content(folder, find_content(None), Names(BASE), Generator(agreements, seed, per_source))
+    click.echo(f"{agreements:,} agreements, {stated:,} statements in graphs of sources: {folder}")
 
 
 @main.command()

@@ -1,251 +1,283 @@
-"""Agreements that follow the ontology, as many as wanted: the same seed gives the same statements."""
+"""Agreements that follow the ontology, as many as wanted: the same seed gives the same statements.
+
+What is generated is a stream of blocks, each about one subject in one graph, in terms as Turtle writes them;
+`content` and `snapshots` make files of it.
+"""
 
 from __future__ import annotations
 
 import random
-from collections import Counter
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from accordgraph.graph.names import Names
-from accordgraph.graph.prefixes import PREFIXES
+from .blocks import Block, Pair, day, hyphens, text
+from .disputes import DISPUTES, Told
+from .words import CURRENCIES, FIELDS, FIRST, KINDS_OF_ORGANIZATIONS, LAST, PLACES, SUBJECTS, TYPES
 
-TYPE, LABEL, XSD = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label", PREFIXES["xsd"]
-#: Agreements that one source reports.
+#: Agreements that one source is the first to report.
 AGREEMENTS_PER_SOURCE = 40
 #: Agreements for each organization there is.
 AGREEMENTS_PER_ORGANIZATION = 4
 _COUNTRIES = 60
 _CITIES = 500
-_ORGANIZATIONS = ("University", "University", "Company", "Company", "Company", "Foundation")
-_AGREEMENT_TYPES = ("research-partnership", "university-corporate-partnership")
-_FIELDS = (
-    "artificial-intelligence", "semiconductor-engineering", "life-sciences", "quantum-computing",
-    "workforce-development", "ai-for-robots", "ai-for-scientific-discovery",
-    "multimodal-and-multilingual-learning",
-)  # fmt: skip
-_CURRENCIES = ("USD", "USD", "USD", "EUR", "JPY", "GBP")
+#: How many agreements back a source looks when it repeats what others reported.
+_RECENT = 1_000
+#: The part of its agreements that a source repeats.
+_REPEATED = 1 / 5
 
 
 @dataclass
 class Generator:
-    """Writes N-Quads: each statement in its own graph, and in the default graph, which believes all.
-    `graphs` counts the statements of each graph, "default" among them, `agreements` the agreements.
-    """
+    """Generates so many agreements, each source the first to report `per_source` of them."""
 
-    names: Names
+    agreements: int
     seed: int = 1
-    graphs: Counter[str] = field(default_factory=Counter)
-    agreements: int = 0
-    _amounts: set[tuple[str, str]] = field(default_factory=set)
-    _lines: list[str] = field(default_factory=list)
+    per_source: int = AGREEMENTS_PER_SOURCE
+    _amounts: set[str] = field(default_factory=set)
+    _here: set[str] = field(default_factory=set)
+    _recent: deque[Told] = field(default_factory=lambda: deque(maxlen=_RECENT))
+    _paragraph: int = 0
 
     def __post_init__(self) -> None:
-        self._random = random.Random(self.seed)  # noqa: S311 - measurements want the same data each time
+        self.draw = random.Random(self.seed)  # noqa: S311 - measurements want the same data each time
+        self._organizations = max(40, self.agreements // AGREEMENTS_PER_ORGANIZATION)
+        self._persons = max(20, self.agreements // 10)
 
-    def blocks(self, triples: int) -> Iterator[str]:
-        """Yield blocks of lines until the default graph has `triples` statements; the last may go beyond."""
-        # An agreement with all that belongs to it comes to some 35 statements.
-        organizations = max(40, triples // 35 // AGREEMENTS_PER_ORGANIZATION)
-        self._places()
-        for number in range(1, organizations + 1):
-            self._organization(number)
-            if number % 1000 == 0:
-                yield self._flush()
-        yield self._flush()
-        source = 0
-        while self.graphs["default"] < triples:
-            source += 1
-            graph = self._source(source)
-            for _ in range(AGREEMENTS_PER_SOURCE):
-                self.agreements += 1
-                self._agreement(self.agreements, graph, organizations)
-                if self.graphs["default"] >= triples:
-                    break
-            yield self._flush()
+    def blocks(self) -> Iterator[Block]:
+        """All blocks: what is talked about first, then source by source."""
+        yield from self._places()
+        for number in range(1, self._organizations + 1):
+            yield from self._organization(number)
+        for number in range(1, self._persons + 1):
+            label = f"{self._one_of(FIRST)} {self._one_of(LAST)} {number}"
+            yield from self._named(f"person:person-{number}", "Person", "", label)
+        for number, first in enumerate(range(1, self.agreements + 1, self.per_source), start=1):
+            yield from self._source(number, range(first, min(first + self.per_source, self.agreements + 1)))
 
-    def _flush(self) -> str:
-        text = "".join(self._lines)
-        self._lines.clear()
-        return text
+    def _one_of(self, words: Sequence[str]) -> str:
+        return words[int(self.draw.random() * len(words))]
 
-    def _say(self, graph: str, subject: str, *pairs: tuple[str, str], known: bool = False) -> None:
-        """State pairs of property and object in a graph; `known` where the default graph has them already."""
-        for prop, value in pairs:
-            statement = f"<{subject}> <{prop}> {value}"
-            self._lines.append(f"{statement} <{graph}> .\n")
-            if not known:
-                self._lines.append(f"{statement} .\n")
-        self.graphs[graph] += len(pairs)
-        if not known:
-            self.graphs["default"] += len(pairs)
+    def _named(self, subject: str, kind: str, above: str, label: str, *pairs: Pair) -> Iterator[Block]:
+        """Describe something; the class above its own follows by entailment."""
+        yield Block("entities", subject, (("a", f"accord:{kind}"), text(label), *pairs))
+        if above:
+            yield Block("inferred", subject, (("a", f"accord:{above}"),))
 
-    def _places(self) -> None:
-        entities, located = self.names.graph("entities"), self.names.term("locatedIn")
+    def _places(self) -> Iterator[Block]:
         for number in range(1, _COUNTRIES + 1):
-            self._typed(entities, "place", f"country-{number}", "Country", "Place", f"Country {number}")
+            yield from self._named(f"place:country-{number}", "Country", "Place", f"Country {number}")
         for number in range(1, _CITIES + 1):
-            city = self._typed(entities, "place", f"city-{number}", "City", "Place", f"City {number}")
-            country = self.names.thing("place", f"country-{self._skewed(_COUNTRIES)}")
-            self._say(entities, city, (located, f"<{country}>"))
+            inside = ("accord:locatedIn", f"place:country-{self.skewed(_COUNTRIES)}")
+            label = f"{PLACES[number % len(PLACES)]} {number}"
+            yield from self._named(f"place:city-{number}", "City", "Place", label, inside)
 
-    def _organization(self, number: int) -> None:
-        entities, kind = self.names.graph("entities"), self._random.choice(_ORGANIZATIONS)
-        slug, label = f"organization-{number}", f"{kind} of Benchmark {number}"
-        one = self._typed(entities, "organization", slug, kind, "Organization", label)
-        city = self.names.thing("place", f"city-{self._skewed(_CITIES)}")
-        self._say(entities, one, (self.names.term("locatedIn"), f"<{city}>"))
-        if number % 5 == 0:
-            self._say(entities, one, (LABEL, f'"ベンチマーク機関{number}"@ja'))
+    def _organization(self, number: int) -> Iterator[Block]:
+        kind, pattern = self.draw.choice(KINDS_OF_ORGANIZATIONS)
+        label = pattern.format(self._one_of(PLACES), number)
+        pairs = [
+            ("foaf:homepage", f"<https://organization-{number}.example/>"),
+            ("accord:locatedIn", f"place:city-{self.skewed(_CITIES)}"),
+        ]
+        pairs += [("rdfs:label", f'"ベンチマーク機関{number}"@ja')] if number % 5 == 0 else []
+        yield from self._named(f"organization:organization-{number}", kind, "Organization", label, *pairs)
 
-    def _source(self, number: int) -> str:
-        names, slug = self.names, f"report-{number}"
-        graph, source = names.source_graph(slug), names.thing("source", slug)
-        self._say(
-            graph,
-            graph,
-            (TYPE, f"<{names.term('SourceGraph')}>"),
-            (PREFIXES["prov"] + "wasDerivedFrom", f"<{source}>"),
+    def _source(self, number: int, agreements: range) -> Iterator[Block]:
+        slug, title = f"report-{number}", f"Report {number} on agreements"
+        graph, one = f"source/{slug}", f"source:{slug}"
+        self._here.clear()
+        self._paragraph = 0
+        pairs = [
+            text(title),
+            ("accord:publishedBy", f"organization:organization-{self.skewed(self._organizations)}"),
+            ("dcterms:language", '"en"'),
+            ("foaf:page", f"<https://reports.example/{number}>"),
+        ]
+        if number % 20 == 0:
+            pairs.append(("prov:wasDerivedFrom", f"source:report-{number - 1}"))
+        yield Block("entities", one, pairs)
+        yield Block("entities", f"graph:{slug}", (text(f"What report {number} on agreements states"),))
+        yield Block(
+            graph, f"graph:{slug}", (("a", "accord:SourceGraph"), ("prov:wasDerivedFrom", f"source:{slug}"))
         )
-        self._label(source, f"Report {number} on agreements")
-        self._label(graph, f"What report {number} on agreements states")
-        self._say(
-            graph,
-            source,
-            (TYPE, f"<{names.term('Source')}>"),
-            (PREFIXES["dcterms"] + "title", f'"Report {number} on agreements"@en'),
-            (PREFIXES["dcterms"] + "issued", f'"{self._day()}"^^<{XSD}date>'),
-            (names.term("datePrecision"), self._concept("date-precision-day")),
-        )
-        self._evidence(graph, source, slug, "source")
-        return graph
-
-    def _agreement(self, number: int, graph: str, organizations: int) -> None:
-        names, draw = self.names, self._random
-        slug, precision = f"agreement-{number}", draw.choices(("day", "month", "year"), (6, 3, 1))[0]
-        one = names.thing("agreement", slug)
-        parties = {self._skewed(organizations) for _ in range(2 + min(28, int(draw.expovariate(0.7))))}
-        fields = {self._skewed(len(_FIELDS)) - 1 for _ in range(1 + int(draw.expovariate(1)))}
-        self._label(one, f"Agreement {number} on {_FIELDS[min(fields)].replace('-', ' ')}")
-        self._say(
+        yield Block(
             graph,
             one,
-            (TYPE, f"<{names.term('CooperationAgreement')}>"),
             (
-                names.term("hasAgreementType"),
-                self._concept(f"agreement-type-{draw.choice(_AGREEMENT_TYPES)}"),
+                ("a", "accord:Source"),
+                ("dcterms:issued", day(self._day())),
+                ("dcterms:title", f'"{title}"@en'),
+                ("accord:datePrecision", "concept:date-precision-day"),
             ),
-            *((names.term("hasParty"), self._iri("organization", each)) for each in sorted(parties)),
-            *(
-                (names.term("focusesOn"), self._concept(f"research-field-{_FIELDS[f]}"))
-                for f in sorted(fields)
-            ),
-            (names.term("date"), f'"{self._day(precision)}"^^<{XSD}date>'),
-            (names.term("datePrecision"), self._concept(f"date-precision-{precision}")),
         )
+        yield self.evidence(graph, one)
+        for each in agreements:
+            yield from self._agreement(each, graph, each > agreements[0])
+        for _ in range(round(len(agreements) * _REPEATED)):
+            yield from self._repeated(graph)
+
+    def _agreement(self, number: int, graph: str, can_be_part: bool) -> Iterator[Block]:
+        draw = self.draw
+        slug, precision = f"agreement-{number}", draw.choices(("day", "month", "year"), (6, 3, 1))[0]
+        one = f"agreement:{slug}"
+        parties = {self.skewed(self._organizations) for _ in range(2 + min(28, int(draw.expovariate(0.7))))}
+        fields = sorted({self.skewed(len(FIELDS)) - 1 for _ in range(1 + int(draw.expovariate(1)))})
+        label = f"Agreement {number} on {self._one_of(SUBJECTS)} and {FIELDS[fields[0]].replace('-', ' ')}"
+        told = Told(slug, graph, self._day(precision), precision, fields=set(fields))
+        told.core = [
+            ("a", "accord:CooperationAgreement"),
+            ("accord:hasAgreementType", f"concept:agreement-type-{draw.choice(TYPES)}"),
+            *(("accord:hasParty", f"organization:organization-{each}") for each in sorted(parties)),
+        ]
+        yield Block("entities", one, (text(label),))
+        pairs = [
+            *told.core,
+            *(("accord:focusesOn", f"concept:research-field-{FIELDS[f]}") for f in fields),
+            *told.dated(told.day, precision),
+        ]
         # One in three continues the one before it: chains for property paths.
-        if number > 1 and draw.random() < 1 / 3:
-            self._say(graph, one, (names.term("partOfAgreement"), self._iri("agreement", number - 1)))
-        self._evidence(graph, one, slug, "agreement")
-        self._funding(one, slug, graph, organizations)
+        if can_be_part and draw.random() < 1 / 3:
+            pairs.append(("accord:partOfAgreement", f"agreement:agreement-{number - 1}"))
+        yield Block(graph, one, pairs)
+        yield self.evidence(graph, one)
+        yield self.evidence(graph, one, "accord:date")
+        yield from self._signing(told, graph)
+        yield from self._funding(told, graph)
+        self._recent.append(told)
 
-    def _funding(self, agreement: str, slug: str, graph: str, organizations: int) -> None:
-        names, draw = self.names, self._random
-        funders = sorted({self._skewed(organizations) for _ in range(min(12, int(draw.expovariate(0.6))))})
-        currency, whole = draw.choice(_CURRENCIES), 0
-        total = names.thing("total", slug)
-        together = [(names.term("partOfTotal"), f"<{total}>")] if len(funders) > 1 else []
-        funds = (names.term("funds"), f"<{agreement}>")
+    def _signing(self, told: Told, graph: str) -> Iterator[Block]:
+        for person in sorted({self.skewed(self._persons) for _ in range(int(self.draw.expovariate(1.2)))}):
+            name = f"person-{person}-signs-{told.slug}"
+            one = f"participation:{name}"
+            yield Block("entities", one, (text(f"Person {person} as signatory of {told.slug}"),))
+            yield Block(
+                graph,
+                one,
+                (
+                    ("a", "accord:Participation"),
+                    ("accord:hasParticipant", f"person:person-{person}"),
+                    ("accord:hasRole", "concept:role-signatory"),
+                    ("accord:participationIn", f"agreement:{told.slug}"),
+                ),
+            )
+            yield self.evidence(graph, one)
+
+    def _funding(self, told: Told, graph: str) -> Iterator[Block]:
+        draw = self.draw
+        funders = sorted(
+            {self.skewed(self._organizations) for _ in range(min(12, int(draw.expovariate(0.6))))}
+        )
+        told.currency, whole, total = draw.choice(CURRENCIES), 0, f"total:{told.slug}"
+        told.total = len(funders) > 1
+        given: list[tuple[str, tuple[Pair, ...], int]] = []
         for funder in funders:
-            name = f"organization-{funder}-to-{slug}"
-            one = names.thing("contribution", name)
-            self._label(one, f"Contribution of organization {funder} to {slug}")
-            amount = []
-            if draw.random() < 0.7:
-                value = self._value()
-                whole += value
-                amount = [(names.term("hasAmount"), self._amount(graph, currency, value))]
-            self._say(
-                graph,
-                one,
-                (TYPE, f"<{names.term('FundingContribution')}>"),
-                (names.term("hasFunder"), self._iri("organization", funder)),
-                funds,
-                *amount,
-                *together,
+            name = f"contribution:organization-{funder}-to-{told.slug}"
+            value = self.value() if draw.random() < 0.7 else 0
+            whole += value
+            about: tuple[Pair, ...] = (
+                ("a", "accord:FundingContribution"),
+                ("accord:funds", f"agreement:{told.slug}"),
+                ("accord:hasFunder", f"organization:organization-{funder}"),
             )
-            self._evidence(graph, one, name, "contribution")
-        if together:
-            self._label(total, f"Combined total of {slug}")
-            amount = [(names.term("hasAmount"), self._amount(graph, currency, whole or self._value()))]
-            self._say(graph, total, (TYPE, f"<{names.term('CombinedTotal')}>"), funds, *amount)
-            self._evidence(graph, total, slug, "total")
+            given.append((name, about, value))
+        for name, about, value in given:
+            together = (("accord:partOfTotal", total),) if told.total else ()
+            yield Block("entities", name, (text(f"{name.partition(':')[2].replace('-', ' ')}"),))
+            yield from self.stated(graph, name, (*about, *together), told.currency, value)
+            if value:
+                told.contributions.append((name, about, value))
+        if told.total:
+            funds = (("a", "accord:CombinedTotal"), ("accord:funds", f"agreement:{told.slug}"))
+            yield Block("entities", total, (text(f"Combined total of {told.slug}"),))
+            yield from self.stated(graph, total, funds, told.currency, whole or self.value())
 
-    def _amount(self, graph: str, currency: str, value: int) -> str:
+    def stated(
+        self, graph: str, subject: str, pairs: Sequence[Pair], currency: str, value: int
+    ) -> Iterator[Block]:
+        """State something that may have an amount, the amount, and the evidence."""
+        if not value:
+            yield Block(graph, subject, pairs)
+            yield self.evidence(graph, subject)
+            return
+        amount = f"amount:{currency.lower()}-{value}"
+        yield Block(graph, subject, (*pairs, ("accord:hasAmount", amount)))
+        yield self.evidence(graph, subject)
+        yield self.evidence(graph, subject, "accord:hasAmount")
+        yield from self.amount(graph, currency, value)
+
+    def amount(self, graph: str, currency: str, value: int) -> Iterator[Block]:
         """State an amount where its graph does not yet; equal amounts are one thing."""
-        names, slug = self.names, f"{currency.lower()}-{value}"
-        one = names.thing("amount", slug)
-        if (graph, slug) not in self._amounts:
-            known = ("", slug) in self._amounts
-            if not known:
-                self._label(one, f"{currency} {value:,}")
-            self._say(
-                graph,
-                one,
-                (TYPE, f"<{names.term('MonetaryAmount')}>"),
-                (names.term("amountValue"), f'"{value}"^^<{XSD}decimal>'),
-                (names.term("currency"), f'"{currency}"'),
-                known=known,
-            )
-            self._evidence(graph, one, f"{graph.removeprefix(names.sources)}-{slug}", "amount")
-            self._amounts |= {(graph, slug), ("", slug)}
-        return f"<{one}>"
+        one = f"amount:{currency.lower()}-{value}"
+        if one in self._here:
+            return
+        new = one not in self._amounts
+        self._here.add(one)
+        self._amounts.add(one)
+        if new:
+            yield Block("entities", one, (text(f"{currency} {value:,}"),))
+        pairs = (
+            ("a", "accord:MonetaryAmount"),
+            ("accord:amountValue", f'"{value}"^^xsd:decimal'),
+            ("accord:currency", f'"{currency}"'),
+        )
+        yield Block(graph, one, pairs, new)
+        yield self.evidence(graph, one)
 
-    def _evidence(self, graph: str, subject: str, slug: str, kind: str) -> None:
-        one = self.names.thing("evidence", f"{kind}-{slug}")
-        self._say(
+    def _repeated(self, graph: str) -> Iterator[Block]:
+        """Say again what another source said first of an agreement, now and then otherwise than it did."""
+        told = self._recent[int(self.draw.random() * len(self._recent))]
+        if told.graph == graph or told.slug in self._here:
+            return
+        self._here.add(told.slug)
+        yield Block(graph, f"agreement:{told.slug}", told.core, believed=False)
+        yield self.evidence(graph, f"agreement:{told.slug}")
+        (dispute,) = self.draw.choices([each for each, _ in DISPUTES], [often for _, often in DISPUTES])
+        yield from dispute(self, told, graph)
+
+    def evidence(self, graph: str, subject: str, prop: str = "", believed: bool = True) -> Block:
+        """Evidence for a subject, or for the value of one of its properties, in the next paragraph."""
+        self._paragraph += 1
+        kind, _, slug = subject.partition(":")
+        what = f"{kind}-{slug}" + (f"-{hyphens(prop.partition(':')[2])}" if prop else "")
+        one = f"evidence:{graph.removeprefix('source/')}-p{self._paragraph}-{what}"
+        start = int(self.draw.random() * 300)
+        span = (
+            ("accord:spanEnd", str(start + 4 + int(self.draw.random() * 9))),
+            ("accord:spanStart", str(start)),
+            ("accord:supports", subject),
+            ("accord:supportsProperty", prop),
+        )
+        return Block(
             graph,
             one,
-            (TYPE, f"<{self.names.term('Evidence')}>"),
-            (LABEL, f'"Evidence for {kind} {slug}"@en'),
-            (self.names.term("evidenceGrade"), self._concept("evidence-grade-cited")),
-            (self.names.term("supports"), f"<{subject}>"),
+            (
+                ("a", "accord:Evidence"),
+                text(f"Paragraph {self._paragraph} on {what.replace('-', ' ')}"),
+                ("accord:evidenceGrade", "concept:evidence-grade-located"),
+                ("accord:paragraphDigest", f'"{self.draw.getrandbits(256):064x}"'),
+                ("accord:paragraphNumber", str(self._paragraph)),
+                *(span if prop else span[2:3]),
+            ),
+            believed,
         )
 
-    def _typed(self, graph: str, kind: str, slug: str, own: str, above: str, label: str) -> str:
-        """State an entity's class and label; the class above it follows by entailment."""
-        one = self.names.thing(kind, slug)
-        self._say(graph, one, (TYPE, f"<{self.names.term(own)}>"), (LABEL, f'"{label}"@en'))
-        self._say(self.names.graph("inferred"), one, (TYPE, f"<{self.names.term(above)}>"))
-        return one
-
-    def _label(self, subject: str, text: str) -> None:
-        self._say(self.names.graph("entities"), subject, (LABEL, f'"{text}"@en'))
-
-    def _iri(self, kind: str, number: int) -> str:
-        return f"<{self.names.thing(kind, f'{kind}-{number}')}>"
-
-    def _concept(self, slug: str) -> str:
-        return f"<{self.names.thing('concept', slug)}>"
-
-    def _skewed(self, count: int) -> int:
+    def skewed(self, count: int) -> int:
         """Draw from 1 to `count`, each number n as often as 1/n: few take part in much, most in little."""
-        return min(count, int((count + 1) ** self._random.random()))
+        return min(count, int((count + 1) ** self.draw.random()))
 
-    def _value(self) -> int:
+    def value(self) -> int:
         """Draw an amount of two figures and zeros, mostly some millions."""
-        drawn = self._random.lognormvariate(15, 1.5)
+        drawn = self.draw.lognormvariate(15, 1.5)
         zeros = max(0, len(str(int(drawn))) - 2)
         unit: int = 10**zeros
         return max(1, round(drawn / unit)) * unit
 
     def _day(self, precision: str = "day") -> str:
-        """Draw a day; a month's or a year's is its first."""
-        draw = self._random
-        year, month, day = (
-            2025 - min(40, int(draw.expovariate(0.15))),
-            draw.randint(1, 12),
-            draw.randint(1, 28),
+        """Draw a day; a month's or a year's is its first, and no other is."""
+        year, month, number = (
+            2025 - min(40, int(self.draw.expovariate(0.15))),
+            self.draw.randint(1, 12),
+            self.draw.randint(2, 28),
         )
-        month, day = (1 if precision == "year" else month), (day if precision == "day" else 1)
-        return f"{year}-{month:02}-{day:02}"
+        month, number = (1 if precision == "year" else month), (number if precision == "day" else 1)
+        return f"{year}-{month:02}-{number:02}"

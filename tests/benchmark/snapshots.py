@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,10 +18,14 @@ from accordgraph.graph.dataset import CompiledDataset
 from accordgraph.graph.indexing import write_index
 from accordgraph.graph.names import Names
 from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.terms import TYPE
 
+from .blocks import namespaces
 from .generator import Generator
 
 BASE = "https://w3id.org/accordgraph/"
+#: What an agreement with all that belongs to it comes to in the default graph.
+STATEMENTS_PER_AGREEMENT = 80
 _AGREEMENTS = "agreements.json"
 
 
@@ -68,24 +74,52 @@ def vocabulary(content: Content) -> dict[str, frozenset[ox.Triple]]:
     }
 
 
+def quads(generator: Generator, names: Names, graphs: Counter[str]) -> Iterator[str]:
+    """N-Quads: each statement in its own graph, and in the default graph what that believes.
+
+    `graphs` counts the statements of each graph, "default" among them.
+    """
+    table = namespaces(names)
+    full = {"a": f"<{TYPE.value}>"}
+
+    def term(text: str) -> str:
+        if text[0] == '"':
+            value, mark, kind = text.rpartition("^^")
+            return f"{value}^^{term(kind)}" if mark else text
+        if text[0].isdigit():
+            return f'"{text}"^^<{table["xsd"]}integer>'
+        if text in full or text[0] == "<":
+            return full.get(text, text)
+        prefix, _, local = text.partition(":")
+        return f"<{table[prefix]}{local}>"
+
+    for graph, subject, pairs, believed in generator.blocks():
+        iri = names.graph(graph)
+        lines = [f"{term(subject)} {term(prop)} {term(value)}" for prop, value in pairs]
+        graphs[iri] += len(lines)
+        yield "".join(f"{line} <{iri}> .\n" for line in lines)
+        if believed:
+            graphs["default"] += len(lines)
+            yield "".join(f"{line} .\n" for line in lines)
+
+
 def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manifest, int]:
     names, words = Names(BASE), vocabulary(content)
     shutil.rmtree(path, ignore_errors=True)
     (path / "dumps").mkdir(parents=True)
-    generator = Generator(names, seed)
+    generator = Generator(max(1, triples // STATEMENTS_PER_AGREEMENT), seed)
     said = frozenset[ox.Triple]().union(*words.values())
-    generator.graphs["default"] = len(said)
+    graphs = Counter({"default": len(said)})
     text = path / "generated.nq"
     with text.open("w", encoding="utf-8") as output:
-        for block in generator.blocks(triples):
-            output.write(block)
+        output.writelines(quads(generator, names, graphs))
     store = ox.Store(str(path / "store"))
     store.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS, lenient=True)
     text.unlink()
     for name, graph in words.items():
         node = ox.NamedNode(names.graph(name))
         store.extend(ox.Quad(t.subject, t.predicate, t.object, node) for t in graph)
-        generator.graphs[node.value] = len(graph)
+        graphs[node.value] = len(graph)
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in said)
     store.flush()
     store.optimize()
@@ -99,6 +133,6 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
         program=__version__,
         layout=LAYOUT,
         metadata="",
-        graphs=dict(sorted(generator.graphs.items())),
+        graphs=dict(sorted(graphs.items())),
     )
     return manifest, generator.agreements
