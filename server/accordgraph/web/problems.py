@@ -11,9 +11,11 @@ from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import EngineError
 from ..engine.formats import PAGE, Format
-from .context import links, live
+from .context import language, links, live
 from .negotiation import negotiate
+from .retelling import retell, retold
 from .tongue import VARIES
+from .wording import say
 
 _JSON = Format(
     "json", "application/problem+json", "json", "page", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
@@ -65,17 +67,19 @@ def problem(
     """Make the response for an error, in the format that the client likes; each client gets one it can
     read."""
     chosen = negotiate(request.headers.get("Accept"), _OFFERED) or _JSON
+    told, name = retell(detail), say(title)
     if chosen is _JSON:
         address = f"{live().names.base}problem/{kind}" if kind else "about:blank"
-        body = {"type": address, "title": title, "status": status, "detail": detail, **(details or {})}
+        body = {"type": address, "title": name, "status": status, "detail": told, **retold(details or {})}
         text = json.dumps(body, ensure_ascii=False, indent=2) + "\n"
     elif chosen is _TEXT:
-        text = f"{status} {title}\n{detail}\n"
+        text = f"{status} {name}\n{told}\n"
     else:
         text = render_template("problem.html", status=status, title=title, detail=detail, links=links())
     response = Response(text, status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-store"
-    response.vary.add("Accept")
-    if chosen is PAGE:
-        response.vary.update(VARIES)
+    if chosen is not PAGE:
+        # A page tells by itself which of its sentences are in which language.
+        response.headers["Content-Language"] = language() if told != detail else "en"
+    response.vary.update(("Accept", *VARIES))
     return response

@@ -12,6 +12,7 @@ from flask import Flask
 
 from .context import here, language
 from .japanese import JAPANESE, TABLES
+from .retelling import retell
 from .tongue import LANGUAGES
 
 
@@ -34,5 +35,5 @@ def translations(*parts: str) -> Mapping[str, str]:
 def install(app: Flask) -> None:
     """Let the templates speak."""
     app.jinja_env.globals.update(
-        say=say, tongue=language, translations=translations, here=here, languages=LANGUAGES
+        say=say, retell=retell, tongue=language, translations=translations, here=here, languages=LANGUAGES
     )

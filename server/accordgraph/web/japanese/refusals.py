@@ -1,0 +1,114 @@
+"""What refusals say, English to Japanese: whole sentences, found by their form, since they are made before
+anybody knows who reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    # Where a query is wrong, and why.
+    "Line {line}, column {column}: {what}": "{line} 行 {column} 列目：{what}",
+    "The query is empty.": "クエリが空です。",
+    "The query ends too early.": "クエリが途中で終わっています。",
+    "The query is not valid.": "クエリが正しくありません。",
+    "The query is not valid here, or just before.": "クエリのここ、またはすぐ前に誤りがあります。",
+    "So long a query is not looked at more closely; find the fault in a shorter one.": "これほど長いクエリは詳しく調べません。"
+    "短くして誤りを探してください。",
+    "Unexpected {token}.": "ここに {token} は書けません。",
+    "Unexpected {token}: no bracket that fits is open.": "{token} に対応する開き括弧がありません。",
+    "The bracket {token} is never closed.": "括弧 {token} が閉じられていません。",
+    "The prefix {prefix}: is not declared.": "接頭辞 {prefix}: が宣言されていません。",
+    "Did you mean {nearest}: ? Otherwise add PREFIX {prefix}: <...> at the top.": "{nearest}: の誤りではありませんか。"
+    "そうでなければ、先頭に PREFIX {prefix}: <...> を加えてください。",
+    "Add PREFIX {prefix}: <...> at the top.": "先頭に PREFIX {prefix}: <...> を加えてください。",
+    "Did you mean {word}?": "{word} の誤りではありませんか。",
+    "A string begins here and never ends.": "ここで始まる文字列が閉じられていません。",
+    'Close it, or escape quotes in it as \\".': '閉じるか、中の引用符を \\" と書いてください。',
+    "An IRI begins here and has no end, or holds a character that no IRI may hold.": "ここで始まる IRI "
+    "に終わりがないか、IRI に使えない文字があります。",
+    "SELECT names a variable that has no value after grouping.": "SELECT に、グループ化の後では値のない変数があります。",
+    "With GROUP BY or an aggregate, every selected variable must stand in GROUP BY or in an aggregate.": "GROUP BY "
+    "や集計を使うときは、選ぶ変数をすべて GROUP BY か集計の中に書いてください。",
+    "An expression in SELECT uses a variable that has no value after grouping.": "SELECT の式が、グループ化の後では値のない"
+    "変数を使っています。",
+    "With GROUP BY, use only grouped variables and aggregates in it.": "GROUP BY を使うときは、グループ化した変数と集計だけを"
+    "使ってください。",
+    "SELECT names a variable twice.": "SELECT に同じ変数が二度あります。",
+    "SELECT gives a value to a variable that already has one.": "SELECT が、すでに値のある変数に値を与えています。",
+    "BIND gives a value to a variable that already has one.": "BIND が、すでに値のある変数に値を与えています。",
+    "Use a new name after AS.": "AS の後には新しい名前を使ってください。",
+    "SELECT * cannot be used with GROUP BY.": "SELECT * は GROUP BY と一緒には使えません。",
+    "Name the variables.": "変数を一つずつ書いてください。",
+    "A row of VALUES has more or fewer values than there are variables.": "VALUES の行の値の数が、変数の数と合いません。",
+    "Use UNDEF for none.": "値のないところには UNDEF と書いてください。",
+    "VALUES names a variable twice.": "VALUES に同じ変数が二度あります。",
+    "An aggregate such as COUNT cannot stand here.": "COUNT などの集計はここに書けません。",
+    "Use it in SELECT, HAVING or ORDER BY.": "SELECT、HAVING、ORDER BY の中で使ってください。",
+    "A language tag ends with a direction that is neither --ltr nor --rtl.": "言語タグの末尾の向きが --ltr でも --rtl でもありません。",
+    "This is not a language tag.": "これは言語タグではありません。",
+    "A blank node label is used in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
+    "Use a variable.": "変数を使ってください。",
+    # What a query may not do, or what it takes too much of.
+    "{verb} is an update, and this endpoint only answers queries: nothing can be changed through it. The data "
+    "comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE.": "{verb} は更新です。このエンドポイントはクエリに答えるだけで、"
+    "何も変更できません。データはファイルから作られます。SELECT、ASK、CONSTRUCT、DESCRIBE を使ってください。",
+    "This endpoint answers queries; nothing can be changed through it.": "このエンドポイントはクエリに答えるだけで、何も変更できません。",
+    "SERVICE calls another endpoint, and queries here never reach the network. Ask the other endpoint yourself and "
+    "join the answers.": "SERVICE はほかのエンドポイントを呼びますが、ここのクエリはネットワークに接続しません。"
+    "ほかのエンドポイントには別に問い合わせ、回答を手元で結合してください。",
+    "The query took longer than the {limit} s that one query may take; it was stopped. Ask for less, or load a dump "
+    "and ask there.": "クエリは、一つのクエリに許される {limit} 秒を超えたため中止されました。求める量を減らすか、"
+    "ダンプを読み込んで手元で問い合わせてください。",
+    "The query needs more than the {memory} MiB that one query may use; it was stopped. Ask for less: add FILTERs or "
+    "a LIMIT, and avoid ORDER BY or DISTINCT on large results.": "クエリは、一つのクエリに許される {memory} MiB を超えるメモリーを"
+    "必要としたため中止されました。FILTER や LIMIT を加え、大きな結果への ORDER BY や DISTINCT を避けてください。",
+    "The query is nested more deeply than the engine can follow; it was stopped. Use fewer nested brackets, UNIONs "
+    "or path steps.": "クエリの入れ子が深すぎて処理できず、中止されました。括弧、UNION、パスの段を減らしてください。",
+    "The process that ran the query was killed from outside; the machine may be short of memory. It has been "
+    "replaced: ask again.": "クエリのプロセスが外から止められました。機械のメモリーが足りないのかもしれません。"
+    "新しいプロセスに替わりましたので、もう一度実行してください。",
+    "The process that ran the query ended unexpectedly. It has been replaced: ask again.": "クエリのプロセスが予期せず終了しました。"
+    "新しいプロセスに替わりましたので、もう一度実行してください。",
+    "The process that ran the query ended as it answered. Ask again.": "クエリのプロセスが回答中に終了しました。もう一度実行してください。",
+    "The query was stopped, as whoever asked it wished.": "クエリは、求めに応じて中止されました。",
+    "The server is stopping, or has just taken new data. Ask again.": "サーバーは停止中か、新しいデータに替わったところです。"
+    "もう一度実行してください。",
+    "All {workers} query processes were busy for {seconds} s. Try again in a moment.": "{workers} 個のクエリのプロセスがすべて "
+    "{seconds} 秒間ふさがっていました。少し待ってからもう一度お試しください。",
+    "{number} queries are waiting already. Try again in a moment.": "すでに {number} 個のクエリが待っています。"
+    "少し待ってからもう一度お試しください。",
+    "{number} {work} are at work already. Try again in a moment.": "すでに {number} 個（{work}）を処理しています。"
+    "少し待ってからもう一度お試しください。",
+    "Your address has {number} {work} at work already, as many as one may have. Wait until one has ended.": "このアドレスからの"
+    "要求（{work}）を、すでに上限の {number} 個処理しています。どれかが終わるまでお待ちください。",
+    "{name} is not an absolute IRI, so it cannot name a graph.": "{name} は絶対 IRI ではないため、グラフの名前になりません。",
+    "The engine cannot answer this query: {why}.": "エンジンはこのクエリに答えられません：{why}",
+    "The engine could not read its data while it answered. Ask again.": "回答中にデータを読めませんでした。もう一度実行してください。",
+    "The query answers with {form}, and none of the formats asked for fits. It can be had as: {names}.": "このクエリの答え（{form}）を"
+    "表せる形式が求められていません。使える形式：{names}",
+    "This can be had as {names}; none of them is accepted.": "使える形式は {names} ですが、どれも求められていません。",
+    # Requests that cannot be understood.
+    "There is no query: send it as the parameter query.": "クエリがありません。パラメーター query で送ってください。",
+    "A request asks one query; this one has {number}.": "一度に送れるクエリは一つですが、{number} 個あります。",
+    "There is no format {name}; there are {names}.": "{name} という形式はありません。使える形式：{names}",
+    "There is no format .{name}; there are {names}.": ".{name} という形式はありません。使える形式：{names}",
+    "The {where} holds bytes that are not UTF-8.": "要求（{where}）に UTF-8 でないバイトがあります。",
+    "The {where} is not UTF-8: byte {number} is wrong.": "要求（{where}）が UTF-8 ではありません。{number} バイト目に誤りがあります。",
+    "The {where} has more than {number} parameters.": "要求（{where}）のパラメーターが {number} 個を超えています。",
+    "There is nothing at {path}.": "{path} には何もありません。",
+    "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
+    "There is no page {page}; the last one is {last}.": "{page} ページはありません。最後は {last} ページです。",
+    "page={given} is no page; pages are numbered from 1.": "page={given} はページではありません。ページは 1 から始まります。",
+    "There is no question {name}; /questions/ lists all.": "{name} という質問はありません。/questions/ にすべての質問があります。",
+    "There are too many rows to write them with names. Choose a value for a parameter, or put the question's query "
+    "to /sparql, which gives all rows.": "行が多すぎて、名前を付けて書き出せません。パラメーターの値を選ぶか、質問のクエリを "
+    "/sparql に送ってください。すべての行が得られます。",
+    "The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.": "グラフは <{iri}> について"
+    "何も述べていません。取り下げられたものなら、その旨が残ります。",
+    "There is no kind of thing called {kind}; the kinds are {kinds}.": "{kind} という種類はありません。種類：{kinds}",
+    "There is no graph <{iri}>; the dataset's page lists all graphs.": "グラフ <{iri}> はありません。"
+    "データセットのページにすべてのグラフがあります。",
+    "No source called {slug} states anything.": "{slug} という出典はありません。",
+    "There is no source called {slug}.": "{slug} という出典はありません。",
+    "Nothing has {value} for its {facet}.": "{facet} が {value} のものはありません。",
+}

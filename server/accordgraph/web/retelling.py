@@ -1,0 +1,69 @@
+"""Refusals in the reader's language: sentences that were made in English, before anybody knew who reads."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .context import language
+from .japanese.refusals import WORDS
+
+_PLACE = re.compile(r"\{(\w+)\}")
+#: Where one sentence ends and another may begin, as the hint behind a message.
+_NEXT = re.compile(r"(?<=[.?>]) ")
+#: Longer texts are no sentences of ours, and are told as they are.
+_LONGEST = 2000
+#: The place whose own words are told too.
+_INNER = "what"
+
+
+def retell(english: str) -> str:
+    """Return a refusal in the reader's language; what the table does not have stays English."""
+    if language() != "ja" or len(english) > _LONGEST:
+        return english
+    return _japanese(english) or english
+
+
+def retold(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an error's details with their sentences in the reader's language."""
+    return {name: retell(value) if name in ("message", "hint") else value for name, value in details.items()}
+
+
+def _japanese(english: str) -> str | None:
+    """Find sentences that stand one behind the other, as a message and its hint do."""
+    whole = _sentence(english)
+    if whole:
+        return whole
+    for gap in _NEXT.finditer(english):
+        first = _sentence(english[: gap.start()])
+        rest = _japanese(english[gap.end() :]) if first else None
+        if first and rest:
+            return first + rest
+    return None
+
+
+def _sentence(english: str) -> str | None:
+    """Find one sentence by its form."""
+    for form, japanese in _forms():
+        found = form.fullmatch(english)
+        if found:
+            values = found.groupdict()
+            if _INNER in values:
+                values[_INNER] = _japanese(values[_INNER]) or values[_INNER]
+            return japanese.format(**values)
+    return None
+
+
+@functools.cache
+def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the table's sentences as patterns, those with the fewest places first."""
+    ordered = sorted(WORDS.items(), key=lambda entry: len(_PLACE.findall(entry[0])))
+    return tuple((_form(english), japanese) for english, japanese in ordered)
+
+
+def _form(english: str) -> re.Pattern[str]:
+    parts = _PLACE.split(english)
+    written = [f"(?P<{part}>.+?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)]
+    return re.compile("".join(written), re.DOTALL)

@@ -1,0 +1,104 @@
+"""Errors speak the reader's language, to pages and to programs."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.web.japanese.refusals import WORDS
+from accordgraph.web.retelling import _japanese
+
+PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
+#: Where a query's or its request's refusals are written, and the calls that write them.
+MODULES = ("engine/explain.py", "engine/refusals.py", "engine/tokens.py", "engine/line.py", "engine/pool.py",
+           "engine/process.py", "web/parameters.py", "web/endpoint.py", "web/shares.py")  # fmt: skip
+CALLS = {"Fault", "abort", "QueueFull", "ShareUsedUp", "QueryTimeout", "QueryTooComplex", "QueryUnsupported",
+         "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused", "BadGraphName",
+         "NotAcceptable"}  # fmt: skip
+KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+#: What is wrong with a query -> the words that its page has in Japanese.
+FAULTY = {
+    "": "クエリが空です",
+    "SELECT ?s {\n  ?s ?p\n}": "ここに '}' は書けません",
+    "SELECT ?s { ?s ?p ?o": "括弧 '{' が閉じられていません",
+    "SELECT ?s { ?s acord:hasParty ?o }": "accord: の誤りではありませんか",
+    "SELECT ?s { ?s nowhere:p ?o }": "先頭に PREFIX nowhere: <...> を加えてください",
+    "SELECT ?s { ?s ?p 'open }": "ここで始まる文字列が閉じられていません",
+    "SELECT ?s { ?s <http://a b> ?o }": "ここで始まる IRI に終わりがない",
+    "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }": "グループ化の後では値のない変数",
+    "SELCT ?s { ?s ?p ?o }": "SELECT の誤りではありませんか",
+    "ASK { SERVICE <http://x/> {} }": "ほかのエンドポイントには別に問い合わせ",
+    "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",
+}
+
+
+@pytest.mark.parametrize("query", FAULTY)
+def test_an_error_is_told_in_the_readers_language(client: FlaskClient, query: str) -> None:
+    english = client.get("/sparql", query_string={"query": query}, headers={"Accept": "application/json"})
+    assert english.headers["Content-Language"] == "en"
+    assert not KANA.search(english.text)
+    japanese = client.get(
+        "/sparql",
+        query_string={"query": query},
+        headers={"Accept": "application/json", "Accept-Language": "ja"},
+    )
+    assert japanese.headers["Content-Language"] == "ja"
+    assert "Accept-Language" in japanese.headers["Vary"]
+    problem, same = japanese.get_json(force=True), english.get_json(force=True)
+    assert FAULTY[query] in problem["detail"]
+    for name in ("type", "status", "line", "column", "token"):
+        assert problem.get(name) == same.get(name)
+    for name in ("title", "message", "hint"):
+        assert name not in problem or KANA.search(problem[name])
+    page = client.get(
+        "/sparql", query_string={"query": query}, headers={"Accept": "text/html", "Accept-Language": "ja"}
+    )
+    assert KANA.search(page.text.partition('role="alert"')[2].partition("</div>")[0])
+
+
+def written(node: ast.expr) -> str | None:
+    """The text that an expression writes, its values as X; None where it is no text."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.JoinedStr(values=parts):
+            return "".join(written(each) or "" for each in parts)
+        case ast.FormattedValue():
+            return "X"
+    return None
+
+
+def sentences() -> set[str]:
+    """All that the modules tell whoever asked."""
+    found: set[str] = set()
+    for module in MODULES:
+        tree = ast.parse((PROGRAM / module).read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+                told = [written(each) for each in node.args]
+                found |= {each for each in told if each and each.endswith((".", "?")) and " " in each}
+            if isinstance(node, ast.Tuple) and module == "engine/explain.py":
+                told = [written(each) for each in node.elts]
+                found |= {each for each in told if each and each.endswith(".") and " " in each}
+    return found
+
+
+def test_whatever_refuses_a_query_has_its_japanese() -> None:
+    found = sentences()
+    assert len(found) > 40
+    assert {each for each in found if _japanese(each) is None} == set()
+
+
+def test_hostile_texts_in_a_refusal_stay_as_they_are() -> None:
+    assert _japanese("Unexpected '{0.__class__}'.") == "ここに '{0.__class__}' は書けません。"
+    assert _japanese("? " * 900) is None
+
+
+@pytest.mark.parametrize("english", WORDS)
+def test_each_sentence_is_found_by_its_own_form(english: str) -> None:
+    assert _japanese(re.sub(r"\{(?!what)\w+\}", "7", english).replace("{what}", "Use a variable."))
