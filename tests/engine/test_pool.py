@@ -9,11 +9,13 @@ import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.allocator import mimalloc
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
@@ -49,8 +51,20 @@ def test_a_query_over_the_time_limit_is_stopped_and_the_next_one_answered(make_p
     assert pool.answer(SIMPLE, Wish()).body
 
 
-def test_a_query_over_the_memory_limit_is_stopped_and_the_next_one_answered(make_pool: MakePool) -> None:
-    pool = make_pool(timeout=60, memory=64 << 20)
+@pytest.mark.parametrize("allocator", [None, mimalloc()])
+def test_a_query_over_the_memory_limit_is_stopped_and_the_next_one_answered(
+    store_path: Path, allocator: str | None
+) -> None:
+    setting = WorkerSetting(store_path, 64 << 20, BASE, PREFIXES, allocator=allocator)
+    with closing(Pool(setting, PoolLimits(1, 60))) as pool:
+        pool.start()
+        _overflow(pool)
+        (worker,) = pool.pids()
+        loaded = Path(f"/proc/{worker}/maps").read_text("utf-8")
+        assert ("mimalloc" in loaded) == (allocator is not None)
+
+
+def _overflow(pool: Pool) -> None:
     with pytest.raises(QueryMemory, match="more than the 64 MiB") as much:
         pool.answer(GREEDY, Wish())
     assert much.value.status == 503

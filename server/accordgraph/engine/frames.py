@@ -47,7 +47,7 @@ def widen(descriptor: int) -> None:
 
 def encoded(frame: Frame) -> bytes:
     """Return a frame as it is sent."""
-    return _head(frame) + frame.body
+    return _head(frame.header, frame.body) + frame.body
 
 
 class Decoder:
@@ -81,18 +81,27 @@ class Decoder:
         return frame
 
 
-def send(descriptor: int, frame: Frame, deadline: float | None = None) -> None:
+def send(
+    descriptor: int, header: dict[str, Any], body: bytes | bytearray = b"", deadline: float | None = None
+) -> None:
     """Write a frame to a file descriptor.
 
     `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
     ever. Raises FrameTimeout and FrameClosed.
     """
-    if len(frame.body) < _CHUNK:
-        # One system call: for small queries, they are what takes longest.
-        _send_all(descriptor, encoded(frame), deadline)
-    else:
-        _send_all(descriptor, _head(frame), deadline)
-        _send_all(descriptor, frame.body, deadline)
+    rest = [memoryview(_head(header, body)), memoryview(body)]
+    while rest := [part for part in rest if part]:
+        try:
+            # One system call where the other end has room: for small queries, they are what takes longest.
+            written = os.writev(descriptor, rest)
+        except BlockingIOError:
+            _wait(descriptor, select.POLLOUT, deadline)
+            continue
+        except BrokenPipeError as closed:
+            raise FrameClosed from closed
+        for at, part in enumerate(rest):
+            rest[at] = part[written:]
+            written = max(0, written - len(part))
 
 
 def receive(descriptor: int, deadline: float | None = None) -> Frame:
@@ -102,20 +111,9 @@ def receive(descriptor: int, deadline: float | None = None) -> Frame:
     return Frame(json.loads(data[:header_length]), bytes(memoryview(data)[header_length:]))
 
 
-def _head(frame: Frame) -> bytes:
-    header = json.dumps(frame.header).encode()
-    return _LENGTHS.pack(len(header), len(frame.body)) + header
-
-
-def _send_all(descriptor: int, data: bytes, deadline: float | None) -> None:
-    rest = memoryview(data)
-    while rest:
-        try:
-            rest = rest[os.write(descriptor, rest[:_CHUNK]) :]
-        except BlockingIOError:
-            _wait(descriptor, select.POLLOUT, deadline)
-        except BrokenPipeError as closed:
-            raise FrameClosed from closed
+def _head(header: dict[str, Any], body: bytes | bytearray) -> bytes:
+    text = json.dumps(header).encode()
+    return _LENGTHS.pack(len(text), len(body)) + text
 
 
 def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytearray:

@@ -12,7 +12,7 @@ _CHUNK = 1 << 18
 class AnswerFile:
     """The bytes of a large answer or a dump in an open file, which may have no name.
 
-    `digest` names the bytes: for an answer, their SHA-256 in hexadecimal. Several may read it at once.
+    `digest` names the bytes: for an answer, their XXH3 in hexadecimal. Several may read it at once.
     """
 
     def __init__(self, descriptor: int, digest: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accordgraph.engine import frames
+from accordgraph.engine.allocator import mimalloc, with_allocator
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
@@ -39,6 +40,7 @@ class WorkerSetting:
     base: str
     prefixes: dict[str, str] = field(default_factory=dict)
     folder: Path | None = None  # for large answers; None: they come as bytes too
+    allocator: str | None = field(default_factory=mimalloc)  # a library; None: the system's
 
 
 class WorkerProcess:
@@ -61,7 +63,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 bufsize=0,
-                env={**os.environ, "RUST_BACKTRACE": "0"},
+                env={**with_allocator(setting.allocator), "RUST_BACKTRACE": "0"},
             )
         except OSError as problem:
             os.close(self._log)
@@ -114,7 +116,7 @@ class WorkerProcess:
             return reply.body
         try:
             content = borrow(self._process.pid, descriptor, reply.header["digest"])
-            frames.send(self._input, Frame({}), time.monotonic())
+            frames.send(self._input, {}, deadline=time.monotonic())
         except (OSError, frames.FrameClosed, frames.FrameTimeout) as gone:
             raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
         return content
@@ -176,12 +178,15 @@ class WorkerProcess:
     def _greet(self) -> None:
         setting = self._setting
         folder = str(setting.folder) if setting.folder else None
-        hello = Frame(
-            {"memory": setting.memory, "base": setting.base, "prefixes": setting.prefixes, "folder": folder}
-        )
+        hello = {
+            "memory": setting.memory,
+            "base": setting.base,
+            "prefixes": setting.prefixes,
+            "folder": folder,
+        }
         deadline = time.monotonic() + _START_LIMIT
         try:
-            frames.send(self._input, hello, deadline)
+            frames.send(self._input, hello, deadline=deadline)
             reply = frames.receive(self._output, deadline)
         except frames.FrameTimeout as late:
             raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late

@@ -65,13 +65,13 @@ def main(store_path: str) -> int:
         store = ox.Store.read_only(store_path)
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
-        frames.send(_STDOUT, Frame({"error": "start", "message": str(problem)}))
+        frames.send(_STDOUT, {"error": "start", "message": str(problem)})
         return 1
     except frames.FrameClosed:
         return 0
     # Requests, pages and the start of other workers come before queries.
     os.nice(_NICE)
-    frames.send(_STDOUT, Frame({"ready": True}))
+    frames.send(_STDOUT, {"ready": True})
     while True:
         try:
             request = frames.receive(_STDIN)
