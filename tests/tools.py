@@ -21,7 +21,9 @@ _INSTALL = {
     "node": "apt-get install nodejs",
     "npm": "apt-get install npm",
     "npx": "apt-get install npm",
+    "nginx": "apt-get install nginx-light",
     "rapper": "apt-get install raptor2-utils",
+    "virtuoso-t": "apt-get install virtuoso-opensource-7-bin",
 }
 #: Set where a program that is missing is a failure, not a reason to skip.
 REQUIRED = "ACCORDGRAPH_TESTS_NEED_ALL_CLIENTS"

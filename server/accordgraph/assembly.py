@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accordgraph.engine.cache import CacheLimits
+from accordgraph.engine.external.setting import Credentials, EngineSetting
 from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
@@ -30,6 +31,17 @@ def answer(snapshot: Snapshot, settings: Settings, query: Query, wish: Wish) -> 
         finally:
             pool.close()
             pool.join(_LAST)
+
+
+def engine_setting(settings: Settings) -> EngineSetting | None:
+    """Return which engine holds the data and who we are to it; None where the snapshot does."""
+    if settings.engine is None:
+        return None
+    credentials = Credentials(
+        settings.engine_user or "", settings.engine_password or "", settings.engine_token or ""
+    )
+    update, graphs = settings.engine_update or "", settings.engine_graphs or ""
+    return EngineSetting(settings.engine, settings.engine_kind, update, graphs, credentials)
 
 
 def web_config(settings: Settings, stale: bool) -> WebConfig:

@@ -136,6 +136,46 @@ def serve(settings: Settings) -> None:
 
 
 @main.command()
+@with_settings(
+    "content",
+    "snapshots",
+    "releases",
+    "keep",
+    *(
+        each.name
+        for each in fields(Settings)
+        if each.name.startswith("engine") and each.name != "engine_answer"
+    ),
+)
+@click.option(
+    "--snapshot", "identity", metavar="NAME", help="A snapshot that is kept, instead of the content's."
+)
+def publish(settings: Settings, identity: str | None) -> None:
+    """Load the graph, which it builds first, into a SPARQL engine: what differs there, exchanged at once."""
+    from accordgraph.assembly import engine_setting
+    from accordgraph.engine.external.publishing import publish as publish_snapshot
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    setting = engine_setting(settings)
+    if setting is None:
+        raise click.UsageError("Say where the engine is, with --engine URL.")
+    snapshot = SnapshotFolder(settings.snapshots).named(identity) if identity else _build(settings)
+    if snapshot is None:
+        raise click.BadParameter(
+            f"There is no snapshot {identity} in {settings.snapshots}.", param_hint="--snapshot"
+        )
+    with progress_display() as progress:
+        done = publish_snapshot(snapshot, setting, progress)
+    if not done.loaded and not done.removed:
+        click.echo(f"The engine holds snapshot {snapshot.identity} already: {done.statements:,} statements.")
+        return
+    click.echo(
+        f"Snapshot {snapshot.identity} is published: {len(done.loaded)} graphs loaded, {len(done.removed)} "
+        f"taken away, {done.statements:,} statements, counted."
+    )
+
+
+@main.command()
 @click.argument("query", metavar="FILE-or-TEXT")
 @click.option(
     "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."

@@ -14,6 +14,8 @@ from typing import Any, ParamSpec, TypeVar, cast
 import click
 import platformdirs
 
+from accordgraph.engine.external.kinds import AUTO, BadAddress, checked_url
+from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
 from accordgraph.web.clients import is_path
 
 _P = ParamSpec("_P")
@@ -60,6 +62,18 @@ class _RootPath(click.ParamType[str]):
         if path and not is_path(path):
             self.fail(f"{value!r} is no path such as /kg.", param, ctx)
         return path
+
+
+class _Address(click.ParamType[str]):
+    """The address of an engine's protocol; it holds no password."""
+
+    name = "URL"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return checked_url(value)
+        except BadAddress as bad:
+            self.fail(str(bad), param, ctx)
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
@@ -167,6 +181,47 @@ class Settings:
             "KIND",
             "Log of requests on standard error, as JSON: off, requests, or queries (with their texts).",
         ),
+    )
+    engine: str | None = field(
+        default=None,
+        metadata=_option(
+            _Address(), "URL", "SPARQL engine that holds the graph; else the snapshot's own database does."
+        ),
+    )
+    engine_kind: str = field(
+        default=AUTO,
+        metadata=_option(
+            click.Choice([AUTO, *KIND_NAMES]),
+            "KIND",
+            f"What the engine is: {', '.join(KIND_NAMES)}; {AUTO} asks it.",
+        ),
+    )
+    engine_update: str | None = field(
+        default=None,
+        metadata=_option(_Address(), "URL", "Where it takes updates, where that is not where its kind does."),
+    )
+    engine_graphs: str | None = field(
+        default=None,
+        metadata=_option(
+            _Address(), "URL", "Where it speaks the Graph Store Protocol, where that is elsewhere."
+        ),
+    )
+    engine_user: str | None = field(
+        default=None, metadata=_option(click.STRING, "NAME", "User for engines that ask for one.")
+    )
+    engine_password: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_option(click.STRING, "TEXT", "Its password; better by the variable, which nobody sees."),
+    )
+    engine_token: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_option(click.STRING, "TEXT", "Bearer token for the engine; better by the variable, too."),
+    )
+    engine_answer: int = field(
+        default=64,
+        metadata=_option(_Whole(1, 1 << 16), "MIB", "Size that one answer of the engine may have."),
     )
     keep: int = field(
         default=5,

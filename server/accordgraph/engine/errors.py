@@ -172,3 +172,29 @@ class QueryTimeout(EngineError):
     status = 504
     kind = "query-timeout"
     title = "The query took too long"
+
+
+class AnswerTooLarge(EngineError):
+    """An answer that is longer than one answer may be; the same query gives the same again."""
+
+    status = 400
+    kind = "answer-too-large"
+    title = "The answer is too large"
+
+
+class EngineFailed(EngineError):
+    """The engine that holds the data answered with what is no answer: a page, half of one, an error."""
+
+    status = 502
+    kind = "engine-failed"
+    retry_after = 5
+    title = "The engine behind the server failed"
+
+
+class EngineSlow(EngineError):
+    """The engine that holds the data has not answered in time."""
+
+    status = 504
+    kind = "engine-slow"
+    retry_after = 5
+    title = "The engine behind the server did not answer in time"

@@ -157,6 +157,11 @@ class SnapshotFolder:
             return None
         return self._snapshot(self.root / name)
 
+    def named(self, identity: str) -> Snapshot | None:
+        """The snapshot with this identity; None where it is not kept, or not whole."""
+        path = self.root / identity
+        return self._snapshot(path) if path.parent == self.root and path.name == identity else None
+
     def snapshots(self) -> list[Snapshot]:
         """All whole snapshots, the newest first."""
         if not self.root.is_dir():

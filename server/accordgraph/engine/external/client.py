@@ -1,0 +1,165 @@
+"""HTTP with an engine: who we are, time and size limits, and each failure with its status."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import aiohttp
+from aiohttp import hdrs
+
+from accordgraph.engine.errors import AnswerTooLarge, EngineFailed, EngineSlow, EngineUnavailable
+from accordgraph.engine.external.login import Login
+from accordgraph.engine.external.setting import Credentials
+
+#: Seconds in which a connection is made.
+_CONNECT = 5.0
+#: Pauses in seconds before another attempt; each is lengthened by chance, so that many do not come at once.
+_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+#: The longest pause that an engine may ask for by Retry-After.
+_LONGEST_PAUSE = 30.0
+#: What an engine answers that has too much to do, or that is just starting.
+_BUSY = frozenset((408, 429, 502, 503, 504))
+_CHARACTERS_OF_REASON = 300
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an engine is asked.
+
+    `seconds` is how long the answer may take, `most` how many bytes it may have. `again`: it may be repeated
+    where nobody knows whether it was done.
+    """
+
+    method: str
+    url: str
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[tuple[str, str], ...] = ()
+    seconds: float = 30.0
+    most: int = 1 << 20
+    again: bool = True
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an engine answered; `framed`: its end was marked, so that it is whole."""
+
+    status: int
+    media_type: str
+    headers: Mapping[str, str]
+    body: bytes
+    framed: bool = True
+
+    @property
+    def reason(self) -> str:
+        """The beginning of what the engine says, where it says it in plain text."""
+        if self.media_type != "text/plain":
+            return ""
+        return " ".join(self.body.decode(errors="replace").split())[:_CHARACTERS_OF_REASON]
+
+
+class Client:
+    """Asks one engine. It belongs to one event loop."""
+
+    def __init__(self, credentials: Credentials, connections: int) -> None:
+        self._credentials = credentials
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    async def ask(self, request: Request) -> Reply:
+        """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and AnswerTooLarge."""
+        try:
+            return await self._ask(request)
+        except aiohttp.ServerDisconnectedError:
+            # A connection that idled and that the engine closed in the same moment, most likely.
+            if not request.again:
+                raise _gone() from None
+        try:
+            return await self._ask(request)
+        except aiohttp.ServerDisconnectedError as gone:
+            raise _gone() from gone
+
+    async def insist(self, request: Request) -> Reply:
+        """Ask, and again after a pause where that can help; what may not be repeated is asked once."""
+        for pause in (*_PAUSES, None):
+            wanted: float | None = None
+            try:
+                reply = await self.ask(request)
+            except (EngineUnavailable, EngineSlow, EngineFailed):
+                if pause is None or not request.again:
+                    raise
+            else:
+                if reply.status not in _BUSY or pause is None or not request.again:
+                    return reply
+                wanted = _seconds(reply.headers.get("Retry-After"))
+            await asyncio.sleep((wanted or pause) * (1 + random.random() / 4))  # noqa: S311 - no secret
+        raise AssertionError("the last attempt returns or raises")
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _ask(self, request: Request) -> Reply:
+        try:
+            async with asyncio.timeout(request.seconds):
+                return await self._exchange(request)
+        except aiohttp.ServerTimeoutError as late:
+            raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
+        except TimeoutError as late:
+            raise EngineSlow(f"The engine has not answered within {request.seconds:g} s.") from late
+        except aiohttp.ServerDisconnectedError:
+            raise
+        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:
+            raise EngineFailed("The engine's answer broke off, or is no HTTP.") from broken
+        except (aiohttp.ClientConnectionError, OSError) as problem:
+            raise EngineUnavailable("The engine cannot be reached.") from problem
+        except aiohttp.ClientError as problem:
+            raise EngineFailed("The engine's answer is no HTTP.") from problem
+
+    async def _exchange(self, request: Request) -> Reply:
+        session = self._opened()
+        async with session.request(
+            request.method,
+            request.url,
+            data=request.body or None,
+            params=request.parameters or None,
+            headers=request.headers,
+            allow_redirects=False,
+        ) as response:
+            framed = hdrs.CONTENT_LENGTH in response.headers or hdrs.TRANSFER_ENCODING in response.headers
+            body = bytearray()
+            async for piece in response.content.iter_any():
+                body += piece
+                if len(body) > request.most:
+                    raise AnswerTooLarge(
+                        f"The answer is longer than the {request.most >> 20} MiB that one answer may have. "
+                        "Ask for less: add a LIMIT, or load a dump and ask there."
+                    )
+            return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                # What is not packed needs no unpacking, and cannot blow up.
+                headers={"Accept-Encoding": "identity", "User-Agent": "accordgraph"},
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
+                middlewares=(
+                    Login(self._credentials.user, self._credentials.password, self._credentials.token),
+                ),
+            )
+        return self._session
+
+
+def _gone() -> EngineUnavailable:
+    return EngineUnavailable("The engine closed the connection without an answer.")
+
+
+def _seconds(text: str | None) -> float | None:
+    """Return the seconds that Retry-After names; None where it names a date, or nothing."""
+    return min(float(text), _LONGEST_PAUSE) if text and text.isdecimal() else None

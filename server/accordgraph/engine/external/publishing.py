@@ -1,0 +1,172 @@
+"""Publishing a snapshot in an engine: what differs is loaded beside what is read, then exchanged at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from accordgraph.engine.errors import EngineError
+from accordgraph.engine.external.loading import COUNT, Loader, Part, Progress, PublishError
+from accordgraph.engine.external.record import Record, Recorder
+from accordgraph.engine.external.service import Service
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.graph.digest import DEFAULT
+from accordgraph.graph.dumps import BELIEVED
+from accordgraph.graph.names import METADATA, Names
+from accordgraph.graph.snapshot import Manifest, Snapshot
+
+#: Seconds that an engine may take for what is small, and for the exchange.
+_SHORT, _EXCHANGE = 30.0, 3600.0
+#: How often the exchange is asked for, where nothing of it was done.
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a publication did: the graphs it loaded, those it took away, and the statements there are now."""
+
+    loaded: tuple[str, ...]
+    removed: tuple[str, ...]
+    statements: int
+
+
+def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> Published:
+    """Publish a snapshot in an engine, and close all connections; raises PublishError and EngineError."""
+
+    async def run() -> Published:
+        service = Service(setting)
+        try:
+            return await Publisher(snapshot, service, progress).publish()
+        finally:
+            await service.close()
+
+    try:
+        return asyncio.run(run())
+    except* (PublishError, EngineError) as group:
+        # Of graphs that are loaded side by side, one that fails ends the others.
+        raise group.exceptions[0] from None
+
+
+class Publisher:
+    """Publishes one snapshot in one engine.
+
+    Readers see the old version whole until the last request, which exchanges all graphs that differ; what one
+    request asks happens at once or not at all, as SPARQL 1.1 Update wants it of engines. A publication that
+    was interrupted is repeated: what it loaded aside is named by its digest, and used where it is whole.
+    """
+
+    def __init__(self, snapshot: Snapshot, service: Service, progress: Progress) -> None:
+        names = Names(snapshot.manifest.base)
+        self._identity = snapshot.identity
+        self._service = service
+        self._loader = Loader(snapshot.open_store(), service, progress)
+        self._recorder = Recorder(names.base)
+        self._graphs = names.graph("")
+        self._parts: dict[str | None, Part] = {each.iri: each for each in _parts(snapshot.manifest, names)}
+        self._believed = self._parts[names.graph(BELIEVED)]
+
+    async def publish(self) -> Published:
+        """Publish; raises PublishError and EngineError."""
+        old = await self._recorder.read(self._service, _SHORT, insist=True)
+        if not old.started:
+            await self._begin()
+        union = await self._recorder.shows_in_default(self._service, _SHORT)
+        places = self._parts if union else {**self._parts, None: self._believed}
+        held = await self._loader.counts(places)
+        differing = {
+            place: part
+            for place, part in places.items()
+            if old.switching or old.digests.get(part.iri) != part.digest or held[place] != part.count
+        }
+        removed = tuple(sorted(set(old.digests) - {part.iri for part in self._parts.values()}))
+        if differing or removed or old.pending or old.snapshot != self._identity:
+            await self._bring(differing, removed, old)
+            await self._loader.verify(places)
+        loaded = tuple(part.iri for place, part in differing.items() if place is not None)
+        return Published(loaded, removed, sum(part.count for part in self._parts.values()))
+
+    async def _begin(self) -> None:
+        """Leave a mark in an engine without one, unless to publish there would cost others their data."""
+        await self._write(Record(started=True))
+        if await self._recorder.shows_in_default(self._service, _SHORT):
+            return
+        others = await self._service.count(None, COUNT)
+        if others:
+            await self._write(Record())
+            raise PublishError(
+                f"The engine's default graph holds {others:,} statements that no publication put there, and "
+                "publishing would replace them. Empty it first, or give the graph a dataset of its own."
+            )
+
+    async def _bring(
+        self, differing: Mapping[str | None, Part], removed: tuple[str, ...], old: Record
+    ) -> None:
+        """Load what differs, and make it what is read."""
+        digests = {part.iri: part.digest for part in self._parts.values()}
+        new = Record(self._identity, os.urandom(8).hex(), digests, started=True)
+        if not old.snapshot:
+            # Nobody reads what was never whole: all can be loaded where it belongs.
+            await self._loader.load(differing, resume=False)
+            await self._write(new)
+            return
+        aside: dict[str | None, Part] = {
+            self._aside(part): part for place, part in differing.items() if place is not None and part.count
+        }
+        marked = replace(old, pending=old.pending | {place for place in aside if place}, started=True)
+        await self._write(marked)
+        await self._loader.load(aside, resume=True)
+        await self._write(replace(marked, switching=True))
+        await self._exchange(
+            self._exchanged(differing, (*removed, *(old.pending - set(aside))), new), new, aside
+        )
+
+    def _exchanged(self, differing: Mapping[str | None, Part], removed: tuple[str, ...], new: Record) -> str:
+        """Return the one update that makes the new version what is read."""
+        steps = [f"DROP SILENT GRAPH <{graph}>" for graph in removed]
+        for place, part in differing.items():
+            if place is not None:
+                # An empty graph is none to many engines, so that it cannot be moved.
+                moved = f"MOVE GRAPH <{self._aside(part)}> TO GRAPH <{place}>"
+                steps.append(moved if part.count else f"DROP SILENT GRAPH <{place}>")
+        if None in differing:
+            steps.append(f"COPY GRAPH <{self._believed.iri}> TO DEFAULT")
+        return " ;\n".join([*steps, self._recorder.written(new)])
+
+    async def _exchange(self, update: str, new: Record, aside: Mapping[str | None, Part]) -> None:
+        """Ask for the exchange; where nobody knows whether it was done, look, and ask again if it was not."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                await self._service.update(update, _EXCHANGE, again=False)
+                return
+            except EngineError:
+                found = await self._recorder.read(self._service, _SHORT, insist=True)
+                if found.publication == new.publication:
+                    return
+                if attempt == _ATTEMPTS or await self._loader.counts(aside) != _counts(aside):
+                    raise
+
+    async def _write(self, record: Record) -> None:
+        await self._service.update(self._recorder.written(record), _SHORT, again=True)
+
+    def _aside(self, part: Part) -> str:
+        """Return the name under which a graph is loaded before it is read."""
+        return f"{self._recorder.staging}{part.digest[:16]}/{part.iri.removeprefix(self._graphs)}"
+
+
+def _counts(parts: Mapping[str | None, Part]) -> dict[str | None, int]:
+    return {place: part.count for place, part in parts.items()}
+
+
+def _parts(manifest: Manifest, names: Names) -> Iterator[Part]:
+    """Yield the graphs of a snapshot as an engine holds them: the default graph under a name."""
+    metadata = names.graph(METADATA)
+    digests = {**manifest.digests, metadata: manifest.metadata}
+    for name, count in sorted(manifest.graphs.items()):
+        if name == DEFAULT:
+            yield Part(names.graph(BELIEVED), ox.DefaultGraph(), digests[name], count)
+        else:
+            yield Part(name, ox.NamedNode(name), digests[name], count)

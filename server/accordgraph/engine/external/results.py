@@ -1,0 +1,102 @@
+"""An engine's answers as ours: read whole, mended where engines are known to be odd, or refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pyoxigraph as ox
+
+from accordgraph.engine.errors import EngineFailed
+from accordgraph.engine.external.client import Reply
+from accordgraph.engine.query import Form
+
+#: What engines are asked for, by the form of the query: what all of them can write, and right.
+RESULTS_TYPE, GRAPH_TYPE = "application/sparql-results+json", "application/n-triples"
+ASKED = {"select": RESULTS_TYPE, "ask": RESULTS_TYPE, "graph": GRAPH_TYPE}
+#: What counts as that, beside it.
+_SYNONYMS = {
+    RESULTS_TYPE: frozenset((RESULTS_TYPE, "application/json")),
+    GRAPH_TYPE: frozenset((GRAPH_TYPE, "text/plain", "text/ntriples")),
+}
+_JSON = ox.QueryResultsFormat.JSON
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_BOOLEANS = {"0": "false", "1": "true"}
+#: How Virtuoso begins the names of blank nodes.
+_NODE = "nodeID://"
+
+
+def checked(reply: Reply, form: Form) -> bytes:
+    """Return the body of a reply that is an answer by its headers; raises EngineFailed."""
+    wanted = ASKED[form]
+    if reply.media_type not in _SYNONYMS[wanted]:
+        raise EngineFailed(f"The engine answered {reply.media_type} where {wanted} was asked for.")
+    if not reply.framed:
+        raise EngineFailed("The engine does not say where its answer ends, so half of it may be missing.")
+    return reply.body
+
+
+def solutions(body: bytes, odd: bool) -> Callable[[], ox.QuerySolutions]:
+    """Return what reads rows from an answer, anew each time; raises EngineFailed where it is none."""
+    content = _mended(body) if odd else body
+
+    def read() -> ox.QuerySolutions:
+        found = _parsed(content)
+        if not isinstance(found, ox.QuerySolutions):
+            raise EngineFailed("The engine answered yes or no where rows were asked for.")
+        return found
+
+    return read
+
+
+def truth(body: bytes, odd: bool) -> bool:
+    """Return the answer to ASK; raises EngineFailed where there is none."""
+    found = _parsed(body)
+    if isinstance(found, ox.QueryBoolean):
+        return bool(found)
+    if not odd:
+        raise EngineFailed("The engine answered with rows where yes or no was asked for.")
+    # Virtuoso gives a row with 1, one with 0, or none.
+    return any(value is not None and value.value in ("1", "true") for row in rows(found) for value in row)
+
+
+def rows(found: ox.QuerySolutions) -> list[tuple[Any, ...]]:
+    """Return all rows; raises EngineFailed where an answer breaks off."""
+    try:
+        return [tuple(row) for row in found]
+    except (SyntaxError, OSError) as broken:
+        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+
+
+def triples(body: bytes) -> list[ox.Triple]:
+    """Return the statements of an answer in N-Triples; raises EngineFailed."""
+    try:
+        found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES, lenient=True)
+        return [each.triple if isinstance(each, ox.Quad) else each for each in found]
+    except (SyntaxError, ValueError) as broken:
+        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+
+
+def _parsed(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
+    try:
+        return ox.parse_query_results(body, format=_JSON)
+    except (SyntaxError, ValueError, OSError) as broken:
+        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+
+
+def _mended(body: bytes) -> bytes:
+    """Give blank nodes names that are names, and truth values the form that was loaded."""
+    if _NODE.encode() not in body and _BOOLEAN.encode() not in body:
+        return body
+    try:
+        found = json.loads(body)
+        for row in found["results"]["bindings"]:
+            for value in row.values():
+                if value["type"] == "bnode":
+                    value["value"] = value["value"].removeprefix(_NODE)
+                elif value.get("datatype") == _BOOLEAN:
+                    value["value"] = _BOOLEANS.get(value["value"], value["value"])
+    except (ValueError, LookupError, TypeError, AttributeError) as broken:
+        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+    return json.dumps(found, ensure_ascii=False).encode()

@@ -1,0 +1,171 @@
+"""An engine as a service: SPARQL 1.1 Query, Update and Graph Store Protocol, whatever the engine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from accordgraph.engine.errors import (
+    EngineFailed,
+    EngineSlow,
+    EngineUnavailable,
+    QueryTimeout,
+    QueryUnsupported,
+)
+from accordgraph.engine.external import kinds, results
+from accordgraph.engine.external.client import Client, Reply, Request
+from accordgraph.engine.external.kinds import Addresses, Kind
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.engine.query import Form
+
+_FORM_TYPE = "application/x-www-form-urlencoded"
+_N_TRIPLES = "application/n-triples"
+#: Bytes that the small answers have at most that the program asks for itself.
+_SMALL = 16 << 20
+#: What Virtuoso says of an answer that it gives up in the midst of.
+_PARTIAL = "S1TAT"
+_TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
+_BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
+_REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs that a request names: https://www.w3.org/TR/sparql11-protocol/#dataset"""
+
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
+
+    @property
+    def parameters(self) -> tuple[tuple[str, str], ...]:
+        """The request's parameters."""
+        return (
+            *(("default-graph-uri", each) for each in self.default),
+            *(("named-graph-uri", each) for each in self.named),
+        )
+
+
+class Service:
+    """Speaks to one engine. It belongs to one event loop."""
+
+    def __init__(self, setting: EngineSetting, connections: int = 8) -> None:
+        kinds.checked_url(setting.url)
+        self._setting = setting
+        self._client = Client(setting.credentials, connections)
+        self._found: tuple[Kind, Addresses] | None = None
+        self._finding = asyncio.Lock()
+
+    async def kind(self) -> Kind:
+        """Return what kind of engine it is."""
+        return (await self._place())[0]
+
+    async def query(
+        self,
+        text: str,
+        form: Form,
+        seconds: float,
+        dataset: Dataset | None = None,
+        most: int = _SMALL,
+        insist: bool = False,
+    ) -> bytes:
+        """Return the answer to a query, as `results` reads it; raises EngineError.
+
+        With `insist`, asks again after a pause where the engine is busy or away.
+        """
+        kind, places = await self._place()
+        body = urlencode((("query", text), *(dataset or Dataset()).parameters)).encode()
+        headers = {"Content-Type": _FORM_TYPE, "Accept": results.ASKED[form]}
+        request = Request("POST", places.query, body, headers, seconds=seconds, most=most)
+        reply = await (self._client.insist(request) if insist else self._client.ask(request))
+        _raise_for(reply)
+        if kind.odd and _PARTIAL in reply.headers.get("X-SQL-State", ""):
+            raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
+        return results.checked(reply, form)
+
+    async def select(self, text: str, seconds: float, insist: bool = False) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of the program's own."""
+        body = await self.query(text, "select", seconds, insist=insist)
+        return results.rows(results.solutions(body, (await self.kind()).odd)())
+
+    async def ask(self, text: str, seconds: float, insist: bool = False) -> bool:
+        """Return the answer to an ASK of the program's own."""
+        body = await self.query(text, "ask", seconds, insist=insist)
+        return results.truth(body, (await self.kind()).odd)
+
+    async def count(self, graph: str | None, seconds: float) -> int:
+        """Return how many statements a graph has; None is the default graph."""
+        pattern = "{ ?s ?p ?o }"
+        where = f"{{ GRAPH <{graph}> {pattern} }}" if graph is not None else pattern
+        rows = await self.select(f"SELECT (COUNT(*) AS ?n) WHERE {where}", seconds, insist=True)
+        return int(rows[0][0].value) if rows else 0
+
+    async def update(self, text: str, seconds: float, again: bool) -> None:
+        """Change what the engine holds; `again`: doing it twice is the same as once. Raises EngineError."""
+        _, places = await self._place()
+        headers = {"Content-Type": _FORM_TYPE}
+        # Virtuoso knows an update by the name of a query only; others know it by its own.
+        name = "query" if (await self.kind()).odd else "update"
+        request = Request(
+            "POST", places.update, urlencode(((name, text),)).encode(), headers, seconds=seconds, again=again
+        )
+        _raise_for(await self._client.insist(request))
+
+    async def load(self, graph: str | None, body: bytes, replace: bool, seconds: float) -> None:
+        """Put statements in N-Triples into a graph, instead of what it holds or beside that."""
+        _, places = await self._place()
+        if places.graphs is None:
+            raise AssertionError("without the Graph Store Protocol, updates load")
+        parameters = (("graph", graph),) if graph is not None else (("default", ""),)
+        method = "PUT" if replace else "POST"
+        headers = {"Content-Type": _N_TRIPLES}
+        request = Request(method, places.graphs, body, headers, parameters, seconds)
+        _raise_for(await self._client.insist(request))
+
+    async def has_graph_store(self) -> bool:
+        """Whether the engine is loaded by the Graph Store Protocol."""
+        return (await self._place())[1].graphs is not None
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._client.close()
+
+    async def _place(self) -> tuple[Kind, Addresses]:
+        """Find out once where what is."""
+        if self._found is None:
+            async with self._finding:
+                self._found = self._found or await self._find()
+        return self._found
+
+    async def _find(self) -> tuple[Kind, Addresses]:
+        setting = self._setting
+        if setting.kind == kinds.AUTO:
+            reply = await self._client.ask(Request("GET", setting.url, seconds=5.0))
+            if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # it may be a proxy that says so
+                raise EngineUnavailable("The engine is not ready.")
+            kind = kinds.kind_of(reply.headers)
+        else:
+            kind = kinds.named(setting.kind)
+        found = kinds.addresses(setting.url, kind)
+        return kind, Addresses(found.query, setting.update or found.update, setting.graphs or found.graphs)
+
+
+def _raise_for(reply: Reply) -> None:
+    """Raise the error that a reply's status stands for, if any."""
+    status = reply.status
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return
+    if status in _TOO_LATE:
+        raise EngineSlow("The engine says that it takes too long.")
+    if status in _BUSY:
+        raise EngineUnavailable("The engine has too much to do.")
+    if status in _REFUSED:
+        raise EngineFailed(f"The engine refuses this server's login (status {status}).")
+    if status == HTTPStatus.BAD_REQUEST and reply.reason:
+        raise QueryUnsupported(f"The engine does not support this: {reply.reason}")
+    raise EngineFailed(
+        f"The engine answered with status {status}." + (f" {reply.reason}" if reply.reason else "")
+    )

@@ -1,0 +1,1 @@
+"""The program with engines of other people, each started for real."""

@@ -1,0 +1,53 @@
+"""What these tests share: two versions of a small content, and engines to publish them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.build import build
+from accordgraph.graph.content import find_content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from graph import small
+from web import content
+
+from .running import ENGINES, Engine
+
+#: A thing whose name the new version changes, a source that it takes away, one that it adds.
+RENAMED = f"{content.BASE}id/organization/beta"
+GONE, ADDED = (f"{content.BASE}graph/source/{slug}" for slug in ("reprint", "third"))
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Two versions of a content, in one folder of snapshots; the new one is the current one."""
+
+    folder: Path
+    old: Snapshot
+    new: Snapshot
+
+
+@pytest.fixture(scope="session")
+def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """Two versions: a name changed, a source added, a source taken away."""
+    folder = tmp_path_factory.mktemp("versions")
+    root = content.write(folder / "content")
+    snapshots = SnapshotFolder(folder / "snapshots")
+    old = build(find_content(root), snapshots, keep=3)
+    (root / "data/sources/reprint.ttl").unlink()
+    (root / "data/sources/third.ttl").write_text(small.source("third"), encoding="utf-8")
+    entities = root / "data/entities/all.ttl"
+    text = entities.read_text("utf-8").replace("source/reprint", "source/third")
+    entities.write_text(text.replace('"Beta Corporation"@en', '"Beta Company"@en'), encoding="utf-8")
+    new = build(find_content(root), snapshots, keep=3)
+    return Versions(folder / "snapshots", old, new)
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Each engine in turn; what it holds, the test before has left there."""
+    with ENGINES[request.param](tmp_path_factory.mktemp("engine")) as running:
+        yield running

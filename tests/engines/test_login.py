@@ -1,0 +1,91 @@
+"""Who we are, told to engines that ask for it, and to nobody else."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from accordgraph.engine.errors import EngineFailed
+from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.setting import Credentials, EngineSetting
+from accordgraph.graph.progress import silent
+
+from .between import Fault, Request, between
+from .conftest import Versions
+from .running import oxigraph
+
+HUSH = "correct-horse-battery"
+BASIC = f"Basic {base64.b64encode(f'jane:{HUSH}'.encode()).decode()}"
+#: Way -> who we are, what a request then says, and what the engine asks with.
+WAYS = {
+    "basic": (Credentials("jane", HUSH), BASIC, 'Basic realm="engine"'),
+    "bearer": (Credentials(token=HUSH), f"Bearer {HUSH}", "Bearer"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_login_is_told_in_the_way_that_is_asked_for(way: str, tmp_path: Path, versions: Versions) -> None:
+    credentials, wanted, challenge = WAYS[way]
+
+    def guard(request: Request) -> Fault | None:
+        told = request.headers.get("Authorization") == wanted
+        return None if told else Fault(401, {"WWW-Authenticate": challenge})
+
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, guard) as server:
+        publish(versions.old, EngineSetting(server.url, credentials=credentials), silent)
+        with pytest.raises(EngineFailed, match=r"refuses this server's login \(status 401\)"):
+            publish(versions.old, EngineSetting(server.url, "oxigraph"), silent)
+
+
+def test_a_password_goes_to_nobody_who_does_not_ask(tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        publish(versions.old, EngineSetting(server.url, credentials=Credentials("jane", HUSH)), silent)
+        assert not any("Authorization" in each.headers for each in server.seen)
+
+
+def test_a_login_does_not_follow_where_an_engine_leads(tmp_path: Path, versions: Versions) -> None:
+    with between("http://127.0.0.1:9") as other:
+        leading = Fault(307, {"Location": other.url})
+        with between("http://127.0.0.1:9", lambda _: leading) as server:
+            setting = EngineSetting(server.url, credentials=Credentials(token=HUSH))
+            with pytest.raises(EngineFailed, match="status 307"):
+                publish(versions.old, setting, silent)
+        assert other.seen == []
+
+
+#: How the program is told of an engine -> a part of what it says of that.
+MISTAKES = [
+    (["--engine", f"http://jane:{HUSH}@127.0.0.1:9"], 2, "give user and password in settings"),
+    (["--engine", "127.0.0.1:7878"], 2, "begins with http:// or https://"),
+    (["--engine", "http://127.0.0.1:9/query?secret=1"], 2, "neither a query nor a fragment"),
+    (["--engine", "http://127.0.0.1:9", "--snapshot", "none"], 2, "There is no snapshot none"),
+    ([], 2, "--engine URL"),
+    (["--engine", "{refusing}"], 1, "refuses this server's login"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "message"), MISTAKES)
+def test_a_secret_is_never_printed(options: list[str], code: int, message: str, versions: Versions) -> None:
+    variables = {"ACCORDGRAPH_ENGINE_USER": "jane", "ACCORDGRAPH_ENGINE_PASSWORD": HUSH}
+    refusal = Fault(401, {"WWW-Authenticate": 'Basic realm="engine"'})
+    with between("http://127.0.0.1:9", lambda _: refusal) as server:
+        given = [each.format(refusing=server.url) for each in options]
+        places = ["--snapshots", str(versions.folder)]
+        named = ["--snapshot", versions.old.identity] if "--snapshot" not in options else []
+        done = subprocess.run(
+            [sys.executable, "-m", "accordgraph", "publish", *places, *named, *given],
+            env={**os.environ, **variables},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == code, done.stderr
+    assert message in " ".join(done.stderr.split())
+    assert HUSH not in done.stdout + done.stderr
+    assert HUSH not in repr(Credentials("jane", HUSH, HUSH))

@@ -1,0 +1,192 @@
+"""Publishing a snapshot in an engine: what is there afterwards, what readers see meanwhile, and faults."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote
+from urllib.request import Request as UrlRequest
+from urllib.request import urlopen
+
+import pytest
+
+from accordgraph.engine.errors import EngineError
+from accordgraph.engine.external.loading import PublishError
+from accordgraph.engine.external.publishing import Published, publish
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.graph.progress import silent
+from accordgraph.graph.snapshot import Snapshot
+
+from .between import Fault, Request, between
+from .conftest import ADDED, GONE, RENAMED, Versions
+from .holding import BELIEVED, PUBLISHED, held, select, statements, stored, wanted
+from .running import Engine, oxigraph
+
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+#: What tells versions apart, all of it in one answer: a name, and how much two graphs hold.
+TELLING = f"""
+SELECT ?label ?gone ?added WHERE {{
+  GRAPH <{BELIEVED}> {{ <{RENAMED}> <{LABEL}> ?label FILTER(LANG(?label) = "en") }}
+  {{ SELECT (COUNT(*) AS ?gone) WHERE {{ GRAPH <{GONE}> {{ ?s ?p ?o }} }} }}
+  {{ SELECT (COUNT(*) AS ?added) WHERE {{ GRAPH <{ADDED}> {{ ?s ?p ?o }} }} }}
+}}"""
+#: What an engine, or what stands before it, may do now and then.
+FAULTS = {
+    "busy": Fault(503, {"Retry-After": "0"}),
+    "starting": Fault(502, {"Content-Type": "text/html"}, b"<h1>Bad Gateway</h1>"),
+    "silent": Fault(silent=True),
+    "broken off": Fault(200, {"Content-Type": "application/sparql-results+json"}, b'{"head": {}}', half=True),
+    "done, but nobody was told": Fault(silent=True, done=True),
+}
+
+
+def brought(snapshot: Snapshot, setting: EngineSetting) -> Published:
+    """Publish, and say what was done."""
+    return publish(snapshot, setting, silent)
+
+
+def assert_holds(engine: Engine, snapshot: Snapshot) -> None:
+    """See that an engine holds a snapshot, and nothing beside it but the record."""
+    counts = held(engine)
+    del counts[PUBLISHED]
+    assert counts == wanted(snapshot)
+
+
+def test_an_engine_holds_what_the_snapshot_holds(engine: Engine, versions: Versions) -> None:
+    brought(versions.old, engine.setting)
+    assert_holds(engine, versions.old)
+    for graph in (BELIEVED, GONE):
+        assert statements(engine, graph) == stored(versions.old, graph)
+
+
+def test_the_default_graph_is_what_a_reader_should_believe_where_it_is_one(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+        brought(versions.new, engine.setting)
+        rows = select(engine, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        assert int(rows[0]["n"]) == versions.new.manifest.graphs["default"]
+
+
+def test_what_is_published_already_is_left_alone(engine: Engine, versions: Versions) -> None:
+    brought(versions.old, engine.setting)
+    record = statements(engine, PUBLISHED)
+    again = brought(versions.old, engine.setting)
+    assert (again.loaded, again.removed) == ((), ())
+    assert statements(engine, PUBLISHED) == record
+
+
+def test_only_what_differs_is_loaded(engine: Engine, versions: Versions) -> None:
+    brought(versions.old, engine.setting)
+    done = brought(versions.new, engine.setting)
+    old, new = versions.old.manifest.digests, versions.new.manifest.digests
+    differing = {name for name, digest in new.items() if old.get(name) != digest and name != "default"}
+    assert set(done.loaded) == {
+        *differing,
+        BELIEVED,
+        next(iter(set(versions.new.manifest.graphs) - set(new))),
+    }
+    assert done.removed == (GONE,)
+    assert ADDED in done.loaded
+    assert_holds(engine, versions.new)
+    assert statements(engine, BELIEVED) == stored(versions.new, BELIEVED)
+    assert brought(versions.old, engine.setting).removed == (ADDED,)
+    assert_holds(engine, versions.old)
+
+
+def test_readers_see_one_version_or_the_other(tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+        (before,) = select(engine, TELLING)
+        seen, done = [before], threading.Event()
+
+        def read() -> None:
+            while not done.is_set():
+                (row,) = select(engine, TELLING)
+                if row != seen[-1]:
+                    seen.append(row)
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        brought(versions.new, engine.setting)
+        done.set()
+        reader.join()
+        (after,) = select(engine, TELLING)
+    assert before != after
+    assert seen in ([before, after], [before])
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_what_can_be_retried_is(fault: Fault, tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(versions.old, engine.setting)
+        server.plan = lambda request: fault if request.number % 5 == 1 else None
+        setting = EngineSetting(server.url)
+        brought(versions.new, setting)
+        assert_holds(engine, versions.new)
+
+
+def refuse_from(first: int, request: Request) -> Fault | None:
+    """Refuse all requests from one on; that is never tried again."""
+    return Fault(403) if request.number >= first else None
+
+
+def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repeated(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        setting = EngineSetting(server.url)
+        brought(versions.old, engine.setting)
+        (before,) = select(engine, TELLING)
+        brought(versions.new, setting)
+        (after,) = select(engine, TELLING)
+        exchange = next(each.number for each in server.seen if b"MOVE" in each.body)
+        assert exchange > 10
+        for last in (*range(2, exchange + 1, 7), exchange):
+            brought(versions.old, engine.setting)
+            first = len(server.seen)
+            server.plan = partial(refuse_from, first + last)
+            with pytest.raises((PublishError, EngineError)):
+                brought(versions.new, setting)
+            assert select(engine, TELLING) == [before]
+            server.plan = lambda _: None
+            brought(versions.new, setting)
+            assert select(engine, TELLING) == [after]
+            assert_holds(engine, versions.new)
+
+
+def test_an_exchange_of_which_nobody_was_told_is_found_done(tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(versions.old, engine.setting)
+        told = Fault(silent=True, done=True)
+        server.plan = lambda request: told if b"MOVE" in request.body else None
+        brought(versions.new, EngineSetting(server.url))
+        assert sum(b"MOVE" in each.body for each in server.seen) == 1
+        assert_holds(engine, versions.new)
+
+
+def test_an_engine_that_loses_statements_is_found_out(tmp_path: Path, versions: Versions) -> None:
+    def lose(request: Request) -> Fault | None:
+        return Fault(201) if request.method == "PUT" and "source/second" in unquote(request.path) else None
+
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, lose) as server:
+        with pytest.raises(PublishError, match=r"in 1 graphs .*graph/source/second> has 0 of"):
+            brought(versions.old, EngineSetting(server.url))
+        server.plan = lambda _: None
+        brought(versions.old, EngineSetting(server.url))
+        assert_holds(engine, versions.old)
+
+
+def test_what_others_keep_in_the_default_graph_is_not_replaced(tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as engine:
+        url = f"{engine.setting.url}/store?default"
+        theirs = UrlRequest(
+            url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}, method="PUT"
+        )
+        urlopen(theirs, timeout=10).close()
+        with pytest.raises(PublishError, match="holds 1 statements that no publication put there"):
+            brought(versions.old, engine.setting)
+        assert len(select(engine, "SELECT * WHERE { ?s ?p ?o }")) == 1
+        assert held(engine) == {}
