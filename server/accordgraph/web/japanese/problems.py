@@ -37,4 +37,7 @@ WORDS: Mapping[str, str] = {
     "The query's process ended unexpectedly": "クエリのプロセスが予期せず終了しました",
     "Queries cannot be answered now": "現在クエリに回答できません",
     "The query took too long": "クエリに時間がかかりすぎました",
+    "The answer is too large": "回答が大きすぎます",
+    "The engine behind the server failed": "サーバーの背後のエンジンに障害があります",
+    "The engine behind the server did not answer in time": "サーバーの背後のエンジンが時間内に応答しませんでした",
 }

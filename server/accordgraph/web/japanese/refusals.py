@@ -111,4 +111,22 @@ WORDS: Mapping[str, str] = {
     "No source called {slug} states anything.": "{slug} という出典はありません。",
     "There is no source called {slug}.": "{slug} という出典はありません。",
     "Nothing has {value} for its {facet}.": "{facet} が {value} のものはありません。",
+    # The engine behind the server.
+    "The engine cannot be reached.": "エンジンに接続できません。",
+    "The engine takes no connection within {seconds} s.": "エンジンが {seconds} 秒以内に接続を受け付けません。",
+    "The engine closed the connection without an answer.": "エンジンが回答せずに接続を閉じました。",
+    "The engine has not answered within {seconds} s.": "エンジンが {seconds} 秒以内に応答しませんでした。",
+    "The engine says that it takes too long.": "エンジンによると時間がかかりすぎます。",
+    "The engine has too much to do.": "エンジンが混み合っています。",
+    "The engine is not ready.": "エンジンの準備ができていません。",
+    "The engine's answer broke off, or is no HTTP.": "エンジンの回答が途切れたか、HTTP として正しくありません。",
+    "The engine's answer breaks off, or is malformed.": "エンジンの回答が途切れているか、形式が正しくありません。",
+    "The engine answered {type} where {wanted} was asked for.": "{wanted} を求めましたが、エンジンは {type} で答えました。",
+    "The engine does not say where its answer ends, so half of it may be missing.": "エンジンが回答の終わりを示さないため、"
+    "一部が欠けている可能性があります。",
+    "The engine refuses this server's login (status {status}).": "エンジンがこのサーバーのログインを拒否しました（状態 {status}）。",
+    "The engine answered with status {status}.": "エンジンが状態 {status} で答えました。",
+    "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
+    "Ask for less: add a LIMIT, or load a dump and ask there.": "LIMIT を加えて求める量を減らすか、ダンプを読み込んで手元で"
+    "実行してください。",
 }
