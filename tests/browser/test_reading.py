@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tools import scripts
 
+from . import audits
 from .conftest import Visiting
 from .visits import LIGHT, PLAIN, Reader
 
@@ -23,6 +24,28 @@ def test_the_language_that_was_chosen_stays(visit: Visiting, reader: Reader) -> 
     here.page.get_by_role("link", name="English").click()
     assert here.page.get_attribute("header", "lang") == "en"
     assert here.page.url == f"{here.site}/nowhere"
+
+
+_GROUND = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader(colours="dark")], ids=["light", "plain", "dark"])
+def test_the_colours_that_were_chosen_stay_until_they_are_given_back(visit: Visiting, reader: Reader) -> None:
+    here = visit("/about?back=1", reader)
+    own, other = ("Light", "Dark") if reader.colours == "light" else ("Dark", "Light")
+    before = here.page.evaluate(_GROUND)
+    colours = here.page.get_by_role("navigation", name="Language and colours")
+    assert colours.get_by_role("link", name=own).count() == 0
+    colours.get_by_role("link", name=other).click()
+    assert here.page.url == f"{here.site}/about?back=1"
+    chosen = here.page.evaluate(_GROUND)
+    assert chosen != before
+    for path in ("/", "/sparql", "/nowhere"):
+        here.go(path)
+        assert here.page.evaluate(_GROUND) == chosen
+        assert not (reader.scripts and audits.accessibility(here.page, "color-contrast"))
+    colours.get_by_role("link", name="Auto").click()
+    assert here.page.evaluate(_GROUND) == before
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])

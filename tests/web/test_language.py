@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from accordgraph.web.tongue import chosen_language
+from accordgraph.web.tongue import choices_made
 
 #: Cookie, Accept-Language -> the language of the page.
 WISHES = [
@@ -142,8 +142,122 @@ def test_the_switch_knows_its_languages(client: FlaskClient, to: str) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
+#: Cookies -> the colours of the page, "" where the browser decides.
+COLOURS = [
+    (None, ""),
+    ("colours=dark", "dark"),
+    ("colours=light", "light"),
+    ("language=ja; colours=dark", "dark"),
+    ("colours=dark; colours=light", "dark"),
+    ("colours=", ""),
+    ("colours=auto", ""),
+    ("colours=Dark", ""),
+    ("nocolours=dark", ""),
+    ('colours="><b>', ""),
+]
+
+
+def test_no_page_is_kept_for_a_reader_of_other_colours(app: Flask) -> None:
+    """Whoever came before: each gets the page, and the tag, of the own colours and language."""
+    client, seen = app.test_client(use_cookies=False), dict[str, tuple[str, str]]()
+    for _ in range(2):  # the second answer is a kept one
+        for cookie, colours in COLOURS:
+            page = client.get("/about?colours", headers=_headers(cookie, None))
+            attribute = f' data-colours="{colours}"' if colours else ""
+            assert f'<html lang="{page.headers["Content-Language"]}"{attribute}>' in page.text
+            assert f'<meta name="color-scheme" content="{colours or "light dark"}">' in page.text
+            seen_as = (page.headers["Content-Language"], colours)
+            assert seen.setdefault(page.headers["ETag"], seen_as) == seen_as
+            assert "Cookie" in page.headers["Vary"]
+
+
+def test_what_a_reader_of_light_pages_has_is_not_unchanged_for_dark_ones(app: Flask) -> None:
+    client = app.test_client(use_cookies=False)
+    for path in PAGES:
+        tag = {"If-None-Match": client.get(path, headers=HTML).headers["ETag"]}
+        answers = [client.get(path, headers={**_headers(f"colours={each}", None), **tag})
+                   for each in ("auto", "dark")]  # fmt: skip
+        assert [each.status_code for each in answers] == [304, 200], path
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/agreement/alpha-beta?page=1", "/nowhere"])
+def test_colours_can_be_chosen_and_given_back(app: Flask, path: str) -> None:
+    client = app.test_client()
+
+    def choose(value: str) -> str:
+        page = client.get(path, headers=HTML).text
+        link = page.partition(f"colours?to={value}")[2].partition('"')[0].replace("&amp;", "&")
+        answer = client.get(f"/colours?to={value}{link}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (303, "no-store")
+        assert urljoin("/colours", answer.headers["Location"]) == path
+        assert "Path=" not in answer.headers["Set-Cookie"]
+        return client.get(path, headers=HTML).text
+
+    assert '<html lang="en" data-colours="dark">' in choose("dark")
+    assert '<html lang="en" data-colours="light">' in choose("light")
+    assert '<html lang="en">' in choose("auto")
+
+
+@pytest.mark.parametrize(
+    "asked", ["to=", "to=red", "to=dark&back=//x", "to=dark&back=..", "to=dark&back=%0d%0aX"]
+)
+def test_the_switch_of_colours_refuses_what_is_no_choice(client: FlaskClient, asked: str) -> None:
+    answer = client.get(f"/colours?{asked}", headers=HTML)
+    location = urljoin("https://own.example/colours", answer.headers.get("Location", ""))
+    assert answer.status_code == 400 or location.startswith("https://own.example/")
+    assert answer.status_code == 303 or "Set-Cookie" not in answer.headers
+
+
 def test_no_cookie_is_no_choice() -> None:
-    assert chosen_language({}) == ""
+    assert choices_made({}) == ("", "")
+
+
+def test_browsers_that_ask_for_an_icon_get_the_mark(client: FlaskClient) -> None:
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")
+    assert client.get("/favicon.ico", headers={"If-None-Match": icon.headers["ETag"]}).status_code == 304
+
+
+#: A page that is an error -> a part of what it says in Japanese.
+REFUSED = {
+    "/nowhere": (404, "/nowhere には何もありません。"),
+    "/doc/agreement/nobody": (404, "についての記述がなく"),
+    "/doc/nothing/nobody": (404, "「nothing」という種類はありません"),
+    "/doc/agreement/alpha-beta?page=99": (404, "99 ページはありません"),
+    "/doc/agreement/alpha-beta?page=x": (400, "page=x はページではありません"),
+    "/browse/colour": (404, "「colour」の別には見られません"),
+    "/browse/funder/nobody": (404, "であるものはありません"),
+    "/search?q=a&kind=x": (400, "「x」という種類はありません"),
+    "/questions/nothing": (404, "「nothing」という質問はありません"),
+    "/language?to=fr": (400, "to=fr は選べません"),
+    "/sources/nobody": (404, "「nobody」という出典の記述はありません"),
+    "/dumps/0.0.9/x": (404, "「0.0.9」版はありません"),
+    "/graph/nowhere": (404, "というグラフはありません"),
+    "/history/9.9.9": (404, "「9.9.9」版については何も分かりません"),
+}
+
+
+@pytest.mark.parametrize("path", REFUSED)
+def test_errors_speak_the_readers_language_and_programs_english(client: FlaskClient, path: str) -> None:
+    status, words = REFUSED[path]
+    page = client.get(path, headers={**HTML, "Accept-Language": "ja"})
+    assert page.status_code == status
+    assert words in page.text
+    assert '<p class="lead" lang="ja">' in page.text
+    told = client.get(path, headers={"Accept": "application/problem+json", "Accept-Language": "ja"})
+    assert told.get_json()["detail"].isascii() or "“" in told.get_json()["detail"]
+    assert not [letter for letter in told.get_json()["detail"] if letter > "\u3000"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/agreement/<b>x", "/browse/<script>", "/search?q=a&kind=<b>", "/{page}"]
+)
+def test_no_part_of_an_address_becomes_markup_or_a_place_in_an_error(client: FlaskClient, path: str) -> None:
+    for language in ("en", "ja"):
+        page = client.get(path, headers={**HTML, "Accept-Language": language})
+        assert page.status_code in (400, 404)
+        assert "<b>" not in page.text
+        assert "<script>" not in page.text
 
 
 def test_pages_say_whom_to_ask_and_load_nothing_from_elsewhere(client: FlaskClient) -> None:

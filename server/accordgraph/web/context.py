@@ -12,7 +12,7 @@ from ..engine.loops import wait
 from ..engine.query import Answer, Query, Wish
 from .desk import Desk
 from .live import Follower, Live
-from .tongue import language_of
+from .tongue import COLOURS, language_of
 from .urls import SAFE, Links
 from .wsgi import REFUSAL
 
@@ -67,8 +67,13 @@ def language() -> str:
     return cast(str, g.language)
 
 
+def colours() -> str:
+    """Return the colours that the reader chose, "" where the browser decides."""
+    return COLOURS.made(request.environ)
+
+
 def here() -> str:
-    """Return the address that is answered, seen from the root; the switch of languages leads back here."""
+    """Return the address that is answered, seen from the root; the switches lead back here."""
     if "here" in g:
         return cast(str, g.here)
     query = quote(request.query_string, safe=punctuation)

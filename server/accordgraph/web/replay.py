@@ -9,12 +9,12 @@ from functools import cached_property
 
 from .conditions import client_has
 from .packing import is_page, packed, reads_packed
-from .tongue import VARIES, chosen_language
+from .tongue import VARIES, choices_made
 from .wsgi import Environ, Headers, Whole
 
 Key = tuple[str, ...]
 
-#: All that an answer may depend on, beside the language that a cookie names; where it varies by anything
+#: All that an answer may depend on, beside what its reader chose by cookies; where it varies by anything
 #: else, it is not kept.
 _VARIES = ("PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE")
 _VARY = frozenset(("accept", *(name.lower() for name in VARIES)))
@@ -64,7 +64,7 @@ def request_key(environ: Environ, body: bytes = b"") -> Key | None:
     method = environ["REQUEST_METHOD"]
     kind = "GET" if method == "HEAD" else method
     told = (environ.get(name, "") for name in _VARIES)
-    return (kind, body.decode("latin-1"), chosen_language(environ), *told)
+    return (kind, body.decode("latin-1"), *choices_made(environ), *told)
 
 
 class Replay:

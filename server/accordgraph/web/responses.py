@@ -15,7 +15,7 @@ from ..graph.names import METADATA
 from . import tags
 from .assets import scripts_tag
 from .conditions import is_unchanged
-from .context import language, links, live
+from .context import colours, language, links, live
 from .negotiation import negotiate, not_acceptable
 from .signposting import Landing, Signposts
 from .tongue import VARIES
@@ -79,7 +79,8 @@ def represent(
         response.vary.add("Accept")
     if wanted is None or wanted.kind in _SPOKEN:
         response.vary.update(VARIES)
-    response.set_etag(entity_tag(chosen.media_type, tongue, scripts_tag() if chosen is PAGE else None))
+    looks = scripts_tag() + colours().encode() if chosen is PAGE else None
+    response.set_etag(entity_tag(chosen.media_type, tongue, looks))
     if wanted is None and name is not None:
         query = query or (f"page={number}" if number > 1 else "")
         response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}" + (

@@ -1,35 +1,56 @@
-"""The language a page speaks: the one its reader chose by the switch, else what the browser asks for."""
+"""How a page is shown: in the language and the colours that its reader chose by the switches, else as the
+browser asks for.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .negotiation import negotiate_language
 
 #: The languages of the interface, each by the name that its readers know it by.
 LANGUAGES = {"en": "English", "ja": "日本語"}
-#: The cookie that holds the reader's choice.
-COOKIE = "language"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader can choose, by a cookie of this name, and the values that it may have."""
+
+    cookie: str
+    values: tuple[str, ...]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """The first cookie of the name; the framework's parser raises where the header is not UTF-8."""
+        return re.compile(rf"(?:^|;)[ \t]*{self.cookie}=([^;\s]*)")
+
+    def made(self, environ: Mapping[str, Any]) -> str:
+        """Return what a request's cookie chooses, "" where it chooses none of the values."""
+        header = environ.get("HTTP_COOKIE")
+        found = self._pattern.search(header) if header else None
+        return found[1] if found and found[1] in self.values else ""
+
+
+LANGUAGE = Choice("language", tuple(LANGUAGES))
+#: Without a choice, the stylesheet follows the browser's.
+COLOURS = Choice("colours", ("light", "dark"))
+CHOICES = (LANGUAGE, COLOURS)
 #: The request headers that decide how a page is sent, its language and its encoding, as Vary names them.
 VARIES = ("Accept-Language", "Cookie", "Accept-Encoding")
-#: The first cookie of that name; the framework's parser raises where the header is not UTF-8.
-_CHOICE = re.compile(rf"(?:^|;)[ \t]*{COOKIE}=([^;\s]*)")
 
 
-def chosen_language(environ: Mapping[str, Any]) -> str:
-    """Return the language that a request's cookie names, "" where it names none of ours.
+def choices_made(environ: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a request's cookies choose.
 
     Of the cookies nothing else may count for a page: this is all that kept answers tell apart by.
     """
-    header = environ.get("HTTP_COOKIE")
-    found = _CHOICE.search(header) if header else None
-    return found[1] if found and found[1] in LANGUAGES else ""
+    return tuple(each.made(environ) for each in CHOICES)
 
 
 def language_of(environ: Mapping[str, Any]) -> str:
     """Return the language that the answer to a request speaks."""
-    return chosen_language(environ) or negotiate_language(
-        environ.get("HTTP_ACCEPT_LANGUAGE"), tuple(LANGUAGES)
-    )
+    return LANGUAGE.made(environ) or negotiate_language(environ.get("HTTP_ACCEPT_LANGUAGE"), LANGUAGE.values)

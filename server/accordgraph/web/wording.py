@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from .context import here, language
+from .context import colours, here, language
 from .japanese import JAPANESE, TABLES
 from .retelling import retell
 from .tongue import LANGUAGES
@@ -35,5 +35,11 @@ def translations(*parts: str) -> Mapping[str, str]:
 def install(app: Flask) -> None:
     """Let the templates speak."""
     app.jinja_env.globals.update(
-        say=say, retell=retell, tongue=language, translations=translations, here=here, languages=LANGUAGES
+        say=say,
+        retell=retell,
+        tongue=language,
+        translations=translations,
+        here=here,
+        languages=LANGUAGES,
+        colours=colours,
     )

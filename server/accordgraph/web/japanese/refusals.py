@@ -111,6 +111,35 @@ WORDS: Mapping[str, str] = {
     "No source called {slug} states anything.": "{slug} という出典はありません。",
     "There is no source called {slug}.": "{slug} という出典はありません。",
     "Nothing has {value} for its {facet}.": "{facet} が {value} のものはありません。",
+    "There is no kind {kind}; the kinds are {kinds}.": "{kind} という種類はありません。種類：{kinds}",
+    "There is no kind of thing called {kind}, or no thing called {slug}.": "{kind} という種類がないか、"
+    "{slug} という対象がありません。",
+    "The graph says nothing about <{iri}>, and never did.": "グラフは <{iri}> について何も述べておらず、"
+    "これまでにも述べていません。",
+    "One can browse by {facets}, not by {facet}.": "一覧は {facets} の別に見られますが、{facet} の別には見られません。",
+    "There is no citation .{form}; there are {forms}.": ".{form} という引用形式はありません。使える形式：{forms}",
+    "Version {version} of the {what} is not here; the current one is {current}.": "{what}の {version} 版は"
+    "ここにありません。現在の版は {current} です。",
+    "dataset": "データセット",
+    "ontology": "オントロジー",
+    "There is no dump {name} of version {version}; the list is at dumps/.": "{version} 版に {name} というファイルは"
+    "ありません。一覧は dumps/ にあります。",
+    "There is no version {name} of the dumps; there are {known}.": "ダウンロード用ファイルに {name} 版はありません。"
+    "ある版：{known}",
+    "Of a version {version} nothing is known; /history lists those that are.": "{version} 版については何も分かりません。"
+    "知られている版は /history にあります。",
+    "There is no problem type {kind}.": "{kind} という種類のエラーはありません。",
+    "This snapshot was built by an older program and has no such index yet.": "このスナップショットは古いプログラムで"
+    "作られたもので、この索引がまだありません。",
+    "The body is longer than the {number} bytes that a request may have.": "本文が長すぎます。一つの要求は {number} "
+    "バイトまでです。",
+    "to={given} is none of {offered}.": "to={given} は選べません。選べるもの：{offered}",
+    "The way back is a path of this site, without a slash before it.": "戻り先には、このサイトのパスを先頭のスラッシュなしで"
+    "指定してください。",
+    "limit={given} will not do; it is a number from 1 to {most}.": "limit={given} は使えません。1 から {most} までの数を"
+    "指定してください。",
+    "There is no feed: data/dataset.ttl does not say on which day it was last changed.": "フィードはありません。"
+    "data/dataset.ttl に最終変更日がないためです。",
     # The engine behind the server.
     "The engine cannot be reached.": "エンジンに接続できません。",
     "The engine takes no connection within {seconds} s.": "エンジンが {seconds} 秒以内に接続を受け付けません。",

@@ -8,7 +8,13 @@ WORDS: Mapping[str, str] = {
     "Skip to the content": "本文へ移動",
     "Site": "サイト",
     "Query": "クエリ",
-    "Language": "言語",
+    "Language and colours": "言語と配色",
+    "Dark": "ダーク",
+    "Dark colours": "ダーク配色",
+    "Light": "ライト",
+    "Light colours": "ライト配色",
+    "Auto": "自動",
+    "Colours as the device has them": "端末の設定に合わせた配色",
     "More of this site": "このサイトのその他のページ",
     "Questions": "質問",
     "Shapes": "シェイプ",
@@ -45,9 +51,8 @@ WORDS: Mapping[str, str] = {
     "Pages ask nothing of anybody else: no third party sees that you were here.": (
         "ページはほかのどこにも何も問い合わせません。訪問が第三者に知られることはありません。"
     ),
-    "There is one cookie, and only if you choose a language: it holds that choice, for a year.": (
-        "クッキーは一つだけで、言語を選んだときにその選択を一年間保存します。"
-    ),
+    "There are two cookies at most, and only if you choose a language or colours: each holds that choice, for a "
+    "year.": "クッキーは多くて二つで、言語や配色を選んだときにその選択を一年間保存します。",
     "What you write into the query editor stays in your browser until you run it.": (
         "クエリエディターに書いた内容は、実行するまでブラウザの中にとどまります。"
     ),

@@ -1,4 +1,4 @@
-"""What belongs to no part of the graph: the reader's language, and whom to ask."""
+"""What belongs to no part of the graph: the reader's language and colours, and whom to ask."""
 
 from __future__ import annotations
 
@@ -9,31 +9,53 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.citation import as_text
+from ..assets import send_asset
 from ..context import links, live
 from ..responses import represent
-from ..tongue import COOKIE, LANGUAGES
+from ..tongue import COLOURS, LANGUAGE, Choice
 
 area = Blueprint("site", __name__)
 
 #: What a way back may consist of: a path and a query, percent-encoded.
 _WAY_BACK = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@%-][A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?(?:\?[!-\[\]-~]*)?")
 _YEAR = 365 * 24 * 3600
+#: What gives the choice of colours back to the device.
+_AUTOMATIC = "auto"
 
 
 @area.get("/language")
-def switch() -> Response:
+def switch_language() -> Response:
     """Remember which language the reader wants, and lead back to the page that was read."""
+    return _switch(LANGUAGE)
+
+
+@area.get("/colours")
+def switch_colours() -> Response:
+    """Remember whether the reader wants light or dark pages, or those of the device again, and lead back."""
+    return _switch(COLOURS, _AUTOMATIC)
+
+
+def _switch(choice: Choice, automatic: str = "") -> Response:
+    """Remember a choice, or forget it where the wanted value is the automatic one."""
     wanted, back = request.args.get("to", ""), request.args.get("back", "")
-    if wanted not in LANGUAGES:
-        abort(400, f"The pages speak {' and '.join(LANGUAGES)}; to={wanted} is none of them.")
+    offered = (*choice.values, *((automatic,) if automatic else ()))
+    if wanted not in offered:
+        abort(400, f"to={wanted[:20]} is none of {', '.join(offered)}.")
     if not _is_within(back):
         abort(400, "The way back is a path of this site, without a slash before it.")
     # The dot makes a path of whatever follows: no scheme, no host.
     response = Response(status=303, headers={"Location": f"{links().root}{back}"})
     response.headers["Cache-Control"] = "no-store"
     # Without a path the cookie holds for the folder of this address: the application, wherever it is.
-    response.set_cookie(COOKIE, wanted, max_age=_YEAR, path=None, httponly=True, samesite="Lax")
+    age = 0 if wanted == automatic else _YEAR
+    response.set_cookie(choice.cookie, wanted, max_age=age, path=None, httponly=True, samesite="Lax")
     return response
+
+
+@area.get("/favicon.ico")
+def icon() -> Response:
+    """Send the mark, which pages link, to browsers that ask for one of their own accord."""
+    return send_asset("mark.svg")
 
 
 @area.get("/about")
