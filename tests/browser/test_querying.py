@@ -8,16 +8,18 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from . import audits
 from .conftest import Visiting
 from .desk import Desk
-from .sites import FUNDERS
+from .sites import FUNDERS, asked
 from .visits import PHONE, PLAIN, WIDE
 
+ARTICLE = "https://w3id.org/accordgraph/graph/source/pie-news-us-japan-ai-2024"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 STATISTICS = """\
 # Students by period
@@ -116,6 +118,73 @@ def test_a_shared_link_holds_the_query(visit: Visiting) -> None:
     other = Desk(visit(link.removeprefix(desk.here.site)))
     assert other.written() == query
     expect(other.status).to_contain_text("3 rows")
+
+
+def test_all_ways_to_hand_a_query_on_name_its_graphs(visit: Visiting) -> None:
+    graphs = [("default-graph-uri", ARTICLE), ("named-graph-uri", ARTICLE)]
+    query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    desk = Desk(visit(f"{asked(query)}&{urlencode(graphs)}"))
+    expect(desk.status).to_contain_text(" in ")
+    boxes = desk.page.get_by_role("group", name="Graphs that this request names").get_by_role("checkbox")
+    expect(boxes).to_have_count(2)
+    count = desk.result.locator("tbody td").inner_text()
+    link = desk.view("Download").get_by_role("link", name="CSV", exact=True).get_attribute("href")
+    assert parse_qsl(str(link).partition("?")[2])[2:] == graphs
+    code = desk.view("Code")
+    for language in ("curl", "Python", "R", "JavaScript"):
+        code.get_by_role("tab", name=language, exact=True).click()
+        assert code.locator("pre:visible").inner_text().count(ARTICLE.rpartition("/")[2]) == 2
+    desk.button("Share").click()
+    shared = desk.page.get_by_label("Link to this query").input_value()
+    other = Desk(visit(shared.removeprefix(desk.here.site)))
+    expect(other.result.locator("tbody td")).to_have_text(count)
+    other.page.get_by_role("checkbox").first.uncheck()
+    other.page.get_by_role("checkbox").last.uncheck()
+    other.button("Run").click()
+    expect(other.result.locator("tbody td")).not_to_have_text(count)
+    other.page.reload()
+    other = Desk(other.here)
+    expect(other.page.get_by_role("checkbox")).to_have_count(0)
+    other.page.locator("[data-part=past-list] button").nth(1).click()
+    expect(other.page.get_by_role("checkbox")).to_have_count(2)
+
+
+def copied(page: Page) -> str:
+    """What is on the clipboard."""
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_what_can_be_copied_is_copied_by_the_keyboard_and_told(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.answer(FUNDERS)
+    desk.page.get_by_label("Show addresses (IRIs)").check()
+    desk.result.get_by_role("button", name="Copy https://").first.press("Enter")
+    expect(desk.page.locator("#voice")).to_have_text("Copied")
+    assert copied(desk.page).startswith("https://w3id.org/accordgraph/id/contribution/")
+    code = desk.view("Code")
+    code.get_by_role("button", name="Copy", exact=True).press("Enter")
+    expect(code.get_by_role("button", name="Copied", exact=True)).to_be_visible()
+    assert copied(desk.page) == code.locator("pre:visible").inner_text()
+    desk.button("Share").press("Enter")
+    expect(desk.status).to_contain_text("The link is copied")
+    assert copied(desk.page) == desk.page.get_by_label("Link to this query").input_value()
+
+
+def test_without_a_clipboard_what_can_be_copied_is_copied_too(visit: Visiting) -> None:
+    here = visit("/about")
+    here.page.add_init_script("delete Navigator.prototype.clipboard")  # as over an unsafe connection
+    here.go("/sparql")
+    desk = Desk(here)
+    desk.answer("ASK {}")
+    copy = desk.view("Code").get_by_role("button", name="Copy", exact=True)
+    copy.press("Enter")
+    expect(desk.page.locator("#voice")).to_have_text("Copied")
+    desk.lines.focus()
+    desk.page.keyboard.press("Control+A")
+    desk.page.keyboard.press("Control+V")
+    assert "--data-urlencode query=" in desk.written()
 
 
 @pytest.mark.parametrize("fragment", ["#q=", "#q=abc", "#q=%%%", "#q=S8_PTUosTi1WSCxKVQAA!!", "#q=<script>"])

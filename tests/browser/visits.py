@@ -55,6 +55,7 @@ class Visit:
         """Open an empty page in a context."""
         self.faults: list[str] = []
         self._allowed: set[int] = set()
+        self._is_cut = False
         self._responses: list[Response] = []
         self.status = 0
         self.site = site
@@ -74,6 +75,10 @@ class Visit:
     def allow(self, *statuses: int) -> None:
         """Do not take it for a fault where the server answers with these statuses."""
         self._allowed.update(statuses)
+
+    def cut(self) -> None:
+        """Do not take it for a fault where a request fails: the network is bad."""
+        self._is_cut = True
 
     def weights(self) -> dict[str, int]:
         """Return what came over the line for the page, once it is quiet: address -> size of its gzip."""
@@ -95,6 +100,8 @@ class Visit:
         failed = re.match(r"Failed to load resource: .* status of (\d+)", message.text)
         own = message.location["url"] == self.page.url.partition("#")[0]
         if failed and (own or int(failed[1]) in self._allowed):
+            return
+        if self._is_cut and message.text.startswith("Failed to load resource: net::"):
             return
         if message.type in ("error", "warning"):
             self.faults.append(f"{message.type} on the console: {message.text}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -45,10 +47,17 @@ ESCAPES = {
 }
 
 
-def run(language: str, kind: str, query: str, endpoint: str, folder: Path) -> str:
+def run(
+    language: str,
+    kind: str,
+    query: str,
+    endpoint: str,
+    folder: Path,
+    graphs: Sequence[tuple[str, str]] = (),
+) -> str:
     """Have the page's program written, run it, and return what it says."""
     command, ending = RUNNERS[language]
-    asked = json.dumps({"kind": kind, "query": query, "endpoint": f"{endpoint}/sparql"})
+    asked = json.dumps({"kind": kind, "query": query, "graphs": graphs, "endpoint": f"{endpoint}/sparql"})
     written = subprocess.run(
         [tool("node"), HERE / "write_code.mjs"],
         input=asked,
@@ -96,3 +105,16 @@ def test_a_query_for_a_graph(language: str, endpoint: str, tmp_path: Path) -> No
     said = run(language, "graph", CONSTRUCT, endpoint, tmp_path)
     assert "http://e/" in said
     assert "日本語" in said
+
+
+@pytest.mark.parametrize("language", RUNNERS)
+@pytest.mark.parametrize("beginning", ["", LONG], ids=["short", "long"])
+def test_a_query_of_some_graphs(language: str, beginning: str, endpoint: str, tmp_path: Path) -> None:
+    base = "https://w3id.org/accordgraph/graph/"
+    article, other = f"{base}source/pie-news-us-japan-ai-2024", "http://e/a?b='c'&d=%22日本"
+    graphs = [("default-graph-uri", article), ("default-graph-uri", other), ("named-graph-uri", article)]
+    query = f"""{beginning}SELECT (COUNT(DISTINCT ?g) AS ?graphs) (SAMPLE(?x) AS ?said) {{
+      ?x a accord:SourceGraph GRAPH ?g {{ ?x a accord:SourceGraph }} }}"""
+    said = run(language, "select", query, endpoint, tmp_path, graphs)
+    assert "pie-news-us-japan-ai-2024" in said
+    assert re.search(r"\b1\b", said)

@@ -397,7 +397,7 @@ def test_the_page_and_its_downloads_ask_the_same_graphs(client: FlaskClient) -> 
     address = downloads.partition('<a href="./sparql?query=')[2].partition('"')[0].replace("&amp;", "&")
     answer = client.get(f"/sparql?query={address.replace('format=json', 'format=csv')}").text
     assert answer.count("\r\n") - 1 == rows
-    assert page.count('<input type="hidden" name="default-graph-uri"') == 2
+    assert page.count('<input type="checkbox" name="default-graph-uri"') == 2
 
 
 def test_the_page_does_not_wait_for_rows_that_it_only_counts(client: FlaskClient) -> None:

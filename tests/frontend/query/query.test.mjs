@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Memory, PAST, TABS, readState, title, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
-import { BrokenLink, LONGEST, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
+import { BrokenLink, LONGEST, linkTo, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
 import { tabByKey } from "../../../server/frontend/src/query/tabs.js";
-import { duration, tell } from "../../../server/frontend/src/query/telling.js";
+import { duration, size, tell } from "../../../server/frontend/src/query/telling.js";
 
 const NOTHING = { tabs: [], active: "", past: [] };
 
@@ -12,10 +12,19 @@ test("a link gives back the query that it holds", async () => {
     const packed = await pack(text);
     assert.match(packed, /^[\w-]*$/);
     assert.equal(await unpack(packed), text);
-    assert.equal(packedIn(`#q=${packed}`), packed);
+    assert.deepEqual(packedIn(`#q=${packed}`), { packed, graphs: [] });
   }
   assert.equal(packedIn("#content"), undefined);
   assert.equal(packedIn(""), undefined);
+});
+
+test("a link names the graphs that the query reads, and nothing else", async () => {
+  const graphs = [["default-graph-uri", "http://e/a?b=c&d=日本"], ["named-graph-uri", "http://e/b"]];
+  const link = await linkTo("http://x/sparql", { query: "ASK {}", graphs });
+  const held = packedIn(`${new URL(link).hash}&format=csv&default-graph-uri=`);
+  assert.deepEqual(held.graphs, graphs);
+  assert.equal(await unpack(held.packed), "ASK {}");
+  assert.equal(await linkTo("http://x/sparql", { query: "" }), `http://x/sparql#q=${await pack("")}`);
 });
 
 test("a link that is broken, or holds too much, is refused", async () => {
@@ -25,28 +34,30 @@ test("a link that is broken, or holds too much, is refused", async () => {
 });
 
 test("tabs come and go, and one is the active one", () => {
-  let state = withTab(withTab(NOTHING, { id: "1", text: "a" }), { id: "2", text: "b" });
+  let state = withTab(withTab(NOTHING, { id: "1", query: "a" }), { id: "2", query: "b" });
   assert.equal(state.active, "2");
-  state = withTab(state, { id: "1", text: "c" });
-  assert.deepEqual(state.tabs.map(({ text }) => text), ["c", "b"]);
+  state = withTab(state, { id: "1", query: "c" });
+  assert.deepEqual(state.tabs.map(({ query }) => query), ["c", "b"]);
   state = withoutTab(state, "1");
   assert.deepEqual([state.active, state.tabs.length], ["2", 1]);
   assert.equal(withoutTab(state, "2").active, "");
-  for (let number = 0; number < 2 * TABS; number += 1) state = withTab(state, { id: `n${number}`, text: "" });
+  for (let number = 0; number < 2 * TABS; number += 1) state = withTab(state, { id: `n${number}`, query: "" });
   assert.equal(state.tabs.length, TABS);
 });
 
 test("what was run is kept once, the newest first, and not without end", () => {
   let state = NOTHING;
-  for (let at = 0; at < 2 * PAST; at += 1) state = withPast(state, { text: `q${at}`, at, milliseconds: 1 });
-  state = withPast(state, { text: "q80", at: 1000, milliseconds: 1 });
-  assert.deepEqual([state.past.length, state.past[0].text], [PAST, "q80"]);
-  assert.equal(state.past.filter(({ text }) => text === "q80").length, 1);
-  assert.equal(withPast(state, { text: "x".repeat(1e6), at: 1, milliseconds: 1 }), state);
+  for (let at = 0; at < 2 * PAST; at += 1) state = withPast(state, { query: `q${at}`, at, milliseconds: 1 });
+  state = withPast(state, { query: "q80", at: 1000, milliseconds: 1 });
+  assert.deepEqual([state.past.length, state.past[0].query], [PAST, "q80"]);
+  assert.equal(state.past.filter(({ query }) => query === "q80").length, 1);
+  const graphs = [["default-graph-uri", "http://e/"]];
+  assert.equal(withPast(state, { query: "q80", graphs, at: 1001, milliseconds: 1 }).past.filter(({ query }) => query === "q80").length, 2);
+  assert.equal(withPast(state, { query: "x".repeat(1e6), at: 1, milliseconds: 1 }), state);
 });
 
 test("of what was kept only what is whole is used", () => {
-  for (const kept of [null, 7, "x", [], { tabs: 5, past: {} }, { tabs: [{ id: 1 }, null], past: [{ text: "x" }], active: 3 }]) {
+  for (const kept of [null, 7, "x", [], { tabs: 5, past: {} }, { tabs: [{ id: 1 }, null], past: [{ query: "x" }], active: 3 }, { tabs: [{ id: "1", query: "", graphs: [["query", "x"]] }, { id: "2", query: "", graphs: 7 }] }]) {
     assert.deepEqual(readState(kept), NOTHING);
   }
 });
@@ -57,9 +68,9 @@ test("a storage that fails costs no query", () => {
   };
   for (const storage of [undefined, { getItem: refuse, setItem: refuse, removeItem: refuse }, { getItem: () => "{not json", setItem: refuse }]) {
     const memory = new Memory(storage);
-    memory.change((state) => withTab(state, { id: "1", text: "a" }));
+    memory.change((state) => withTab(state, { id: "1", query: "a" }));
     assert.equal(memory.works, false);
-    assert.equal(memory.read().tabs[0].text, "a");
+    assert.equal(memory.read().tabs[0].query, "a");
   }
 });
 
@@ -67,10 +78,10 @@ test("two windows keep each other's queries", () => {
   const kept = new Map();
   const storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
   const [one, other] = [new Memory(storage), new Memory(storage)];
-  one.change((state) => withTab(state, { id: "1", text: "a" }));
-  other.change((state) => withTab(state, { id: "2", text: "b" }));
-  const state = one.change((before) => withTab(before, { id: "1", text: "c" }));
-  assert.deepEqual([state.tabs.map(({ text }) => text), state.active], [["c", "b"], "1"]);
+  one.change((state) => withTab(state, { id: "1", query: "a" }));
+  other.change((state) => withTab(state, { id: "2", query: "b" }));
+  const state = one.change((before) => withTab(before, { id: "1", query: "c" }));
+  assert.deepEqual([state.tabs.map(({ query }) => query), state.active], [["c", "b"], "1"]);
 });
 
 test("a query is called by its first comment, in the reader's language where it has one, else by its words", () => {
@@ -83,12 +94,13 @@ test("a query is called by its first comment, in the reader's language where it 
 });
 
 test("keys lead from tab to tab", () => {
-  const state = { ...NOTHING, tabs: ["1", "2", "3"].map((id) => ({ id, text: "" })), active: "3" };
+  const state = { ...NOTHING, tabs: ["1", "2", "3"].map((id) => ({ id, query: "" })), active: "3" };
   assert.deepEqual(["ArrowRight", "ArrowLeft", "Home", "End", "x"].map((key) => tabByKey(state, key)), ["1", "2", "1", "3", undefined]);
 });
 
 const say = (english, values = {}) => english.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const failure = (status, type, more = {}, wait = 0) => ({ state: "failed", status, wait, problem: { type: `https://x/problem/${type}`, detail: "Why.", ...more } });
+const failure = (status, type, more = {}, wait = 0) => ({ state: "failed", status, wait, language: "ja", problem: { type: `https://x/problem/${type}`, title: "What", detail: "Why.", ...more } });
+const refused = (status) => ({ state: "failed", status, problem: {}, language: "", wait: 0 });
 
 /** What became of a query -> the line, the title of what went wrong. */
 const TOLD = [
@@ -98,16 +110,17 @@ const TOLD = [
   [{ state: "stopped", milliseconds: 900 }, "Stopped after 0.90 s.", undefined],
   [failure(503, "query-stopped"), "The query was stopped.", undefined],
   [failure(400, "query-syntax", { line: 2, column: 5, message: "Unexpected." }), "", "The query has a mistake in line 2, column 5"],
-  [failure(400, "bad-graph-name"), "", "The query cannot be understood"],
-  [failure(403, "update-refused"), "", "The graph can only be read"],
-  [failure(403, "service-refused"), "", "SERVICE is not allowed here"],
-  [failure(413, ""), "", "The query or its answer is too large"],
-  [failure(429, "share-used-up", {}, 1), "", "Too many of your queries run at once"],
-  [failure(503, "queue-full", {}, 2), "", "The server is busy"],
-  [failure(503, "query-memory"), "", "The query needs too much memory"],
-  [failure(504, "query-timeout"), "", "The query took too long"],
-  [{ state: "failed", status: 502, problem: {}, wait: 0 }, "", "The query could not be answered"],
-  [{ state: "large", bytes: 123e6, milliseconds: 1 }, "", "The answer is too large to show"],
+  [failure(403, "update-refused"), "", "What"],
+  [failure(504, "query-timeout"), "", "What"],
+  [refused(413), "", "The query or its answer is too large"],
+  [refused(429), "", "Too many of your queries run at once"],
+  [refused(502), "", "The server does not answer"],
+  [refused(503), "", "The server is busy"],
+  [refused(504), "", "The query took too long"],
+  [refused(418), "", "The query could not be answered"],
+  [{ state: "large", bytes: 123e6 }, "", "The answer is too large to show"],
+  [{ state: "broken", bytes: 123e4 }, "", "The answer broke off"],
+  [{ state: "strange" }, "", "This is no answer to the query"],
   [{ state: "unreachable" }, "", "The server does not answer"],
 ];
 for (const [outcome, status, wrong] of TOLD) {
@@ -117,10 +130,20 @@ for (const [outcome, status, wrong] of TOLD) {
   });
 }
 
+test("what the server says is told in the language that it says it in", () => {
+  const { details, language } = tell(failure(400, "query-syntax", { line: 2, message: "m", hint: "h" }), say, "en").problem;
+  assert.deepEqual([details, language], [["m", "h"], "ja"]);
+  assert.deepEqual(tell(failure(504, "query-timeout"), say, "en").problem.details, ["Why."]);
+});
+
 test("when to try again is told", () => {
   assert.match(tell(failure(429, "share-used-up", {}, 7), say, "en").problem.text, /Try again in 7 s\./);
 });
 
 test("durations have as many digits as help", () => {
   assert.deepEqual([4, 999, 61_000].map((each) => duration(each, "en")), ["0.00 s", "1.00 s", "61.0 s"]);
+});
+
+test("sizes are told in the unit that fits", () => {
+  assert.deepEqual([0, 1234, 999_499, 1e6, 123_456_789].map((each) => size(each, "en")), ["0 kB", "1.2 kB", "999 kB", "1 MB", "123 MB"]);
 });

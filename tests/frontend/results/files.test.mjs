@@ -32,6 +32,8 @@ test("a file is named by the question that its query begins with", () => {
 
 test("an address holds the query as it is, and none is longer than servers take", () => {
   const query = `SELECT "a+b&c" # 日本 %20`;
-  assert.equal(new URL(address("http://localhost/sparql", query, "csv")).searchParams.get("query"), query);
-  assert.equal(address("http://localhost/sparql", "x".repeat(9000), "csv"), null);
+  const graphs = [["default-graph-uri", "http://e/1"], ["default-graph-uri", "http://e/2?a&b"], ["named-graph-uri", "http://e/3"]];
+  const { searchParams } = new URL(address("http://localhost/sparql", { query, graphs }, "csv"));
+  assert.deepEqual([...searchParams], [["format", "csv"], ["query", query], ...graphs]);
+  assert.equal(address("http://localhost/sparql", { query: "x".repeat(9000) }, "csv"), null);
 });

@@ -49,4 +49,5 @@ WORDS: Mapping[str, str] = {
     "More than {count} statements": "{count} 文を超える結果",
     "{count} rows": "{count} 行",
     "; the first {shown} are shown, the downloads have all": "（先頭の {shown} 件を表示。すべてはダウンロードにあります）",
+    "Graphs that this request names; the query reads no others": "この要求が指定するグラフ（クエリはほかのグラフを読みません）",
 }

@@ -81,7 +81,9 @@ export class SparqlEditor extends HTMLElement {
     if (text !== this.value) this.view?.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
   }
 
-  focus() {
+  /** @param {number} [place] where to go on writing */
+  focus(place) {
+    if (place !== undefined) this.view?.dispatch({ selection: { anchor: Math.min(place, this.view.state.doc.length) } });
     this.view?.focus();
   }
 

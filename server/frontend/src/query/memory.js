@@ -1,8 +1,11 @@
 /** What the browser keeps of somebody's queries: those that are open, and those that were run. */
 
+import { isSame, namesGraph } from "../common/request.js";
+
 /**
- * @typedef {{id: string, text: string}} Tab
- * @typedef {{text: string, at: number, milliseconds: number, rows?: number}} Past
+ * @typedef {import("../common/request.js").Graph} Graph
+ * @typedef {{id: string, query: string, graphs?: Graph[]}} Tab
+ * @typedef {{query: string, graphs?: Graph[], at: number, milliseconds: number, rows?: number}} Past
  * @typedef {{tabs: Tab[], active: string, past: Past[]}} State
  */
 
@@ -20,14 +23,18 @@ export function readState(value) {
   const state = empty();
   if (typeof value !== "object" || value === null) return state;
   const { tabs, active, past } = /** @type {Record<string, unknown>} */ (value);
-  if (Array.isArray(tabs)) state.tabs = tabs.filter((each) => typeof each?.id === "string" && typeof each?.text === "string").slice(-TABS);
+  if (Array.isArray(tabs)) state.tabs = tabs.filter((each) => isAsked(each) && typeof each.id === "string").slice(-TABS);
   if (Array.isArray(past)) {
-    state.past = past
-      .filter((each) => typeof each?.text === "string" && Number.isFinite(each.at) && Number.isFinite(each.milliseconds))
-      .slice(0, PAST);
+    state.past = past.filter((each) => isAsked(each) && Number.isFinite(each.at) && Number.isFinite(each.milliseconds)).slice(0, PAST);
   }
   if (typeof active === "string" && state.tabs.some((each) => each.id === active)) state.active = active;
   return state;
+}
+
+/** @param {any} value */
+function isAsked(value) {
+  if (typeof value?.query !== "string") return false;
+  return value.graphs === undefined || (Array.isArray(value.graphs) && value.graphs.every((each) => Array.isArray(each) && namesGraph(/** @type {any} */ (each))));
 }
 
 /** @param {State} state @param {Tab} tab a new one, or a new text of one @returns {State} with it as the active one */
@@ -47,8 +54,8 @@ export function withoutTab(state, id) {
 
 /** @param {State} state @param {Past} past @returns {State} with what was run just now, once and first */
 export function withPast(state, past) {
-  if (past.text.length > LONGEST) return state;
-  return { ...state, past: [past, ...state.past.filter((each) => each.text !== past.text)].slice(0, PAST) };
+  if (past.query.length > LONGEST) return state;
+  return { ...state, past: [past, ...state.past.filter((each) => !isSame(each, past))].slice(0, PAST) };
 }
 
 /**

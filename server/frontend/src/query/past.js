@@ -19,7 +19,7 @@ export function showPast(list, past, say, language) {
       button.type = "button";
       button.className = "as-link";
       button.dataset.past = String(number);
-      button.textContent = title(each.text, say("Empty query"), language);
+      button.textContent = title(each.query, say("Empty query"), language);
       const told = document.createElement("span");
       told.className = "quiet";
       const rows = each.rows === undefined ? "" : each.rows === 1 ? say("1 row") : say("{count} rows", { count: numbers.format(each.rows) });

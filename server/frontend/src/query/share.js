@@ -1,5 +1,7 @@
 /** Links that hold a query in their fragment, which no server ever sees. */
 
+import { namesGraph } from "../common/request.js";
+
 /** The longest text that a link may unpack to: a few bytes can hold gigabytes. */
 export const LONGEST = 1 << 20;
 
@@ -42,7 +44,22 @@ async function bounded(stream) {
   }
 }
 
-/** @param {string} fragment such as "#q=..." @returns {string | undefined} the packed query */
+/**
+ * The link to a query, with the graphs that it reads.
+ *
+ * @param {string} page @param {import("../common/request.js").Asked} asked
+ */
+export async function linkTo(page, { query, graphs = [] }) {
+  const named = graphs.length ? `&${new URLSearchParams(graphs)}` : "";
+  return `${page}#q=${await pack(query)}${named}`;
+}
+
+/**
+ * @param {string} fragment such as "#q=..."
+ * @returns {{packed: string, graphs: import("../common/request.js").Graph[]} | undefined} nothing where it holds no query
+ */
 export function packedIn(fragment) {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get("q") ?? undefined;
+  const found = new URLSearchParams(fragment.replace(/^#/, ""));
+  const packed = found.get("q");
+  return packed === null ? undefined : { packed, graphs: [...found].filter(namesGraph) };
 }

@@ -18,7 +18,7 @@ export function showTabs(row, state, say, language, panel) {
       button.role = "tab";
       button.id = `tab-${tab.id}`;
       button.dataset.tab = tab.id;
-      button.textContent = title(tab.text, say("Empty query"), language);
+      button.textContent = title(tab.query, say("Empty query"), language);
       button.title = button.textContent;
       const active = tab.id === state.active;
       button.setAttribute("aria-selected", String(active));

@@ -4,9 +4,9 @@
  * @typedef {(english: string, values?: Record<string, string | number>) => string} Say
  * @typedef {object} Told
  * @property {string} title
- * @property {string} [text] what to do, in the reader's language
- * @property {string} [detail] what the server says, in English
- * @property {string} [hint] what the server proposes, in English
+ * @property {string} [text] what to do
+ * @property {string[]} [details] what the server says
+ * @property {string} [language] of these
  */
 
 /**
@@ -16,27 +16,29 @@
  * @returns {{status: string, problem?: Told}} a line for whoever waits, and what went wrong, if anything did
  */
 export function tell(outcome, say, language) {
-  const seconds = (/** @type {number} */ milliseconds) => duration(milliseconds, language);
+  const wrong = (/** @type {string} */ title, /** @type {string} */ text) => ({ status: "", problem: { title, text } });
   switch (outcome.state) {
     case "answered":
       return { status: answered(outcome, say, language) };
     case "stopped":
-      return { status: say("Stopped after {time}.", { time: seconds(outcome.milliseconds) }) };
+      return { status: say("Stopped after {time}.", { time: duration(outcome.milliseconds, language) }) };
     case "large":
-      return {
-        status: "",
-        problem: {
-          title: say("The answer is too large to show"),
-          text: say("It has {size} MB. Add a LIMIT, or choose a format at “Answer as” and run the query to download it.", {
-            size: new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(outcome.bytes / 1e6),
-          }),
-        },
-      };
+      return wrong(
+        say("The answer is too large to show"),
+        say("It has {size} or more. Add a LIMIT, or choose a format at “Answer as” and run the query to download it.", { size: size(outcome.bytes, language) }),
+      );
+    case "broken":
+      return wrong(
+        say("The answer broke off"),
+        say("The connection ended after {size}, before the answer was whole, so nothing of it is shown. Your query is kept; run it again.", { size: size(outcome.bytes, language) }),
+      );
+    case "strange":
+      return wrong(
+        say("This is no answer to the query"),
+        say("Something between you and the server answered in its place, such as the page on which a network asks you to log in. Your query is kept; run it again later."),
+      );
     case "unreachable":
-      return {
-        status: "",
-        problem: { title: say("The server does not answer"), text: say("Are you connected to the network? Your query is kept; run it again later.") },
-      };
+      return wrong(say("The server does not answer"), say("Are you connected to the network? Your query is kept; run it again later."));
     case "failed":
       return failed(outcome, say);
   }
@@ -52,41 +54,25 @@ function answered(outcome, say, language) {
 }
 
 /** @param {import("./run.js").Failed} outcome @param {Say} say @returns {{status: string, problem?: Told}} */
-function failed({ status, problem, wait }, say) {
+function failed({ status, problem, language, wait }, say) {
   const kind = problem.type?.split("/").at(-1) ?? "";
   if (kind === "query-stopped") return { status: say("The query was stopped.") };
-  const again = wait ? say("Try again in {wait} s.", { wait }) : "";
   if (kind === "query-syntax" && problem.line) {
-    const place = { line: problem.line, column: problem.column ?? 1 };
-    return {
-      status: "",
-      problem: {
-        title: say("The query has a mistake in line {line}, column {column}", place),
-        detail: problem.message ?? problem.detail,
-        hint: problem.hint,
-      },
-    };
+    const title = say("The query has a mistake in line {line}, column {column}", { line: problem.line, column: problem.column ?? 1 });
+    return { status: "", problem: { title, details: [problem.message, problem.hint].filter((each) => each !== undefined), language } };
   }
-  const [title, text] = KINDS[kind]?.(say) ?? STATUSES[status]?.(say) ?? [say("The query could not be answered"), ""];
-  return { status: "", problem: { title, text: [text, again].filter(Boolean).join(" "), detail: problem.detail } };
+  // What is no problem of ours comes from something on the way, which knows nothing of queries.
+  const [title, advice] = problem.title ? [problem.title, ""] : (STATUSES[status]?.(say) ?? [say("The query could not be answered"), ""]);
+  const text = [advice, wait ? say("Try again in {wait} s.", { wait }) : ""].filter(Boolean).join(" ");
+  return { status: "", problem: { title, text, details: problem.detail ? [problem.detail] : [], language } };
 }
-
-/** @type {Record<string, (say: Say) => [string, string]>} */
-const KINDS = {
-  "query-memory": (say) => [say("The query needs too much memory"), say("Ask for less at once: add a LIMIT, fewer properties, or a more particular class.")],
-  "update-refused": (say) => [say("The graph can only be read"), say("Queries that change it are not allowed here.")],
-  "service-refused": (say) => [say("SERVICE is not allowed here"), say("A query reads this graph only. Ask the other endpoint by itself, and join the answers on your machine.")],
-  "query-unsupported": (say) => [say("The query uses something that is not supported"), ""],
-  "query-too-complex": (say) => [say("The query is nested too deeply"), ""],
-};
 
 /** @type {Record<number, (say: Say) => [string, string]>} */
 const STATUSES = {
-  400: (say) => [say("The query cannot be understood"), ""],
-  403: (say) => [say("This is not allowed here"), ""],
   413: (say) => [say("The query or its answer is too large"), say("Ask for less: a shorter query, or a LIMIT.")],
   429: (say) => [say("Too many of your queries run at once"), say("Wait until one of them has ended.")],
-  503: (say) => [say("The server is busy"), say("Your query is kept.")],
+  502: (say) => [say("The server does not answer"), say("Your query is kept; run it again later.")],
+  503: (say) => [say("The server is busy"), say("Your query is kept; run it again later.")],
   504: (say) => [say("The query took too long"), say("Add a LIMIT, name more of what you look for, or begin with fewer patterns.")],
 };
 
@@ -95,4 +81,10 @@ export function duration(milliseconds, language) {
   const seconds = milliseconds / 1000;
   const digits = seconds < 1 ? 2 : 1;
   return `${new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(seconds)} s`;
+}
+
+/** @param {number} bytes @param {string} language */
+export function size(bytes, language) {
+  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`;
 }

@@ -1,6 +1,7 @@
 /** One value, shown. Every text is in an isolate, so that none can turn the direction of what stands beside it. */
 
-import { make } from "./dom.js";
+import { copyButton } from "../common/copying.js";
+import { make } from "../common/dom.js";
 import { hrefOf, kindOf, literalText, noteOf, written } from "./terms.js";
 
 /**
@@ -8,7 +9,8 @@ import { hrefOf, kindOf, literalText, noteOf, written } from "./terms.js";
  * @property {import("./labels.js").Labels} labels
  * @property {import("./terms.js").Site} site
  * @property {string} language the page's
- * @property {boolean} iris show IRIs instead of names
+ * @property {boolean} iris show IRIs instead of names, each with a button that copies it
+ * @property {import("../common/copying.js").Say} say
  */
 
 /**
@@ -18,7 +20,10 @@ import { hrefOf, kindOf, literalText, noteOf, written } from "./terms.js";
  */
 export function shown(term, look, plain = false) {
   if (!term) return [];
-  if (term.type === "uri") return [thing(term.value, look)];
+  if (term.type === "uri") {
+    const name = thing(term.value, look);
+    return look.iris ? [make("span", { class: "copied-by" }, name, copyButton(() => term.value, look.say, look.say("Copy {text}", { text: term.value })))] : [name];
+  }
   if (term.type === "bnode") return [make("span", { class: "quiet" }, `_:${term.value}`)];
   const text = literalText(term, plain);
   const language = term["xml:lang"];

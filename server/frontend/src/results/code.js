@@ -29,17 +29,21 @@ const TYPES = { select: "text/csv", ask: "application/sparql-results+json", grap
 /** The longest query that base R, which can only send it in an address, gets through every server. */
 const LONGEST = 8000;
 
-/** @typedef {{kind: "select" | "ask" | "graph", query: string, endpoint: string}} Asked */
+/** @typedef {import("../common/request.js").Asked & {kind: "select" | "ask" | "graph", endpoint: string}} Asked */
+
+/** An IRI or an address as Python, R and JavaScript all write it. @param {string} text */
+const plain = (text) => numbered(JSON.stringify(text));
 
 /** @param {Asked} asked */
-export function curl({ kind, query, endpoint }) {
+export function curl({ kind, query, graphs = [], endpoint }) {
+  const named = graphs.map(([name, iri]) => `  --data-urlencode ${QUOTES.shell(`${name}=${iri}`)} \\\n`).join("");
   return `curl ${QUOTES.shell(endpoint)} \\
   -H 'Accept: ${TYPES[kind]}' \\
-  --data-urlencode query=${QUOTES.shell(`\n${query}\n`)}\n`;
+${named}  --data-urlencode query=${QUOTES.shell(`\n${query}\n`)}\n`;
 }
 
 /** @param {Asked} asked */
-export function python({ kind, query, endpoint }) {
+export function python({ kind, query, graphs = [], endpoint }) {
   const ends = {
     select: `table = pandas.read_csv(urlopen(request), keep_default_na=False, na_values=[""])\nprint(table.to_string())\n`,
     ask: `print(json.load(urlopen(request))["boolean"])\n`,
@@ -47,19 +51,22 @@ export function python({ kind, query, endpoint }) {
   };
   const first = { select: "# pip install pandas\n", ask: "import json\n", graph: "# pip install rdflib\n" }[kind];
   const last = { select: "\nimport pandas\n", ask: "", graph: "\nfrom rdflib import Graph\n" }[kind];
+  const named = graphs.map(([name, iri]) => `    ("${name}", ${plain(iri)}),\n`).join("");
+  const data = named ? `[\n    ("query", query),\n${named}]` : `{"query": query}`;
   return `${first}from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 ${last}
 query = ${QUOTES.python(query)}
-data = urlencode({"query": query}).encode()
-request = Request(${JSON.stringify(endpoint)}, data, {"Accept": "${TYPES[kind]}"})
+data = urlencode(${data}).encode()
+request = Request(${plain(endpoint)}, data, {"Accept": "${TYPES[kind]}"})
 ${ends[kind]}`;
 }
 
 /** @param {Asked} asked */
-export function r({ kind, query, endpoint }) {
+export function r({ kind, query, graphs = [], endpoint }) {
   const long = encodeURIComponent(query).length > LONGEST;
   const format = { select: "csv", ask: "json", graph: "ttl" }[kind];
+  const named = graphs.map(([name, iri]) => `${name}=${encodeURIComponent(iri)}`);
   const text = {
     select: (from) => `table <- read.csv(${from}, na.strings = "", check.names = FALSE, encoding = "UTF-8")\nprint(table)\n`,
     ask: (from) => `cat(readLines(${from}, warn = FALSE, encoding = "UTF-8"), sep = "\\n")\n`,
@@ -67,19 +74,19 @@ export function r({ kind, query, endpoint }) {
   }[kind];
   const asking = long
     ? `# install.packages("httr2"): the query is too long for an address\nlibrary(httr2)\n\nquery <- ${QUOTES.r(query)}
-answer <- request(${JSON.stringify(endpoint)}) |>
+answer <- request(${plain([endpoint, named.join("&")].filter(Boolean).join("?"))}) |>
   req_body_form(query = query, format = "${format}") |>
   req_perform() |>
   resp_body_string(encoding = "UTF-8")\n`
     : `query <- ${QUOTES.r(query)}\naddress <- paste0(
-  ${JSON.stringify(endpoint)},
-  "?format=${format}&query=", URLencode(enc2utf8(query), reserved = TRUE, repeated = TRUE)
+  ${plain(endpoint)},
+  ${plain(`?${[`format=${format}`, ...named].join("&")}&query=`)}, URLencode(enc2utf8(query), reserved = TRUE, repeated = TRUE)
 )\n`;
   return asking + text(long ? "textConnection(answer)" : kind === "select" ? "address" : "url(address)");
 }
 
 /** @param {Asked} asked */
-export function javascript({ kind, query, endpoint }) {
+export function javascript({ kind, query, graphs = [], endpoint }) {
   const type = kind === "graph" ? TYPES.graph : TYPES.ask;
   const ends = {
     select: `const { results } = await response.json();
@@ -87,12 +94,14 @@ console.table(results.bindings.map((row) => Object.fromEntries(Object.entries(ro
     ask: "console.log((await response.json()).boolean);\n",
     graph: "console.log(await response.text());\n",
   };
+  const named = graphs.map(([name, iri]) => `    ["${name}", ${plain(iri)}],\n`).join("");
+  const body = named ? `[\n    ["query", query],\n${named}  ]` : "{ query }";
   return `// Save it as ask.mjs and run "node ask.mjs" (Node 18 or newer), or paste it into a browser's console.
 const query = ${QUOTES.javascript(query)};
-const response = await fetch(${JSON.stringify(endpoint)}, {
+const response = await fetch(${plain(endpoint)}, {
   method: "POST",
   headers: { Accept: "${type}" },
-  body: new URLSearchParams({ query }),
+  body: new URLSearchParams(${body}),
 });
 if (!response.ok) throw new Error(await response.text());
 ${ends[kind]}`;

@@ -1,6 +1,7 @@
 /** An answer as a file, in every format that the endpoint has. */
 
-import { make, save } from "./dom.js";
+import { make, save } from "../common/dom.js";
+import { parameters } from "../common/request.js";
 import { excel } from "./excel.js";
 import { folded } from "./rows.js";
 
@@ -30,17 +31,21 @@ export function fileName(query) {
   return words.join("-").slice(0, 60).replace(/-[^-]*$/, (rest) => (words.join("-").length > 60 ? "" : rest)) || "answer";
 }
 
-/** The address of a query's answer in a format; null where it would be too long. */
-export function address(endpoint, query, format) {
-  const made = `${endpoint}?${new URLSearchParams({ format, query })}`;
+/**
+ * The address of a query's answer in a format; null where it would be too long.
+ * @param {string} endpoint @param {import("../common/request.js").Asked} asked @param {string} format
+ */
+export function address(endpoint, asked, format) {
+  const made = `${endpoint}?${new URLSearchParams([["format", format], ...parameters(asked)])}`;
   return made.length <= LONGEST ? made : null;
 }
 
-/** @param {{kind: string, json?: any, query: string, endpoint: string}} answer @param {import("./table.js").Setting} setting */
-export function downloads({ kind, json, query, endpoint }, { say }) {
+/** @param {import("./index.js").Answer} answer @param {import("./table.js").Setting} setting */
+export function downloads(answer, { say }) {
+  const { kind, json, query } = answer;
   const name = fileName(query);
   const status = make("p", { class: "quiet", role: "status" });
-  const items = FORMATS[kind].map((format) => make("li", {}, link(format, name, endpoint, query, say, status)));
+  const items = FORMATS[kind].map((format) => make("li", {}, link(format, `${name}.${format.extension}`, answer, say, status)));
   const notes = [];
   if (kind === "select") {
     const store = () => save(`${name}-excel.csv`, excel(json.head.vars, json.results.bindings), "text/csv;charset=utf-8");
@@ -51,16 +56,18 @@ export function downloads({ kind, json, query, endpoint }, { say }) {
 }
 
 /** A link; where the query is too long for one, a button that sends it and saves what comes back. */
-function link({ name: format, label, extension }, name, endpoint, query, say, status) {
-  const file = `${name}.${extension}`;
-  const href = address(endpoint, query, format);
+function link({ name: format, label }, file, answer, say, status) {
+  const href = address(answer.endpoint, answer, format);
   if (href) return make("a", { href, download: file }, label);
   const fetchIt = async () => {
     status.textContent = say("Loading…");
-    const body = new URLSearchParams({ format, query });
-    const response = await fetch(endpoint, { method: "POST", body }).catch(() => null);
-    status.textContent = response?.ok ? "" : say("The download failed. Please try again.");
-    if (response?.ok) save(file, await response.blob(), response.headers.get("Content-Type") ?? "");
+    const body = new URLSearchParams([["format", format], ...parameters(answer)]);
+    // What breaks off on its way is saved no more than what never came.
+    const blob = await fetch(answer.endpoint, { method: "POST", body })
+      .then((response) => (response.ok ? response.blob() : null))
+      .catch(() => null);
+    status.textContent = blob ? "" : say("The download failed. Please try again.");
+    if (blob) save(file, blob, blob.type);
   };
   return make("button", { type: "button", class: "plain", onclick: fetchIt }, label);
 }

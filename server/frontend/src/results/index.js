@@ -2,7 +2,7 @@
 
 import { offered } from "./charts/rules.js";
 import { ChartPanel } from "./charts/panel.js";
-import { make } from "./dom.js";
+import { make } from "../common/dom.js";
 import { downloads, fileName } from "./downloads.js";
 import { Drawing } from "./graph/drawing.js";
 import { network } from "./graph/network.js";
@@ -12,7 +12,7 @@ import { Labels } from "./labels.js";
 import { code, listing } from "./listing.js";
 import { Table } from "./table.js";
 import { tabs } from "./tabs.js";
-import { speaker } from "./words.js";
+import { speaker } from "../common/words.js";
 
 /**
  * @typedef {object} Answer
@@ -20,6 +20,7 @@ import { speaker } from "./words.js";
  * @property {any} [json] SPARQL JSON, of rows and of yes or no
  * @property {string} [turtle] a graph, as Turtle or N-Triples
  * @property {string} query
+ * @property {import("../common/request.js").Graph[]} [graphs] those that it reads, where the request names them
  * @property {string} endpoint its absolute address
  * @property {number} [milliseconds]
  * @property {Record<string, string>} words translations by the English text
@@ -35,9 +36,9 @@ const BASE = "https://w3id.org/accordgraph/";
 export function showAnswer(host, answer) {
   const site = { base: answer.base ?? BASE, root: new URL(".", answer.endpoint).href, prefixes: answer.prefixes };
   const labels = new Labels(answer.labels, site);
-  const setting = { say: speaker(answer.words), look: { labels, site, language: answer.language, iris: false } };
+  const say = speaker(answer.words);
+  const setting = { say, look: { labels, site, language: answer.language, iris: false, say } };
   const views = { select: rowViews, ask: verdictViews, graph: graphViews }[answer.kind](answer, setting);
-  const { say } = setting;
   views.push(
     { name: "download", title: say("Download"), show: () => downloads(answer, setting) },
     { name: "code", title: say("Code"), show: () => code(answer, setting) },

@@ -1,7 +1,8 @@
 /** Texts that are read and copied: programs, and a graph as Turtle. */
 
+import { copyButton } from "../common/copying.js";
+import { make } from "../common/dom.js";
 import { LANGUAGES } from "./code.js";
-import { make } from "./dom.js";
 import { tabs } from "./tabs.js";
 
 /** What a page shows of a long text, in characters. */
@@ -9,16 +10,11 @@ const LONGEST = 200_000;
 
 /** @param {string} text @param {import("./table.js").Setting} setting @param {string} words what it is */
 export function listing(text, { say }, words) {
-  const status = make("span", { class: "quiet", role: "status" });
-  const copy = async () => {
-    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-    status.textContent = done ? say("Copied") : say("Select the text and copy it by hand.");
-  };
   const long = text.length > LONGEST;
   return make(
     "div",
     {},
-    make("p", { class: "listing-tools" }, make("button", { type: "button", class: "plain", onclick: copy }, say("Copy")), status),
+    make("p", { class: "listing-tools" }, copyButton(() => text, say)),
     make("pre", { tabindex: "0", role: "region", "aria-label": words, dir: "ltr" }, long ? text.slice(0, LONGEST) : text),
     long ? make("p", { class: "quiet" }, say("The text goes on; the download has all of it.")) : null,
   );

@@ -1,6 +1,6 @@
 /** Pages of a list. */
 
-import { make, unique } from "./dom.js";
+import { make, unique } from "../common/dom.js";
 import { grouped } from "./numbers.js";
 
 const SIZES = [25, 100, 500];

@@ -2,15 +2,16 @@
 
 import { lookOf, shown } from "./cell.js";
 import { describe } from "./columns.js";
-import { make, unique } from "./dom.js";
+import { make, unique } from "../common/dom.js";
 import { ALL } from "./labels.js";
 import { grouped } from "./numbers.js";
 import { pages } from "./pager.js";
+import { printWhole } from "./printing.js";
 import { Rows } from "./rows.js";
 
 /**
  * @typedef {object} Setting what all parts of a result share
- * @property {ReturnType<typeof import("./words.js").speaker>} say
+ * @property {ReturnType<typeof import("../common/words.js").speaker>} say
  * @property {import("./cell.js").Look} look
  */
 
@@ -27,10 +28,13 @@ export class Table {
     this.columns = names.map((name) => describe(name, rows));
     this.view = { text: "", picked: new Map(), sort: null };
     this.found = rows;
+    /** Rows that go on paper; 0 while it is read on a screen. */
+    this.printed = 0;
     this.listeners = [];
     this.build();
     this.fill();
     look.labels.onLearn(() => this.learned());
+    printWhole(this);
     this.allNamed = this.learn(rows);
   }
 
@@ -149,7 +153,7 @@ export class Table {
 
   /** Put the page that is to be seen into the document. */
   fill() {
-    const [start, end] = this.pager.of(this.found.length);
+    const [start, end] = this.printed ? [0, this.printed] : this.pager.of(this.found.length);
     this.page = this.found.slice(start, end);
     this.body.replaceChildren(...this.page.map((row) => make("tr", {}, this.columns.map((column) => this.cell(row, column)))));
     this.status.textContent = this.counted();
@@ -165,7 +169,9 @@ export class Table {
     const [all, found] = [this.all.length, this.found.length];
     const [one, several] = this.unit;
     const total = all === 1 ? this.say(one) : this.say(several, { count: grouped(String(all)) });
-    return found === all ? total : this.say("{count} of {total}", { count: grouped(String(found)), total });
+    const counted = found === all ? total : this.say("{count} of {total}", { count: grouped(String(found)), total });
+    if (!this.printed || found <= this.printed) return counted;
+    return `${counted}; ${this.say("the first {count} are printed", { count: grouped(String(this.printed)) })}`;
   }
 
   /** Ask for the names of all things in these rows, unless there are too many; says whether it asked. */

@@ -1,6 +1,6 @@
 /** Several views of one thing, of which one is seen (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/). */
 
-import { make, unique } from "./dom.js";
+import { make, unique } from "../common/dom.js";
 
 /**
  * @param {{name: string, title: string, show: () => Node}[]} views `show` is called when a view is first seen

@@ -1,7 +1,7 @@
 /** What all charts need: room for texts, scales and their marks. */
 
 import { ticks } from "d3-array";
-import { draw } from "../dom.js";
+import { draw } from "../../common/dom.js";
 
 export const FONT = 13;
 

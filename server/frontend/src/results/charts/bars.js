@@ -1,6 +1,6 @@
 /** Bars, one for each row: rows are never added up. */
 
-import { draw } from "../dom.js";
+import { draw } from "../../common/dom.js";
 import { FONT, label, linear, numberMarks, ruler, sheet, short, widthOf } from "./axes.js";
 
 const ROW = 26;

@@ -1,7 +1,7 @@
 /** From whom to whom, as bands whose width is the amount. */
 
 import { sankey } from "d3-sankey";
-import { draw } from "../dom.js";
+import { draw } from "../../common/dom.js";
 import { groupBy } from "./data.js";
 import { FONT, label, sheet } from "./axes.js";
 

@@ -1,6 +1,6 @@
 /** Values over time: one line for each series, whose name stands at its end. */
 
-import { draw } from "../dom.js";
+import { draw } from "../../common/dom.js";
 import { groupBy } from "./data.js";
 import { FONT, label, linear, numberMarks, ruler, sheet, short, timeMarks, widthOf } from "./axes.js";
 

@@ -1,7 +1,7 @@
 /** The chart of an answer, with the choice of its kind and columns, and its numbers beside it. */
 
 import { lookOf, shown } from "../cell.js";
-import { make, save, unique } from "../dom.js";
+import { make, save, unique } from "../../common/dom.js";
 import { bars } from "./bars.js";
 import { byCurrency, items, precisionOf } from "./data.js";
 import { flow } from "./flow.js";

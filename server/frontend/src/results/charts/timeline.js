@@ -1,6 +1,6 @@
 /** What happened when: a dot for a day, a bar for a period, one below the other in order of time. */
 
-import { draw } from "../dom.js";
+import { draw } from "../../common/dom.js";
 import { FONT, label, linear, ruler, sheet, timeMarks, widthOf } from "./axes.js";
 
 const ROW = 42;

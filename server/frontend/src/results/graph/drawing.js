@@ -1,7 +1,7 @@
 /** The drawing of a network: moved and enlarged by mouse, by keys and by buttons. */
 
 import { broken, FONT, fitted, widthOf } from "../charts/axes.js";
-import { draw, make, save, unique } from "../dom.js";
+import { draw, make, save, unique } from "../../common/dom.js";
 import { asFile } from "../charts/saving.js";
 import { hrefOf } from "../terms.js";
 import { arrange } from "./layout.js";

@@ -1,0 +1,76 @@
+/** Running the query of a tab: waiting for its answer, stopping it, and telling what became of it. */
+
+import { withPast } from "./memory.js";
+import { Run } from "./run.js";
+import { duration, size, tell } from "./telling.js";
+
+/** Answers that are kept, so that they are there when somebody comes back to a tab. */
+const ANSWERS = 5;
+/** How often somebody who waits is told for how long, in milliseconds. */
+const TICK = 100;
+
+/** @typedef {import("./run.js").Answered & import("../common/request.js").Asked} Kept */
+
+export class Asking {
+  /** @param {import("./page.js").QueryPage} page */
+  constructor(page) {
+    this.page = page;
+    /** @type {Run | undefined} */
+    this.running = undefined;
+    /** Answers by tab. @type {Map<string, Kept>} */
+    this.answers = new Map();
+  }
+
+  /** @param {import("../common/request.js").Asked} asked @param {string} tab */
+  async run(asked, tab) {
+    if (this.running) await this.stop();
+    const run = (this.running = new Run(this.page.form.action, asked, tab));
+    this.page.tellProblem();
+    this.wait(run);
+    const outcome = await run.outcome();
+    if (this.running !== run) return;
+    this.running = undefined;
+    this.wait();
+    this.tell(outcome, run);
+  }
+
+  async stop() {
+    if (!this.running) return;
+    this.page.status(this.page.say("Stopping …"));
+    await this.running.stop();
+  }
+
+  /** Show that a query runs, for how long, and how much of its answer has come. @param {Run} [run] none when it has ended */
+  wait(run) {
+    const { page } = this;
+    clearInterval(this.clock);
+    page.part("stop").hidden = !run;
+    page.toggleAttribute("running", Boolean(run));
+    page.part("answer").setAttribute("aria-busy", String(Boolean(run)));
+    page.part("clock").textContent = "";
+    if (!run) return;
+    page.status(page.say("Running …"));
+    this.clock = setInterval(() => {
+      const come = run.bytes ? [size(run.bytes, page.language)] : [];
+      page.part("clock").textContent = [duration(run.milliseconds, page.language), ...come].join(" · ");
+    }, TICK);
+  }
+
+  /** @param {import("./run.js").Outcome} outcome @param {Run} run */
+  tell(outcome, { asked, tab }) {
+    const { page } = this;
+    const here = page.memory.state.active === tab;
+    const { status, problem } = tell(outcome, page.say, page.language);
+    page.status(here ? status : "");
+    if (here) page.tellProblem(problem);
+    if (here && outcome.state === "failed") page.markFault(outcome.problem);
+    if (outcome.state !== "answered") return;
+    const rows = outcome.json?.results?.bindings.length;
+    page.memory.change((state) => withPast(state, { ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows }));
+    page.showPast();
+    this.answers.delete(tab);
+    this.answers.set(tab, { ...outcome, ...asked });
+    for (const [each] of this.answers) if (this.answers.size > ANSWERS) this.answers.delete(each);
+    if (here) page.showAnswer(this.answers.get(tab));
+  }
+}

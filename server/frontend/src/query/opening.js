@@ -1,0 +1,64 @@
+/** What the page shows first. */
+
+import { graphsIn } from "./graphs.js";
+import { packedIn, unpack } from "./share.js";
+
+/**
+ * Show what somebody has begun to write; else what the address asks for; else what was open last time; else the
+ * example in the form.
+ *
+ * @param {import("./page.js").QueryPage} page
+ * @param {string} [begun]
+ */
+export async function begin(page, begun) {
+  const state = page.memory.read();
+  const asked = page.hasAttribute("asked");
+  const written = { query: page.area.value, graphs: graphsIn(page.form) };
+  if (begun === undefined && (await openLink(page, location.hash))) return;
+  const last = state.tabs.find((tab) => tab.id === state.active) ?? state.tabs.at(-1);
+  const box = page.part("problem");
+  const told = [...box.childNodes];
+  const isAnswered = !page.part("answer").hidden;
+  if (asked || begun !== undefined || !last) page.show(written);
+  else page.choose(last.id);
+  page.showPast();
+  if (!asked || begun !== undefined) return;
+  if (!told.length) {
+    // What the server has put there stays until the same comes as data.
+    page.part("answer").hidden = !isAnswered;
+    page.run();
+    return;
+  }
+  // What failed is not run again by itself: it may have taken the server a minute to find out.
+  box.replaceChildren(...told);
+  const { line, column, token, message } = box.dataset;
+  if (line) page.editor.mark({ line: Number(line), column: Number(column), token, message: message ?? "" });
+}
+
+/**
+ * Open the query that a link holds.
+ *
+ * @param {import("./page.js").QueryPage} page
+ * @param {string} fragment
+ * @returns {Promise<boolean>} whether it holds one
+ */
+export async function openLink(page, fragment) {
+  const held = packedIn(fragment);
+  if (held === undefined) return false;
+  page.showPast();
+  try {
+    page.show({ query: await unpack(held.packed), graphs: held.graphs });
+    page.run();
+  } catch {
+    const last = page.memory.read().tabs.at(-1);
+    if (last) page.choose(last.id);
+    else page.show({ query: page.area.value });
+    page.tellProblem({
+      title: page.say("This link holds no query that can be read"),
+      text: page.say("It may have been cut off or changed on its way. Ask whoever sent it for the whole link, which begins with {start}", {
+        start: `${new URL(page.form.action).href}#q=`,
+      }),
+    });
+  }
+  return true;
+}

@@ -1,0 +1,174 @@
+"""The query page where the network is slow, breaks, or is not there, and on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from . import audits
+from .conftest import Visiting
+from .desk import Desk
+from .sites import FUNDERS, asked
+from .visits import LIGHT, PHONE, PLAIN, Reader
+
+QUERY = "SELECT ?s { ?s a accord:CooperationAgreement }"
+BUNDLE = re.compile(r"/built/query[^/]*\.js")
+SENT = re.compile(r"/sparql(/queries/.*)?$")
+ENDPOINT = re.compile(r"/sparql$")
+#: How a connection ends in the middle of an answer, which no server of ours lets happen: in the page itself.
+BREAK_OFF = """\
+const whole = fetch;
+window.fetch = async (address, options) => {
+  const response = await whole(address, options);
+  if (options?.method !== "POST" || !String(address).endsWith("/sparql")) return response;
+  let sent = 0;
+  const body = new ReadableStream({ pull(stream) {
+    if (sent++) stream.error(new TypeError("network error"));
+    else stream.enqueue(new Uint8Array(2500)); } });
+  return new Response(body, { headers: response.headers });
+};"""
+
+
+def test_a_page_whose_scripts_do_not_come_is_a_form(visit: Visiting) -> None:
+    here = visit("/about")
+    here.page.route(BUNDLE, lambda route: route.abort())
+    here.cut()
+    here.go("/sparql")
+    here.page.get_by_label("SPARQL query").fill(FUNDERS)
+    here.page.get_by_role("button", name="Run").click()
+    assert "NVIDIA" in here.page.inner_text("main table")
+    assert audits.without_scripts(here.page) == []
+
+
+def test_what_is_written_before_the_scripts_come_is_kept(visit: Visiting) -> None:
+    here = visit("/sparql")
+    Desk(here).write("# What was open last time\nASK {}")
+    waiting: list[Route] = []
+    here.page.route(BUNDLE, lambda route: waiting.append(route))
+    here.page.goto(f"{here.site}/sparql", wait_until="commit")
+    area = here.page.get_by_label("SPARQL query")
+    area.fill(QUERY)
+    area.evaluate("each => each.setSelectionRange(7, 7)")
+    expect(area).to_be_focused()
+    waiting[0].continue_()
+    desk = Desk(here)
+    assert desk.written() == QUERY
+    here.page.keyboard.insert_text("DISTINCT ")
+    assert desk.written() == QUERY.replace("?s", "DISTINCT ?s", 1)
+    assert here.texts("[role=tablist] [role=tab]")[0].startswith("What was open")
+
+
+def test_an_answer_that_breaks_off_is_told_as_such(visit: Visiting) -> None:
+    here = visit("/about")
+    here.page.add_init_script(BREAK_OFF)
+    here.go("/sparql")
+    desk = Desk(here)
+    desk.run(QUERY)
+    expect(desk.problem).to_contain_text("The answer broke off")
+    expect(desk.problem).to_contain_text("after 2.5 kB")
+    expect(desk.status).to_be_empty()
+    expect(desk.button("Stop")).to_be_hidden()
+    assert desk.written() == QUERY
+    assert audits.accessibility(here.page) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "words"),
+    [
+        (200, "<html>Log in to this network", "This is no answer to the query"),
+        (200, '{"head": {}}', "This is no answer to the query"),
+        (502, "<html>Bad gateway", "The server does not answer"),
+        (504, "", "The query took too long"),
+    ],
+)
+def test_what_answers_in_the_servers_place_is_told(
+    visit: Visiting, status: int, body: str, words: str
+) -> None:
+    here = visit("/sparql")
+    here.allow(status)
+    desk = Desk(here)
+    here.page.route(ENDPOINT, lambda route: route.fulfill(status=status, body=body))
+    desk.run(QUERY)
+    expect(desk.problem).to_contain_text(words)
+    here.page.unroute(ENDPOINT)
+    desk.answer(QUERY)
+    expect(desk.problem).to_be_hidden()
+
+
+def test_a_server_that_is_not_there_is_told(visit: Visiting) -> None:
+    here = visit("/sparql")
+    desk = Desk(here)
+    here.cut()
+    here.page.route(ENDPOINT, lambda route: route.abort("connectionrefused"))
+    desk.run(QUERY)
+    expect(desk.problem).to_contain_text("The server does not answer")
+
+
+def test_waiting_for_a_server_that_says_nothing_can_be_stopped(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.cut()
+    desk = Desk(here)
+    held: list[Route] = []
+    here.page.route(SENT, lambda route: held.append(route))
+    desk.run(QUERY)
+    expect(desk.status).to_contain_text("Running")
+    desk.button("Stop").click()
+    expect(desk.status).to_contain_text("Stopped after")
+    expect(desk.button("Stop")).to_be_hidden()
+    for each in held:
+        each.abort()
+    here.page.unroute(SENT)
+    desk.answer(QUERY)
+
+
+def test_what_the_server_has_answered_stays_where_the_scripts_cannot_ask_again(visit: Visiting) -> None:
+    here = visit("/about")
+    here.cut()
+    posts = lambda route: route.abort() if route.request.method == "POST" else route.continue_()  # noqa: E731
+    here.page.route(re.compile(r"/sparql"), posts)
+    here.go(asked(FUNDERS))
+    expect(Desk(here).problem).to_contain_text("The server does not answer")
+    assert "NVIDIA" in here.page.inner_text("[data-part=result]")
+
+
+def on_paper(page: Page) -> str:
+    """What is printed of a page's main part."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    return page.inner_text("main")
+
+
+@pytest.mark.parametrize("reader", [LIGHT, Reader("ja", "dark", PHONE)], ids=["light", "phone"])
+def test_an_answer_is_printed_whole_with_its_query(visit: Visiting, reader: Reader) -> None:
+    here = visit("/sparql", reader)
+    desk = Desk(here)
+    desk.run("# Who?\nSELECT ?x { ?x a accord:Source } ORDER BY ?x LIMIT 60")
+    expect(desk.result.locator("tbody tr")).to_have_count(25)
+    told = on_paper(here.page)
+    assert "ORDER BY ?x LIMIT 60" in told
+    assert desk.result.locator("tbody tr").count() == 60
+    assert not re.search("Example questions|質問の例|Show addresses|Next page", told)
+    ground = here.page.evaluate("getComputedStyle(document.body).color")
+    assert ground == here.page.evaluate("getComputedStyle(document.querySelector('.on-paper')).color")
+    here.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    here.page.emulate_media(media="screen")
+    expect(desk.result.locator("tbody tr")).to_have_count(25)
+
+
+def test_a_long_answer_says_how_much_of_it_is_printed(visit: Visiting) -> None:
+    here = visit("/sparql")
+    desk = Desk(here)
+    values = " ".join(map(str, range(1500)))
+    desk.answer(f"SELECT * {{ VALUES ?x {{ {values} }} }}")
+    assert "1,500 rows; the first 1,000 are printed" in on_paper(here.page)
+    assert json.loads(here.page.evaluate("String(document.querySelectorAll('tbody tr').length)")) == 1000
+
+
+def test_the_query_is_printed_without_scripts_too(visit: Visiting) -> None:
+    page = visit(asked(FUNDERS), PLAIN).page
+    page.emulate_media(media="print")
+    assert page.get_by_label("SPARQL query").is_visible()
+    assert not page.get_by_role("button", name="Run").is_visible()
