@@ -76,7 +76,7 @@ class WorkerPool:
         self._closed = False
         self._failure: EngineUnavailable | None = None
         self._ticking = False
-        self._keeper = Keeper(setting, loop, self._hired)
+        self._keeper = Keeper(setting, loop, self._hired, reserve=limits.workers > 1)
         for _ in range(limits.workers):
             self._hire()
 
@@ -266,10 +266,11 @@ class WorkerPool:
 
     def _part_with(self, worker: WorkerProcess) -> None:
         worker.detach()
-        self._keeper.dismiss(worker)
         self._count -= 1
         if not self._closed:
             self._hire()
+        # Reaping a large process takes long, and nobody waits for it.
+        self._keeper.dismiss(worker)
         self._rest()
 
     def _hire(self) -> None:

@@ -90,6 +90,11 @@ class WorkerProcess:
         """The process's id."""
         return self._process.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
     def attach(self, loop: asyncio.AbstractEventLoop, on_death: Callable[[WorkerProcess], None]) -> None:
         """Listen on a loop; `on_death` is called where the process ends by itself while it has no query."""
         self._loop, self._on_death = loop, on_death
