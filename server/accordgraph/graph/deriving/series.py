@@ -10,7 +10,7 @@ from decimal import Decimal
 from .premises import DISPUTED, Premises
 
 #: What has to be the same in a series; what is absent has to be absent.
-_SAME = ("hasMeasure", "hasPopulation", "hasOrigin", "hasHost", "datePrecision")
+_SAME = ("hasMeasure", "hasPopulation", "hasOrigin", "hasHost", "aboutProgramme", "datePrecision")
 
 
 @dataclass(frozen=True)

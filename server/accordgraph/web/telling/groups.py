@@ -15,14 +15,14 @@ _GROUPS: Mapping[str, str] = {
     "What it is": (
         "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
         "hasEventType ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
-        "buildsOn namedAfter announces establishes dcterms:replaces "
+        "buildsOn namedAfter announces establishes aboutProgramme hasActivity dcterms:replaces "
         "skos:notation skos:broader skos:inScheme skos:topConceptOf"
     ),
     "Who takes part": (
         "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
         "publishedBy accordingTo"
     ),
-    "Money": "hasFunder hasAmount funds partOfTotal drawsOn amountValue currency hasQualifier",
+    "Money": "hasFunder hasAmount hasGoal funds partOfTotal drawsOn amountValue currency hasQualifier",
     "Numbers": "value changePercent sharePercent hasMeasure hasPopulation",
     "Time": "date durationInYears deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
     "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",
@@ -58,6 +58,7 @@ HIDDEN = frozenset(
 )
 #: Properties in plainer words than the ontology's labels.
 WORDS: Mapping[str, str] = {
+    "accord:aboutProgramme": "of the programme",
     "accord:accordingTo": "according to",
     "accord:amountValue": "sum",
     "accord:appliesRule": "rule",
@@ -66,6 +67,8 @@ WORDS: Mapping[str, str] = {
     "accord:focusesOn": "field",
     "accord:funds": "for",
     "accord:gist": "what was said",
+    "accord:hasActivity": "activity",
+    "accord:hasGoal": "to be raised",
     "accord:hasHost": "where",
     "accord:hasOrigin": "from where",
     "accord:hasParticipant": "who",
@@ -145,6 +148,10 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "namedAfter programme": ("Programmes that bear this name", ""),
     "buildsOn statement": ("Statements that build on it", "hasSpeaker gist"),
     "buildsOn event": ("Events that build on it", "date"),
+    "hasActivity agreement": ("Agreements with it", "hasParty date"),
+    "hasActivity programme": ("Programmes with it", ""),
+    "hasGoal total": ("Totals that were to reach it", "hasAmount funds"),
+    "aboutProgramme statistic": ("Numbers of its people", "value periodStart"),
     "drawsOn agreement": ("Agreements that draw on it", "hasParty"),
     "drawsOn total": ("Totals that draw on it", "hasAmount funds"),
     "hasQualifier amount": ("Amounts qualified so", ""),
