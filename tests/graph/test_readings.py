@@ -9,7 +9,9 @@ import pytest
 
 from accordgraph.graph.mentions import mentions
 from accordgraph.graph.paragraphs import paragraphs
-from accordgraph.graph.readings import Money, Period, Value, month_of, readings, year_of
+from accordgraph.graph.qualifying import qualifier_of
+from accordgraph.graph.readings import readings
+from accordgraph.graph.values import Money, Period, Value, month_of, year_of
 
 PUBLISHED = date(2024, 4, 16)
 
@@ -17,6 +19,11 @@ PUBLISHED = date(2024, 4, 16)
 def usd(value: int) -> Money:
     """An amount in US dollars."""
     return Money(Decimal(value), "USD")
+
+
+def yen(value: int) -> Money:
+    """An amount in yen."""
+    return Money(Decimal(value), "JPY")
 
 
 def day(year: int, month: int, number: int) -> Period:
@@ -59,7 +66,59 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
     ("the previous year", []),
     ("COVID19 x2 1.2.3", []),
+    ("2024/4/9 and 2024-04-10", [day(2024, 4, 9), day(2024, 4, 10)]),
+    ("約1億1000万ドル", [usd(110_000_000)]),
+    ("1億1千万米ドル", [usd(110_000_000)]),
+    ("５０００万ドル", [usd(50_000_000)]),
+    ("200億円規模", [yen(20_000_000_000)]),
+    ("総額1兆2,000億円", [yen(1_200_000_000_000)]),
+    ("二百億円", [yen(20_000_000_000)]),
+    ("¥200億", [yen(20_000_000_000)]),
+    ("関東一円", []),
+    ("22.2万人", [Decimal(222_000)]),
+    ("40万人", [Decimal(400_000)]),
+    ("9社", [Decimal(9)]),
+    ("九社と三菱", [Decimal(9)]),
+    ("二十五校", [Decimal(25)]),
+    ("第二次提言", []),
+    ("今後10年間で", [Decimal(10)]),
+    ("三十年にわたり", [Decimal(30)]),
+    ("15.9%増", [Decimal("15.9")]),
+    ("3割減", [Decimal(-30)]),
+    ("2024年4月9日", [day(2024, 4, 9)]),
+    ("２０２４年４月９日", [day(2024, 4, 9)]),
+    ("令和6年4月9日", [day(2024, 4, 9)]),
+    ("令和元年", [year_of(2019)]),
+    ("平成三十一年四月", [month_of(2019, 4)]),
+    ("二〇二四年", [year_of(2024)]),
+    ("4月9日", [day(2024, 4, 9)]),
+    ("5月9日", [day(2024, 5, 9), day(2023, 5, 9)]),
+    ("13月1日", [Decimal(13), Decimal(1)]),
+    ("2023年5月", [month_of(2023, 5)]),
+    ("2033年までに", [year_of(2033)]),
+    ("2023年度", [Period(date(2023, 4, 1), date(2024, 3, 31), "month")]),
+    ("昨年、今月", [year_of(2023), month_of(2024, 4)]),
+    ("今年度", []),
+    ("2022年に前年から", [year_of(2022), year_of(2021)]),
 )
+
+#: A text with one value, and how it qualifies that.
+QUALIFIED: tuple[tuple[str, str], ...] = (
+    ("more than $25m", "more-than"),
+    ("約5000万ドル", "about"),
+    ("最大5000万米ドル規模", "up-to"),
+    ("5000万ドル以上", "at-least"),
+    ("1億ドル超", "more-than"),
+    ("200億円規模", "about"),
+    ("5000万ドルを拠出", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUALIFIED, ids=[text for text, _ in QUALIFIED])
+def test_qualifiers(text: str, wanted: str) -> None:
+    (one,) = readings(text, None)
+    found = qualifier_of(text, one, (one,))
+    assert (found.name if found else "") == wanted
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])

@@ -15,10 +15,11 @@ from .content import Role
 from .corpus import Corpus
 from .mentions import all_mentions, mentions
 from .names import ENTITY_KINDS
-from .qualifying import Qualifier, qualifier_before
-from .readings import Money, Period, Reading, readings
+from .qualifying import Qualifier, qualifier_of
+from .readings import readings
 from .terms import ALT_LABEL, LABEL, PREF_LABEL, TITLE, Term, iri_text, term
 from .turtle import TurtleFile
+from .values import Money, Period, Reading
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
 _DATE = term("xsd", "date")
@@ -77,7 +78,7 @@ class Claims:
         elif claim.kind == "qualifier":
             said = iri_text(claim.value).rpartition("amount-qualifier-")[2]
             for one in self._readings(text):
-                found = qualifier_before(text, one, self._readings(text), near=True)
+                found = qualifier_of(text, one, self._readings(text), near=True)
                 if found and found.name == said and self._is_of(claim.subject, one):
                     yield Found(found.start, found.end, "qualifier")
         else:
@@ -105,7 +106,7 @@ class Claims:
         for one in self._readings(text):
             found = self._unsaid(claim, one, text) if self._fits(claim, one) else None
             if found:
-                yield found.name, text[found.start : one.end]
+                yield found.name, text[min(found.start, one.start) : max(found.end, one.end)]
 
     def _kind(self, triple: ox.Triple) -> str:
         """How a statement is grounded; "" where it is not."""
@@ -144,12 +145,12 @@ class Claims:
         return claim.kind == "number" and _decimal(claim.value) == said
 
     def _unsaid(self, claim: Claim, one: Reading, text: str) -> Qualifier | None:
-        """The qualifier right before a reading of a value that is stated as exact."""
+        """The qualifier right at a reading of a value that is stated as exact."""
         is_value = claim.kind == "number" and claim.prop.value == self._names.term("value")
         owner = claim.value if claim.kind == "amount" else claim.subject
         if owner in self._qualified or not (is_value or claim.kind in ("amount", "amount value")):
             return None
-        return qualifier_before(text, one, self._readings(text))
+        return qualifier_of(text, one, self._readings(text))
 
     def _is_of(self, subject: Term, one: Reading) -> bool:
         """Whether a reading says the value of an amount, or of another thing with one."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from ..errors import AccordGraphError
 from .pages import Told, page, too_deep
 from .paragraphs import paragraphs
-from .readings import Period, readings
+from .readings import readings
+from .values import Period
 
 #: Bytes that a document may have at most.
 LARGEST = 10 << 20

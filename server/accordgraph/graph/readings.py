@@ -2,77 +2,23 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .readings_japanese import JAPANESE
+from .values import Money, Period, Reading, Rule, Value, any_of, days, month_of, relative, rule, year_of
 from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, SCALES, SIGNS, YEARS
 
-
-@dataclass(frozen=True)
-class Money:
-    """A value in a currency (ISO 4217)."""
-
-    value: Decimal
-    currency: str
-
-
-@dataclass(frozen=True)
-class Period:
-    """From a first to a last day, as precise as the text: "day", "month" or "year"."""
-
-    start: date
-    end: date
-    precision: str
-
-
-Value = Decimal | Money | Period
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A value that stands from `start` to `end` of a paragraph (code points), and the rule that read it."""
-
-    start: int
-    end: int
-    rule: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A named rule: a pattern, and what its matches mean, given when the text was published."""
-
-    name: str
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], date | None], Iterable[Value]]
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALED = rf"{_NUMBER}(?:[ -]?(?P<scale>{_any(SCALES)})(?!\w))?"
-_WORD = rf"(?P<word>{_any(NUMBERS)})"
-_MONTH = rf"(?P<month>{_any(MONTHS)})"
+_SCALED = rf"{_NUMBER}(?:[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
+_WORD = rf"(?P<word>{any_of(NUMBERS)})"
+_MONTH = rf"(?P<month>{any_of(MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _FALLS = "decrease|decline|fall|drop|reduction"
-
-
-def year_of(number: int) -> Period:
-    """The whole of a year."""
-    return Period(date(number, 1, 1), date(number, 12, 31), "year")
-
-
-def month_of(year: int, month: int) -> Period:
-    """The whole of a month."""
-    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
 
 
 def _scaled(match: re.Match[str]) -> Decimal:
@@ -113,19 +59,12 @@ def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    """A day of a month; without a year it is the last such day before publication, or one later in that
-    year."""
-    month, day = MONTHS.index(match["month"].lower()) + 1, int(match["day"])
-    if match["year"]:
-        years = [int(match["year"])]
-    else:
-        years = [published.year, published.year - 1] if published else []
-    for year in years:
-        if 1 <= day <= calendar.monthrange(year, month)[1]:
-            found = date(year, month, day)
-            yield Period(found, found, "day")
-            if published and found <= published:
-                return
+    year = int(match["year"]) if match["year"] else None
+    yield from days(year, MONTHS.index(match["month"].lower()) + 1, int(match["day"]), published)
+
+
+def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from days(int(match["year"]), int(match["month"]), int(match["day"]), published)
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -144,40 +83,33 @@ def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    if published is None:
-        return
     step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    if match["unit"].lower() == "year":
-        yield year_of(published.year + step)
-    else:
-        months = published.year * 12 + published.month - 1 + step
-        yield month_of(months // 12, months % 12 + 1)
-
-
-def _rule(name: str, pattern: str, read: Callable[[re.Match[str], date | None], Iterable[Value]]) -> Rule:
-    return Rule(name, re.compile(rf"(?<!\w)(?<!\d[.,])(?:{pattern})(?!\w)(?![.,]\d)", re.IGNORECASE), read)
+    yield from relative(match["unit"].lower(), step, published)
 
 
 #: The rules, each by its name; what lies within a longer reading is not read by itself.
 RULES: tuple[Rule, ...] = (
-    _rule("number", _SCALED, _number),
-    _rule("number word", rf"{_WORD}(?:[ -](?P<scale>{_any(SCALES)}))?", _word(NUMBERS)),
-    _rule("ordinal", rf"(?P<word>{_any(ORDINALS)})", _word(ORDINALS)),
-    _rule("ordinal number", r"(?P<number>\d+)(?P<scale>)(?:st|nd|rd|th)", _number),
-    _rule("years of time", rf"(?:{_WORD}|{_NUMBER})[ -](?P<unit>{_any(YEARS)})s?", _span_of_time),
-    _rule("percent", rf"{_NUMBER}\s?(?:%|per ?cent(?!\w))(?P<falls> (?:{_FALLS}))?", _percent),
-    _rule("currency sign", rf"(?P<currency>{_any(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
-    _rule("currency word", rf"{_SCALED} (?P<currency>{_any(CURRENCIES)})", _money(CURRENCIES)),
-    _rule("month and day", rf"{_MONTH} {_DAY}(?:,? {_YEAR})?", _day),
-    _rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?", _day),
-    _rule("month and year", rf"{_MONTH},? {_YEAR}", _month),
-    _rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
-    _rule("year", _YEAR, _year),
-    _rule("from the publication date", r"(?P<which>last|this|next) (?P<unit>year|month)", _relative),
+    rule("number", _SCALED, _number),
+    rule("number word", rf"{_WORD}(?:[ -](?P<scale>{any_of(SCALES)}))?", _word(NUMBERS)),
+    rule("ordinal", rf"(?P<word>{any_of(ORDINALS)})", _word(ORDINALS)),
+    rule("ordinal number", r"(?P<number>\d+)(?P<scale>)(?:st|nd|rd|th)", _number),
+    rule("years of time", rf"(?:{_WORD}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
+    rule("percent", rf"{_NUMBER}\s?(?:%|per ?cent(?!\w))(?P<falls> (?:{_FALLS}))?", _percent),
+    rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
+    rule("currency word", rf"{_SCALED} (?P<currency>{any_of(CURRENCIES)})", _money(CURRENCIES)),
+    rule("month and day", rf"{_MONTH} {_DAY}(?:,? {_YEAR})?", _day),
+    rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?", _day),
+    rule("month and year", rf"{_MONTH},? {_YEAR}", _month),
+    rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
+    rule("year", _YEAR, _year),
+    rule("year, month and day", rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)", _figures),
+    rule("from the publication date", r"(?P<which>last|this|next) (?P<unit>year|month)", _relative),
+    *JAPANESE,
 )
 
 _PREVIOUS = re.compile(
-    r"(?<!\w)the (?:previous|preceding|prior) year(?!\w)|(?<!\w)the year before(?!\w)", re.IGNORECASE
+    r"(?<!\w)the (?:previous|preceding|prior) year(?!\w)|(?<!\w)the year before(?!\w)|前年(?!度)",
+    re.IGNORECASE,
 )
 
 

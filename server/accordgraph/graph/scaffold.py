@@ -24,10 +24,11 @@ from .placeholders import LANGUAGE, WORDS
 from .placeholders import SLUG as FILL
 from .prefixes import PREFIXES
 from .problems import Problem
-from .readings import Period, readings
+from .readings import readings
 from .terms import ALT_LABEL, LABEL, iri_text, term
 from .together import write_once
 from .turtle import parse
+from .values import Period
 
 _ENTITIES = "data/entities/sources.ttl"
 #: Words of a title, and characters of a slug, at most; words that say nothing in a slug.

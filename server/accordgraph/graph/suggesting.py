@@ -15,16 +15,15 @@ from .corpus import Corpus
 from .folding import fold
 from .gazetteer import Mention, gazetteer
 from .lint_literals import canonical_decimal
-from .mentions import all_mentions
 from .names import SLUG
 from .paragraphs import paragraph_digest
 from .prefixes import shorten
-from .readings import Money, Period, Reading, readings
+from .qualifying import qualifier_of
+from .readings import readings
 from .terms import LABEL, PREF_LABEL, iri_text
-from .words import MONTHS, QUALIFIERS
+from .values import Money, Period, Reading
+from .words import MONTHS
 
-#: Characters before an amount among which its qualifier stands.
-_BEFORE = 24
 _CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
 #: Capitalised words, two or more, joined by little words or by nothing.
 _PHRASE = re.compile(rf"(?<![\w.-]){_CAPITAL}(?: (?:(?:of|for|de) (?:the )?|& )?{_CAPITAL})+")
@@ -129,7 +128,7 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[st
     """An amount or a date that was read; plain numbers are too many to be of use."""
     text = line[one.start : one.end]
     if isinstance(one.value, Money):
-        slug = _amount_slug(one.value, line, one.start)
+        slug = _amount_slug(one.value, line, one)
         if not slug:
             return None
         iri = corpus.names.thing("amount", slug)
@@ -147,17 +146,14 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[st
     return None
 
 
-def _amount_slug(money: Money, line: str, start: int) -> str:
-    """What an amount is named after: currency, value, and the qualifier that stands before it."""
+def _amount_slug(money: Money, line: str, one: Reading) -> str:
+    """What an amount is named after: currency, value, and the qualifier that stands beside it."""
     value = canonical_decimal(format(money.value, "f"))
     if not value or len(value) > 30:
         return ""
     slug = f"{money.currency.lower()}-{value.replace('.', '-')}"
-    before = line[max(0, start - _BEFORE) : start]
-    for qualifier, words in QUALIFIERS.items():
-        if any(not before[end:].strip() for _, end in all_mentions(before, words)):
-            return f"{slug}-{qualifier}"
-    return slug
+    qualifier = qualifier_of(line, one, (one,))
+    return f"{slug}-{qualifier.name}" if qualifier else slug
 
 
 def _phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:

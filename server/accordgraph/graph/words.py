@@ -1,4 +1,4 @@
-"""Tables of English words that stand for numbers, scales, currencies, months and qualifiers."""
+"""Tables of English and Japanese words that stand for numbers, scales, currencies, dates and qualifiers."""
 
 from __future__ import annotations
 
@@ -92,10 +92,61 @@ MONTHS: tuple[str, ...] = (
     "december",
 )
 
+JAPANESE_DIGITS: Mapping[str, int] = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
+
+JAPANESE_SCALES: Mapping[str, int] = {"万": 10**4, "億": 10**8, "兆": 10**12}
+
+JAPANESE_CURRENCIES: Mapping[str, str] = {
+    "ドル": "USD",
+    "米ドル": "USD",
+    "カナダドル": "CAD",
+    "豪ドル": "AUD",
+    "円": "JPY",
+    "ユーロ": "EUR",
+    "ポンド": "GBP",
+    "英ポンド": "GBP",
+    "スイスフラン": "CHF",
+    "人民元": "CNY",
+    "ウォン": "KRW",
+    "ルピー": "INR",
+}
+
+#: Counters, after which number signs are a number: "九社" but not "三菱".
+_COUNTERS = "社 人 名 校 件 回 年 か月 カ月 ヶ月 か国 カ国 ヶ国 ヵ国 大学 機関 団体 分野 項目 つ"
+JAPANESE_COUNTERS = tuple(_COUNTERS.split())
+
+#: The first year of an emperor's era.
+JAPANESE_ERAS: Mapping[str, int] = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
+
+#: Years and months by how far they are from that of publication.
+JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
+    "昨年": ("year", -1),
+    "去年": ("year", -1),
+    "今年": ("year", 0),
+    "本年": ("year", 0),
+    "来年": ("year", 1),
+    "先月": ("month", -1),
+    "今月": ("month", 0),
+    "来月": ("month", 1),
+}
+
 #: What the text says where an amount has a qualifier.
 QUALIFIERS: Mapping[str, tuple[str, ...]] = {
     "more-than": ("more than", "over", "in excess of", "exceeding", "upwards of"),
     "at-least": ("at least", "no less than", "a minimum of"),
     "up-to": ("up to", "as much as", "at most", "a maximum of"),
     "about": ("about", "around", "approximately", "roughly", "some", "an estimated", "circa"),
+}
+
+#: The same in Japanese, before the value and after it.
+JAPANESE_QUALIFIERS: Mapping[str, tuple[str, ...]] = {
+    "at-least": ("少なくとも", "最低"),
+    "up-to": ("最大", "最高", "上限"),
+    "about": ("約", "およそ", "おおよそ", "ほぼ"),
+}
+JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
+    "more-than": ("超", "を超える", "を上回る", "余り", "強"),
+    "at-least": ("以上",),
+    "up-to": ("以下", "以内", "を上限"),
+    "about": ("規模", "程度", "前後", "ほど", "弱"),
 }

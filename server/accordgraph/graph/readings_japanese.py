@@ -1,0 +1,152 @@
+"""What numbers, amounts and dates a Japanese text says, by named rules like those for English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from .values import BEFORE, Money, Period, Read, Rule, Value, any_of, days, months, relative, year_of
+from .words import (
+    JAPANESE_COUNTERS,
+    JAPANESE_CURRENCIES,
+    JAPANESE_DIGITS,
+    JAPANESE_ERAS,
+    JAPANESE_RELATIVE,
+    JAPANESE_SCALES,
+    SIGNS,
+)
+
+_FIGURES = r"\d{1,3}(?:[,\uff0c]\d{3})+(?:[.\uff0e]\d+)?|\d+(?:[.\uff0e]\d+)?"
+_SIGNS = f"[{''.join(JAPANESE_DIGITS)}十百千]"
+#: What stands before a scale: figures or number signs, then perhaps a hundred or a thousand.
+_STEM = f"(?:{_FIGURES}|{_SIGNS}+)[百千]?"
+_BIG = f"[{''.join(JAPANESE_SCALES)}]"
+_SCALED = f"(?:{_STEM}{_BIG})+(?:{_STEM})?"
+_NUMBER = f"{_SCALED}|{_STEM}"
+_PART = re.compile(f"(?P<stem>{_FIGURES}|{_SIGNS}+)(?P<small>[百千]?)(?P<big>{_BIG}?)")
+_UNITS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
+_ERA = f"(?P<era>{any_of(JAPANESE_ERAS)})(?P<of>元|\\d\\d?|{_SIGNS}+)"
+_YEAR = f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|{_ERA})年"
+_MONTH = f"(?P<month>\\d\\d?|{_SIGNS}{{1,3}})月"
+_DAY = f"(?P<day>\\d\\d?|{_SIGNS}{{1,3}})日"
+_FALLS = "の?(?:減|低下|下落|マイナス)"
+#: The sign of the English rule is read here only where a fall follows it.
+_PERCENT = f"(?P<unit>[\uff05割]|パーセント|%(?={_FALLS}))(?P<falls>{_FALLS})?"
+
+
+def number(text: str) -> Decimal:
+    """The value of a Japanese numeral.
+
+    >>> str(number("1億1千万")), str(number("三十")), str(number("二〇二四"))
+    ('110000000', '30', '2024')
+    """
+    return sum((_part(match) for match in _PART.finditer(text)), Decimal(0))
+
+
+def _part(match: re.Match[str]) -> Decimal:
+    stem = match["stem"]
+    found = _signs(stem) if re.match(_SIGNS, stem) else _figures(stem)
+    return found * _UNITS.get(match["small"], 1) * JAPANESE_SCALES.get(match["big"], 1)
+
+
+def _figures(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("\uff0c", "").replace("\uff0e", "."))
+
+
+def _signs(text: str) -> Decimal:
+    """Number signs: by place ("二〇二四") where they have no units, else by units ("二十五")."""
+    if not any(unit in text for unit in _UNITS):
+        return Decimal("".join(str(JAPANESE_DIGITS[sign]) for sign in text))
+    total = waiting = 0
+    for sign in text:
+        if sign in _UNITS:
+            total += (waiting or 1) * _UNITS[sign]
+            waiting = 0
+        else:
+            waiting = JAPANESE_DIGITS[sign]
+    return Decimal(total + waiting)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    """The year of a match, of the common era or of an emperor's."""
+    if match["year"]:
+        return int(number(match["year"]))
+    if not match["era"]:
+        return None
+    of = 1 if match["of"] == "元" else int(number(match["of"]))
+    return JAPANESE_ERAS[match["era"]] + of - 1
+
+
+def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield number(match["number"])
+
+
+def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    found = number(match["number"]) * (10 if match["unit"] == "割" else 1)
+    yield -found if match["falls"] else found
+
+
+def _money(currencies: Mapping[str, str]) -> Read:
+    def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
+        yield Money(number(match["number"]), currencies[match["currency"]])
+
+    return read
+
+
+def _date(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    month, day = int(number(match["month"])), int(number(match["day"]))
+    yield from days(_year(match), month, day, published)
+
+
+def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    year = _year(match)
+    if year is not None:
+        yield from months(year, int(number(match["month"])))
+
+
+def _whole_year(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    year = _year(match)
+    if year is not None:
+        yield year_of(year)
+
+
+def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A fiscal year of Japan: from April to March."""
+    year = _year(match)
+    if year is not None:
+        yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
+
+
+def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    unit, step = JAPANESE_RELATIVE[match["which"]]
+    yield from relative(unit, step, published)
+
+
+def _rule(name: str, pattern: str, read: Read) -> Rule:
+    """A rule whose pattern goes on in Japanese, and does not begin within a longer numeral."""
+    begins = rf"{BEFORE}(?<![{''.join(JAPANESE_DIGITS)}十百千万億兆第])"
+    return Rule(name, re.compile(rf"{begins}(?:{pattern})(?!\d)"), read)
+
+
+_COUNTED = f"(?P<number>{_SIGNS}+)(?={any_of(JAPANESE_COUNTERS)})"
+#: The rules, each by its name.
+JAPANESE: tuple[Rule, ...] = (
+    _rule("Japanese number", f"(?P<number>{_SCALED})", _plain),
+    _rule("Japanese number word", _COUNTED, _plain),
+    _rule("Japanese percent", rf"(?P<number>{_STEM})\s?{_PERCENT}", _percent),
+    _rule(
+        "Japanese currency word",
+        f"(?!一円)(?P<number>{_NUMBER})(?P<currency>{any_of(JAPANESE_CURRENCIES)})",
+        _money(JAPANESE_CURRENCIES),
+    ),
+    _rule(
+        "currency sign, Japanese scale", f"(?P<currency>{any_of(SIGNS)})(?P<number>{_SCALED})", _money(SIGNS)
+    ),
+    _rule("Japanese day", rf"(?:{_YEAR}\s?)?{_MONTH}\s?{_DAY}", _date),
+    _rule("Japanese month", rf"{_YEAR}\s?{_MONTH}", _month),
+    _rule("Japanese year", f"{_YEAR}(?![度間])", _whole_year),
+    _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
+    _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),
+)
