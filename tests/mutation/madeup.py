@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accordgraph.graph.paragraphs import paragraph_digest
 
@@ -33,13 +33,14 @@ class Said:
 
 @dataclass(frozen=True)
 class MadeUp:
-    """A source: its slug, its paragraphs, the classes of its things, and what it says; `labels` are those of
-    things that are its own."""
+    """A source: its slug, its paragraphs, the classes of its things, and what it says; `called` are labels of
+    its own things, which else are labelled by their names."""
 
     slug: str
     text: tuple[str, ...]
     types: dict[str, str]
     said: tuple[Said, ...]
+    called: dict[str, str] = field(default_factory=dict)
 
     def turtle(self) -> str:
         """Its file."""
@@ -53,7 +54,9 @@ class MadeUp:
 
     def labels(self) -> str:
         """The labels of its things, for data/entities/."""
-        things = "".join(f'{_thing(thing)} rdfs:label "{thing}"@en .\n' for thing in self.types)
+        things = "".join(
+            f'{_thing(thing)} rdfs:label "{self.called.get(thing, thing)}"@en .\n' for thing in self.types
+        )
         return f'{_HEAD}{things}<{BASE}graph/source/{self.slug}> rdfs:label "{self.slug}"@en .\n'
 
     def _evidence(self) -> Iterator[str]:
@@ -206,6 +209,10 @@ _PROGRAMME = MadeUp(
         Said(_TARGET, "accord:deadline", _day("2030-12-31"), 4, "2030"),
         Said(_TARGET, "accord:datePrecision", _thing("concept/date-precision-year"), 4),
     ),
+    {
+        _PLEDGE: "IBM's contribution to the made-up programme",
+        _GIFT: "Google's contribution to the made-up programme",
+    },
 )  # fmt: skip
 
 #: All of them.

@@ -8,6 +8,7 @@ from .corpus import Corpus
 from .lint_amounts import amount_names
 from .lint_dataset import dataset_forms
 from .lint_derived import typed_in_figures
+from .lint_exchanges import exchanged_values
 from .lint_literals import literals
 from .lint_names import blank_nodes, dangling, iri_forms
 from .lint_sources import no_source, repeated_sources, source_graphs, useless_evidence
@@ -35,6 +36,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     repeated_sources,
     typed_in_figures,
     amount_names,
+    exchanged_values,
     useless_evidence,
     tombstones,
     dataset_forms,
