@@ -59,6 +59,8 @@ PLACES = {
     "browse": Place("/browse"),
     **{f"browse-{facet}": Place(f"/browse/{facet}") for facet in _FACETS},
     "browse-value": Place("/browse/funder/nvidia", ("NVIDIA",)),
+    "browse-narrowed": Place("/browse/funder?having=micro", ("Microsoft", "Show all")),
+    "browse-things-narrowed": Place("/browse/year/2024?having=quantum", ("Show all",)),
     "browse-nothing": Place("/browse/funder/nobody", (), 404),
     "questions": Place("/questions/", ("itemized by funder",)),
     "question": Place("/questions/sum-itemized-funding", ("110",)),

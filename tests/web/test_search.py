@@ -121,6 +121,10 @@ def _figures(page: str) -> dict[str, int]:
     return {address: int(count.replace(",", "")) for address, count in found}
 
 
+#: A thing in a list or in a table, by its name or, where its parts say it all, by the link to its details.
+_THING = r'(?:<li>|<th scope="row">|<td class="quiet">)<a href="([^"]+)"'
+
+
 def test_every_value_has_as_many_things_as_it_says(whole: Whole) -> None:
     client, seen = whole.client, 0
     for facet in FACET_WORDS:
@@ -131,7 +135,7 @@ def test_every_value_has_as_many_things_as_it_says(whole: Whole) -> None:
             value, things, page = urljoin(place, address), set[str](), 1
             while len(things) < count:
                 text = client.get(f"{value}?page={page}", headers=HTML).text.partition("<main")[2]
-                things |= set(re.findall(r'<li><a href="([^"]+)"', text))
+                things |= set(re.findall(_THING, text))
                 page += 1
                 assert page < 100, value
             assert len(things) == count, value
@@ -157,6 +161,75 @@ def test_things_stand_where_a_reader_looks_for_them(whole: Whole, place: str, th
     page = whole.client.get(f"/browse/{place}", headers=HTML).text
     for thing in things:
         assert f'href="../../doc/{thing}"' in page, thing
+
+
+def _main(page: str) -> str:
+    return page.partition("<main")[2]
+
+
+def test_a_funder_is_told_by_what_it_gave_to_what(whole: Whole) -> None:
+    """Each amount for itself, with its currency; the total that it is counted in apart."""
+    main = _main(whole.client.get("/browse/funder/nvidia", headers=HTML).text)
+    gifts, _, others = main.partition("</section>")
+    assert "Money that it gives" in gifts
+    assert NVIDIA_FUNDS in gifts
+    assert re.findall(r"US\$[\d,]+", gifts) == ["US$25,000,000"]
+    assert "Totals that its contributions are counted in" in others
+    assert "US$110,000,000" in others.partition("Totals that")[2]
+
+
+@pytest.mark.parametrize(("having", "there", "not_there"), [
+    ("micro", "microsoft", "nvidia"),
+    ("SOFT micro", "microsoft", "nvidia"),
+    ("zzqq", "", "nvidia"),
+    ("%", "nvidia", ""),
+    ("_' OR 1=1 --<b>", "", "nvidia"),
+    ("x" * 1000, "", "nvidia"),
+])  # fmt: skip
+def test_a_long_list_of_values_is_narrowed(whole: Whole, having: str, there: str, not_there: str) -> None:
+    page = whole.client.get("/browse/funder", query_string={"having": having}, headers=HTML)
+    values = [address.rpartition("/")[2] for address in _figures(page.text)]
+    assert page.status_code == 200
+    assert not there or there in values
+    assert not not_there or not_there not in values
+    assert "<b>" not in _main(page.text)
+    assert '<form class="having"' in page.text
+
+
+def test_values_are_narrowed_by_their_names_in_any_language(whole: Whole) -> None:
+    page = whole.client.get("/browse/field", query_string={"having": "人工知能"}, headers=HTML)
+    assert [each.rpartition("/")[2] for each in _figures(page.text)] == [
+        "research-field-artificial-intelligence"
+    ]
+
+
+@pytest.mark.parametrize(("place", "having", "there"), [
+    ("kind/organization", "keio", ["organization/keio-university"]),
+    ("kind/organization", "univresity washington", ["organization/university-of-washington"]),
+    ("kind/organization", "慶應", ["organization/keio-university"]),
+    ("country/united-states", "carnegie", ["organization/carnegie-mellon-university"]),
+    ("year/2024", "zzqqzzqq", []),
+    ("year/2024", "\" OR facets : f1", []),
+])  # fmt: skip
+def test_a_long_list_of_things_is_narrowed(whole: Whole, place: str, having: str, there: list[str]) -> None:
+    page = whole.client.get(f"/browse/{place}", query_string={"having": having}, headers=HTML)
+    found = {address.partition("/doc/")[2] for address in re.findall(_THING, _main(page.text))}
+    every = _main(whole.client.get(f"/browse/{place}", headers=HTML).text)
+    assert page.status_code == 200
+    assert set(there) <= found
+    assert len(found) < 100
+    if "country" in place:
+        assert all(each in every for each in found)
+
+
+def test_evidence_is_found_only_by_whoever_looks_for_it(whole: Whole) -> None:
+    main = _main(whole.client.get("/search?q=nvidia", headers=HTML).text)
+    assert "doc/organization/nvidia" in main
+    assert "doc/evidence/" not in main
+    assert "kind=evidence" in main  # where there is more of it
+    assert main.index("kind=organization") < main.index("kind=evidence")
+    assert "doc/evidence/" in _main(whole.client.get("/search?q=nvidia&kind=evidence", headers=HTML).text)
+    assert "doc/evidence/" in _main(whole.client.get("/search?q=paragraph+12+on+nvidia", headers=HTML).text)
 
 
 def test_a_narrower_field_counts_in_the_broader_one(whole: Whole) -> None:

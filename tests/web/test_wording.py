@@ -19,7 +19,7 @@ from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.telling import groups, illustrating, phrases, sentences
 from accordgraph.web.views import dataset
-from accordgraph.web.views.browse import FACET_WORDS
+from accordgraph.web.views.browse import FACET_WORDS, TITLES
 from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 
@@ -45,7 +45,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *series.HEADS, *timeline.HEADS,
     *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()),
     *groups.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
-    *illustrating.DATED.values(),
+    *illustrating.DATED.values(), *TITLES.values(),
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
     *(words for pair in (*FACET_WORDS.values(), *KIND_WORDS.values()) for words in pair),

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from .facets import FACETS, KIND
-from .search import opened
+from .folding import fold, words
+from .search import LONGEST, MOST_WORDS, opened
 
 #: Values of a facet, things with a value, and disputes, that one page has.
 VALUES, THINGS, DISPUTES = 100, 100, 20
@@ -17,10 +18,8 @@ _DISPUTES_OF = (
     "SELECT subject, property FROM party JOIN dispute ON place = dispute "
     "WHERE source = ? ORDER BY place LIMIT ? OFFSET ?"
 )
-_VALUES = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY things DESC, id LIMIT ? OFFSET ?"
-_YEARS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY slug DESC LIMIT ? OFFSET ?"
-_KINDS = "SELECT slug, iri, things FROM value WHERE facet = ? ORDER BY id LIMIT ? OFFSET ?"
-_VALUE = "SELECT slug, iri, things FROM value WHERE facet = ? AND slug = ?"
+_VALUES = "SELECT slug, iri, things, id FROM value WHERE {} ORDER BY {} LIMIT ? OFFSET ?"
+_VALUE = "SELECT slug, iri, things, id FROM value WHERE facet = ? AND slug = ?"
 _THINGS = (
     "SELECT thing.iri FROM value JOIN member ON member.value = value.id "
     "JOIN thing ON thing.id = member.thing "
@@ -32,12 +31,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a facet: its step of the address, its IRI ("" for kinds and years), how many things have
-    it."""
+    """A value of a facet: its step of the address, its IRI ("" for kinds and years), how many things have it,
+    its number in the index."""
 
     slug: str
     iri: str
     things: int
+    number: int
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,18 @@ class Browser:
         """Name the file of the index."""
         self._path = path
 
-    def values(self, facet: str, page: int = 1, size: int = VALUES) -> Shelf[Value]:
+    def values(self, facet: str, page: int = 1, size: int = VALUES, named: str = "") -> Shelf[Value]:
         """Return a page of a facet's values: those of most things first, but years from the latest on
-        and kinds in an order of their own."""
-        query = _KINDS if facet == KIND else _YEARS if facet in _DATED else _VALUES
+        and kinds in an order of their own; only those with all words of a text in their names."""
+        order = "id" if facet == KIND else "slug DESC" if facet in _DATED else "things DESC, id"
+        sought = [word.text for word in words(fold(named[:LONGEST]))][:MOST_WORDS]
+        which = " AND ".join(("facet = ?", *("instr(names, ?)" for _ in sought)))
         with opened(self._path) as connection:
-            rows = connection.execute(query, (facet, size, size * (page - 1))).fetchall()
-            (total,) = connection.execute("SELECT COUNT(*) FROM value WHERE facet = ?", (facet,)).fetchone()
+            rows = connection.execute(
+                _VALUES.format(which, order), (facet, *sought, size, size * (page - 1))
+            ).fetchall()
+            count = f"SELECT COUNT(*) FROM value WHERE {which}"  # noqa: S608 - of fixed parts
+            (total,) = connection.execute(count, (facet, *sought)).fetchone()
         return Shelf(tuple(Value(*row) for row in rows), total, size)
 
     def value(self, facet: str, slug: str) -> Value | None:

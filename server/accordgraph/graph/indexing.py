@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -43,7 +44,7 @@ CREATE TABLE text (
 CREATE TABLE name (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
 CREATE TABLE value (
     id INTEGER PRIMARY KEY, facet TEXT NOT NULL, slug TEXT NOT NULL, iri TEXT NOT NULL,
-    things INTEGER NOT NULL, UNIQUE (facet, slug)
+    things INTEGER NOT NULL, names TEXT NOT NULL, UNIQUE (facet, slug)
 );
 CREATE INDEX value_things ON value (facet, things DESC, id);
 CREATE TABLE member (
@@ -57,7 +58,7 @@ CREATE TABLE party (
     source TEXT NOT NULL, dispute INTEGER NOT NULL, overruled INTEGER NOT NULL, PRIMARY KEY (source, dispute)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
-    names, descriptions, kind, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2',
+    names, descriptions, kind, facets, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2',
     prefix='1 2 3 4'
 );
 CREATE VIRTUAL TABLE term USING fts5vocab (words, instance);
@@ -94,8 +95,13 @@ def write_index(dataset: CompiledDataset, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
         numbers = {iri: number for number, iri in enumerate(order, 1)}
-        write_things(connection, ((iri, kind_of(iri, names), texts.get(iri, set())) for iri in order))
-        _write_facets(connection, found, numbers, texts, names)
+        ranked = [(facet.name, *each) for facet in FACETS for each in _ranked(found[facet.name])]
+        write_things(
+            connection,
+            ((iri, kind_of(iri, names), texts.get(iri, set())) for iri in order),
+            _marks(things for _, _, things in ranked),
+        )
+        _write_facets(connection, ranked, numbers, texts, names)
         _write_first(connection, dataset.default, numbers, names)
         _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
 
@@ -107,8 +113,15 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(_SCHEMA)
 
 
-def write_things(connection: sqlite3.Connection, things: Iterable[tuple[str, str, Texts]]) -> None:
-    """Write things with their kinds and texts, the heaviest first, into an index that has none yet."""
+def write_things(
+    connection: sqlite3.Connection,
+    things: Iterable[tuple[str, str, Texts]],
+    marks: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """Write things with their kinds and texts, the heaviest first, into an index that has none yet.
+
+    `marks` are the words by which things with a value of a facet are found; see `mark`.
+    """
     for number, (iri, kind, texts) in enumerate(things, 1):
         connection.execute("INSERT INTO thing VALUES (?, ?, ?)", (number, iri, kind))
         connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", ((number, *each) for each in texts))
@@ -118,9 +131,10 @@ def write_things(connection: sqlite3.Connection, things: Iterable[tuple[str, str
         connection.executemany("INSERT INTO name VALUES (?, ?)", ((key, number) for key in keys))
         told = (text for role, _, text in own if ROLES[role] == "description")
         if own:
-            row = (number, " ".join(map(indexed, named)), " ".join(map(indexed, told)), kind)
+            facets = " ".join(marks.get(iri, ()))
+            row = (number, " ".join(map(indexed, named)), " ".join(map(indexed, told)), kind, facets)
             connection.execute(
-                "INSERT INTO words (rowid, names, descriptions, kind) VALUES (?, ?, ?, ?)", row
+                "INSERT INTO words (rowid, names, descriptions, kind, facets) VALUES (?, ?, ?, ?, ?)", row
             )
     connection.executescript(_SPELLINGS)
 
@@ -129,6 +143,19 @@ def name_key(text: str) -> int:
     """Return a number that equal names have, whatever their case, accents and punctuation."""
     plain = " ".join(word.text for word in words(fold(text)))
     return int.from_bytes(hashlib.blake2b(plain.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def mark(value: int) -> str:
+    """Return the word that all things with a value of a facet have, by the value's number."""
+    return f"f{value}"
+
+
+def _marks(members: Iterable[set[str]]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for number, things in enumerate(members, 1):
+        for thing in things:
+            found[thing].append(mark(number))
+    return found
 
 
 def kind_of(iri: str, names: Names) -> str:
@@ -175,7 +202,7 @@ def _order(iris: Iterable[str], triples: Iterable[ox.Triple], names: Names) -> l
 
 def _write_facets(
     connection: sqlite3.Connection,
-    found: Mapping[str, Mapping[str, set[str]]],
+    ranked: Sequence[tuple[str, str, set[str]]],
     numbers: Mapping[str, int],
     texts: Mapping[str, Texts],
     names: Names,
@@ -187,21 +214,23 @@ def _write_facets(
         return KINDS.index(kind) if kind in KINDS else -1, fold(labels[0][2]) if labels else iri, iri
 
     place = {iri: number for number, iri in enumerate(sorted(numbers, key=listed))}
-    number = 0
-    for facet in FACETS:
-        taken: set[str] = set()
-        for value, things in sorted(found[facet.name].items(), key=_value_order):
-            number += 1
-            slug = _slug(value, names)
-            # Two values of one facet may differ in their kind alone, such as a person and an organization.
-            slug = f"{slug}.{names.kind(value)}" if slug in taken else slug
-            taken.add(slug)
-            iri = value if value.startswith(names.base) else ""
-            row = (number, facet.name, slug, iri, len(things))
-            connection.execute("INSERT INTO value VALUES (?, ?, ?, ?, ?)", row)
-            order = sorted(things, key=place.__getitem__)
-            rows = ((number, each, numbers[thing]) for each, thing in enumerate(order))
-            connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+    taken: set[tuple[str, str]] = set()
+    for number, (facet, value, things) in enumerate(ranked, 1):
+        slug = _slug(value, names)
+        # Two values of one facet may differ in their kind alone, such as a person and an organization.
+        slug = f"{slug}.{names.kind(value)}" if (facet, slug) in taken else slug
+        taken.add((facet, slug))
+        iri = value if value.startswith(names.base) else ""
+        called = sorted(fold(text) for role, _, text in texts.get(iri, ()) if ROLES[role] != "description")
+        row = (number, facet, slug, iri, len(things), "\n".join(called) or fold(slug))
+        connection.execute("INSERT INTO value VALUES (?, ?, ?, ?, ?, ?)", row)
+        order = sorted(things, key=place.__getitem__)
+        rows = ((number, each, numbers[thing]) for each, thing in enumerate(order))
+        connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+
+
+def _ranked(values: Mapping[str, set[str]]) -> list[tuple[str, set[str]]]:
+    return sorted(values.items(), key=_value_order)
 
 
 def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:

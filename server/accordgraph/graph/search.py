@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .folding import Word, fold, pairs, words
-from .indexing import ROLES, SUPPORTING, name_key
+from .indexing import ROLES, SUPPORTING, mark, name_key
 from .spelling import corrected
 
 #: Things that one search finds at most: who has more had better add a word.
@@ -89,11 +89,12 @@ class _Searching:
         found = self.rows("SELECT term FROM term WHERE term >= ? LIMIT 1", beginning)
         return str(found[0][0]) if found and found[0][0].startswith(beginning) else ""
 
-    def numbers(self, expressions: Sequence[str], kind: str, most: int) -> list[int]:
-        """Return the numbers of the things that fit the first expression, then those of the next."""
+    def numbers(self, expressions: Sequence[str], within: str, most: int) -> list[int]:
+        """Return the numbers of the things that fit the first expression, then those of the next; where
+        `within` is given, only of those that fit it."""
         found: dict[int, None] = {}
         for expression in expressions:
-            narrowed = f"(kind : {_quoted(kind)}) AND ({expression})" if kind else expression
+            narrowed = f"({within}) AND ({expression})" if within else expression
             query = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
             found |= {row[0]: None for row in self.rows(query, narrowed, most + 1)}
             if len(found) > most:
@@ -124,8 +125,9 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def find(path: Path, text: str, kind: str = "", most: int = MOST) -> Found:
-    """Find the things of a kind, or of all, whose names or descriptions have all words of a text.
+def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0) -> Found:
+    """Find the things of a kind, or of all, whose names or descriptions have all words of a text; where a
+    value of a facet is given by its number, only such as have it.
 
     A word is found by its beginning, Japanese by any part. Where a word is nowhere, the most similar one is
     looked for instead; where no thing has all words, things that have some.
@@ -137,18 +139,20 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST) -> Found:
         search = _Searching(connection)
         meant = tuple(_corrected(word, search) for word in asked)
         plan = _plan(meant, search)
-        numbers = search.numbers(plan.stages, "", most)
+        within = f"facets : {mark(value)}" if value else ""
+        numbers = search.numbers(plan.stages, within, most)
         partly = not numbers and search.whole
         if partly:
-            numbers = search.numbers([plan.some], "", most)
+            numbers = search.numbers([plan.some], within, most)
         whole = search.whole
-        exact = search.exact(text)
+        exact = [] if value else search.exact(text)
         hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, exact=len(exact))
         kinds = Counter(hit.kind for hit in hits)
         if kind:
             narrowed = [hit for hit in hits if hit.kind == kind]
             if not whole:
-                numbers = search.numbers([plan.some] if partly else plan.stages, kind, most)
+                only = f"kind : {_quoted(kind)}"
+                numbers = search.numbers([plan.some] if partly else plan.stages, only, most)
                 narrowed = _ranked(search.things(numbers), meant)
                 whole = search.whole and len(numbers) < most
             hits = narrowed

@@ -31,6 +31,11 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
+def kind_name(kind: str | None) -> str:
+    """Return what several things of a kind are called in English."""
+    return KIND_WORDS.get(kind or "", ("thing", "things"))[1]
+
+
 def kind_words(kind: str | None, number: int = 2) -> str:
     """Say what so many things of a kind are called."""
     one, several = KIND_WORDS.get(kind or "", ("thing", "things"))

@@ -169,6 +169,18 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "skos:inScheme concept": ("Concepts in this list", "skos:definition"),
     "skos:broader concept": ("Narrower concepts", "skos:definition"),
 }
+#: What lists of things show of each, by kind; others are told by their names alone.
+_LISTED: Mapping[str, str] = {
+    "agreement": "hasParty focusesOn",
+    "contribution": "hasFunder funds hasAmount partOfTotal",
+    "event": "date locatedIn",
+    "participation": "hasParticipant hasRole participationIn",
+    "source": "publishedBy dcterms:issued",
+    "statement": "hasSpeaker gist",
+    "statistic": "value periodStart",
+    "target": "value deadline",
+    "total": "funds hasAmount drawsOn",
+}
 #: Names by which others know a thing: what its IRI begins with, and whose name it is.
 REGISTERS: Mapping[str, str] = {
     "http://www.wikidata.org/entity/": "Wikidata",
@@ -190,6 +202,7 @@ GROUPS = tuple(_GROUPS)
 MEANINGS: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
     (_full(key)[0], key.split()[1]): (title, _full(columns)) for key, (title, columns) in _MEANINGS.items()
 }
+LISTED: Mapping[str, tuple[str, ...]] = {kind: _full(names) for kind, names in _LISTED.items()}
 #: The order in which a document lists what points at its thing, most telling first.
 ORDER = tuple(dict.fromkeys(name for name, _ in MEANINGS))
 #: Each property's group and place in it.

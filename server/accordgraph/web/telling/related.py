@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -10,9 +10,10 @@ import pyoxigraph as ox
 from ...graph.names import Names
 from ...graph.terms import iri_text
 from ..display import Cell
+from ..kinds import kind_name
 from ..listing import Lister, Portion
 from ..wording import say
-from .groups import MEANINGS, PARTS
+from .groups import LISTED, MEANINGS, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
@@ -65,26 +66,44 @@ def relations(
     for name, _ in groups:
         counts[name] = counts.get(name, 0) + 1
     found = []
-    for name, kind in sorted(groups, key=_place):
-        quads = groups[name, kind]
-        title, columns = MEANINGS.get((name, kind), ("", ()))
-        rows = _rows(iri, quads, columns, phrases)
-        filled = [place for place in range(len(columns)) if any(row.columns[place] for row in rows)]
+    for short, kind in sorted(groups, key=_place):
+        quads = groups[short, kind]
+        title, columns = MEANINGS.get((short, kind), ("", ()))
         total, counted = len(quads), True
-        if counts[name] == 1 and pointing.pages > 1:
+        if counts[short] == 1 and pointing.pages > 1:
             total, counted = lister.pointing_by(iri, quads[0].predicate.value)
-        found.append(
-            Relation(
-                title,
-                _noun(display.iri(quads[0].predicate.value)),
-                kind not in PARTS or not filled,
-                tuple(_head(columns[place], phrases) for place in filled),
-                tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
-                max(total, len(quads)),
-                counted,
-            )
-        )
+        by = _noun(display.iri(quads[0].predicate.value))
+        rows = _rows(iri, quads, columns, phrases)
+        group = _relation(title, by, kind not in PARTS, columns, rows, phrases)
+        found.append(replace(group, total=max(total, len(quads)), counted=counted))
     return found
+
+
+def listed(iris: Iterable[str], kind: str, about: str, phrases: Phrases, title: str = "") -> Relation:
+    """Return things of one kind as a table of what a reader looks for in it; what they are listed for,
+    `about`, goes without saying."""
+    columns = LISTED.get(kind, ())
+    rows = [
+        Row(phrases.display.iri(each), tuple(_cells(about, each, column, phrases) for column in columns))
+        for each in iris
+    ]
+    return _relation(title or kind_name(kind), Cell(""), kind not in PARTS, columns, rows, phrases)
+
+
+def _relation(
+    title: str, name: Cell, named: bool, columns: Sequence[str], rows: Sequence[Row], phrases: Phrases
+) -> Relation:
+    """Return a group whose columns all have values somewhere; the rows are all there are."""
+    filled = [place for place in range(len(columns)) if any(row.columns[place] for row in rows)]
+    return Relation(
+        title,
+        name,
+        named or not filled,
+        tuple(_head(columns[place], phrases) for place in filled),
+        tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
+        len(rows),
+        True,
+    )
 
 
 def _place(key: tuple[str, str]) -> tuple[int, str]:

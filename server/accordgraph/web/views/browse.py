@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.browsing import Value
+from ...graph.browsing import THINGS, Shelf, Value
 from ...graph.facets import FACETS, KIND
+from ...graph.names import KINDS
+from ...graph.search import LONGEST, Found, find
 from ..context import links, live
 from ..display import Cell, Display
 from ..kinds import kind_words
-from ..lookup import browser
+from ..lookup import browser, index_path
 from ..responses import page_number, represent
+from ..telling.believed import Believed
+from ..telling.phrases import Phrases
+from ..telling.related import listed
 
 area = Blueprint("browse", __name__)
 
@@ -33,6 +38,11 @@ FACET_WORDS = {
         "What is dated in a year, was announced, begins or ends in it, and the money for it.",
     ),
     "funder": ("Funder", "Contributions of a funder, and what they are for."),
+}
+#: What a group is called, by facet and kind, where the kind says too little; the first of a facet leads.
+TITLES = {
+    ("funder", "contribution"): "Money that it gives",
+    ("funder", "total"): "Totals that its contributions are counted in",
 }
 #: Values of each facet that the first page of browsing shows.
 _SHOWN = 10
@@ -64,8 +74,8 @@ def _facets() -> str:
 def values(facet: str) -> Response:
     """Show a facet's values, and how many things have each."""
     _known(facet)
-    page = page_number()
-    shelf = browser().values(facet, page)
+    page, having = page_number(), request.args.get("having", "").strip()[:LONGEST]
+    shelf = browser().values(facet, page, named=having)
     if page > shelf.pages:
         abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
     display = Display()
@@ -79,7 +89,10 @@ def values(facet: str) -> Response:
             shelf=shelf,
             values=[(_named(facet, value, display), value) for value in shelf.items],
             page=page,
-            name=facet,
+            having=having,
+            # As many as one page has are seen at a glance; kinds are few, and their words are the pages' own.
+            filtered=facet != KIND and (bool(having) or shelf.total > _SHOWN),
+            name=links().to(f"browse/{facet}", **_having(having)),
             links=links(),
             live=live(),
         ),
@@ -91,29 +104,53 @@ def things(facet: str, value: str) -> Response:
     """Show the things that have a value."""
     _known(facet)
     found, page = browser().value(facet, value), page_number()
+    having = request.args.get("having", "").strip()[:LONGEST]
     if found is None:
         abort(404, f"Nothing has {value!r} for its {facet}.")
-    shelf = browser().things(facet, found, page)
+    sought = find(index_path(), having, value=found.number) if having else None
+    shelf = _those(sought, page) if sought else browser().things(facet, found, page)
     if page > shelf.pages:
         abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
-    display = Display()
 
     def rendered() -> str:
-        kinds = groupby(shelf.items, key=live().names.kind)
+        opened = live()
+        phrases = Phrases(Display(), Believed(opened.reader, opened.names))
+        kinds = groupby(shelf.items, key=opened.names.kind)
+        titles = {kind: title for (name, kind), title in TITLES.items() if name == facet}
+        groups = {
+            kind or "": listed(iris, kind or "", found.iri, phrases, titles.get(kind or "", ""))
+            for kind, iris in kinds
+        }
+        order = list(titles)
         return render_template(
             "shelf.html",
             facet=facet,
             words=FACET_WORDS[facet],
-            title=_named(facet, found, display),
-            groups=[(kind, [display.iri(iri) for iri in iris]) for kind, iris in kinds],
+            title=_named(facet, found, phrases.display),
+            value=found,
+            groups=[groups[each] for each in sorted(groups, key=lambda kind: kind not in order[:1])],
+            having=having,
+            sought=sought,
+            filtered=bool(having) or shelf.total > 2 * _SHOWN,
             shelf=shelf,
             page=page,
-            name=links().to(f"browse/{facet}/{value}"),
+            name=links().to(f"browse/{facet}/{value}", **_having(having)),
             links=links(),
-            live=live(),
+            live=opened,
         )
 
     return represent(None, PAGE, rendered)
+
+
+def _having(text: str) -> dict[str, str]:
+    return {"having": text} if text else {}
+
+
+def _those(found: Found, page: int) -> Shelf[str]:
+    """Return a page of what was found, by kind."""
+    names = live().names
+    iris = sorted((hit.iri for hit in found.hits), key=lambda iri: KINDS.index(names.kind(iri) or KINDS[-1]))
+    return Shelf(tuple(iris[THINGS * (page - 1) : THINGS * page]), len(iris), THINGS)
 
 
 def _known(facet: str) -> None:

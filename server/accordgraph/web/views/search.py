@@ -33,6 +33,9 @@ _LOOKED_AT = 60
 #: Characters of a description that a result shows, and how many of them before the first word found.
 _SHOWN, _BEFORE = 220, 60
 
+#: The kinds as a reader wants them: those that serve to tell of others last.
+_ORDER = {kind: (kind in SUPPORTING, place) for place, kind in enumerate(KIND_WORDS)}
+
 #: A text in pieces, each with whether it is to be marked.
 Pieces = Sequence[tuple[str, bool]]
 
@@ -56,27 +59,33 @@ def search() -> Response:
     if kind and kind not in KIND_WORDS:
         abort(400, f"There is no kind {kind!r}; the kinds are {', '.join(KINDS)}.")
     found = find(index_path(), text, kind)
-    pages = max(1, -(-len(found.hits) // SIZE))
+    hits = found.hits if kind else _sought(found)
+    pages = max(1, -(-len(hits) // SIZE))
     if page > pages:
         abort(404, f"There is no page {page}; the last one is {pages}.")
-    return represent(None, PAGE, lambda: _page(text, kind, page, pages, found))
+    return represent(None, PAGE, lambda: _page(text, kind, page, pages, found, hits))
 
 
-def _page(text: str, kind: str, page: int, pages: int, found: Found) -> str:
+def _sought(found: Found) -> tuple[Hit, ...]:
+    """Leave out what serves to tell of other things, such as evidence, where these are found themselves."""
+    return tuple(hit for hit in found.hits if hit.kind not in SUPPORTING) or found.hits
+
+
+def _page(text: str, kind: str, page: int, pages: int, found: Found, hits: Sequence[Hit]) -> str:
     display = Display()
-    shown = found.hits[SIZE * (page - 1) : SIZE * page]
+    shown = hits[SIZE * (page - 1) : SIZE * page]
     asked = {"q": text, **({"kind": kind} if kind else {})}
     return render_template(
         "search.html",
         text=text,
         kind=kind,
         found=found,
-        total=len(found.hits),
+        total=len(hits),
         most=MOST,
         results=[_result(hit, found.words, display) for hit in shown],
         kinds=[
             (each, count, links().to("search", q=text, kind=each))
-            for each, count in sorted(found.kinds.items())
+            for each, count in sorted(found.kinds.items(), key=lambda item: _ORDER[item[0]])
         ],
         everything=links().to("search", q=text),
         page=page,
