@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import Graph
-
 from .adjudication import adjudicate
 from .content import Content, Role
 from .corpus import Corpus, read
@@ -24,7 +22,8 @@ from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
 from .releases import Releases
-from .shacl import ShapesUnusable, SourceValidator, validate
+from .shacl import SourceValidator, validate
+from .vetting import ShapesUnusable
 
 _STEPS = (
     "read",
@@ -140,5 +139,4 @@ def _validate(
     # Adjudications are in no graph that a reader believes, so they are validated by themselves.
     decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
     problems += findings.of_adjudications(decisions.violations)
-    reports: dict[str, Graph] = {graph: report.graph for graph, report in by_source.items()}
-    return compiled(corpus, made, {**reports, DEFAULT: default.graph}), problems
+    return compiled(corpus, made, {**by_source, DEFAULT: default}), problems

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import Graph
 
 from .adjudication import Believed
 from .content import Role
@@ -15,6 +14,7 @@ from .deriving import derived
 from .digest import DEFAULT, canonical, graph_digest
 from .entailment import inferred
 from .names import Names
+from .reports import Report
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class CompiledDataset:
     graphs: Mapping[str, tuple[ox.Triple, ...]]
     about: frozenset[ox.Triple]
     questions: tuple[Question, ...]
-    reports: Mapping[str, Graph]
+    reports: Mapping[str, Report]
 
     @property
     def default(self) -> tuple[ox.Triple, ...]:
@@ -70,7 +70,7 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     return Parts(stated, figures, inferred(stated | figures, corpus.triples(Role.ONTOLOGY)))
 
 
-def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Graph]) -> CompiledDataset:
+def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
     """Put the graphs together under their names, sorted by name."""
     named = {
         corpus.names.graph(role.value): corpus.triples(role)

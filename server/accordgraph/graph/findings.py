@@ -14,7 +14,7 @@ from .draft import draft
 from .locate import Locator, Place
 from .prefixes import shorten, show
 from .problems import Problem
-from .shacl import Violation
+from .reports import Violation
 from .terms import LABEL, Term
 
 _TWO_VALUES = "MaxCountConstraintComponent"

@@ -12,9 +12,10 @@ import pyoxigraph as ox
 
 from .. import __version__
 from .names import Names
+from .rules import QUICK
 from .statements import label, node, say
 
-_TOOLS = ("pyoxigraph", "pyshacl", "rdflib")
+_TOOLS = ("pyoxigraph", "pyshacl", "rdflib", *(("shacl",) if QUICK else ()))
 
 
 def tools() -> dict[str, str]:

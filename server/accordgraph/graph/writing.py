@@ -23,6 +23,7 @@ from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
 from .releases import Releases, kept_for_good, write_iris
+from .reports import report_statements
 from .sitemap import write_sitemap
 from .snapshot import COMPLETION, IRIS, LAYOUT, Manifest
 from .terms import iri_text
@@ -101,11 +102,7 @@ def write_store(dataset: CompiledDataset, about: tuple[ox.Triple, ...], about_gr
 
 
 def write_reports(dataset: CompiledDataset, path: Path) -> None:
-    """Write the SHACL reports of all passes as one Turtle file."""
-    found: list[ox.Triple] = []
-    for _, report in sorted(dataset.reports.items()):
-        text = report.serialize(format="nt", encoding="utf-8")
-        parsed = ox.parse(text, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True)
-        found += [quad.triple if isinstance(quad, ox.Quad) else quad for quad in parsed]
+    """Write what SHACL found in all graphs as one report in Turtle."""
+    found = report_statements(dataset.reports[graph] for graph in sorted(dataset.reports))
     with path.open("wb") as output:
         write_pretty(canonical(found), output, ox.RdfFormat.TURTLE, prefixes(dataset.names))
