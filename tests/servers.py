@@ -49,6 +49,10 @@ class Server:
         """Return the query processes."""
         return [pid for pid in self.pids() if "accordgraph.engine.worker" in command_line(pid)]
 
+    def staffed(self, workers: int = 2) -> bool:
+        """Wait until all query processes run, the one in reserve too; return whether they do."""
+        return eventually(lambda: len(self.workers()) == workers + 1)
+
 
 @contextmanager
 def serving(folder: Path, *options: str) -> Iterator[Server]:

@@ -40,7 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_hostile_queries_get_their_status_in_time_and_leave_nothing(server: Server) -> None:
     assert server.get("/sparql", query=_SMALL).status == 200
-    assert eventually(lambda: len(server.workers()) == Settings().query_workers)
+    assert server.staffed(Settings().query_workers)
     before = held(server.process.pid)
 
     outcomes = {each.name: send(server.url, each) for each in HOSTILE if each.name in _EXPECTED}

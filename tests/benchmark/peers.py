@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from accordgraph.settings import Settings
 from servers import eventually, serving
 
 from .processes import mib, watching
@@ -111,6 +112,7 @@ def _ours(made: Made) -> Iterator[Contender]:
         places = ("--snapshots", str(made.folder), "--cache", str(folder / "cache"))
         with serving(folder, *places, "--query-timeout", "60") as server:
             # Query processes that are still being started would count as work, and their memory as its price.
+            server.staffed(Settings().query_workers)
             eventually(lambda: "\naccordgraph_queries_running 0\n" in server.get("/metrics").body)
             yield Contender(OURS, server.process.pid, server.url, "/sparql")
 

@@ -145,7 +145,7 @@ def test_whoever_asked_can_stop_a_query_that_runs_or_waits(server: Server) -> No
             assert "Retry-After" not in headers
     assert call(server, f"/sparql/queries/{names[0]}", "DELETE")[0] == 404
     assert ask(server, "ASK {} # after stopping")[0] == 200
-    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.staffed()
 
 
 @pytest.mark.parametrize("accept", ["text/csv", "text/html"])
@@ -158,7 +158,7 @@ def test_a_query_ends_when_its_client_goes_away(server: Server, accept: str) -> 
     began = time.monotonic()
     assert eventually(lambda: b"accordgraph_queries 0" in call(server, "/metrics")[2])
     assert time.monotonic() - began < 2
-    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.staffed()
 
 
 def test_who_waits_for_the_same_answer_gets_it_when_the_first_one_leaves(server: Server) -> None:

@@ -49,7 +49,7 @@ def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
 
 
 def test_it_runs_in_the_foreground_as_one_process_tree(server: Server) -> None:
-    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.staffed()
     assert server.process.poll() is None
 
 
@@ -73,13 +73,13 @@ def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:
 
 
 def test_a_killed_query_process_is_survived(server: Server) -> None:
-    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.staffed()
     killed = server.workers()
     for pid in killed:
         os.kill(pid, signal.SIGKILL)
     assert eventually(lambda: not any(alive(pid) for pid in killed))
     assert server.get("/sparql", query="ASK {} # not in the cache").status == 200
-    assert eventually(lambda: len(server.workers()) == 2)
+    assert server.staffed()
     assert not set(server.workers()) & set(killed)
 
 
@@ -184,7 +184,7 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> N
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
 def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: signal.Signals) -> None:
     with serving(tmp_path, "--content", str(content), "--query-timeout", "60") as server:
-        assert eventually(lambda: len(server.workers()) == 2)
+        assert server.staffed()
         pids = server.pids()
         with ThreadPoolExecutor(1) as thread:
             busy = thread.submit(server.get, "/sparql", query=ENDLESS)
@@ -200,7 +200,7 @@ def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: si
 def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: Path) -> None:
     """The signal goes to all processes of the terminal's group."""
     with serving(tmp_path, "--content", str(content)) as server:
-        assert eventually(lambda: len(server.workers()) == 2)
+        assert server.staffed()
         pids = server.pids()
         for pid in pids:
             os.kill(pid, signal.SIGHUP)
@@ -214,7 +214,7 @@ def test_it_outlives_its_terminal_where_it_was_told_to(content: Path, tmp_path: 
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with serving(tmp_path, "--content", str(content)) as server:
-            assert eventually(lambda: len(server.workers()) == 2)
+            assert server.staffed()
             pids = server.pids()
             for pid in pids:
                 os.kill(pid, signal.SIGHUP)
