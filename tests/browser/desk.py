@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tools import scripts
@@ -41,7 +43,7 @@ class Desk:
     def answer(self, query: str) -> None:
         """Run a query and wait until it is answered."""
         self.run(query)
-        expect(self.status).to_contain_text(" in ")
+        expect(self.status).to_have_text(re.compile(r" in \d"))
 
     def button(self, name: str) -> Locator:
         """Return the button of a name."""

@@ -124,7 +124,7 @@ def test_all_ways_to_hand_a_query_on_name_its_graphs(visit: Visiting) -> None:
     graphs = [("default-graph-uri", ARTICLE), ("named-graph-uri", ARTICLE)]
     query = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     desk = Desk(visit(f"{asked(query)}&{urlencode(graphs)}"))
-    expect(desk.status).to_contain_text(" in ")
+    expect(desk.status).to_have_text(re.compile(r" in \d"))
     boxes = desk.page.get_by_role("group", name="Graphs that this request names").get_by_role("checkbox")
     expect(boxes).to_have_count(2)
     count = desk.result.locator("tbody td").inner_text()
@@ -216,6 +216,43 @@ def test_an_answer_is_drawn_with_its_numbers_beside_it(visit: Visiting) -> None:
     expect(chart.get_by_role("table").first).to_contain_text("678")
     faults = audits.accessibility(desk.page) + audits.width(desk.page, PHONE) + audits.width(desk.page, WIDE)
     assert not faults, "\n".join(faults)
+
+
+def test_a_comment_chooses_the_view_and_the_readers_choice_stays(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer(f"#defaultView:BarChart\n{STATISTICS}")
+    expect(desk.page.get_by_label("Kind of chart")).to_have_value("bars")
+    desk.page.get_by_label("Kind of chart").select_option("line")
+    desk.answer(f"#defaultView:BarChart\n{STATISTICS} LIMIT 5")
+    expect(desk.page.get_by_label("Kind of chart")).to_have_value("line")
+    desk.view("Code")
+    desk.answer(STATISTICS)
+    expect(desk.result.get_by_role("tab", name="Code", exact=True)).to_have_attribute("aria-selected", "true")
+
+
+def test_a_query_that_was_closed_comes_back(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write("# Kept\nASK {}")
+    desk.page.get_by_role("tab", selected=True).first.focus()
+    desk.page.keyboard.press("Delete")
+    assert "Kept" not in desk.written()
+    desk.button("Undo closing").press("Enter")
+    assert desk.written() == "# Kept\nASK {}"
+    expect(desk.button("Undo closing")).to_be_hidden()
+
+
+def test_examples_are_found_by_their_words_and_by_their_queries(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    shown = desk.page.locator(".asked li:visible")
+    every = shown.count()
+    for words in ("who funded", "accord:hasFunder"):
+        desk.page.get_by_label("Search", exact=True).last.fill(words)
+        expect(desk.page.locator("[data-part=found]")).to_contain_text(f"of {every} questions")
+        assert 0 < shown.count() < every
+        assert desk.page.locator(".asked h3:visible").count() <= shown.count()
+    shown.first.get_by_role("link").press("Enter")
+    expect(desk.status).to_have_text(re.compile(r" in \d"))
+    assert "accord:hasFunder" in desk.written()
 
 
 def test_code_runs_as_it_is_given(visit: Visiting, tmp_path: Path) -> None:

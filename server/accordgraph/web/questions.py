@@ -16,7 +16,7 @@ from .reading import Text
 #: Where a question's query stands (SHACL-AF, section 5), by its form.
 _QUERIES = (term("sh", "select"), term("sh", "ask"), term("sh", "construct"))
 #: The tag of questions to start from.
-_START = "start"
+START = "start"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def questions(live: Live, language: str) -> list[Question]:
 def questions_to_start_from(live: Live, language: str, most: int) -> list[Question]:
     """Return a few questions for newcomers: those that say so, else some from all over the list."""
     asked = questions(live, language)
-    marked = [each for each in asked if _START in each.header.tags]
+    marked = [each for each in asked if START in each.header.tags]
     return (marked or asked[:: max(1, len(asked) // most)])[:most]
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { options } from "../../../server/frontend/src/editor/completion.js";
+import { options, searchable } from "../../../server/frontend/src/editor/completion.js";
 import { situation } from "../../../server/frontend/src/editor/situation.js";
 import { afterHeader } from "../../../server/frontend/src/editor/source.js";
 
@@ -48,7 +48,7 @@ test("classes come after a, the most used first", () => {
 
 test("values are things of the classes that the property leads to, after a new variable", () => {
   assert.deepEqual(texts("SELECT * { ?x a a:Agreement ; a:hasParty ¦ }"), [
-    "?party", "?x", "organization:nvidia", "organization:keio-university", "<http://elsewhere/x?y=1>",
+    "?party", "organization:nvidia", "organization:keio-university", "<http://elsewhere/x?y=1>",
   ]);
 });
 
@@ -84,3 +84,35 @@ test("a prefix is declared below the comments that name the query", () => {
   assert.equal(afterHeader("# One\n# Two\n\nSELECT"), 13);
   assert.equal(afterHeader("SELECT"), 0);
 });
+
+test("what follows a prefix is looked for among its names only", () => {
+  assert.deepEqual(texts("SELECT * { ?x a a:ization¦ }"), ["a:Organization"]);
+  assert.deepEqual(texts("SELECT * { ?x a:label person:nvid¦ }"), []);
+  assert.deepEqual(texts("SELECT * { ?x a:label organization:univ¦ }"), ["organization:keio-university"]);
+});
+
+test("a graph is found by the name of its source", () => {
+  const index = { ...INDEX, spaces: { source: "http://d/id/source/" }, things: [["http://d/id/source/news-2024", { en: "The News" }, []]] };
+  const graphs = (text) => options(situation(text.replace("¦", ""), text.indexOf("¦"), {}), index, "en").map((each) => each.text);
+  assert.deepEqual(graphs("SELECT * { GRAPH news¦ }"), ["<http://d/graph/source/news-2024>"]);
+  assert.deepEqual(graphs("SELECT * FROM entit¦"), ["<http://d/graph/entities>"]);
+  assert.equal(graphs("SELECT * { GRAPH ¦ }")[0], "?g");
+});
+
+/** Where something is written -> how the IRIs begin that may be searched for; undefined: none. */
+const SOUGHT = {
+  "SELECT * { ?x a org¦ }": undefined,
+  "SELECT * { ?x org¦ }": undefined,
+  "SELECT * { ?x a:hasParty keio¦ }": ["http://id/organization/"],
+  "SELECT * { ?x a:hasParty ?k¦ }": undefined,
+  "SELECT * { ?x a:label person:min¦ }": ["http://id/person/"],
+  "SELECT * { ?x a:label other:min¦ }": undefined,
+  "SELECT * { ?x ?p keio¦ }": [],
+  "SELECT * { VALUES ?x { keio¦ } }": [],
+};
+for (const [text, kinds] of Object.entries(SOUGHT)) {
+  test(`searches in its place: ${text}`, () => {
+    const here = situation(text.replace("¦", ""), text.indexOf("¦"), INDEX.prefixes);
+    assert.deepEqual(searchable(here, { ...INDEX, whole: false }), kinds);
+  });
+}

@@ -88,6 +88,7 @@ test("a query is called by its first comment, in the reader's language where it 
   const question = "# Who pays?\n# ja: 誰が払うか。\n# tags: x\n\nSELECT * {}";
   assert.equal(title(question, "-", "en"), "Who pays?");
   assert.equal(title(question, "-", "ja"), "誰が払うか。");
+  assert.equal(title(`#defaultView:Table\n${question}`, "-", "en"), "Who pays?");
   assert.equal(title("PREFIX a: <http://a/>\nSELECT  *\n{}", "-", "en"), "SELECT * {}");
   assert.equal(title("  \n", "Empty", "en"), "Empty");
   assert.equal([...title("x".repeat(200), "-", "en")].length, 60);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { address, fileName } from "../../../server/frontend/src/results/downloads.js";
 import { excel } from "../../../server/frontend/src/results/excel.js";
+import { wantedBy } from "../../../server/frontend/src/results/wanted.js";
 import { XSD } from "../../../server/frontend/src/results/terms.js";
 
 test("Excel gets its mark, CR LF, quotes, and no formula", () => {
@@ -20,6 +21,7 @@ test("Excel gets its mark, CR LF, quotes, and no formula", () => {
 test("a file is named by the question that its query begins with", () => {
   const cases = {
     "# Which funders give?\nSELECT": "which-funders-give",
+    "#defaultView:BarChart\n# Who gives?\nSELECT": "who-gives",
     "SELECT * {}": "answer",
     "# ../../etc/passwd": "etc-passwd",
     "# 金額は": "answer",
@@ -36,4 +38,12 @@ test("an address holds the query as it is, and none is longer than servers take"
   const { searchParams } = new URL(address("http://localhost/sparql", { query, graphs }, "csv"));
   assert.deepEqual([...searchParams], [["format", "csv"], ["query", query], ...graphs]);
   assert.equal(address("http://localhost/sparql", { query: "x".repeat(9000) }, "csv"), null);
+});
+
+test("a comment chooses the view, as in Wikidata's query service", () => {
+  assert.deepEqual(wantedBy("#defaultView:LineChart\nSELECT * {}"), { view: "chart", chart: "line" });
+  assert.deepEqual(wantedBy("# Who?\n  # DefaultView: graph\nSELECT * {}"), { view: "network" });
+  for (const query of ["", "SELECT * {}", "#defaultView:Map", "#defaultView:constructor", "SELECT * {} # x #defaultView:Table"]) {
+    assert.deepEqual(wantedBy(query), {});
+  }
 });

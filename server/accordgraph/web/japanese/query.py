@@ -50,4 +50,9 @@ WORDS: Mapping[str, str] = {
     "{count} rows": "{count} 行",
     "; the first {shown} are shown, the downloads have all": "（先頭の {shown} 件を表示。すべてはダウンロードにあります）",
     "Graphs that this request names; the query reads no others": "この要求が指定するグラフ（クエリはほかのグラフを読みません）",
+    "To start from": "はじめに",
+    "Undo closing": "閉じたものを戻す",
+    "A comment such as #defaultView:LineChart chooses what an answer is first shown as: Table, BarChart, LineChart, Timeline, Sankey or Graph.": "#defaultView:LineChart のような注釈で、回答の最初の表示方法を選べます（Table、BarChart、LineChart、Timeline、Sankey、Graph）。",
+    "Names": "名前",
+    "Tables show things by their names in your language; no label service is needed.": "表では、ものが閲覧言語の名前で表示されます。ラベルのサービスは要りません。",
 }

@@ -19,7 +19,7 @@ from ..description import service_description
 from ..display import Display
 from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
-from ..questions import questions, questions_to_start_from
+from ..questions import START, Question, questions, questions_to_start_from
 from ..responses import DOCUMENT, entity_tag, represent
 from ..tongue import VARIES
 from ..wsgi import ASKED
@@ -84,6 +84,16 @@ def _answer_page(query: Query) -> Response:
     return response
 
 
+def _examples() -> dict[str, list[Question]]:
+    """Return the questions by what they are about, those to start from first."""
+    every = questions(live(), language())
+    groups = {START: [each for each in every if START in each.header.tags]}
+    for each in sorted(every, key=lambda each: each.header.tags[:1]):
+        if each not in groups[START]:
+            groups.setdefault(next(iter(each.header.tags), "other"), []).append(each)
+    return {tag: found for tag, found in groups.items() if found}
+
+
 def _rendered(
     query: Query, answer: Answer | None = None, error: EngineError | None = None, asked: bool = True
 ) -> str:
@@ -103,7 +113,7 @@ def _rendered(
         formats=GRAPHS if answer and answer.form == "graph" else RESULTS,
         all_formats=(PAGE, *FORMATS),
         asked=asked,
-        examples=questions(live(), language()),
+        examples=_examples(),
         links=links(),
         live=live(),
         **shown,

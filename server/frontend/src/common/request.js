@@ -15,3 +15,6 @@ export const parameters = ({ query, graphs = [] }) => [["query", query], ...grap
 
 /** @param {Asked} one @param {Asked} other */
 export const isSame = (one, other) => one.query.trim() === other.query.trim() && String(one.graphs ?? []) === String(other.graphs ?? []);
+
+/** @param {string} query @returns {string} without the comments that are for this page and not about the query */
+export const withoutSettings = (query) => query.replace(/^[ \t]*#[ \t]*defaultView:.*(?:\n|$)/gim, "");

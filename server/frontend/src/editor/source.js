@@ -1,6 +1,7 @@
 /** Completions as CodeMirror wants them, and where they come from. */
 
-import { options, thing } from "./completion.js";
+import { options, searchable } from "./completion.js";
+import { thing } from "./knowledge.js";
 import { situation } from "./situation.js";
 
 /** The pause after which names beyond the index are searched for, in milliseconds, and the shortest such name. */
@@ -25,10 +26,13 @@ export async function completionSource(context, supply) {
   const index = supply?.index();
   if (!supply || !index) return null;
   const here = situation(context.state.doc.toString(), context.pos, index.prefixes);
-  if (here.place === "none" || (!here.word && !context.explicit)) return null;
+  // A path that goes on asks for a property as plainly as a letter does.
+  const begun = here.word || (here.place === "predicate" && /[/^|]/.test(context.state.sliceDoc(context.pos - 1, context.pos)));
+  if (here.place === "none" || (!begun && !context.explicit)) return null;
   let found = options(here, index, supply.language);
-  if (!index.whole && (here.place === "object" || here.place === "subject") && here.word.length >= SHORTEST && !/[?$]/.test(here.word)) {
-    found = [...found, ...(await beyond(context, supply, here, index, found))];
+  const kinds = searchable(here, index);
+  if (kinds && here.word.slice(here.word.indexOf(":") + 1).length >= SHORTEST) {
+    found = [...found, ...(await beyond(context, supply, here, index, found, kinds))];
   }
   // What is written whole already needs no offer, and Enter is to begin a line.
   if (!found.length || (!context.explicit && found.some((each) => each.text === here.word))) return null;
@@ -36,13 +40,14 @@ export async function completionSource(context, supply) {
 }
 
 /** Things that the index does not have, by the search of the site. */
-async function beyond(context, supply, here, index, known) {
+async function beyond(context, supply, here, index, known, kinds) {
   await new Promise((wake) => setTimeout(wake, PAUSE));
   if (context.aborted) return [];
   const texts = new Set(known.map((each) => each.text));
   const word = here.word.slice(here.word.indexOf(":") + 1);
   const hits = await supply.search(word).catch(() => []);
   return hits
+    .filter(({ iri }) => !kinds.length || kinds.some((space) => iri.startsWith(space)))
     .map((hit) => thing(hit.iri, {}, hit.label, here, index, hit.kindLabel))
     .filter((each) => !texts.has(each.text));
 }

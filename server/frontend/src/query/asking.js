@@ -1,5 +1,6 @@
 /** Running the query of a tab: waiting for its answer, stopping it, and telling what became of it. */
 
+import { wantedBy } from "../results/wanted.js";
 import { withPast } from "./memory.js";
 import { Run } from "./run.js";
 import { duration, size, tell } from "./telling.js";
@@ -9,7 +10,7 @@ const ANSWERS = 5;
 /** How often somebody who waits is told for how long, in milliseconds. */
 const TICK = 100;
 
-/** @typedef {import("./run.js").Answered & import("../common/request.js").Asked} Kept */
+/** @typedef {import("./run.js").Answered & import("../common/request.js").Asked & {wanted: import("../results/wanted.js").Wanted}} Kept */
 
 export class Asking {
   /** @param {import("./page.js").QueryPage} page */
@@ -68,9 +69,14 @@ export class Asking {
     const rows = outcome.json?.results?.bindings.length;
     page.memory.change((state) => withPast(state, { ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows }));
     page.showPast();
+    // Whoever looks at a chart and changes the query wants to see the chart again.
+    const wanted = { ...this.answers.get(tab)?.wanted, ...changed(wantedBy(this.answers.get(tab)?.query ?? ""), wantedBy(asked.query)) };
     this.answers.delete(tab);
-    this.answers.set(tab, { ...outcome, ...asked });
+    this.answers.set(tab, { ...outcome, ...asked, wanted });
     for (const [each] of this.answers) if (this.answers.size > ANSWERS) this.answers.delete(each);
     if (here) page.showAnswer(this.answers.get(tab));
   }
 }
+
+/** What a comment asks for, unless it did so before. @template {object} T @param {T} before @param {T} now @returns {Partial<T>} */
+const changed = (before, now) => (JSON.stringify(before) === JSON.stringify(now) ? {} : now);

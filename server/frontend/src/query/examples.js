@@ -14,9 +14,14 @@ export function narrow(items, wanted) {
   const words = fold(wanted).split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const item of items) {
-    const text = fold(`${item.textContent} ${queryOf(item.querySelector("a")) ?? ""}`);
+    const about = item.parentElement?.previousElementSibling?.textContent;
+    const text = fold(`${about} ${item.textContent} ${queryOf(item.querySelector("a")) ?? ""}`);
     item.hidden = !words.every((word) => text.includes(word));
     shown += Number(!item.hidden);
+  }
+  for (const { parentElement: list } of items) {
+    const heading = /** @type {HTMLElement} */ (list?.previousElementSibling);
+    heading.hidden = [...(list?.children ?? [])].every((item) => /** @type {HTMLElement} */ (item).hidden);
   }
   return shown;
 }

@@ -1,6 +1,6 @@
 /** What the browser keeps of somebody's queries: those that are open, and those that were run. */
 
-import { isSame, namesGraph } from "../common/request.js";
+import { isSame, namesGraph, withoutSettings } from "../common/request.js";
 
 /**
  * @typedef {import("../common/request.js").Graph} Graph
@@ -62,11 +62,12 @@ export function withPast(state, past) {
  * What a query is called: its first comment, else what stands after its prefixes. The example questions have
  * a comment in each language, the others marked by it.
  *
- * @param {string} text
+ * @param {string} query
  * @param {string} otherwise
  * @param {string} language
  */
-export function title(text, otherwise, language) {
+export function title(query, otherwise, language) {
+  const text = withoutSettings(query);
   const header = /^(?:\s*#[^\n]*)*/.exec(text)?.[0] ?? "";
   const own = header.match(/^\s*#[ \t]*(\w\w):[ \t]*(\S.*)$/gm)?.map((line) => line.split(/^\s*#[ \t]*(\w\w):[ \t]*/)) ?? [];
   const comment = own.find(([, tongue]) => tongue === language)?.[2] ?? /^\s*#+[ \t]*(\S[^\n]*)/.exec(header)?.[1];

@@ -149,6 +149,7 @@ export class QueryPage extends HTMLElement {
     stop: () => this.asking.stop(),
     new: () => this.show({ query: "" }) ?? this.editor.focus(),
     close: () => this.close(),
+    reopen: () => this.reopen(),
     format: () => this.editor.replace(format(this.editor.value)),
     share: () => this.share(),
     complete: () => this.editor.focus() ?? this.editor.complete(),
@@ -171,9 +172,18 @@ export class QueryPage extends HTMLElement {
   }
 
   close() {
+    this.closed = this.asked.query.trim() ? this.asked : this.closed;
+    this.part("reopen").hidden = !this.closed;
     const state = this.memory.change((before) => withoutTab(before, this.memory.state.active));
     if (state.active) this.choose(state.active);
     else this.show({ query: "" });
+  }
+
+  reopen() {
+    if (this.closed) this.show(this.closed);
+    this.closed = undefined;
+    this.part("reopen").hidden = true;
+    this.editor.focus();
   }
 
   clear() {

@@ -1,7 +1,7 @@
 /** An answer as a file, in every format that the endpoint has. */
 
 import { make, save } from "../common/dom.js";
-import { parameters } from "../common/request.js";
+import { parameters, withoutSettings } from "../common/request.js";
 import { excel } from "./excel.js";
 import { folded } from "./rows.js";
 
@@ -26,7 +26,7 @@ const FORMATS = { select: RESULTS, ask: RESULTS.filter(({ name }) => name === "j
 
 /** The name of a query's files: the words of the comment that it begins with, as the questions of the graph do. */
 export function fileName(query) {
-  const comment = /^\s*#\s*(.+)/.exec(query)?.[1] ?? "";
+  const comment = /^\s*#\s*(.+)/.exec(withoutSettings(query))?.[1] ?? "";
   const words = folded(comment).match(/[a-z0-9]+/g) ?? [];
   return words.join("-").slice(0, 60).replace(/-[^-]*$/, (rest) => (words.join("-").length > 60 ? "" : rest)) || "answer";
 }

@@ -12,6 +12,7 @@ import { Labels } from "./labels.js";
 import { code, listing } from "./listing.js";
 import { Table } from "./table.js";
 import { tabs } from "./tabs.js";
+import { wantedBy } from "./wanted.js";
 import { speaker } from "../common/words.js";
 
 /**
@@ -21,6 +22,7 @@ import { speaker } from "../common/words.js";
  * @property {string} [turtle] a graph, as Turtle or N-Triples
  * @property {string} query
  * @property {import("../common/request.js").Graph[]} [graphs] those that it reads, where the request names them
+ * @property {import("./wanted.js").Wanted} [wanted] what it is shown as; what somebody chooses is put there
  * @property {string} endpoint its absolute address
  * @property {number} [milliseconds]
  * @property {Record<string, string>} words translations by the English text
@@ -37,13 +39,14 @@ export function showAnswer(host, answer) {
   const site = { base: answer.base ?? BASE, root: new URL(".", answer.endpoint).href, prefixes: answer.prefixes };
   const labels = new Labels(answer.labels, site);
   const say = speaker(answer.words);
-  const setting = { say, look: { labels, site, language: answer.language, iris: false, say } };
+  const wanted = answer.wanted ?? wantedBy(answer.query);
+  const setting = { say, wanted, look: { labels, site, language: answer.language, iris: false, say } };
   const views = { select: rowViews, ask: verdictViews, graph: graphViews }[answer.kind](answer, setting);
   views.push(
     { name: "download", title: say("Download"), show: () => downloads(answer, setting) },
     { name: "code", title: say("Code"), show: () => code(answer, setting) },
   );
-  host.replaceChildren(make("div", { class: "views" }, tabs(views, say("Views of the answer"))));
+  host.replaceChildren(make("div", { class: "views" }, tabs(views, say("Views of the answer"), wanted.view, (view) => (wanted.view = view))));
 }
 
 function rowViews({ json, query }, setting) {

@@ -13,6 +13,7 @@ import { Rows } from "./rows.js";
  * @typedef {object} Setting what all parts of a result share
  * @property {ReturnType<typeof import("../common/words.js").speaker>} say
  * @property {import("./cell.js").Look} look
+ * @property {import("./wanted.js").Wanted} wanted
  */
 
 export class Table {

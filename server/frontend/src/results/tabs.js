@@ -5,8 +5,10 @@ import { make, unique } from "../common/dom.js";
 /**
  * @param {{name: string, title: string, show: () => Node}[]} views `show` is called when a view is first seen
  * @param {string} words what these are views of
+ * @param {string} [first] the one that is seen first, where it is there
+ * @param {(name: string) => void} [chosen] called with what somebody chooses
  */
-export function tabs(views, words) {
+export function tabs(views, words, first, chosen = () => {}) {
   const made = views.map(({ name, title, show }) => {
     const [tab, panel] = [unique("tab"), unique("panel")];
     return {
@@ -31,11 +33,15 @@ export function tabs(views, words) {
     if (to === undefined || place < 0) return;
     event.preventDefault();
     const next = made[(to + made.length) % made.length];
-    select(next);
+    choose(next);
     next.tab.focus();
   };
-  for (const each of made) each.tab.addEventListener("click", () => select(each));
+  const choose = (each) => {
+    select(each);
+    chosen(each.name);
+  };
+  for (const each of made) each.tab.addEventListener("click", () => choose(each));
   const list = make("div", { role: "tablist", "aria-label": words, class: "tabs", onkeydown: step }, made.map(({ tab }) => tab));
-  select(made[0]);
+  select(made.find(({ name }) => name === first) ?? made[0]);
   return make("div", {}, list, made.map(({ panel }) => panel));
 }

@@ -18,8 +18,9 @@ export class ChartPanel {
    * @param {ReturnType<typeof import("./rules.js").offered>} offers
    * @param {import("../table.js").Setting} setting @param {string} fileName
    */
-  constructor(table, offers, { say, look }, fileName) {
-    Object.assign(this, { table, offers, say, look, fileName, offer: offers[0] });
+  constructor(table, offers, { say, look, wanted }, fileName) {
+    const offer = offers.find(({ chart }) => chart.kind === wanted.chart) ?? offers[0];
+    Object.assign(this, { table, offers, say, look, wanted, fileName, offer });
     this.chosen = { ...this.offer.chosen };
     this.controls = make("div", { class: "table-tools" });
     this.drawings = make("div", { class: "chart-groups" });
@@ -42,6 +43,7 @@ export class ChartPanel {
     const kind = this.choice(this.say("Kind of chart"), kinds, this.offer.chart.kind, (value) => {
       this.offer = this.offers.find(({ chart }) => chart.kind === value);
       this.chosen = { ...this.offer.chosen };
+      this.wanted.chart = value;
       this.offerChoices();
       this.controls.querySelector("select").focus();
       this.redraw();
