@@ -75,6 +75,7 @@ PLACES = {
     "query-error": Place(asked("SELECT ?s {\n  ?s ?p\n}"), ("Line 3",), 400),
     "query-refused": Place(asked("ASK { SERVICE <http://x/> {} }"), ("SERVICE",), 403),
     **{f"thing-{kind}": Place(f"/doc/{kind}/{slug}") for kind, slug in _THINGS.items()},
+    "related": Place("/related/place/japan?by=accord%3AlocatedIn&kind=place", ("Tokyo",)),
     "about": Place("/about", ("correct",)),
     "ontology": Place("/ontology", ("cooperation agreement",)),
     "shapes": Place("/shapes"),

@@ -144,7 +144,8 @@ def test_a_thing_with_many_pages_leads_from_one_to_the_next(whole: Whole) -> Non
         }
         assert ('rel="prev"' in links) == (number > 1) == ('rel="prev">Previous page' in page.text)
         following = links.get('rel="next"')
-        assert (following is not None) == ('rel="next">Next page' in page.text)
+        # People find what points there in a list of its own.
+        assert number > 1 or "related/concept/evidence-grade-located?by=accord%3AevidenceGrade" in page.text
         path = urljoin(path, following) if following else ""
     assert number > 2
     assert len(subjects) > 140

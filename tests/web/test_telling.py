@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 import pytest
@@ -11,12 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
+from accordgraph.graph.prefixes import shorten
 from accordgraph.graph.terms import LABEL
 from accordgraph.web.context import lend
-from accordgraph.web.display import Display
+from accordgraph.web.display import PLAIN, Display
 from accordgraph.web.listing import Lister
 from accordgraph.web.pictures.flow import DRAWN
 from accordgraph.web.reading import Reader, Text, pick
+from accordgraph.web.telling import groups
 from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of, registered
 from accordgraph.web.telling.illustrating import Illustrator
@@ -128,7 +131,64 @@ def test_the_most_telling_links_come_first_however_many_there_are() -> None:
     led = [quad.predicate.value for quad in first.items[:4]]
     assert led == [NAMES.term("hasFunder")] * 3 + [NAMES.term("holds")]
     assert first.total == 503
-    assert lister.pointing_by(hub.value, NAMES.term("holds")) == (500, True)
+    found = {each.property: each for each in lister.incoming.groups(hub.value)}
+    assert {name: (each.kind, each.total, each.counted) for name, each in found.items()} == {
+        NAMES.term("hasFunder"): ("event", 3, True),
+        NAMES.term("holds"): ("event", 500, True),
+    }
+    pages = [lister.incoming.page(hub.value, NAMES.term("holds"), "event", 50 * n, 50) for n in range(11)]
+    things = [each for page in pages for each in page.things]
+    assert (len(things), len(set(things)), pages[10].things) == (500, 500, ())
+
+
+def test_every_property_has_plain_words_forwards_and_backwards(whole: Whole) -> None:
+    """All properties that occur with things of the dataset, in both languages, however rare they are."""
+    follower = whole.client.application.extensions["accordgraph"].follower
+    snapshot = follower.take()
+    try:
+        reader = snapshot.reader
+        wordless: dict[str, set[str]] = {"forwards": set(), "backwards": set()}
+        for quad in reader.quads(None, None, None, None):
+            value, short = quad.object, shorten(quad.predicate.value, NAMES)
+            if not isinstance(quad.subject, ox.NamedNode) or not NAMES.kind(quad.subject.value):
+                continue
+            plain = short in groups.WORDS or short in PLAIN
+            languages = {text.language for _, text in reader.names_of(quad.predicate.value)}
+            if not plain and not {"en", "ja"} <= languages:
+                wordless["forwards"].add(short)
+            if isinstance(value, ox.NamedNode) and NAMES.kind(value.value):
+                wordless["backwards"] |= {short} - groups.BACKWARDS.keys()
+    finally:
+        follower.give_back(snapshot)
+    assert wordless == {"forwards": set(), "backwards": set()}
+
+
+def test_what_points_at_a_thing_is_counted_by_group_and_has_pages(whole: Whole) -> None:
+    page = whole.client.get("/doc/place/japan.html").text
+    for link, number in re.findall(r'<a href="([^"]+)">All ([\d,]+)</a>', page):
+        things, total, place = set[str](), int(number.replace(",", "")), link.replace("&amp;", "&")
+        for each in range(1, -(-total // 50) + 1):
+            listed = whole.client.get(urljoin("/doc/place/japan.html", f"{place}&page={each}"))
+            assert listed.status_code == 200
+            main = listed.text.partition("<main")[2]
+            things |= set(re.findall(r'(?:<li>|<th scope="row">|<td class="quiet">)<a href="([^"]+)"', main))
+        assert len(things) == total, link
+
+
+@pytest.mark.parametrize(("query", "status"), [
+    ("by=accord:hasHost&kind=statistic", 200),
+    ("by=accord:hasHost&kind=statistic&page=99", 404),
+    ("by=accord:hasHost&kind=dragon", 404),
+    ("by=accord:supports&kind=evidence", 404),
+    ("by=<b>&kind=statistic", 404),
+    ("by=rdf:type&kind=place", 404),
+    ("", 404),
+])  # fmt: skip
+def test_a_list_of_what_points_there_is_asked_for_by_property_and_kind(
+    whole: Whole, query: str, status: int
+) -> None:
+    page = whole.client.get(f"/related/place/japan?{query}", headers={"Accept": "text/html"})
+    assert (page.status_code, "<b>" in page.text) == (status, False)
 
 
 @pytest.mark.parametrize(("path", "pictures"), [

@@ -44,6 +44,7 @@ def test_everything_that_is_said_has_its_japanese() -> None:
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
     *series.HEADS, *timeline.HEADS,
     *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()),
+    *groups.BACKWARDS.values(),
     *groups.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
     *illustrating.DATED.values(), *TITLES.values(),
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),

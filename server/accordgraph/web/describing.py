@@ -39,6 +39,11 @@ class Description:
         return max(each.pages for each in (self.facts, self.pointing, self.evidence))
 
     @property
+    def told(self) -> int:
+        """How many pages there are for people: to them, what points at the thing is told in lists apart."""
+        return max(self.facts.pages, self.evidence.pages, self.page)
+
+    @property
     def believed(self) -> bool:
         """Whether there is anything to believe."""
         return any(each.believed for each in self.facts.items)

@@ -17,8 +17,9 @@ import pyoxigraph as ox
 from ..graph.names import Names
 from ..graph.prefixes import lengthen
 from ..graph.terms import ISSUED, TYPE, Term, iri_text
+from .incoming import Incoming
 from .reading import Reader, Statement, merged
-from .telling.groups import ORDER
+from .telling.groups import BACKWARDS, ORDER
 
 #: Statements of each sort that one page of a document has.
 PAGE_SIZE = 50
@@ -86,7 +87,6 @@ class Lister:
         self._in_order = lru_cache(_GRAPHS)(self._ordered)
         self._graded = lru_cache(_REMEMBERED)(self._count_grades)
         self._length = lru_cache(_REMEMBERED)(self._counted)
-        self._length_by = lru_cache(_REMEMBERED)(self._counted_by)
 
     def facts(self, iri: str, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
         """Return a page of what a reader should believe of a thing, and all that is stated but not believed.
@@ -134,10 +134,6 @@ class Lister:
     def _counted(self, name: str, iri: str) -> int:
         return sum(1 for _ in islice(self._lists[name](iri), COUNTED + 1))
 
-    def _counted_by(self, iri: str, name: str) -> int:
-        quads = self._reader.quads(None, ox.NamedNode(name), ox.NamedNode(iri), _DEFAULT)
-        return sum(1 for _ in islice(quads, COUNTED + 1))
-
     def _believed(self, iri: str) -> Iterator[ox.Quad]:
         return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
 
@@ -159,10 +155,11 @@ class Lister:
         found = sorted(self._reader.properties, key=lambda iri: (self._order.get(iri, last), iri))
         return tuple(ox.NamedNode(iri) for iri in found if iri != self._supports.value)
 
-    def pointing_by(self, iri: str, name: str) -> tuple[int, bool]:
-        """Return how many statements of a property point at a thing, and whether that is all of them."""
-        total = self._length_by(iri, name)
-        return min(total, COUNTED), total <= COUNTED
+    @cached_property
+    def incoming(self) -> Incoming:
+        """What points at things, in groups."""
+        known = self._properties or tuple(ox.NamedNode(lengthen(each, self._names)) for each in BACKWARDS)
+        return Incoming(self._reader, self._names, known)
 
     def stated(self, graph: str, page: int) -> Portion[tuple[int, str]]:
         """Return a page of the evidence in a source's graph, in the order of its paragraphs, each with the

@@ -133,6 +133,7 @@ WORDS: Mapping[str, str] = {
     "作られたもので、この索引がまだありません。",
     "The body is longer than the {number} bytes that a request may have.": "本文が長すぎます。一つの要求は {number} "
     "バイトまでです。",
+    "Nothing of this kind points there in this way.": "この種類のものは、そこをそのようには指していません。",
     "to={given} is none of {offered}.": "to={given} は選べません。選べるもの：{offered}",
     "The way back is a path of this site, without a slash before it.": "戻り先には、このサイトのパスを先頭のスラッシュなしで"
     "指定してください。",

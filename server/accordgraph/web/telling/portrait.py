@@ -82,9 +82,14 @@ class Painter:
             tuple(each for each in parts if each.title in LAST),
             tuple(row for _, row in self._rows(told.others, told_by)),
             Teller(told.iri, decisions, proofs, chorus, self._reader).all(self.phrases),
-            tuple(relations(told.iri, told.pointing, self._lister, self.phrases, self._names)),
+            self._relations(told),
             Illustrator(self.phrases).illustrate(told.iri, kind),
         )
+
+    def _relations(self, told: Description) -> tuple[Relation, ...]:
+        """Return what points at a thing: once, in groups that have pages of their own."""
+        groups = self._lister.incoming.groups(told.iri) if told.page == 1 else ()
+        return tuple(relations(told.iri, groups, self.phrases))
 
     def _rows(self, statements: Iterable[Statement], telling: _Telling) -> list[tuple[str, Row]]:
         """Return statements by property, in the order of the groups, each with the property's short name."""

@@ -7,19 +7,23 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from ...graph.names import Names
 from ...graph.terms import iri_text
 from ..display import Cell
+from ..incoming import Pointers
 from ..kinds import kind_name
-from ..listing import Lister, Portion
 from ..wording import say
-from .groups import LISTED, MEANINGS, PARTS
+from .groups import BACKWARDS, LISTED, MEANINGS, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
 _VALUES = 6
 #: A column that stands for two properties: the period.
 _PERIOD = "accord:periodStart"
+#: Rows of each group that a page shows; fewer where there are many groups.
+_SHOWN, _FEW, _MANY = 20, 5, 20
+#: What points at a thing and has a part of its page of its own: decisions, evidence.
+_ELSEWHERE = frozenset(("accord:overrulesSubject", "accord:supports"))
+_ORDER = {key: place for place, key in enumerate(MEANINGS)}
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Relation:
     """A group: its title, or, where it has none, the property by which it points here.
 
     `named` says that rows begin with the thing's name; where their parts say it all, it comes last.
-    `total` counts the whole group, over all pages, where `counted` is true; without columns the rows are a
-    list.
+    `total` counts the whole group where `counted` is true; without columns the rows are a list. `name` is the
+    property as people write it, `kind` that of the things, by which the whole list is asked for.
     """
 
     title: str
@@ -46,37 +50,39 @@ class Relation:
     rows: tuple[Row, ...]
     total: int
     counted: bool
+    name: str = ""
+    kind: str = ""
 
 
-def relations(
-    iri: str, pointing: Portion[ox.Quad], lister: Lister, phrases: Phrases, names: Names
-) -> list[Relation]:
-    """Return the groups of what points at a thing, as far as one page has it."""
-    believed, display = phrases.believed, phrases.display
-    groups: dict[tuple[str, str], list[ox.Quad]] = {}
-    decisions = names.term("overrulesSubject")  # which have a part of the page of their own
-    for quad in pointing.items:
-        kind = names.kind(iri_text(quad.subject))
-        # What describes the dataset says nothing of the thing to a reader.
-        if not kind or quad.predicate.value == decisions:
-            continue
-        key = (believed.short(quad.predicate.value), kind)
-        groups.setdefault(key if key in MEANINGS else (key[0], ""), []).append(quad)
-    counts: dict[str, int] = {}
-    for name, _ in groups:
-        counts[name] = counts.get(name, 0) + 1
-    found = []
-    for short, kind in sorted(groups, key=_place):
-        quads = groups[short, kind]
-        title, columns = MEANINGS.get((short, kind), ("", ()))
-        total, counted = len(quads), True
-        if counts[short] == 1 and pointing.pages > 1:
-            total, counted = lister.pointing_by(iri, quads[0].predicate.value)
-        by = _noun(display.iri(quads[0].predicate.value))
-        rows = _rows(iri, quads, columns, phrases)
-        group = _relation(title, by, kind not in PARTS, columns, rows, phrases)
-        found.append(replace(group, total=max(total, len(quads)), counted=counted))
-    return found
+def relations(iri: str, groups: Iterable[Pointers], phrases: Phrases) -> list[Relation]:
+    """Return the groups of what points at a thing, the most telling first, each with its first rows.
+
+    Kinds of which nothing is known but that they point here stand together.
+    """
+    believed = phrases.believed
+    named = [(believed.short(each.property), each) for each in groups]
+    shown = [each for each in named if each[0] not in _ELSEWHERE]
+    rows = _SHOWN if len(shown) <= _MANY else _FEW
+    return [relation(iri, each, phrases, rows) for _, each in sorted(shown, key=_place)]
+
+
+def relation(iri: str, group: Pointers, phrases: Phrases, rows: int) -> Relation:
+    """Return one group, with so many of its rows at most."""
+    short = phrases.believed.short(group.property)
+    title, columns = MEANINGS.get((short, group.kind), (BACKWARDS.get(short, ""), LISTED.get(group.kind, ())))
+    found = tuple(
+        Row(phrases.display.iri(each), tuple(_cells(iri, each, column, phrases) for column in columns))
+        for each in group.things[:rows]
+    )
+    made = _relation(
+        title,
+        phrases.display.property(group.property),
+        group.kind not in PARTS,
+        columns,
+        sorted(found, key=lambda row: row.thing.text),
+        phrases,
+    )
+    return replace(made, total=group.total, counted=group.counted, name=short, kind=group.kind)
 
 
 def listed(iris: Iterable[str], kind: str, about: str, phrases: Phrases, title: str = "") -> Relation:
@@ -106,27 +112,13 @@ def _relation(
     )
 
 
-def _place(key: tuple[str, str]) -> tuple[int, str]:
-    order = list(MEANINGS)
-    return (order.index(key), "") if key in MEANINGS else (len(order), key[0])
-
-
-def _noun(cell: Cell) -> Cell:
-    """Say "host" for "has host"."""
-    return replace(cell, text=cell.text.removeprefix("has ")) if cell.language == "en" else cell
+def _place(named: tuple[str, Pointers]) -> tuple[int, str, str]:
+    short, group = named
+    return _ORDER.get((short, group.kind), len(_ORDER)), short, group.kind
 
 
 def _head(column: str, phrases: Phrases) -> Cell:
     return phrases.display.property(phrases.believed.long(column))
-
-
-def _rows(iri: str, quads: Sequence[ox.Quad], columns: Sequence[str], phrases: Phrases) -> tuple[Row, ...]:
-    rows = []
-    for quad in quads:
-        subject = iri_text(quad.subject)
-        cells = tuple(_cells(iri, subject, column, phrases) for column in columns)
-        rows.append(Row(phrases.display.iri(subject), cells))
-    return tuple(sorted(rows, key=lambda row: row.thing.text))
 
 
 def _cells(iri: str, subject: str, column: str, phrases: Phrases) -> tuple[Cell, ...]:

@@ -7,17 +7,21 @@ from functools import cache
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, redirect, render_template, request
 
-from ...engine.formats import GRAPHS, Format
+from ...engine.formats import GRAPHS, PAGE, Format
 from ...engine.writing import used_prefixes, write_quads
 from ...graph.names import KINDS, SLUG
+from ...graph.prefixes import shorten
 from .. import describing
 from ..context import links, live
 from ..describing import Description
 from ..display import Display
+from ..listing import PAGE_SIZE
 from ..responses import landing_of, page_number, represent, split_extension
 from ..signposting import Landing
+from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
+from ..telling.related import relation
 from ..telling.stated import grades
 from . import sources
 from .history import latest
@@ -49,6 +53,38 @@ def document(kind: str, name: str) -> Response:
         ending = f".{wanted.extension}" if wanted else ""
         return _redirected(links().of(successors[0]) + ending, 301)
     return _document(iri, slug, wanted, successors)
+
+
+@area.get("/related/<kind>/<slug>")
+def related(kind: str, slug: str) -> Response:
+    """List all things of a kind that have a thing as a value of a property."""
+    iri, _ = _found(kind, slug)
+    opened, page = live(), page_number()
+    by, of = request.args.get("by", ""), request.args.get("kind", "")
+    incoming = opened.lister.incoming
+    name = next((each for each in incoming.names if shorten(each, opened.names) == by), "")
+    found = incoming.page(iri, name, of, PAGE_SIZE * (page - 1), PAGE_SIZE)
+    if not found.total:
+        abort(404, "Nothing of this kind points there in this way.")
+    pages = -(-found.total // PAGE_SIZE)
+    if page > pages:
+        abort(404, f"There is no page {page}; the last one is {pages}.")
+
+    def rendered() -> str:
+        phrases = Phrases(Display(), Believed(opened.reader, opened.names))
+        return render_template(
+            "related.html",
+            label=phrases.display.iri(iri),
+            group=relation(iri, found, phrases, PAGE_SIZE),
+            query=f"SELECT ?thing WHERE {{ ?thing <{name}> <{iri}> }}",
+            page=page,
+            pages=pages,
+            name=links().to(f"related/{kind}/{slug}", by=by, kind=of),
+            links=links(),
+            live=opened,
+        )
+
+    return represent(None, PAGE, rendered)
 
 
 def _redirected(place: str, status: int) -> Response:

@@ -1,0 +1,92 @@
+"""What points at a thing, in groups: by which property, and from what kind of thing.
+
+The store gives what points at a thing property by property, in no order within one, so that a group is
+counted by reading it, up to a limit; what was counted is remembered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+
+import pyoxigraph as ox
+
+from ..graph.names import Names
+from ..graph.terms import iri_text
+from .reading import Reader
+
+#: Statements of one property that are read at most.
+READ = 10_000
+#: Things of one kind that are remembered of a property, and properties of things that are remembered.
+_KEPT, _REMEMBERED = 50, 1_000
+_DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True)
+class Pointers:
+    """Things of a kind that have a thing as a value of a property: the first of them, and how many there are;
+    where `counted` is false, there may be more."""
+
+    property: str
+    kind: str
+    things: tuple[str, ...]
+    total: int
+    counted: bool = True
+
+
+class Incoming:
+    """Reads what points at things; metadata, which tells of documents, apart."""
+
+    def __init__(self, reader: Reader, names: Names, properties: Sequence[ox.NamedNode]) -> None:
+        self._reader, self._names, self._properties = reader, names, properties
+        #: Where decisions are told of that the default graph does not tell of.
+        self._aside = tuple(names.term(each) for each in ("overrulesValue", "appliesRule"))
+        self._decisions = ox.NamedNode(names.graph("adjudications"))
+        self._by = lru_cache(_REMEMBERED)(self._counted)
+
+    def groups(self, iri: str) -> list[Pointers]:
+        """Return all groups, each with its first things."""
+        return [each for name in self.names for each in self._by(iri, name)]
+
+    def page(self, iri: str, name: str, kind: str, begin: int, size: int) -> Pointers:
+        """Return a part of one group, as far as is read; an empty one where there is none."""
+        same = self._by(iri, name) if name in self.names else ()
+        total, counted = next(((each.total, each.counted) for each in same if each.kind == kind), (0, True))
+        if not total:
+            return Pointers(name, kind, (), 0)
+        things = (each for each in islice(self._subjects(iri, name), READ) if self._kind(each) == kind)
+        return Pointers(name, kind, tuple(islice(things, begin, begin + size)), total, counted)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The properties by which a thing may be pointed at."""
+        return tuple(dict.fromkeys((*(each.value for each in self._properties), *self._aside)))
+
+    def _counted(self, iri: str, name: str) -> tuple[Pointers, ...]:
+        things: dict[str, list[str]] = defaultdict(list)
+        totals: dict[str, int] = defaultdict(int)
+        read = 0
+        for read, subject in enumerate(islice(self._subjects(iri, name), READ + 1), 1):
+            kind = self._kind(subject)
+            totals[kind] += read <= READ
+            if len(things[kind]) < _KEPT:
+                things[kind].append(subject)
+        counted = read <= READ
+        return tuple(
+            Pointers(name, kind, tuple(found), totals[kind], counted)
+            for kind, found in things.items()
+            if kind
+        )
+
+    def _subjects(self, iri: str, name: str) -> Iterator[str]:
+        node, by = ox.NamedNode(iri), ox.NamedNode(name)
+        found = self._reader.quads(None, by, node, _DEFAULT)
+        if name in self._aside:
+            found = chain(found, self._reader.quads(None, by, node, self._decisions))
+        return (iri_text(quad.subject) for quad in found)
+
+    def _kind(self, iri: str) -> str:
+        return self._names.kind(iri) or ""
