@@ -73,15 +73,27 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
     metavar="DAY",
     help="The day of publication, for dates such as “last year”; else what the document says.",
 )
+@click.option(
+    "--evidence",
+    "slug",
+    default="",
+    metavar="SLUG",
+    help="Print the evidence, ready to paste, for what the source's file states and gives none for yet.",
+)
 @_REPORT
 @with_settings("content")
-def suggest(file: Path, new: bool, published: datetime | None, shape: str, settings: Settings) -> None:
+def suggest(
+    file: Path, new: bool, published: datetime | None, slug: str, shape: str, settings: Settings
+) -> None:
     """List what a text speaks of, paragraph by paragraph, with names to paste: things, amounts, dates."""
     from accordgraph.graph.content import Role
     from accordgraph.graph.documents import read_document
     from accordgraph.graph.suggesting import suggest as suggest_for
 
     document = read_document(file)
+    if slug:
+        _prove(document, slug, shape, settings)
+        return
     corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS))
     told = document.told.issued
     on = published.date() if published is not None else date.fromisoformat(told) if told else None
@@ -105,6 +117,24 @@ def suggest(file: Path, new: bool, published: datetime | None, shape: str, setti
             ("no thing is called", "slug", "paragraphs"),
             [(each.text, each.slug, ", ".join(map(str, each.paragraphs))) for each in found.candidates],
         )
+
+
+def _prove(document: Document, slug: str, shape: str, settings: Settings) -> None:
+    """Print evidence for a source's statements; tell what is left to its author."""
+    from accordgraph.graph.content import Role
+    from accordgraph.graph.proving import proofs
+
+    corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
+    files = [each for each in corpus.sources.values() if each.slug == slug]
+    if not files:
+        raise ContentBroken(f"There is no source {slug}; `accordgraph new-source` begins one.")
+    found = proofs(corpus, files[0], document.paragraphs)
+    if shape == "json":
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    click.echo("\n".join(found.blocks), nl=False)
+    for each in found.left:
+        click.echo(f"Left to you: {each}.", err=True)
 
 
 @click.command()

@@ -66,7 +66,7 @@ class _Grounding:
     def __init__(self, corpus: Corpus, locator: Locator, file: TurtleFile, text: Sequence[str]) -> None:
         self.corpus, self.locator, self.file, self.text = corpus, locator, file, text
         self.evidence = evidence_of(file, corpus)
-        self.claims = Claims(corpus, file, _published(file, corpus))
+        self.claims = Claims(corpus, file, published_on(file, corpus))
 
     def run(self) -> tuple[Grounded, list[Problem]]:
         """Look for every value; say what was found by which rule, and what was not."""
@@ -185,7 +185,7 @@ class _Grounding:
         return f"it stands at {spans} of paragraph {number}" if found else ""
 
 
-def _published(file: TurtleFile, corpus: Corpus) -> date | None:
+def published_on(file: TurtleFile, corpus: Corpus) -> date | None:
     """The source's date of publication, as its own graph states it."""
     source = ox.NamedNode(corpus.names.thing("source", file.slug))
     for triple in file.triples:

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from ..errors import AccordGraphError
+from .blocks import block, evidence_block, joined, prefixed, string
 from .content import Content, Role
-from .corpus import Corpus, read
+from .corpus import read
 from .documents import Document
-from .folding import fold
 from .mentions import mentions
-from .names import SLUG, Names
-from .paragraphs import paragraph_digest
+from .names import Names
 from .placeholders import LANGUAGE, WORDS
 from .placeholders import SLUG as FILL
-from .prefixes import PREFIXES
 from .problems import Problem
 from .readings import readings
-from .terms import ALT_LABEL, LABEL, iri_text, term
+from .slugs import SlugError, publisher_of, source_slug
 from .together import write_once
 from .turtle import parse
 from .values import Period
 
 _ENTITIES = "data/entities/sources.ttl"
-#: Words of a title, and characters of a slug, at most; words that say nothing in a slug.
-_TOPIC, _LONGEST = 4, 80
-_EMPTY = "a an and are as at by for from has have in into is its of on or our the this to with"
-#: A subject that stands alone, and the notes above it.
-_BLOCK = re.compile(r"(?:^# .*\n)*^(?P<subject><[^<>\s]*>|[\w-]+:[\w./-]*)$", re.MULTILINE)
 
 
 class ScaffoldError(AccordGraphError):
@@ -96,8 +87,11 @@ def new_source(content: Content, document: Document, slug: str = "", text: Path 
     corpus, problems = read(content, (Role.DATASET, Role.ENTITIES))
     if corpus is None or problems:
         raise ScaffoldError("The content has mistakes that are to be mended first.", problems)
-    publisher, label = _publisher(corpus, document)
-    chosen = _slug(document, slug, label)
+    publisher, label = publisher_of(corpus, document)
+    try:
+        chosen = source_slug(document, slug, label)
+    except SlugError as error:
+        raise ScaffoldError(str(error)) from error
     file = f"data/sources/{chosen}.ttl"
     source = _Source(chosen, corpus.names, document, publisher, label)
     iri = ox.NamedNode(corpus.names.thing("source", chosen))
@@ -111,95 +105,13 @@ def new_source(content: Content, document: Document, slug: str = "", text: Path 
     entry = list(_entry(source))
     new = {
         content.root / file: _source_file(source),
-        content.root / _ENTITIES: _joined(old, entry, source),
+        content.root / _ENTITIES: joined(old, entry, source.names),
     }
     _verify(new, old, content, iri)
     if text is not None:
         new[text] = document.text
     write_once(new, {content.root / _ENTITIES: old})
     return Scaffold(chosen, tuple(new), tuple(_missing(source)))
-
-
-def _publisher(corpus: Corpus, document: Document) -> tuple[str, str]:
-    """The slug of the organization that publishes a document, and its label; a name alone where it is new."""
-    told = document.told
-    prefix = corpus.names.thing("organization", "")
-    labels = {
-        iri_text(t.subject): t.object.value
-        for t in sorted(corpus.triples(Role.ENTITIES), key=str, reverse=True)
-        if t.predicate == LABEL and isinstance(t.object, ox.Literal)
-        and iri_text(t.subject).startswith(prefix) and t.object.language == "en"
-    }  # fmt: skip
-    site, host = _bare(told.publisher), _host(told.page)
-    for triple in sorted(corpus.triples(Role.ENTITIES), key=str):
-        iri = iri_text(triple.subject)
-        if not iri.startswith(prefix) or iri not in labels:
-            continue
-        name = triple.object.value if isinstance(triple.object, ox.Literal) else ""
-        named = triple.predicate in (LABEL, ALT_LABEL) and site and _bare(name) == site
-        at_home = triple.predicate == term("foaf", "homepage")
-        if named or (at_home and host and not site and _host(iri_text(triple.object)) == host):
-            return iri.removeprefix(prefix), labels[iri]
-    return (f"{FILL}-{slug}" if (slug := _slugged(told.publisher)) else FILL), told.publisher
-
-
-def _bare(name: str) -> str:
-    return fold(name).removeprefix("the ")
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _slugged(text: str) -> str:
-    """The words of a text as a slug, as far as they are ASCII.
-
-    >>> _slugged("The Łódź Times")
-    'lodz-times'
-    """
-    words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("'", "").replace("\u2019", "")).strip("-")
-    return words.removeprefix("the-")
-
-
-def _slug(document: Document, wanted: str, publisher: str) -> str:
-    """The slug that was asked for, else publisher, topic and year."""
-    if wanted:
-        if not SLUG.fullmatch(wanted) or len(wanted) > _LONGEST:
-            raise ScaffoldError(
-                f"The slug {wanted!r} is to be lower-case ASCII letters and digits with single hyphens, "
-                f"at most {_LONGEST} characters: publisher, topic and year, like pie-news-us-japan-ai-2024."
-            )
-        return wanted
-    told = document.told
-    who = _slugged(publisher) or _slugged(_host(told.page).partition(".")[0])
-    words = [
-        each
-        for each in _slugged(told.title).split("-")
-        if each not in _EMPTY.split() and each not in who.split("-")
-    ]
-    year = told.issued[:4]
-    parts = [who, *words[:_TOPIC]]
-    if year and year not in parts:
-        parts.append(year)
-    made = "-".join(each for each in parts if each)[:_LONGEST].strip("-")
-    if not re.search(r"[a-z]", made) or not (who or words):
-        raise ScaffoldError(
-            "Neither the title nor the publisher gives a slug; name it with --slug: publisher, topic and "
-            "year, such as keio-ai-center-2024."
-        )
-    return made
-
-
-def _string(text: str) -> str:
-    """A literal in Turtle, on one line."""
-    return str(ox.Literal(text))
-
-
-def _block(subject: str, *lines: str) -> str:
-    return "\n".join([subject, *(f"    {line} ;" for line in lines), ".\n"])
 
 
 def _entry(source: _Source) -> Iterator[tuple[str, str]]:
@@ -211,18 +123,18 @@ def _entry(source: _Source) -> Iterator[tuple[str, str]]:
     states = (
         f"What {title} ({origin}) states".replace(" ()", "") if title != WORDS else f"{WORDS} ({source.slug})"
     )
-    yield graph, _block(graph, f"rdfs:label {_string(states)}@en")
-    labels = [f"rdfs:label {_string(source.label)}@en"]
+    yield graph, block(graph, f"rdfs:label {string(states)}@en")
+    labels = [f"rdfs:label {string(source.label)}@en"]
     if told.title and told.language == "ja":
-        labels.append(f"rdfs:label {_string(told.title)}@ja")
+        labels.append(f"rdfs:label {string(told.title)}@ja")
     subject = f"source:{source.slug}"
     yield (
         subject,
-        _block(
+        block(
             subject,
             *labels,
             f"accord:publishedBy organization:{source.publisher}",
-            f"dcterms:language {_string(told.language or LANGUAGE)}",
+            f"dcterms:language {string(told.language or LANGUAGE)}",
             f"foaf:page {_address(told.page) or f'source:{FILL}'}",
         ),
     )
@@ -241,17 +153,17 @@ def _source_file(source: _Source) -> str:
     told = source.document.told
     graph = f"<{source.names.source_graph(source.slug)}>"
     subject = f"source:{source.slug}"
-    head = _block(graph, "a accord:SourceGraph", f"prov:wasDerivedFrom {subject}")
-    about = _block(
+    head = block(graph, "a accord:SourceGraph", f"prov:wasDerivedFrom {subject}")
+    about = block(
         subject,
         "a accord:Source",
         f"accord:datePrecision concept:date-precision-{told.precision or 'day'}",
         f'dcterms:issued "{told.issued or WORDS}"^^xsd:date',
-        f"dcterms:title {_string(told.title or WORDS)}@{told.language or LANGUAGE}",
+        f"dcterms:title {string(told.title or WORDS)}@{told.language or LANGUAGE}",
     )
     proofs = "\n".join(_evidence(source))
     body = f"{head}\n## The document itself\n\n{about}\n## Evidence\n\n{proofs}"
-    return _prefixed("", body, source.names)
+    return prefixed("", body, source.names)
 
 
 def _evidence(source: _Source) -> Iterator[str]:
@@ -268,56 +180,25 @@ def _evidence(source: _Source) -> Iterator[str]:
     names = {"title": ("title", "dcterms:title"), "issued": ("date of issue", "dcterms:issued")}
     for what, (number, start, end) in sorted(places.items(), key=lambda item: (item[1][0], item[0])):
         words, prop = names[what]
-        yield _block(
+        yield evidence_block(
             f"evidence:{source.slug}-p{number}-source-{what}",
-            "a accord:Evidence",
-            f"rdfs:label {_string(f'Paragraph {number} on {source.slug}: {words}')}@en",
-            "accord:evidenceGrade concept:evidence-grade-located",
-            f'accord:paragraphDigest "{paragraph_digest(found[number - 1])}"',
-            f"accord:paragraphNumber {number}",
-            f"accord:spanEnd {end}",
-            f"accord:spanStart {start}",
-            f"accord:supports source:{source.slug}",
-            f"accord:supportsProperty {prop}",
+            f"Paragraph {number} on {source.slug}: {words}",
+            f"source:{source.slug}",
+            prop,
+            (number, found[number - 1]),
+            (start, end),
         )
     missing = [words for what, (words, _) in names.items() if what not in places]
     if missing:
-        yield _block(
+        yield block(
             f"evidence:{source.slug}-source",
             "a accord:Evidence",
-            f"rdfs:label {_string(f'The page of {source.slug}: ' + ' and '.join(missing))}@en",
+            f"rdfs:label {string(f'The page of {source.slug}: ' + ' and '.join(missing))}@en",
             "accord:evidenceGrade concept:evidence-grade-cited",
             f"accord:supports source:{source.slug}",
             *([f"accord:supportsProperty {names[what][1]}" for what in names if what not in places][:1]
               if len(missing) == 1 else []),
         )  # fmt: skip
-
-
-def _prefixed(old: str, body: str, names: Names) -> str:
-    """A body of Turtle after the prefixes that it uses and those of the old text, sorted."""
-    lines = dict(re.findall(r"^@prefix ([\w-]*): (.*)$", old, re.MULTILINE))
-    plain = re.sub(r'"(?:[^"\\]|\\.)*"|<[^>]*>', "", body)
-    for prefix in set(re.findall(r"(?<![\w-])([a-z]+):", plain)):
-        if prefix not in lines:
-            own = {"accord": names.ontology_namespace}
-            iri = own.get(prefix) or PREFIXES.get(prefix) or names.thing(prefix, "")
-            lines[prefix] = f"<{iri}> ."
-    return "".join(f"@prefix {prefix}: {lines[prefix]}\n" for prefix in sorted(lines)) + f"\n{body}"
-
-
-def _joined(old: str, entry: Sequence[tuple[str, str]], source: _Source) -> str:
-    """The file of sources with the new blocks in their places, everything else as it was."""
-    body = re.sub(r"\A(?:@prefix .*\n|[ \t]*\n)*", "", old)
-    for subject, block in entry:
-        after = next(
-            (match.start() for match in _BLOCK.finditer(body) if match["subject"] > subject),
-            None,
-        )
-        if after is None:
-            body = f"{body.rstrip()}\n\n{block}".lstrip("\n")
-        else:
-            body = f"{body[:after]}{block}\n{body[after:]}"
-    return _prefixed(old, body, source.names)
 
 
 def _verify(new: Mapping[Path, str], old: str, content: Content, iri: ox.NamedNode) -> None:

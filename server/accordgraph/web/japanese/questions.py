@@ -187,6 +187,8 @@ _HEADINGS: Mapping[str, str] = {
     "target": "目標",
     "title": "題名",
     "topic": "主題",
+    "goal": "目標額",
+    "raised": "集まった額",
     "total": "総額",
     "type": "種類",
     "university": "大学",
