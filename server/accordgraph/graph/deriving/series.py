@@ -15,12 +15,14 @@ _SAME = ("hasMeasure", "hasPopulation", "hasOrigin", "hasHost", "aboutProgramme"
 
 @dataclass(frozen=True)
 class Measured:
-    """A statistic with an exact value; the ends of its period as dates."""
+    """A statistic with an exact value; the ends of its period as dates; who published it, and in which
+    publication."""
 
     iri: str
     value: Decimal
     period: tuple[str, str]
     publisher: str
+    publication: str
 
     @property
     def period_before(self) -> tuple[str, str]:
@@ -39,13 +41,18 @@ def series(given: Premises) -> dict[tuple[object, ...], list[Measured]]:
         if value is None or DISPUTED in key or not all(map(_year_before, period)):
             continue
         if given.one(iri, "hasQualifier") is None:
-            found[key].append(Measured(iri, value, period, given.text(iri, "publishedBy")))
+            origin = (given.text(iri, "publishedBy"), given.text(iri, "accordingTo"))
+            found[key].append(Measured(iri, value, period, *origin))
     return found
 
 
 def fits(one: Measured, other: Measured) -> bool:
-    """Whether two statistics can be compared: numbers of two publishers were counted in two ways."""
-    return not one.publisher or not other.publisher or one.publisher == other.publisher
+    """Whether two statistics can be compared: both from one publisher or publication, or both from none that
+    is named. Numbers of two series may have been counted in two ways."""
+    origins = ((one.publisher, other.publisher), (one.publication, other.publication))
+    differ = any(mine and theirs and mine != theirs for mine, theirs in origins)
+    shared = any(mine and mine == theirs for mine, theirs in origins)
+    return not differ and (shared or not any(mine or theirs for mine, theirs in origins))
 
 
 def _year_before(text: str) -> str:

@@ -31,6 +31,7 @@ WORDS: Mapping[str, str] = {
     "not believed": "不採用",
     "gives no value": "値を示していない",
     "its own account": "独自の記述",
+    "names {number}": "{number}件を挙げる",
     "all that it says of this": "これについて述べていることすべて",
     "Nothing is overruled:": "何も覆されていません：",
     "Why:": "理由：",
@@ -42,8 +43,9 @@ WORDS: Mapping[str, str] = {
         "裁定が示します。失われるものはありません。"
     ),
     "The rules that decide": "判断の規則",
-    "How many sources agree decides nothing: sources that repeat one origin count once.": (
-        "一致する出典の数では決まりません。同じ元を繰り返す出典は一件と数えます。"
+    "How many sources agree decides nothing: sources that repeat one origin count once, two documents of one "
+    "publisher twice.": (
+        "一致する出典の数では決まりません。同じ元を繰り返す出典は一件、同じ発行者の別の文書は二件と数えます。"
     ),
     "There is none: no two sources disagree, as far as anybody has found.": (
         "ありません。これまでに見つかった限り、食い違う出典はありません。"

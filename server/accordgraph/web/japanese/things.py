@@ -47,6 +47,7 @@ WORDS: Mapping[str, str] = {
     "What took its place:": "代わりのもの：",
     "Facts": "事実",
     "Names and identifiers": "名称と識別子",
+    "not known": "不明",
     "not stated": "記載なし",
     "details": "詳細",
     "Value": "値",
@@ -116,8 +117,8 @@ WORDS: Mapping[str, str] = {
     "what it covers": "範囲",
     # Sentences.
     "{hasFunder} gives {hasAmount} to {funds}.": "{hasFunder}が{funds}に{hasAmount}を拠出します。",
-    "{hasFunder} gives money to {funds}; how much is not stated.": (
-        "{hasFunder}が{funds}に拠出します。金額は述べられていません。"
+    "{hasFunder} gives money to {funds}; how much is not known.": (
+        "{hasFunder}が{funds}に拠出します。金額は分かっていません。"
     ),
     "{hasAmount} in all for {funds}, as stated.": "{funds}の総額として{hasAmount}と述べられています。",
     "{hasParticipant} takes part in {participationIn}: {hasRole}.": (
@@ -134,6 +135,8 @@ WORDS: Mapping[str, str] = {
     "{hasSpeaker}: {gist}": "{hasSpeaker}：{gist}",
     "{date}, {locatedIn}.": "{date}、{locatedIn}",
     "{date}.": "{date}",
+    "{periodStart}, {locatedIn}.": "{periodStart}、{locatedIn}",
+    "{periodStart}.": "{periodStart}",
     "{locatedIn}.": "{locatedIn}",
     "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.": (
         "第 {paragraphNumber} 段落が、{supports}について述べられていること（{supportsProperty}）を裏付けます。"

@@ -19,6 +19,15 @@ from .voices import READ, Chorus
 
 
 @dataclass(frozen=True)
+class Silent:
+    """A source that takes part in a dispute and gives the thing no value; how many others it names by the
+    property, such as funders of a programme."""
+
+    witness: Witness
+    pointing: int
+
+
+@dataclass(frozen=True)
 class Dispute:
     """Rival values of a property of a thing, those believed first; without a property, the whole thing.
 
@@ -30,7 +39,7 @@ class Dispute:
     about: Cell | None
     place: str
     facts: tuple[Fact, ...]
-    silent: tuple[Witness, ...]
+    silent: tuple[Silent, ...]
     decisions: tuple[Decision, ...]
 
     @property
@@ -82,9 +91,19 @@ class Teller:
             phrases.display.property(name) if name else None,
             place_of_dispute(name),
             tuple(fact for fact, _ in facts),
-            tuple(self._proofs.witness(graph, "") for graph in sorted(taking - saying)),
+            tuple(
+                Silent(self._proofs.witness(graph, ""), self._pointing(name, graph))
+                for graph in sorted(taking - saying)
+            ),
             decisions,
         )
+
+    def _pointing(self, name: str, graph: str) -> int:
+        """How many things a source's graph leads to this one by a property."""
+        if not name:
+            return 0
+        here, where = ox.NamedNode(self._iri), ox.NamedNode(graph)
+        return sum(1 for _ in islice(self._reader.quads(None, ox.NamedNode(name), here, where), READ))
 
     def _facts(self, name: str, phrases: Phrases) -> tuple[tuple[Fact, tuple[str, ...]], ...]:
         """Return the values that sources state, those believed first, each with its graphs."""

@@ -131,7 +131,7 @@ def _cells(iri: str, subject: str, column: str, phrases: Phrases) -> tuple[Cell,
     if texts:
         return (phrases.in_language(texts),)
     if column == "accord:hasAmount" and not values:
-        return (Cell(say("not stated")),)
+        return (Cell(say("not known")),)
     others = [each for each in values if iri_text(each) != iri]
     cells = sorted((phrases.value(subject, column, each) for each in others), key=lambda cell: cell.text)
     return (*cells[:_VALUES], *((Cell("…"),) if len(cells) > _VALUES else ()))

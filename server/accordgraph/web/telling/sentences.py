@@ -16,7 +16,7 @@ from .phrases import Phrases
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "contribution": (
         "{hasFunder} gives {hasAmount} to {funds}.",
-        "{hasFunder} gives money to {funds}; how much is not stated.",
+        "{hasFunder} gives money to {funds}; how much is not known.",
     ),
     "total": ("{hasAmount} in all for {funds}, as stated.",),
     "participation": (
@@ -34,7 +34,13 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     ),
     "target": ("{value} ({hasMeasure}) by {deadline}.", "{value} ({hasMeasure})."),
     "statement": ("{hasSpeaker}: {gist}",),
-    "event": ("{date}, {locatedIn}.", "{date}.", "{locatedIn}."),
+    "event": (
+        "{date}, {locatedIn}.",
+        "{periodStart}, {locatedIn}.",
+        "{date}.",
+        "{periodStart}.",
+        "{locatedIn}.",
+    ),
     "evidence": (
         "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.",
         "Paragraph {paragraphNumber} supports what is stated of {supports}.",
@@ -62,8 +68,16 @@ def sentence(iri: str, kind: str, phrases: Phrases) -> tuple[Piece, ...]:
         ]
         places = [place for _, place, _, _ in Formatter().parse(english) if place]
         if all(_values(iri, place, phrases) for place in places):
-            return tuple(pieces)
+            return _ended(pieces)
     return ()
+
+
+def _ended(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a sentence with one full stop, also after "Washington, D.C."."""
+    *others, last = pieces
+    before = others[-1].cells if others else ()
+    is_ended = last.words == "." and before and before[-1].text.endswith(".")
+    return tuple(others if is_ended else pieces)
 
 
 def _values(iri: str, place: str, phrases: Phrases) -> tuple[Cell, ...]:
