@@ -59,16 +59,18 @@ for _command in (curating.new_source, curating.suggest, curating.diff):
     "--text", "texts", multiple=True, metavar="SLUG=FILE", help="A source's text, to ground its graph in."
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
-@with_settings("content", "releases")
+@with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
     from accordgraph.graph.check import check as check_content
     from accordgraph.graph.content import find_content
+    from accordgraph.graph.kept import Kept
     from accordgraph.graph.releases import Releases
 
     content = find_content(settings.content)
+    kept, releases = Kept(settings.cache), Releases(settings.releases)
     with progress_display() as progress:
-        checked = check_content(content, _text_files(texts), progress, Releases(settings.releases))
+        checked = check_content(content, _text_files(texts), progress, releases, kept)
     summary = _summary(checked, len(content.files))
     if shape == "json":
         problems = [asdict(each) for each in checked.problems]
@@ -84,7 +86,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
 
 
 @main.command()
-@with_settings("content", "snapshots", "releases", "keep")
+@with_settings("content", "snapshots", "releases", "cache", "keep")
 def build(settings: Settings) -> None:
     """Build a snapshot of the content, and make it the current one."""
     snapshot = _build(settings)
@@ -96,7 +98,7 @@ def build(settings: Settings) -> None:
 
 
 @main.command()
-@with_settings("content", "snapshots", "releases", "keep")
+@with_settings("content", "snapshots", "releases", "cache", "keep")
 def release(settings: Settings) -> None:
     """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
     from accordgraph.graph.releases import ReleaseError
@@ -180,7 +182,7 @@ def publish(settings: Settings, identity: str | None) -> None:
 @click.option(
     "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
 )
-@with_settings("content", "snapshots", "query_timeout", "query_memory", "keep")
+@with_settings("content", "snapshots", "cache", "query_timeout", "query_memory", "keep")
 def query(query: str, shape: str, settings: Settings) -> None:
     """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
     input."""
@@ -223,7 +225,14 @@ def _build(settings: Settings) -> Snapshot:
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)
     try:
         with progress_display() as progress:
-            return build_snapshot(content, folder, keep=settings.keep, progress=progress, releases=releases)
+            return build_snapshot(
+                content,
+                folder,
+                keep=settings.keep,
+                progress=progress,
+                releases=releases,
+                cache=settings.cache,
+            )
     except ContentInvalid as error:
         show_problems(error.problems)
         raise

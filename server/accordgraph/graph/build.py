@@ -44,12 +44,14 @@ def build(
     keep: int,
     progress: Progress = silent,
     releases: Releases | None = None,
+    cache: Path | None = None,
 ) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
-    are what the content is compared with. Raises ContentInvalid where check finds errors, BuildFailed where
-    the snapshot cannot be written, and ReleaseError where the releases cannot be read.
+    are what the content is compared with; `cache` is the folder that keeps what checking found. Raises
+    ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
+    ReleaseError where the releases cannot be read.
     """
     digest = _digest(content, releases)
     current = folder.current()
@@ -61,8 +63,9 @@ def build(
     # Validation libraries take most of a second to import, and a start with nothing changed needs none of
     # them.
     from .check import check
+    from .kept import Kept
 
-    checked = check(content, progress=progress, releases=releases)
+    checked = check(content, progress=progress, releases=releases, kept=Kept(cache))
     if checked.dataset is None or not checked.ok:
         raise ContentInvalid(checked.problems)
     from .writing import write_parts

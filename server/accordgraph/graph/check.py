@@ -3,9 +3,12 @@ graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from .adjudication import adjudicate
 from .content import Content, Role
@@ -14,16 +17,20 @@ from .dataset import CompiledDataset, Parts, compiled, parts
 from .digest import DEFAULT
 from .echoes import without_echoes
 from .findings import Findings
-from .grounding import Grounded, ground
+from .kept import Kept
 from .lint import STATEMENT_RULES, WHOLE_RULES, lint
 from .lint_questions import question_problems
 from .locate import Locator
+from .parts import validate_graph
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
 from .releases import Releases
 from .shacl import SourceValidator, validate
 from .vetting import ShapesUnusable
+
+if TYPE_CHECKING:
+    from .grounding import Grounded
 
 _STEPS = (
     "read",
@@ -60,9 +67,10 @@ def check(
     texts: Mapping[str, Path] | None = None,
     progress: Progress = silent,
     releases: Releases | None = None,
+    kept: Kept | None = None,
 ) -> Checked:
     """Check all of the content, against what was released too; ground each source whose text is given by its
-    slug.
+    slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
@@ -71,6 +79,7 @@ def check(
         progress(_STEPS[number], number, len(_STEPS))
 
     step(0)
+    kept = kept or Kept()
     corpus, problems = read(content)
     if corpus is None:
         return Checked(limited(without_echoes(problems)), None)
@@ -78,12 +87,12 @@ def check(
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint(corpus, locator, STATEMENT_RULES)
-    problems += (each for each in question_problems(corpus) if not broken or each.rule in _ALONE)
+    problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
     if broken:
         return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator, WHOLE_RULES)
     try:
-        dataset, found = _validate(corpus, locator, step)
+        dataset, found = _validate(corpus, locator, kept, step)
     except ShapesUnusable:
         return Checked(limited(without_echoes([*problems, *_unusable(corpus)])), None)
     problems += found
@@ -91,8 +100,13 @@ def check(
     if releases is not None:
         problems += broken_promises(corpus, dataset, releases, locator)
     step(6)
-    grounded, found = ground(corpus, locator, texts or {})
-    problems += found
+    grounded: tuple[Grounded, ...] = ()
+    if texts:
+        from .grounding import ground  # it knows many ways to write a date, which take long to make ready
+
+        grounded, found = ground(corpus, locator, texts)
+        problems += found
+    kept.save()
     progress("done", len(_STEPS), len(_STEPS))
     return Checked(limited(without_echoes(problems)), dataset, grounded)
 
@@ -116,19 +130,19 @@ def _unusable(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _validate(
-    corpus: Corpus, locator: Locator, step: Callable[[int], None]
+    corpus: Corpus, locator: Locator, kept: Kept, step: Callable[[int], None]
 ) -> tuple[CompiledDataset, list[Problem]]:
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
     step(2)
     shapes = corpus.triples(Role.SHAPES)
     context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
-    validator = SourceValidator(context, shapes, corpus.names)
+    validator = SourceValidator(context, shapes, corpus.names, kept)
     by_source = {graph: validator.validate(file.triples) for graph, file in corpus.sources.items()}
     step(3)
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)
     step(4)
-    default = validate(made.default, shapes)
+    default = validate_graph(_sorted(made.default), shapes, kept)
     findings = Findings(corpus, locator, believed.sources)
     told = set()
     for graph, report in by_source.items():
@@ -140,3 +154,8 @@ def _validate(
     decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
     problems += findings.of_adjudications(decisions.violations)
     return compiled(corpus, made, {**by_source, DEFAULT: default}), problems
+
+
+def _sorted(triples: Iterable[ox.Triple]) -> bytes:
+    lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+    return b"".join(sorted(lines))

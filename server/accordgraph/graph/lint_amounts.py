@@ -38,9 +38,9 @@ def amount_names(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         for amount, triple in used.items():
             parts = stated[amount]
             values, currencies = parts[value_property], parts[currency_property]
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
             name = shorten(amount.value, names)
             if len(values) != 1 or len(currencies) != 1:
+                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
                 message = (
                     f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
                     f"one of each; it states {len(values)} and {len(currencies)}."

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 import pyoxigraph as ox
-from pyparsing import ParseBaseException
-from rdflib.plugins.sparql.parser import parseQuery
 
 from .content import Role
 from .corpus import Corpus, Question
 from .guesses import guess
+from .kept import Kept
 from .lint_terms import own_term_fault, own_terms
 from .locate import TOKEN
 from .parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
@@ -25,7 +25,17 @@ _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
 _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 
 
-def question_problems(corpus: Corpus) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class _Parsed:
+    """What the parser says of a query: the variables that it selects, or what is wrong at which place."""
+
+    variables: tuple[str, ...] = ()
+    fault: str = ""
+    line: int = 0
+    column: int = 0
+
+
+def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
     """Find questions that do not parse or do not say what they ask."""
     for question in corpus.questions:
         if not header(question.text).english:
@@ -33,22 +43,35 @@ def question_problems(corpus: Corpus) -> Iterator[Problem]:
                 "The first line is no comment; let it ask the question in plain English: `# Who funds what?`"
             )
             yield Problem(question.path, 1, 1, "question-header", message)
-        yield from _problems(question, corpus)
+        yield from _problems(question, corpus, kept)
 
 
-def _problems(question: Question, corpus: Corpus) -> Iterator[Problem]:
-    try:
-        parsed = parseQuery(question.text)
-    except ParseBaseException as error:
+def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Problem]:
+    # The parser takes longer than all other rules together.
+    key = kept.key("query", question.text)
+    parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))))))
+    if parsed.fault:
         message = (
-            f"Not SPARQL 1.1: the query cannot be read from here on ({error.msg}); "
+            f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}); "
             "is a bracket, a dot or a keyword missing?"
         )
-        yield Problem(question.path, error.lineno, error.column, "question-syntax", message)
+        yield Problem(question.path, parsed.line, parsed.column, "question-syntax", message)
     else:
         yield from _names(question, corpus)
         yield from _parameters(question, corpus)
-        yield from _columns(question, parsed[1])
+        yield from _columns(question, list(parsed.variables))
+
+
+def _parsed(text: str) -> _Parsed:
+    # They take long to import, too.
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        tree = parseQuery(text)[1]
+    except ParseBaseException as error:
+        return _Parsed((), error.msg, error.lineno, error.column)
+    return _Parsed(tuple(str(each.var or each.evar) for each in tree.projection or ()))
 
 
 def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
@@ -146,14 +169,13 @@ def _subjects(corpus: Corpus) -> set[str]:
     return {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
 
 
-def _columns(question: Question, parsed: Any) -> Iterator[Problem]:  # noqa: ANN401 - the parser's tree
+def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
     """Find a header that says otherwise than the query what the answer's columns are."""
     if form(question.text) != "select":
         return
     found = _COLUMNS.search(question.text)
     line = question.text.count("\n", 0, found.start()) + 1 if found else 1
     said = header(question.text).columns
-    names = [str(each.var or each.evar) for each in parsed.projection or ()]
     if [name for name, _ in said] != names:
         wanted = ", ".join(f"{name} …" for name in names) or "the columns, which SELECT names one by one"
         message = f"The header is to tell what the columns hold, in the query's order: `# columns: {wanted}`."

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
+from .digest import canonical
+from .kept import Kept
 from .names import Names
-from .reports import Report, Violation, joined
+from .reports import Report, Violation, joined, read_report
 from .rules import Rules, Wanted, ntriples, rules
 from .terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
 
@@ -66,27 +69,50 @@ class SourceValidator:
     `context` is the ontology, the entities and the concepts: a source may be silent on what they say.
     """
 
-    def __init__(self, context: Iterable[ox.Triple], shapes: Iterable[ox.Triple], names: Names) -> None:
-        """Make the shapes ready, and index what is known beside the sources."""
+    def __init__(
+        self,
+        context: Iterable[ox.Triple],
+        shapes: Iterable[ox.Triple],
+        names: Names,
+        kept: Kept | None = None,
+    ) -> None:
+        """Make the shapes ready, and index what is known beside; `kept` is what was found before."""
         self._shapes = [triple for triple in shapes if triple.predicate != MIN_COUNT]
         self._rules: Rules = rules(self._shapes)
         self._context, self._names = _Context(context), names
+        self._kept = kept or Kept()
+        self._told_by = ntriples(canonical(self._shapes))
         wanted = names.shape(SOURCE_SUBJECT)
         self._evidence = [wanted] if any(iri_text(each.subject) == wanted for each in self._shapes) else []
 
     def validate(self, source: Iterable[ox.Triple]) -> Report:
-        """Validate one source's statements; raises ShapesUnusable."""
+        """Validate one source's statements; raises ShapesUnusable.
+
+        What was found before holds where all that is known beside the sources is the same, or else what this
+        source leads to.
+        """
         said = tuple(source)
-        subjects = {iri_text(triple.subject) for triple in said}
         text = ntriples(said)
-        first = self._rules.apply(text + self._context.of(said), _about(subjects))
-        # Evidence has to stand in the source's own graph, so the context is left out here.
+        same = self._kept.key("source", text, self._context.digest, self._told_by)
+        found = self._kept.known(same)
+        if found is None:
+            beside = self._context.of(said)
+            alike = self._kept.key("source beside", text, beside, self._told_by)
+            found = self._kept.known(alike)
+            if found is None:
+                found = ntriples(self._judge(said, text, beside).statements)
+            self._kept.keep(found, same, alike)
+        return read_report(found, lambda _: True)
+
+    def _judge(self, said: Collection[ox.Triple], text: str, beside: str) -> Report:
+        subjects = {iri_text(triple.subject) for triple in said}
+        first = self._rules.apply(text + beside, _about(subjects))
+        # Evidence has to stand in the source's own graph, so what is known beside it is left out here.
         evidenced = _evidenced(said, self._names)
         if not self._evidence or not evidenced:
             return first
-        return joined(
-            [first, rules(aimed(self._shapes, self._evidence, evidenced)).apply(text, _about(evidenced))]
-        )
+        second = rules(aimed(self._shapes, self._evidence, evidenced)).apply(text, _about(evidenced))
+        return joined([first, second])
 
 
 class _Context:
@@ -97,13 +123,17 @@ class _Context:
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         by_subject = _by_subject(triples)
-        self._lines = {subject: ntriples(about) for subject, about in by_subject.items()}
+        self._lines = {subject: _sorted(about) for subject, about in by_subject.items()}
         self._ends = {
             subject: tuple(t.object for t in about if not isinstance(t.object, ox.Literal))
             for subject, about in by_subject.items()
         }
         classes = (t for about in by_subject.values() for t in about if t.predicate == SUBCLASS)
-        self._classes = ntriples(classes)
+        self._classes = _sorted(classes)
+        whole = hashlib.sha256()
+        for lines in sorted(self._lines.values()):
+            whole.update(lines.encode())
+        self.digest = whole.digest()
 
     def of(self, said: Iterable[ox.Triple]) -> str:
         """Write what is known of all that some statements lead to, and which class is under which."""
@@ -116,7 +146,7 @@ class _Context:
             news = {end for end in self._ends[subject] if end not in seen and end in self._lines}
             seen |= news
             ahead |= news
-        return "".join(found)
+        return "".join(sorted(found))
 
 
 def _about(focus: Collection[str]) -> Wanted:
@@ -126,6 +156,11 @@ def _about(focus: Collection[str]) -> Wanted:
         return not focus or iri_text(violation.focus) in focus
 
     return wanted
+
+
+def _sorted(triples: Iterable[ox.Triple]) -> str:
+    """Statements as lines in an order of their own."""
+    return "".join(sorted(ntriples(triples).splitlines(keepends=True)))
 
 
 def _by_subject(triples: Iterable[ox.Triple]) -> dict[Term, list[ox.Triple]]:

@@ -183,6 +183,42 @@ def plain(shapes: Iterable[ox.Triple]) -> bool:
     return all(_well_formed(graph, node) for node in {*nodes, *typed}) and not _recursive(graph, nodes)
 
 
+def near_sighted(shapes: Iterable[ox.Triple]) -> bool:
+    """Whether shapes that have targets look no further than a node's own statements and its values' classes.
+
+    That something is said of a node's classes may not trouble them, either.
+    """
+    known = tuple(shapes)
+    graph = _Shapes(known)
+    aimed = [
+        node for node, said in graph.about.items() if any(_local(prop).startswith("target") for prop in said)
+    ]
+    return plain(known) and all(_near(graph, node) for node in _all_parts(graph, aimed))
+
+
+def _near(graph: _Shapes, node: Term) -> bool:
+    said = graph.about[node]
+    if term("sh", "closed") in said:
+        return any(TYPE in graph.items(each) for each in said[term("sh", "ignoredProperties")])
+    if not graph.has_path(node):
+        return True
+    beyond = _all_parts(graph, _parts(graph, node))
+    further = (_PATH, term("sh", "closed"))
+    ways = [each for each in said[_PATH] if isinstance(each, ox.NamedNode) and each != TYPE]
+    return bool(ways) and not any(prop in graph.about[each] for each in beyond for prop in further)
+
+
+def _all_parts(graph: _Shapes, nodes: Iterable[Term]) -> set[Term]:
+    """Shapes, and all that they are made of."""
+    ahead = list(nodes)
+    found: set[Term] = set(ahead)
+    while ahead:
+        news = [each for each in _parts(graph, ahead.pop()) if each not in found]
+        found.update(news)
+        ahead += news
+    return found
+
+
 def _well_formed(graph: _Shapes, node: Term) -> bool:
     said = graph.about[node]
     types, path = said.get(TYPE, []), graph.has_path(node)
