@@ -91,3 +91,19 @@ def test_a_question_is_asked_by_its_form(visit: Visiting, reader: Reader) -> Non
     rows = here.texts("main table tbody tr")
     assert [row for row in rows if "Amazon" in row and "25,000,000" in row]
     assert not [row for row in rows if "NVIDIA" in row]
+
+
+@pytest.mark.parametrize(
+    ("path", "beginning"),
+    [
+        ("/doc/organization/keio-university", "https://w3id.org/accordgraph/id/organization/keio-university"),
+        ("/questions/list-itemized-contributions", "http://127.0.0.1:"),
+    ],
+)
+def test_addresses_are_copied_by_the_keyboard(visit: Visiting, path: str, beginning: str) -> None:
+    scripts()
+    page = visit(path).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy", exact=True).first.press("Enter")
+    expect(page.locator("#voice")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()").startswith(beginning)

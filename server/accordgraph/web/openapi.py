@@ -5,15 +5,14 @@ It is made from the questions' headers and from the graph, so it says what there
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .. import __version__
 from ..engine.formats import FORMATS, Format
-from ..graph.parameters import LITERALS, Parameter, default
+from ..graph.parameters import Parameter, default
 from .answers import layout
-from .asking import SHARED
+from .components import COLUMNS, PROBLEMS, components, schema_name
 from .live import Live
 from .questions import Question, questions
 
@@ -22,25 +21,7 @@ MEDIA_TYPE = "application/json"
 JSON = Format(
     "json", MEDIA_TYPE, "json", "results", "JSON", "https://www.rfc-editor.org/rfc/rfc8259",
 )  # fmt: skip
-#: What a column holds -> its JSON Schema.
-_SCHEMAS: Mapping[str, Mapping[str, Any]] = {
-    "thing": {"type": ["string", "null"], "format": "iri"},
-    "link": {"type": ["string", "null"], "format": "iri"},
-    "text": {"type": ["string", "null"]},
-    "number": {"type": ["number", "null"]},
-    "date": {"type": ["string", "null"]},
-    "value": {"type": ["string", "null"]},
-}
 _EXAMPLES = {"year": "2024", "date": "2024-04-09"}
-#: Statuses that any question may have, and what they mean.
-_PROBLEMS = {
-    "304": "What the client has is still right.",
-    "400": "A parameter cannot be understood; the answer says which, why, and what may have been meant.",
-    "406": "None of the accepted formats is offered.",
-    "429": "The client has too many requests at work.",
-    "503": "The query needs too much memory, or too many wait.",
-    "504": "The query took too long.",
-}
 
 
 def description(live: Live) -> dict[str, Any]:
@@ -72,7 +53,7 @@ def description(live: Live) -> dict[str, Any]:
             "/questions/{question}/values.json": _suggestions(asked),
             "/sparql": _endpoint(),
         },
-        "components": _components({each.kind for one in asked for each in one.header.parameters}, live),
+        "components": components({each.kind for one in asked for each in one.header.parameters}, live),
         "x-program-version": __version__,
     }
 
@@ -96,7 +77,7 @@ def _paths(question: Question, live: Live) -> Iterator[tuple[str, dict[str, Any]
 
 def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str, Any]:
     kind, value = parameter.kind, default(question.query, parameter.name)
-    values = {"$ref": f"#/components/schemas/{_schema_name(kind)}"}
+    values = {"$ref": f"#/components/schemas/{schema_name(kind)}"}
     schema: dict[str, Any] = dict(values) if parameter.required else {"anyOf": [values, {"const": ""}]}
     choices = live.choices.of(kind, "en").choices
     example = choices[0].slug if choices else _EXAMPLES.get(kind, "")
@@ -113,30 +94,13 @@ def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str
     return {**found, "example": example} if example else found
 
 
-def _schema_name(kind: str) -> str:
-    """Return the name under which the values of a kind are described."""
-    return f"Value.{re.sub('[^A-Za-z0-9-]+', '.', kind)}"
-
-
-def _values(kind: str, live: Live) -> dict[str, Any]:
-    """Describe the values of a kind: by their slugs, where they can be listed."""
-    if kind in LITERALS:
-        return {"type": "string", "pattern": f"^{LITERALS[kind][0].pattern}$"}
-    listing = live.choices.of(kind, "en")
-    names = "; ".join(f"{each.slug}: {each.label}" for each in listing.choices)
-    slugs = [each.slug for each in listing.choices]
-    if not listing.whole:
-        return {"type": "string", "description": f"Such as {names}", "examples": slugs}
-    return {"type": "string", "description": names, "enum": slugs}
-
-
 def _answer(question: Question, extension: str) -> dict[str, Any]:
     content: dict[str, Any] = {"html": {"text/html": {"schema": {"type": "string"}}}}.get(extension, {})
     if extension == "csv":
         head = ",".join(name for name, _ in layout(question.header.columns))
         content = {"text/csv": {"schema": {"type": "string"}, "example": f"{head}\r\n"}}
     elif extension == "json":
-        row = {name: _SCHEMAS[kind] for name, kind in layout(question.header.columns)}
+        row = {name: COLUMNS[kind] for name, kind in layout(question.header.columns)}
         rows = {"type": "array", "items": {"type": "object", "properties": row, "required": list(row)}}
         whole = {"allOf": [{"$ref": "#/components/schemas/Answer"}, {"properties": {"rows": rows}}]}
         content = {MEDIA_TYPE: {"schema": whole}}
@@ -148,7 +112,7 @@ def _answer(question: Question, extension: str) -> dict[str, Any]:
 
 
 def _problems() -> dict[str, Any]:
-    return {status: {"$ref": f"#/components/responses/{status}"} for status in _PROBLEMS}
+    return {status: {"$ref": f"#/components/responses/{status}"} for status in PROBLEMS}
 
 
 def _suggestions(asked: Sequence[Question]) -> dict[str, Any]:
@@ -191,6 +155,11 @@ def _endpoint() -> dict[str, Any]:
                  "example": "SELECT * WHERE { ?s ?p ?o } LIMIT 10"},
                 {"name": "format", "in": "query",
                  "schema": {"type": "string", "enum": [each.name for each in FORMATS]}, "example": "csv"},
+                *(
+                    {"name": name, "in": "query", "description": told,
+                     "schema": {"type": "array", "items": {"type": "string", "format": "iri"}}}
+                    for name, told in _GRAPHS.items()
+                ),
             ],
             "responses": {
                 "200": {"description": "The answer",
@@ -203,65 +172,8 @@ def _endpoint() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _components(kinds: Iterable[str], live: Live) -> dict[str, Any]:
-    problem = {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-        "text/html": {"schema": {"type": "string"}},
-        "text/plain": {"schema": {"type": "string"}},
-    }
-    refusals = {**_PROBLEMS, "403": "The query wants to change data, or to reach the network."}
-    text, optional = {"type": "string"}, {"type": ["string", "null"]}
-    columns = {"type": "object", "properties": {"name": text, "type": {"enum": sorted(_SCHEMAS)}}}
-    return {
-        "parameters": {
-            "language": {
-                "name": "language", "in": "query", "description": "The language of the names.",
-                "schema": {"type": "string", "enum": list(SHARED["language"]), "default": "en"},
-            },
-            "bom": {
-                "name": "bom", "in": "query",
-                "description": "1: with a byte order mark and without formulas, for Excel.",
-                "schema": {"type": "string", "enum": list(SHARED["bom"]), "default": "0"},
-            },
-        },
-        "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes with the dataset."}},
-        "responses": {
-            status: {"description": told} if status == "304" else {"description": told, "content": problem}
-            for status, told in sorted(refusals.items())
-        },
-        "schemas": {
-            **{_schema_name(kind): _values(kind, live) for kind in sorted(kinds)},
-            "Answer": {
-                "type": "object",
-                "required": ["question", "iri", "parameters", "dataset", "columns", "count", "rows"],
-                "properties": {
-                    "question": text, "iri": {**text, "format": "iri"}, "language": text,
-                    "parameters": {"type": "object", "additionalProperties": optional},
-                    "dataset": {**text, "format": "iri", "description": "The version that was asked."},
-                    "license": text, "query": text,
-                    "columns": {"type": "array", "items": columns},
-                    "count": {"type": "integer"},
-                    "rows": {"type": "array", "items": {"type": "object"}},
-                },
-            },
-            "Problem": {
-                "type": "object", "description": "https://www.rfc-editor.org/rfc/rfc9457",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": {**text, "format": "uri-reference"}, "title": text,
-                    "status": {"type": "integer"}, "detail": text,
-                    "parameters": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {
-                                "name": text, "detail": text,
-                                "near": {"type": "array", "items": {
-                                    "type": "object", "properties": {"value": text, "label": text}}},
-                            },
-                        },
-                    },
-                },
-            },
-        },
-    }  # fmt: skip
+#: What names the graphs that a query reads (https://www.w3.org/TR/sparql11-protocol/#dataset).
+_GRAPHS = {
+    "default-graph-uri": "Graphs that are read together as the default graph; else what is believed.",
+    "named-graph-uri": "Graphs that GRAPH reads; else all.",
+}

@@ -97,6 +97,8 @@ test("a graph is found by the name of its source", () => {
   assert.deepEqual(graphs("SELECT * { GRAPH news¦ }"), ["<http://d/graph/source/news-2024>"]);
   assert.deepEqual(graphs("SELECT * FROM entit¦"), ["<http://d/graph/entities>"]);
   assert.equal(graphs("SELECT * { GRAPH ¦ }")[0], "?g");
+  assert.ok(graphs("SELECT ?x FROM ¦ { ?x ?p ?o }").every((text) => !text.startsWith("?")));
+  assert.deepEqual(graphs("SELECT ?x FROM nam¦ { ?x ?p ?o }"), ["NAMED"]);
 });
 
 /** Where something is written -> how the IRIs begin that may be searched for; undefined: none. */

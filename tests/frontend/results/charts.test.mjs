@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byCurrency, items, known } from "../../../server/frontend/src/results/charts/data.js";
 import { offered } from "../../../server/frontend/src/results/charts/rules.js";
+import { isCourse } from "../../../server/frontend/src/results/charts/line.js";
 import { describe } from "../../../server/frontend/src/results/columns.js";
 import { XSD } from "../../../server/frontend/src/results/terms.js";
 
@@ -75,4 +76,9 @@ test("rows are drawn as they are and never added up", () => {
   const all = rows({ name: text, value: number }, ["a", 1], ["a", 2]);
   const drawn = items("bars", { label: "name", value: "value" }, all, (term) => term.value);
   assert.deepEqual(drawn.map(({ value }) => value), [1, 2]);
+});
+
+test("several values at one time are no course", () => {
+  const at = (...times) => times.map((time) => ({ time }));
+  assert.deepEqual([at(), at(1), at(1, 2, 3), at(1, 2, 2), at(1, 1)].map(isCourse), [true, true, true, false, false]);
 });

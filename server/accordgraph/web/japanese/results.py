@@ -73,6 +73,7 @@ WORDS: Mapping[str, str] = {
     "To": "どこへ",
     "Value": "値",
     "Views of the answer": "回答の表示方法",
+    "Where there are several values at one time, the dots are not joined.": "同じ時点に複数の値がある場合、点は線で結びません。",
     "Yes": "はい",
     "all": "すべて",
     "currency not stated": "通貨の記載なし",

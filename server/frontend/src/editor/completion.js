@@ -82,7 +82,8 @@ const PLACES = {
   predicate: (known) => [...known.properties(), ...known.variables(1)],
   object: (known) => known.values(),
   end: () => words([...PATTERNS]),
-  graph: (known) => known.graphs(),
+  from: (known) => [...known.graphs(), ...words(["NAMED"])],
+  graph: (known) => [...known.fresh("g"), ...known.variables(), ...known.graphs()],
   expression: (known) => [...known.variables(), ...calls(FUNCTIONS), ...calls(AGGREGATES), ...words(["EXISTS", "NOT EXISTS", "AS", "IN"])],
   modifiers: (known) => [...words([...MODIFIERS, "VALUES"]), ...known.variables(), ...words(["ASC", "DESC"]), ...calls(AGGREGATES)],
 };

@@ -122,18 +122,15 @@ export class Knowledge {
     const { source } = this.index.spaces;
     const graph = (place, names) => ({ text: `<${source.replace(/id\/[^/]*\/$/, "graph/")}${place}>`, name: this.name(names), kind: /** @type {const} */ ("thing"), found: [...Object.values(names), place] });
     const sources = this.index.things.filter(([iri]) => source && iri.startsWith(source));
-    const fresh = this.here.variables.includes("?g") ? [] : [{ text: "?g", kind: /** @type {const} */ ("variable") }];
     return [
-      ...fresh,
-      ...this.variables(),
       ...(source ? GRAPHS.map((name) => graph(name, { en: name })) : []),
       ...sources.map(([iri, names]) => graph(`source/${iri.slice(source.length)}`, names)),
     ];
   }
 
-  /** A new variable, called after the property. @returns {Option[]} */
-  fresh() {
-    const local = /[#/]([^#/]+)$/.exec(this.here.path.at(-1) ?? "")?.[1] ?? "";
+  /** A new variable, called after the property or as it is usual. @param {string} [usual] @returns {Option[]} */
+  fresh(usual = "") {
+    const local = usual || (/[#/]([^#/]+)$/.exec(this.here.path.at(-1) ?? "")?.[1] ?? "");
     const short = local.replace(/^(has|is)(?=[A-Z])/, "");
     const text = `?${short.charAt(0).toLowerCase()}${short.slice(1)}`;
     if (!/^\?\w+$/.test(text) || this.here.variables.includes(text)) return [];

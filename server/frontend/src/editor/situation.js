@@ -3,7 +3,7 @@
 import { tokens } from "./tokens.js";
 
 /**
- * @typedef {"start" | "prefix" | "select" | "subject" | "predicate" | "object" | "end" | "graph" | "value" |
+ * @typedef {"start" | "prefix" | "select" | "from" | "subject" | "predicate" | "object" | "end" | "graph" | "value" |
  *   "expression" | "modifiers" | "none"} Place
  * @typedef {{subject: string, path: string[], object: string}} Statement subjects and objects as `term` writes them
  * @typedef {object} Situation
@@ -115,7 +115,8 @@ class Reader {
     else if (EXPRESSIONS.has(word)) this.place = "expression";
     else if (AFTER_GROUPS.has(word)) this.place = this.inGroup() ? this.place : "modifiers";
     else if (word === "VALUES") this.place = "value";
-    else if (word === "GRAPH" || word === "SERVICE" || word === "FROM") this.place = "graph";
+    else if (word === "FROM") this.place = "from";
+    else if (word === "GRAPH" || word === "SERVICE") this.place = "graph";
     else if (word === "OPTIONAL" || word === "UNION" || word === "MINUS") this.place = "subject";
     else return word !== "A" || this.place !== "predicate";
     return true;
@@ -189,7 +190,8 @@ class Reader {
     } else if (this.place === "object") {
       this.statements.push({ subject: this.subject, path: this.path, object: term });
       if (this.outer.at(-1)?.open !== "(") this.place = "end";
-    } else if (this.place === "graph") this.place = this.inGroup() ? "subject" : "select";
+    } else if (this.place === "graph") this.place = "subject";
+    else if (this.place === "from") this.place = "select";
   }
 
   /** One way to write each term: `?x`, an IRI in full, a literal as it stands. @param {import("./tokens.js").Token} token */

@@ -22,7 +22,7 @@ export function listing(text, { say }, words) {
 
 /** The same query in several languages of programs. */
 export function code(asked, setting) {
-  const { say } = setting;
+  const { say, wanted } = setting;
   const views = LANGUAGES.map(({ name, write }) => ({ name, title: name, show: () => listing(write(asked), setting, name) }));
-  return make("div", { class: "codes" }, tabs(views, say("Languages")));
+  return make("div", { class: "codes" }, tabs(views, say("Languages"), wanted.program, (name) => (wanted.program = name)));
 }

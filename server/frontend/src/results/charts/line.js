@@ -45,8 +45,11 @@ function course(points, x, y, look) {
       draw("title", {}, `${each.series ? `${each.series}, ` : ""}${each.moment}: ${each.text}`),
     ),
   );
-  return [draw("path", { d: path.join(""), class: `course series-${look}` }), dots];
+  return isCourse(points) ? [draw("path", { d: path.join(""), class: `course series-${look}` }), dots] : dots;
 }
+
+/** Whether there is one value at a time: several are no course of anything, and are not joined. @param {{time: number}[]} points */
+export const isCourse = (points) => points.every(({ time }, place) => place === 0 || time !== points[place - 1].time);
 
 /** A place near the wished one where no other name stands. */
 function apart(wished, taken) {

@@ -3,9 +3,9 @@
 import { lookOf, shown } from "../cell.js";
 import { make, save, unique } from "../../common/dom.js";
 import { bars } from "./bars.js";
-import { byCurrency, items, precisionOf } from "./data.js";
+import { byCurrency, groupBy, items, precisionOf } from "./data.js";
 import { flow } from "./flow.js";
-import { line } from "./line.js";
+import { isCourse, line } from "./line.js";
 import { drawable } from "./rules.js";
 import { asFile } from "./saving.js";
 import { timeline } from "./timeline.js";
@@ -94,11 +94,13 @@ export class ChartPanel {
     const width = Math.round(Math.max(280, beside ? this.width * 0.62 : this.width));
     const title = this.say("{title}: {columns}. The table has the same numbers.", { title: this.say(chart.title), columns: name });
     const drawing = DRAWERS[chart.kind](found, { width, title, language: this.look.language });
+    const parted = chart.kind === "line" && [...groupBy(found, ({ series }) => series).values()].some((points) => !isCourse(points));
+    const note = parted ? make("p", { class: "quiet" }, this.say("Where there are several values at one time, the dots are not joined.")) : null;
     const more = rows.length > drawn.length
       ? make("p", { class: "quiet" }, this.say("The first {count} of {total} rows are drawn. Filter or sort the table to choose others.", { count: drawn.length, total: rows.length }))
       : null;
     const download = make("button", { type: "button", class: "plain", onclick: () => this.save(drawing, currency) }, this.say("Download as SVG"));
-    const figure = make("figure", { class: "picture" }, make("figcaption", {}, make("bdi", {}, name)), drawing, more, download);
+    const figure = make("figure", { class: "picture" }, make("figcaption", {}, make("bdi", {}, name)), drawing, note, more, download);
     return make("div", { class: beside ? "chart-group beside" : "chart-group" }, figure, this.numbers(drawn, name));
   }
 
