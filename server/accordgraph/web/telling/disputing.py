@@ -8,6 +8,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ...graph.disputes import told_apart
+from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister
 from ..reading import Reader, merged
@@ -92,18 +93,20 @@ class Teller:
             place_of_dispute(name),
             tuple(fact for fact, _ in facts),
             tuple(
-                Silent(self._proofs.witness(graph, ""), self._pointing(name, graph))
+                Silent(self._proofs.witness(graph, ""), self._pointing(name, graph, phrases))
                 for graph in sorted(taking - saying)
             ),
             decisions,
         )
 
-    def _pointing(self, name: str, graph: str) -> int:
-        """How many things a source's graph leads to this one by a property."""
+    def _pointing(self, name: str, graph: str, phrases: Phrases) -> int:
+        """How many things a source's graph leads to this one by a property; a total is none of those that it
+        sums."""
         if not name:
             return 0
         here, where = ox.NamedNode(self._iri), ox.NamedNode(graph)
-        return sum(1 for _ in islice(self._reader.quads(None, ox.NamedNode(name), here, where), READ))
+        found = islice(self._reader.quads(None, ox.NamedNode(name), here, where), READ)
+        return sum(phrases.believed.names.kind(iri_text(each.subject)) != "total" for each in found)
 
     def _facts(self, name: str, phrases: Phrases) -> tuple[tuple[Fact, tuple[str, ...]], ...]:
         """Return the values that sources state, those believed first, each with its graphs."""
