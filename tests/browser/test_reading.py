@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -107,3 +109,26 @@ def test_addresses_are_copied_by_the_keyboard(visit: Visiting, path: str, beginn
     page.get_by_role("button", name="Copy", exact=True).first.press("Enter")
     expect(page.locator("#voice")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith(beginning)
+
+
+#: A sheet of A4 between margins of 15 mm, in pixels.
+_SHEET = 680
+_ADDRESS = """() => {
+  const link = Object.assign(document.createElement("a"), { href: "https://example.org/", textContent: "x" });
+  document.querySelector("main").appendChild(document.createElement("p")).append(link);
+  return getComputedStyle(link, "::after").content;
+}"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/doc/organization/keio-university", "/browse/funder/microsoft", "/sources"]
+)
+def test_on_paper_nothing_is_cut_and_nothing_is_left_to_press(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(colours="dark")).page
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not audits.width(page, _SHEET)
+    for each in ("nav", "form", "button"):
+        assert not [found for found in page.locator(each).all() if found.is_visible()], each
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert max(map(int, re.findall(r"\d+", ink)[:3])) < 100, ink  # whatever the screen has
+    assert "https://example.org/" in page.evaluate(_ADDRESS)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
 import pytest
 from flask import Flask, render_template_string
 
 from accordgraph.web.display import Cell
+from accordgraph.web.pictures import network
 from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
-from accordgraph.web.pictures.lettering import broken, width_of
+from accordgraph.web.pictures.lettering import LINE, broken, width_of
 from accordgraph.web.pictures.network import Tie, draw_network
 from accordgraph.web.pictures.shapes import Drawing, Picture
+from accordgraph.web.pictures.timeline import Moment, draw_timeline
 
 HOSTILE = '"><script>alert(1)</script><svg onload="x">'
 _SHOW = '{% from "_pictures.html" import picture %}{{ picture(drawn, "p", title, title) }}'
@@ -128,9 +131,41 @@ def test_a_network_is_the_same_each_time_and_bounded() -> None:
     first = draw_network(many)
     draw_network.cache_clear()
     assert draw_network(many) == first
-    assert len(first.wide.boxes) == 24
-    assert first.left_out == 17 + 7 + 300 + 1 - 24
-    assert "hub" in {box.title for box in first.wide.boxes}
+    assert len(first.wide.boxes) <= network.DRAWN
+    assert first.left_out == 17 + 7 + 300 + 1 - len(first.wide.boxes)
+
+
+def test_an_agreement_is_drawn_with_all_its_parties_or_not_at_all() -> None:
+    def agreement(name: str, parties: int) -> tuple[Tie, ...]:
+        return tuple(Tie(thing(f"{name} {n}"), thing(name), Cell("party"), True) for n in range(parties))
+
+    drawn = draw_network(
+        (*agreement("a", 5), *agreement("large", network.DRAWN), *agreement("b", network.DRAWN - 8))
+    )
+    titles = {box.title for box in drawn.wide.boxes}
+    assert titles == {"a", "b", *(f"a {n}" for n in range(5)), *(f"b {n}" for n in range(network.DRAWN - 8))}
+    assert drawn.left_out == network.DRAWN + 1
+    only = draw_network(agreement("large", 300))
+    assert "large" in {box.title for box in only.wide.boxes}
+    assert len(only.wide.boxes) == network.DRAWN
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
+    names = [
+        f"Announcement of the partnership no. {n} of two universities far away in April 2024"
+        for n in range(9)
+    ]
+    days = [date(2024, n + 1, 1) for n in range(9)]
+    moments = [Moment(day, day, str(day), thing(name)) for day, name in zip(days, names, strict=True)]
+    drawing = getattr(draw_timeline(moments), width)
+    labels = [label for label in drawing.labels if label.look == "name"]
+    assert [" ".join(label.lines) for label in labels] == names
+    for one, other in pairwise(labels):
+        assert one.y + LINE * len(one.lines) <= other.y
+    for label in labels:
+        assert label.x + max(map(width_of, label.lines)) <= drawing.width
+    assert max(dot.y for dot in drawing.dots) < drawing.height
 
 
 def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:

@@ -18,8 +18,8 @@ from .telling.believed import Believed
 from .telling.phrases import Phrases, day
 from .wording import say
 
-#: Parties of one agreement, and payments and totals for one undertaking, that are read.
-_PARTIES, _PAYMENTS = 12, 30
+#: Parties of one agreement that are drawn, and named in the table; payments and totals for one undertaking.
+_PARTIES, _NAMED, _PAYMENTS = 30, 6, 30
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Overview:
         ]
         return Row(
             self._display.iri(iri),
-            tuple(map(self._display.iri, parties[:_PARTIES])),
-            max(0, len(parties) - _PARTIES),
+            tuple(map(self._display.iri, parties[:_NAMED])),
+            max(0, len(parties) - _NAMED),
             next(self._dates(iri), ""),
             tuple(Cell(total.amount.words, href=total.link) for total in totals),
         )

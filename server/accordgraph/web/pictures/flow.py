@@ -123,7 +123,7 @@ class _Layout:
     ) -> None:
         self._payments: Sequence[Payment] = payments
         self._unstated, self._width = unstated, width
-        self._side = round(width * (0.34 if width > 500 else 0.39))
+        self._side = round(width * (0.34 if width > 500 else 0.41))
         self._totals: dict[Cell, Total] = {}
         for each in sorted(totals, key=lambda each: -each.amount.value):
             self._totals.setdefault(each.receiver, each)
@@ -165,7 +165,7 @@ class _Layout:
                 note = self._totals[cell].amount.words if cell in self._totals else ""
             elif len(own) == 1 and not own[0].amount:
                 note = self._unstated
-            room = self._side - _BAR - 6
+            room = self._side - 8
             node = _Node(cell, 0, height, broken(cell.text, room, 4), broken(note, room, 3))
             found[cell] = replace(node, top=top + (node.room - height) / 2)
             top += node.room + _GAP

@@ -14,7 +14,7 @@ from .lettering import LINE, broken, width_of
 from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
 
 #: Things that one picture draws, those with the most ties first.
-DRAWN = 24
+DRAWN = 32
 #: Rows of its table.
 _ROWS = 100
 HEADS = ("The one", "The other", "By")
@@ -35,9 +35,8 @@ class Tie:
 @lru_cache(64)
 def draw_network(ties: tuple[Tie, ...], drawn: int = DRAWN) -> Picture:
     """Draw the things with the most ties, and the ties between them."""
-    degree = Counter(cell for tie in dict.fromkeys(ties) for cell in (tie.one, tie.other))
-    order = sorted(degree, key=lambda cell: (-degree[cell], cell.text, cell.href))
-    kept = order[:drawn]
+    kept = _chosen(ties, drawn)
+    everything = {cell for tie in ties for cell in (tie.one, tie.other)}
     joints = frozenset(tie.other for tie in ties if tie.joint)
     pairs = {
         (kept.index(tie.one), kept.index(tie.other)): tie
@@ -49,7 +48,23 @@ def draw_network(ties: tuple[Tie, ...], drawn: int = DRAWN) -> Picture:
     def draw(width: int) -> Drawing:
         return _drawing(kept, joints, pairs, width)
 
-    return at_both_widths(draw, HEADS, rows, len(order) - len(kept))
+    return at_both_widths(draw, HEADS, rows, len(everything) - len(kept))
+
+
+def _chosen(ties: Sequence[Tie], drawn: int) -> list[Cell]:
+    """Choose what is drawn: what all ties of one sort make, such as an agreement with its parties, is drawn
+    whole or not at all, unless nothing fits; then what has the most ties."""
+    groups: dict[Cell, dict[Cell, None]] = {}
+    for tie in ties:
+        groups.setdefault(tie.other if tie.joint else tie.by, {}).update({tie.one: None, tie.other: None})
+    kept: dict[Cell, None] = {}
+    for group in groups.values():
+        if len(kept | group) <= drawn:
+            kept |= group
+    if kept:
+        return list(kept)
+    degree = Counter(cell for tie in dict.fromkeys(ties) for cell in (tie.one, tie.other))
+    return sorted(degree, key=lambda cell: (-degree[cell], cell.text, cell.href))[:drawn]
 
 
 class _Card:
@@ -74,11 +89,7 @@ def _drawing(
     cells: Sequence[Cell], joints: frozenset[Cell], pairs: dict[tuple[int, int], Tie], width: int
 ) -> Drawing:
     cards = [_Card(cell, 130 if width < 500 else 160) for cell in cells]
-    area = sum((card.width + 2 * _GAP) * (card.height + 2 * _GAP) for card in cards)
-    height = max(160.0, 1.9 * area / width)
-    _attract(cards, list(pairs), width, height)
-    _separate(cards, width)
-    _settle(cards, width)
+    _place(cards, list(pairs), width)
     top = min((card.y - card.height / 2 for card in cards), default=0.0) - 4
     for card in cards:
         card.y -= top
@@ -116,6 +127,49 @@ def _drawing(
         for card in cards
     )
     return Drawing(width, math.ceil(bottom), paths, boxes, (), labels)
+
+
+def _place(cards: Sequence[_Card], pairs: Sequence[tuple[int, int]], width: float) -> None:
+    """Lay out what hangs together, each by itself, and put the parts beside each other in rows."""
+    parts = []
+    for members in _parts(len(cards), pairs):
+        own = [cards[each] for each in members]
+        place = {each: number for number, each in enumerate(members)}
+        area = sum((card.width + 2 * _GAP) * (card.height + 2 * _GAP) for card in own)
+        broad = min(width, max(max(card.width for card in own) + 4, 1.25 * math.sqrt(1.9 * area)))
+        inner = [(place[a], place[b]) for a, b in pairs if a in place]
+        _attract(own, inner, broad, max(60.0, 1.9 * area / broad))
+        _separate(own, broad)
+        _settle(own, broad)
+        parts.append((own, _extent(own)))
+    x = y = deep = 0.0
+    for own, (left, top, right, bottom) in sorted(parts, key=lambda part: part[1][1] - part[1][3]):
+        if x and x + right - left > width:
+            x, y, deep = 0.0, y + deep + 2 * _GAP, 0.0
+        for card in own:
+            card.x, card.y = card.x - left + x, card.y - top + y
+        x, deep = x + right - left + 3 * _GAP, max(deep, bottom - top)
+
+
+def _extent(cards: Sequence[_Card]) -> tuple[float, float, float, float]:
+    return (
+        min(card.x - card.width / 2 for card in cards) - 2,
+        min(card.y - card.height / 2 for card in cards),
+        max(card.x + card.width / 2 for card in cards) + 2,
+        max(card.y + card.height / 2 for card in cards),
+    )
+
+
+def _parts(count: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return the numbers of what hangs together, part by part."""
+    part = list(range(count))
+    for a, b in pairs:
+        old, new = part[a], part[b]
+        part = [new if each == old else each for each in part]
+    found: dict[int, list[int]] = {}
+    for number, each in enumerate(part):
+        found.setdefault(each, []).append(number)
+    return list(found.values())
 
 
 def _attract(cards: Sequence[_Card], pairs: Sequence[tuple[int, int]], width: float, height: float) -> None:

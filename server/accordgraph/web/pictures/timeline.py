@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..display import Cell
-from .lettering import broken, width_of
+from .lettering import LINE, broken, width_of
 from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths
 
 #: Moments that one picture draws, the first in time; its table has four times as many at most.
 DRAWN = 25
 HEADS = ("When", "What", "Name")
-#: Heights of a row beside its name and below it; of the years at the top.
-_ROW, _TALL_ROW, _TOP, _EDGE, _RADIUS = 26, 44, 24, 12, 5
+#: Room above and below the lines of a name; for a mark below them; for the years at the top.
+_AIR, _MARK, _TOP, _EDGE, _RADIUS = 10, 18, 24, 12, 5
+#: Lines that a name has at most, where it has the whole width and where it stands beside its mark.
+_LINES, _LINES_BESIDE = 5, 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,6 @@ class _Layout:
     def __init__(self, moments: Sequence[Moment], width: int) -> None:
         self._moments, self._width = moments, width
         self._narrow = width <= NARROW
-        self._row = _TALL_ROW if self._narrow else _ROW
         self._first = min((each.start for each in moments), default=date.min).year
         self._last = max((each.end for each in moments), default=date.min).year + 1
         days = date(min(self._last, date.max.year), 1, 1) - date(self._first, 1, 1)
@@ -60,27 +61,31 @@ class _Layout:
         return _EDGE + (day - date(self._first, 1, 1)).days * self._scale
 
     def drawing(self) -> Drawing:
-        """Return the drawing."""
-        height = _TOP + self._row * len(self._moments) + 6
-        paths, labels = self._years(height)
-        boxes, dots = [], []
-        for row, each in enumerate(self._moments):
-            y = _TOP + self._row * row + (self._row - 10 if self._narrow else self._row / 2)
+        """Return the drawing: each row is as high as its name."""
+        boxes, dots, labels = [], [], []
+        top = float(_TOP)
+        for each in self._moments:
             x, end = self._x(each.start), max(self._x(each.end), self._x(each.start))
+            label, height = self._name(each, top, end)
+            y = top + height - _MARK / 2 if self._narrow else top + height / 2
             hint = f"{each.words}: {each.thing.text}"
             if each.start == each.end:
                 dots.append(Dot(x, y, _RADIUS, "moment", hint))
             else:
                 boxes.append(Box(x, y - 4, max(end - x, 4), 8, "span", hint, 4))
-            labels.append(self._name(each, y, end))
-        return Drawing(self._width, round(height), tuple(paths), tuple(boxes), tuple(dots), tuple(labels))
+            labels.append(label)
+            top += height
+        bottom = round(top) + 6
+        paths, years = self._years(bottom)
+        return Drawing(self._width, bottom, tuple(paths), tuple(boxes), tuple(dots), (*years, *labels))
 
-    def _name(self, moment: Moment, y: float, end: float) -> Label:
-        """Write a moment's name beside its mark, in narrow drawings above it."""
-        x, base = (_EDGE - _RADIUS, y - 12) if self._narrow else (end + 12, y + 4)
-        lines = broken(moment.thing.text, self._width - x - 4, 1)
+    def _name(self, moment: Moment, top: float, end: float) -> tuple[Label, float]:
+        """Write a moment's name beside its mark, in narrow drawings above it; return the row's height too."""
         cell = moment.thing
-        return Label(x, base, lines, "start", "name", cell.language, cell.href)
+        x, most = (_EDGE - _RADIUS, _LINES) if self._narrow else (end + 12, _LINES_BESIDE)
+        lines = broken(cell.text, self._width - x - 4, most)
+        height = LINE * len(lines) + _AIR + (_MARK if self._narrow else 0)
+        return Label(x, top + _AIR / 2 + 12, lines, "start", "name", cell.language, cell.href), height
 
     def _years(self, height: int) -> tuple[list[Path], list[Label]]:
         """Draw the years, or every fifth, tenth …, as far as there is room."""
