@@ -17,7 +17,7 @@ from . import audits
 from .conftest import Visiting
 from .desk import Desk
 from .sites import FUNDERS, asked
-from .visits import PHONE, PLAIN, WIDE
+from .visits import JAPANESE_PHONE, PHONE, PLAIN, WIDE
 
 ARTICLE = "https://w3id.org/accordgraph/graph/source/pie-news-us-japan-ai-2024"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
@@ -69,6 +69,29 @@ def test_a_mistake_is_marked_where_it_is(visit: Visiting) -> None:
     expect(mark).to_have_count(1)
     assert mark.evaluate("each => each.closest('.cm-line').textContent") == "}"
     expect(desk.page.locator("sparql-editor .cm-lint-marker-error")).to_have_count(1)
+
+
+def test_a_mistake_is_told_in_the_readers_language(visit: Visiting) -> None:
+    here = visit(asked("SELECT ?s { ?s acord:hasParty ?o }"), JAPANESE_PHONE)
+    here.allow(400)
+    desk = Desk(here)
+    for _ in ("by the server", "by the scripts"):
+        expect(desk.problem).to_contain_text("accord: の誤りではありませんか")
+        desk.page.locator("sparql-editor .cm-lint-marker-error").hover()
+        expect(desk.page.locator("sparql-editor .cm-tooltip-lint")).to_contain_text("宣言されていません")
+        desk.page.mouse.move(0, 0)
+        expect(desk.page.locator("sparql-editor .cm-tooltip-lint")).to_have_count(0)
+        with desk.page.expect_response(lambda each: each.status == 400):
+            desk.lines.press("Control+Enter")
+
+
+def test_a_long_query_is_downloaded_in_the_format_that_is_chosen(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write(f"SELECT ('yes' AS ?long) {{}} #{'x' * 70_000}")
+    desk.page.get_by_label("Answer as").select_option("csv")
+    with desk.page.expect_download() as download:
+        desk.button("Run").click()
+    assert Path(download.value.path()).read_bytes() == b"long\r\nyes\r\n"
 
 
 def test_a_query_is_stopped_on_the_server_too(visit: Visiting) -> None:

@@ -21,6 +21,7 @@ from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..questions import START, Question, questions, questions_to_start_from
 from ..responses import DOCUMENT, entity_tag, represent
+from ..retelling import retold
 from ..tongue import VARIES
 from ..wsgi import ASKED
 
@@ -107,7 +108,7 @@ def _rendered(
         text=query.text,
         dataset={name: graphs for name, graphs in dataset if graphs},
         error=error,
-        place=error.details() if error else {},
+        place=retold(error.details()) if error else {},
         form=answer.form if answer else None,
         linked=len(quote(query.text)) <= _LONGEST_LINK,
         formats=GRAPHS if answer and answer.form == "graph" else RESULTS,

@@ -64,7 +64,10 @@ export class Asking {
     const { status, problem } = tell(outcome, page.say, page.language);
     page.status(here ? status : "");
     if (here) page.tellProblem(problem);
-    if (here && outcome.state === "failed") page.markFault(outcome.problem);
+    if (here && outcome.state === "failed" && outcome.problem.line) {
+      page.markFault(outcome.problem);
+      page.editor.focus();
+    }
     if (outcome.state !== "answered") return;
     const rows = outcome.json?.results?.bindings.length;
     page.memory.change((state) => withPast(state, { ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows }));

@@ -31,8 +31,8 @@ export async function begin(page, begun) {
   }
   // What failed is not run again by itself: it may have taken the server a minute to find out.
   box.replaceChildren(...told);
-  const { line, column, token, message } = box.dataset;
-  if (line) page.editor.mark({ line: Number(line), column: Number(column), token, message: message ?? "" });
+  const { line, column, token, message, hint } = box.dataset;
+  if (line) page.markFault({ line: Number(line), column: Number(column), token, message, hint });
 }
 
 /**

@@ -16,6 +16,8 @@ import { linkTo } from "./share.js";
 import { Site } from "./site.js";
 import { showTabs, tabByKey } from "./tabs.js";
 
+/** The longest query that goes in an address, percent-encoded; longer ones are sent. */
+const LONGEST = 8000;
 /** The pause after which what is written is kept, in milliseconds. */
 const PAUSE = 400;
 
@@ -220,7 +222,10 @@ export class QueryPage extends HTMLElement {
   submit(event) {
     this.area.value = this.editor.value;
     // Another format than the page is a download, which the form does by itself.
-    if (this.form.elements.namedItem("format").value !== "html") return;
+    if (this.form.elements.namedItem("format").value !== "html") {
+      this.form.method = encodeURIComponent(this.area.value).length > LONGEST ? "post" : "get";
+      return;
+    }
     event.preventDefault();
     this.run();
   }
@@ -234,7 +239,6 @@ export class QueryPage extends HTMLElement {
   markFault({ line, column = 1, token, message, hint }) {
     if (!line) return;
     this.editor.mark({ line, column, token, message: [message, hint].filter(Boolean).join(" ") });
-    this.editor.focus();
   }
 
   /** @param {import("./asking.js").Kept} [answer] nothing where none is there yet */
