@@ -87,6 +87,10 @@ MISTAKES = [
     (("new-source", ""), "is a folder"),
     (("suggest", "{x}/nowhere.txt"), "cannot be read"),
     (("suggest", "/dev/zero"), "is no file"),
+    (
+        ("suggest", "{x}/page.html", "--evidence", "nowhere"),
+        "There is no source nowhere; `accordgraph new-source`",
+    ),
 ]
 
 
