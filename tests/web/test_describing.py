@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.terms import LABEL, TYPE
 from accordgraph.web import listing
+from accordgraph.web.context import lend
 from accordgraph.web.describing import Description, describe, quads
+from accordgraph.web.display import Display
 from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
 from accordgraph.web.reading import Reader
+from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.views import graphs
 
 from .conftest import Whole
@@ -211,3 +217,58 @@ def test_a_graph_too_large_for_one_document_comes_in_pages(
     quads = list(ox.parse(client.get("/graph/source/first.nq?page=2").data, format=ox.RdfFormat.N_QUADS))
     assert SOURCE in {quad.graph_name for quad in quads}
     assert client.get("/graph/source/first?page=99").status_code == 404
+
+
+class _Counting(Reader):
+    """A reader that counts the statements it reads."""
+
+    read = 0
+
+    def quads(self, *pattern: Any) -> Iterator[ox.Quad]:  # noqa: ANN401 - handed on
+        for quad in super().quads(*pattern):
+            self.read += 1
+            yield quad
+
+
+def _crowded(size: int) -> ox.Store:
+    """A hub that very many things point at, that very many sources speak of, and about which many differ."""
+    store, hub = ox.Store(), node("id/organization/hub")
+    decisions = ox.NamedNode(NAMES.graph("adjudications"))
+
+    def term_(local: str) -> ox.NamedNode:
+        return ox.NamedNode(NAMES.term(local))
+
+    quads = [ox.Quad(hub, LABEL, ox.Literal("Hub", language="en"))]
+    for number in range(size):
+        gift, event, proof = (node(f"id/{kind}/x{number}") for kind in ("contribution", "event", "evidence"))
+        graph = ox.NamedNode(f"{NAMES.sources}s{number % 1000}")
+        amount = node(f"id/amount/usd-{number}")
+        quads += [
+            ox.Quad(gift, term_("hasFunder"), hub),
+            ox.Quad(gift, term_("hasAmount"), amount),
+            ox.Quad(event, term_("locatedIn"), hub),
+            ox.Quad(node(f"id/agreement/x{number}"), term_("hasParty"), hub),
+            ox.Quad(proof, term_("supports"), hub, graph),
+            ox.Quad(hub, term_("focusesOn"), node(f"id/concept/research-field-x{number % 1500}")),
+            ox.Quad(hub, term_("focusesOn"), node("id/concept/research-field-x1"), graph),
+            ox.Quad(node(f"id/adjudication/x{number}"), term_("overrulesSubject"), hub, decisions),
+        ]
+    store.extend(quads)
+    return store
+
+
+def test_a_page_reads_a_bounded_number_of_statements_however_many_there_are(app: Flask) -> None:
+    def read(size: int, page: int) -> int:
+        reader = _Counting(_crowded(size), NAMES)
+        lister = Lister(reader, NAMES)
+        with app.test_request_context("/"):
+            lend()
+            told = describe(reader, lister, f"{BASE}id/organization/hub", page)
+            portrait = Painter(reader, lister, NAMES, Display()).portray(told)
+        assert page > 1 or len(portrait.relations) >= 3
+        return reader.read
+
+    for page in (1, 2):
+        few, many = read(12_000, page), read(24_000, page)
+        assert many <= 1.05 * few, (page, few, many)
+        assert many < 150_000
