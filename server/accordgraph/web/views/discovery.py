@@ -75,7 +75,7 @@ def sitemap(part: str | None = None) -> Response:
 def robots() -> Response:
     """Tell crawlers where the sitemap is, and to ask no queries (RFC 9309)."""
     place = f"{live().names.base}{SITEMAP}"
-    refused = "".join(f"Disallow: /{each}?\n" for each in ("sparql", "language"))
+    refused = "".join(f"Disallow: /{each}?\n" for each in ("sparql", "language", "colours"))
     return _response(f"User-agent: *\n{refused}\nSitemap: {place}\n".encode(), _TEXT)
 
 
