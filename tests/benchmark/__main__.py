@@ -1,4 +1,4 @@
-"""`python -m benchmark content|generate|peers|siege`; see README.md."""
+"""`python -m benchmark content|generate|peers|siege|validate`; see README.md."""
 
 from __future__ import annotations
 
@@ -67,6 +67,19 @@ def peers(data: Path, triples: int, environment: Path, only: str) -> None:
     from .peers import compare
 
     compare(data / str(triples), triples, environment, only)
+
+
+@main.command()
+@click.option("--data", type=_FOLDER, required=True, help="Folder for what is written.")
+@click.option("--peers", type=_FOLDER, help="Folder with validators, made by `pip install --target`.")
+@click.option("--agreements", type=click.IntRange(0), default=1_000, show_default=True)
+def validate(data: Path, peers: Path | None, agreements: int) -> None:
+    """Measure validators beside one another, and the check of many generated agreements."""
+    from .validating import compare, scale
+
+    compare(data / "validators", peers)
+    if agreements:
+        scale(data / str(agreements), agreements)
 
 
 if __name__ == "__main__":
