@@ -1,7 +1,6 @@
 /** Running the query of a tab: waiting for its answer, stopping it, and telling what became of it. */
 
 import { wantedBy } from "../results/wanted.js";
-import { withPast } from "./memory.js";
 import { Run } from "./run.js";
 import { duration, size, tell } from "./telling.js";
 
@@ -60,7 +59,7 @@ export class Asking {
   /** @param {import("./run.js").Outcome} outcome @param {Run} run */
   tell(outcome, { asked, tab }) {
     const { page } = this;
-    const here = page.memory.state.active === tab;
+    const here = page.queries.active === tab;
     const { status, problem } = tell(outcome, page.say, page.language);
     page.status(here ? status : "");
     if (here) page.tellProblem(problem);
@@ -70,8 +69,7 @@ export class Asking {
     }
     if (outcome.state !== "answered") return;
     const rows = outcome.json?.results?.bindings.length;
-    page.memory.change((state) => withPast(state, { ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows }));
-    page.showPast();
+    page.queries.remember({ ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows });
     // Whoever looks at a chart and changes the query wants to see the chart again.
     const wanted = { ...this.answers.get(tab)?.wanted, ...changed(wantedBy(this.answers.get(tab)?.query ?? ""), wantedBy(asked.query)) };
     this.answers.delete(tab);

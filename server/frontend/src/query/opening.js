@@ -11,17 +11,17 @@ import { packedIn, unpack } from "./share.js";
  * @param {string} [begun]
  */
 export async function begin(page, begun) {
-  const state = page.memory.read();
+  const { queries } = page;
   const asked = page.hasAttribute("asked");
   const written = { query: page.area.value, graphs: graphsIn(page.form) };
   if (begun === undefined && (await openLink(page, location.hash))) return;
-  const last = state.tabs.find((tab) => tab.id === state.active) ?? state.tabs.at(-1);
+  const { last } = queries;
   const box = page.part("problem");
   const told = [...box.childNodes];
   const isAnswered = !page.part("answer").hidden;
-  if (asked || begun !== undefined || !last) page.show(written);
-  else page.choose(last.id);
-  page.showPast();
+  if (asked || begun !== undefined || !last) queries.show(written);
+  else queries.open(last.id);
+  queries.showPast();
   if (!asked || begun !== undefined) return;
   if (!told.length) {
     // What the server has put there stays until the same comes as data.
@@ -45,14 +45,14 @@ export async function begin(page, begun) {
 export async function openLink(page, fragment) {
   const held = packedIn(fragment);
   if (held === undefined) return false;
-  page.showPast();
+  page.queries.showPast();
   try {
-    page.show({ query: await unpack(held.packed), graphs: held.graphs });
+    page.queries.show({ query: await unpack(held.packed), graphs: held.graphs });
     page.run();
   } catch {
-    const last = page.memory.read().tabs.at(-1);
-    if (last) page.choose(last.id);
-    else page.show({ query: page.area.value });
+    const { last } = page.queries;
+    if (last) page.queries.choose(last.id);
+    else page.queries.show({ query: page.area.value });
     page.tellProblem({
       title: page.say("This link holds no query that can be read"),
       text: page.say("It may have been cut off or changed on its way. Ask whoever sent it for the whole link, which begins with {start}", {

@@ -1,20 +1,17 @@
 /** `<query-page>`: the form of the query page, run without leaving the page. */
 
 import { copied, copyButton } from "../common/copying.js";
-import { isSame } from "../common/request.js";
 import { speaker } from "../common/words.js";
 import { format } from "../editor/format.js";
 import { showAnswer } from "../results/index.js";
 import { Asking } from "./asking.js";
 import { narrow, queryOf } from "./examples.js";
 import { graphsIn, showGraphs } from "./graphs.js";
-import { Memory, browserStorage, withTab, withoutTab } from "./memory.js";
 import { begin, openLink } from "./opening.js";
-import { showPast } from "./past.js";
 import { showProblem } from "./problem.js";
+import { Queries } from "./queries.js";
 import { linkTo } from "./share.js";
 import { Site } from "./site.js";
-import { showTabs, tabByKey } from "./tabs.js";
 
 /** The longest query that goes in an address, percent-encoded; longer ones are sent. */
 const LONGEST = 8000;
@@ -32,7 +29,7 @@ export class QueryPage extends HTMLElement {
     this.words = JSON.parse(document.getElementById("words")?.textContent ?? "{}");
     this.say = speaker(this.words);
     this.site = new Site(this.form.action, this.language);
-    this.memory = new Memory(browserStorage());
+    this.queries = new Queries(this);
     this.asking = new Asking(this);
     // Where these scripts come late, somebody may have begun to write.
     const { value, defaultValue, selectionStart } = this.area;
@@ -66,12 +63,12 @@ export class QueryPage extends HTMLElement {
     this.editor.addEventListener("run", () => this.run());
     this.editor.addEventListener("edit", () => this.edited());
     this.addEventListener("click", (event) => this.click(event));
-    this.part("tabs").addEventListener("keydown", (event) => this.tabKey(event));
+    this.part("tabs").addEventListener("keydown", (event) => this.queries.key(event));
     this.part("search").addEventListener("input", (event) => this.search(event.target.value));
     this.part("graphs").addEventListener("change", () => this.edited());
     this.part("shared").append(copyButton(() => this.part("link").value, this.say));
     window.addEventListener("hashchange", () => openLink(this, location.hash));
-    window.addEventListener("pagehide", () => this.keep());
+    window.addEventListener("pagehide", () => this.queries.keep());
   }
 
   /** What is written now. @returns {Required<Asked>} */
@@ -79,54 +76,24 @@ export class QueryPage extends HTMLElement {
     return { query: this.editor.value, graphs: graphsIn(this.form) };
   }
 
-  /** Show a query in a tab of its own, or in the one that has it already. @param {Asked} asked */
-  show(asked) {
-    const known = this.memory.read().tabs.find((tab) => isSame(tab, asked));
-    if (known) return this.choose(known.id);
-    const id = crypto.getRandomValues(new Uint32Array(2)).join("-");
-    this.memory.change((state) => withTab(state, { ...asked, id }));
-    return this.choose(id);
-  }
-
-  /** @param {string} id of a tab */
-  choose(id) {
-    const state = this.memory.change((before) => ({ ...before, active: id }));
-    const tab = state.tabs.find((each) => each.id === id);
-    this.editor.value = tab?.query ?? "";
-    this.area.value = this.editor.value;
-    showGraphs(this.part("graphs"), tab?.graphs ?? []);
+  /** Show a tab's query, and what it was answered. @param {import("./memory.js").Tab} tab */
+  display({ id, query, graphs = [] }) {
+    this.editor.value = query;
+    this.area.value = query;
+    showGraphs(this.part("graphs"), graphs);
+    this.part("shared").hidden = true;
     this.status("");
     this.tellProblem();
-    this.showTabs();
     this.showAnswer(this.asking.answers.get(id));
   }
 
-  showTabs() {
-    showTabs(this.part("tabs"), this.memory.state, this.say, this.language, "editor-panel");
-    this.part("editor").setAttribute("aria-labelledby", `tab-${this.memory.state.active}`);
-    this.part("forgetful").hidden = this.memory.works;
-  }
-
-  showPast() {
-    const { past } = this.memory.read();
-    this.part("past").hidden = past.length === 0;
-    showPast(this.part("past-list"), past, this.say, this.language);
-  }
-
   edited() {
+    this.part("shared").hidden = true;
     this.area.value = this.editor.value;
     // The address named a query that is not the one on the page any more.
     if (location.search || location.hash) history.replaceState(null, "", this.form.action);
     clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => this.keep(), PAUSE);
-  }
-
-  keep() {
-    const id = this.memory.state.active;
-    const [kept, now] = [this.memory.state.tabs.find((tab) => tab.id === id), this.asked];
-    if (!id || (kept?.query === now.query && isSame(kept, now))) return;
-    this.memory.change((state) => withTab({ ...state, active: id }, { ...now, id }));
-    this.showTabs();
+    this.keeping = setTimeout(() => this.queries.keep(), PAUSE);
   }
 
   /** @param {MouseEvent} event */
@@ -137,64 +104,26 @@ export class QueryPage extends HTMLElement {
     const query = plain ? queryOf(link) : undefined;
     if (query !== undefined) {
       event.preventDefault();
-      this.show({ query });
+      this.queries.show({ query });
       this.run();
       this.form.scrollIntoView({ block: "nearest" });
     }
     const { tab, past, do: action } = /** @type {HTMLElement} */ (target.closest("button"))?.dataset ?? {};
-    if (tab) this.leaveTo(tab);
-    else if (past) this.show(askedOf(this.memory.read().past[Number(past)]));
+    if (tab) this.queries.choose(tab);
+    else if (past) this.queries.recall(Number(past));
     else if (action) this.actions[action]?.();
   }
 
   actions = {
     stop: () => this.asking.stop(),
-    new: () => this.show({ query: "" }) ?? this.editor.focus(),
-    close: () => this.close(),
-    reopen: () => this.reopen(),
+    new: () => this.queries.show({ query: "" }) ?? this.editor.focus(),
+    close: () => this.queries.close(),
+    reopen: () => this.queries.reopen(),
     format: () => this.editor.replace(format(this.editor.value)),
     share: () => this.share(),
     complete: () => this.editor.focus() ?? this.editor.complete(),
-    clear: () => this.clear(),
+    clear: () => this.queries.clear(),
   };
-
-  /** @param {string} id of a tab */
-  leaveTo(id) {
-    this.keep();
-    this.choose(id);
-  }
-
-  /** @param {KeyboardEvent} event */
-  tabKey(event) {
-    const id = tabByKey(this.memory.state, event.key);
-    if (id) this.leaveTo(id);
-    else if (event.key === "Delete") this.close();
-    else return;
-    event.preventDefault();
-  }
-
-  close() {
-    this.closed = this.asked.query.trim() ? this.asked : this.closed;
-    this.part("reopen").hidden = !this.closed;
-    const state = this.memory.change((before) => withoutTab(before, this.memory.state.active));
-    if (state.active) this.choose(state.active);
-    else this.show({ query: "" });
-  }
-
-  reopen() {
-    if (this.closed) this.show(this.closed);
-    this.closed = undefined;
-    this.part("reopen").hidden = true;
-    this.editor.focus();
-  }
-
-  clear() {
-    const now = this.asked;
-    this.memory.clear();
-    this.show(now);
-    this.showPast();
-    this.status(this.say("Forgotten; only the query on this page is left."));
-  }
 
   /** @param {string} wanted */
   search(wanted) {
@@ -231,8 +160,8 @@ export class QueryPage extends HTMLElement {
   }
 
   run() {
-    this.keep();
-    return this.asking.run(this.asked, this.memory.state.active);
+    this.queries.keep();
+    return this.asking.run(this.asked, this.queries.active);
   }
 
   /** @param {import("./run.js").Problem} problem */
@@ -267,9 +196,4 @@ export class QueryPage extends HTMLElement {
     this.editor.mark();
     showProblem(this.part("problem"), told);
   }
-}
-
-/** @param {Asked} whole that has more to say @returns {Asked} */
-function askedOf({ query, graphs }) {
-  return { query, graphs };
 }
