@@ -16,6 +16,7 @@ from accordgraph import __version__
 from accordgraph.graph.content import Content, find_content
 from accordgraph.graph.dataset import CompiledDataset
 from accordgraph.graph.indexing import write_index
+from accordgraph.graph.lines import Lines
 from accordgraph.graph.names import Names
 from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 from accordgraph.graph.terms import TYPE
@@ -123,7 +124,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in said)
     store.flush()
     store.optimize()
-    dataset = CompiledDataset(names, {"default": tuple(said)}, frozenset(), (), {})
+    dataset = CompiledDataset(names, {"default": Lines.of(said)}, frozenset(), (), {})
     write_index(dataset, path / "search.sqlite")
     manifest = Manifest(
         version="0",

@@ -26,4 +26,5 @@ FIELDS = (
     "workforce-development", "ai-for-robots", "ai-for-scientific-discovery",
     "multimodal-and-multilingual-learning",
 )  # fmt: skip
-CURRENCIES = ("USD", "USD", "USD", "EUR", "JPY", "GBP")
+#: None that the checkout's own data use: an amount is described once.
+CURRENCIES = ("EUR", "EUR", "EUR", "CAD", "CHF", "SEK")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -44,7 +45,7 @@ def valid(checked: Checked) -> CompiledDataset:
     return checked.dataset
 
 
-def about(triples: tuple[ox.Triple, ...], iri: str) -> list[ox.Triple]:
+def about(triples: Iterable[ox.Triple], iri: str) -> list[ox.Triple]:
     """The statements with a thing as subject or object."""
     node = ox.NamedNode(f"{BASE}id/{iri}")
     return [triple for triple in triples if node in (triple.subject, triple.object)]

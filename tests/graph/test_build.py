@@ -115,6 +115,43 @@ def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Pat
         assert files(second.reports_path) == files(first.reports_path)
 
 
+def _change(root: Path, change: str) -> None:
+    """Change some content in a way that a build after another may have to follow."""
+    match change:
+        case "a statement":
+            replace(root, "data/sources/first.ttl", '"Accord at last"', '"Accord, at last"')
+        case "a source more":
+            (root / "data/sources/second.ttl").write_text(small.source("second"), encoding="utf-8")
+        case "a source less":
+            (root / "data/sources/zeroth.ttl").unlink()
+        case "an entity":
+            replace(root, "data/entities/all.ttl", "Beta Corporation", "Beta, a Corporation")
+        case "the ontology":
+            replace(root, "ontology/accordgraph.ttl", "rdfs:subClassOf accord:Organization", "a owl:Class")
+        case _:
+            raise AssertionError(change)
+
+
+@pytest.mark.parametrize(
+    "change", ["a statement", "a source more", "a source less", "an entity", "the ontology"]
+)
+def test_a_build_after_another_gives_the_same_as_one_from_nothing(
+    root: Path, tmp_path: Path, change: str
+) -> None:
+    (root / "data/sources/zeroth.ttl").write_text(small.source("zeroth"), encoding="utf-8")
+    before = make(root, tmp_path / "after")
+    _change(root, change)
+    after, anew = make(root, tmp_path / "after"), make(root, tmp_path / "anew")
+    assert after.identity == anew.identity != before.identity
+    assert after.manifest == anew.manifest
+    assert files(after.dumps_path) == files(anew.dumps_path)
+    assert files(after.reports_path) == files(anew.reports_path)
+    one, other = after.open_store(), anew.open_store()
+    assert set(one) == set(other)
+    assert set(one.named_graphs()) == set(other.named_graphs())
+    assert set(before.open_store()) != set(one)
+
+
 def test_questions_are_in_the_metadata(root: Path, tmp_path: Path) -> None:
     store = make(root, tmp_path / "snapshots").open_store()
     question = ox.NamedNode(f"{BASE}id/question/who-signed")

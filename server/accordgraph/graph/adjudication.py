@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -42,13 +42,14 @@ class Adjudication:
 
 @dataclass(frozen=True)
 class Believed:
-    """What is left: each source graph's statements less the overruled ones, and the entities likewise.
+    """What is left: each source graph's statements less the overruled ones.
 
-    `unresolved` are the subjects and properties on which sources disagree and nothing is overruled.
+    `orphans` are overruled fact things that no source speaks of any more: what the entities say of them goes
+    too. `unresolved` are the subjects and properties on which sources disagree and nothing is overruled.
     """
 
-    sources: Mapping[str, frozenset[ox.Triple]]
-    entities: frozenset[ox.Triple]
+    sources: Mapping[str, Collection[ox.Triple]]
+    orphans: frozenset[Term]
     overruled: Mapping[str, frozenset[ox.Triple]] = field(default_factory=dict)
     unresolved: frozenset[tuple[str, str]] = frozenset()
 
@@ -77,10 +78,11 @@ def adjudications(corpus: Corpus) -> list[Adjudication]:
 def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem]]:
     """Take what is overruled out of what each source says; an adjudication that matches nothing is a
     problem."""
-    stated = {graph: frozenset(file.triples) for graph, file in corpus.sources.items()}
     overruled: dict[str, set[ox.Triple]] = defaultdict(set)
     problems: list[Problem] = []
     decisions = adjudications(corpus)
+    decided = {iri_text(decision.graph) for decision in decisions} & corpus.sources.keys()
+    stated = {graph: frozenset(corpus.sources[graph].triples) for graph in sorted(decided)}
     for decision in decisions:
         fault = _fault(decision, corpus)
         graph = iri_text(decision.graph)
@@ -102,13 +104,14 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
             problems.append(Problem(decision.file, place.line, place.column, "adjudication", message))
         overruled[graph] |= found
     _drop_evidence(stated, overruled, corpus)
-    sources = {graph: triples - overruled[graph] for graph, triples in stated.items()}
-    entities = _without_orphans(corpus, sources, overruled)
+    left = {graph: triples - overruled[graph] for graph, triples in stated.items()}
+    sources = {graph: left.get(graph, file.triples) for graph, file in corpus.sources.items()}
+    orphans = _orphans(corpus, sources, overruled)
     gone = {graph: frozenset(triples) for graph, triples in sorted(overruled.items()) if triples}
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
-    return Believed(sources, entities, gone, unresolved), problems
+    return Believed(sources, orphans, gone, unresolved), problems
 
 
 def _statement(decision: Adjudication) -> tuple[Term | None, Term | None, Term | None]:
@@ -156,23 +159,23 @@ def _drop_evidence(
         gone |= {t for t in stated[graph] if t.subject in evidence or t.object in evidence}
 
 
-def _without_orphans(
-    corpus: Corpus, sources: Mapping[str, frozenset[ox.Triple]], overruled: Mapping[str, set[ox.Triple]]
-) -> frozenset[ox.Triple]:
-    """The entities' statements less those about overruled fact things that no source speaks of any more."""
-    entities = corpus.triples(Role.ENTITIES)
-    left = {t.subject for triples in sources.values() for t in triples}
-    gone = {
-        t.subject
-        for triples in overruled.values()
-        for t in triples
-        if t.subject not in left and corpus.names.kind(iri_text(t.subject)) not in (None, *ENTITY_KINDS)
-    }
-    return frozenset(t for t in entities if t.subject not in gone and t.object not in gone)
+def _orphans(
+    corpus: Corpus, sources: Mapping[str, Collection[ox.Triple]], overruled: Mapping[str, set[ox.Triple]]
+) -> frozenset[Term]:
+    """The overruled fact things that no source speaks of any more; evidence has no label but its own."""
+    gone: set[Term] = set()
+    for graph, triples in overruled.items():
+        if triples:
+            gone |= {t.subject for t in triples} - {t.subject for t in sources[graph]}
+    others = (None, "evidence", *ENTITY_KINDS)
+    gone = {subject for subject in gone if corpus.names.kind(iri_text(subject)) not in others}
+    if gone:
+        gone -= {t.subject for triples in sources.values() for t in triples if t.subject in gone}
+    return frozenset(gone)
 
 
 def rivals(
-    sources: Mapping[str, frozenset[ox.Triple]], subject: ox.NamedNode, prop: ox.NamedNode
+    sources: Mapping[str, Collection[ox.Triple]], subject: ox.NamedNode, prop: ox.NamedNode
 ) -> Iterator[tuple[Term, str]]:
     """Each value that a source graph states for a subject and a property, with the graph, sorted."""
     yield from sorted(

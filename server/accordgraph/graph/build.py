@@ -6,10 +6,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+from .. import __version__
 from ..errors import AccordGraphError
 from .content import Content
 from .disk import explained, locked, sync, sync_all
@@ -77,11 +79,10 @@ def build(
             temporary = folder.root / f"{BUILDING}{os.getpid()}"
             try:
                 temporary.mkdir()
-                manifest = replace(
-                    write_parts(checked.dataset, temporary, progress, releases or Releases(None)),
-                    content=digest,
-                    tools=tools(),
-                )
+                made_by = tools()
+                before = current if current and _same_program(current.manifest, made_by) else None
+                parts = write_parts(checked.dataset, temporary, progress, releases or Releases(None), before)
+                manifest = replace(parts, content=digest, tools=made_by)
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 snapshot = _place(temporary, manifest, folder)
             finally:
@@ -89,6 +90,11 @@ def build(
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
+
+
+def _same_program(manifest: Manifest, made_by: Mapping[str, str]) -> bool:
+    """Whether what a snapshot holds was written as this program writes it."""
+    return (manifest.layout, manifest.program, manifest.tools) == (LAYOUT, __version__, made_by)
 
 
 def _digest(content: Content, releases: Releases | None) -> str:

@@ -15,7 +15,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from .dataset import CompiledDataset
-from .lint_tombstones import withdrawn
 from .names import KINDS, Names
 from .prefixes import prefixes
 from .statements import Facts
@@ -100,7 +99,7 @@ def _number(figures: Facts, subject: str, name: str) -> int:
 
 def _things(dataset: CompiledDataset) -> tuple[list[tuple[str, Texts, list[str]]], bool]:
     """Return the first things of each kind with their names and classes, and whether these are all."""
-    gone = withdrawn(dataset.default, dataset.names.things)
+    gone = dataset.withdrawn
     names: dict[str, Texts] = defaultdict(dict)
     kinds: dict[str, list[str]] = defaultdict(list)
     listed: dict[str, int] = defaultdict(int)
@@ -121,13 +120,13 @@ def _things(dataset: CompiledDataset) -> tuple[list[tuple[str, Texts, list[str]]
 
 
 def _subjects(dataset: CompiledDataset) -> Iterator[tuple[list[ox.Triple], str, str]]:
-    """Yield the statements of each thing that people know by its name, with its IRI and kind.
+    """Yield names and classes of each thing that people know by its name, with its IRI and kind.
 
     The statements are sorted, so that those of one subject stand together.
     """
     statements: list[ox.Triple] = []
     current: tuple[str, str] = ("", "")
-    for triple in dataset.default:
+    for triple in dataset.default.having(TYPE, *_NAMES):
         iri = iri_text(triple.subject)
         if iri != current[0]:
             if current[1]:
@@ -144,7 +143,7 @@ def _texts(dataset: CompiledDataset, used: set[str]) -> tuple[dict[str, Texts], 
     """Return the names and the definitions of the terms that are used."""
     names: dict[str, Texts] = {iri: {} for iri in used}
     definitions: dict[str, Texts] = {iri: {} for iri in used}
-    for triple in dataset.default:
+    for triple in dataset.default.having(DEFINITION, *_NAMES):
         iri = iri_text(triple.subject)
         if iri in used and isinstance(triple.object, ox.Literal):
             if triple.predicate in _NAMES:

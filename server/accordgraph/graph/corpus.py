@@ -10,6 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from .content import Content, Role
+from .lines import Lines
 from .names import Names
 from .problems import Problem
 from .terms import DATASET, TYPE, URI_SPACE
@@ -53,6 +54,11 @@ class Corpus:
     def triples(self, *roles: Role) -> frozenset[ox.Triple]:
         """All statements of the files that play one of the roles."""
         return frozenset(triple for file in self.of(*roles) for triple in file.triples)
+
+    @cached_property
+    def entities(self) -> Lines:
+        """All statements of the entities, as sorted text."""
+        return Lines.union(file.lines for file in self.of(Role.ENTITIES))
 
     @cached_property
     def sources(self) -> dict[str, TurtleFile]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from .adjudication import Believed
 from .content import Role
 from .corpus import Corpus, Question
-from .deriving import derived
-from .digest import DEFAULT, canonical, graph_digest
+from .deriving import derived, premises
+from .digest import DEFAULT
 from .entailment import inferred
+from .lines import Lines
+from .lint_tombstones import withdrawn
 from .names import Names
 from .reports import Report
+from .terms import DEPRECATED, REPLACED
 
 
 @dataclass(frozen=True)
@@ -26,60 +30,70 @@ class CompiledDataset:
     """
 
     names: Names
-    graphs: Mapping[str, tuple[ox.Triple, ...]]
+    graphs: Mapping[str, Lines]
     about: frozenset[ox.Triple]
     questions: tuple[Question, ...]
     reports: Mapping[str, Report]
 
     @property
-    def default(self) -> tuple[ox.Triple, ...]:
+    def default(self) -> Lines:
         """What a reader should believe."""
         return self.graphs[DEFAULT]
 
     def digests(self) -> dict[str, str]:
         """The digest of each graph."""
-        return {name: graph_digest(name, triples) for name, triples in self.graphs.items()}
+        return {name: lines.digest("" if name == DEFAULT else name) for name, lines in self.graphs.items()}
 
-    def quads(self) -> Iterator[ox.Quad]:
-        """All statements with the names of their graphs."""
-        for name, triples in self.graphs.items():
-            graph = None if name == DEFAULT else ox.NamedNode(name)
-            for triple in triples:
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+    @cached_property
+    def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
+        """The things that were withdrawn, and what took their place."""
+        return withdrawn(self.default.having(DEPRECATED, REPLACED), self.names.things)
 
 
 @dataclass(frozen=True)
 class Parts:
-    """The statements that the default graph is made of: believed, derived from them, inferred from both."""
+    """What a reader should believe; and of that, what is derived, and what is inferred."""
 
-    believed: frozenset[ox.Triple]
-    derived: frozenset[ox.Triple]
-    inferred: frozenset[ox.Triple]
-
-    @property
-    def default(self) -> frozenset[ox.Triple]:
-        """All together."""
-        return self.believed | self.derived | self.inferred
+    default: Lines
+    derived: Lines
+    inferred: Lines
 
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
     """Join what is believed with what is derived from it, and with what both entail."""
-    stated = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS) | believed.entities
-    stated = stated.union(*believed.sources.values())
-    figures = derived(stated, believed.unresolved, corpus.names)
-    return Parts(stated, figures, inferred(stated | figures, corpus.triples(Role.ONTOLOGY)))
+    sources = corpus.sources
+    entities = corpus.entities
+    if gone := believed.orphans:
+        orphaned = (t for file in corpus.of(Role.ENTITIES) for t in file.triples)
+        entities = entities.less(Lines.of(t for t in orphaned if t.subject in gone or t.object in gone))
+    stated = Lines.union(
+        [
+            entities,
+            *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
+            *(
+                sources[graph].lines if triples is sources[graph].triples else Lines.of(triples)
+                for graph, triples in believed.sources.items()
+            ),
+        ]
+    )
+    figures = Lines.of(derived(stated.having(*premises(corpus.names)), believed.unresolved, corpus.names))
+    if figures:
+        stated = Lines.union([stated, figures])
+    entailed = inferred(stated, corpus.triples(Role.ONTOLOGY))
+    return Parts(Lines.union([stated, entailed]), figures, entailed)
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
     """Put the graphs together under their names, sorted by name."""
     named = {
-        corpus.names.graph(role.value): corpus.triples(role)
-        for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS, Role.SHAPES)
+        corpus.names.graph(role.value): Lines.of(corpus.triples(role))
+        for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ADJUDICATIONS, Role.SHAPES)
     }
-    named |= {graph: frozenset(file.triples) for graph, file in corpus.sources.items()}
+    named[corpus.names.graph(Role.ENTITIES.value)] = corpus.entities
+    named |= {graph: file.lines for graph, file in corpus.sources.items()}
     if made.derived:  # where nothing can be derived, there is no such graph
         named[corpus.names.graph("derived")] = made.derived
     named[corpus.names.graph("inferred")] = made.inferred
     named[DEFAULT] = made.default
-    graphs = {name: tuple(canonical(triples)) for name, triples in sorted(named.items())}
+    graphs = dict(sorted(named.items()))
     return CompiledDataset(corpus.names, graphs, corpus.triples(Role.DATASET), corpus.questions, reports)

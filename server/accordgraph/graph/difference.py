@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -120,8 +120,8 @@ class _Comparison:
 
     def difference(self) -> Difference:
         """Everything that changes."""
-        now, was = self._made.default, self._before.default
-        added = now - was - self._made.inferred
+        now, was = frozenset(self._made.default), self._before.default
+        added = now - was - frozenset(self._made.inferred)
         removed = was - now - self._before.inferred
         evidence = {
             "added": len({t.subject for t in added if self._counted(t)}),
@@ -215,7 +215,7 @@ class _Comparison:
         ]  # fmt: skip
         return f": {found[0]}" if found else ""
 
-    def _saying(self, statement: ox.Triple, graphs: Mapping[str, frozenset[ox.Triple]]) -> list[str]:
+    def _saying(self, statement: ox.Triple, graphs: Mapping[str, Collection[ox.Triple]]) -> list[str]:
         """The sources, whose graphs hold a statement."""
         return [self._source(graph) for graph, triples in sorted(graphs.items()) if statement in triples]
 

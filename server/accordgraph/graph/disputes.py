@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from .lines import Lines
 from .names import Names
 from .terms import iri_text
 
@@ -32,7 +33,7 @@ def told_apart(properties: Iterable[str]) -> list[str]:
     return [each for each in found if not each.endswith(f"#{_EXACTNESS}")] or found
 
 
-def disputes(graphs: Mapping[str, Sequence[ox.Triple]], names: Names) -> list[Dispute]:
+def disputes(graphs: Mapping[str, Lines], names: Names) -> list[Dispute]:
     """All disputes of a dataset, by subject and property."""
     parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in graphs.get(names.graph("adjudications"), ()):
@@ -58,13 +59,14 @@ def disputes(graphs: Mapping[str, Sequence[ox.Triple]], names: Names) -> list[Di
 
 
 def _stated(
-    graphs: Mapping[str, Sequence[ox.Triple]], names: Names, wanted: Iterable[tuple[str, str]]
+    graphs: Mapping[str, Lines], names: Names, wanted: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str]]:
     """Subjects and properties that are in dispute, with each source's graph that states a value."""
     keys = frozenset(wanted)
-    for graph, triples in graphs.items():
+    properties = {ox.NamedNode(prop) for _, prop in keys if prop}
+    for graph, lines in graphs.items():
         if graph.startswith(names.sources):
-            for triple in triples:
+            for triple in lines.having(*properties):
                 key = (iri_text(triple.subject), triple.predicate.value)
                 if key in keys:
                     yield *key, graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import pyoxigraph as ox
 from .dataset import CompiledDataset
 from .digest import DEFAULT
 from .jsonld import document
+from .lines import quads
 from .metadata import version
 from .names import METADATA, Names
 from .package import (
@@ -23,8 +25,9 @@ from .package import (
     write_checksums,
     write_package,
 )
+from .pieces import PLAIN, TRIG, TURTLE, Kept, Piece, cut
 from .prefixes import prefixes
-from .pretty import Sink, write_pretty
+from .pretty import Sink, declared
 from .tables import TABLES_FILE, write_tables
 from .terms import iri_text, term
 
@@ -37,13 +40,15 @@ _BUFFER = 1 << 16
 
 @dataclass(frozen=True)
 class _Dump:
-    """A kind of dump: its file's name, its format, whether it has every graph, and what it is for."""
+    """A kind of dump: its file's name, its format, whether it has every graph, what it is for, and of how many
+    statements at most it is made."""
 
     name: str
     format: ox.RdfFormat
     every_graph: bool
     english: str
     japanese: str
+    most: float = math.inf
 
 
 _DUMPS = (
@@ -71,8 +76,13 @@ _DUMPS = (
         "accordgraph.jsonld.gz", ox.RdfFormat.JSON_LD, False,
         "What a reader should believe, as JSON: for programs that know no RDF",
         "信じるべき内容のみ、JSON形式。RDFを扱わないプログラムに",
+        # One document, which a program has to read whole.
+        2_000_000,
     ),
 )  # fmt: skip
+
+#: How the pieces of a format are written, where not as they are.
+_WAYS = {ox.RdfFormat.TURTLE: TURTLE, ox.RdfFormat.TRIG: TRIG}
 
 _TEXT = """\
 # Accord Graph, version {version}
@@ -104,25 +114,22 @@ The address of this version, which never changes: <{dataset}>
 """
 
 
-def write_dumps(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]:
-    """Write the dumps into an existing folder, statement by statement, and say what they are."""
+def write_dumps(dataset: CompiledDataset, folder: Path, kept: Kept) -> tuple[DumpFile, ...]:
+    """Write the dumps into an existing folder, piece by piece, and say what they are."""
     table = prefixes(dataset.names)
-    for each in _DUMPS:
-        with compressed(folder / each.name) as output:
-            if each.format == ox.RdfFormat.JSON_LD:
+    written = [each for each in _DUMPS if len(dataset.default) <= each.most]
+    for each in written:
+        if each.format == ox.RdfFormat.JSON_LD:
+            with compressed(folder / each.name) as output:
                 _write_buffered(document(dataset.default, table), output)
-                continue
-            statements: Iterable[ox.Quad] | Iterable[ox.Triple] = (
-                _quads(dataset) if each.every_graph else dataset.default
-            )
-            if each.format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
-                write_pretty(statements, output, each.format, table)
-            else:
-                ox.serialize(statements, output, format=each.format)  # type: ignore[arg-type]
+            continue
+        head = declared(table) if each.format in _WAYS else b""
+        with (folder / each.name).open("wb") as file:
+            kept.write(each.name, _pieces(dataset, each), file, table, head)
     return (
         *(
             described(folder / each.name, each.format.media_type, "gzip", each.english, each.japanese)
-            for each in _DUMPS
+            for each in written
         ),
         *write_tables(dataset, folder),
     )
@@ -198,10 +205,13 @@ def _write_buffered(pieces: Iterable[str], output: Sink) -> None:
     output.write(bytes(waiting))
 
 
-def _quads(dataset: CompiledDataset) -> Iterator[ox.Quad]:
-    """All statements by the name of their graph, the default graph's under a name too."""
+def _pieces(dataset: CompiledDataset, dump: _Dump) -> Iterator[Piece]:
+    """What a dump holds, piece by piece: by the name of the graph, the default graph's under a name too."""
+    way = _WAYS.get(dump.format, PLAIN)
+    if not dump.every_graph:
+        yield from (Piece(way, text) for text in cut(dataset.default.text))
+        return
     named = {dataset.names.graph(BELIEVED) if name == DEFAULT else name: name for name in dataset.graphs}
     for iri, name in sorted(named.items()):
-        graph = ox.NamedNode(iri)
-        for triple in dataset.graphs[name]:
-            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+        for text in cut(dataset.graphs[name].text):
+            yield Piece(way, quads(text, iri))

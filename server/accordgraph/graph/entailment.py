@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from .lines import END, Lines
 from .lint_things import closure
 from .terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE, iri_text
 
@@ -17,23 +18,33 @@ from .terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE, iri_text
 _BACK = "^"
 
 
-def inferred(stated: frozenset[ox.Triple], ontology: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
+def inferred(stated: Lines, ontology: Iterable[ox.Triple]) -> Lines:
     """What `stated` entails by the ontology's rdfs:subClassOf, rdfs:subPropertyOf and owl:inverseOf, itself
     left out."""
     axioms = list(ontology)
     classes = closure((iri_text(t.subject), iri_text(t.object)) for t in axioms if t.predicate == SUBCLASS)
     properties = closure(_property_steps(axioms))
-    found: set[ox.Triple] = set()
-    for triple in stated:
-        if triple.predicate == TYPE:
-            for iri in classes.get(iri_text(triple.object), ()):
-                found.add(ox.Triple(triple.subject, TYPE, ox.NamedNode(iri)))
-        for step in properties.get(triple.predicate.value, ()):
-            if not step.startswith(_BACK):
-                found.add(ox.Triple(triple.subject, ox.NamedNode(step), triple.object))
-            elif not isinstance(triple.object, ox.Literal):
-                found.add(ox.Triple(triple.object, ox.NamedNode(step.removeprefix(_BACK)), triple.subject))
-    return frozenset(found - stated)
+    kind = str(TYPE).encode()
+    #: Property -> the properties above it, and those that lead back, as they are written.
+    above: dict[bytes, list[bytes]] = defaultdict(list)
+    back: dict[bytes, list[bytes]] = defaultdict(list)
+    for iri, steps in properties.items():
+        for step in sorted(steps):
+            (back if step.startswith(_BACK) else above)[_node(iri)].append(_node(step.removeprefix(_BACK)))
+    broader = {_node(iri): [_node(each) for each in sorted(found)] for iri, found in classes.items()}
+    found: set[bytes] = set()
+    for line in stated.matching([TYPE, *(ox.NamedNode(p) for p in properties if not p.startswith(_BACK))]):
+        subject, prop, value = line.removesuffix(END).split(b" ", 2)
+        if prop == kind:
+            found.update(b"%s %s %s .\n" % (subject, kind, each) for each in broader.get(value, ()))
+        found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
+        if not value.startswith(b'"'):
+            found.update(b"%s %s %s .\n" % (value, each, subject) for each in back.get(prop, ()))
+    return Lines.joined(found - set(stated.lines()))
+
+
+def _node(iri: str) -> bytes:
+    return f"<{iri}>".encode()
 
 
 def _property_steps(axioms: Iterable[ox.Triple]) -> list[tuple[str, str]]:

@@ -80,6 +80,11 @@ def steps(facet: Facet) -> set[str]:
     return named | ({facet.above} if facet.above else set()) | ({facet.values[0]} if facet.values else set())
 
 
+def properties(names: Names) -> set[ox.NamedNode]:
+    """Return the properties of all statements that `members` looks at."""
+    return {TYPE, *(ox.NamedNode(property_of(step, names)) for facet in FACETS for step in steps(facet))}
+
+
 def members(triples: Iterable[ox.Triple], names: Names) -> dict[str, dict[str, set[str]]]:
     """Return the things that have each value of each facet; values are IRIs, kinds or years."""
     wanted = {property_of(step, names) for facet in FACETS for step in steps(facet)}

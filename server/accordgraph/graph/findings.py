@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -31,7 +31,7 @@ class Findings:
 
     corpus: Corpus
     locator: Locator
-    sources: Mapping[str, frozenset[ox.Triple]]
+    sources: Mapping[str, Collection[ox.Triple]]
 
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph."""
@@ -42,7 +42,7 @@ class Findings:
         return self._problems(violations, self.corpus.paths(Role.ADJUDICATIONS))
 
     def of_default(
-        self, violations: Iterable[Violation], inferred: frozenset[ox.Triple]
+        self, violations: Iterable[Violation], inferred: Collection[ox.Triple]
     ) -> Iterator[Problem]:
         """Problems of the default graph; disputes between sources are told as such."""
         for violation in _named(violations):

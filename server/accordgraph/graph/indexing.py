@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from .disputes import Dispute, disputes
-from .facets import FACETS, KIND, members
+from .facets import FACETS, KIND, members, properties
 from .folding import fold, indexed, words
-from .lint_tombstones import withdrawn
 from .names import KINDS, Names
 from .questions import header
 from .terms import ALT_LABEL, COMMENT, DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text, term
 
 if TYPE_CHECKING:  # what makes datasets needs much that reading an index does not
     from .dataset import CompiledDataset
+    from .lines import Lines
 
 #: Of what role a text may be, best first.
 ROLES = ("label", "alias", "description")
@@ -82,11 +82,11 @@ Texts = set[tuple[int, str, str]]
 
 def write_index(dataset: CompiledDataset, path: Path) -> None:
     """Write the index of the default graph, and of the questions that come with it, to a new file."""
-    names, gone = dataset.names, withdrawn(dataset.default, dataset.names.things)
+    names, gone = dataset.names, dataset.withdrawn
     texts = _texts(dataset)
     found = {
         facet: {value: kept for value, things in values.items() if (kept := things - gone.keys())}
-        for facet, values in members(dataset.default, names).items()
+        for facet, values in members(dataset.default.having(*properties(names)), names).items()
     }
     if dataset.questions:
         found[KIND]["question"] = {names.thing("question", question.slug) for question in dataset.questions}
@@ -102,7 +102,7 @@ def write_index(dataset: CompiledDataset, path: Path) -> None:
             _marks(things for _, _, things in ranked),
         )
         _write_facets(connection, ranked, numbers, texts, names)
-        _write_first(connection, dataset.default, numbers, names)
+        _write_first(connection, dataset.default.having(TYPE), numbers, names)
         _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
 
 
@@ -176,9 +176,9 @@ def _texts(dataset: CompiledDataset) -> dict[str, Texts]:
         term("dcterms", "description"): 2,
     }
     found: dict[str, Texts] = defaultdict(set)
-    for triple in dataset.default:
-        role, value, iri = roles.get(triple.predicate), triple.object, iri_text(triple.subject)
-        if role is not None and isinstance(value, ox.Literal) and iri.startswith(names.base):
+    for triple in dataset.default.having(*roles):
+        role, value, iri = roles[triple.predicate], triple.object, iri_text(triple.subject)
+        if isinstance(value, ox.Literal) and iri.startswith(names.base):
             found[iri].add((role, value.language or "", value.value))
     for question in dataset.questions:
         told = header(question.text)
@@ -189,10 +189,9 @@ def _texts(dataset: CompiledDataset) -> dict[str, Texts]:
     return found
 
 
-def _order(iris: Iterable[str], triples: Iterable[ox.Triple], names: Names) -> list[str]:
+def _order(iris: Iterable[str], believed: Lines, names: Names) -> list[str]:
     """Return what is indexed by weight: by how many statements have it as value, evidence apart."""
-    supports = names.term("supports")
-    weight = Counter(iri_text(each.object) for each in triples if each.predicate.value != supports)
+    weight = believed.values(without=ox.NamedNode(names.term("supports")))
 
     def rank(iri: str) -> tuple[bool, int, str]:
         return kind_of(iri, names) in SUPPORTING, -weight[iri], iri
@@ -252,7 +251,7 @@ def _write_first(
     found: dict[str, list[int]] = defaultdict(list)
     iris: dict[int, str] = {}
     for triple in triples:
-        if triple.predicate == TYPE and (name := classes.get(iri_text(triple.object))):
+        if name := classes.get(iri_text(triple.object)):
             iri = iri_text(triple.subject)
             if iri in numbers:
                 found[name].append(numbers[iri])

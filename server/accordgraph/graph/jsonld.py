@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -36,7 +36,7 @@ class TripleAsValue(ValueError):
     """A triple stands where a value is wanted; JSON-LD 1.1 has no way to write it."""
 
 
-def small_document(facts: Sequence[ox.Triple], prefixes: Mapping[str, str]) -> str:
+def small_document(facts: Collection[ox.Triple], prefixes: Mapping[str, str]) -> str:
     """Write facts, sorted by subject and predicate, with a context cut to the prefixes that they use.
 
     Raises TripleAsValue.
@@ -46,7 +46,7 @@ def small_document(facts: Sequence[ox.Triple], prefixes: Mapping[str, str]) -> s
     return "".join(_document(writer.used, nodes))
 
 
-def document(facts: Sequence[ox.Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
+def document(facts: Collection[ox.Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
     """Write facts, sorted by subject and predicate, piece by piece with the whole context.
 
     Raises TripleAsValue.

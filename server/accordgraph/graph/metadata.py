@@ -45,16 +45,16 @@ def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator
     counts = count(dataset.default, names)
     sources = sorted(
         iri_text(triple.object)
-        for graph, triples in dataset.graphs.items()
+        for graph, lines in dataset.graphs.items()
         if graph.startswith(names.sources)
-        for triple in triples
-        if triple.predicate == DERIVED and iri_text(triple.subject) == graph
+        for triple in lines.having(DERIVED)
+        if iri_text(triple.subject) == graph
     )
     # The concept schemes lead to all concepts, and over these to whatever is classified by them.
     roots = sorted(
         iri_text(triple.subject)
-        for triple in dataset.graphs.get(names.graph("concepts"), ())
-        if triple.predicate == TYPE and triple.object == _SCHEME
+        for triple in dataset.graphs[names.graph("concepts")].having(TYPE)
+        if triple.object == _SCHEME
     )
     sizes = {graph: len(triples) for graph, triples in dataset.graphs.items()}
     about = Facts(dataset.about)

@@ -20,12 +20,23 @@ def write_pretty(
     output: Sink,
     format_: ox.RdfFormat,
     table: Mapping[str, str],
+    *,
+    head: bool = True,
 ) -> None:
-    """Write Turtle or TriG with the prefixes in the order of the table; Oxigraph writes them in any order."""
-    output.write("".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in table.items()).encode())
+    """Write Turtle or TriG with the prefixes in the order of the table; Oxigraph writes them in any order.
+
+    Without the head, the prefixes are not declared.
+    """
+    if head:
+        output.write(declared(table))
     body = _Body(output)
     ox.serialize(statements, body, format=format_, prefixes=dict(table))  # type: ignore[arg-type]
     body.finish()
+
+
+def declared(table: Mapping[str, str]) -> bytes:
+    """Declare the prefixes."""
+    return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in table.items()).encode()
 
 
 class _Body:

@@ -14,10 +14,9 @@ import pyoxigraph as ox
 
 from .dataset import CompiledDataset
 from .digest import DEFAULT
-from .lint_tombstones import withdrawn
 from .questions import form
 from .snapshot import SITEMAP
-from .terms import MODIFIED, iri_text
+from .terms import MODIFIED
 
 #: Addresses that one file may have by the protocol.
 ENTRIES = 50_000
@@ -41,9 +40,9 @@ def write_sitemap(dataset: CompiledDataset, folder: Path, entries: int = ENTRIES
 def addresses(dataset: CompiledDataset) -> list[str]:
     """Return the IRIs of all documents, those about tombstones left out, sorted."""
     names = dataset.names
-    things = {iri_text(triple.subject) for triples in dataset.graphs.values() for triple in triples}
+    things = set().union(*(lines.subjects() for lines in dataset.graphs.values()))
     things |= {names.thing("question", question.slug) for question in dataset.questions}
-    things -= withdrawn(dataset.default, names.things).keys()
+    things -= dataset.withdrawn.keys()
     documents = {names.document(*found) for iri in things if (found := names.kind_and_slug(iri)) is not None}
     graphs = {graph for graph in dataset.graphs if graph != DEFAULT}
     asked = {

@@ -17,13 +17,16 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 9
+LAYOUT = 10
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
 
 #: The IRIs of all things and terms that a version describes, sorted.
 IRIS = "iris.txt.gz"
+
+#: Where the pieces of the dumps are, for the next build.
+PIECES = "pieces.json"
 
 #: What the editor of queries completes from.
 COMPLETION = "completion.json"

@@ -173,7 +173,8 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     Rows are sorted by IRI, the values in a cell too (by the thing they belong to, where they are two steps
     away). A text is written as it is, also one that a spreadsheet would take for a formula.
     """
-    facts, table_of_prefixes = Facts(dataset.default), prefixes(dataset.names)
+    table_of_prefixes = prefixes(dataset.names)
+    facts = Facts(_needed(dataset, table_of_prefixes))
     descriptions = []
     for table in TABLES:
         columns = (*_LABELS, *table.columns)
@@ -223,12 +224,22 @@ def _expanded(path: str, table: dict[str, str]) -> tuple[str, ...]:
     return tuple(table[prefix] + local for prefix, local in steps)
 
 
+def _needed(dataset: CompiledDataset, table: dict[str, str]) -> Iterator[ox.Triple]:
+    """The statements that any table tells of; no table tells of evidence, which is half of all."""
+    paths = {column.path for each in TABLES for column in (*_LABELS, *each.columns)}
+    properties = {ox.NamedNode(step) for path in paths for step in _expanded(path, table)}
+    evidence = dataset.names.thing("evidence", "")
+    for triple in dataset.default.having(TYPE, *properties):
+        if isinstance(triple.subject, ox.NamedNode) and not triple.subject.value.startswith(evidence):
+            yield triple
+
+
 def _things(dataset: CompiledDataset, of: str) -> list[str]:
     wanted = ox.NamedNode(of)
     found = {
         triple.subject.value
-        for triple in dataset.default
-        if triple.predicate == TYPE and triple.object == wanted and isinstance(triple.subject, ox.NamedNode)
+        for triple in dataset.default.having(TYPE)
+        if triple.object == wanted and isinstance(triple.subject, ox.NamedNode)
     }
     return sorted(found)
 

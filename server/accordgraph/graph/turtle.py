@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from .content import Role
 from .guesses import guess
+from .lines import Lines
 from .names import KINDS
 from .prefixes import PREFIXES
 from .problems import Problem
@@ -48,6 +50,11 @@ class TurtleFile:
     def slug(self) -> str:
         """The file's name without its ending."""
         return Path(self.path).stem
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The statements as sorted text."""
+        return Lines.of(self.triples)
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,22 +18,30 @@ from .dumps import finish_dumps, write_dumps
 from .history import DUMP, State
 from .indexing import write_index
 from .metadata import metadata, metadata_graph, version
+from .pieces import Kept
 from .prefixes import prefixes
 from .pretty import write_pretty
 from .progress import Progress
 from .releases import Releases, kept_for_good, write_iris
 from .reports import report_statements
 from .sitemap import write_sitemap
-from .snapshot import COMPLETION, IRIS, LAYOUT, Manifest
-from .terms import iri_text
+from .snapshot import COMPLETION, IRIS, LAYOUT, PIECES, Manifest, Snapshot
+from .storing import write_store
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
 
-def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress, releases: Releases) -> Manifest:
+def write_parts(
+    dataset: CompiledDataset,
+    folder: Path,
+    progress: Progress,
+    releases: Releases,
+    before: Snapshot | None = None,
+) -> Manifest:
     """Write store, dumps, search index, histories and reports into an empty folder; say what they are.
 
-    The manifest leaves `content` and `tools` to the builder.
+    `before` is a snapshot that this very program made: what has not changed since is taken from it. The
+    manifest leaves `content` and `tools` to the builder.
     """
 
     def step(number: int) -> None:
@@ -44,13 +51,15 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress, rele
     digest = dataset_digest(digests)
     step(0)
     (folder / "dumps").mkdir()
-    files = write_dumps(dataset, folder / "dumps")
+    kept = Kept(before.dumps_path, before.path / PIECES) if before else Kept()
+    files = write_dumps(dataset, folder / "dumps", kept)
+    kept.save(folder / PIECES)
     # The metadata describes the dumps, so it comes after them.
     about = metadata(dataset, files)
     about_graph = metadata_graph(dataset.names)
     finish_dumps(dataset, folder / "dumps", digest, files, about)
     step(1)
-    write_store(dataset, about, about_graph, folder / "store")
+    write_store(dataset, digests, about, folder / "store", before)
     step(2)
     write_index(dataset, folder / "search.sqlite")
     write_completion(dataset, about, folder / COMPLETION)
@@ -81,24 +90,9 @@ def write_parts(dataset: CompiledDataset, folder: Path, progress: Progress, rele
 
 def _subjects(dataset: CompiledDataset) -> Iterator[str]:
     """What the graphs describe, and the questions, which are files of the content."""
-    for triples in dataset.graphs.values():
-        yield from (iri_text(triple.subject) for triple in triples)
+    for lines in dataset.graphs.values():
+        yield from lines.subjects()
     yield from (dataset.names.thing("question", question.slug) for question in dataset.questions)
-
-
-def write_store(dataset: CompiledDataset, about: tuple[ox.Triple, ...], about_graph: str, path: Path) -> None:
-    """Write the database: every graph, the metadata too."""
-    name = ox.NamedNode(about_graph)
-    store = ox.Store(str(path))
-    store.bulk_extend(
-        chain(dataset.quads(), (ox.Quad(t.subject, t.predicate, t.object, name) for t in about))
-    )
-    # A graph without statements exists nonetheless: protocol clients may name it.
-    for graph in dataset.graphs:
-        if graph != "default":
-            store.add_graph(ox.NamedNode(graph))
-    store.flush()
-    store.optimize()
 
 
 def write_reports(dataset: CompiledDataset, path: Path) -> None:

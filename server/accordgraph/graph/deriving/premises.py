@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +14,20 @@ from ..terms import LABEL, TYPE, Term, iri_text
 
 #: A value that is in dispute, or that there is more than one of: nothing is derived from it.
 DISPUTED = object()
+
+
+#: The ontology's properties that derivations ask for: what has others they never see.
+PROPERTIES = (
+    "amountValue", "changePercent", "currency", "datePrecision", "hasAmount", "hasHost", "hasMeasure",
+    "hasOrigin", "hasPopulation", "hasQualifier", "partOfTotal", "periodEnd", "periodStart", "publishedBy",
+    "value",
+)  # fmt: skip
+
+
+def premises(names: Names) -> Iterator[ox.NamedNode]:
+    """The properties of all statements that anything is derived from."""
+    yield from (TYPE, LABEL)
+    yield from (ox.NamedNode(names.term(each)) for each in PROPERTIES)
 
 
 @dataclass(frozen=True)
@@ -32,13 +46,14 @@ class Premises:
         self, believed: Iterable[ox.Triple], unresolved: Collection[tuple[str, str]], names: Names
     ) -> None:
         """Sort the statements; `unresolved` are subjects and properties on which nothing was decided."""
-        self._names = names
+        self._names, evidence = names, names.thing("evidence", "")
+        self._terms = {name: names.term(name) for name in PROPERTIES}
         self._unresolved = frozenset(unresolved)
         self._values: dict[tuple[str, str], list[Term]] = defaultdict(list)
         self._subjects: dict[tuple[str, str], list[str]] = defaultdict(list)
         for triple in believed:
             subject = iri_text(triple.subject)
-            if subject.startswith(names.things):
+            if subject.startswith(names.things) and not subject.startswith(evidence):
                 self._values[subject, triple.predicate.value].append(triple.object)
                 if value := iri_text(triple.object):
                     self._subjects[triple.predicate.value, value].append(subject)
@@ -49,19 +64,19 @@ class Premises:
 
     def pointing(self, name: str, iri: str) -> list[str]:
         """The things that have a thing as a value of a property, sorted."""
-        return sorted(self._subjects[self._names.term(name), iri])
+        return sorted(self._subjects[self._terms[name], iri])
 
     def values(self, subject: str, name: str) -> list[str]:
         """The things that are values of a property, sorted."""
-        return sorted(filter(None, map(iri_text, self._values[subject, self._names.term(name)])))
+        return sorted(filter(None, map(iri_text, self._values[subject, self._terms[name]])))
 
     def undecided(self, subject: str, name: str) -> bool:
         """Whether sources disagree on a property of a thing and nothing was decided."""
-        return (subject, self._names.term(name)) in self._unresolved
+        return (subject, self._terms[name]) in self._unresolved
 
     def one(self, subject: str, name: str) -> object:
         """The one value of a property as text, None without one, DISPUTED where it is not for certain."""
-        found = self._values[subject, self._names.term(name)]
+        found = self._values[subject, self._terms[name]]
         if self.undecided(subject, name) or len(found) > 1:
             return DISPUTED
         return found[0].value if found and isinstance(found[0], ox.NamedNode | ox.Literal) else None

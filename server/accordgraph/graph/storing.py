@@ -1,0 +1,122 @@
+"""The database of a snapshot: loaded at once, or the one before with what has changed."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .dataset import CompiledDataset
+from .digest import DEFAULT
+from .lines import Lines, parsed, quads
+from .metadata import metadata_graph
+from .snapshot import Snapshot, SnapshotDamaged
+
+#: Statements are handed to the database in pieces of some megabytes.
+_PIECE = 1 << 22
+#: Where more of the graphs have changed than this part, all of them are loaded anew: that is quicker.
+_MUCH = 0.1
+
+
+def write_store(
+    dataset: CompiledDataset,
+    digests: Mapping[str, str],
+    about: tuple[ox.Triple, ...],
+    path: Path,
+    before: Snapshot | None,
+) -> None:
+    """Write the database: every graph, `about` too, which is the metadata graph.
+
+    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed.
+    """
+    if before is None or not _taken_over(dataset, digests, about, path, before):
+        store = ox.Store(str(path))
+        metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
+        store.bulk_load(_Stream([*_quads(dataset.graphs), [metadata]]), ox.RdfFormat.N_QUADS, lenient=True)
+        # A graph without statements exists nonetheless: protocol clients may name it.
+        for graph in dataset.graphs:
+            if graph != DEFAULT:
+                store.add_graph(ox.NamedNode(graph))
+        store.flush()
+        store.optimize()
+
+
+def _taken_over(
+    dataset: CompiledDataset,
+    digests: Mapping[str, str],
+    about: tuple[ox.Triple, ...],
+    path: Path,
+    before: Snapshot,
+) -> bool:
+    """Take the earlier database over, and change it; whether that was worth the while."""
+    old = before.manifest.digests
+    changed = [graph for graph, digest in digests.items() if old.get(graph) != digest]
+    gone = old.keys() - digests.keys()
+    size = sum(len(dataset.graphs[graph]) for graph in changed if graph != DEFAULT)
+    if size > _MUCH * sum(map(len, dataset.graphs.values())):
+        return False
+    try:
+        before.open_store().backup(str(path))
+    except (OSError, RuntimeError, SnapshotDamaged):
+        shutil.rmtree(path, ignore_errors=True)
+        return False
+    store = ox.Store(str(path))
+    for graph in gone:
+        store.remove_graph(ox.NamedNode(graph))
+    for graph in changed:
+        node = ox.DefaultGraph() if graph == DEFAULT else ox.NamedNode(graph)
+        _change(store, node, dataset.graphs[graph])
+    about_graph = ox.NamedNode(metadata_graph(dataset.names))
+    store.clear_graph(about_graph)
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about)
+    store.flush()
+    return True
+
+
+def _change(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, lines: Lines) -> None:
+    """Make a graph hold these statements, by what it lacks and what it has too many."""
+    there = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+    now, was = set(lines.lines()), set(there.splitlines(keepends=True))
+    if isinstance(graph, ox.NamedNode):
+        store.add_graph(graph)
+    for triple in parsed(b"".join(was - now)):
+        store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in parsed(b"".join(now - was)))
+
+
+def _quads(graphs: Mapping[str, Lines]) -> Iterator[Iterable[bytes]]:
+    """All statements as N-Quads, each graph in pieces."""
+    for name, lines in graphs.items():
+        yield (piece if name == DEFAULT else quads(piece, name) for piece in _pieces(lines.text))
+
+
+def _pieces(text: bytes) -> Iterator[bytes]:
+    began = 0
+    while began < len(text):
+        ended = text.find(b"\n", began + _PIECE) + 1 or len(text)
+        yield text[began:ended]
+        began = ended
+
+
+class _Stream(io.BytesIO):
+    """What is in pieces, to be read."""
+
+    def __init__(self, parts: Iterable[Iterable[bytes]]) -> None:
+        """Take pieces, which are asked for when they are needed."""
+        super().__init__()
+        self._pieces = (piece for part in parts for piece in part)
+        self._here = memoryview(b"")
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read some bytes, at most `size` where that is no less than 0; none at the end."""
+        while not self._here:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return b""
+            self._here = memoryview(piece)
+        size = len(self._here) if size is None or size < 0 else size
+        found, self._here = self._here[:size], self._here[size:]
+        return bytes(found)
