@@ -40,8 +40,8 @@ _BUFFER = 1 << 16
 
 @dataclass(frozen=True)
 class _Dump:
-    """A kind of dump: its file's name, its format, whether it has every graph, what it is for, and of how many
-    statements at most it is made."""
+    """A kind of dump: its file's name, its format, whether it has every graph, what it is for, and of how
+    many statements at most it is made."""
 
     name: str
     format: ox.RdfFormat

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -35,7 +36,9 @@ def write_store(
     if before is None or not _taken_over(dataset, digests, about, path, before):
         store = ox.Store(str(path))
         metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
-        store.bulk_load(_Stream([*_quads(dataset.graphs), [metadata]]), ox.RdfFormat.N_QUADS, lenient=True)
+        store.bulk_load(
+            _Stream(chain(_quads(dataset.graphs), [metadata])), ox.RdfFormat.N_QUADS, lenient=True
+        )
         # A graph without statements exists nonetheless: protocol clients may name it.
         for graph in dataset.graphs:
             if graph != DEFAULT:
@@ -87,10 +90,11 @@ def _change(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, lines: Lines
     store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in parsed(b"".join(now - was)))
 
 
-def _quads(graphs: Mapping[str, Lines]) -> Iterator[Iterable[bytes]]:
-    """All statements as N-Quads, each graph in pieces."""
+def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
+    """All statements as N-Quads, in pieces."""
     for name, lines in graphs.items():
-        yield (piece if name == DEFAULT else quads(piece, name) for piece in _pieces(lines.text))
+        for piece in _pieces(lines.text):
+            yield piece if name == DEFAULT else quads(piece, name)
 
 
 def _pieces(text: bytes) -> Iterator[bytes]:
@@ -104,10 +108,10 @@ def _pieces(text: bytes) -> Iterator[bytes]:
 class _Stream(io.BytesIO):
     """What is in pieces, to be read."""
 
-    def __init__(self, parts: Iterable[Iterable[bytes]]) -> None:
+    def __init__(self, pieces: Iterator[bytes]) -> None:
         """Take pieces, which are asked for when they are needed."""
         super().__init__()
-        self._pieces = (piece for part in parts for piece in part)
+        self._pieces = pieces
         self._here = memoryview(b"")
 
     def read(self, size: int | None = -1) -> bytes:
