@@ -1,4 +1,4 @@
-"""`python -m benchmark content|generate|peers|siege|validate`; see README.md."""
+"""`python -m benchmark content|curves|generate|peers|siege|validate`; see README.md."""
 
 from __future__ import annotations
 
@@ -43,6 +43,20 @@ def content(folder: Path, agreements: int, per_source: int, seed: int) -> None:
 
     stated = write_content(folder, find_content(None), Names(BASE), Generator(agreements, seed, per_source))
     click.echo(f"{agreements:,} agreements, {stated:,} statements in graphs of sources: {folder}")
+
+
+@main.command()
+@click.option("--data", type=_FOLDER, default=Path("/tmp/accordgraph-curves"), show_default=True)  # noqa: S108
+@click.option("--quads", type=int, multiple=True, help="Sizes; 10,000 to 1,000,000 unless given.")
+@click.option("--large", is_flag=True, help="Measure 5,000,000 quads too.")
+@click.option("--validated", type=int, default=100_000, show_default=True, help="Up to which size to check.")
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), default=Path("curves.svg"))
+def curves(data: Path, quads: tuple[int, ...], large: bool, validated: int, picture: Path) -> None:
+    """Measure what work costs as the graph grows; one table, one plot, the exponents."""
+    from .curves import measure
+
+    sizes = quads or (10_000, 100_000, 1_000_000)
+    measure(data, (*sizes, 5_000_000) if large else sizes, validated, picture)
 
 
 @main.command()

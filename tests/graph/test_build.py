@@ -115,6 +115,13 @@ def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Pat
         assert files(second.reports_path) == files(first.reports_path)
 
 
+def told(store: ox.Store) -> ox.Dataset:
+    """All statements of a store; equal where blank nodes alone have other names."""
+    dataset = ox.Dataset(store)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return dataset
+
+
 def _change(root: Path, change: str) -> None:
     """Change some content in a way that a build after another may have to follow."""
     match change:
@@ -147,9 +154,9 @@ def test_a_build_after_another_gives_the_same_as_one_from_nothing(
     assert files(after.dumps_path) == files(anew.dumps_path)
     assert files(after.reports_path) == files(anew.reports_path)
     one, other = after.open_store(), anew.open_store()
-    assert set(one) == set(other)
+    assert told(one) == told(other)
     assert set(one.named_graphs()) == set(other.named_graphs())
-    assert set(before.open_store()) != set(one)
+    assert told(before.open_store()) != told(one)
 
 
 def test_questions_are_in_the_metadata(root: Path, tmp_path: Path) -> None:

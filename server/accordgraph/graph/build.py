@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import AccordGraphError
@@ -20,6 +21,9 @@ from .progress import Progress, silent
 from .provenance import tools
 from .releases import Releases
 from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+
+if TYPE_CHECKING:
+    from .check import Checked
 
 
 class ContentInvalid(AccordGraphError):
@@ -47,13 +51,14 @@ def build(
     progress: Progress = silent,
     releases: Releases | None = None,
     cache: Path | None = None,
+    checked: Checked | None = None,
 ) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
-    are what the content is compared with; `cache` is the folder that keeps what checking found. Raises
-    ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
-    ReleaseError where the releases cannot be read.
+    are what the content is compared with; `cache` is the folder that keeps what checking found; `checked` is
+    what the check found, where that was done already. Raises ContentInvalid where check finds errors,
+    BuildFailed where the snapshot cannot be written, and ReleaseError where the releases cannot be read.
     """
     digest = _digest(content, releases)
     current = folder.current()
@@ -62,12 +67,12 @@ def build(
         with _failures(folder.root):
             os.utime(current.path)  # so that a server that holds it for stale sees that it is not
         return current
-    # Validation libraries take most of a second to import, and a start with nothing changed needs none of
-    # them.
+    # Validation libraries take most of a second to import, and a start with nothing changed needs none.
     from .check import check
     from .kept import Kept
 
-    checked = check(content, progress=progress, releases=releases, kept=Kept(cache))
+    if checked is None:
+        checked = check(content, progress=progress, releases=releases, kept=Kept(cache))
     if checked.dataset is None or not checked.ok:
         raise ContentInvalid(checked.problems)
     from .writing import write_parts

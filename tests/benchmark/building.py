@@ -1,0 +1,69 @@
+"""One step of a build in a process of its own, so that its time and memory are nobody else's.
+
+`python -m benchmark.building build|check CONTENT SNAPSHOTS` prints what each part took as JSON: a list of
+[name, seconds], and last the number of statements. `build` validates nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from accordgraph.graph.adjudication import adjudicate
+from accordgraph.graph.build import build
+from accordgraph.graph.check import Checked, check
+from accordgraph.graph.content import Content
+from accordgraph.graph.corpus import read
+from accordgraph.graph.dataset import compiled, parts
+from accordgraph.graph.locate import Locator
+from accordgraph.graph.snapshot import SnapshotFolder
+
+
+class _Clock:
+    """What each part took; a part ends when the next begins."""
+
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, float]] = []
+        self._name, self._began = "read", time.monotonic()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if step != self._name:
+            now = time.monotonic()
+            self.parts.append((self._name, now - self._began))
+            self._name, self._began = step, now
+
+
+def _build(content: Content, folder: Path, clock: _Clock) -> int:
+    corpus, problems = read(content)
+    if corpus is None or problems:
+        raise SystemExit(f"The content cannot be read: {problems[:3]}")
+    clock("adjudicate and infer", 0, 0)
+    believed, problems = adjudicate(corpus, Locator(corpus.files))
+    if problems:
+        raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
+    checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
+    del corpus, believed  # as a build lets go of what it has checked
+    clock("tell what changed", 0, 0)
+    snapshot = build(content, SnapshotFolder(folder), keep=2, progress=clock, checked=checked)
+    return sum(snapshot.manifest.graphs.values())
+
+
+def _check(content: Content, clock: _Clock) -> int:
+    checked = check(content, progress=clock)
+    if not checked.ok or checked.dataset is None:
+        raise SystemExit(f"The content is not valid: {checked.problems[:3]}")
+    return sum(map(len, checked.dataset.graphs.values()))
+
+
+def _main(what: str, content: str, folder: str) -> None:
+    clock = _Clock()
+    whole = Content(Path(content))
+    statements = _build(whole, Path(folder), clock) if what == "build" else _check(whole, clock)
+    clock("", 0, 0)
+    json.dump([clock.parts, statements], sys.stdout)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])
