@@ -220,7 +220,7 @@ def _show(sizes: Sequence[Size]) -> None:
         )
         for name in parts
     ]
-    show("Parts of these, in seconds", head, shown_parts)
+    show("Parts of these, in processor seconds", head, shown_parts)
     ratios = [
         (f"{name} to oxigraph load, {unit}", *(_ratio(size, name, unit) for size in sizes), "")
         for name in ("build", "build again, one source changed")

@@ -134,7 +134,7 @@ def _change(root: Path, change: str) -> None:
         case "an entity":
             replace(root, "data/entities/all.ttl", "Beta Corporation", "Beta, a Corporation")
         case "the ontology":
-            replace(root, "ontology/accordgraph.ttl", "rdfs:subClassOf accord:Organization", "a owl:Class")
+            replace(root, "ontology/accordgraph.ttl", "accord:hasParty rdfs:subPropertyOf accord:involves .", "")
         case _:
             raise AssertionError(change)
 
