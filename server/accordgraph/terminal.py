@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -30,14 +31,32 @@ def progress_display() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description:<28}"), BarColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as display:
-        task = display.add_task("", total=None)
+        task, began = display.add_task("", total=None, left=""), time.monotonic()
 
         def show(step: str, done: int, total: int) -> None:
-            display.update(task, description=step, completed=done, total=total or None)
+            left = time_left(time.monotonic() - began, done, total)
+            display.update(task, description=step, completed=done, total=total or None, left=left)
 
         yield show
+
+
+def time_left(elapsed: float, done: int, total: int) -> str:
+    """Say how long the rest will take if it goes on as it went; nothing where too little is done to tell.
+
+    >>> time_left(60, 250, 1000), time_left(3, 200, 300), time_left(1, 2, 300)
+    ('about 3 min left', 'about 2 s left', '')
+    """
+    if done * 50 < total or done >= total:
+        return ""
+    left = elapsed * (total - done) / done
+    return f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left"
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

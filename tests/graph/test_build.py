@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -134,7 +135,9 @@ def _change(root: Path, change: str) -> None:
         case "an entity":
             replace(root, "data/entities/all.ttl", "Beta Corporation", "Beta, a Corporation")
         case "the ontology":
-            replace(root, "ontology/accordgraph.ttl", "accord:hasParty rdfs:subPropertyOf accord:involves .", "")
+            replace(
+                root, "ontology/accordgraph.ttl", "accord:hasParty rdfs:subPropertyOf accord:involves .", ""
+            )
         case _:
             raise AssertionError(change)
 
@@ -314,3 +317,18 @@ def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, 
     append(root, "data/entities/all.ttl", f'<{BASE}id/person/x> a accord:Person ; rdfs:label "X"@en .\n')
     second = build(Content(root), folder, keep=1)
     assert {each.path for each in folder.snapshots()} == {first.path, second.path}
+
+
+def test_progress_rises_to_the_whole_and_learns_from_the_build_before(root: Path, tmp_path: Path) -> None:
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    wholes = []
+    for change in ("again", "once more"):
+        told: list[tuple[int, int]] = []
+        build(Content(root), folder, keep=2, progress=lambda _, done, total: told.append((done, total)))  # noqa: B023
+        assert [done for done, _ in told] == sorted(done for done, _ in told)
+        assert told[-1][0] == told[-1][1]
+        wholes.append(told[-1][1])
+        replace(root, "data/entities/all.ttl", "of Alpha", f"{change} of Alpha")
+    current = folder.current()
+    assert current
+    assert wholes[1] == sum(json.loads((folder.snapshots()[1].path / "took.json").read_text()).values())

@@ -88,7 +88,7 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
         graph = iri_text(decision.graph)
         found: set[ox.Triple] = set()
         if not fault and decision.overrules == "statement":
-            found = {t for t in stated[graph] if (t.subject, t.predicate, t.object) == _statement(decision)}
+            found = set(stated[graph] & _statement(decision))
         elif not fault and decision.overrules == "thing":
             found = {t for t in stated[graph] if decision.subject in (t.subject, t.object)}
             evidence = _evidence(stated[graph], decision.subject, corpus)
@@ -114,8 +114,12 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
     return Believed(sources, orphans, gone, unresolved), problems
 
 
-def _statement(decision: Adjudication) -> tuple[Term | None, Term | None, Term | None]:
-    return (decision.subject, decision.prop, decision.value)
+def _statement(decision: Adjudication) -> frozenset[ox.Triple]:
+    """The statement that is overruled; nothing where its parts are no statement's."""
+    subject, prop, value = decision.subject, decision.prop, decision.value
+    if isinstance(subject, ox.NamedNode) and isinstance(prop, ox.NamedNode) and value is not None:
+        return frozenset([ox.Triple(subject, prop, value)])
+    return frozenset()
 
 
 def _fault(decision: Adjudication, corpus: Corpus) -> str:

@@ -17,10 +17,10 @@ from ..errors import AccordGraphError
 from .content import Content
 from .disk import explained, locked, sync, sync_all
 from .problems import Problem
-from .progress import Progress, silent
+from .progress import Progress, Steps, silent
 from .provenance import tools
 from .releases import Releases
-from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
 
 if TYPE_CHECKING:
     from .check import Checked
@@ -71,6 +71,7 @@ def build(
     from .check import check
     from .kept import Kept
 
+    progress = steps = Steps(progress, current.path / TOOK if current else None)
     if checked is None:
         checked = check(content, progress=progress, releases=releases, kept=Kept(cache))
     if checked.dataset is None or not checked.ok:
@@ -88,6 +89,7 @@ def build(
                 before = current if current and _same_program(current.manifest, made_by) else None
                 parts = write_parts(checked.dataset, temporary, progress, releases or Releases(None), before)
                 manifest = replace(parts, content=digest, tools=made_by)
+                steps.save(temporary / TOOK)
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 snapshot = _place(temporary, manifest, folder)
             finally:

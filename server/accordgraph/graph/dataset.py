@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -43,6 +44,12 @@ class CompiledDataset:
     def digests(self) -> dict[str, str]:
         """The digest of each graph."""
         return {name: lines.digest("" if name == DEFAULT else name) for name, lines in self.graphs.items()}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What the graphs describe, and the questions, which are files of the content."""
+        questions = (self.names.thing("question", question.slug) for question in self.questions)
+        return frozenset(chain(questions, *(lines.subjects() for lines in self.graphs.values())))
 
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:

@@ -42,6 +42,8 @@ def fold(text: str) -> str:
     >>> fold("Łódź, Straße")
     'lodz, strasse'
     """
+    if text.isascii():  # as most texts are, which have nothing but their case
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDS)
     return unicodedata.normalize("NFC", "".join(c for c in plain if not ("\u0300" <= c <= "\u036f")))
 

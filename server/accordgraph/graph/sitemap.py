@@ -40,9 +40,7 @@ def write_sitemap(dataset: CompiledDataset, folder: Path, entries: int = ENTRIES
 def addresses(dataset: CompiledDataset) -> list[str]:
     """Return the IRIs of all documents, those about tombstones left out, sorted."""
     names = dataset.names
-    things = set().union(*(lines.subjects() for lines in dataset.graphs.values()))
-    things |= {names.thing("question", question.slug) for question in dataset.questions}
-    things -= dataset.withdrawn.keys()
+    things = dataset.subjects - dataset.withdrawn.keys()
     documents = {names.document(*found) for iri in things if (found := names.kind_and_slug(iri)) is not None}
     graphs = {graph for graph in dataset.graphs if graph != DEFAULT}
     asked = {

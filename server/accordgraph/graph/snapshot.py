@@ -28,6 +28,9 @@ IRIS = "iris.txt.gz"
 #: Where the pieces of the dumps are, for the next build.
 PIECES = "pieces.json"
 
+#: What each step of the build took, for the estimate of the next one.
+TOOK = "took.json"
+
 #: What the editor of queries completes from.
 COMPLETION = "completion.json"
 

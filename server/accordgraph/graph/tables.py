@@ -180,7 +180,7 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
         columns = (*_LABELS, *table.columns)
         paths = [_expanded(column.path, table_of_prefixes) for column in columns]
         (of,) = _expanded(table.of, table_of_prefixes)
-        things = _things(dataset, of)
+        things = facts.subjects("rdf:type", ox.NamedNode(of))
         cells = [
             [_values(facts, thing, path, column.language) for thing in things]
             for column, path in zip(columns, paths, strict=True)
@@ -232,16 +232,6 @@ def _needed(dataset: CompiledDataset, table: dict[str, str]) -> Iterator[ox.Trip
     for triple in dataset.default.having(TYPE, *properties):
         if isinstance(triple.subject, ox.NamedNode) and not triple.subject.value.startswith(evidence):
             yield triple
-
-
-def _things(dataset: CompiledDataset, of: str) -> list[str]:
-    wanted = ox.NamedNode(of)
-    found = {
-        triple.subject.value
-        for triple in dataset.default.having(TYPE)
-        if triple.object == wanted and isinstance(triple.subject, ox.NamedNode)
-    }
-    return sorted(found)
 
 
 def _values(facts: Facts, thing: str, path: Sequence[str], language: str) -> list[str]:

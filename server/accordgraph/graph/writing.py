@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -63,7 +62,7 @@ def write_parts(
     step(2)
     write_index(dataset, folder / "search.sqlite")
     write_completion(dataset, about, folder / COMPLETION)
-    write_iris(kept_for_good(_subjects(dataset), dataset.names), folder / IRIS)
+    write_iris(kept_for_good(dataset.subjects, dataset.names), folder / IRIS)
     state = State(folder / "dumps" / DUMP, iris(folder / IRIS))
     current = (version(dataset), state, about)
     write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
@@ -86,13 +85,6 @@ def write_parts(
         digests=dict(sorted(digests.items())),
         history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
     )
-
-
-def _subjects(dataset: CompiledDataset) -> Iterator[str]:
-    """What the graphs describe, and the questions, which are files of the content."""
-    for lines in dataset.graphs.values():
-        yield from lines.subjects()
-    yield from (dataset.names.thing("question", question.slug) for question in dataset.questions)
 
 
 def write_reports(dataset: CompiledDataset, path: Path) -> None:
