@@ -16,7 +16,7 @@ from .package import DumpFile
 from .provenance import provenance
 from .statements import Facts
 from .terms import DERIVED, TYPE, VERSION, iri_text, term
-from .void import void
+from .void import together_of, void
 
 _SCHEME = term("skos", "ConceptScheme")
 
@@ -50,6 +50,8 @@ def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator
         for triple in lines.having(DERIVED)
         if iri_text(triple.subject) == graph
     )
+    if together_of(names, dataset.graphs):
+        sources = [names.part("sources")]
     # The concept schemes lead to all concepts, and over these to whatever is classified by them.
     roots = sorted(
         iri_text(triple.subject)

@@ -16,7 +16,7 @@ from .digest import DEFAULT
 from .names import Names
 from .package import DumpFile
 from .prefixes import shorten
-from .statements import node, say, typed
+from .statements import label, node, say, typed
 from .terms import Term
 
 #: The formats that each document can be had in: media type -> local name (https://www.w3.org/ns/formats/).
@@ -29,6 +29,8 @@ FEATURES: Mapping[str, str] = {
     "application/trig": "TriG",
 }
 FORMATS = "http://www.w3.org/ns/formats/"
+#: Sources that descriptions name one by one; where there are more, they are told of together.
+LISTED = 300
 _SHORT = re.compile(r"([\w-]+):([\w-]+)")
 
 
@@ -74,12 +76,34 @@ def void(
     yield from _linksets(names, counts)
 
 
+def together_of(names: Names, graphs: Iterable[str]) -> frozenset[str]:
+    """The graphs of sources where there are too many to name each in a description, else none."""
+    found = frozenset(graph for graph in graphs if graph.startswith(names.sources))
+    return found if len(found) > LISTED else frozenset()
+
+
 def _graphs(names: Names, graphs: Mapping[str, int]) -> Iterator[ox.Triple]:
-    """Each named graph as a subset, with its triples."""
-    for graph, triples in graphs.items():
-        if graph != DEFAULT:
-            yield from say(names.dataset, {"void:subset": ox.NamedNode(graph)})
-            yield from say(graph, {"rdf:type": node("void:Dataset"), "void:triples": _integer(triples)})
+    """Each named graph as a subset, with its triples; those of very many sources as one."""
+    together = together_of(names, graphs)
+    for graph in graphs.keys() - together - {DEFAULT}:
+        yield from say(names.dataset, {"void:subset": ox.NamedNode(graph)})
+        yield from say(graph, {"rdf:type": node("void:Dataset"), "void:triples": _integer(graphs[graph])})
+    if together:
+        whole = names.part("sources")
+        yield from say(names.dataset, {"void:subset": ox.NamedNode(whole)})
+        yield from say(
+            whole,
+            {
+                "rdf:type": [node("void:Dataset"), node("prov:Collection")],
+                "rdfs:label": [
+                    label(f"{len(together):,} sources"),
+                    label(f"出典 {len(together):,} 件", "ja"),
+                ],
+                "void:uriSpace": ox.Literal(names.sources),
+                "void:triples": _integer(sum(graphs[graph] for graph in together)),
+                "foaf:page": ox.NamedNode(f"{names.base}sources"),
+            },
+        )
 
 
 def _partitions(names: Names, counts: Counts) -> Iterator[ox.Triple]:

@@ -68,11 +68,18 @@ def _service(live: Live) -> Iterator[ox.Triple]:
 def _graphs(live: Live) -> Iterator[ox.Triple]:
     """The default graph with its partitions, and the named graphs."""
     counts = live.snapshot.manifest.graphs
+    together = void.together_of(live.names, counts)
     slots = {
         graph: _part(live, "graph-" + graph.removeprefix(live.names.graph("")).replace("/", "-"))
         for graph in counts
-        if graph != "default"
+        if graph != "default" and graph not in together
     }
+    if together:
+        words = (
+            f"The graphs of {len(together):,} sources are not listed here; they are what GRAPH ?g "
+            f"{{ ?g a <{live.names.term('SourceGraph')}> }} finds, and <{live.names.base}sources> lists them."
+        )
+        yield from say(_part(live, "dataset"), {"rdfs:comment": label(words)})
     default: Table = {
         name: live.edition.facts.values(live.names.dataset, name)
         for name in ("void:classPartition", "void:propertyPartition")
