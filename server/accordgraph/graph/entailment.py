@@ -5,6 +5,7 @@ Only statements about things are entailed; the hierarchies themselves are left a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -40,7 +41,8 @@ def inferred(stated: Lines, ontology: Iterable[ox.Triple]) -> Lines:
         found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
         if not value.startswith(b'"'):
             found.update(b"%s %s %s .\n" % (value, each, subject) for each in back.get(prop, ()))
-    return Lines.joined(found - set(stated.lines()))
+    known = stated.lines()
+    return Lines.joined(line for line in found if known[bisect_left(known, line, hi=len(known) - 1)] != line)
 
 
 def _node(iri: str) -> bytes:

@@ -41,8 +41,10 @@ class Lines(Collection[ox.Triple]):
 
     @classmethod
     def union(cls, parts: Iterable[Lines]) -> Lines:
-        """The statements that any of the parts has."""
-        return cls.joined(set().union(*(part.lines() for part in parts)))
+        """The statements that any of the parts has; sorting merges what is sorted in parts."""
+        lines = [line for part in parts for line in part.lines()]
+        lines.sort()
+        return cls(b"".join(dict.fromkeys(lines)))
 
     def __len__(self) -> int:
         """How many statements there are."""
