@@ -3,12 +3,10 @@ graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
 
 from .adjudication import adjudicate
 from .content import Content, Role
@@ -142,7 +140,7 @@ def _validate(
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)
     step(4)
-    default = validate_graph(_sorted(made.default), shapes, kept)
+    default = validate_graph(made.default.text, shapes, kept)
     findings = Findings(corpus, locator, believed.sources)
     told = set()
     for graph, report in by_source.items():
@@ -154,8 +152,3 @@ def _validate(
     decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
     problems += findings.of_adjudications(decisions.violations)
     return compiled(corpus, made, {**by_source, DEFAULT: default}), problems
-
-
-def _sorted(triples: Iterable[ox.Triple]) -> bytes:
-    lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
-    return b"".join(sorted(lines))
