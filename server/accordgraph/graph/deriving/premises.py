@@ -18,9 +18,9 @@ DISPUTED = object()
 
 #: The ontology's properties that derivations ask for: what has others they never see.
 PROPERTIES = (
-    "amountValue", "changePercent", "currency", "datePrecision", "hasAmount", "hasHost", "hasMeasure",
-    "hasOrigin", "hasPopulation", "hasQualifier", "partOfTotal", "periodEnd", "periodStart", "publishedBy",
-    "value",
+    "aboutProgramme", "accordingTo", "amountValue", "changePercent", "currency", "datePrecision",
+    "hasAmount", "hasHost", "hasMeasure", "hasOrigin", "hasPopulation", "hasQualifier", "partOfTotal",
+    "periodEnd", "periodStart", "publishedBy", "value",
 )  # fmt: skip
 
 
