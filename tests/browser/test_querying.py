@@ -71,6 +71,18 @@ def test_a_mistake_is_marked_where_it_is(visit: Visiting) -> None:
     expect(desk.page.locator("sparql-editor .cm-lint-marker-error")).to_have_count(1)
 
 
+def test_a_prefix_that_is_missing_is_added_by_a_button(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(400)
+    desk = Desk(here)
+    desk.run("# Who?\nDESCRIBE organization:nvidia")
+    desk.problem.get_by_role("button", name="Add PREFIX organization:").press("Enter")
+    expect(desk.status).to_contain_text("Answered in")
+    assert desk.written().startswith(
+        "# Who?\nPREFIX organization: <https://w3id.org/accordgraph/id/organization/>"
+    )
+
+
 def test_a_mistake_is_told_in_the_readers_language(visit: Visiting) -> None:
     here = visit(asked("SELECT ?s { ?s acord:hasParty ?o }"), JAPANESE_PHONE)
     here.allow(400)

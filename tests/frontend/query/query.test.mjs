@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { missing, withLine } from "../../../server/frontend/src/query/declaring.js";
 import { Memory, PAST, TABS, readState, title, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
 import { BrokenLink, LONGEST, linkTo, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
 import { tabByKey } from "../../../server/frontend/src/query/tabs.js";
@@ -147,4 +148,20 @@ test("durations have as many digits as help", () => {
 
 test("sizes are told in the unit that fits", () => {
   assert.deepEqual([0, 1234, 999_499, 1e6, 123_456_789].map((each) => size(each, "en")), ["0 kB", "1.2 kB", "999 kB", "1 MB", "123 MB"]);
+});
+
+test("a prefix of things that is missing is declared below the comments", () => {
+  const spaces = { organization: "http://e/id/organization/" };
+  const line = missing({ token: "organization:nvidia" }, "# Who?\nDESCRIBE organization:nvidia", spaces);
+  assert.equal(line, "PREFIX organization: <http://e/id/organization/>");
+  assert.equal(withLine("# Who?\nDESCRIBE organization:nvidia", line), `# Who?\n${line}\nDESCRIBE organization:nvidia`);
+  for (const [token, query] of [["organization:x", "prefix organization: <http://o/> ASK { organization:x }"], ["constructor:x", ""], ["}", ""], [undefined, ""]]) {
+    assert.equal(missing({ token }, query, spaces), undefined);
+  }
+});
+
+test("whoever brings Wikidata's label service is told that names need none", () => {
+  const refused = failure(403, "service-refused");
+  assert.match(tell(refused, say, "en", "SERVICE wikibase:label {}").problem.text, /by their names/);
+  assert.equal(tell(refused, say, "en", "SERVICE <http://x> {}").problem.text, "");
 });

@@ -11,6 +11,8 @@ WORDS: Mapping[str, str] = {
     "Completions": "補完の候補",
     "Empty query": "空のクエリ",
     "Stopping …": "中止しています…",
+    "Add {line} and run again": "{line} を加えて実行する",
+    "Leave SERVICE wikibase:label out: tables show things by their names without it.": "SERVICE wikibase:label を除いてください。なくても表には名前が表示されます。",
     "Running …": "実行中…",
     "Answered in {time}.": "{time} で回答しました。",
     "1 row in {time}": "1 行、{time}",

@@ -1,6 +1,7 @@
 /** Running the query of a tab: waiting for its answer, stopping it, and telling what became of it. */
 
 import { wantedBy } from "../results/wanted.js";
+import { missing, withLine } from "./declaring.js";
 import { Run } from "./run.js";
 import { duration, size, tell } from "./telling.js";
 
@@ -60,8 +61,9 @@ export class Asking {
   tell(outcome, { asked, tab }) {
     const { page } = this;
     const here = page.queries.active === tab;
-    const { status, problem } = tell(outcome, page.say, page.language);
+    const { status, problem } = tell(outcome, page.say, page.language, asked.query);
     page.status(here ? status : "");
+    if (here && problem && outcome.state === "failed") problem.offer = this.offer(outcome.problem, asked.query);
     if (here) page.tellProblem(problem);
     if (here && outcome.state === "failed" && outcome.problem.line) {
       page.markFault(outcome.problem);
@@ -76,6 +78,18 @@ export class Asking {
     this.answers.set(tab, { ...outcome, ...asked, wanted });
     for (const [each] of this.answers) if (this.answers.size > ANSWERS) this.answers.delete(each);
     if (here) page.showAnswer(this.answers.get(tab));
+  }
+
+  /** What mends a query in one step, where that is known. @param {import("./run.js").Problem} problem @param {string} query */
+  offer(problem, query) {
+    const { page } = this;
+    const line = missing(problem, query, page.site.index?.spaces);
+    if (!line) return undefined;
+    const act = () => {
+      page.editor.replace(withLine(page.editor.value, line));
+      page.run();
+    };
+    return { words: page.say("Add {line} and run again", { line }), act };
   }
 }
 

@@ -7,5 +7,6 @@ export function showProblem(box, told) {
   box.replaceChildren();
   if (!told) return;
   const details = (told.details ?? []).map((each) => make("p", { lang: told.language || null }, each));
-  box.append(make("h2", {}, told.title), ...details, ...(told.text ? [make("p", {}, told.text)] : []));
+  const mend = told.offer ? [make("p", {}, make("button", { type: "button", class: "plain", onclick: told.offer.act }, told.offer.words))] : [];
+  box.append(make("h2", {}, told.title), ...details, ...(told.text ? [make("p", {}, told.text)] : []), ...mend);
 }

@@ -7,15 +7,17 @@
  * @property {string} [text] what to do
  * @property {string[]} [details] what the server says
  * @property {string} [language] of these
+ * @property {{words: string, act: () => void}} [offer] what mends it
  */
 
 /**
  * @param {import("./run.js").Outcome} outcome
  * @param {Say} say
  * @param {string} language for numbers
+ * @param {string} [query]
  * @returns {{status: string, problem?: Told}} a line for whoever waits, and what went wrong, if anything did
  */
-export function tell(outcome, say, language) {
+export function tell(outcome, say, language, query = "") {
   const wrong = (/** @type {string} */ title, /** @type {string} */ text) => ({ status: "", problem: { title, text } });
   switch (outcome.state) {
     case "answered":
@@ -40,7 +42,7 @@ export function tell(outcome, say, language) {
     case "unreachable":
       return wrong(say("The server does not answer"), say("Are you connected to the network? Your query is kept; run it again later."));
     case "failed":
-      return failed(outcome, say);
+      return failed(outcome, say, query);
   }
 }
 
@@ -53,8 +55,8 @@ function answered(outcome, say, language) {
   return say("{count} rows in {time}", { count: new Intl.NumberFormat(language).format(count), time });
 }
 
-/** @param {import("./run.js").Failed} outcome @param {Say} say @returns {{status: string, problem?: Told}} */
-function failed({ status, problem, language, wait }, say) {
+/** @param {import("./run.js").Failed} outcome @param {Say} say @param {string} query @returns {{status: string, problem?: Told}} */
+function failed({ status, problem, language, wait }, say, query) {
   const kind = problem.type?.split("/").at(-1) ?? "";
   if (kind === "query-stopped") return { status: say("The query was stopped.") };
   if (kind === "query-syntax" && problem.line) {
@@ -63,7 +65,9 @@ function failed({ status, problem, language, wait }, say) {
   }
   // What is no problem of ours comes from something on the way, which knows nothing of queries.
   const [title, advice] = problem.title ? [problem.title, ""] : (STATUSES[status]?.(say) ?? [say("The query could not be answered"), ""]);
-  const text = [advice, wait ? say("Try again in {wait} s.", { wait }) : ""].filter(Boolean).join(" ");
+  const labels = kind === "service-refused" && query.includes("wikibase:label");
+  const names = labels ? say("Leave SERVICE wikibase:label out: tables show things by their names without it.") : "";
+  const text = [advice, names, wait ? say("Try again in {wait} s.", { wait }) : ""].filter(Boolean).join(" ");
   return { status: "", problem: { title, text, details: problem.detail ? [problem.detail] : [], language } };
 }
 
