@@ -163,6 +163,12 @@ def test_every_property_has_plain_words_forwards_and_backwards(whole: Whole) -> 
     assert wordless == {"forwards": set(), "backwards": set()}
 
 
+def test_numbers_stand_below_each_other_by_their_last_digits(whole: Whole) -> None:
+    page = whole.client.get("/doc/place/japan.html").text
+    assert re.search(r'<th scope="col" class="number"[^>]*>number</th>', page)
+    assert re.search(r'<td class="number"[^>]*>\s*<span[^>]*>310,000</span>', page)
+
+
 def test_what_points_at_a_thing_is_counted_by_group_and_has_pages(whole: Whole) -> None:
     page = whole.client.get("/doc/place/japan.html").text
     for link, number in re.findall(r'<a href="([^"]+)">All ([\d,]+)</a>', page):

@@ -46,6 +46,8 @@ REST = "Other"
 LAST = frozenset(("Names", "Identifiers and pages", REST))
 #: Things that consist of their parts: a row shows these, and the name leads to who says so.
 PARTS = frozenset(("contribution", "total", "participation"))
+#: What stands in columns of numbers, below each other by their last digits.
+NUMERIC = frozenset(_full("amountValue changePercent hasAmount memberCount sharePercent value"))
 #: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
 HIDDEN = frozenset(
     (

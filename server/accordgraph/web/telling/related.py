@@ -12,7 +12,7 @@ from ..display import Cell
 from ..incoming import Pointers
 from ..kinds import kind_name
 from ..wording import say
-from .groups import BACKWARDS, LISTED, MEANINGS, PARTS
+from .groups import BACKWARDS, LISTED, MEANINGS, NUMERIC, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
@@ -50,6 +50,7 @@ class Relation:
     rows: tuple[Row, ...]
     total: int
     counted: bool
+    numeric: tuple[bool, ...] = ()
     name: str = ""
     kind: str = ""
 
@@ -109,6 +110,7 @@ def _relation(
         tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
         len(rows),
         True,
+        tuple(columns[place] in NUMERIC for place in filled),
     )
 
 
