@@ -61,4 +61,6 @@ def web_config(settings: Settings, stale: bool) -> WebConfig:
             settings.root_path,
         ),
         settings.releases.absolute() if settings.releases is not None else None,
+        engine_setting(settings),
+        settings.engine_answer << 20,
     )

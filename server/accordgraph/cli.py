@@ -117,7 +117,10 @@ def release(settings: Settings) -> None:
 @main.command()
 @with_settings(*(each.name for each in fields(Settings)))
 def serve(settings: Settings) -> None:
-    """Serve the graph; build it first where the content has changed. Stop with Ctrl-C, SIGTERM or SIGHUP."""
+    """Serve the graph; build it first where the content has changed. Stop with Ctrl-C, SIGTERM or SIGHUP.
+
+    With --engine, nothing is built: the snapshot that was published in the engine is served from there.
+    """
     from accordgraph.assembly import web_config
     from accordgraph.graph.build import BuildFailed, ContentInvalid
     from accordgraph.graph.snapshot import SnapshotFolder
@@ -127,7 +130,8 @@ def serve(settings: Settings) -> None:
     address = reserve(settings.host, settings.port)
     stale = False
     try:
-        _build(settings)
+        if settings.engine is None:
+            _build(settings)
     except (ContentInvalid, BuildFailed) as error:
         if SnapshotFolder(settings.snapshots).current() is None:
             raise

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accordgraph.engine.pool import WorkerPool
 from accordgraph.web.context import follower
 from servers import eventually
 
@@ -119,6 +120,7 @@ def workers(app: Flask) -> Iterator[None]:
         live = follower().take()
         try:
             pool = live.pool
+            assert isinstance(pool, WorkerPool)
             assert eventually(lambda: len(pool.pids()) == pool.limits.workers)
         finally:
             follower().give_back(live)

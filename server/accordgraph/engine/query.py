@@ -65,3 +65,24 @@ class QueryEngine(Protocol):
 
     def close(self) -> None:
         """Release whatever the engine holds, from any thread; it answers no further query."""
+
+
+class Backend(QueryEngine, Protocol):
+    """An engine with what a server tells of it."""
+
+    @property
+    def busy(self) -> int:
+        """The queries that run."""
+
+    @property
+    def waiting(self) -> int:
+        """The queries that wait."""
+
+    def start(self) -> None:
+        """Wait until queries can be answered; raises EngineUnavailable where they cannot."""
+
+    async def probe(self) -> bool:
+        """Whether queries are answered now; may raise the EngineError that says why not."""
+
+    def join(self, seconds: float) -> bool:
+        """Wait in another thread until a closed engine has ended; return whether it has."""

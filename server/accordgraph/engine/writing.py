@@ -16,6 +16,7 @@ from accordgraph.engine.mending import (
     refuse_predicate,
 )
 from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
+from accordgraph.graph.patterns import Quads
 
 _JSON_LD = "application/ld+json"
 #: Results that the native writer writes right in every case, so that nothing has to be looked at again.
@@ -65,7 +66,7 @@ def used_prefixes(triples: Collection[ox.Triple], prefixes: Mapping[str, str]) -
 
 
 def write_named_graph(
-    store: ox.Store, name: ox.NamedNode, media_type: str, prefixes: Mapping[str, str]
+    store: Quads, name: ox.NamedNode, media_type: str, prefixes: Mapping[str, str]
 ) -> bytes:
     """Write one named graph of a store; with its name, where the format has names."""
     return write_quads(lambda: store.quads_for_pattern(None, None, None, name), media_type, prefixes)

@@ -38,6 +38,7 @@ def follower() -> Follower:
 def lend() -> None:
     """Lend the request the live snapshot; raises the EngineError for which it is refused."""
     g.live = follower().take()
+    g.live.begin()
     refusal = request.environ.get(REFUSAL)
     if refusal is not None:
         raise refusal

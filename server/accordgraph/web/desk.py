@@ -54,7 +54,7 @@ class Desk:
         except BadQueryId as bad:
             abort(400, str(bad))
         if answer.repeatable:
-            environ[REPEATABLE] = live.snapshot.identity
+            environ[REPEATABLE] = live.key
         return answer
 
     def gauges(self) -> dict[str, tuple[str, str, float]]:

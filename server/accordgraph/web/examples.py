@@ -8,6 +8,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from ..graph.patterns import Quads
 from ..graph.terms import TYPE, Term
 from .display import Cell
 
@@ -31,7 +32,7 @@ class Finder:
     `name` shows a thing by its IRI, `show` any value.
     """
 
-    def __init__(self, store: ox.Store, name: Callable[[str], Cell], show: Callable[[Term], Cell]) -> None:
+    def __init__(self, store: Quads, name: Callable[[str], Cell], show: Callable[[Term], Cell]) -> None:
         self._store, self._name, self._show = store, name, show
 
     def things(self, kind: ox.NamedNode) -> Examples:

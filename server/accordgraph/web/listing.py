@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, islice
+from itertools import islice
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
@@ -224,12 +224,13 @@ class Lister:
                 yield quad
 
     def _subjects(self, graph: str) -> Iterator[ox.Quad]:
-        """Yield a quad of each subject of a named graph; those of a subject stand together."""
-        quads = self._reader.quads(None, None, None, ox.NamedNode(graph))
-        for _, same in groupby(quads, key=lambda quad: quad.subject):
-            first = next(same)
-            if isinstance(first.subject, ox.NamedNode):
-                yield first
+        """Yield a quad of each subject of a named graph."""
+        seen: set[str] = set()
+        for quad in self._reader.quads(None, None, None, ox.NamedNode(graph)):
+            subject = iri_text(quad.subject)
+            if subject and subject not in seen:
+                seen.add(subject)
+                yield quad
 
     def _statement(self, quad: ox.Quad) -> Statement:
         """Return a believed statement with the first few of the graphs that it stands in."""

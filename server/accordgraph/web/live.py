@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 
 from ..engine.cache import AnswerCache, CacheLimits, CachingEngine
-from ..engine.errors import EngineUnavailable
-from ..engine.pool import PoolLimits, WorkerPool
-from ..engine.process import WorkerSetting
+from ..engine.external.setting import EngineSetting
+from ..engine.pool import PoolLimits
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
 from ..graph.names import METADATA, Names
 from ..graph.package import read_description, read_package
 from ..graph.prefixes import prefixes
-from ..graph.snapshot import LAYOUT, Snapshot, SnapshotFolder
+from ..graph.snapshot import LAYOUT, Snapshot
+from .backing import BackingSetting, Choice, Opened, backing
 from .choices import Choices
 from .clients import Proxies
 from .editions import Edition
@@ -61,7 +61,8 @@ class WebConfig:
     """What the application is made with: the folder of snapshots, and the limits of queries.
 
     `query_memory` is in bytes. `stale` says that the current snapshot is older than the content, which is
-    invalid. `releases` is the folder of released versions, None where there are none.
+    invalid. `releases` is the folder of released versions, None where there are none. `engine` holds the
+    data, None where the snapshot does; one answer of it may have `engine_answer` bytes.
     """
 
     snapshots: Path
@@ -71,35 +72,33 @@ class WebConfig:
     cache: CacheLimits = field(default_factory=CacheLimits)
     door: DoorLimits = field(default_factory=DoorLimits)
     releases: Path | None = None
+    engine: EngineSetting | None = None
+    engine_answer: int = 64 << 20
+
+    @property
+    def backing(self) -> BackingSetting:
+        """Where the data is."""
+        return BackingSetting(
+            self.snapshots, self.limits, self.query_memory, self.cache.folder, self.engine, self.engine_answer
+        )
 
 
 class Live:
     """One snapshot that is open: its store for reading by patterns, and an engine for queries."""
 
-    def __init__(
-        self, snapshot: Snapshot, config: WebConfig, loop: asyncio.AbstractEventLoop, cache: AnswerCache
-    ) -> None:
-        self.snapshot = snapshot
+    def __init__(self, choice: Choice, config: WebConfig, opened: Opened, cache: AnswerCache) -> None:
+        self.snapshot = snapshot = choice.snapshot
+        self.key = choice.key
         self.config = config
         self.names = Names(snapshot.manifest.base)
         self.prefixes = prefixes(self.names)
-        self.store = snapshot.open_store()
+        self.store, self.pool, self.begin = opened.store, opened.engine, opened.begin
         self.reader = Reader(self.store, self.names)
         self.lister = Lister(self.reader, self.names)
         self.choices = Choices(
             self.reader, self.names, snapshot.search_path if snapshot.manifest.layout == LAYOUT else None
         )
-        setting = WorkerSetting(
-            snapshot.store_path, config.query_memory, self.names.base, self.prefixes, config.cache.folder
-        )
-        pool = WorkerPool(setting, config.limits, loop)
-        try:
-            pool.start()
-        except EngineUnavailable:
-            pool.close()
-            raise
-        self.pool = pool
-        self.engine: QueryEngine = CachingEngine(pool, cache, snapshot.identity)
+        self.engine: QueryEngine = CachingEngine(self.pool, cache, self.key)
         #: Pages that cost much and are the same on this snapshot: by address and language.
         self.pages: dict[tuple[str, str], str] = {}
         self.users = 0
@@ -122,15 +121,15 @@ class Follower:
     def __init__(
         self, config: WebConfig, loop: asyncio.AbstractEventLoop, cache: AnswerCache | None = None
     ) -> None:
-        self._config, self._loop, self._cache = config, loop, cache or AnswerCache(config.cache)
-        self._folder = SnapshotFolder(config.snapshots)
-        snapshot = self._folder.current()
-        if snapshot is None:
+        self._config, self._cache = config, cache or AnswerCache(config.cache)
+        self._backing = backing(config.backing, loop)
+        choice = self._backing.choose()
+        if choice is None:
             raise NothingToServe(
                 f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
             )
-        self._live = Live(snapshot, config, loop, self._cache)
-        self._first = _version(snapshot)
+        self._live = self._open(choice)
+        self._first = _version(choice.snapshot)
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
@@ -138,8 +137,8 @@ class Follower:
 
     @property
     def identity(self) -> str:
-        """The snapshot that is served."""
-        return self._live.snapshot.identity
+        """What names the data that is served."""
+        return self._live.key
 
     @property
     def busy(self) -> int:
@@ -181,10 +180,10 @@ class Follower:
 
     def follow(self) -> bool:
         """Open what `current` points to now, if that is another snapshot; return whether it changed."""
-        snapshot = self._folder.current()
-        if snapshot is None or snapshot.identity == self._live.snapshot.identity:
+        choice = self._backing.choose()
+        if choice is None or choice.key == self._live.key:
             return False
-        new = Live(snapshot, self._config, self._loop, self._cache)
+        new = self._open(choice)
         with self._lock:
             old, self._live = self._live, new
             unused = old.users == 0
@@ -198,6 +197,10 @@ class Follower:
         self._thread.join()
         self._live.engine.close()
         self._live.pool.join(_LAST)
+        self._backing.close()
+
+    def _open(self, choice: Choice) -> Live:
+        return Live(choice, self._config, self._backing.open(choice.snapshot), self._cache)
 
     def _watch(self) -> None:
         while not self._stopped.wait(_PAUSE):

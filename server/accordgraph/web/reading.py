@@ -1,4 +1,4 @@
-"""Reading the snapshot by fixed patterns; users' queries never run here."""
+"""Reading the snapshot, or the engine that holds it, by fixed patterns; users' queries never run here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ..graph.names import KINDS, Names
+from ..graph.patterns import Quads
 from ..graph.prefixes import shorten
 from ..graph.terms import (
     CONTACT,
@@ -81,7 +82,7 @@ class Publication:
 class Reader:
     """The few patterns by which pages and documents are made; none reads more than is counted."""
 
-    def __init__(self, store: ox.Store, names: Names) -> None:
+    def __init__(self, store: Quads, names: Names) -> None:
         self._store = store
         self._names = names
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)

@@ -91,7 +91,7 @@ def represent(
     if status == 200:
         if is_unchanged(response):
             return response
-        request.environ[REPEATABLE] = live().snapshot.identity
+        request.environ[REPEATABLE] = live().key
     with live().turns:
         if name is not None:
             signposts = Signposts(name, landing() if landing else own_landing(), offered)

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 import pyoxigraph as ox
 
+from ..graph.patterns import Quads
 from ..graph.terms import TYPE, Subject, Term, term
 from .reading import Text
 
@@ -15,7 +16,7 @@ _FIRST, _REST = term("rdf", "first"), term("rdf", "rest")
 class Sheet:
     """The statements of a graph, by subject and by value. Whatever is asked for comes sorted."""
 
-    def __init__(self, store: ox.Store, graph: str) -> None:
+    def __init__(self, store: Quads, graph: str) -> None:
         self._by_subject: dict[Subject, dict[ox.NamedNode, list[Term]]] = defaultdict(
             lambda: defaultdict(list)
         )

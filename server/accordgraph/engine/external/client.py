@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -125,7 +126,7 @@ class Client:
         async with session.request(
             request.method,
             request.url,
-            data=request.body or None,
+            data=io.BytesIO(request.body) if request.body else None,
             params=request.parameters or None,
             headers=request.headers,
             allow_redirects=False,

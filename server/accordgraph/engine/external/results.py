@@ -61,6 +61,14 @@ def truth(body: bytes, odd: bool) -> bool:
     return any(value is not None and value.value in ("1", "true") for row in rows(found) for value in row)
 
 
+def as_boolean(value: bool) -> ox.QueryBoolean:
+    """Return a truth value as our writers take it."""
+    found = _parsed(b'{"head": {}, "boolean": %s}' % (b"true" if value else b"false"))
+    if not isinstance(found, ox.QueryBoolean):
+        raise AssertionError("a boolean is one")
+    return found
+
+
 def rows(found: ox.QuerySolutions) -> list[tuple[Any, ...]]:
     """Return all rows; raises EngineFailed where an answer breaks off."""
     try:

@@ -59,9 +59,10 @@ class Service:
         self._found: tuple[Kind, Addresses] | None = None
         self._finding = asyncio.Lock()
 
-    async def kind(self) -> Kind:
-        """Return what kind of engine it is."""
-        return (await self._place())[0]
+    @property
+    def is_odd(self) -> bool:
+        """Whether the engine's results need mending; known once it has answered."""
+        return self._found is not None and self._found[0].odd
 
     async def query(
         self,
@@ -89,12 +90,12 @@ class Service:
     async def select(self, text: str, seconds: float, insist: bool = False) -> list[tuple[Any, ...]]:
         """Return the rows of a query of the program's own."""
         body = await self.query(text, "select", seconds, insist=insist)
-        return results.rows(results.solutions(body, (await self.kind()).odd)())
+        return results.rows(results.solutions(body, self.is_odd)())
 
     async def ask(self, text: str, seconds: float, insist: bool = False) -> bool:
         """Return the answer to an ASK of the program's own."""
         body = await self.query(text, "ask", seconds, insist=insist)
-        return results.truth(body, (await self.kind()).odd)
+        return results.truth(body, self.is_odd)
 
     async def count(self, graph: str | None, seconds: float) -> int:
         """Return how many statements a graph has; None is the default graph."""
@@ -105,10 +106,10 @@ class Service:
 
     async def update(self, text: str, seconds: float, again: bool) -> None:
         """Change what the engine holds; `again`: doing it twice is the same as once. Raises EngineError."""
-        _, places = await self._place()
+        kind, places = await self._place()
         headers = {"Content-Type": _FORM_TYPE}
         # Virtuoso knows an update by the name of a query only; others know it by its own.
-        name = "query" if (await self.kind()).odd else "update"
+        name = "query" if kind.odd else "update"
         request = Request(
             "POST", places.update, urlencode(((name, text),)).encode(), headers, seconds=seconds, again=again
         )

@@ -162,7 +162,7 @@ def suggest() -> Response:
     response.vary.update(VARIES)
     response.set_etag(entity_tag("application/json", language(), request.query_string))
     if not is_unchanged(response):
-        request.environ[REPEATABLE] = live().snapshot.identity
+        request.environ[REPEATABLE] = live().key
         found = find(index_path(), text, most=_LOOKED_AT)
         display = Display()
         hits = [hit for hit in found.hits if hit.kind not in SUPPORTING]

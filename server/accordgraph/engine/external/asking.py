@@ -1,0 +1,139 @@
+"""The second implementation of `QueryEngine`: an engine of other people, behind the same guards."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
+from accordgraph.engine.external import results
+from accordgraph.engine.external.gate import Gate
+from accordgraph.engine.external.record import Recorder
+from accordgraph.engine.external.service import Dataset, Service
+from accordgraph.engine.external.wording import dataset, worded
+from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
+from accordgraph.engine.process import WorkerSetting
+from accordgraph.engine.query import Answer, Form, Query, Wish
+from accordgraph.engine.writing import write_graph, write_results
+from accordgraph.graph.dumps import BELIEVED
+from accordgraph.graph.names import Names
+
+#: Seconds that a query waits at least, where the time limit is short.
+_LEAST_PATIENCE = 2.0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an engine is asked about: the snapshot's identity, its base, prefixes and named graphs."""
+
+    snapshot: str
+    base: str
+    prefixes: dict[str, str]
+    graphs: Sequence[str]
+
+
+class ExternalEngine:
+    """Answers queries by an engine that speaks SPARQL, once a process of ours has found nothing wrong.
+
+    A query is put to a worker on an empty store first: that refuses what is no SPARQL, what calls other
+    endpoints or changes anything, and what would crash a parser; it tells the form of the answer, and whether
+    there is a format for it. A query that takes too long with nothing to find takes too long.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        scope: Scope,
+        limits: PoolLimits,
+        memory: int,
+        most: int,
+        loop: asyncio.AbstractEventLoop,
+    ) -> None:
+        self.limits = limits
+        self._service, self._scope, self._most = service, scope, most
+        self._believed = Names(scope.base).graph(BELIEVED)
+        self._recorder = Recorder(scope.base)
+        self._gate = Gate(limits.workers, limits.waiting, max(limits.timeout, _LEAST_PATIENCE))
+        self._empty = Path(tempfile.mkdtemp(prefix="accordgraph-empty-"))
+        ox.Store(str(self._empty)).flush()
+        setting = WorkerSetting(self._empty, memory, scope.base, scope.prefixes)
+        self._checker = WorkerPool(setting, limits, loop)
+
+    def start(self) -> None:
+        """Wait until queries can be checked; raises EngineUnavailable where no process can be started."""
+        self._checker.start()
+
+    async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
+        """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
+        checked = await self._checker.answer(query, wish, client)
+        # A long query is read word by word, which takes a while.
+        text, graphs = await asyncio.to_thread(self._prepared, query)
+        async with self._gate.place(client):
+            body = await self._asked(text, checked.form, graphs)
+        content = await asyncio.to_thread(self._written, body, checked)
+        return Answer(checked.form, checked.media_type, content)
+
+    async def probe(self) -> bool:
+        """Whether queries are answered; raises the EngineError that says why not."""
+        record = await self._recorder.read(self._service, PROBE_LIMIT)
+        if record.snapshot != self._scope.snapshot:
+            raise EngineUnavailable(
+                f"The engine holds {record.snapshot or 'no snapshot'}, this server {self._scope.snapshot}."
+            )
+        return await self._checker.probe()
+
+    @property
+    def busy(self) -> int:
+        """The queries that run."""
+        return self._gate.busy
+
+    @property
+    def waiting(self) -> int:
+        """The queries that wait for a place."""
+        return self._gate.waiting + self._checker.waiting
+
+    def close(self) -> None:
+        """End the processes that check queries, from any thread; what runs comes to its end."""
+        self._checker.close()
+
+    def join(self, seconds: float) -> bool:
+        """Wait in another thread until all of them have ended; return whether they have."""
+        ended = self._checker.join(seconds)
+        shutil.rmtree(self._empty, ignore_errors=True)
+        return ended
+
+    def _prepared(self, query: Query) -> tuple[str, Dataset]:
+        scope = self._scope
+        return worded(query.text, scope.base, scope.prefixes), dataset(query, self._believed, scope.graphs)
+
+    async def _asked(self, text: str, form: Form, graphs: Dataset) -> bytes:
+        limit = self.limits.timeout
+        try:
+            return await self._service.query(text, form, limit, graphs, self._most)
+        except EngineSlow as slow:
+            raise QueryTimeout(
+                f"The query took longer than the {limit:g} s that one query may take; it was "
+                "stopped. Ask for less, or load a dump and ask there."
+            ) from slow
+
+    def _written(self, body: bytes, checked: Answer) -> bytes:
+        """Write an engine's answer in the wished format; raises EngineError."""
+        odd = self._service.is_odd
+        try:
+            if checked.form == "graph":
+                found = results.triples(body)
+                return write_graph(lambda: found, checked.media_type, self._scope.prefixes)
+            if checked.form == "ask":
+                truth = results.as_boolean(results.truth(body, odd))
+                return write_results(lambda: truth, checked.media_type)
+            return write_results(results.solutions(body, odd), checked.media_type)
+        except EngineError:
+            raise
+        except (SyntaxError, ValueError, OSError) as broken:
+            raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken

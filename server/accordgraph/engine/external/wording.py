@@ -1,0 +1,65 @@
+"""A query as an engine of other people gets it: with all prefixes declared, and with the graphs to ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from accordgraph.engine.external.service import Dataset
+from accordgraph.engine.query import Query
+from accordgraph.engine.tokens import LONGEST, Token, tokens
+
+#: Words by which a query may name its graphs itself, or look into named ones.
+_WORDS = re.compile(r"\b(?:from|graph)\b", re.IGNORECASE)
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def worded(text: str, base: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query that stands alone: the base and the prefixes that it uses and does not declare added."""
+    found = list(tokens(text)) if len(text) <= LONGEST else None
+    used = _undeclared(found) if found is not None else {each for each in prefixes if f"{each}:" in text}
+    lines = [f"PREFIX {name}: <{prefixes[name]}>" for name in sorted(used & set(prefixes))]
+    if found is not None and _needs_base(found):
+        lines.insert(0, f"BASE <{base}>")
+    return "\n".join([*lines, text])
+
+
+def dataset(query: Query, believed: str, named: Sequence[str]) -> Dataset:
+    """Return the graphs to ask, so that any engine answers as a snapshot does.
+
+    What a request names goes first, then what its query names itself. Else a query without GRAPH asks what
+    is believed, whatever the engine's own default graph is; one with it sees the graphs of the snapshot.
+    """
+    if query.default_graphs is not None or query.named_graphs is not None:
+        return Dataset(query.default_graphs or (), query.named_graphs or ())
+    words = {token.text.upper() for token in _words(query.text)}
+    if "FROM" in words:
+        return Dataset()
+    return Dataset((believed,), named if "GRAPH" in words else ())
+
+
+def _words(text: str) -> list[Token]:
+    """Return the words FROM and GRAPH of a query; they are looked for only where they may be."""
+    if not _WORDS.search(text):
+        return []
+    return [each for each in tokens(text) if each.kind == "word" and _WORDS.fullmatch(each.text)]
+
+
+def _undeclared(found: Sequence[Token]) -> set[str]:
+    """Return the prefixes that are used and not declared."""
+    used: set[str] = set()
+    declared: set[str] = set()
+    for number, token in enumerate(found):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            before = found[number - 1] if number else None
+            introduced = before is not None and before.kind == "word" and before.text.upper() == "PREFIX"
+            (declared if introduced else used).add(prefix)
+    return used - declared
+
+
+def _needs_base(found: Sequence[Token]) -> bool:
+    """Whether a query has relative IRIs and no base for them."""
+    if any(token.kind == "word" and token.text.upper() == "BASE" for token in found):
+        return False
+    return any(token.kind == "iri" and not _SCHEME.match(token.text) for token in found)

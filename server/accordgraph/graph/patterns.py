@@ -1,0 +1,29 @@
+"""What reads statements by pattern: the database of a snapshot, or an engine that holds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from .terms import Subject, Term
+
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+
+class Quads(Protocol):
+    """The few methods of `pyoxigraph.Store` by which pages read; the default graph is what to believe."""
+
+    def quads_for_pattern(
+        self,
+        subject: Subject | None,
+        predicate: ox.NamedNode | None,
+        object: Term | None,
+        graph_name: GraphName | None = None,
+        /,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that fit, over all graphs where no graph is named."""
+
+    def __contains__(self, quad: ox.Quad, /) -> bool:
+        """Whether a quad is there."""

@@ -1,0 +1,166 @@
+"""Where the data of a snapshot is read and asked: in its own folder, or in an engine that holds the same."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from ..engine.errors import EngineError
+from ..engine.external.setting import EngineSetting
+from ..engine.loops import LoopThread, wait
+from ..engine.pool import PoolLimits, WorkerPool
+from ..engine.process import WorkerSetting
+from ..engine.query import Backend
+from ..graph.digest import DEFAULT
+from ..graph.names import Names
+from ..graph.patterns import Quads
+from ..graph.prefixes import prefixes
+from ..graph.snapshot import Snapshot, SnapshotFolder
+
+#: Seconds that an engine may take to say what it holds, and for all that one page reads.
+_LOOK, _PAGE = 2.0, 10.0
+#: Connections to an engine for pages, beside those for queries.
+_CONNECTIONS = 8
+
+
+@dataclass(frozen=True)
+class BackingSetting:
+    """Folders and limits; `memory` is in bytes, `answer` the bytes that one answer of an engine may have."""
+
+    snapshots: Path
+    limits: PoolLimits
+    memory: int
+    folder: Path | None
+    engine: EngineSetting | None = None
+    answer: int = 64 << 20
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The snapshot to serve; `key` tells apart what its data may have been, so that it names kept answers."""
+
+    snapshot: Snapshot
+    key: str
+
+
+def _nothing() -> None:
+    """A folder is read without preparation."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What reads a snapshot's data by pattern and answers queries; `begin` comes before a page's reading."""
+
+    store: Quads
+    engine: Backend
+    begin: Callable[[], None] = field(default=_nothing)
+
+
+class Backing(Protocol):
+    """Says which snapshot to serve, and opens it."""
+
+    def choose(self) -> Choice | None:
+        """Return the snapshot to serve now; None where there is none."""
+
+    def open(self, snapshot: Snapshot) -> Opened:
+        """Open a snapshot's data; raises AccordGraphError."""
+
+    def close(self) -> None:
+        """Let go what is held."""
+
+
+def backing(setting: BackingSetting, loop: asyncio.AbstractEventLoop) -> Backing:
+    """Return where the data is, by the setting."""
+    return Folder(setting, loop) if setting.engine is None else Engine(setting, setting.engine, loop)
+
+
+class Folder:
+    """Snapshots with databases of their own, each asked by a pool of processes; `current` is served."""
+
+    def __init__(self, setting: BackingSetting, loop: asyncio.AbstractEventLoop) -> None:
+        self._setting, self._loop = setting, loop
+        self._folder = SnapshotFolder(setting.snapshots)
+
+    def choose(self) -> Choice | None:
+        snapshot = self._folder.current()
+        return Choice(snapshot, snapshot.identity) if snapshot is not None else None
+
+    def open(self, snapshot: Snapshot) -> Opened:
+        names, setting = Names(snapshot.manifest.base), self._setting
+        store = snapshot.open_store()
+        worker = WorkerSetting(
+            snapshot.store_path, setting.memory, names.base, prefixes(names), setting.folder
+        )
+        return Opened(store, started(WorkerPool(worker, setting.limits, self._loop)))
+
+    def close(self) -> None:
+        """There is nothing to let go."""
+
+
+class Engine:
+    """An engine that holds the data of one of the snapshots; what it says that it holds is served.
+
+    While nobody knows what it holds, `current` is: its pages and queries say what is wrong.
+    """
+
+    def __init__(
+        self, setting: BackingSetting, engine: EngineSetting, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        from ..engine.external.service import Service  # here, so that only who has an engine loads a client
+
+        self._setting, self._loop = setting, loop
+        self._folder = SnapshotFolder(setting.snapshots)
+        self._queries = Service(engine, setting.limits.workers + 1)
+        # On a loop of their own: the server's has to go on, and when the server starts it does not run yet.
+        self._thread = LoopThread()
+        self._pages = Service(engine, _CONNECTIONS)
+        self._last: Choice | None = None
+
+    def choose(self) -> Choice | None:
+        from ..engine.external.record import Recorder
+
+        current = self._folder.current()
+        if current is None:
+            return None
+        recorder = Recorder(current.manifest.base)
+        try:
+            record = wait(recorder.read(self._pages, _LOOK), self._thread.loop)
+        except EngineError:
+            return self._last or Choice(current, current.identity)
+        found = self._folder.named(record.snapshot) if record.snapshot else None
+        snapshot = found or (self._last.snapshot if self._last else current)
+        self._last = Choice(snapshot, f"{snapshot.identity} {record.publication}")
+        return self._last
+
+    def open(self, snapshot: Snapshot) -> Opened:
+        from ..engine.external.asking import ExternalEngine, Scope
+        from ..engine.external.patterns import ExternalQuads
+
+        manifest, setting = snapshot.manifest, self._setting
+        names = Names(manifest.base)
+        graphs = tuple(name for name, count in sorted(manifest.graphs.items()) if name != DEFAULT and count)
+        scope = Scope(snapshot.identity, names.base, prefixes(names), graphs)
+        patience = min(_PAGE, setting.limits.timeout)
+        quads = ExternalQuads(self._pages, self._thread.loop, names, manifest.graphs, patience)
+        engine = ExternalEngine(
+            self._queries, scope, setting.limits, setting.memory, setting.answer, self._loop
+        )
+        return Opened(quads, started(engine), quads.begin)
+
+    def close(self) -> None:
+        wait(self._queries.close(), self._loop)
+        wait(self._pages.close(), self._thread.loop)
+        self._thread.close()
+
+
+def started(engine: Backend) -> Backend:
+    """Return an engine once it answers; raises EngineUnavailable, and ends it where it does not."""
+    try:
+        engine.start()
+    except EngineError:
+        engine.close()
+        raise
+    return engine
