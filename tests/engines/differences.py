@@ -10,7 +10,7 @@ _YEAR = "Virtuoso 7.2.5 ends a query at YEAR() of an unbound value, instead of l
 PAGES: dict[str, dict[str, str]] = {
     "oxigraph": {},
     "union": {},
-    "virtuoso": {"query-graph": _NO_ORDER, "graph": _NO_ORDER, "graph-large": _NO_ORDER},
+    "virtuoso": {"query-graph": _NO_ORDER, "graph": _NO_ORDER},
 }
 
 #: Engine -> question -> why its answer differs.
@@ -22,7 +22,6 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "find-evidence-of-thing": _LOST,
         "find-partners": _YEAR,
         "list-disputes": _LOST,
-        "list-overruled-statements": _NO_ORDER,
         "list-sources-of-targets": _LOST,
     },
 }

@@ -103,7 +103,9 @@ def test_pages_are_the_same(site: Site) -> None:
 
 def test_questions_have_the_same_answers(site: Site) -> None:
     def answer(client: FlaskClient, query: str) -> object:
-        return json.loads(client.post("/sparql", data={"query": query}, headers=JSON).data)
+        found = json.loads(client.post("/sparql", data={"query": query}, headers=JSON).data)
+        # What comes first of rows that are equal to ORDER BY is each engine's affair.
+        return sorted(map(repr, found["results"]["bindings"])) if "results" in found else found
 
     texts = {path.stem: path.read_text("utf-8") for path in QUESTIONS}
     differing = {
@@ -158,7 +160,7 @@ def test_the_default_graph_is_what_a_reader_should_believe(site: Site) -> None:
 
 
 def test_named_graphs_are_those_of_the_snapshot(site: Site) -> None:
-    query = {"query": "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"}
+    query = {"query": "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"}
     found = [client.post("/sparql", data=query, headers=JSON).data for client in (site.client, site.local)]
     assert found[0] == found[1]
 

@@ -16,7 +16,7 @@ from accordgraph.engine.external import results
 from accordgraph.engine.external.gate import Gate
 from accordgraph.engine.external.record import Recorder
 from accordgraph.engine.external.service import Dataset, Service
-from accordgraph.engine.external.wording import dataset, worded
+from accordgraph.engine.external.wording import dataset, without_from, worded
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
@@ -77,6 +77,8 @@ class ExternalEngine:
         async with self._gate.place(client):
             body = await self._asked(text, checked.form, graphs)
         content = await asyncio.to_thread(self._written, body, checked)
+        if isinstance(content, EngineError):
+            raise content
         return Answer(checked.form, checked.media_type, content)
 
     async def probe(self) -> bool:
@@ -110,7 +112,8 @@ class ExternalEngine:
 
     def _prepared(self, query: Query) -> tuple[str, Dataset]:
         scope = self._scope
-        return worded(query.text, scope.base, scope.prefixes), dataset(query, self._believed, scope.graphs)
+        text = worded(without_from(query), scope.base, scope.prefixes)
+        return text, dataset(query, self._believed, scope.graphs)
 
     async def _asked(self, text: str, form: Form, graphs: Dataset) -> bytes:
         limit = self.limits.timeout
@@ -122,18 +125,27 @@ class ExternalEngine:
                 "stopped. Ask for less, or load a dump and ask there."
             ) from slow
 
-    def _written(self, body: bytes, checked: Answer) -> bytes:
-        """Write an engine's answer in the wished format; raises EngineError."""
-        odd = self._service.is_odd
+    def _written(self, body: bytes, checked: Answer) -> bytes | EngineError:
+        """Return an engine's answer in the wished format, or the error that it is.
+
+        An error that went to another thread would take its traceback along, and with it what was being read,
+        which must be let go where it was made.
+        """
         try:
-            if checked.form == "graph":
-                found = results.triples(body)
-                return write_graph(lambda: found, checked.media_type, self._scope.prefixes)
-            if checked.form == "ask":
-                truth = results.as_boolean(results.truth(body, odd))
-                return write_results(lambda: truth, checked.media_type)
-            return write_results(results.solutions(body, odd), checked.media_type)
-        except EngineError:
-            raise
-        except (SyntaxError, ValueError, OSError) as broken:
-            raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+            return self._write(body, checked)
+        except EngineError as error:
+            found: EngineError = error
+        except (SyntaxError, ValueError, OSError):
+            found = EngineFailed("The engine's answer breaks off, or is malformed.")
+        found.__cause__ = found.__context__ = None
+        return found.with_traceback(None)
+
+    def _write(self, body: bytes, checked: Answer) -> bytes:
+        odd = self._service.is_odd
+        if checked.form == "graph":
+            found = results.triples(body)
+            return write_graph(lambda: found, checked.media_type, self._scope.prefixes)
+        if checked.form == "ask":
+            truth = results.as_boolean(results.truth(body, odd))
+            return write_results(lambda: truth, checked.media_type)
+        return write_results(results.solutions(body, odd), checked.media_type)

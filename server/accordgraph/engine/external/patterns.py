@@ -179,7 +179,7 @@ class ExternalQuads:
                 raise EngineSlow(f"The engine has not answered within {self._seconds:g} s.")
             body = wait(self._service.query(text, "select", left, most=_MOST), self._loop)
             # Here, not on the loop, which many wait for.
-            return results.rows(results.solutions(body, self._service.is_odd)())
+            return results.rows(body, self._service.is_odd)
 
 
 def _fits(quad: ox.Quad, pattern: Pattern) -> bool:

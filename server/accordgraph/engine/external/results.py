@@ -20,6 +20,7 @@ _SYNONYMS = {
     RESULTS_TYPE: frozenset((RESULTS_TYPE, "application/json")),
     GRAPH_TYPE: frozenset((GRAPH_TYPE, "text/plain", "text/ntriples")),
 }
+_MALFORMED = "The engine's answer breaks off, or is malformed."
 _JSON = ox.QueryResultsFormat.JSON
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _BOOLEANS = {"0": "false", "1": "true"}
@@ -38,11 +39,11 @@ def checked(reply: Reply, form: Form) -> bytes:
 
 
 def solutions(body: bytes, odd: bool) -> Callable[[], ox.QuerySolutions]:
-    """Return what reads rows from an answer, anew each time; raises EngineFailed where it is none."""
+    """Return what reads rows from an answer, anew each time; its SyntaxError says that it is none."""
     content = _mended(body) if odd else body
 
     def read() -> ox.QuerySolutions:
-        found = _parsed(content)
+        found = ox.parse_query_results(content, format=_JSON)
         if not isinstance(found, ox.QuerySolutions):
             raise EngineFailed("The engine answered yes or no where rows were asked for.")
         return found
@@ -50,31 +51,33 @@ def solutions(body: bytes, odd: bool) -> Callable[[], ox.QuerySolutions]:
     return read
 
 
+def rows(body: bytes, odd: bool) -> list[tuple[Any, ...]]:
+    """Return all rows of an answer; raises EngineFailed."""
+    found = _rows(_mended(body) if odd else body)
+    if found is None:
+        raise EngineFailed(_MALFORMED)
+    return found
+
+
 def truth(body: bytes, odd: bool) -> bool:
-    """Return the answer to ASK; raises EngineFailed where there is none."""
-    found = _parsed(body)
-    if isinstance(found, ox.QueryBoolean):
-        return bool(found)
+    """Return the answer to ASK; raises EngineFailed."""
+    found = _boolean(body)
+    if found is not None:
+        return found
     if not odd:
-        raise EngineFailed("The engine answered with rows where yes or no was asked for.")
+        raise EngineFailed(_MALFORMED)
     # Virtuoso gives a row with 1, one with 0, or none.
-    return any(value is not None and value.value in ("1", "true") for row in rows(found) for value in row)
+    return any(value is not None and value.value in ("1", "true") for row in rows(body, odd) for value in row)
 
 
 def as_boolean(value: bool) -> ox.QueryBoolean:
     """Return a truth value as our writers take it."""
-    found = _parsed(b'{"head": {}, "boolean": %s}' % (b"true" if value else b"false"))
+    found = ox.parse_query_results(
+        b'{"head": {}, "boolean": %s}' % (b"true" if value else b"false"), format=_JSON
+    )
     if not isinstance(found, ox.QueryBoolean):
         raise AssertionError("a boolean is one")
     return found
-
-
-def rows(found: ox.QuerySolutions) -> list[tuple[Any, ...]]:
-    """Return all rows; raises EngineFailed where an answer breaks off."""
-    try:
-        return [tuple(row) for row in found]
-    except (SyntaxError, OSError) as broken:
-        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
 
 
 def triples(body: bytes) -> list[ox.Triple]:
@@ -83,14 +86,27 @@ def triples(body: bytes) -> list[ox.Triple]:
         found = ox.parse(body, format=ox.RdfFormat.N_TRIPLES, lenient=True)
         return [each.triple if isinstance(each, ox.Quad) else each for each in found]
     except (SyntaxError, ValueError) as broken:
-        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+        raise EngineFailed(_MALFORMED) from broken
 
 
-def _parsed(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
+def _rows(content: bytes) -> list[tuple[Any, ...]] | None:
+    """Return the rows, None where there are none.
+
+    What is read from must be let go in the thread that made it, so that no error may take it along.
+    """
     try:
-        return ox.parse_query_results(body, format=_JSON)
-    except (SyntaxError, ValueError, OSError) as broken:
-        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+        found = ox.parse_query_results(content, format=_JSON)
+        return [tuple(row) for row in found] if isinstance(found, ox.QuerySolutions) else None
+    except (SyntaxError, ValueError, OSError):
+        return None
+
+
+def _boolean(content: bytes) -> bool | None:
+    try:
+        found = ox.parse_query_results(content, format=_JSON)
+    except (SyntaxError, ValueError, OSError):
+        return None
+    return bool(found) if isinstance(found, ox.QueryBoolean) else None
 
 
 def _mended(body: bytes) -> bytes:
@@ -106,5 +122,5 @@ def _mended(body: bytes) -> bytes:
                 elif value.get("datatype") == _BOOLEAN:
                     value["value"] = _BOOLEANS.get(value["value"], value["value"])
     except (ValueError, LookupError, TypeError, AttributeError) as broken:
-        raise EngineFailed("The engine's answer breaks off, or is malformed.") from broken
+        raise EngineFailed(_MALFORMED) from broken
     return json.dumps(found, ensure_ascii=False).encode()

@@ -90,7 +90,7 @@ class Service:
     async def select(self, text: str, seconds: float, insist: bool = False) -> list[tuple[Any, ...]]:
         """Return the rows of a query of the program's own."""
         body = await self.query(text, "select", seconds, insist=insist)
-        return results.rows(results.solutions(body, self.is_odd)())
+        return results.rows(body, self.is_odd)
 
     async def ask(self, text: str, seconds: float, insist: bool = False) -> bool:
         """Return the answer to an ASK of the program's own."""
@@ -166,7 +166,6 @@ def _raise_for(reply: Reply) -> None:
     if status in _REFUSED:
         raise EngineFailed(f"The engine refuses this server's login (status {status}).")
     if status == HTTPStatus.BAD_REQUEST and reply.reason:
-        raise QueryUnsupported(f"The engine does not support this: {reply.reason}")
-    raise EngineFailed(
-        f"The engine answered with status {status}." + (f" {reply.reason}" if reply.reason else "")
-    )
+        raise QueryUnsupported(f"The engine refuses the query: “{reply.reason}”.")
+    said = f" and “{reply.reason}”" if reply.reason else ""
+    raise EngineFailed(f"The engine answered with status {status}{said}.")

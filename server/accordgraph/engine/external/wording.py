@@ -38,6 +38,24 @@ def dataset(query: Query, believed: str, named: Sequence[str]) -> Dataset:
     return Dataset((believed,), named if "GRAPH" in words else ())
 
 
+def without_from(query: Query) -> str:
+    """Return a query's text without the graphs that it names, where the request's replace them.
+
+    The protocol has it so, but not every engine does.
+    """
+    text = query.text
+    if query.default_graphs is None and query.named_graphs is None or not _WORDS.search(text):
+        return text
+    kept, since, begin = [], 0, -1
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() == "FROM":
+            begin = token.start
+        elif begin >= 0 and not (token.kind == "word" and token.text.upper() == "NAMED"):
+            kept.append(text[since:begin])
+            since, begin = token.end, -1
+    return "".join([*kept, text[since:]])
+
+
 def _words(text: str) -> list[Token]:
     """Return the words FROM and GRAPH of a query; they are looked for only where they may be."""
     if not _WORDS.search(text):

@@ -155,7 +155,10 @@ WORDS: Mapping[str, str] = {
     "The engine does not say where its answer ends, so half of it may be missing.": "エンジンが回答の終わりを示さないため、"
     "一部が欠けている可能性があります。",
     "The engine refuses this server's login (status {status}).": "エンジンがこのサーバーのログインを拒否しました（状態 {status}）。",
+    "The engine answered with status {status} and “{reason}”.": "エンジンが状態 {status} と「{reason}」で答えました。",
     "The engine answered with status {status}.": "エンジンが状態 {status} で答えました。",
+    "The engine refuses the query: “{reason}”.": "エンジンがクエリを拒否しました：「{reason}」",
+    "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
     "Ask for less: add a LIMIT, or load a dump and ask there.": "LIMIT を加えて求める量を減らすか、ダンプを読み込んで手元で"
     "実行してください。",

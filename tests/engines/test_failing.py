@@ -1,0 +1,224 @@
+"""Engines that fail, each in its own way: a proper refusal, in time, and recovery without a restart."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.progress import silent
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import WebConfig
+from servers import eventually
+from web.content import AGREEMENT, BASE
+
+from .between import Between, Fault, Request, between
+from .conftest import Versions
+from .running import free_port, oxigraph
+
+#: The limit of a query here, and how long a refusal may take: the machine may be busy with other tests.
+LIMIT, PATIENCE = 1.0, 6.0
+JSON, RESULTS = {"Content-Type": "application/json"}, {"Content-Type": "application/sparql-results+json"}
+HTML, TEXT = {"Content-Type": "text/html"}, {"Content-Type": "text/plain"}
+PAGE = b"<!doctype html><title>Sign in</title>"
+ROWS = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "urn:a"}}]}}'
+
+#: What an engine does -> the statuses that fit.
+FAULTS = {
+    "closes without an answer": (Fault(silent=True), {503}),
+    "says nothing": (Fault(slow=True), {504}),
+    "sends a page": (Fault(200, HTML, PAGE), {502}),
+    "sends a page for an error": (Fault(500, HTML, PAGE), {502}),
+    "leads elsewhere": (Fault(302, {"Location": "http://127.0.0.1:9/"}), {502}),
+    "wants a login": (Fault(401, {"WWW-Authenticate": "Basic"}), {502}),
+    "has lost its address": (Fault(404, TEXT, b"nothing here"), {502}),
+    "is behind a proxy that cannot reach it": (Fault(502, HTML, PAGE), {502}),
+    "has too much to do": (Fault(503, TEXT, b"busy"), {503}),
+    "limits us": (Fault(429, TEXT, b"slowly"), {503}),
+    "is behind a proxy that gave it up": (Fault(504, HTML, PAGE), {504}),
+    "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
+    "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
+    "sends nothing": (Fault(200, RESULTS, b""), {502}),
+    "sends other JSON": (Fault(200, JSON, b'{"message": "ok"}'), {502}),
+    "sends an error as results": (Fault(200, RESULTS, ROWS[:-20] + b"timeout"), {502}),
+    "sends what is no text": (Fault(200, RESULTS, bytes(range(256))), {502}),
+}
+
+
+DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.html"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A server, and what stands between it and its engine."""
+
+    client: FlaskClient
+    server: Between
+
+    def query(self, text: str = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1") -> int:
+        """Ask the endpoint; return the status, having looked at what is said."""
+        began = time.monotonic()
+        response = self.client.post("/sparql", data={"query": text})
+        assert time.monotonic() - began < PATIENCE
+        if response.status_code != 200:
+            assert response.content_type == "application/problem+json"
+            assert response.json is not None
+            assert response.json["status"] == response.status_code
+            assert response.json["detail"].endswith(".")
+        return response.status_code
+
+    def page(self, path: str = DOCUMENT) -> int:
+        """Ask for a page about a thing; return the status."""
+        began = time.monotonic()
+        response = self.client.get(path, headers={"Accept": "text/html"})
+        assert time.monotonic() - began < PATIENCE
+        assert response.content_type == "text/html; charset=utf-8"
+        return response.status_code
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, versions: Versions) -> Iterator[str]:
+    """The address of an engine that holds the new version."""
+    with oxigraph(tmp_path_factory.mktemp("engine")) as running:
+        publish(versions.new, running.setting, silent)
+        yield running.setting.url
+
+
+@pytest.fixture(scope="module")
+def place(engine: str, versions: Versions) -> Iterator[Place]:
+    """A server on that engine."""
+    with between(engine) as server:
+        setting = EngineSetting(server.url, "oxigraph")
+        limits = PoolLimits(2, LIMIT)
+        app = create_app(WebConfig(versions.folder, limits, 256 << 20, engine=setting, engine_answer=1 << 20))
+        yield Place(app.test_client(), server)
+        close_app(app)
+
+
+@pytest.mark.parametrize(("fault", "statuses"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_has_its_status_and_passes(place: Place, fault: Fault, statuses: set[int]) -> None:
+    assert eventually(lambda: place.page() == 200)
+    place.server.plan = lambda _: fault
+    fresh = f"SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT 1 # {time.monotonic_ns()}"
+    assert place.query(fresh) in statuses
+    assert place.client.get("/ready").status_code in statuses | {503}
+    assert place.client.get("/health").status_code == 200
+    assert place.client.get("/dumps/").status_code == 200
+    place.server.plan = lambda _: None
+    assert place.query(fresh) == 200
+    assert place.client.get("/ready").status_code == 200
+
+
+@pytest.mark.parametrize(("fault", "statuses"), FAULTS.values(), ids=FAULTS)
+def test_pages_tell_of_a_fault_too(place: Place, fault: Fault, statuses: set[int]) -> None:
+    # What was read is remembered: only what nobody asked for yet is looked for.
+    names = (f"/doc/organization/none-{time.monotonic_ns()}-{number}.html" for number in itertools.count())
+    assert eventually(lambda: place.page(next(names)) == 404)
+    place.server.plan = lambda _: fault
+    assert place.page(next(names)) in statuses
+    # The others are told at once.
+    began = time.monotonic()
+    assert place.page(next(names)) in statuses
+    assert time.monotonic() - began < LIMIT
+    place.server.plan = lambda _: None
+    assert eventually(lambda: place.page(next(names)) == 404)
+
+
+def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
+    place.server.plan = lambda request: Fault(silent=True) if request.number % 3 else None
+    found = {place.query(f"ASK {{ ?s ?p ?o }} # {number}") for number in range(12)}
+    assert found <= {200, 503}
+    assert 200 in found
+    place.server.plan = lambda _: None
+    assert place.query("ASK { ?s ?p ?o } # at last") == 200
+
+
+def test_an_engine_that_dies_and_comes_back_is_found_again(tmp_path: Path, versions: Versions) -> None:
+    port = free_port()
+    with oxigraph(tmp_path, port=port) as running:
+        publish(versions.new, running.setting, silent)
+        setting = running.setting
+        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
+        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+        assert place.query() == 200
+    assert place.query("ASK { ?s ?p ?o } # dead") == 503
+    assert place.client.get("/ready").status_code == 503
+    with oxigraph(tmp_path, port=port):
+        assert eventually(lambda: place.query("ASK { ?s ?p ?o } # alive") == 200)
+        assert eventually(lambda: place.client.get("/ready").status_code == 200)
+        assert eventually(lambda: place.page() == 200)
+    close_app(app)
+
+
+def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -> None:
+    port = free_port()
+    setting = EngineSetting(f"http://127.0.0.1:{port}")
+    app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
+    place = Place(app.test_client(), None)  # type: ignore[arg-type]
+    assert place.page() == 503
+    assert place.client.get("/ready").status_code == 503
+    with oxigraph(tmp_path, port=port) as running:
+        # It answers, and holds nothing.
+        assert place.client.get("/ready").status_code == 503
+        publish(versions.new, running.setting, silent)
+        assert eventually(lambda: place.client.get("/ready").status_code == 200)
+        assert place.page() == 200
+    close_app(app)
+
+
+def test_what_is_published_is_served_without_a_restart(tmp_path: Path, versions: Versions) -> None:
+    with oxigraph(tmp_path) as running:
+        publish(versions.old, running.setting, silent)
+        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
+        client = app.test_client()
+
+        def served() -> str | None:
+            told = client.get("/ready").json
+            return told.get("snapshot") if told else None
+
+        assert served() == versions.old.identity
+        publish(versions.new, running.setting, silent)
+        assert eventually(lambda: served() == versions.new.identity)
+        label = client.post(
+            "/sparql", data={"query": f"ASK {{ <{BASE}id/organization/beta> ?p 'Beta Company'@en }}"}
+        )
+        assert label.json == {"head": {}, "boolean": True}
+        publish(versions.old, running.setting, silent)
+        assert eventually(lambda: served() == versions.old.identity)
+        close_app(app)
+
+
+def test_an_answer_has_a_size(place: Place) -> None:
+    rows = b", ".join([b'{"s": {"type": "uri", "value": "urn:%d"}}' % number for number in range(60_000)])
+    long = Fault(200, RESULTS, b'{"head": {"vars": ["s"]}, "results": {"bindings": [' + rows + b"]}}")
+    place.server.plan = lambda _: long
+    assert place.query("SELECT ?s WHERE { ?s ?p ?o } # long") == 400
+    place.server.plan = lambda _: None
+
+
+def test_a_graph_that_has_no_end_is_no_answer(place: Place) -> None:
+    def plan(request: Request) -> Fault | None:
+        return Fault(
+            200, {"Content-Type": "application/n-triples"}, b"<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn"
+        )
+
+    place.server.plan = plan
+    assert place.query("CONSTRUCT WHERE { ?s ?p ?o } # half") == 502
+    place.server.plan = lambda _: None
+
+
+def test_a_query_that_is_stopped_ends_at_the_engine(place: Place) -> None:
+    place.server.plan = lambda _: Fault(slow=True)
+    began = time.monotonic()
+    assert place.query("SELECT ?s WHERE { ?s ?p ?o } # slow") == 504
+    assert time.monotonic() - began >= LIMIT
+    place.server.plan = lambda _: None
+    assert place.query("SELECT ?s WHERE { ?s ?p ?o } # quick") == 200

@@ -1,0 +1,55 @@
+"""Queries as other engines get them: standing alone, and with the graphs that a snapshot would ask."""
+
+from __future__ import annotations
+
+import pytest
+
+from accordgraph.engine.external.service import Dataset
+from accordgraph.engine.external.wording import dataset, without_from, worded
+from accordgraph.engine.query import Query
+
+BASE, PREFIXES = "http://x/", {"a": "http://a/", "b": "http://b/"}
+NAMED = ("urn:1", "urn:2")
+
+#: A query, and what is put before it.
+WORDED = {
+    "ASK { ?s ?p ?o }": "",
+    "ASK { ?s a:p b:q }": "PREFIX a: <http://a/>\nPREFIX b: <http://b/>\n",
+    "PREFIX a: <urn:a> ASK { ?s a:p b:q }": "PREFIX b: <http://b/>\n",
+    "ASK { ?s ?p 'a:p' } # b:q": "",
+    "ASK { ?s <p> c:q }": "BASE <http://x/>\n",
+    "BASE <http://y/> ASK { ?s <p> ?o }": "",
+    "ASK { ?s <urn:p> <http://a:1/> }": "",
+}
+
+#: A query, and the graphs that are asked.
+DATASETS = {
+    "ASK { ?s ?p ?o }": Dataset(("urn:b",)),
+    "ASK { GRAPH ?g { ?s ?p ?o } }": Dataset(("urn:b",), NAMED),
+    "ASK { ?s ?p 'GRAPH' }": Dataset(("urn:b",)),
+    "ASK FROM <urn:1> { ?s ?p ?o }": Dataset(),
+    "ASK from named <urn:1> { GRAPH ?g { ?s ?p ?o } }": Dataset(),
+    "ASK { ?from <urn:from> ?o } # FROM": Dataset(("urn:b",)),
+    "PREFIX from: <urn:f> ASK { ?s from:p ?o }": Dataset(("urn:b",)),
+}
+
+
+@pytest.mark.parametrize("text", WORDED)
+def test_what_a_query_does_not_declare_is_declared(text: str) -> None:
+    assert worded(text, BASE, PREFIXES) == WORDED[text] + text
+
+
+@pytest.mark.parametrize("text", DATASETS)
+def test_the_graphs_are_those_of_a_snapshot_unless_others_are_named(text: str) -> None:
+    found = dataset(Query(text), "urn:b", NAMED)
+    assert found == DATASETS[text]
+    assert dataset(Query(text, ("urn:d",)), "urn:b", NAMED) == Dataset(("urn:d",))
+    assert dataset(Query(text, None, ("urn:n",)), "urn:b", NAMED) == Dataset((), ("urn:n",))
+
+
+def test_the_graphs_of_a_request_replace_those_of_its_query() -> None:
+    text = "PREFIX a: <urn:a> SELECT * FROM <urn:1> FROM NAMED a:2 { ?s ?p 'FROM <urn:3>' }"
+    kept = "PREFIX a: <urn:a> SELECT *   { ?s ?p 'FROM <urn:3>' }"
+    assert without_from(Query(text)) == text
+    assert without_from(Query(text, ("urn:d",))) == kept
+    assert without_from(Query(text, None, ("urn:n",))) == kept
