@@ -21,8 +21,9 @@ _CONNECT = 5.0
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 #: The longest pause that an engine may ask for by Retry-After.
 _LONGEST_PAUSE = 30.0
-#: What an engine answers that has too much to do, or that is just starting.
-_BUSY = frozenset((408, 429, 502, 503, 504))
+#: What an engine answers that has too much to do, that is just starting, or where two tasks were in each
+#: other's way.
+_BUSY = frozenset((408, 429, 500, 502, 503, 504))
 _CHARACTERS_OF_REASON = 300
 
 

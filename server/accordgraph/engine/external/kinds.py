@@ -19,7 +19,7 @@ class Kind:
 
     `query`, `update` and `graphs` are the paths of its protocols below its address; `graphs`, that of the
     Graph Store Protocol, is None where it is not used. `server` is what its header Server begins with.
-    `odd`: its results in JSON need mending (`results.py`).
+    `odd`: its results in JSON need mending (`results.py`). `loads` is how many graphs it takes side by side.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Kind:
     graphs: str | None = None
     server: str = ""
     odd: bool = False
+    loads: int = 4
 
 
 GENERIC = Kind("sparql", "any engine with SPARQL 1.1 Protocol and Update at one address")
@@ -40,7 +41,7 @@ KINDS = (
     Kind("neptune", "Amazon Neptune", "/sparql", "/sparql", "/sparql/gsp/"),
     Kind("qlever", "QLever"),
     GENERIC,
-)
+)  # fmt: skip
 NAMES = tuple(each.name for each in KINDS)
 #: The kind that is found out by asking.
 AUTO = "auto"

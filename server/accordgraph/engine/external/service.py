@@ -126,6 +126,10 @@ class Service:
         request = Request(method, places.graphs, body, headers, parameters, seconds)
         _raise_for(await self._client.insist(request))
 
+    async def loads(self) -> int:
+        """Return how many graphs may be loaded side by side."""
+        return (await self._place())[0].loads
+
     async def has_graph_store(self) -> bool:
         """Whether the engine is loaded by the Graph Store Protocol."""
         return (await self._place())[1].graphs is not None

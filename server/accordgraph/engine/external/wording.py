@@ -44,7 +44,7 @@ def without_from(query: Query) -> str:
     The protocol has it so, but not every engine does.
     """
     text = query.text
-    if query.default_graphs is None and query.named_graphs is None or not _WORDS.search(text):
+    if (query.default_graphs is None and query.named_graphs is None) or not _WORDS.search(text):
         return text
     kept, since, begin = [], 0, -1
     for token in tokens(text):
