@@ -1,0 +1,99 @@
+"""Two servers over one engine behind nginx, by the example that operators are given."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from accordgraph.engine.external.publishing import publish
+from accordgraph.graph.progress import silent
+from servers import Reply, Server, eventually, serving
+from tools import tool
+from web.content import AGREEMENT, BASE
+
+from .conftest import Versions
+from .running import free_port, oxigraph
+
+DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.ttl"
+
+
+@contextmanager
+def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[Server]:
+    """Run nginx with the example's text, but for the ports."""
+    text, port = example.read_text("utf-8"), free_port()
+    for number, server in enumerate(servers, start=1):
+        text = text.replace(f"127.0.0.1:800{number}", server.url.removeprefix("http://"))
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    temporary = "".join(f"{each}_temp_path {folder}/{each};\n" for each in (
+        "client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
+    own = f"daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; events {{}}\n"
+    path = folder / "nginx.conf"
+    path.write_text(f"{own}http {{ access_log off;\n{temporary}{text} }}", encoding="utf-8")
+    command = [tool("nginx"), "-c", str(path), "-p", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        proxy = Server(process, f"http://127.0.0.1:{port}", folder / "nginx.log")
+        try:
+            assert eventually(lambda: answers(proxy)), proxy.log.read_text("utf-8")
+            yield proxy
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def answers(server: Server) -> bool:
+    try:
+        return server.get("/health").status == 200
+    except OSError:
+        return False
+
+
+def asked(server: Server) -> Reply:
+    """Ask what no cache has yet."""
+    query = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o }} # {time.monotonic_ns()}"
+    return server.get("/sparql", query=query, format="csv")
+
+
+def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: Path) -> None:
+    tool("nginx")
+    folders = [tmp_path / name for name in ("engine", "one", "two")]
+    for folder in folders:
+        folder.mkdir()
+    for folder in folders[1:]:
+        (folder / "snapshots").symlink_to(versions.folder)
+    example = root / "server" / "operating" / "nginx.conf"
+    with oxigraph(folders[0]) as engine:
+        publish(versions.old, engine.setting, silent)
+        options = ("--engine", engine.setting.url, "--trusted-proxies", "127.0.0.1")
+        with (
+            serving(folders[1], *options) as one,
+            serving(folders[2], *options) as two,
+            nginx(tmp_path, example, [one, two]) as proxy,
+        ):
+            assert one.get(DOCUMENT) == two.get(DOCUMENT) == proxy.get(DOCUMENT)
+            assert {asked(proxy).body for _ in range(6)} == {asked(one).body}
+            publish(versions.new, engine.setting, silent)
+            identity = versions.new.identity
+            assert eventually(lambda: all(identity in each.get("/ready").body for each in (one, two)))
+            two.process.terminate()
+            two.process.wait(20)
+            assert {asked(proxy).status for _ in range(6)} == {200}
+            assert identity in proxy.get("/ready").body
+
+
+def test_the_unit_is_one(root: Path, tmp_path: Path) -> None:
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("there is no systemd here")
+    text = (root / "server" / "operating" / "accordgraph.service").read_text("utf-8")
+    unit = tmp_path / "accordgraph.service"
+    unit.write_text(text.replace("/opt/accordgraph/bin/accordgraph", "/bin/true"), encoding="utf-8")
+    done = subprocess.run([verify, "verify", str(unit)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
