@@ -157,3 +157,10 @@ def test_a_day_and_a_moment_are_compared_as_the_reference_compares_them(both: tu
     assert quick == slow
     assert "DatatypeConstraintComponent" in {component for _, component, *_ in quick}
     assert "LessThanOrEqualsConstraintComponent" not in {component for _, component, *_ in quick}
+
+
+def test_where_the_quick_validator_is_not_built_the_reference_judges(
+    shapes: list[ox.Triple], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accordgraph.graph.rules.QUICK", False)
+    assert not isinstance(rules(shapes), QuickRules)

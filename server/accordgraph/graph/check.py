@@ -19,7 +19,7 @@ from .kept import Kept
 from .lint import STATEMENT_RULES, WHOLE_RULES, lint
 from .lint_questions import question_problems
 from .locate import Locator
-from .parts import validate_graph
+from .parts import side_by_side, validate_graph
 from .problems import Problem, limited
 from .progress import Progress, silent
 from .promises import broken_promises
@@ -135,7 +135,8 @@ def _validate(
     shapes = corpus.triples(Role.SHAPES)
     context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
     validator = SourceValidator(context, shapes, corpus.names, kept)
-    by_source = {graph: validator.validate(file.triples) for graph, file in corpus.sources.items()}
+    said = (file.triples for file in corpus.sources.values())
+    by_source = dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
     step(3)
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)

@@ -32,9 +32,8 @@ _BEGINS = 8
 _CLASS = term("sh", "class")
 #: Stands in the place of a class where values are asked for: what they are is known from the whole graph.
 _MEMBER = "urn:x-accordgraph:member:"
-_ENDS = re.compile(rb"^(<[^>]*>|_:[^ ]+) |(?<= )(<[^>]*>|_:[^ ]+) \.$", re.MULTILINE)
 _HIERARCHY = rb"^<[^>]*> %s <[^>]*> \.\n" % re.escape(str(SUBCLASS).encode())
-_TYPED = rb"^(<[^>]*>|_:[^ ]+) %s <([^>]*)> \.$" % re.escape(str(TYPE).encode())
+_TYPED = f" {TYPE} <".encode()
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -52,12 +51,12 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
     members = _members(text, steps, wanted)
 
     def judge(part: bytes) -> Report:
-        data = b"".join([part, steps, *_said_of(part, members)]).decode()
+        data = b"".join([part, steps, *_said_of(part, members)])
         key = kept.key("default graph", data, told_by)
         found = kept.known(key)
         if found is not None:
             return read_report(found, lambda _: True)
-        report = applied.apply(data, lambda violation: _begins(part, f"{violation.focus} ".encode()))
+        report = applied.apply(data.decode(), lambda violation: _begins(part, f"{violation.focus} ".encode()))
         kept.keep(ntriples(report.statements), key)
         return report
 
@@ -111,8 +110,7 @@ def _members(text: bytes, steps: bytes, wanted: set[str]) -> Mapping[bytes, tupl
     of_class: dict[bytes, tuple[str, ...]] = {}
     found: dict[bytes, tuple[str, ...]] = {}
     alike: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for match in re.finditer(_TYPED, text, re.MULTILINE):
-        thing, kind = match.groups()
+    for thing, kind in _typed(text):
         if kind not in of_class:
             iri = kind.decode()
             of_class[kind] = tuple(sorted(wanted & {iri, *above.get(iri, ())}))
@@ -122,9 +120,22 @@ def _members(text: bytes, steps: bytes, wanted: set[str]) -> Mapping[bytes, tupl
     return found
 
 
+def _typed(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each thing with a class of it."""
+    place = text.find(_TYPED)
+    while place >= 0:
+        thing = text[text.rfind(b"\n", 0, place) + 1 : place]
+        start = place + len(_TYPED)
+        if b" " not in thing:  # a text may look like this, too
+            yield thing, text[start : text.index(b">", start)]
+        place = text.find(_TYPED, start)
+
+
 def _said_of(part: bytes, members: Mapping[bytes, tuple[str, ...]]) -> Iterator[bytes]:
     """Say what the things that a part mentions are members of."""
-    ends = {match[1] or match[2] for match in _ENDS.finditer(part)}
+    # What is no thing, such as the end of a text, is no member of anything.
+    lines = part.split(b" .\n")
+    ends = {line[line.rfind(b" ") + 1 :] for line in lines} | {line[: line.find(b" ")] for line in lines}
     kind = str(TYPE).encode()
     for thing in sorted(ends & members.keys()):
         for name in members[thing]:

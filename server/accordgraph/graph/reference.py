@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterable
+from threading import Lock
 
 import pyoxigraph as ox
 import pyshacl
@@ -34,17 +35,22 @@ _FAULTS = (
 )
 
 
+#: Logging and warnings are switched for the whole process while pySHACL works.
+_ALONE = Lock()
+
+
 class ReferenceRules:
     """Shapes as pySHACL applies them."""
 
     def __init__(self, shapes: Iterable[ox.Triple]) -> None:
         """Take shapes; whether they make sense is seen when they are applied."""
-        self._shapes = _graph(shapes)
+        with _ALONE:
+            self._shapes = _graph(shapes)
 
     def apply(self, data: str, wanted: Callable[[Violation], bool]) -> Report:
         """Validate statements in N-Triples; raises ShapesUnusable."""
         triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-        with quiet_literals(), warnings.catch_warnings():
+        with _ALONE, quiet_literals(), warnings.catch_warnings():
             warnings.simplefilter("error", ShapeRecursionWarning)
             try:
                 _, report, _ = pyshacl.validate(_graph(triples), shacl_graph=self._shapes)
