@@ -241,7 +241,7 @@ SAID = [
     ("datePrecision", "everything that has date", "exactly one"),
     ("periodStart", "No value is more than that of period end", "are the two swapped?"),
     ("currency", "USD"),
-    ("City", "Hiroshima Tokyo Tsukuba"),
+    ("City", "Chicago Hiroshima"),
 ]  # fmt: skip
 
 
