@@ -170,7 +170,9 @@ def test_all_ways_to_hand_a_query_on_name_its_graphs(visit: Visiting) -> None:
         code.get_by_role("tab", name=language, exact=True).click()
         assert code.locator("pre:visible").inner_text().count(ARTICLE.rpartition("/")[2]) == 2
     desk.button("Share").click()
-    shared = desk.page.get_by_label("Link to this query").input_value()
+    field = desk.page.get_by_label("Link to this query")
+    expect(field).to_have_value(re.compile(r"#q="))
+    shared = field.input_value()
     other = Desk(visit(shared.removeprefix(desk.here.site)))
     expect(other.result.locator("tbody td")).to_have_text(count)
     other.page.get_by_role("checkbox").first.uncheck()
