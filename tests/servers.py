@@ -50,8 +50,16 @@ class Server:
         return [pid for pid in self.pids() if "accordgraph.engine.worker" in command_line(pid)]
 
     def staffed(self, workers: int = 2) -> bool:
-        """Wait until all query processes run, the one in reserve too; return whether they do."""
-        return eventually(lambda: len(self.workers()) == workers + 1)
+        """Wait until all query processes are ready, the one in reserve too; return whether they are."""
+        return eventually(lambda: sum(map(_ready, self.workers())) == workers + 1)
+
+
+def _ready(pid: int) -> bool:
+    """Whether a query process has begun to wait for queries: it lowers its priority right before."""
+    try:
+        return os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    except ProcessLookupError:
+        return False
 
 
 @contextmanager
