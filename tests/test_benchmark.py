@@ -102,6 +102,14 @@ def test_a_server_serves_what_was_generated(tmp_path: Path) -> None:
     with serving(tmp_path, "--snapshots", str(made.folder)) as server:
         answer = server.get("/sparql", query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", format="csv")
         assert answer.body.split() == ["n", str(made.triples)]
+        for path in (
+            "/",
+            "/sparql",
+            "/completion.json",
+            "/doc/agreement/agreement-7.html",
+            "/doc/agreement/agreement-7.ttl",
+        ):
+            assert server.get(path).status == 200, path
 
 
 def test_few_organizations_take_part_in_much() -> None:

@@ -13,12 +13,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from accordgraph import __version__
+from accordgraph.graph.chronicle import write_chronicle
+from accordgraph.graph.completion import write_completion
 from accordgraph.graph.content import Content, find_content
 from accordgraph.graph.dataset import CompiledDataset
+from accordgraph.graph.history import DUMP, State
 from accordgraph.graph.indexing import write_index
 from accordgraph.graph.lines import Lines
 from accordgraph.graph.names import Names
-from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.releases import Releases
+from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 from accordgraph.graph.terms import TYPE
 
 from .blocks import namespaces
@@ -126,6 +130,9 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.optimize()
     dataset = CompiledDataset(names, {"default": Lines.of(said)}, frozenset(), (), {})
     write_index(dataset, path / "search.sqlite")
+    write_completion(dataset, (), path / COMPLETION)
+    state = State(path / "dumps" / DUMP, ())
+    write_chronicle(path / "history.sqlite", Releases(None), ("0", state, ()), names)
     manifest = Manifest(
         version="0",
         digest="",

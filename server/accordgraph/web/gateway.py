@@ -6,6 +6,7 @@ The server's interface is RSGI (https://github.com/emmett-framework/granian/blob
 from __future__ import annotations
 
 import asyncio
+import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _COMMON: Environ = {
     "SCRIPT_NAME": "",
     "SERVER_PROTOCOL": "HTTP/1.1",
     "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
     "wsgi.input_terminated": True,
     "wsgi.multithread": True,
     "wsgi.multiprocess": False,
