@@ -10,22 +10,10 @@ import pyoxigraph as ox
 from .content import Role
 from .corpus import Corpus
 from .locate import Locator
+from .names import FACT_KINDS
 from .prefixes import shorten, show
 from .problems import Problem
 from .terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text
-
-#: Kinds of things that are there only where a source speaks of them.
-_FACTS = (
-    "agreement",
-    "contribution",
-    "total",
-    "amount",
-    "participation",
-    "event",
-    "statement",
-    "statistic",
-    "target",
-)
 
 
 def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -77,7 +65,7 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             elif iri.startswith(names.sources) and iri not in corpus.sources:
                 slug = iri.removeprefix(names.sources)
                 fault = f"{name} is labelled, but there is no data/sources/{slug}.ttl; remove it or add that."
-            elif spoken and names.kind(iri) in _FACTS and triple.subject not in kept:
+            elif spoken and names.kind(iri) in FACT_KINDS and triple.subject not in kept:
                 fault = (
                     f"{name} is labelled, but no source speaks of it; remove the label, or, where the name "
                     "was published, make it a tombstone (CONTRIBUTING.md, Merge, split or withdraw a thing)."

@@ -29,6 +29,12 @@ KINDS = (
 
 #: Kinds that are described once, in data/entities/; the other things are facts that sources state.
 ENTITY_KINDS = ("organization", "person", "place", "programme")
+#: Kinds of what is said by sources, of things that are there only where a source speaks of them.
+FACT_KINDS = tuple(
+    kind
+    for kind in KINDS
+    if kind not in (*ENTITY_KINDS, "source", "evidence", "adjudication", "question", "concept")
+)
 
 #: Graphs that are not a source's.
 GRAPHS = (

@@ -22,6 +22,7 @@ from .sending import Sending, close, is_small, whole
 from .watching import Gone, Watch
 from .wsgi import (
     CLIENT,
+    KEPT_BY,
     REFUSAL,
     REPEATABLE,
     Answered,
@@ -90,7 +91,8 @@ class Front:
         prefix = self._root or self._desk.config.door.proxies.prefix(environ)
         if prefix:
             _enter(environ, prefix)
-        kept = self._kept(environ, _read_key(environ))
+        key = environ[KEPT_BY] = _read_key(environ)
+        kept = self._kept(environ, key)
         if kept is not None:
             self._note(environ, kept, began)
         return kept
@@ -117,7 +119,7 @@ class Front:
             self._write_log(environ, answered[0], seconds, answered[2])
 
     async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
-        method, key = environ["REQUEST_METHOD"], _read_key(environ)
+        method, key = environ["REQUEST_METHOD"], environ[KEPT_BY]
         try:
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
                 return await self._ask(environ, key, body, gone)

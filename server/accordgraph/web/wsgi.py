@@ -17,6 +17,8 @@ Whole = tuple[str, Headers, list[bytes]]
 REFUSAL = "accordgraph.refusal"
 #: The snapshot on which a response will be the same again.
 REPEATABLE = "accordgraph.repeatable"
+#: By what the response to a request is kept; None where it is not.
+KEPT_BY = "accordgraph.kept-by"
 #: Who asks.
 CLIENT = "accordgraph.client"
 #: The id by which the request's query can be stopped.
