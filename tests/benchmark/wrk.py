@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 import time
@@ -16,24 +17,8 @@ FRESH, AGREEMENT = "FRESHNUMBER", "AGREEMENTNUMBER"
 PATIENCE = 60.0
 _FEW = 100
 
-#: Each thread counts for itself from a start of its own, so that no two requests are alike.
-_SCRIPT = """
-local started = 0
-local path = "{path}"
-function setup(thread)
-  started = started + 1
-  thread:set("first", {seed} * 10000000 + started * 4000000)
-end
-function init(arguments)
-  count = 0
-end
-function request()
-  count = count + 1
-  local fresh = string.gsub(path, "{fresh}", string.format("%d", first + count))
-  local number = (first + count * 7919) % {agreements} + 1
-  local full = string.gsub(fresh, "{agreement}", string.format("%d", number))
-  return wrk.format("GET", full)
-end
+#: What the client writes at the end.
+_REPORT = """
 function done(summary, latency, requests)
   local e = summary.errors
   io.write(string.format("RESULT %d %d %d %d %d %d %d\\n", summary.requests, summary.duration,
@@ -41,6 +26,26 @@ function done(summary, latency, requests)
     e.connect + e.read + e.write + e.timeout))
 end
 """
+#: Another request each time. Each thread counts for itself from a start of its own, so that no two are alike.
+_CHANGING = """
+local started, count = 0, 0
+local head, tail
+function setup(thread)
+  started = started + 1
+  thread:set("first", {seed} * 10000000 + started * 4000000)
+end
+function init(arguments)
+  head, tail = wrk.format("GET", "PATH"):match("^(.-)PATH(.*)$")
+end
+function request()
+  count = count + 1
+  local fresh = string.format("%d", first + count)
+  local agreement = string.format("%d", (first + count * 7919) % {agreements} + 1)
+  return head .. {path} .. tail
+end
+"""
+#: Where a sign begins and ends in a path.
+_SIGNS = re.compile(f"({FRESH}|{AGREEMENT})")
 
 
 @dataclass(frozen=True)
@@ -68,13 +73,13 @@ def measure(url: str, path: str, accept: str, load: Load, agreements: int) -> Me
     so that a cache never has an answer that a measurement calls a first one.
     """
     seed = int(time.monotonic() * 10) % 1_000_000
-    script = _SCRIPT.format(path=path, fresh=FRESH, agreement=AGREEMENT, agreements=agreements, seed=seed)
+    script = _script(path, seed, agreements)
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
         threads = min(2, load.connections)
         sizes = (f"-t{threads}", f"-c{load.connections}", f"-d{load.seconds}s", f"--timeout={load.seconds}s")
-        command = ["wrk", *sizes, "-s", file.name, "-H", f"Accept: {accept}", url]
+        command = ["wrk", *sizes, "-s", file.name, "-H", f"Accept: {accept}", f"{url}{path}"]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     found = next(line for line in output.splitlines() if line.startswith("RESULT")).split()[1:]
     requests, micros, mean, p50, p99, refused, lost = map(int, found)
@@ -83,6 +88,18 @@ def measure(url: str, path: str, accept: str, load: Load, agreements: int) -> Me
         rate = (requests - refused) / micros if requests > _FEW else load.connections / mean
         return Measured(rate * 1e6, p50 / 1e6, p99 / 1e6, refused + lost)
     return _single(url, path, accept, seed)
+
+
+def _script(path: str, seed: int, agreements: int) -> str:
+    """Return what the client runs: as little as can be, since it takes the processor from the server.
+
+    A request that never changes it makes by itself, once; of others, only what changes is made anew.
+    """
+    names = {FRESH: "fresh", AGREEMENT: "agreement"}
+    parts = [names.get(part, f'"{part}"') for part in _SIGNS.split(path) if part]
+    if len(parts) == 1:
+        return _REPORT
+    return _CHANGING.format(path=" .. ".join(parts), seed=seed, agreements=agreements) + _REPORT
 
 
 def _single(url: str, path: str, accept: str, seed: int) -> Measured | None:
