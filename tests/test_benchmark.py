@@ -9,12 +9,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.graph.adjudication import adjudicate
-from accordgraph.graph.check import Checked, check
-from accordgraph.graph.content import Content, Role, find_content
-from accordgraph.graph.corpus import Corpus, read
-from accordgraph.graph.locate import Locator
+from accordgraph.graph.believing.adjudication import adjudicate
+from accordgraph.graph.checking.check import Checked, check
 from accordgraph.graph.names import Names
+from accordgraph.graph.reading.content import Content, Role, find_content
+from accordgraph.graph.reading.corpus import Corpus, read
+from accordgraph.graph.reading.locate import Locator
 from benchmark.content import write_content
 from benchmark.generator import Generator
 from benchmark.snapshots import BASE, make, quads

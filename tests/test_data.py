@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.graph.check import check
-from accordgraph.graph.content import find_content
-from accordgraph.graph.paragraphs import paragraphs
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.grounding.paragraphs import paragraphs
+from accordgraph.graph.reading.content import find_content
 
 ROOT = Path(__file__).parents[1]
 SLUG = "pie-news-us-japan-ai-2024"

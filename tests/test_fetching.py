@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from accordgraph.fetching import fetch
-from accordgraph.graph.documents import LARGEST, DocumentError
+from accordgraph.graph.curating.documents import LARGEST, DocumentError
 
 PAGE = '<!doctype html><html lang="ja"><link rel=canonical href="/whole"><title>協定</title><p>慶應義塾大学'
 

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib import SH, Graph, URIRef
 
-from accordgraph.graph.rules import Rules, ntriples, reference
-from accordgraph.graph.shacl import validate
+from accordgraph.graph.validating.rules import Rules, ntriples, reference
+from accordgraph.graph.validating.shacl import validate
 
 ROOT = Path(__file__).parents[1]
 SHAPES = "https://w3id.org/accordgraph/shapes#"

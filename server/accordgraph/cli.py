@@ -21,7 +21,7 @@ from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_problems, show_summary, show_table
 
 if TYPE_CHECKING:
-    from accordgraph.graph.check import Checked
+    from accordgraph.graph.checking.check import Checked
     from accordgraph.graph.snapshot import Snapshot
 
 _FORMATS = ("table", *(each.name for each in FORMATS))
@@ -62,10 +62,10 @@ for _command in (curating.new_source, curating.suggest, curating.diff):
 @with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
-    from accordgraph.graph.check import check as check_content
-    from accordgraph.graph.content import find_content
-    from accordgraph.graph.kept import Kept
-    from accordgraph.graph.releases import Releases
+    from accordgraph.graph.checking.check import check as check_content
+    from accordgraph.graph.checking.kept import Kept
+    from accordgraph.graph.reading.content import find_content
+    from accordgraph.graph.versions.releases import Releases
 
     content = find_content(settings.content)
     kept, releases = Kept(settings.cache), Releases(settings.releases)
@@ -101,9 +101,9 @@ def build(settings: Settings) -> None:
 @with_settings("content", "snapshots", "releases", "cache", "keep")
 def release(settings: Settings) -> None:
     """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
-    from accordgraph.graph.releases import ReleaseError
-    from accordgraph.graph.releasing import prepare
-    from accordgraph.graph.releasing import release as release_snapshot
+    from accordgraph.graph.versions.releases import ReleaseError
+    from accordgraph.graph.versions.releasing import prepare
+    from accordgraph.graph.versions.releasing import release as release_snapshot
 
     if settings.releases is None:
         raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
@@ -221,9 +221,9 @@ def _build(settings: Settings) -> Snapshot:
     """Build, with a progress display; show what is wrong before the error goes on."""
     from accordgraph.graph.build import ContentInvalid
     from accordgraph.graph.build import build as build_snapshot
-    from accordgraph.graph.content import find_content
-    from accordgraph.graph.releases import Releases
+    from accordgraph.graph.reading.content import find_content
     from accordgraph.graph.snapshot import SnapshotFolder
+    from accordgraph.graph.versions.releases import Releases
 
     content = find_content(settings.content)
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)

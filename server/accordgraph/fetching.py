@@ -17,7 +17,7 @@ from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from . import __version__
-from .graph.documents import LARGEST, Document, DocumentError, document, too_large
+from .graph.curating.documents import LARGEST, Document, DocumentError, document, too_large
 
 #: Seconds that a document may take, redirects and all; redirects that are followed.
 PATIENCE, REDIRECTS = 20.0, 5

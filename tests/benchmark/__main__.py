@@ -34,8 +34,8 @@ def generate(folder: Path, triples: int, seed: int) -> None:
 @click.option("--seed", type=int, default=1, show_default=True)
 def content(folder: Path, agreements: int, per_source: int, seed: int) -> None:
     """Write a folder of content that `accordgraph check --content FOLDER` passes."""
-    from accordgraph.graph.content import find_content
     from accordgraph.graph.names import Names
+    from accordgraph.graph.reading.content import find_content
 
     from .content import write_content
     from .generator import Generator

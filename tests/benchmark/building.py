@@ -11,13 +11,13 @@ import os
 import sys
 from pathlib import Path
 
-from accordgraph.graph.adjudication import adjudicate
+from accordgraph.graph.believing.adjudication import adjudicate
+from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.build import build
-from accordgraph.graph.check import Checked, check
-from accordgraph.graph.content import Content
-from accordgraph.graph.corpus import read
-from accordgraph.graph.dataset import compiled, parts
-from accordgraph.graph.locate import Locator
+from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.snapshot import SnapshotFolder
 
 

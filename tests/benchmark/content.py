@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from accordgraph.graph.content import Content
 from accordgraph.graph.names import Names
+from accordgraph.graph.reading.content import Content
 
 from .blocks import Pair, namespaces
 from .generator import Generator

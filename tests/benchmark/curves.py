@@ -16,8 +16,8 @@ from pathlib import Path
 
 import click
 
-from accordgraph.graph.content import find_content
 from accordgraph.graph.names import Names
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from servers import Server, serving
 

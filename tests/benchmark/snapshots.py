@@ -13,17 +13,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from accordgraph import __version__
-from accordgraph.graph.chronicle import write_chronicle
-from accordgraph.graph.completion import write_completion
-from accordgraph.graph.content import Content, find_content
-from accordgraph.graph.dataset import CompiledDataset
-from accordgraph.graph.history import DUMP, State
-from accordgraph.graph.indexing import write_index
-from accordgraph.graph.lines import Lines
+from accordgraph.graph.believing.dataset import CompiledDataset
+from accordgraph.graph.finding.completion import write_completion
+from accordgraph.graph.finding.indexing import write_index
 from accordgraph.graph.names import Names
-from accordgraph.graph.releases import Releases
+from accordgraph.graph.reading.content import Content, find_content
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
 from accordgraph.graph.terms import TYPE
+from accordgraph.graph.versions.chronicle import write_chronicle
+from accordgraph.graph.versions.history import DUMP, State
+from accordgraph.graph.versions.releases import Releases
 
 from .blocks import namespaces
 from .generator import Generator

@@ -16,15 +16,15 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
-from accordgraph.graph.adjudication import adjudicate
-from accordgraph.graph.check import check
-from accordgraph.graph.content import Content, find_content
-from accordgraph.graph.corpus import read
-from accordgraph.graph.dataset import parts
-from accordgraph.graph.kept import Kept
-from accordgraph.graph.locate import Locator
+from accordgraph.graph.believing.adjudication import adjudicate
+from accordgraph.graph.believing.dataset import parts
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.checking.kept import Kept
 from accordgraph.graph.names import Names
-from accordgraph.graph.rules import ntriples
+from accordgraph.graph.reading.content import Content, find_content
+from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.locate import Locator
+from accordgraph.graph.validating.rules import ntriples
 from test_shapes import BASE as VALID
 from test_shapes import mutate, mutations
 

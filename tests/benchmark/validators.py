@@ -12,8 +12,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from accordgraph.graph.reports import read_report
-from accordgraph.graph.rules import QuickRules, reference
+from accordgraph.graph.validating.reports import read_report
+from accordgraph.graph.validating.rules import QuickRules, reference
 
 #: What a validator is asked: statements in N-Triples and shapes in Turtle; it gives its report in N-Triples.
 Validate = Callable[[str, str], str]

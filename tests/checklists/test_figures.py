@@ -13,7 +13,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, SKOS, VOID
 
 from accordgraph.engine.formats import GRAPHS
-from accordgraph.graph.void import FEATURES, FORMATS
+from accordgraph.graph.cataloguing.void import FEATURES, FORMATS
 
 BASE = "https://w3id.org/accordgraph/"
 DATASET = URIRef(f"{BASE}dataset")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from graph import small
 from web import content

@@ -23,8 +23,8 @@ from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
 from accordgraph.graph.progress import silent
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig

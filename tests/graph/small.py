@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accordgraph.graph.paragraphs import paragraph_digest
+from accordgraph.graph.grounding.paragraphs import paragraph_digest
 
 BASE = "https://w3id.org/accordgraph/"
 

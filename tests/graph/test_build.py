@@ -14,8 +14,8 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.build import BuildFailed, ContentInvalid, build
-from accordgraph.graph.content import Content
-from accordgraph.graph.search import find
+from accordgraph.graph.finding.search import find
+from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import LAYOUT, Snapshot, SnapshotDamaged, SnapshotFolder
 
 from . import small
@@ -25,7 +25,7 @@ _BUILD = """
 import sys
 from pathlib import Path
 from accordgraph.graph.build import build
-from accordgraph.graph.content import Content
+from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
 print(build(Content(Path(sys.argv[1])), SnapshotFolder(Path(sys.argv[2])), keep=2).identity)
 """
@@ -249,7 +249,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 from pathlib import Path
 from accordgraph.errors import AccordGraphError
 from accordgraph.graph.build import build
-from accordgraph.graph.content import Content
+from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
 try:
     build(Content(Path(sys.argv[1])), SnapshotFolder(Path(sys.argv[2])), keep=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from accordgraph.graph.paragraphs import paragraph_digest
+from accordgraph.graph.grounding.paragraphs import paragraph_digest
 
 BASE = "https://w3id.org/accordgraph/"
 PREFIXES = {

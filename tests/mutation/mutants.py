@@ -14,8 +14,8 @@ from random import Random
 
 import pyoxigraph as ox
 
-from accordgraph.graph.corpus import Corpus
-from accordgraph.graph.evidence import evidence_of
+from accordgraph.graph.grounding.evidence import evidence_of
+from accordgraph.graph.reading.corpus import Corpus
 from accordgraph.graph.terms import ALT_LABEL, LABEL, iri_text, term
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from accordgraph.graph.check import check
-from accordgraph.graph.content import FOLDERS, Content, Role
-from accordgraph.graph.corpus import Corpus, read
-from accordgraph.graph.grounding import ground
-from accordgraph.graph.locate import Locator
-from accordgraph.graph.paragraphs import paragraphs
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.grounding.grounding import ground
+from accordgraph.graph.grounding.paragraphs import paragraphs
 from accordgraph.graph.problems import Problem
-from accordgraph.graph.turtle import parse
+from accordgraph.graph.reading.content import FOLDERS, Content, Role
+from accordgraph.graph.reading.corpus import Corpus, read
+from accordgraph.graph.reading.locate import Locator
+from accordgraph.graph.reading.turtle import parse
 
 from . import madeup
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accordgraph.graph.check import check
-from accordgraph.graph.content import Content
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.reading.content import Content
 
 from .mutants import Source, mutants
 from .place import Place, prepare

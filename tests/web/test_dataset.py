@@ -22,9 +22,9 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
-from accordgraph.graph.citation import Citation as Cited
-from accordgraph.graph.citation import as_bibtex, as_csl, as_text
-from accordgraph.graph.content import find_content
+from accordgraph.graph.cataloguing.citation import Citation as Cited
+from accordgraph.graph.cataloguing.citation import as_bibtex, as_csl, as_text
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig

@@ -12,9 +12,9 @@ from urllib.parse import urljoin
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.graph.check import check
-from accordgraph.graph.content import find_content
-from accordgraph.graph.sitemap import write_sitemap
+from accordgraph.graph.cataloguing.sitemap import write_sitemap
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.reading.content import find_content
 
 from . import content
 from .content import BASE

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.graph.disputes import told_apart
+from accordgraph.graph.believing.disputes import told_apart
 
 from .conftest import Whole
 

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
-from accordgraph.graph.package import read_checksums
-from accordgraph.graph.releasing import release
+from accordgraph.graph.dumping.package import read_checksums
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.versions.releasing import release
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
 from graph import small

@@ -15,10 +15,10 @@ from rdflib import Graph, Literal, URIRef
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
-from accordgraph.graph.content import Content
-from accordgraph.graph.releases import Releases
-from accordgraph.graph.releasing import release
+from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.versions.releases import Releases
+from accordgraph.graph.versions.releasing import release
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
 from graph import small

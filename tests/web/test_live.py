@@ -14,7 +14,7 @@ from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig

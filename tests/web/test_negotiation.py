@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE, RESULTS
-from accordgraph.graph.jsonld import CONTEXT_VERSION
+from accordgraph.graph.dumping.jsonld import CONTEXT_VERSION
 from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
 from accordgraph.web.responses import DOCUMENT
 

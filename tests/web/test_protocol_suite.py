@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.graph.parameters import default
-from accordgraph.graph.questions import header
+from accordgraph.graph.reading.parameters import default
+from accordgraph.graph.reading.questions import header
 from accordgraph.web.asking import FAULTS
 from accordgraph.web.choices import Choices
 from accordgraph.web.context import follower

@@ -9,9 +9,9 @@ from urllib.parse import urljoin
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.graph.facets import FACETS, property_of, steps
+from accordgraph.graph.finding.facets import FACETS, property_of, steps
+from accordgraph.graph.finding.search import MOST
 from accordgraph.graph.names import Names
-from accordgraph.graph.search import MOST
 from accordgraph.web.views.browse import FACET_WORDS
 
 from .conftest import Whole

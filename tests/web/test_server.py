@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from graph import small
 from servers import Server, alive, eventually, serving
@@ -229,7 +229,7 @@ IMPORTS = """
 import sys
 from pathlib import Path
 from accordgraph.graph.build import build
-from accordgraph.graph.content import find_content
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 content, snapshots = map(Path, sys.argv[1:])
 build(find_content(content), SnapshotFolder(snapshots), keep=3)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from accordgraph.engine.formats import GRAPHS
 from accordgraph.engine.mending import not_writable
-from accordgraph.graph.jsonld import TripleAsValue, small_document
+from accordgraph.graph.dumping.jsonld import TripleAsValue, small_document
 
 _MEDIA_TYPE = "application/ld+json"
 

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import AccordGraphError
-from .content import Content
+from .cataloguing.provenance import tools
 from .disk import explained, locked, sync, sync_all
 from .problems import Problem
 from .progress import Progress, Steps, silent
-from .provenance import tools
-from .releases import Releases
+from .reading.content import Content
 from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
+from .versions.releases import Releases
 
 if TYPE_CHECKING:
-    from .check import Checked
+    from .checking.check import Checked
 
 
 class ContentInvalid(AccordGraphError):
@@ -68,8 +68,8 @@ def build(
             os.utime(current.path)  # so that a server that holds it for stale sees that it is not
         return current
     # Validation libraries take most of a second to import, and a start with nothing changed needs none.
-    from .check import check
-    from .kept import Kept
+    from .checking.check import check
+    from .checking.kept import Kept
 
     progress = steps = Steps(progress, current.path / TOOK if current else None)
     if checked is None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .dataset import CompiledDataset
-from .digest import DEFAULT
-from .lines import Lines, parsed, quads
-from .metadata import metadata_graph
+from .believing.dataset import CompiledDataset
+from .believing.digest import DEFAULT
+from .cataloguing.metadata import metadata_graph
+from .reading.lines import Lines, parsed, quads
 from .snapshot import Snapshot, SnapshotDamaged
 
 #: Statements are handed to the database in pieces of some megabytes.

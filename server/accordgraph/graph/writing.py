@@ -8,24 +8,24 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .. import __version__
-from .chronicle import write_chronicle
-from .comparing import iris
-from .completion import write_completion
-from .dataset import CompiledDataset
-from .digest import canonical, dataset_digest, graph_digest
-from .dumps import finish_dumps, write_dumps
-from .history import DUMP, State
-from .indexing import write_index
-from .metadata import metadata, metadata_graph, version
-from .pieces import Kept
+from .believing.dataset import CompiledDataset
+from .believing.digest import canonical, dataset_digest, graph_digest
+from .cataloguing.metadata import metadata, metadata_graph, version
+from .cataloguing.sitemap import write_sitemap
+from .dumping.dumps import finish_dumps, write_dumps
+from .dumping.pieces import Kept
+from .dumping.pretty import write_pretty
+from .finding.completion import write_completion
+from .finding.indexing import write_index
 from .prefixes import prefixes
-from .pretty import write_pretty
 from .progress import Progress
-from .releases import Releases, kept_for_good, write_iris
-from .reports import report_statements
-from .sitemap import write_sitemap
 from .snapshot import COMPLETION, IRIS, LAYOUT, PIECES, Manifest, Snapshot
 from .storing import write_store
+from .validating.reports import report_statements
+from .versions.chronicle import write_chronicle
+from .versions.comparing import iris
+from .versions.history import DUMP, State
+from .versions.releases import Releases, kept_for_good, write_iris
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 

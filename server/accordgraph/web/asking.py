@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..engine.errors import EngineError
-from ..graph.guesses import guess
-from ..graph.parameters import Parameter, bound, default, plain
+from ..graph.checking.guesses import guess
+from ..graph.reading.parameters import Parameter, bound, default, plain
 from .choices import Choices, Value
 from .questions import Question
 from .tongue import LANGUAGES

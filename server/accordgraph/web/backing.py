@@ -14,7 +14,7 @@ from ..engine.loops import LoopThread, wait
 from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
 from ..engine.query import Backend
-from ..graph.digest import DEFAULT
+from ..graph.believing.digest import DEFAULT
 from ..graph.names import Names
 from ..graph.patterns import Quads
 from ..graph.prefixes import prefixes

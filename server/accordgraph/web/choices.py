@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..graph.folding import fold
+from ..graph.finding.folding import fold
+from ..graph.finding.search import find
 from ..graph.names import KINDS, SLUG, Names
-from ..graph.parameters import LITERALS, is_property, kind_iri, literal
-from ..graph.search import find
+from ..graph.reading.parameters import LITERALS, is_property, kind_iri, literal
 from ..graph.terms import IN_SCHEME, TYPE
 from .reading import Reader
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..graph.parameters import LITERALS
+from ..graph.reading.parameters import LITERALS
 from .asking import SHARED
 from .live import Live
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..engine.formats import FORMATS
-from ..graph import void
-from ..graph.statements import Table, label, node, say, typed
+from ..graph.cataloguing import void
+from ..graph.cataloguing.statements import Table, label, node, say, typed
 from ..graph.terms import DEFINITION, LABEL, Term
 from .live import Live
 from .parameters import LONGEST_ADDRESS, LONGEST_BODY

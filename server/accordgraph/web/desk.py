@@ -10,7 +10,7 @@ from werkzeug.exceptions import abort
 from ..engine.cache import AnswerCache
 from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
-from ..graph.releases import Releases
+from ..graph.versions.releases import Releases
 from .live import Follower, Live, WebConfig
 from .metrics import Metrics
 from .replay import Replay

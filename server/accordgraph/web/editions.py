@@ -7,11 +7,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ..graph.citation import Citation, citation
-from ..graph.distributions import part
+from ..graph.cataloguing.citation import Citation, citation
+from ..graph.cataloguing.distributions import part
+from ..graph.cataloguing.statements import Facts, node
+from ..graph.dumping.package import DumpFile
 from ..graph.names import Names
-from ..graph.package import DumpFile
-from ..graph.statements import Facts, node
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from ..engine.external.setting import EngineSetting
 from ..engine.pool import PoolLimits
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
+from ..graph.dumping.package import read_description, read_package
 from ..graph.names import METADATA, Names
-from ..graph.package import read_description, read_package
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import LAYOUT, Snapshot
 from .backing import BackingSetting, Choice, Opened, backing

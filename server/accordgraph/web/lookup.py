@@ -6,9 +6,9 @@ from pathlib import Path
 
 from flask import abort
 
-from ..graph.browsing import Browser
-from ..graph.chronicle import Chronicle
+from ..graph.finding.browsing import Browser
 from ..graph.snapshot import LAYOUT
+from ..graph.versions.chronicle import Chronicle
 from .context import live
 
 

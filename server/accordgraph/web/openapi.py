@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import __version__
 from ..engine.formats import FORMATS, Format
-from ..graph.parameters import Parameter, default
+from ..graph.reading.parameters import Parameter, default
 from .answers import layout
 from .components import COLUMNS, PROBLEMS, components, schema_name
 from .live import Live

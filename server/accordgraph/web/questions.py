@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..graph.names import SLUG
-from ..graph.parameters import plain
-from ..graph.questions import Header, header
+from ..graph.reading.parameters import plain
+from ..graph.reading.questions import Header, header
 from ..graph.terms import term
 from .live import Live
 from .reading import Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from ..graph.package import read_package
-from ..graph.releases import ReleaseError
+from ..graph.dumping.package import read_package
+from ..graph.versions.releases import ReleaseError
 from .context import desk
 from .editions import Edition
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ..graph.statements import Facts
+from ..graph.cataloguing.statements import Facts
 from .editions import Edition
 from .reading import Reader
 

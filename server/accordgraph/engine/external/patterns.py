@@ -20,8 +20,8 @@ from accordgraph.engine.external import results
 from accordgraph.engine.external.fuse import Fuse
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.loops import wait
-from accordgraph.graph.digest import DEFAULT
-from accordgraph.graph.dumps import BELIEVED
+from accordgraph.graph.believing.digest import DEFAULT
+from accordgraph.graph.dumping.dumps import BELIEVED
 from accordgraph.graph.names import Names
 from accordgraph.graph.patterns import GraphName
 from accordgraph.graph.terms import TYPE, Subject, Term

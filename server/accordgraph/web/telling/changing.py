@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...graph.chronicle import Tally
-from ...graph.history import CHANGED, NEW, WITHDRAWN, Change, Statement, as_term
 from ...graph.names import Names
 from ...graph.terms import Term
+from ...graph.versions.chronicle import Tally
+from ...graph.versions.history import CHANGED, NEW, WITHDRAWN, Change, Statement, as_term
 from ..display import Cell, Display
 from ..kinds import kind_words
 from ..wording import say

@@ -7,7 +7,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from ...graph.disputes import told_apart
+from ...graph.believing.disputes import told_apart
 from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister

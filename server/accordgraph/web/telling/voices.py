@@ -9,7 +9,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from ...graph.independence import independent
+from ...graph.believing.independence import independent
 from ...graph.names import Names
 from ...graph.terms import Term, iri_text
 from ..reading import Reader, Statement

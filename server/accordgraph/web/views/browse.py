@@ -7,10 +7,10 @@ from itertools import groupby
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.browsing import THINGS, Shelf, Value
-from ...graph.facets import FACETS, KIND
+from ...graph.finding.browsing import THINGS, Shelf, Value
+from ...graph.finding.facets import FACETS, KIND
+from ...graph.finding.search import LONGEST, Found, find
 from ...graph.names import KINDS
-from ...graph.search import LONGEST, Found, find
 from ..context import links, live
 from ..display import Cell, Display
 from ..kinds import kind_words

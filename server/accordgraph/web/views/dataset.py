@@ -6,8 +6,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, redirect, render_template
 
 from ...engine.formats import CITATIONS, PAGE
-from ...graph.citation import WRITERS, as_text
-from ...graph.statements import Facts
+from ...graph.cataloguing.citation import WRITERS, as_text
+from ...graph.cataloguing.statements import Facts
 from ..conditions import is_unchanged
 from ..context import language, links, live
 from ..display import Cell, Display

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.browsing import Shelf
+from ...graph.finding.browsing import Shelf
 from ...graph.names import SLUG
 from ...graph.terms import IN_SCHEME
 from ..context import language, links, live

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, redirect, render_template
 
 from ...engine.formats import PAGE, file_type
-from ...graph.package import DumpFile, read_checksums, read_package
-from ...graph.releases import ReleaseError
+from ...graph.dumping.package import DumpFile, read_checksums, read_package
+from ...graph.versions.releases import ReleaseError
 from ..conditions import is_unchanged
 from ..context import desk, language, links, live
 from ..files import send_file

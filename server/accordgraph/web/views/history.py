@@ -9,13 +9,13 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import FEED, GRAPHS, PAGE, Format
 from ...engine.writing import used_prefixes, write_graph
-from ...graph.browsing import Shelf
-from ...graph.history import NEW, Change, Version
-from ...graph.indexing import kind_of
+from ...graph.cataloguing.statements import node, typed
+from ...graph.cataloguing.statements import say as state
+from ...graph.finding.browsing import Shelf
+from ...graph.finding.indexing import kind_of
 from ...graph.names import KINDS, SLUG
-from ...graph.statements import node, typed
-from ...graph.statements import say as state
 from ...graph.terms import Term
+from ...graph.versions.history import NEW, Change, Version
 from ..context import language, links, live
 from ..display import Display
 from ..feed import Entry, Feed, is_day, written

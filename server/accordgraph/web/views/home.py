@@ -6,8 +6,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, render_template
 
 from ...engine.formats import GRAPHS, PAGE
-from ...graph.citation import as_text
-from ...graph.facets import KIND
+from ...graph.cataloguing.citation import as_text
+from ...graph.finding.facets import KIND
 from ...graph.names import KINDS
 from ...graph.terms import DESCRIPTION, TITLE
 from ..context import language, links, live

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort
 
 from ...engine.formats import by_name
-from ...graph.jsonld import CONTEXT_VERSION, context
+from ...graph.dumping.jsonld import CONTEXT_VERSION, context
 from ..conditions import is_unchanged
 from ..context import live
 from ..responses import entity_tag

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
-from ...graph.folding import fold
+from ...graph.finding.folding import fold
 from ..answers import read_rows, write_csv, write_json
 from ..asking import FAULTS, Asked, BadParameter, read_fields
 from ..choices import Listing

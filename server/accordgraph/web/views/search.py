@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.folding import Word
-from ...graph.indexing import SUPPORTING
+from ...graph.finding.folding import Word
+from ...graph.finding.indexing import SUPPORTING
+from ...graph.finding.search import MOST, Found, Hit, Said, find, marked
 from ...graph.names import KINDS
-from ...graph.search import MOST, Found, Hit, Said, find, marked
 from ..conditions import is_unchanged
 from ..context import language, links, live
 from ..display import Cell, Display

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import CITATIONS, PAGE
-from ...graph.citation import as_text
+from ...graph.cataloguing.citation import as_text
 from ..assets import send_asset
 from ..context import links, live
 from ..responses import represent

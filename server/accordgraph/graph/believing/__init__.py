@@ -1,0 +1,1 @@
+"""From what sources state to what a reader should believe."""

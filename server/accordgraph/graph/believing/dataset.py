@@ -1,0 +1,106 @@
+"""The compiled dataset: every named graph and the default graph, ready to be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import pyoxigraph as ox
+
+from ..deriving import derived, premises
+from ..linting.tombstones import withdrawn
+from ..names import Names
+from ..reading.content import Role
+from ..reading.corpus import Corpus, Question
+from ..reading.lines import Lines
+from ..terms import DEPRECATED, REPLACED
+from ..validating.reports import Report
+from .adjudication import Believed
+from .digest import DEFAULT
+from .entailment import inferred
+
+
+@dataclass(frozen=True)
+class CompiledDataset:
+    """All graphs by IRI, the default graph under "default"; statements sorted and canonical, metadata left
+    out.
+
+    `about` are the statements of data/dataset.ttl, `reports` the SHACL reports by graph.
+    """
+
+    names: Names
+    graphs: Mapping[str, Lines]
+    about: frozenset[ox.Triple]
+    questions: tuple[Question, ...]
+    reports: Mapping[str, Report]
+
+    @property
+    def default(self) -> Lines:
+        """What a reader should believe."""
+        return self.graphs[DEFAULT]
+
+    def digests(self) -> dict[str, str]:
+        """The digest of each graph."""
+        return {name: lines.digest("" if name == DEFAULT else name) for name, lines in self.graphs.items()}
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """What the graphs describe, and the questions, which are files of the content."""
+        questions = (self.names.thing("question", question.slug) for question in self.questions)
+        return frozenset(chain(questions, *(lines.subjects() for lines in self.graphs.values())))
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
+        """The things that were withdrawn, and what took their place."""
+        return withdrawn(self.default.having(DEPRECATED, REPLACED), self.names.things)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a reader should believe; and of that, what is derived, and what is inferred."""
+
+    default: Lines
+    derived: Lines
+    inferred: Lines
+
+
+def parts(corpus: Corpus, believed: Believed) -> Parts:
+    """Join what is believed with what is derived from it, and with what both entail."""
+    sources = corpus.sources
+    entities = corpus.entities
+    if gone := believed.orphans:
+        orphaned = (t for file in corpus.of(Role.ENTITIES) for t in file.triples)
+        entities = entities.less(Lines.of(t for t in orphaned if t.subject in gone or t.object in gone))
+    stated = Lines.union(
+        [
+            entities,
+            *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
+            *(
+                sources[graph].lines if triples is sources[graph].triples else Lines.of(triples)
+                for graph, triples in believed.sources.items()
+            ),
+        ]
+    )
+    figures = Lines.of(derived(stated.having(*premises(corpus.names)), believed.unresolved, corpus.names))
+    if figures:
+        stated = Lines.union([stated, figures])
+    entailed = inferred(stated, corpus.triples(Role.ONTOLOGY))
+    return Parts(Lines.union([stated, entailed]), figures, entailed)
+
+
+def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
+    """Put the graphs together under their names, sorted by name."""
+    named = {
+        corpus.names.graph(role.value): Lines.of(corpus.triples(role))
+        for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ADJUDICATIONS, Role.SHAPES)
+    }
+    named[corpus.names.graph(Role.ENTITIES.value)] = corpus.entities
+    named |= {graph: file.lines for graph, file in corpus.sources.items()}
+    if made.derived:  # where nothing can be derived, there is no such graph
+        named[corpus.names.graph("derived")] = made.derived
+    named[corpus.names.graph("inferred")] = made.inferred
+    named[DEFAULT] = made.default
+    graphs = dict(sorted(named.items()))
+    return CompiledDataset(corpus.names, graphs, corpus.triples(Role.DATASET), corpus.questions, reports)

@@ -1,0 +1,257 @@
+"""The dataset, its versions and its endpoint for catalogues: DCAT 3, as DCAT-AP 3.0.1 wants it.
+
+https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/3.0.1/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..dumping.package import DumpFile
+from ..names import Names
+from ..terms import Term
+from . import provenance
+from .citation import as_text, citation
+from .distributions import distributions, part
+from .statements import Facts, Table, label, node, say, typed
+
+#: Who knows countries: what their IRIs begin with, the one that harvesters know best first.
+_GAZETTEERS = ("http://publications.europa.eu/resource/authority/country/", "https://sws.geonames.org/")
+_PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
+_CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+#: What data/dataset.ttl says of the dataset as a whole, and not of a version of it.
+_OF_THE_WHOLE = ("rdf:type", "void:uriSpace")
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is described: `about` is data/dataset.ttl, `entities` the entities that it or the catalogue names.
+
+    `dates` are the first and the last day that the data speaks of, `sources` the IRIs of the sources, `files`
+    the dumps.
+    """
+
+    names: Names
+    version: str
+    about: Facts
+    entities: Facts
+    dates: tuple[str, str] | None
+    sources: Sequence[str]
+    files: Sequence[DumpFile]
+
+    def shared(self, *properties: str) -> dict[str, list[Term]]:
+        """What data/dataset.ttl says of the dataset by these properties, for whatever says the same."""
+        return {name: self.about.values(self.names.dataset, name) for name in properties}
+
+
+def dcat(told: Described) -> Iterator[ox.Triple]:
+    """Describe catalogue, dataset, version, distributions, endpoint, and all that these name."""
+    names = told.names
+    version = names.dataset_version(told.version)
+    computed = _computed(told)
+    yield from say(names.dataset, computed)
+    yield from say(
+        names.dataset,
+        {
+            "dcterms:identifier": ox.Literal(names.dataset),
+            "dcat:hasVersion": ox.NamedNode(version),
+            "dcat:hasCurrentVersion": ox.NamedNode(version),
+        },
+    )
+    yield from say(version, computed)
+    yield from say(
+        version,
+        {
+            "rdf:type": node("dcat:Dataset"),
+            "dcterms:identifier": ox.Literal(version),
+            "dcat:isVersionOf": ox.NamedNode(names.dataset),
+        },
+    )
+    whole = {node(name).value for name in _OF_THE_WHOLE}
+    for name, values in told.about.of(names.dataset).items():
+        for value in values if name not in whole else ():
+            yield ox.Triple(ox.NamedNode(version), ox.NamedNode(name), value)
+    days = told.shared("dcterms:issued", "dcterms:modified", "dcterms:license")
+    yield from distributions(names, told.files, told.version, days)
+    yield from _catalogue(told)
+    yield from _service(told)
+    yield from _parts(told)
+    yield from _agents(told)
+    yield from _places(told)
+
+
+def _computed(told: Described) -> Table:
+    """What holds for the dataset and for its version, and is not written by hand."""
+    names, facts = told.names, told.about
+    cited = citation(_with_names(told), names.dataset, told.version, names.dataset_version(told.version))
+    return {
+        "dcat:version": ox.Literal(told.version),
+        "dcat:distribution": [ox.NamedNode(part(names, each)) for each in told.files],
+        "dcat:landingPage": ox.NamedNode(f"{names.dataset}.html"),
+        "dcterms:bibliographicCitation": ox.Literal(as_text(cited)),
+        "dcterms:conformsTo": [ox.NamedNode(names.ontology), ox.NamedNode(f"{names.base}shapes")],
+        "dcterms:spatial": [ox.NamedNode(iri) for iri in _spatial(told).values()],
+        "dcterms:temporal": [ox.NamedNode(names.part("period"))] if told.dates else [],
+        "prov:qualifiedAttribution": [
+            ox.NamedNode(names.part("attribution"))
+            for _ in facts.iris(names.dataset, "dcterms:publisher")[:1]
+        ],
+        "prov:wasDerivedFrom": [ox.NamedNode(iri) for iri in told.sources],
+        "prov:wasGeneratedBy": ox.NamedNode(provenance.build(names)),
+    }
+
+
+def _catalogue(told: Described) -> Iterator[ox.Triple]:
+    names = told.names
+    yield from say(
+        names.part("catalog"),
+        {
+            **told.shared(
+                "dcterms:creator", "dcterms:description", "dcterms:issued", "dcterms:language",
+                "dcterms:license", "dcterms:modified", "dcterms:publisher", "dcterms:title",
+            ),
+            "rdf:type": node("dcat:Catalog"),
+            "dcat:dataset": [ox.NamedNode(names.dataset), ox.NamedNode(names.dataset_version(told.version))],
+            "dcat:service": ox.NamedNode(names.endpoint),
+            "dcat:resource": ox.NamedNode(names.ontology),
+            "dcat:themeTaxonomy": [
+                value
+                for theme in told.about.iris(names.dataset, "dcat:theme")
+                for value in told.about.values(theme, "skos:inScheme")
+            ],
+            "dcterms:spatial": [ox.NamedNode(iri) for iri in _spatial(told).values()],
+            "dcterms:temporal": [ox.NamedNode(names.part("period"))] if told.dates else [],
+            "foaf:homepage": ox.NamedNode(names.base),
+        },
+    )  # fmt: skip
+
+
+def _service(told: Described) -> Iterator[ox.Triple]:
+    names = told.names
+    yield from say(
+        names.endpoint,
+        {
+            **told.shared(
+                "dcat:contactPoint", "dcat:keyword", "dcat:theme", "dcterms:accessRights", "dcterms:license",
+                "dcterms:publisher",
+            ),
+            "rdf:type": node("dcat:DataService"),
+            "rdfs:label": [label("SPARQL endpoint"), label("SPARQLエンドポイント", "ja")],
+            "dcat:endpointDescription": ox.NamedNode(names.endpoint),
+            "dcat:endpointURL": ox.NamedNode(names.endpoint),
+            "dcat:servesDataset": ox.NamedNode(names.dataset),
+            "dcterms:conformsTo": ox.NamedNode(_PROTOCOL),
+            "dcterms:title": [label("SPARQL endpoint"), label("SPARQLエンドポイント", "ja")],
+        },
+    )  # fmt: skip
+
+
+def _parts(told: Described) -> Iterator[ox.Triple]:
+    """Documents, standards, the period: what the descriptions point to."""
+    names = told.names
+    for iri in (names.base, f"{names.dataset}.html"):
+        yield from say(iri, {"rdf:type": node("foaf:Document")})
+    standards = {
+        names.ontology: "the ontology",
+        f"{names.base}shapes": "the shapes",
+        _PROTOCOL: "SPARQL 1.1 Protocol",
+    }
+    for iri, title in standards.items():
+        yield from say(iri, {"rdf:type": node("dcterms:Standard"), "dcterms:title": label(title)})
+    graph = names.graph("metadata")
+    yield from say(
+        graph,
+        {
+            **told.shared("dcterms:creator", "dcterms:issued", "dcterms:license", "dcterms:modified"),
+            "rdf:type": node("void:DatasetDescription"),
+            "dcterms:title": [label("Description of the dataset"), label("データセットの記述", "ja")],
+            "foaf:primaryTopic": ox.NamedNode(names.dataset),
+        },
+    )
+    if told.dates:
+        yield from say(
+            names.part("period"),
+            {
+                "rdf:type": node("dcterms:PeriodOfTime"),
+                "dcat:startDate": typed(told.dates[0], "xsd:date"),
+                "dcat:endDate": typed(told.dates[1], "xsd:date"),
+            },
+        )
+
+
+def _agents(told: Described) -> Iterator[ox.Triple]:
+    """Publisher and creators, by the names that the entities have."""
+    names = told.names
+    for iri, found in _agent_names(told).items():
+        yield from say(iri, {"rdf:type": node("foaf:Agent"), "foaf:name": found})
+    for publisher in told.about.iris(names.dataset, "dcterms:publisher")[:1]:
+        yield from say(
+            names.part("attribution"),
+            {
+                "rdf:type": node("prov:Attribution"),
+                "prov:agent": ox.NamedNode(publisher),
+                "dcat:hadRole": ox.NamedNode(_CUSTODIAN),
+            },
+        )
+        yield from say(_CUSTODIAN, {"rdf:type": node("dcat:Role")})
+
+
+def _agent_names(told: Described) -> Mapping[str, list[Term]]:
+    agents = {
+        iri
+        for name in ("dcterms:creator", "dcterms:publisher")
+        for iri in told.about.iris(told.names.dataset, name)
+    }
+    return {iri: told.entities.values(iri, "rdfs:label") for iri in sorted(agents)}
+
+
+def _with_names(told: Described) -> Facts:
+    """The dataset's own statements and the names of its agents."""
+    named = {iri: found for iri, found in _agent_names(told).items() if found}
+    return told.about.plus(
+        triple for iri, found in named.items() for triple in say(iri, {"foaf:name": found})
+    )
+
+
+def _spatial(told: Described) -> dict[str, str]:
+    """Each country that the data speaks of, and the IRI that harvesters know it by, else its own."""
+    found = {}
+    for country in told.entities.subjects("rdf:type", ox.NamedNode(told.names.term("Country"))):
+        known = told.entities.iris(country, "skos:exactMatch")
+        likely = (iri for start in _GAZETTEERS for iri in known if iri.startswith(start))
+        found[country] = next(likely, country)
+    return found
+
+
+def _places(told: Described) -> Iterator[ox.Triple]:
+    """The countries: their names, and the middle of the box that data/dataset.ttl draws around each."""
+    for country, iri in _spatial(told).items():
+        boxes = told.about.texts(iri, "dcat:bbox")
+        yield from say(
+            iri,
+            {
+                "rdf:type": node("dcterms:Location"),
+                "rdfs:label": told.entities.values(country, "rdfs:label"),
+                "dcat:centroid": [typed(middle(box), "geo:wktLiteral") for box in boxes],
+            },
+        )
+
+
+def middle(box: str) -> str:
+    """The point in the middle of a polygon's extent, both as WKT.
+
+    >>> middle("POLYGON((0 1,0 4,3 4,3 1,0 1))")
+    'POINT(1.5 2.5)'
+    """
+    numbers = [float(each) for each in _NUMBER.findall(box)]
+    return f"POINT({_halfway(numbers[::2])} {_halfway(numbers[1::2])})"
+
+
+def _halfway(numbers: Iterable[float]) -> str:
+    found = list(numbers)
+    return f"{(min(found) + max(found)) / 2:.4f}".rstrip("0").rstrip(".")

@@ -1,0 +1,83 @@
+"""The files of the dumps as DCAT distributions (https://www.w3.org/TR/vocab-dcat-3/#Class:Distribution)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from ..dumping.package import DumpFile
+from ..names import Names
+from .statements import Table, label, node, say, typed
+
+_IANA = "https://www.iana.org/assignments/media-types/"
+_EU = "http://publications.europa.eu/resource/authority/"
+_SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+_STABLE = f"{_EU}planned-availability/STABLE"
+#: Media type -> the EU's name for the file type (http://publications.europa.eu/resource/authority/file-type).
+_FILE_TYPES: Mapping[str, str] = {
+    "application/ld+json": "JSON_LD",
+    "application/n-quads": "RDF_N_QUADS",
+    "application/n-triples": "RDF_N_TRIPLES",
+    "application/rdf+xml": "RDF_XML",
+    "application/trig": "RDF_TRIG",
+    "application/zip": "ZIP",
+    "text/csv": "CSV",
+    "text/turtle": "RDF_TURTLE",
+}
+
+
+def part(names: Names, file: DumpFile) -> str:
+    """The IRI of the distribution that a file is."""
+    return names.part(f"file-{file.key}")
+
+
+def distributions(
+    names: Names, files: Iterable[DumpFile], version: str, common: Table
+) -> Iterator[ox.Triple]:
+    """Describe each file: where it is, its size, type and digest. `common` holds for each of them."""
+    for each in files:
+        iri, checksum = part(names, each), names.part(f"checksum-{each.key}")
+        media_type = _IANA + each.media_type
+        packed = [f"{_IANA}application/{each.compression}"] if each.compression else []
+        file_type = _FILE_TYPES.get(each.media_type)
+        formats = [f"{_EU}file-type/{file_type}"] if file_type else []
+        yield from say(
+            iri,
+            {
+                **common,
+                "rdf:type": node("dcat:Distribution"),
+                "dcterms:title": ox.Literal(each.name),
+                "dcterms:description": [label(words, tongue) for tongue, words in each.what.items()],
+                "dcat:accessURL": ox.NamedNode(f"{names.base}dumps/"),
+                "dcat:downloadURL": ox.NamedNode(names.dump(version, each.name)),
+                "dcat:byteSize": typed(each.size, "xsd:nonNegativeInteger"),
+                "dcat:mediaType": ox.NamedNode(media_type),
+                "dcat:compressFormat": [ox.NamedNode(one) for one in packed],
+                "dcterms:format": [ox.NamedNode(one) for one in formats or [media_type]],
+                "dcatap:availability": ox.NamedNode(_STABLE),
+                "spdx:checksum": ox.NamedNode(checksum),
+            },
+        )
+        yield from say(
+            checksum,
+            {
+                "rdf:type": node("spdx:Checksum"),
+                "spdx:algorithm": ox.NamedNode(_SHA256),
+                "spdx:checksumValue": typed(each.sha256, "xsd:hexBinary"),
+            },
+        )
+        # Harvesters check of what class each value is, and do not fetch the lists that say so.
+        for one in (media_type, *packed):
+            yield from say(one, {"rdf:type": [node("dcterms:MediaType"), node("dcterms:MediaTypeOrExtent")]})
+        for one in formats:
+            yield from say(one, {"rdf:type": node("dcterms:MediaTypeOrExtent")})
+        yield from say(_SHA256, {"rdf:type": node("spdx:ChecksumAlgorithm")})
+        yield from say(
+            _STABLE,
+            {
+                "rdf:type": node("skos:Concept"),
+                "skos:prefLabel": label("stable"),
+                "rdfs:label": label("stable"),
+            },
+        )

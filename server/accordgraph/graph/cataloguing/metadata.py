@@ -1,0 +1,69 @@
+"""The metadata graph: the dataset's description, made from the data and from data/dataset.ttl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pyoxigraph as ox
+
+from ..believing.dataset import CompiledDataset
+from ..believing.digest import canonical
+from ..dumping.package import DumpFile
+from ..names import METADATA, Names
+from ..terms import DERIVED, TYPE, VERSION, iri_text, term
+from .counting import count
+from .dcat import Described, dcat
+from .executables import declarations, executables
+from .provenance import provenance
+from .statements import Facts
+from .void import together_of, void
+
+_SCHEME = term("skos", "ConceptScheme")
+
+
+def metadata(dataset: CompiledDataset, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
+    """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
+    digest. `files` are its dumps."""
+    return tuple(canonical(set(_statements(dataset, files))))
+
+
+def metadata_graph(names: Names) -> str:
+    """The IRI of the metadata graph."""
+    return names.graph(METADATA)
+
+
+def version(dataset: CompiledDataset) -> str:
+    """The dataset's version, as data/dataset.ttl states it; "0" where it does not."""
+    found = sorted(
+        t.object.value for t in dataset.about if t.predicate == VERSION and isinstance(t.object, ox.Literal)
+    )
+    return found[0] if found else "0"
+
+
+def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
+    names, number = dataset.names, version(dataset)
+    counts = count(dataset.default, names)
+    sources = sorted(
+        iri_text(triple.object)
+        for graph, lines in dataset.graphs.items()
+        if graph.startswith(names.sources)
+        for triple in lines.having(DERIVED)
+        if iri_text(triple.subject) == graph
+    )
+    if together_of(names, dataset.graphs):
+        sources = [names.part("sources")]
+    # The concept schemes lead to all concepts, and over these to whatever is classified by them.
+    roots = sorted(
+        iri_text(triple.subject)
+        for triple in dataset.graphs[names.graph("concepts")].having(TYPE)
+        if triple.object == _SCHEME
+    )
+    sizes = {graph: len(triples) for graph, triples in dataset.graphs.items()}
+    about = Facts(dataset.about)
+    entities = Facts(dataset.graphs.get(names.graph("entities"), ()))
+    yield from dataset.about
+    yield from void(names, counts, sizes, roots, files, number)
+    yield from dcat(Described(names, number, about, entities, counts.dates, sources, files))
+    yield from provenance(names, sources)
+    yield from declarations(names)
+    yield from executables(names, dataset.questions)

@@ -1,0 +1,157 @@
+"""Everything that can be said about content before it is published: design.md 4 from parsing to the default
+graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..believing.adjudication import adjudicate
+from ..believing.dataset import CompiledDataset, Parts, compiled, parts
+from ..believing.digest import DEFAULT
+from ..linting.lint import STATEMENT_RULES, WHOLE_RULES, lint
+from ..linting.questions import question_problems
+from ..problems import Problem, limited
+from ..progress import Progress, silent
+from ..reading.content import Content, Role
+from ..reading.corpus import Corpus, read
+from ..reading.locate import Locator
+from ..validating.parts import side_by_side, validate_graph
+from ..validating.shacl import SourceValidator, validate
+from ..validating.vetting import ShapesUnusable
+from ..versions.promises import broken_promises
+from ..versions.releases import Releases
+from .echoes import without_echoes
+from .findings import Findings
+from .kept import Kept
+
+if TYPE_CHECKING:
+    from ..grounding.grounding import Grounded
+
+_STEPS = (
+    "read",
+    "lint",
+    "validate sources",
+    "adjudicate and infer",
+    "validate the default graph",
+    "compare with the releases",
+    "ground",
+)
+
+
+#: Rules about questions that look at nothing else, so they hold where other files are broken.
+_ALONE = ("question-header", "question-syntax", "undefined-prefix")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What check found: problems, sorted; the dataset where it could be compiled; a row for each grounded
+    source."""
+
+    problems: tuple[Problem, ...]
+    dataset: CompiledDataset | None
+    grounded: tuple[Grounded, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether no problem is an error."""
+        return all(problem.severity != "error" for problem in self.problems)
+
+
+def check(
+    content: Content,
+    texts: Mapping[str, Path] | None = None,
+    progress: Progress = silent,
+    releases: Releases | None = None,
+    kept: Kept | None = None,
+) -> Checked:
+    """Check all of the content, against what was released too; ground each source whose text is given by its
+    slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
+
+    Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
+    """
+
+    def step(number: int) -> None:
+        progress(_STEPS[number], number, len(_STEPS))
+
+    step(0)
+    kept = kept or Kept()
+    corpus, problems = read(content)
+    if corpus is None:
+        return Checked(limited(without_echoes(problems)), None)
+    step(1)
+    locator = Locator(corpus.files)
+    broken = bool(problems)
+    problems += lint(corpus, locator, STATEMENT_RULES)
+    problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
+    if broken:
+        return Checked(limited(without_echoes(problems)), None)
+    problems += lint(corpus, locator, WHOLE_RULES)
+    try:
+        dataset, found = _validate(corpus, locator, kept, step)
+    except ShapesUnusable:
+        return Checked(limited(without_echoes([*problems, *_unusable(corpus)])), None)
+    problems += found
+    step(5)
+    if releases is not None:
+        problems += broken_promises(corpus, dataset, releases, locator)
+    step(6)
+    grounded: tuple[Grounded, ...] = ()
+    if texts:
+        from ..grounding.grounding import (
+            ground,  # it knows many ways to write a date, which take long to make ready
+        )
+
+        grounded, found = ground(corpus, locator, texts)
+        problems += found
+    kept.save()
+    progress("done", len(_STEPS), len(_STEPS))
+    return Checked(limited(without_echoes(problems)), dataset, grounded)
+
+
+def _unusable(corpus: Corpus) -> Iterator[Problem]:
+    """Say which files of shapes cannot be validated by, each tried by itself."""
+    data = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES).union(
+        *(file.triples for file in corpus.sources.values())
+    )
+    told = False
+    for file in corpus.of(Role.SHAPES):
+        try:
+            validate(data, file.triples)
+        except ShapesUnusable as error:
+            told = True
+            message = f"A shape here makes no sense to the validator: {error} Mend the shape."
+            yield Problem(file.path, None, None, "shape", message)
+    if not told:
+        message = "The shapes do not fit together; take back the last change of one of them."
+        yield Problem("shapes", None, None, "shape", message)
+
+
+def _validate(
+    corpus: Corpus, locator: Locator, kept: Kept, step: Callable[[int], None]
+) -> tuple[CompiledDataset, list[Problem]]:
+    """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
+    step(2)
+    shapes = corpus.triples(Role.SHAPES)
+    context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
+    validator = SourceValidator(context, shapes, corpus.names, kept)
+    said = (file.triples for file in corpus.sources.values())
+    by_source = dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
+    step(3)
+    believed, problems = adjudicate(corpus, locator)
+    made: Parts = parts(corpus, believed)
+    step(4)
+    default = validate_graph(made.default.text, shapes, kept)
+    findings = Findings(corpus, locator, believed.sources)
+    told = set()
+    for graph, report in by_source.items():
+        told |= {violation.key for violation in report.violations}
+        problems += findings.of_source(graph, report.violations)
+    rest = [v for v in default.violations if v.key not in told or findings.disputed(v)]
+    problems += findings.of_default(rest, made.inferred)
+    # Adjudications are in no graph that a reader believes, so they are validated by themselves.
+    decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
+    problems += findings.of_adjudications(decisions.violations)
+    return compiled(corpus, made, {**by_source, DEFAULT: default}), problems

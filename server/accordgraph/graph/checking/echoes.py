@@ -1,0 +1,32 @@
+"""One mistake, told once: what is left out beside the problem that tells its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..curating.placeholders import SLUG, WORDS
+from ..problems import Problem
+
+#: Rules that tell a cause; what shapes find at the same place follows from it.
+_CAUSES = frozenset(
+    ("blank-node", "dangling", "fill-in", "ill-typed", "iri-form", "no-class", "tombstone", "undefined-term")
+)
+
+
+def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave out what only repeats a cause, what is said twice, and all that placeholders lead to."""
+    found = sorted(set(problems))
+    causes = {(each.file, each.line) for each in found if each.rule in _CAUSES and each.line}
+    filling = {(each.file, each.line) for each in found if each.rule == "fill-in"}
+    told: set[tuple[str, int | None, int | None, str]] = set()
+    kept: list[Problem] = []
+    for each in found:
+        place = (each.file, each.line)
+        key = (*place, each.column, each.message)
+        echo = (":" in each.rule and place in causes) or (each.rule != "fill-in" and place in filling)
+        if filling and each.rule != "fill-in":
+            echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message
+        if not echo and key not in told:
+            told.add(key)
+            kept.append(each)
+    return kept

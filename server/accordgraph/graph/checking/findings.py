@@ -1,0 +1,148 @@
+"""From results of SHACL validation to problems that a person can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..believing.adjudication import rivals
+from ..prefixes import shorten, show
+from ..problems import Problem
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator, Place
+from ..terms import LABEL, Term
+from ..validating.reports import Violation
+from .draft import draft
+
+_TWO_VALUES = "MaxCountConstraintComponent"
+_DATATYPE = "DatatypeConstraintComponent"
+_CLOSED = "ClosedConstraintComponent"
+#: Statements of one value that a dispute names, and adjudications that it drafts.
+_TOLD = 5
+_SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """Turns violations into problems; knows the files and what each source still says."""
+
+    corpus: Corpus
+    locator: Locator
+    sources: Mapping[str, Collection[ox.Triple]]
+
+    def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
+        """Problems of one source's graph."""
+        return self._problems(violations, [self.corpus.sources[graph].path])
+
+    def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
+        """Problems of the adjudications."""
+        return self._problems(violations, self.corpus.paths(Role.ADJUDICATIONS))
+
+    def of_default(
+        self, violations: Iterable[Violation], inferred: Collection[ox.Triple]
+    ) -> Iterator[Problem]:
+        """Problems of the default graph; disputes between sources are told as such."""
+        for violation in _named(violations):
+            # A closed shape is about what people write, not about what it entails.
+            if violation.component == _CLOSED and _triple(violation) in inferred:
+                continue
+            dispute = self._dispute(violation) if violation.component == _TWO_VALUES else None
+            yield dispute or self._problem(violation, self._paths(violation))
+
+    def disputed(self, violation: Violation) -> bool:
+        """Whether different sources give the values of which there are too many."""
+        return violation.component == _TWO_VALUES and self._dispute(violation) is not None
+
+    def _problems(self, violations: Iterable[Violation], paths: list[str]) -> Iterator[Problem]:
+        for violation in _named(violations):
+            yield self._problem(violation, paths)
+
+    def _paths(self, violation: Violation) -> list[str]:
+        order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
+        if violation.path == LABEL.value:
+            order = [Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY, Role.SOURCES]
+        return [path for role in order for path in self.corpus.paths(role)]
+
+    def _problem(self, violation: Violation, paths: list[str]) -> Problem:
+        names = self.corpus.names
+        said = [show(violation.focus, names)]
+        if violation.path:
+            said.append(shorten(violation.path, names))
+        if violation.value is not None and violation.value != violation.focus:
+            said.append(show(violation.value, names))
+            if violation.component == _DATATYPE and isinstance(violation.value, ox.Literal):
+                said.append(f"which is {shorten(violation.value.datatype.value, names)}")
+        place = self._place(violation, paths)
+        return Problem(
+            place.file,
+            place.line,
+            place.column,
+            f"{violation.shape}:{violation.component}",
+            f"{violation.message} ({' '.join(said)})",
+            _SEVERITIES.get(violation.severity, "error"),
+        )
+
+    def _place(self, violation: Violation, paths: list[str]) -> Place:
+        key: list[object] = [violation.focus]
+        if violation.path:
+            key.append(ox.NamedNode(violation.path))
+            if violation.value is not None:
+                key.append(violation.value)
+        return self.locator.find(paths, *key)
+
+    def _dispute(self, violation: Violation) -> Problem | None:
+        if not isinstance(violation.focus, ox.NamedNode) or not violation.path:
+            return None
+        prop = ox.NamedNode(violation.path)
+        found = list(rivals(self.sources, violation.focus, prop))
+        if len({graph for _, graph in found}) < 2 or len({value for value, _ in found}) < 2:
+            return None
+        names = self.corpus.names
+        by_value: dict[object, list[tuple[Term, str]]] = {}
+        for value, graph in found:
+            by_value.setdefault(value, []).append((value, graph))
+        told = [self._told(violation.focus, prop, same) for same in by_value.values()]
+        last = self.locator.within(
+            self.corpus.sources[found[-1][1]].path, violation.focus, prop, found[-1][0]
+        )
+        drafts = (
+            draft(
+                violation.focus.value,
+                violation.path,
+                value,
+                graph,
+                sorted({rival for other, rival in found if other != value})[:_TOLD],
+                self.corpus,
+            )
+            for value, graph in found[:_TOLD]
+        )
+        message = (
+            f"Sources disagree on {shorten(violation.path, names)} of "
+            f"{show(violation.focus, names)}: {'; '.join(told)}. "
+            "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
+            "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
+        )
+        return Problem(last.file, last.line, last.column, "dispute", message)
+
+    def _told(self, focus: ox.NamedNode, prop: ox.NamedNode, same: Sequence[tuple[Term, str]]) -> str:
+        """Say a value, and which sources state it where."""
+        stated = []
+        for value, graph in same[:_TOLD]:
+            place = self.locator.within(self.corpus.sources[graph].path, focus, prop, value)
+            stated.append(f"{shorten(graph, self.corpus.names)}, {place.file}:{place.line}")
+        more = [f"{len(same) - _TOLD} more"] if len(same) > _TOLD else []
+        return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
+
+
+def _named(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """The violations by nodes that have a name; a blank node is a mistake by itself, and told as one."""
+    return (violation for violation in violations if isinstance(violation.focus, ox.NamedNode))
+
+
+def _triple(violation: Violation) -> ox.Triple | None:
+    if violation.value is None or not violation.path or isinstance(violation.focus, ox.Literal):
+        return None
+    return ox.Triple(violation.focus, ox.NamedNode(violation.path), violation.value)

@@ -1,0 +1,245 @@
+"""What the working content changes in what a reader should believe, against a snapshot, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from ..believing.adjudication import Adjudication, Believed, adjudicate, adjudications
+from ..believing.dataset import Parts, parts
+from ..prefixes import shorten, show
+from ..problems import Problem
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..snapshot import Snapshot
+from ..terms import LABEL, PREF_LABEL, Term, iri_text
+
+#: Kinds that are no news by themselves: they are counted, and not told one by one.
+_COUNTED = ("evidence",)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that comes or goes, in words, and why: who says so, or what overrules it."""
+
+    value: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changes of one property of a thing."""
+
+    prop: str
+    words: str
+    was: tuple[Value, ...]
+    now: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What changes of one thing: "new", "gone" or "changed"."""
+
+    iri: str
+    label: str
+    state: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that changes: things, sources and adjudications by IRI and label, statements counted."""
+
+    things: tuple[Changed, ...]
+    sources: Mapping[str, tuple[str, ...]]
+    adjudications: Mapping[str, tuple[str, ...]]
+    added: int
+    removed: int
+    evidence: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changes."""
+        return not (
+            self.added or self.removed or any(self.sources.values()) or any(self.adjudications.values())
+        )
+
+
+def difference(corpus: Corpus, snapshot: Snapshot | None) -> tuple[Difference, list[Problem]]:
+    """Compare what the content makes a reader believe with a snapshot, or with nothing.
+
+    Shapes are not validated, so that it is quick; problems are those of adjudications.
+    """
+    believed, problems = adjudicate(corpus, Locator(corpus.files))
+    made = parts(corpus, believed)
+    before = _Before.read(snapshot, corpus)
+    return _Comparison(corpus, believed, made, before).difference(), problems
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What a snapshot holds, as far as it is compared."""
+
+    default: frozenset[ox.Triple]
+    inferred: frozenset[ox.Triple]
+    adjudications: frozenset[str]
+    sources: frozenset[str]
+
+    @classmethod
+    def read(cls, snapshot: Snapshot | None, corpus: Corpus) -> _Before:
+        nothing: frozenset[ox.Triple] = frozenset()
+        if snapshot is None:
+            return cls(nothing, nothing, frozenset(), frozenset())
+        store, names = snapshot.open_store(), corpus.names
+
+        def graph(node: ox.NamedNode | ox.DefaultGraph) -> frozenset[ox.Triple]:
+            return frozenset(quad.triple for quad in store.quads_for_pattern(None, None, None, node))
+
+        decided = graph(ox.NamedNode(names.graph("adjudications")))
+        sources = frozenset(each for each in snapshot.manifest.graphs if each.startswith(names.sources))
+        return cls(
+            graph(ox.DefaultGraph()),
+            graph(ox.NamedNode(names.graph("inferred"))),
+            frozenset(iri_text(triple.subject) for triple in decided),
+            sources,
+        )
+
+
+class _Comparison:
+    """One comparison: both sides, and their labels."""
+
+    def __init__(self, corpus: Corpus, believed: Believed, made: Parts, before: _Before) -> None:
+        self._corpus, self._believed, self._made, self._before = corpus, believed, made, before
+        now = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS)
+        self._labels = {**_labels(before.default), **_labels(now)}
+
+    def difference(self) -> Difference:
+        """Everything that changes."""
+        now, was = frozenset(self._made.default), self._before.default
+        added = now - was - frozenset(self._made.inferred)
+        removed = was - now - self._before.inferred
+        evidence = {
+            "added": len({t.subject for t in added if self._counted(t)}),
+            "removed": len({t.subject for t in removed if self._counted(t)}),
+        }
+        sources = frozenset(map(self._source, self._corpus.sources))
+        decided = frozenset(each.iri.value for each in adjudications(self._corpus))
+        return Difference(
+            tuple(self._things(added, removed)),
+            self._named(frozenset(map(self._source, self._before.sources)), sources),
+            self._named(self._before.adjudications, decided),
+            len(added),
+            len(removed),
+            evidence,
+        )
+
+    def _counted(self, triple: ox.Triple) -> bool:
+        return self._corpus.names.kind(iri_text(triple.subject)) in _COUNTED
+
+    def _source(self, graph: str) -> str:
+        """The source that a graph is of."""
+        names = self._corpus.names
+        return names.thing("source", graph.removeprefix(names.sources))
+
+    def _named(self, before: frozenset[str], now: frozenset[str]) -> dict[str, tuple[str, ...]]:
+        return {
+            "added": tuple(sorted(self._told(iri) for iri in now - before)),
+            "removed": tuple(sorted(self._told(iri) for iri in before - now)),
+        }
+
+    def _told(self, iri: str) -> str:
+        """A thing by its label, else by its name."""
+        return self._labels.get(iri) or shorten(iri, self._corpus.names)
+
+    def _things(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> Iterator[Changed]:
+        """What changes, thing by thing."""
+        sides: dict[str, dict[str, tuple[list[Term], list[Term]]]] = defaultdict(
+            lambda: defaultdict(lambda: ([], []))
+        )
+        for side, triples in enumerate((removed, added)):
+            for triple in triples:
+                iri = iri_text(triple.subject)
+                # Sources are told apart, and their graphs are theirs.
+                if iri and not self._counted(triple) and not iri.startswith(self._corpus.names.sources):
+                    sides[iri][triple.predicate.value][side].append(triple.object)
+        known = {iri_text(t.subject) for t in self._before.default} if sides else set()
+        left = {iri_text(t.subject) for t in self._made.default} if sides else set()
+        for iri, said in sorted(sides.items()):
+            state = "new" if iri not in known else "gone" if iri not in left else "changed"
+            changes = tuple(
+                Change(
+                    prop,
+                    self._labels.get(prop, shorten(prop, self._corpus.names)),
+                    tuple(self._value(iri, prop, each, gone=True) for each in sorted(was, key=str)),
+                    tuple(self._value(iri, prop, each, gone=False) for each in sorted(now, key=str)),
+                )
+                for prop, (was, now) in sorted(said.items())
+            )
+            yield Changed(iri, self._labels.get(iri, ""), state, changes)
+
+    def _value(self, iri: str, prop: str, value: Term, *, gone: bool) -> Value:
+        text = self._told(value.value) if isinstance(value, ox.NamedNode) else show(value, self._corpus.names)
+        statement = ox.Triple(ox.NamedNode(iri), ox.NamedNode(prop), value)
+        why = self._why_gone(statement) if gone else self._why_there(statement)
+        return Value(str(value), text, why)
+
+    def _why_there(self, statement: ox.Triple) -> str:
+        """Who says a statement."""
+        said = [self._told(graph) for graph in self._saying(statement, self._believed.sources)]
+        if said:
+            return f"stated by {' and '.join(said)}"
+        files = sorted(each.path for each in self._corpus.files if statement in each.triples)
+        return f"from {files[0]}" if files else "derived"
+
+    def _why_gone(self, statement: ox.Triple) -> str:
+        """What overrules a statement, or that nobody says it any more."""
+        graphs = self._saying(statement, self._believed.overruled)
+        if not graphs:
+            return "stated no more"
+        decisions = [each for each in adjudications(self._corpus) if _about(each, statement, graphs)]
+        told = [f"{self._told(each.iri.value)}{self._reason(each)}" for each in decisions]
+        return f"overruled by {'; '.join(told)}" if told else "overruled"
+
+    def _reason(self, decision: Adjudication) -> str:
+        reason = ox.NamedNode(self._corpus.names.term("reason"))
+        found = [
+            triple.object.value
+            for triple in sorted(self._corpus.triples(Role.ADJUDICATIONS), key=str)
+            if (triple.subject, triple.predicate) == (decision.iri, reason)
+            and isinstance(triple.object, ox.Literal) and triple.object.language in (None, "en")
+        ]  # fmt: skip
+        return f": {found[0]}" if found else ""
+
+    def _saying(self, statement: ox.Triple, graphs: Mapping[str, Collection[ox.Triple]]) -> list[str]:
+        """The sources, whose graphs hold a statement."""
+        return [self._source(graph) for graph, triples in sorted(graphs.items()) if statement in triples]
+
+
+def _about(decision: Adjudication, statement: ox.Triple, sources: Sequence[str]) -> bool:
+    """Whether a decision overrules a statement: that one, or all of its subject or value."""
+    if decision.overrules == "statement":
+        return (decision.subject, decision.prop, decision.value) == (
+            statement.subject,
+            statement.predicate,
+            statement.object,
+        )
+    slugs = {each.rpartition("/")[2] for each in sources}
+    same = iri_text(decision.graph).rpartition("/")[2] in slugs
+    return (
+        decision.overrules == "thing" and same and decision.subject in (statement.subject, statement.object)
+    )
+
+
+def _labels(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """The English labels of everything."""
+    return {
+        iri_text(triple.subject): triple.object.value
+        for triple in triples
+        if triple.predicate in (LABEL, PREF_LABEL)
+        and isinstance(triple.object, ox.Literal) and triple.object.language in (None, "en")
+    }  # fmt: skip

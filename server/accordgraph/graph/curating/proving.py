@@ -1,0 +1,138 @@
+"""Evidence for what a source's file states, found in its text: ready to be pasted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..grounding.claims import Claim, Claims, Found
+from ..grounding.evidence import evidence_of
+from ..grounding.grounding import published_on
+from ..prefixes import shorten, show
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..reading.turtle import TurtleFile
+from ..terms import LABEL, Term
+from .blocks import evidence_block
+from .suggesting import turtle_name
+
+#: Where a claim stands: the paragraph's number, and the place in it.
+_Place = tuple[int, Found]
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Blocks of evidence in Turtle, and what is left to a person, in words."""
+
+    blocks: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def proofs(corpus: Corpus, file: TurtleFile, paragraphs: Sequence[str]) -> Proofs:
+    """Find evidence in a source's text for what its file states and gives none for yet."""
+    return _Proving(corpus, file, paragraphs).run()
+
+
+class _Proving:
+    def __init__(self, corpus: Corpus, file: TurtleFile, paragraphs: Sequence[str]) -> None:
+        self.corpus, self.file, self.paragraphs = corpus, file, paragraphs
+        self.claims = Claims(corpus, file, published_on(file, corpus))
+        self.evidence = evidence_of(file, corpus)
+        self.labels = _labels(corpus)
+
+    def run(self) -> Proofs:
+        by_subject: dict[ox.NamedNode, list[Claim]] = defaultdict(list)
+        for claim in self.claims.all({one.iri for one in self.evidence}):
+            by_subject[claim.subject].append(claim)
+        blocks: dict[str, str] = {}
+        left: list[str] = []
+        for subject in self._subjects():
+            found = {claim: list(self._places(claim)) for claim in by_subject.get(subject, ())}
+            blocks |= self._proven(subject, found)
+            left += self._left(subject, found)
+        return Proofs(tuple(blocks[name] for name in sorted(blocks)), tuple(left))
+
+    def _subjects(self) -> list[ox.NamedNode]:
+        """The things that the file states something of: not its graph, not evidence."""
+        own = {one.iri for one in self.evidence}
+        kinds = {each: self.corpus.names.kind(each.value) for each in self._named() if each not in own}
+        return sorted((each for each, kind in kinds.items() if kind), key=lambda each: each.value)
+
+    def _named(self) -> set[ox.NamedNode]:
+        return {each.subject for each in self.file.triples if isinstance(each.subject, ox.NamedNode)}
+
+    def _places(self, claim: Claim) -> Iterator[_Place]:
+        for number, paragraph in enumerate(self.paragraphs, start=1):
+            for found in self.claims.find(claim, paragraph):
+                yield number, found
+
+    def _proven(self, subject: ox.NamedNode, found: Mapping[Claim, list[_Place]]) -> dict[str, str]:
+        """Blocks by name: one for each number, date, amount and title, one for each paragraph of names."""
+        often = Counter(number for places in found.values() for number in {number for number, _ in places})
+        blocks: dict[str, str] = {}
+        for claim, places in found.items():
+            if not places or self._has(claim):
+                continue
+            number, place = min(places, key=lambda each: (-often[each[0]], each[0], each[1].start))
+            exact = claim.spanned or claim.kind == "title"
+            if not exact and claim.kind != "name" and any(one.spanned for one in found):
+                continue  # a currency or a qualifier: the evidence of the sum shows it
+            prop = claim.prop.value if exact else ""
+            name = self._name(subject, number, prop)
+            words = _words(prop)
+            blocks[name] = evidence_block(
+                name,
+                f"Paragraph {number} on {self.labels.get(subject, show(subject, self.corpus.names))}"
+                + (f": {words}" if words else ""),
+                turtle_name(subject.value, self.corpus),
+                shorten(prop, self.corpus.names) if prop else "",
+                (number, self.paragraphs[number - 1]),
+                (place.start, place.end) if exact else None,
+            )
+        return blocks
+
+    def _has(self, claim: Claim) -> bool:
+        """Whether the file gives evidence for a claim: for its property, or a name's for its subject."""
+        about = [one for one in self.evidence if one.subject == claim.subject]
+        return any(one.prop == claim.prop or (one.prop is None and not claim.spanned) for one in about)
+
+    def _left(self, subject: ox.NamedNode, found: Mapping[Claim, list[_Place]]) -> Iterator[str]:
+        """What has no evidence and is not found: a value, or all that a thing states."""
+        for claim, places in found.items():
+            if not places and not self._has(claim):
+                prop, value = (
+                    shorten(claim.prop.value, self.corpus.names),
+                    show(claim.value, self.corpus.names),
+                )
+                yield f"{prop} {value} of {show(subject, self.corpus.names)} is read nowhere in the text"
+        if not found and all(one.subject != subject for one in self.evidence):
+            yield f"{show(subject, self.corpus.names)} states nothing that a text is searched for; say where"
+
+    def _name(self, subject: ox.NamedNode, number: int, prop: str) -> str:
+        kind, slug = self.corpus.names.kind_and_slug(subject.value) or ("", "")
+        thing = kind if kind == "source" else f"{kind}-{slug}"
+        end = f"-{_words(prop).replace(' ', '-')}" if prop else ""
+        return f"evidence:{self.file.slug}-p{number}-{thing}{end}"
+
+
+def _words(prop: str) -> str:
+    """A property's local name in words.
+
+    >>> _words("https://w3id.org/accordgraph/ontology#hasAmount")
+    'has amount'
+    """
+    local = re.split(r"[#/]", prop)[-1]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()
+
+
+def _labels(corpus: Corpus) -> dict[Term, str]:
+    return {
+        triple.subject: triple.object.value
+        for triple in corpus.triples(Role.ENTITIES)
+        if triple.predicate == LABEL and isinstance(triple.object, ox.Literal)
+        if triple.object.language == "en"
+    }

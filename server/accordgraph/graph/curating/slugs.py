@@ -1,0 +1,98 @@
+"""Who publishes a document, and what its source is called: publisher, topic and year."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+
+from ...errors import AccordGraphError
+from ..finding.folding import fold
+from ..names import SLUG
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..terms import ALT_LABEL, LABEL, iri_text, term
+from .documents import Document
+from .placeholders import SLUG as FILL
+
+#: Words of a title, and characters of a slug, at most; words that say nothing in a slug.
+_TOPIC, _LONGEST = 4, 80
+_EMPTY = "a an and are as at but by for from has have in into is its of on or our the this to with"
+
+
+class SlugError(AccordGraphError):
+    """A source cannot be called so."""
+
+
+def publisher_of(corpus: Corpus, document: Document) -> tuple[str, str]:
+    """The slug of the organization that publishes a document, and its label; a name alone where it is new."""
+    told = document.told
+    prefix = corpus.names.thing("organization", "")
+    labels = {
+        iri_text(t.subject): t.object.value
+        for t in sorted(corpus.triples(Role.ENTITIES), key=str, reverse=True)
+        if t.predicate == LABEL and isinstance(t.object, ox.Literal)
+        and iri_text(t.subject).startswith(prefix) and t.object.language == "en"
+    }  # fmt: skip
+    site, host = _bare(told.publisher), _host(told.page)
+    for triple in sorted(corpus.triples(Role.ENTITIES), key=str):
+        iri = iri_text(triple.subject)
+        if not iri.startswith(prefix) or iri not in labels:
+            continue
+        name = triple.object.value if isinstance(triple.object, ox.Literal) else ""
+        named = triple.predicate in (LABEL, ALT_LABEL) and site and _bare(name) == site
+        at_home = triple.predicate == term("foaf", "homepage")
+        if named or (at_home and host and not site and _host(iri_text(triple.object)) == host):
+            return iri.removeprefix(prefix), labels[iri]
+    return (f"{FILL}-{slug}" if (slug := _slugged(told.publisher)) else FILL), told.publisher
+
+
+def _bare(name: str) -> str:
+    return fold(name).removeprefix("the ")
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _slugged(text: str) -> str:
+    """The words of a text as a slug, as far as they are ASCII.
+
+    >>> _slugged("The Łódź Times")
+    'lodz-times'
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("'", "").replace("\u2019", "")).strip("-")
+    return words.removeprefix("the-")
+
+
+def source_slug(document: Document, wanted: str, publisher: str) -> str:
+    """The slug that was asked for, else publisher, topic and year."""
+    if wanted:
+        if not SLUG.fullmatch(wanted) or len(wanted) > _LONGEST:
+            raise SlugError(
+                f"The slug {wanted!r} is to be lower-case ASCII letters and digits with single hyphens, "
+                f"at most {_LONGEST} characters: publisher, topic and year, like pie-news-us-japan-ai-2024."
+            )
+        return wanted
+    told = document.told
+    who = _slugged(publisher) or _slugged(_host(told.page).partition(".")[0])
+    words = [
+        each
+        for each in _slugged(told.title).split("-")
+        if each not in _EMPTY.split() and each not in who.split("-")
+    ]
+    year = told.issued[:4]
+    parts = [who, *words[:_TOPIC]]
+    if year and year not in parts:
+        parts.append(year)
+    made = "-".join(each for each in parts if each)[:_LONGEST].strip("-")
+    if not re.search(r"[a-z]", made) or not (who or words):
+        raise SlugError(
+            "Neither the title nor the publisher gives a slug; name it with --slug: publisher, topic and "
+            "year, such as keio-ai-center-2024."
+        )
+    return made

@@ -1,0 +1,176 @@
+"""What a text speaks of: things of the graph, amounts and dates, and names that no thing has yet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from ..finding.folding import fold
+from ..grounding.paragraphs import paragraph_digest
+from ..grounding.qualifying import qualifier_of
+from ..grounding.readings import readings
+from ..grounding.values import Money, Period, Reading
+from ..grounding.words import MONTHS
+from ..linting.literals import canonical_decimal
+from ..names import SLUG
+from ..prefixes import shorten
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..terms import LABEL, PREF_LABEL, iri_text
+from .gazetteer import Mention, gazetteer
+
+_CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
+#: Capitalised words, two or more, joined by little words or by nothing.
+_PHRASE = re.compile(rf"(?<![\w.-]){_CAPITAL}(?: (?:(?:of|for|de) (?:the )?|& )?{_CAPITAL})+")
+#: Words that begin a sentence or a title rather than a name.
+_OPENING = (
+    "a an and as at but by for from he her his if in it its new no on our she so that the their these they "
+    "this those to under we what when where while who why with mr mrs ms dr prof president "
+    "minister professor"
+)
+_OPENERS = frozenset(_OPENING.split())
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something that a paragraph says at a span: what it is, how that is written and called.
+
+    `what` is "thing", "amount" or "date"; `known` whether the content describes it already.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    what: str
+    term: str
+    iri: str
+    label: str
+    how: str
+    known: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A name that no thing has: how it may be written as a slug, and the paragraphs where it stands."""
+
+    text: str
+    slug: str
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """All that was found, in the order of the text, and the digests of its paragraphs."""
+
+    found: tuple[Suggestion, ...]
+    candidates: tuple[Candidate, ...]
+    digests: tuple[str, ...]
+
+
+def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = None) -> Suggestions:
+    """Read a text's paragraphs, which were published on a day, for what the content has names for."""
+    names = gazetteer(corpus)
+    labels = _labels(corpus)
+    found: list[Suggestion] = []
+    new: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(paragraphs, start=1):
+        mentioned = list(names.find(line))
+        things = [each for one in mentioned for each in _things(number, line, one, corpus, labels)]
+        values = [
+            each for one in readings(line, published) if (each := _value(number, line, one, corpus, labels))
+        ]
+        found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
+        for phrase in _phrases(line, mentioned):
+            new[phrase].append(number)
+    candidates = tuple(
+        Candidate(text, slug, tuple(dict.fromkeys(numbers)))
+        for text, numbers in sorted(new.items(), key=lambda item: (-len(item[1]), item[1][0], item[0]))
+        if SLUG.fullmatch(slug := re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-"))
+    )
+    return Suggestions(tuple(found), candidates, tuple(paragraph_digest(each) for each in paragraphs))
+
+
+def turtle_name(iri: str, corpus: Corpus) -> str:
+    """A thing's IRI as the files write it: `organization:nvidia`."""
+    found = corpus.names.kind_and_slug(iri)
+    return f"{found[0]}:{found[1]}" if found else shorten(iri, corpus.names)
+
+
+def _labels(corpus: Corpus) -> dict[str, str]:
+    """The English label of each thing, another one where it has none."""
+    found: dict[str, str] = {}
+    for triple in sorted(corpus.triples(Role.ENTITIES, Role.CONCEPTS), key=str):
+        if triple.predicate in (LABEL, PREF_LABEL) and isinstance(triple.object, ox.Literal):
+            if triple.object.language == "en":
+                found[iri_text(triple.subject)] = triple.object.value
+            else:
+                found.setdefault(iri_text(triple.subject), triple.object.value)
+    return found
+
+
+def _things(
+    number: int, line: str, mention: Mention, corpus: Corpus, labels: dict[str, str]
+) -> Iterator[Suggestion]:
+    for iri, role in {name.iri: name.role for name in reversed(mention.names)}.items():
+        text = line[mention.start : mention.end]
+        term = turtle_name(iri, corpus)
+        label = labels.get(iri, "")
+        yield Suggestion(number, mention.start, mention.end, text, "thing", term, iri, label, role, True)
+
+
+def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[str, str]) -> Suggestion | None:
+    """An amount or a date that was read; plain numbers are too many to be of use."""
+    text = line[one.start : one.end]
+    if isinstance(one.value, Money):
+        slug = _amount_slug(one.value, line, one)
+        if not slug:
+            return None
+        iri = corpus.names.thing("amount", slug)
+        label = labels.get(iri, "")
+        term = f"amount:{slug}"
+        return Suggestion(
+            number, one.start, one.end, text, "amount", term, iri, label, one.rule, iri in labels
+        )
+    if isinstance(one.value, Period):
+        term = f'"{one.value.start.isoformat()}"^^xsd:date'
+        label = f"precision: {one.value.precision}"
+        if one.value.precision == "year" and one.value.end.year != one.value.start.year:
+            label = f"until {one.value.end.isoformat()}"
+        return Suggestion(number, one.start, one.end, text, "date", term, "", label, one.rule, True)
+    return None
+
+
+def _amount_slug(money: Money, line: str, one: Reading) -> str:
+    """What an amount is named after: currency, value, and the qualifier that stands beside it."""
+    value = canonical_decimal(format(money.value, "f"))
+    if not value or len(value) > 30:
+        return ""
+    slug = f"{money.currency.lower()}-{value.replace('.', '-')}"
+    qualifier = qualifier_of(line, one, (one,))
+    return f"{slug}-{qualifier.name}" if qualifier else slug
+
+
+def _phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
+    """Capitalised phrases with two words or more that belong to no mention."""
+    spans = [(one.start, one.end) for one in mentioned]
+    place = 0
+    for match in _PHRASE.finditer(line):
+        while place < len(spans) and spans[place][1] <= match.start():
+            place += 1
+        words = list(re.finditer(r"\S+", match.group()))
+        while words and words[0].group().lower().rstrip(".") in _OPENERS:
+            words.pop(0)
+        fresh = 0
+        for word in words:
+            start, end = match.start() + word.start(), match.start() + word.end()
+            inside = any(a < end and start < b for a, b in spans[place : place + 20])
+            ordinary = word.group().lower() in MONTHS or word.group()[0].islower()
+            fresh += not inside and not ordinary
+        if fresh >= 2:
+            yield match.group()[words[0].start() :].removesuffix("\u2019s").removesuffix("'s")

@@ -1,0 +1,44 @@
+"""Writing several files of content together: all of them or none, and none over what somebody wrote."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from ...errors import AccordGraphError
+from ..disk import explained
+
+
+class NotWritten(AccordGraphError):
+    """Nothing was written."""
+
+
+def write_once(texts: Mapping[Path, str], replaced: Mapping[Path, str]) -> None:
+    """Write texts into new files, and those in `replaced` over the text that is given there ("" for none).
+
+    The files that are replaced come last, in one step each; where one fails, what was written is removed.
+    """
+    made: list[Path] = []
+    temporary: dict[Path, Path] = {}
+    place = next(iter(texts)).parent
+    with explained(lambda advice: NotWritten(f"Nothing was written to {place}: {advice}.")):
+        try:
+            for path, text in texts.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temporary[path] = path.with_name(f".{path.name}-{os.getpid()}")
+                temporary[path].write_text(text, encoding="utf-8", newline="\n")
+            for path in texts:
+                if not replaced.get(path):
+                    os.link(temporary[path], path)  # fails where the file is there
+                    made.append(path)
+            for path, old in replaced.items():
+                if old and path in texts:
+                    if path.read_bytes().decode("utf-8-sig") != old:
+                        raise NotWritten(f"Nothing was written: {path} was changed meanwhile; try again.")
+                    temporary[path].chmod(path.stat().st_mode & 0o7777)
+                    temporary[path].replace(path)
+            made.clear()
+        finally:
+            for path in (*made, *temporary.values()):
+                path.unlink(missing_ok=True)

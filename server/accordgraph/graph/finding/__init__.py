@@ -1,0 +1,1 @@
+"""By what things are found."""

@@ -1,0 +1,175 @@
+"""By what the graph can be browsed, and what has which value; computed when a snapshot is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import pyoxigraph as ox
+
+from ..names import KINDS, Names
+from ..prefixes import PREFIXES
+from ..terms import TYPE, Term, iri_text
+
+Relation = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to browse: a thing has the values that any of its routes ends at, and all that are above them.
+
+    A route is a path of properties, `^` meaning against its direction; names without prefix are the
+    ontology's. `above` is the property that leads from a value to a broader one. Of what routes end at, only
+    members of `values` count: things with that property and value.
+    """
+
+    name: str
+    routes: tuple[str, ...]
+    above: str = ""
+    values: tuple[str, str] | None = None
+    #: Values are years of dates, not things.
+    years: bool = False
+
+
+#: The kind of a thing is in its IRI; the other facets follow the ontology's terms.
+KIND = "kind"
+FACETS = (
+    Facet(KIND, ()),
+    Facet(
+        "country",
+        (
+            "locatedIn",
+            "hasOrigin",
+            "hasHost",
+            "hasJurisdiction",
+            "hasParty/locatedIn",
+            "hasParty/hasOrigin",
+            "hasFunder/locatedIn",
+            "hasFunder/hasOrigin",
+        ),
+        above="locatedIn",
+        values=("rdf:type", "Country"),
+    ),
+    Facet(
+        "field",
+        ("focusesOn", "funds/focusesOn"),
+        above="skos:broader",
+        values=("skos:inScheme", "concept/research-field"),
+    ),
+    Facet(
+        "year",
+        ("date", "^announces/date", "funds/date", "funds/^announces/date", "deadline", "periodStart",
+         "periodEnd", "dcterms:issued"),
+        years=True,
+    ),
+    Facet("funder", ("hasFunder", "^funds/hasFunder", "^partOfTotal/hasFunder")),
+)  # fmt: skip
+
+
+def property_of(step: str, names: Names) -> str:
+    """Return the IRI of a property that a facet names."""
+    prefix, colon, local = step.removeprefix("^").rpartition(":")
+    return PREFIXES[prefix] + local if colon else names.term(local)
+
+
+def steps(facet: Facet) -> set[str]:
+    """Return all that a facet names of the ontology and other vocabularies."""
+    named = {step for route in facet.routes for step in route.split("/")}
+    return named | ({facet.above} if facet.above else set()) | ({facet.values[0]} if facet.values else set())
+
+
+def properties(names: Names) -> set[ox.NamedNode]:
+    """Return the properties of all statements that `members` looks at."""
+    return {TYPE, *(ox.NamedNode(property_of(step, names)) for facet in FACETS for step in steps(facet))}
+
+
+def members(triples: Iterable[ox.Triple], names: Names) -> dict[str, dict[str, set[str]]]:
+    """Return the things that have each value of each facet; values are IRIs, kinds or years."""
+    wanted = {property_of(step, names) for facet in FACETS for step in steps(facet)}
+    edges: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in wanted}
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for triple in triples:
+        subject = iri_text(triple.subject)
+        if triple.predicate.value in wanted and subject:
+            value = _value(triple.object)
+            if value:
+                edges[triple.predicate.value][subject].append(value)
+        if triple.predicate == TYPE and (kind := names.kind(subject)) in KINDS:
+            kinds[kind].add(subject)
+    found = {facet.name: _members(facet, edges, names) for facet in FACETS if facet.name != KIND}
+    return {KIND: dict(kinds), **found}
+
+
+def _value(term: Term) -> str:
+    """Return a value as routes lead through it: an IRI, or the year of a date."""
+    if isinstance(term, ox.Literal):
+        year = term.value[:4]
+        return year if year.isascii() and year.isdecimal() else ""
+    return iri_text(term)
+
+
+def _members(
+    facet: Facet, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
+) -> dict[str, set[str]]:
+    above = edges[property_of(facet.above, names)] if facet.above else {}
+    allowed = _allowed(facet, edges, names)
+
+    @cache
+    def values(value: str) -> frozenset[str]:
+        """A value and all that is above it, as far as it is one of the facet."""
+        seen, ahead = set[str](), [value]
+        while ahead:
+            each = ahead.pop()
+            if each not in seen:
+                seen.add(each)
+                ahead += above.get(each, ())
+        return frozenset(each for each in seen if allowed(each))
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for route in facet.routes:
+        for thing, ends in _route(route, edges, names).items():
+            if names.kind(thing) in KINDS:
+                for end in ends:
+                    for value in values(end):
+                        found[value].add(thing)
+    for value in found:
+        found[value].discard(value)
+    return {value: things for value, things in found.items() if things}
+
+
+def _allowed(
+    facet: Facet, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
+) -> Callable[[str], bool]:
+    if facet.years:
+        return str.isdecimal
+    if facet.values is None:
+        return lambda value: names.kind(value) is not None
+    step, wanted = facet.values
+    target = names.thing(*wanted.split("/", 1)) if "/" in wanted else names.term(wanted)
+    typed = edges[property_of(step, names)]
+    return lambda value: target in typed.get(value, ())
+
+
+def _route(
+    route: str, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
+) -> Mapping[str, Iterable[str]]:
+    """Return what a path of properties leads to, from each thing that it begins at."""
+    first, _, rest = route.partition("/")
+    relation: Mapping[str, Sequence[str]] = edges[property_of(first, names)]
+    if first.startswith("^"):
+        turned: dict[str, list[str]] = defaultdict(list)
+        for subject, values in relation.items():
+            for value in values:
+                turned[value].append(subject)
+        relation = turned
+    if not rest:
+        return relation
+    following = _route(rest, edges, names)
+    led: dict[str, set[str]] = {}
+    for subject, values in relation.items():
+        ends = {end for value in values for end in following.get(value, ())}
+        if ends:
+            led[subject] = ends
+    return led

@@ -1,0 +1,1 @@
+"""Whether a source's text says what its file states."""

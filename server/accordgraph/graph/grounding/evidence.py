@@ -1,0 +1,110 @@
+"""Evidence things of a source's graph as values, checked against the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..prefixes import shorten
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
+from ..terms import TYPE, Term, iri_text
+from .paragraphs import paragraph_digest
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One evidence: whom and what it supports, its paragraph, and its span as far as it has one."""
+
+    iri: ox.NamedNode
+    subject: Term | None
+    prop: Term | None
+    paragraph: int | None
+    digest: str
+    start: int | None
+    end: int | None
+    cited: bool
+
+
+def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
+    """Read the evidence that a source's file holds, sorted by IRI."""
+    names = corpus.names
+    parts: dict[ox.NamedNode, dict[str, Term]] = defaultdict(dict)
+    for triple in file.triples:
+        if isinstance(triple.subject, ox.NamedNode):
+            parts[triple.subject].setdefault(triple.predicate.value, triple.object)
+    kind = ox.NamedNode(names.term("Evidence"))
+    cited = names.thing("concept", "evidence-grade-cited")
+    return [
+        Evidence(
+            iri,
+            stated.get(names.term("supports")),
+            stated.get(names.term("supportsProperty")),
+            _number(stated.get(names.term("paragraphNumber"))),
+            getattr(stated.get(names.term("paragraphDigest")), "value", ""),
+            _number(stated.get(names.term("spanStart"))),
+            _number(stated.get(names.term("spanEnd"))),
+            iri_text(stated.get(names.term("evidenceGrade"))) == cited,
+        )
+        for iri, stated in sorted(parts.items(), key=lambda item: item[0].value)
+        if stated.get(TYPE.value) == kind
+    ]
+
+
+def evidence_problems(
+    file: TurtleFile, evidence: Sequence[Evidence], text: Sequence[str], corpus: Corpus, locator: Locator
+) -> Iterator[Problem]:
+    """Compare the numbers, digests and spans of located evidence with the paragraphs of the text."""
+    for one in evidence:
+        if one.cited:
+            continue
+        for local, rule, message in _faults(one, text):
+            place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))
+            said = f"{shorten(one.iri.value, corpus.names)}: {message}"
+            yield Problem(file.path, place.line, place.column, rule, said)
+
+
+def _faults(one: Evidence, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    if one.paragraph is None:
+        yield (
+            "paragraphNumber",
+            "paragraph",
+            "located evidence names its paragraph; add accord:paragraphNumber.",
+        )
+        return
+    if not 1 <= one.paragraph <= len(text):
+        message = f"the text has no paragraph {one.paragraph}; it has {len(text)}, counted from 1."
+        yield "paragraphNumber", "paragraph", message
+        return
+    paragraph = text[one.paragraph - 1]
+    right = paragraph_digest(paragraph)
+    if one.digest != right:
+        message = (
+            f'the digest of paragraph {one.paragraph} ("{excerpt(paragraph)}") is "{right}"; '
+            "if this is the paragraph that is meant, write that."
+        )
+        yield "paragraphDigest", "paragraph-digest", message
+    if one.start is None or one.end is None:
+        return
+    if not 0 <= one.start < one.end <= len(paragraph):
+        message = (
+            f"the span {one.start}-{one.end} is not within paragraph {one.paragraph}, which is "
+            f"0-{len(paragraph)}."
+        )
+        yield "spanStart", "span", message
+
+
+def excerpt(text: str, limit: int = 40) -> str:
+    """The beginning of a text, for messages."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _number(term: Term | None) -> int | None:
+    if isinstance(term, ox.Literal) and term.value.isdecimal():
+        return int(term.value)
+    return None

@@ -1,0 +1,197 @@
+"""Grounding: whether each value that a source's graph states stands in the source's text (design.md 3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..curating.documents import DocumentError, read_document
+from ..prefixes import shorten, show
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
+from ..terms import ISSUED
+from .claims import Claim, Claims, Found
+from .evidence import Evidence, evidence_of, evidence_problems, excerpt
+
+
+@dataclass(frozen=True)
+class Grounded:
+    """How one source fared: paragraphs of its text, values looked for, found, and only cited; finds by
+    rule."""
+
+    slug: str
+    paragraphs: int
+    values: int
+    found: int
+    cited: int
+    rules: Mapping[str, int] = field(default_factory=dict)
+
+
+def ground(
+    corpus: Corpus, locator: Locator, texts: Mapping[str, Path]
+) -> tuple[tuple[Grounded, ...], list[Problem]]:
+    """Ground the sources whose texts are given by slug."""
+    rows: list[Grounded] = []
+    problems: list[Problem] = []
+    known = {file.slug: file for file in corpus.sources.values()}
+    for slug, path in sorted(texts.items()):
+        if slug not in known:
+            message = (
+                f"There is no source {slug} to ground; the sources are "
+                f"{', '.join(sorted(known)) or 'none yet'}."
+            )
+            problems.append(Problem(f"data/sources/{slug}.ttl", None, None, "text", message))
+            continue
+        try:
+            text = read_document(path).paragraphs
+        except DocumentError as error:
+            problems.append(Problem(str(path), None, None, "text", f"The text of {slug}: {error}"))
+            continue
+        row, found = _Grounding(corpus, locator, known[slug], text).run()
+        rows.append(row)
+        problems += found
+    return tuple(rows), problems
+
+
+class _Grounding:
+    """The grounding of one source's file in its text."""
+
+    def __init__(self, corpus: Corpus, locator: Locator, file: TurtleFile, text: Sequence[str]) -> None:
+        self.corpus, self.locator, self.file, self.text = corpus, locator, file, text
+        self.evidence = evidence_of(file, corpus)
+        self.claims = Claims(corpus, file, published_on(file, corpus))
+
+    def run(self) -> tuple[Grounded, list[Problem]]:
+        """Look for every value; say what was found by which rule, and what was not."""
+        problems = list(evidence_problems(self.file, self.evidence, self.text, self.corpus, self.locator))
+        rules: Counter[str] = Counter()
+        values = cited = 0
+        for claim in self.claims.all({one.iri for one in self.evidence}):
+            values += 1
+            own = [one for one in self.evidence if (one.subject, one.prop) == (claim.subject, claim.prop)]
+            every = own or [one for one in self.evidence if one.subject == claim.subject]
+            if every and all(one.cited for one in every):
+                cited += 1
+                continue
+            # A span that is another property's says nothing about this one, so the whole paragraph counts.
+            usable = [
+                one if own else replace(one, start=None, end=None) for one in every if self._usable(one)
+            ]
+            places = ((one, found) for one in usable if (found := self._within(claim, one)))
+            shown, found = next(places, (None, None))
+            spanned = not claim.spanned or any(one.start is not None for one in own)
+            if found is None or shown is None or not spanned:
+                problems.append(self._missing(claim, usable, found is not None))
+            elif wide := self._wide(claim, shown, found):
+                problems.append(wide)
+            else:
+                rules[found.rule] += 1
+        return Grounded(
+            self.file.slug, len(self.text), values, sum(rules.values()), cited, dict(sorted(rules.items()))
+        ), problems
+
+    def _usable(self, one: Evidence) -> bool:
+        return not one.cited and one.paragraph is not None and 1 <= one.paragraph <= len(self.text)
+
+    def _span(self, one: Evidence) -> tuple[int, int]:
+        """The span of evidence, or its whole paragraph."""
+        whole = len(self.text[(one.paragraph or 1) - 1])
+        return (0, whole) if one.start is None or one.end is None else (one.start, one.end)
+
+    def _within(self, claim: Claim, one: Evidence) -> Found | None:
+        """Where the claim stands within the evidence's span or paragraph."""
+        start, end = self._span(one)
+        for found in self.claims.find(claim, self.text[(one.paragraph or 1) - 1]):
+            if start <= found.start and found.end <= end:
+                return found
+        return None
+
+    def _wide(self, claim: Claim, one: Evidence, found: Found) -> Problem | None:
+        """A span of a number or date that holds another one too, so that it does not say which is meant."""
+        start, end = self._span(one)
+        paragraph = self.text[(one.paragraph or 1) - 1]
+        rival = self.claims.rival(claim, paragraph, start, end) if one.start is not None else ""
+        if not rival:
+            return None
+        message = (
+            f'{self._said(claim)}: the span {start}-{end} of paragraph {one.paragraph} also holds "{rival}"; '
+            f'narrow it to {found.start}-{found.end} ("{excerpt(paragraph[found.start : found.end])}").'
+        )
+        place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
+        return Problem(self.file.path, place.line, place.column, "wide-span", message)
+
+    def _said(self, claim: Claim) -> str:
+        """A claim, for messages."""
+        names = self.corpus.names
+        value, subject = show(claim.value, names), show(claim.subject, names)
+        return f"{shorten(claim.prop.value, names)} {value} of {subject}"
+
+    def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
+        said = self._said(claim)
+        near = self._unsaid(claim, usable) or "; ".join(self._elsewhere(claim, usable))
+        if found:
+            message = f"{said} is a number or a date, so its evidence has a span; {near}."
+            rule = "no-span"
+        elif not usable:
+            message = f"{said} has no located evidence; {near or 'the text does not say it'}."
+            rule = "not-grounded"
+        else:
+            looked = "; ".join(dict.fromkeys(self._looked(one) for one in usable[:3]))
+            message = f"{said} does not stand in {looked}; {near or 'no rule reads it anywhere in the text'}."
+            rule = "not-grounded"
+        place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
+        return Problem(self.file.path, place.line, place.column, rule, message)
+
+    def _unsaid(self, claim: Claim, usable: Sequence[Evidence]) -> str:
+        """That the text qualifies the value, where the file states it as exact."""
+        numbers = dict.fromkeys(one.paragraph for one in usable if one.paragraph)
+        for number in numbers:
+            for name, words in self.claims.unsaid(claim, self.text[number - 1]):
+                also = "" if claim.kind == "number" else ", which also ends its name"
+                return f'the text says "{words}", so it takes a qualifier, {name}{also}'
+        return ""
+
+    def _looked(self, one: Evidence) -> str:
+        """What the evidence shows, for the message."""
+        paragraph = self.text[(one.paragraph or 1) - 1]
+        if one.start is None or one.end is None:
+            return f"paragraph {one.paragraph}"
+        shown = excerpt(paragraph[one.start : one.end])
+        return f'{one.start}-{one.end} of paragraph {one.paragraph} ("{shown}")'
+
+    def _elsewhere(self, claim: Claim, usable: Sequence[Evidence]) -> Iterator[str]:
+        """Where the value does stand: in the paragraphs of the evidence, or else anywhere."""
+        numbers = sorted({one.paragraph for one in usable if one.paragraph})
+        every = range(1, len(self.text) + 1)
+        places = [self._stands(claim, number) for number in numbers] if numbers else []
+        told = [place for place in places if place] or [
+            place for n in every if (place := self._stands(claim, n))
+        ]
+        yield from told[:3]
+
+    def _stands(self, claim: Claim, number: int) -> str:
+        paragraph = self.text[number - 1]
+        found = list(dict.fromkeys(self.claims.find(claim, paragraph)))[:3]
+        spans = ", ".join(
+            f'{one.start}-{one.end} ("{excerpt(paragraph[one.start : one.end])}")' for one in found
+        )
+        return f"it stands at {spans} of paragraph {number}" if found else ""
+
+
+def published_on(file: TurtleFile, corpus: Corpus) -> date | None:
+    """The source's date of publication, as its own graph states it."""
+    source = ox.NamedNode(corpus.names.thing("source", file.slug))
+    for triple in file.triples:
+        if triple.subject == source and triple.predicate == ISSUED and isinstance(triple.object, ox.Literal):
+            try:
+                return date.fromisoformat(triple.object.value)
+            except ValueError:
+                return None
+    return None

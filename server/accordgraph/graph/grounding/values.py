@@ -1,0 +1,107 @@
+"""Values that a text may say, and the rules that read them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..finding.folding import UNSPACED
+
+#: No letter or digit of a script with spaces before, or after: "COVID19" says no number, "9社" does.
+BEFORE, AFTER = f"(?<![^\\W{UNSPACED}])(?<!\\d[.,])", f"(?![^\\W{UNSPACED}])(?![.,]\\d)"
+
+
+@dataclass(frozen=True)
+class Money:
+    """A value in a currency (ISO 4217)."""
+
+    value: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """From a first to a last day, as precise as the text: "day", "month" or "year"."""
+
+    start: date
+    end: date
+    precision: str
+
+
+Value = Decimal | Money | Period
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value that stands from `start` to `end` of a paragraph (code points), and the rule that read it."""
+
+    start: int
+    end: int
+    rule: str
+    value: Value
+
+
+Read = Callable[[re.Match[str], date | None], Iterable[Value]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named rule: a pattern, and what its matches mean, given when the text was published."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Read
+
+
+def rule(name: str, pattern: str, read: Read) -> Rule:
+    """A rule whose pattern stands by itself: not within a word or a longer number."""
+    return Rule(name, re.compile(f"{BEFORE}(?:{pattern}){AFTER}", re.IGNORECASE), read)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def year_of(number: int) -> Period:
+    """The whole of a year."""
+    return Period(date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def month_of(year: int, month: int) -> Period:
+    """The whole of a month."""
+    return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+
+
+def months(year: int, month: int) -> Iterator[Period]:
+    """The whole of a month, nothing where there is no such month."""
+    if 1 <= month <= 12:
+        yield month_of(year, month)
+
+
+def days(year: int | None, month: int, day: int, published: date | None) -> Iterator[Period]:
+    """A day of a month; without a year it is the last such day before publication, or one later in that
+    year."""
+    lately = [published.year, published.year - 1] if published else []
+    years = lately if year is None else [year]
+    for each in years if 1 <= month <= 12 else ():
+        if 1 <= day <= calendar.monthrange(each, month)[1]:
+            found = date(each, month, day)
+            yield Period(found, found, "day")
+            if published and found <= published:
+                return
+
+
+def relative(unit: str, step: int, published: date | None) -> Iterator[Period]:
+    """A "year" or "month" so many steps from that of publication."""
+    if published is None:
+        return
+    if unit == "year":
+        yield year_of(published.year + step)
+    else:
+        number = published.year * 12 + published.month - 1 + step
+        yield month_of(number // 12, number % 12 + 1)

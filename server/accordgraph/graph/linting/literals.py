@@ -1,0 +1,116 @@
+"""Literals that do not fit their datatype, or fit it in other than the canonical form."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+
+import pyoxigraph as ox
+import rdflib
+
+from ..prefixes import shorten
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..terms import term
+
+
+@contextmanager
+def quiet_literals() -> Iterator[None]:
+    """Keep rdflib from logging a traceback for each ill-typed literal; check tells of them in its own
+    words."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    finally:
+        logger.disabled = before
+
+
+def canonical_integer(text: str) -> str | None:
+    """The canonical form of an xsd:integer; None where `text` is none."""
+    return str(int(text)) if re.fullmatch(r"[+-]?[0-9]+", text) else None
+
+
+def canonical_decimal(text: str) -> str | None:
+    """The canonical form of an xsd:decimal (XSD 1.1): no zeros at the end, no point where nothing follows it.
+
+    >>> canonical_decimal("25000000.0"), canonical_decimal("1e3")
+    ('25000000', None)
+    """
+    if not re.fullmatch(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)", text):
+        return None
+    plain = format(Decimal(text), "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    sign = "-" if plain.startswith("-") else ""
+    whole, point, part = plain.removeprefix("-").partition(".")
+    number = (whole.lstrip("0") or "0") + point + part
+    return number if number == "0" else sign + number
+
+
+def canonical_boolean(text: str) -> str | None:
+    """The canonical form of an xsd:boolean."""
+    return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(text)
+
+
+def canonical_date(text: str) -> str | None:
+    """The canonical form of an xsd:date; a time zone is left as it stands."""
+    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", text)
+    if not found:
+        return None
+    try:
+        date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return found[1] + (found[2] or "").replace("+00:00", "Z").replace("-00:00", "Z")
+
+
+#: Datatypes whose canonical form is demanded, what makes it, and an example for the message.
+CANONICAL: Mapping[ox.NamedNode, tuple[Callable[[str], str | None], str]] = {
+    term("xsd", "integer"): (canonical_integer, "16054"),
+    term("xsd", "decimal"): (canonical_decimal, "25000000 or 19.5"),
+    term("xsd", "boolean"): (canonical_boolean, "true or false"),
+    term("xsd", "date"): (canonical_date, "2024-04-16"),
+}
+
+
+def literals(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find literals that do not fit their datatype or are not written canonically."""
+    seen: dict[ox.Literal, tuple[str, str] | None] = {}
+    with quiet_literals():
+        for file in corpus.files:
+            for triple in file.triples:
+                literal = triple.object
+                if not isinstance(literal, ox.Literal) or literal.language:
+                    continue
+                if literal not in seen:
+                    seen[literal] = _fault(literal, shorten(literal.datatype.value, corpus.names))
+                if fault := seen[literal]:
+                    place = locator.within(file.path, triple.subject, triple.predicate, literal)
+                    yield Problem(file.path, place.line, place.column, *fault)
+
+
+def _fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
+    text = literal.value
+    if literal.datatype in CANONICAL:
+        make, example = CANONICAL[literal.datatype]
+        canonical = make(text)
+        if canonical is None:
+            return "ill-typed", f'"{text}" is no {datatype}; write it like {example}.'
+        if canonical != text:
+            return (
+                "non-canonical",
+                f'"{text}" is not the canonical form of this {datatype}; write "{canonical}"^^{datatype}, '
+                "or one value counts as two.",
+            )
+    elif rdflib.Literal(text, datatype=rdflib.URIRef(literal.datatype.value), normalize=False).ill_typed:
+        return "ill-typed", f'"{text}" does not fit its datatype {datatype}; mend the value or the datatype.'
+    return None

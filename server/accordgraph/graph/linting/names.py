@@ -1,0 +1,115 @@
+"""IRIs that are badly formed, lead nowhere, or are missing altogether."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ..checking.guesses import guess
+from ..names import ENTITY_KINDS, GRAPHS, KINDS, SLUG, Names
+from ..prefixes import shorten
+from ..problems import Problem
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..terms import iri_text
+
+#: What follows the base in IRIs that name documents or services, not things.
+_DOCUMENT = re.compile(
+    rf"|ontology|ontology/[0-9][0-9A-Za-z.+-]*|dataset|dataset/[0-9][0-9A-Za-z.+-]*|shapes|sparql"
+    r"|dumps/(?:[\w.+-]+/)?[\w.-]*"
+    rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
+    r"|(?:ontology|shapes|dataset)#.*"
+)
+
+
+def blank_nodes(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find blank nodes anywhere but in shapes."""
+    message = "A blank node, which nobody can refer to; give it an IRI. Blank nodes stand only in shapes."
+    for file in corpus.files:
+        if file.role is Role.SHAPES:
+            continue
+        for triple in file.triples:
+            if isinstance(triple.object, ox.BlankNode):
+                place = locator.within(file.path, triple.subject, triple.predicate)
+                yield Problem(file.path, place.line, place.column, "blank-node", message)
+        subjects = {triple.subject for triple in file.triples if isinstance(triple.subject, ox.BlankNode)}
+        objects = {triple.object for triple in file.triples if isinstance(triple.object, ox.BlankNode)}
+        if subjects - objects:
+            line = _first_blank(file.text)
+            yield Problem(file.path, line, None, "blank-node", message)
+
+
+def _first_blank(text: str) -> int | None:
+    found = re.search(r"^\s*(?:_:|\[)", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else None
+
+
+def iri_forms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find IRIs under the base that do not follow design.md 1."""
+    for file in corpus.files:
+        told: set[str] = set()
+        for triple in file.triples:
+            key = (triple.subject, triple.predicate, triple.object)
+            for length, node in enumerate(key, start=1):
+                iri = iri_text(node)
+                if not iri.startswith(corpus.names.base) or iri in told:
+                    continue
+                if message := _malformed(iri, corpus.names, len(told)):
+                    told.add(iri)
+                    place = locator.within(file.path, *key[:length])
+                    yield Problem(file.path, place.line, place.column, "iri-form", message)
+
+
+def _malformed(iri: str, names: Names, told: int) -> str | None:
+    found = names.kind_and_slug(iri)
+    if found is None:
+        if _DOCUMENT.fullmatch(iri.removeprefix(names.base)):
+            return None
+        return f"<{iri}> is none of the published forms; a thing is named <{names.things}kind/slug>."
+    kind, slug = found
+    if kind not in KINDS:
+        near = guess(kind, KINDS, told)
+        hint = f"did you mean {near}?" if near else f"the kinds are {', '.join(KINDS)}."
+        return f'"{kind}" in {shorten(iri, names)} is no kind of thing; {hint}'
+    if not SLUG.fullmatch(slug):
+        wanted = "lower-case ASCII letters and digits with single hyphens"
+        return f'The slug "{slug}" of {shorten(iri, names)} is not {wanted}.'
+    return None
+
+
+def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find things, terms and shapes under the base that are used but described nowhere."""
+    # What sources say of an organization, a person, a place or a programme does not describe it.
+    described = {
+        iri
+        for file in corpus.files
+        for triple in file.triples
+        if (iri := iri_text(triple.subject))
+        and (file.role is not Role.SOURCES or corpus.names.kind(iri) not in ENTITY_KINDS)
+    }
+    described |= {corpus.names.thing("question", question.slug) for question in corpus.questions}
+    described |= set(corpus.sources)
+    prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)
+    candidates = sorted(iri for iri in described if iri.startswith(prefixes))
+    for file in corpus.files:
+        told: set[str] = set()
+        for triple in file.triples:
+            iri = iri_text(triple.object)
+            if (
+                not iri.startswith(prefixes)
+                or iri in described
+                or iri in told
+                or iri == corpus.names.shapes_namespace
+            ):
+                continue
+            near = guess(iri, candidates, len(told), cutoff=0.85)
+            told.add(iri)
+            hint = (
+                f"did you mean {shorten(near, corpus.names)}?" if near else "describe it, or mend its name."
+            )
+            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"
+            yield Problem(file.path, place.line, place.column, "dangling", message)

@@ -1,0 +1,188 @@
+"""What can be wrong with competency questions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+
+from ..checking.guesses import guess
+from ..checking.kept import Kept
+from ..problems import Problem
+from ..reading.content import Role
+from ..reading.corpus import Corpus, Question
+from ..reading.locate import TOKEN
+from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
+from ..reading.questions import COLUMNS, form, header
+from ..terms import TYPE, iri_text, term
+from .terms import own_term_fault, own_terms
+
+_SCHEME = term("skos", "ConceptScheme")
+_DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
+_COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """What the parser says of a query: the variables that it selects, or what is wrong at which place."""
+
+    variables: tuple[str, ...] = ()
+    fault: str = ""
+    line: int = 0
+    column: int = 0
+
+
+def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
+    """Find questions that do not parse or do not say what they ask."""
+    for question in corpus.questions:
+        if not header(question.text).english:
+            message = (
+                "The first line is no comment; let it ask the question in plain English: `# Who funds what?`"
+            )
+            yield Problem(question.path, 1, 1, "question-header", message)
+        yield from _problems(question, corpus, kept)
+
+
+def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Problem]:
+    # The parser takes longer than all other rules together.
+    key = kept.key("query", question.text)
+    parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))))))
+    if parsed.fault:
+        message = (
+            f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}); "
+            "is a bracket, a dot or a keyword missing?"
+        )
+        yield Problem(question.path, parsed.line, parsed.column, "question-syntax", message)
+    else:
+        yield from _names(question, corpus)
+        yield from _parameters(question, corpus)
+        yield from _columns(question, list(parsed.variables))
+
+
+def _parsed(text: str) -> _Parsed:
+    # They take long to import, too.
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        tree = parseQuery(text)[1]
+    except ParseBaseException as error:
+        return _Parsed((), error.msg, error.lineno, error.column)
+    return _Parsed(tuple(str(each.var or each.evar) for each in tree.projection or ()))
+
+
+def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
+    """Find prefixes that a question does not declare and terms that the ontology does not define."""
+    declared: dict[str, str] = {}
+    own = own_terms(corpus)
+    tokens = (token for token in TOKEN.finditer(question.text) if token.lastgroup != "skip")
+    for token in tokens:
+        if token.lastgroup == "directive" and token.group().lower() == "prefix":
+            name, iri = next(tokens).group(), next(tokens).group()
+            declared[name[:-1]] = iri[1:-1]
+        elif token.lastgroup == "name":
+            prefix, _, local = token.group().partition(":")
+            line = question.text.count("\n", 0, token.start()) + 1
+            column = token.start() - question.text.rfind("\n", 0, token.start())
+            if prefix not in declared:
+                message = (
+                    f"The prefix {prefix}: is not declared in this question; add `PREFIX {prefix}: <…>`."
+                )
+                yield Problem(question.path, line, column, "undefined-prefix", message)
+            elif message_of := own_term_fault(declared[prefix] + local, corpus, own):
+                yield Problem(question.path, line, column, "undefined-term", message_of)
+
+
+def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
+    """Find parameters that are declared in the wrong way, or that the query does not use."""
+    told: set[str] = set()
+    for found in _DECLARATION.finditer(question.text):
+        line = question.text.count("\n", 0, found.start()) + 1
+        parameter = read_parameter(found[1])
+        if parameter is None:
+            message = (
+                "No declaration of a parameter; it goes `# parameter: name | kind | English | 日本語`, and "
+                "`| required` may follow. The name is a variable's, without its question mark."
+            )
+        elif parameter.name in told:
+            message = f"The parameter {parameter.name} is declared twice; each has one declaration."
+        else:
+            message = _fault(parameter, question.text, corpus)
+        if parameter is not None:
+            told.add(parameter.name)
+        if message:
+            yield Problem(question.path, line, 1, "question-parameter", message)
+
+
+def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
+    """Say what is wrong with a parameter; "" where nothing is."""
+    name, kind = parameter.name, parameter.kind
+    if name in RESERVED:
+        return f"Every question has a parameter {name} of its own; choose another name."
+    kinds = sorted((*LITERALS, *_schemes(corpus), *(f"accord:{each}" for each in _own(corpus))))
+    if kind not in kinds:
+        near = guess(kind, kinds, 0)
+        return (
+            f"{kind} is no kind of values: it is year, date, a scheme such as concept/research-field, or a "
+            f"class or property of the ontology.{f' Did you mean {near}?' if near else ''}"
+        )
+    found = blocks(text, name)
+    if len(found) != 1:
+        return (
+            f"The query needs one block for ?{name}, and has {len(found)}: `VALUES ?{name} {{ UNDEF }}`, "
+            "with the term in it that holds where nobody chooses another."
+        )
+    body = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    if len(re.findall(rf"[?$]{name}\b", body)) < 2:
+        return f"The query does not use ?{name}; let it stand in a pattern or a filter."
+    try:
+        value = default(text, name)
+    except KeyError as error:
+        return f"The prefix {error.args[0]}: is not declared in this question."
+    if value is None:
+        return f"{name} is required, so its block needs a term and not UNDEF." if parameter.required else ""
+    if kind in LITERALS:
+        fits = literal(kind, value.value) == value
+    else:
+        fits = isinstance(value, ox.Literal) or value.value in _subjects(corpus)
+    return "" if fits else f"{value.value} is no value of the kind {kind}."
+
+
+def _own(corpus: Corpus) -> set[str]:
+    space = corpus.names.ontology_namespace
+    return {iri.removeprefix(space) for iri in own_terms(corpus) if iri.startswith(space)}
+
+
+def _schemes(corpus: Corpus) -> set[str]:
+    return {
+        iri_text(triple.subject).removeprefix(corpus.names.things)
+        for file in corpus.of(Role.CONCEPTS)
+        for triple in file.triples
+        if triple.predicate == TYPE and triple.object == _SCHEME
+    }
+
+
+def _subjects(corpus: Corpus) -> set[str]:
+    return {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
+
+
+def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
+    """Find a header that says otherwise than the query what the answer's columns are."""
+    if form(question.text) != "select":
+        return
+    found = _COLUMNS.search(question.text)
+    line = question.text.count("\n", 0, found.start()) + 1 if found else 1
+    said = header(question.text).columns
+    if [name for name, _ in said] != names:
+        wanted = ", ".join(f"{name} …" for name in names) or "the columns, which SELECT names one by one"
+        message = f"The header is to tell what the columns hold, in the query's order: `# columns: {wanted}`."
+        yield Problem(question.path, line, 1, "question-columns", message)
+    for name, kind in said:
+        if kind not in COLUMNS:
+            message = (
+                f"The column {name} holds {kind or 'nothing that is said'}; let it be {', '.join(COLUMNS)}."
+            )
+            yield Problem(question.path, line, 1, "question-columns", message)

@@ -1,0 +1,133 @@
+"""Terms that no vocabulary in use defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rdflib import namespace
+
+from ..checking.guesses import guess
+from ..prefixes import PREFIXES, shorten
+from ..problems import Problem
+from ..reading.content import Role
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..terms import TYPE, iri_text
+
+#: rdflib's closed list of terms for each vocabulary in the table of prefixes. It knows schema.org by https
+#: only.
+_CLASSES: Mapping[str, type[namespace.DefinedNamespace]] = {
+    "dcat": namespace.DCAT,
+    "dcterms": namespace.DCTERMS,
+    "foaf": namespace.FOAF,
+    "geo": namespace.GEO,
+    "org": namespace.ORG,
+    "owl": namespace.OWL,
+    "prov": namespace.PROV,
+    "qb": namespace.QB,
+    "rdf": namespace.RDF,
+    "rdfs": namespace.RDFS,
+    "schema": namespace.SDO,
+    "sh": namespace.SH,
+    "skos": namespace.SKOS,
+    "vann": namespace.VANN,
+    "void": namespace.VOID,
+    "xsd": namespace.XSD,
+}
+
+
+#: What rdflib does not know: the terms that DCAT 3 added, and what descriptions of datasets use of others.
+_OTHERS: Mapping[str, frozenset[str]] = {
+    "adms": frozenset({"versionNotes"}),
+    "dcat": frozenset({"hasCurrentVersion", "hasVersion", "isVersionOf", "previousVersion", "version"}),
+    "dcatap": frozenset({"availability"}),
+    "sd": frozenset(),
+    "spdx": frozenset({"Checksum", "ChecksumAlgorithm", "algorithm", "checksum", "checksumValue"}),
+    "spex": frozenset(),
+    "vcard": frozenset({"Individual", "Kind", "Organization", "fn", "hasEmail", "hasURL"}),
+    "void-ext": frozenset(),
+}
+
+
+@cache
+def vocabulary(prefix: str) -> frozenset[str]:
+    """The local names that a vocabulary in use defines."""
+    others = _OTHERS.get(prefix, frozenset())
+    if prefix not in _CLASSES:
+        return others
+    defined = _CLASSES[prefix]
+    # Names that are Python's keywords ("class", "or") are kept apart.
+    return others.union(defined.__annotations__, getattr(defined, "_extras", ()))
+
+
+def undefined_terms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find properties and classes that no vocabulary defines, and unknown terms of the own ontology
+    anywhere."""
+    own = own_terms(corpus)
+    own_namespace = corpus.names.ontology_namespace
+    for file in corpus.files:
+        told: set[str] = set()
+        for triple in file.triples:
+            key = (triple.subject, triple.predicate, triple.object)
+            for length, node in enumerate(key, start=1):
+                iri = iri_text(node)
+                as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
+                if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
+                    continue
+                if message := _fault(iri, corpus, own, len(told)):
+                    told.add(iri)
+                    place = locator.within(file.path, *key[:length])
+                    yield Problem(file.path, place.line, place.column, "undefined-term", message)
+
+
+def own_terms(corpus: Corpus) -> frozenset[str]:
+    """What ontology/accordgraph.ttl defines; alignments only link what is defined there."""
+    return frozenset(
+        iri_text(triple.subject)
+        for file in corpus.of(Role.ONTOLOGY)
+        if file.slug != "alignments"
+        for triple in file.triples
+        if triple.predicate == TYPE
+    )
+
+
+def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str], told: int = 0) -> str | None:
+    """Say what is wrong with an IRI in the ontology's namespace that the ontology does not define."""
+    if (
+        iri in own
+        or not iri.startswith(corpus.names.ontology_namespace)
+        or iri == corpus.names.ontology_namespace
+    ):
+        return None
+    return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl." + _near(
+        iri, own, corpus, told
+    )
+
+
+def _fault(iri: str, corpus: Corpus, own: frozenset[str], told: int) -> str | None:
+    names = corpus.names
+    if iri in own:
+        return None
+    if iri.startswith(names.ontology_namespace):
+        return own_term_fault(iri, corpus, own, told)
+    if iri.startswith(names.shapes_namespace):
+        return None
+    for prefix, known in PREFIXES.items():
+        if iri.startswith(known):
+            local = iri.removeprefix(known)
+            if local in vocabulary(prefix):
+                return None
+            terms = frozenset(known + name for name in vocabulary(prefix))
+            return f"{shorten(iri, names)} is not a term of its vocabulary." + _near(iri, terms, corpus, told)
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    message = f"<{iri}> is in a namespace of no vocabulary in use."
+    near = guess(iri[:cut], [names.ontology_namespace, *PREFIXES.values()], told, cutoff=0.8)
+    if near:
+        return f"{message} Did you mean <{near}{iri[cut:]}>?"
+    return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
+
+
+def _near(iri: str, terms: frozenset[str], corpus: Corpus, told: int) -> str:
+    near = guess(iri, sorted(terms), told, cutoff=0.8)
+    return f" Did you mean {shorten(near, corpus.names)}?" if near else ""

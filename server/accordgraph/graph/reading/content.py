@@ -1,0 +1,143 @@
+"""The files that a person writes: where they are and which part each plays (design.md 2)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from enum import Enum
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+
+from ... import __version__
+from ...errors import AccordGraphError
+
+
+class ContentError(AccordGraphError):
+    """No content was found, or its folder cannot be read."""
+
+
+class Role(Enum):
+    """The part that a file plays; its value is the named graph that it fills, as far as there is one."""
+
+    DATASET = "metadata"
+    ONTOLOGY = "ontology"
+    CONCEPTS = "concepts"
+    QUESTIONS = "questions"
+    ENTITIES = "entities"
+    SOURCES = "source"
+    ADJUDICATIONS = "adjudications"
+    SHAPES = "shapes"
+
+
+#: Which files play which part: folder and pattern of names.
+PLACES: tuple[tuple[Role, str, str], ...] = (
+    (Role.DATASET, "data", "dataset.ttl"),
+    (Role.ONTOLOGY, "ontology", "*.ttl"),
+    (Role.CONCEPTS, "ontology/concepts", "*.ttl"),
+    (Role.QUESTIONS, "ontology/questions", "*.rq"),
+    (Role.ENTITIES, "data/entities", "*.ttl"),
+    (Role.SOURCES, "data/sources", "*.ttl"),
+    (Role.ADJUDICATIONS, "data", "adjudications.ttl"),
+    (Role.SHAPES, "shapes", "*.ttl"),
+)
+
+#: The folders that make content what it is.
+FOLDERS = ("ontology", "data", "shapes")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A folder with ontology/, data/ and shapes/."""
+
+    root: Path
+
+    @cached_property
+    def files(self) -> tuple[tuple[Role, str], ...]:
+        """Each file's role and its path relative to the root, in a fixed order; raises ContentError."""
+        found = [
+            (role, path.relative_to(self.root).as_posix())
+            for role, folder, pattern in PLACES
+            for path in _listed(self.root / folder, pattern)
+        ]
+        return tuple(found)
+
+    @cached_property
+    def strays(self) -> tuple[str, ...]:
+        """Turtle and query files that stand where nothing reads them; raises ContentError."""
+        known = {path for _, path in self.files}
+        found = (
+            (Path(place) / name).relative_to(self.root).as_posix()
+            for folder in FOLDERS
+            for place, folders, files in os.walk(self.root / folder, onerror=_refuse)
+            for name in (*folders, *files)
+            if name.endswith((".ttl", ".rq"))
+        )
+        return tuple(sorted(each for each in found if each not in known))
+
+    def digest(self) -> str:
+        """SHA-256 over the program's version and all files' names and bytes, as 64 hexadecimal digits."""
+        whole = hashlib.sha256(f"accordgraph {__version__}\n".encode())
+        for name in sorted([path for _, path in self.files] + list(self.strays)):
+            try:
+                data = (self.root / name).read_bytes()
+                state = f"{len(data)} {hashlib.sha256(data).hexdigest()}"
+            except OSError as error:
+                state = f"unreadable {error.errno}"
+            whole.update(f"{name}\0{state}\n".encode("utf-8", "surrogateescape"))
+        return whole.hexdigest()
+
+
+def _listed(folder: Path, pattern: str) -> list[Path]:
+    """Return what a folder holds under names that fit a pattern, sorted; nothing where there is no folder.
+
+    Path.glob takes a folder that may not be read for an empty one.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
+    except OSError as error:
+        _refuse(error)
+        return []
+
+
+def _refuse(error: OSError) -> None:
+    """Raise ContentError, unless a folder is merely not there."""
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        told = f"{error.filename} cannot be read ({error.strerror}); check its permissions."
+        raise ContentError(told) from error
+
+
+#: The files by which the folder that one works in, or one above it, is known as a checkout.
+_MARKS = ("ontology/accordgraph.ttl", "data/dataset.ttl")
+
+
+def find_content(explicit: Path | None) -> Content:
+    """Find the content: the folder that is asked for, else the checkout's, else the copy in the wheel.
+
+    Raises ContentError where there is none (design.md 2).
+    """
+    package = Path(__file__).resolve().parents[2]
+    if explicit is not None:
+        if not explicit.is_dir():
+            raise ContentError(
+                f"{explicit} is not a folder; name the one that holds ontology/, data/ and shapes/."
+            )
+        places = [explicit]
+    else:
+        here = Path.cwd()
+        checkouts = [
+            place for place in (here, *here.parents) if all((place / each).is_file() for each in _MARKS)
+        ]
+        places = [*checkouts[:1], package.parents[2], package / "content"]
+    for place in places:
+        try:
+            if all((place / folder).is_dir() and any((place / folder).iterdir()) for folder in FOLDERS):
+                return Content(place)
+        except OSError as error:
+            _refuse(error)
+    raise ContentError(
+        f"No content in {' nor in '.join(str(place) for place in places)}: "
+        "expected the folders ontology/, data/ and shapes/ there, none of them empty; name "
+        "another with --content DIR."
+    )

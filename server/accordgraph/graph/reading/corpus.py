@@ -1,0 +1,144 @@
+"""The whole content, read: its names, its files and its questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ..names import Names
+from ..problems import Problem
+from ..terms import DATASET, TYPE, URI_SPACE
+from .content import Content, Role
+from .lines import Lines
+from .turtle import TurtleFile, parse, read_text
+
+_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|^`\\#?]+/")
+_DATASET_FILE = "data/dataset.ttl"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A competency question: one .rq file."""
+
+    path: str
+    slug: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All files of the content that could be read, and the names that its base gives."""
+
+    names: Names
+    files: tuple[TurtleFile, ...]
+    questions: tuple[Question, ...]
+
+    def of(self, *roles: Role) -> tuple[TurtleFile, ...]:
+        """The Turtle files that play one of the roles."""
+        return tuple(file for file in self.files if file.role in roles)
+
+    def paths(self, *roles: Role) -> list[str]:
+        """The paths of the Turtle files that play one of the roles."""
+        return [file.path for file in self.of(*roles)]
+
+    def graph(self, file: TurtleFile) -> str:
+        """The IRI of the named graph that a file's statements go into."""
+        if file.role is Role.SOURCES:
+            return self.names.source_graph(file.slug)
+        return self.names.graph(file.role.value)
+
+    def triples(self, *roles: Role) -> frozenset[ox.Triple]:
+        """All statements of the files that play one of the roles."""
+        return frozenset(triple for file in self.of(*roles) for triple in file.triples)
+
+    @cached_property
+    def entities(self) -> Lines:
+        """All statements of the entities, as sorted text."""
+        return Lines.union(file.lines for file in self.of(Role.ENTITIES))
+
+    @cached_property
+    def sources(self) -> dict[str, TurtleFile]:
+        """The source files by the IRI of their graph."""
+        return {self.graph(file): file for file in self.of(Role.SOURCES)}
+
+
+def read(content: Content, roles: Iterable[Role] = Role) -> tuple[Corpus | None, list[Problem]]:
+    """Read the files of the content that play these roles, all of them unless said otherwise.
+
+    None where its base is not known, which the role DATASET gives, since then nothing can be named.
+    """
+    problems: list[Problem] = []
+    files: list[TurtleFile] = []
+    questions: list[Question] = []
+    wanted = frozenset(roles)
+    for role, path in content.files:
+        if role not in wanted:
+            continue
+        text, found = read_text(content.root, path)
+        problems += found
+        if found:
+            continue
+        if role is Role.QUESTIONS:
+            questions.append(Question(path, path.rpartition("/")[2].removesuffix(".rq"), text))
+            continue
+        file, found = parse(path, role, text)
+        problems += found
+        files.append(file)
+    problems += [
+        Problem(
+            path,
+            None,
+            None,
+            "stray-file",
+            "Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md.",
+        )
+        for path in content.strays
+    ]
+    base, found = _base(content, files, bool(problems))
+    problems += found
+    if base is None:
+        return None, problems
+    return Corpus(Names(base), tuple(files), tuple(questions)), problems
+
+
+def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str | None, list[Problem]]:
+    """The base IRI that data/dataset.ttl states; a problem where it states none."""
+    if _DATASET_FILE not in {path for _, path in content.files}:
+        message = (
+            "This file is missing; it states the dataset's title, licence, version and base (void:uriSpace)."
+        )
+        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+    dataset = next((file for file in files if file.role is Role.DATASET), None)
+    if dataset is None:
+        return None, []
+    subjects = {
+        triple.subject for triple in dataset.triples if triple.predicate == TYPE and triple.object == DATASET
+    }
+    spaces = [
+        (triple.subject, triple.object.value)
+        for triple in dataset.triples
+        if triple.subject in subjects
+        and triple.predicate == URI_SPACE
+        and isinstance(triple.object, ox.Literal)
+    ]
+    if len(spaces) != 1 and broken:
+        return None, []
+    if len(spaces) != 1:
+        message = (
+            "A void:Dataset with exactly one void:uriSpace is wanted here: the base of all published IRIs."
+        )
+        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+    subject, base = spaces[0]
+    if not _ABSOLUTE.fullmatch(base):
+        message = (
+            f'void:uriSpace "{base}" is no base; give an absolute http or https IRI that ends in a slash.'
+        )
+        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+    if subject != ox.NamedNode(f"{base}dataset"):
+        message = f"The dataset is to be named <{base}dataset>, after its void:uriSpace."
+        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+    return base, []

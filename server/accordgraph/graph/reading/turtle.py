@@ -1,0 +1,173 @@
+"""From the bytes of a Turtle file to statements, with every mistake in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..checking.guesses import guess
+from ..names import KINDS
+from ..prefixes import PREFIXES
+from ..problems import Problem
+from .content import Role
+from .lines import Lines
+
+#: A parser that fails this often at one place does not move on any more.
+STUCK = 100
+
+#: What Oxigraph's messages begin with; the place is told apart from the message.
+_PLACE = re.compile(
+    r"^Parser error (?:at|between) (?:line \d+ (?:column \d+|between columns \d+ and \d+)|.*?): "
+)
+#: How Oxigraph says that a text does not end.
+_UNCLOSED = "Line jumps are not allowed in string literals"
+#: What a line with a mistake looks like, and what that tells.
+_LOOKS = {
+    re.compile(
+        r"^(?:<{7}|={7}|>{7})(?: |$)"
+    ): "This is left of a merge: keep one side, and remove its marks.",
+    re.compile("[\u201c\u201d\u2018\u2019\u201e]"): 'Texts stand in straight quotation marks: "…", not “…”.',
+}
+_UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
+
+
+@dataclass(frozen=True)
+class TurtleFile:
+    """One file's text, its statements and its prefixes."""
+
+    path: str
+    role: Role
+    text: str
+    triples: tuple[ox.Triple, ...] = ()
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def slug(self) -> str:
+        """The file's name without its ending."""
+        return Path(self.path).stem
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The statements as sorted text."""
+        return Lines.of(self.triples)
+
+
+def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
+    """Read a file of the content as text; what stands in the way comes back as a problem."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        return "", [
+            Problem(
+                path,
+                None,
+                None,
+                "unreadable",
+                f"This file cannot be read ({error.strerror}); {_advice(error)}.",
+            )
+        ]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", [_not_text(path, data, error)]
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = "This file holds null bytes, so it is not a text; was something else saved under this name?"
+        return "", [Problem(path, line, None, "not-text", message)]
+    if not text.strip():
+        return "", [Problem(path, None, None, "empty-file", "This file is empty; fill it or remove it.")]
+    return text, []
+
+
+def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
+    """Parse a Turtle file to its end, going on after each mistake."""
+    triples: list[ox.Triple] = []
+    problems: list[Problem] = []
+    parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    undeclared: set[str] = set()
+    for found in _steps(parser):
+        if isinstance(found, SyntaxError):
+            problem = _syntax(path, text, found, parser.prefixes, len(problems), undeclared)
+            problems += [problem] if problem else []
+            if _UNCLOSED in found.msg:  # from here on, what is text and what is not is anyone's guess
+                break
+        else:
+            triples.append(found.triple if isinstance(found, ox.Quad) else found)
+    return TurtleFile(path, role, text, tuple(triples), dict(parser.prefixes)), problems
+
+
+def _steps(parser: ox.QuadParser) -> Iterator[ox.Quad | ox.Triple | SyntaxError]:
+    """What the parser gives, errors as values; ends where it no longer moves on."""
+    place: tuple[int | None, int | None] = (None, None)
+    repeats = 0
+    while True:
+        try:
+            yield next(parser)
+        except StopIteration:
+            return
+        except SyntaxError as error:
+            repeats = repeats + 1 if (error.lineno, error.offset) == place else 0
+            place = (error.lineno, error.offset)
+            if repeats == 0:
+                yield error
+            elif repeats > STUCK:
+                return
+
+
+def _advice(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder; rename it so that it does not end in .ttl or .rq"
+    if isinstance(error, FileNotFoundError):
+        return "mend the link, which leads to nothing"
+    return "check its permissions"
+
+
+def _not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    byte = f"0x{data[error.start]:02x}"
+    message = (
+        f"Byte {byte} is not UTF-8; save the file as UTF-8, or, if it is no text, take it out of the content."
+    )
+    return Problem(path, line, column, "not-utf-8", message)
+
+
+def _syntax(
+    path: str, text: str, error: SyntaxError, declared: Mapping[str, str], told: int, undeclared: set[str]
+) -> Problem | None:
+    """Tell of a mistake; None for a prefix that was told of before, which `undeclared` holds."""
+    said = _PLACE.sub("", error.msg)
+    found = _UNDECLARED.search(said)
+    if found:
+        if found["prefix"] in undeclared:
+            return None
+        undeclared.add(found["prefix"])
+        hint = _prefix_hint(found["prefix"], declared, told)
+        return Problem(path, error.lineno, error.offset, "undefined-prefix", hint)
+    lines = text.split("\n")
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    hint = next((hint for sign, hint in _LOOKS.items() if sign.search(line)), "")
+    if _UNCLOSED in said:
+        hint = "A text on this line has no end; is a quotation mark missing?"
+    hint = hint or "Is a dot, a semicolon or a quotation mark missing here or above?"
+    return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
+
+
+def _prefix_hint(prefix: str, declared: Mapping[str, str], told: int) -> str:
+    said = f"The prefix {prefix}: is not declared in this file"
+    if prefix in PREFIXES:
+        return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
+    if prefix in KINDS:
+        things = (
+            iri.removesuffix(f"{kind}/") for kind, iri in declared.items() if iri.endswith(f"/id/{kind}/")
+        )
+        return f"{said}; add `@prefix {prefix}: <{next(things, '…/id/')}{prefix}/> .` at its top."
+    near = guess(prefix, [*declared, *PREFIXES], told)
+    if near:
+        return f"{said}; did you mean {near}: ?"
+    return f"{said}; add a line `@prefix {prefix}: <…> .` at its top."

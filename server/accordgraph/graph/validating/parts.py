@@ -1,0 +1,154 @@
+"""A large graph, validated part by part: in bounded memory, and each part again only when it changed.
+
+What shapes ask of a node is in its own statements and in the classes of its values, so that a part needs to
+know no more of the rest than that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+from zlib import crc32
+
+import pyoxigraph as ox
+
+from ..believing.digest import canonical
+from ..checking.kept import Kept
+from ..linting.things import closure
+from ..terms import SUBCLASS, TYPE, iri_text, term
+from .reports import Report, joined, read_report
+from .rules import ntriples, rules
+from .vetting import near_sighted
+
+#: Bytes of a part, at least.
+SIZE = 4 << 20
+#: Parts that are validated at the same time: the validator needs no lock of Python's.
+_AT_ONCE = 2
+#: One subject in so many may begin a part, wherever a graph grows or shrinks before it.
+_BEGINS = 8
+_CLASS = term("sh", "class")
+#: Stands in the place of a class where values are asked for: what they are is known from the whole graph.
+_MEMBER = "urn:x-accordgraph:member:"
+_HIERARCHY = rb"^<[^>]*> %s <[^>]*> \.\n" % re.escape(str(SUBCLASS).encode())
+_TYPED = f" {TYPE} <".encode()
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: int = SIZE) -> Report:
+    """Validate a graph, given as sorted N-Triples, by all shapes that have targets; raises ShapesUnusable."""
+    known = list(shapes)
+    if not near_sighted(known):
+        return rules(known).apply(text.decode(), lambda _: True)
+    wanted = {iri_text(triple.object) for triple in known if triple.predicate == _CLASS}
+    asked = [_of_members(triple) for triple in known]
+    applied, told_by = rules(asked), ntriples(canonical(asked))
+    steps = b"".join(re.findall(_HIERARCHY, text, re.MULTILINE))
+    members = _members(text, steps, wanted)
+
+    def judge(part: bytes) -> Report:
+        data = b"".join([part, steps, *_said_of(part, members)])
+        key = kept.key("default graph", data, told_by)
+        found = kept.known(key)
+        if found is not None:
+            return read_report(found, lambda _: True)
+        report = applied.apply(data.decode(), lambda violation: _begins(part, f"{violation.focus} ".encode()))
+        kept.keep(ntriples(report.statements), key)
+        return report
+
+    return joined(side_by_side(judge, cut(text, size)))
+
+
+def _of_members(triple: ox.Triple) -> ox.Triple:
+    """A statement of a shape, which asks for members of a class in the place of the class."""
+    if triple.predicate != _CLASS:
+        return triple
+    return ox.Triple(triple.subject, _CLASS, ox.NamedNode(_MEMBER + iri_text(triple.object)))
+
+
+def cut(text: bytes, size: int) -> Iterator[bytes]:
+    """Cut sorted lines into parts of some size, between subjects, and where their names say so.
+
+    A line more or less changes one or two parts, and leaves the others as they are.
+    """
+    start = 0
+    while start < len(text):
+        end = min(len(text), start + size)
+        end = _next(text, end) if end < len(text) else end
+        yield text[start:end]
+        start = end
+
+
+def _begins(part: bytes, subject: bytes) -> bool:
+    """Whether a part says something of a subject."""
+    return part.startswith(subject) or b"\n" + subject in part
+
+
+def _next(text: bytes, place: int) -> int:
+    """Where the next subject begins that may begin a part."""
+    place = text.find(b"\n", place) + 1
+    before = b""
+    while 0 < place < len(text):
+        subject = text[place : text.index(b" ", place)]
+        if before and subject != before and crc32(subject) % _BEGINS == 0:
+            return place
+        before = subject
+        place = text.find(b"\n", place) + 1
+    return len(text)
+
+
+def _members(text: bytes, steps: bytes, wanted: set[str]) -> Mapping[bytes, tuple[str, ...]]:
+    """The classes, of those that values are asked to be of, of each thing in a graph."""
+    above = closure(
+        (iri_text(quad.subject), iri_text(quad.object))
+        for quad in ox.parse(steps, format=ox.RdfFormat.N_TRIPLES)
+    )
+    of_class: dict[bytes, tuple[str, ...]] = {}
+    found: dict[bytes, tuple[str, ...]] = {}
+    alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for thing, kind in _typed(text):
+        if kind not in of_class:
+            iri = kind.decode()
+            of_class[kind] = tuple(sorted(wanted & {iri, *above.get(iri, ())}))
+        if of_class[kind]:
+            classes = tuple(sorted({*found.get(thing, ()), *of_class[kind]}))
+            found[thing] = alike.setdefault(classes, classes)
+    return found
+
+
+def _typed(text: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each thing with a class of it."""
+    place = text.find(_TYPED)
+    while place >= 0:
+        thing = text[text.rfind(b"\n", 0, place) + 1 : place]
+        start = place + len(_TYPED)
+        if b" " not in thing:  # a text may look like this, too
+            yield thing, text[start : text.index(b">", start)]
+        place = text.find(_TYPED, start)
+
+
+def _said_of(part: bytes, members: Mapping[bytes, tuple[str, ...]]) -> Iterator[bytes]:
+    """Say what the things that a part mentions are members of."""
+    # What is no thing, such as the end of a text, is no member of anything.
+    lines = part.split(b" .\n")
+    ends = {line[line.rfind(b" ") + 1 :] for line in lines} | {line[: line.find(b" ")] for line in lines}
+    kind = str(TYPE).encode()
+    for thing in sorted(ends & members.keys()):
+        for name in members[thing]:
+            yield b"%s %s <%s> .\n" % (thing, kind, (_MEMBER + name).encode())
+
+
+def side_by_side(do: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
+    """Do the same to all items, a few at a time, in their order."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        ahead: deque[Future[_Out]] = deque()
+        for item in items:
+            ahead.append(pool.submit(do, item))
+            if len(ahead) > _AT_ONCE:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()

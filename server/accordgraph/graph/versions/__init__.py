@@ -1,0 +1,1 @@
+"""Released versions, and what each changed."""

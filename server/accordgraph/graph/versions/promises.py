@@ -1,0 +1,119 @@
+"""What releases promise: a version's content never changes, and no name that was released goes away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ..believing.dataset import CompiledDataset
+from ..believing.digest import dataset_digest
+from ..names import Names
+from ..prefixes import shorten
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..terms import VERSION, iri_text
+from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
+
+_DATASET = "data/dataset.ttl"
+_ONTOLOGY = "ontology/accordgraph.ttl"
+_SHOWN = 16
+
+
+def broken_promises(
+    corpus: Corpus, dataset: CompiledDataset, releases: Releases, locator: Locator
+) -> Iterator[Problem]:
+    """Compare the content with what was released before."""
+    try:
+        found = releases.all()
+        for damaged in releases.damaged():
+            yield _release_problem(releases, damaged)
+        for each in found:
+            if damage := each.damage():
+                yield _release_problem(releases, f"The release in {each.path} is damaged: {damage}.")
+                return
+        digests = dataset.digests()
+        yield from _changed_dataset(dataset, digests, found, locator)
+        yield from _changed_ontology(dataset, digests, found, locator)
+        yield from _vanished(corpus, found)
+    except ReleaseError as error:
+        yield _release_problem(releases, str(error))
+
+
+def _release_problem(releases: Releases, message: str) -> Problem:
+    return Problem(str(releases.root), None, None, "release", message)
+
+
+def _changed_dataset(
+    dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
+) -> Iterator[Problem]:
+    number = version_of(dataset.about, dataset.names.dataset)
+    digest = dataset_digest(digests)
+    for each in releases:
+        if each.version != number or each.manifest.digest == digest:
+            continue
+        before = each.manifest.digests
+        changed = sorted(
+            shorten(name, dataset.names).removeprefix("graph/")
+            for name in {*digests, *before}
+            if digests.get(name) != before.get(name) and name != "default"
+        )
+        message = (
+            f"Version {number} is released with other content: its digest is {_short(each.manifest.digest)}, "
+            f"this one's is {_short(digest)}; what differs is {', '.join(changed)}. "
+            "Count up owl:versionInfo here, or undo the change."
+        )
+        yield _at_version(_DATASET, dataset.names.dataset, "released-version", message, locator)
+
+
+def _changed_ontology(
+    dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
+) -> Iterator[Problem]:
+    graph = dataset.names.graph("ontology")
+    number = version_of(dataset.graphs.get(graph, ()), dataset.names.ontology)
+    for each in releases:
+        before = each.manifest.digests.get(graph, "")
+        if number and each.ontology_version == number and before != digests[graph]:
+            message = (
+                f"Version {number} of the ontology is released with other content (in version {each.version} "
+                f"of the dataset: its digest is {_short(before)}, this one's is "
+                f"{_short(digests[graph])}). Count up owl:versionInfo and owl:versionIRI here, or undo the "
+                "change in ontology/."
+            )
+            yield _at_version(_ONTOLOGY, dataset.names.ontology, "released-version", message, locator)
+            return
+
+
+def _vanished(corpus: Corpus, releases: tuple[Release, ...]) -> Iterator[Problem]:
+    """Find released names that nothing describes any more, each with the newest release that has it."""
+    names = corpus.names
+    described = {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
+    described |= {names.thing("question", question.slug) for question in corpus.questions}
+    told: set[str] = set()
+    for each in releases:
+        gone = kept_for_good(each.iris(), names) - described - told
+        told |= gone
+        for iri in sorted(gone):
+            yield _gone(iri, each.version, names)
+
+
+def _gone(iri: str, version: str, names: Names) -> Problem:
+    lost = f"{shorten(iri, names)} was released in version {version} and is described nowhere now; "
+    if iri.startswith(names.ontology_namespace):
+        message = f"{lost}restore it, and mark it with owl:deprecated true if it is not to be used."
+        return Problem(_ONTOLOGY, None, None, "vanished", message)
+    message = (
+        f'{lost}restore it, or mark it here: <{iri}> owl:deprecated true ; rdfs:comment "why"@en . '
+        "Add dcterms:isReplacedBy where something takes its place."
+    )
+    return Problem("data/entities", None, None, "vanished", message)
+
+
+def _at_version(file: str, subject: str, rule: str, message: str, locator: Locator) -> Problem:
+    place = locator.within(file, ox.NamedNode(subject), VERSION)
+    return Problem(file, place.line, place.column, rule, message)
+
+
+def _short(digest: str) -> str:
+    return f"{digest[:_SHOWN]}…"

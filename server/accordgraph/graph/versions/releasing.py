@@ -1,0 +1,133 @@
+"""Making a release: a snapshot's dumps, ontology and IRIs in a folder that never changes again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import AbstractContextManager, closing
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..believing.digest import canonical
+from ..disk import explained, locked, sync, sync_all
+from ..dumping.package import read_checksums, read_description, sha256, write_checksums
+from ..names import Names
+from ..snapshot import IRIS, MANIFEST, Snapshot
+from .comparing import iris
+from .history import DUMP, HISTORY, Comparison, State, described, state_of, write_history
+from .releases import (
+    ONTOLOGY,
+    VERSION_NUMBER,
+    Release,
+    ReleaseError,
+    Releases,
+    open_release,
+)
+
+#: What a folder that is being made is called, before its process's number; its name is hidden.
+_RELEASING = ".releasing-"
+
+
+def prepare(root: Path) -> None:
+    """Make the folder of releases where there is none yet; raises ReleaseError."""
+    with _failures(root):
+        root.mkdir(parents=True, exist_ok=True)
+
+
+def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
+    """Release a snapshot's version into a folder; return the release, and whether it is new.
+
+    The same again changes nothing. Raises ReleaseError where the version is released with other content, the
+    release that is there or the snapshot is damaged, or the disk refuses.
+    """
+    version = snapshot.manifest.version
+    if not VERSION_NUMBER.fullmatch(version):
+        raise ReleaseError(
+            f'"{version}" cannot be the name of a release; owl:versionInfo in data/dataset.ttl is to begin '
+            "with a digit and to have only letters, digits, dots, hyphens and plus signs."
+        )
+    target = root / version
+    prepare(root)
+    with _failures(root), locked(root):
+        for leftover in root.glob(f"{_RELEASING}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        if target.exists():
+            return _same(target, snapshot), False
+        temporary = root / f"{_RELEASING}{os.getpid()}"
+        try:
+            _write(snapshot, temporary, next(iter(Releases(root).all()), None))
+            sync_all(temporary)
+            temporary.rename(target)
+            sync(root)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return open_release(target), True
+
+
+def _same(target: Path, snapshot: Snapshot) -> Release:
+    """The release that is there already, if it is of the same snapshot."""
+    found = open_release(target)
+    if damage := found.damage():
+        raise ReleaseError(
+            f"The release in {target} is damaged: {damage}. Put it back from a copy; "
+            "if it was never published, remove the folder and release again."
+        )
+    for what, there, here in (
+        ("content", found.manifest.digest, snapshot.manifest.digest),
+        ("metadata", found.manifest.metadata, snapshot.manifest.metadata),
+    ):
+        if there != here:
+            raise ReleaseError(
+                f"Version {found.version} is released already, with other {what} (digest {there}; this "
+                f"snapshot's is {here}). Count up owl:versionInfo in data/dataset.ttl, and release that."
+            )
+    return found
+
+
+def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
+    """Copy and make all parts of a release; `before` is the newest one so far."""
+    names = Names(snapshot.manifest.base)
+    shutil.copytree(snapshot.dumps_path, folder / "dumps")
+    _verify(snapshot, folder / "dumps")
+    shutil.copyfile(snapshot.path / MANIFEST, folder / MANIFEST)
+    shutil.copyfile(snapshot.iris_path, folder / IRIS)
+    store = snapshot.open_store()
+    graph = ox.NamedNode(names.graph("ontology"))
+    statements = canonical(quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
+    with (folder / ONTOLOGY).open("wb") as output:
+        quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in statements)
+        ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
+    _write_history(snapshot.manifest.version, before, folder, names)
+    write_checksums(folder)
+
+
+def _write_history(version: str, before: Release | None, folder: Path, names: Names) -> None:
+    """Say what the release changes, compared with the newest one before it."""
+    about = read_description(folder / "dumps")
+    told = described(version, before.version if before else "", about, names)
+    after = State(folder / "dumps" / DUMP, iris(folder / IRIS))
+    with closing(Comparison(told, state_of(before) if before else None, after, names)) as found:
+        write_history(found, folder / HISTORY)
+
+
+def _verify(snapshot: Snapshot, folder: Path) -> None:
+    """See that the copies are what the build wrote."""
+    try:
+        wrong = [name for name, digest in read_checksums(folder).items() if sha256(folder / name) != digest]
+    except (FileNotFoundError, ValueError) as error:
+        wrong = [str(error)]
+    if wrong:
+        raise ReleaseError(
+            f"The snapshot in {snapshot.path} is damaged ({', '.join(wrong)}), so nothing was released; "
+            "remove it, and `accordgraph build` makes it anew."
+        )
+
+
+def _failures(root: Path) -> AbstractContextManager[None]:
+    return explained(
+        lambda advice: ReleaseError(
+            f"The release could not be written to {root}: {advice}, or choose another folder with "
+            "--releases DIR. Nothing was released."
+        )
+    )

@@ -1,0 +1,111 @@
+"""Adjudications take out of the default graph what a reader should not believe, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.believing.dataset import CompiledDataset
+from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.reading.content import Content
+
+from .. import small
+from ..small import BASE, append, replace
+
+SECOND = f"{BASE}graph/source/second"
+DATE = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
+    accord:overrulesProperty accord:date ;
+    accord:overrulesValue "2024-04-02"^^xsd:date"""
+STATEMENT = f"{DATE} ; accord:overrulesGraph <{SECOND}>"
+THING = f"accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesGraph <{SECOND}>"
+
+
+@pytest.fixture
+def disputed(root: Path) -> Path:
+    """Content with two sources that disagree on a date."""
+    text = small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
+    append(root, "data/sources/second.ttl", text)
+    return root
+
+
+def adjudicated(root: Path, parts: str) -> Checked:
+    """Check with one adjudication."""
+    node = f"<{BASE}id/adjudication/one> a accord:Adjudication ; {parts} .\n"
+    (root / "data/adjudications.ttl").write_text(small.PREFIXES + node, encoding="utf-8")
+    return check(Content(root))
+
+
+def valid(checked: Checked) -> CompiledDataset:
+    """The dataset of content without problems."""
+    assert checked.problems == ()
+    assert checked.dataset
+    return checked.dataset
+
+
+def about(triples: Iterable[ox.Triple], iri: str) -> list[ox.Triple]:
+    """The statements with a thing as subject or object."""
+    node = ox.NamedNode(f"{BASE}id/{iri}")
+    return [triple for triple in triples if node in (triple.subject, triple.object)]
+
+
+def test_an_overruled_statement_goes_with_its_evidence(disputed: Path) -> None:
+    dataset = valid(adjudicated(disputed, STATEMENT))
+    days = [t.object for t in dataset.default if t.predicate.value.endswith("#date")]
+    assert [day.value for day in days if isinstance(day, ox.Literal)] == ["2024-04-03"]
+    assert about(dataset.default, "evidence/second-date") == []
+    assert about(dataset.default, "evidence/first-date") != []
+    assert about(dataset.default, "evidence/second-parties") != []
+    assert about(dataset.graphs[SECOND], "evidence/second-date") != []
+
+
+def test_an_overruled_thing_stays_where_another_source_states_it(disputed: Path) -> None:
+    dataset = valid(adjudicated(disputed, THING))
+    assert about(dataset.default, "evidence/second-parties") == []
+    labels = [
+        t for t in about(dataset.default, "agreement/alpha-beta") if t.predicate.value.endswith("#label")
+    ]
+    assert len(labels) == 2
+
+
+def test_an_overruled_thing_loses_its_label_where_no_source_is_left(disputed: Path) -> None:
+    (disputed / "data/sources/second.ttl").unlink()
+    dataset = valid(adjudicated(disputed, THING.replace("second", "first")))
+    assert about(dataset.default, "agreement/alpha-beta") == []
+    assert about(dataset.graphs[f"{BASE}graph/entities"], "agreement/alpha-beta") != []
+
+
+def test_an_omission_overrules_nothing(disputed: Path) -> None:
+    replace(disputed, "data/sources/second.ttl", "2024-04-02", "2024-04-03")
+    before = valid(check(Content(disputed))).default
+    parts = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
+        accord:overrulesProperty accord:hasParty ;
+        accord:rivalGraph <{SECOND}> , <{SECOND.replace("second", "first")}>"""
+    assert valid(adjudicated(disputed, parts)).default == before
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        (STATEMENT.replace("04-02", "04-01"), "matches nothing that graph/source/second states"),
+        (
+            STATEMENT.replace("source/second", "source/third"),
+            "graph/source/third, which is the graph of no source",
+        ),
+        (THING.replace("agreement/alpha-beta", "organization/none"), "matches nothing"),
+        (DATE, "is incomplete; give subject, property, value and graph"),
+        (f"accord:overrulesGraph <{SECOND}>", "is incomplete"),
+    ],
+)
+def test_an_adjudication_that_fits_nothing_is_told(disputed: Path, parts: str, message: str) -> None:
+    found = [problem for problem in adjudicated(disputed, parts).problems if problem.rule == "adjudication"]
+    assert len(found) == 1
+    assert message in found[0].message
+    assert (found[0].file, found[0].line) == ("data/adjudications.ttl", 12)
+
+
+def test_adjudications_are_validated_too(disputed: Path) -> None:
+    checked = adjudicated(disputed, f'{STATEMENT} ; accord:reason "Two"@en , "Three"@en')
+    assert "An adjudication has one reason." in "".join(str(problem) for problem in checked.problems)

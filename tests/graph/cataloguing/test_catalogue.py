@@ -1,0 +1,142 @@
+"""The dataset's description conforms to DCAT-AP 3.0.1, its recommendations too, by the official shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
+
+from accordgraph.graph.build import build
+from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+
+ROOT = Path(__file__).parents[3]
+OFFICIAL = ROOT.parent / "shared" / "dcat-ap"
+BASE = "https://w3id.org/accordgraph/"
+DATASET = URIRef(f"{BASE}dataset")
+#: rdflib knows the terms of DCAT 2 only.
+DCAT3 = Namespace(str(DCAT))
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the checkout's own content."""
+    return build(find_content(ROOT), SnapshotFolder(tmp_path_factory.mktemp("catalogue")), keep=2)
+
+
+@pytest.fixture(scope="module")
+def described(snapshot: Snapshot) -> Graph:
+    """The dataset's description as it is published."""
+    lines = "\n".join(f"{triple} ." for triple in read_description(snapshot.dumps_path))
+    return Graph().parse(data=lines, format="nt")
+
+
+def official(*names: str) -> Graph:
+    """The official shapes, without their references to shapes that are not there."""
+    if not OFFICIAL.is_dir():
+        pytest.skip("the official shapes of DCAT-AP are not beside the checkout")
+    shapes = Graph()
+    for name in names:
+        shapes.parse(OFFICIAL / name)
+    for shape, one in list(shapes.subject_objects(SH.property)):
+        if (one, SH.path, None) not in shapes:
+            shapes.remove((shape, SH.property, one))
+    return shapes
+
+
+def faults(described: Graph, shapes: Graph) -> list[str]:
+    """What a validation reports, one line for each result."""
+    # Everything is an rdfs:Resource: that much of RDFS the shapes take for granted.
+    known = Graph()
+    for node in {each for triple in described for each in triple if not isinstance(each, Literal)}:
+        known.add((node, RDF.type, RDFS.Resource))
+    _, report, _ = validate(described + known, shacl_graph=shapes, advanced=False)
+    assert isinstance(report, Graph)
+    parts = (SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)
+    results = report.subjects(RDF.type, SH.ValidationResult)
+    return sorted(" ".join(str(report.value(each, name)) for name in parts) for each in results)
+
+
+@pytest.mark.parametrize("name", ["dcat-ap-SHACL.ttl", "ranges.ttl", "shapes_recommended.ttl"])
+def test_it_conforms_to_the_official_shapes(described: Graph, name: str) -> None:
+    assert faults(described, official(name)) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "property_", "name"),
+    [
+        (DATASET, DCTERMS.title, "dcat-ap-SHACL.ttl"),
+        (DATASET, DCAT.contactPoint, "shapes_recommended.ttl"),
+        (URIRef(f"{BASE}sparql"), DCAT.endpointURL, "dcat-ap-SHACL.ttl"),
+        (None, SPDX.checksumValue, "dcat-ap-SHACL.ttl"),
+    ],
+)
+def test_the_shapes_would_tell_what_is_missing(
+    described: Graph, subject: URIRef | None, property_: URIRef, name: str
+) -> None:
+    less = described + Graph()
+    less.remove((subject, property_, None))
+    assert faults(less, official(name))
+
+
+def test_it_has_no_blank_nodes_and_describes_whatever_it_mentions_of_itself(described: Graph) -> None:
+    assert not [node for triple in described for node in triple if isinstance(node, BNode)]
+    parts = {str(each) for each in described.objects() if str(each).startswith(f"{DATASET}#")}
+    known = {str(each) for each in described.subjects()}
+    assert parts - known == set()
+
+
+def test_each_file_that_can_be_downloaded_is_described_as_it_is(snapshot: Snapshot, described: Graph) -> None:
+    files = {each.name: each for each in read_package(snapshot.dumps_path)}
+    found = {}
+    for each in described.objects(DATASET, DCAT.distribution):
+        address = str(described.value(each, DCAT.downloadURL))
+        checksum = described.value(each, SPDX.checksum)
+        found[address.rpartition("/")[2]] = (
+            address,
+            str(described.value(each, DCAT.byteSize)),
+            str(described.value(checksum, SPDX.checksumValue)),
+        )
+    beside = {METADATA_FILE, "README.md"}
+    assert found == {
+        name: (f"{BASE}dumps/{snapshot.manifest.version}/{name}", str(each.size), each.sha256)
+        for name, each in files.items()
+        if name not in beside
+    }
+
+
+def test_the_version_says_what_the_dataset_says(described: Graph) -> None:
+    version = URIRef(f"{DATASET}/{described.value(DATASET, DCAT3.version)}")
+    assert (DATASET, DCAT3.hasCurrentVersion, version) in described
+    assert described.value(version, DCAT3.isVersionOf) == DATASET
+    for name in (DCTERMS.title, DCAT.keyword, DCAT.distribution, DCTERMS.temporal, DCTERMS.license):
+        assert set(described.objects(version, name)) == set(described.objects(DATASET, name)) != set()
+
+
+def test_the_period_spans_the_dates_of_the_data(snapshot: Snapshot, described: Graph) -> None:
+    rows = snapshot.open_store().query(
+        "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?s ?p ?d FILTER(DATATYPE(?d) = <http://www.w3.org/2001/"
+        f"XMLSchema#date> && STRSTARTS(STR(?s), '{BASE}id/')) }}"
+    )
+    ((first, last),) = [(row["first"].value, row["last"].value) for row in rows]  # type: ignore[union-attr]
+    period = described.value(DATASET, DCTERMS.temporal)
+    assert (str(described.value(period, DCAT.startDate)), str(described.value(period, DCAT.endDate))) == (
+        first,
+        last,
+    )
+
+
+def test_every_country_of_the_data_is_covered(snapshot: Snapshot, described: Graph) -> None:
+    rows = snapshot.open_store().query(
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        f"SELECT ?label {{ ?c a <{BASE}ontology#Country> ; rdfs:label ?label FILTER(LANG(?label) = 'en') }}"
+    )
+    wanted = {row["label"].value for row in rows}  # type: ignore[union-attr]
+    places = list(described.objects(DATASET, DCTERMS.spatial))
+    labels = [each for place in places for each in described.objects(place, RDFS.label)]
+    assert {str(each) for each in labels if isinstance(each, Literal) and each.language == "en"} == wanted
+    assert len(places) == len(wanted)

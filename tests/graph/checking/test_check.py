@@ -1,0 +1,702 @@
+"""Check tells every mistake with its place and what to do."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.reading.content import Content, ContentError, find_content
+
+from .. import small
+from ..small import BASE, append, replace
+
+Change = Callable[[Path], None]
+QUESTION = "ontology/questions/who-signed.rq"
+DECLARED = "# parameter: party | accord:hasParty | Party | 当事者"
+FIRST = "data/sources/first.ttl"
+ENTITIES = "data/entities/all.ttl"
+#: A user who owns nothing.
+_NOBODY = 65534
+#: Errors in one file; where each is compared with all, this takes many minutes.
+MANY = 30_000
+
+
+def told(root: Path) -> list[str]:
+    """What check says of a folder."""
+    return [str(problem) for problem in check(Content(root)).problems]
+
+
+def test_the_small_content_is_valid(root: Path) -> None:
+    checked = check(Content(root))
+    assert checked.problems == ()
+    assert checked.ok
+    assert checked.dataset is not None
+
+
+def swap(name: str, *changes: str) -> Change:
+    """A change of places in one file: what stands there, and what is to stand there, in turn."""
+
+    def change(root: Path) -> None:
+        for old, new in zip(changes[::2], changes[1::2], strict=True):
+            replace(root, name, old, new)
+
+    return change
+
+
+def more(name: str, text: str) -> Change:
+    """A change that adds to one file."""
+    return lambda root: append(root, name, text)
+
+
+def raw(name: str, data: bytes) -> Change:
+    """A change that puts bytes in the place of a file."""
+
+    def change(root: Path) -> None:
+        (root / name).write_bytes(data)
+
+    return change
+
+
+def gone(name: str) -> Change:
+    """A change that removes a file."""
+    return lambda root: (root / name).unlink()
+
+
+def renamed(name: str, new: str) -> Change:
+    """A change of a file's name."""
+
+    def change(root: Path) -> None:
+        (root / name).rename(root / new)
+
+    return change
+
+
+def folder(name: str) -> Change:
+    """A change that puts a folder where a file is wanted."""
+    return lambda root: (root / name).mkdir()
+
+
+def broken_link(name: str) -> Change:
+    """A change that puts a link to nothing where a file is wanted."""
+    return lambda root: (root / name).symlink_to("nowhere.ttl")
+
+
+PARTY = f"accord:hasParty <{BASE}id/organization/beta> ."
+CASES: tuple[tuple[str, Change, list[str]], ...] = (
+    (
+        "undefined property",
+        swap(FIRST, "accord:hasFunder", "accord:hasFundr"),
+        [
+            f"{FIRST}:27:5: accord:hasFundr is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:hasFunder?"
+        ],
+    ),
+    (
+        "undefined class",
+        swap(ENTITIES, "accord:Company", "accord:Compny"),
+        [
+            f"{ENTITIES}:16:7: accord:Compny is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:Company?",
+            f"{FIRST}:24:21: An agreement has at least two parties. "
+            "(agreement/alpha-beta accord:hasParty organization/beta)",
+        ],
+    ),
+    (
+        "term of another vocabulary",
+        swap(ENTITIES, "skos:altLabel", "skos:altLable"),
+        [f"{ENTITIES}:18:5: skos:altLable is not a term of its vocabulary. Did you mean skos:altLabel?"],
+    ),
+    (
+        "unknown namespace",
+        more(ENTITIES, f'<{BASE}id/person/x> <https://www.w3.org/2004/02/skos/core#note> "n" .\n'),
+        [
+            f"{ENTITIES}:22:44: <https://www.w3.org/2004/02/skos/core#note> is in a namespace of "
+            "no vocabulary in "
+            "use. Did you mean <http://www.w3.org/2004/02/skos/core#note>?"
+        ],
+    ),
+    (
+        "undeclared prefix that is known",
+        more(ENTITIES, "id:x foaf:name 1 .\n"),
+        [
+            f"{ENTITIES}:22:6: The prefix foaf: is not declared in this file; "
+            "add `@prefix foaf: <http://xmlns.com/foaf/0.1/> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix that is like another",
+        more(ENTITIES, "id:x accrd:hasParty 1 .\n"),
+        [f"{ENTITIES}:22:6: The prefix accrd: is not declared in this file; did you mean accord: ?"],
+    ),
+    (
+        "dangling IRI",
+        swap(FIRST, PARTY, PARTY.replace("beta", "betta")),
+        [
+            f"{FIRST}:24:21: organization/betta is used here but described nowhere; "
+            "did you mean organization/beta?",
+        ],
+    ),
+    (
+        "blank node",
+        more(ENTITIES, f'<{BASE}id/person/x> a accord:Person ; rdfs:seeAlso [ rdfs:label "y"@en ] .\n'),
+        [
+            f"{ENTITIES}:22:62: A blank node, which nobody can refer to; give it an IRI. "
+            "Blank nodes stand only in shapes."
+        ],
+    ),
+    (
+        "second label",
+        more("data/entities/more.ttl", f'<{BASE}id/organization/beta> rdfs:label "Beta"@en .\n'),
+        [
+            'data/entities/more.ttl:12:64: organization/beta has its label "Beta"@en here and another in '
+            f"{ENTITIES}; keep one."
+        ],
+    ),
+    (
+        "defined in two files",
+        more("data/entities/more.ttl", f"<{BASE}id/organization/beta> a accord:Company .\n"),
+        [
+            "data/entities/more.ttl:12:55: organization/beta is described here and in "
+            f"{ENTITIES}; keep one, or are they two things?"
+        ],
+    ),
+    (
+        "ill-typed number",
+        swap(FIRST, '"25000000"', '"25m"'),
+        [f'{FIRST}:31:24: "25m" is no xsd:decimal; write it like 25000000 or 19.5.'],
+    ),
+    (
+        "non-canonical decimal",
+        swap(FIRST, '"25000000"', '"25000000.0"'),
+        [
+            f'{FIRST}:31:24: "25000000.0" is not the canonical form of this xsd:decimal; '
+            'write "25000000"^^xsd:decimal, or one value counts as two.'
+        ],
+    ),
+    (
+        "impossible date",
+        swap(FIRST, '"2024-04-03"', '"2024-04-31"'),
+        [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
+    ),
+    (
+        "disjoint classes",
+        more(FIRST, f"<{BASE}id/organization/beta> a accord:Person .\n"),
+        [
+            f"{FIRST}:82:55: organization/beta is accord:Person here and accord:Company in "
+            f"{ENTITIES}, but nothing is "
+            "both accord:Person and accord:Organization; mend one, or are they two things?",
+        ],
+    ),
+    (
+        "unknown kind",
+        more(ENTITIES, f'<{BASE}id/persons/x> a accord:Person ; rdfs:label "X"@en .\n'),
+        [f'{ENTITIES}:22:1: "persons" in persons/x is no kind of thing; did you mean person?'],
+    ),
+    (
+        "malformed slug",
+        more(ENTITIES, f'<{BASE}id/person/Jane_Doe> a accord:Person ; rdfs:label "X"@en .\n'),
+        [
+            f'{ENTITIES}:22:1: The slug "Jane_Doe" of person/Jane_Doe is not lower-case ASCII '
+            "letters and digits "
+            "with single hyphens."
+        ],
+    ),
+    (
+        "amount named for another value",
+        swap(FIRST, '"25000000"^^xsd', '"26000000"^^xsd'),
+        [
+            f"{FIRST}:31:5: amount/usd-25000000-more-than is said to be USD 26000000 more than, so "
+            "its name is "
+            "amount/usd-26000000-more-than; mend the name or the amount."
+        ],
+    ),
+    (
+        "useless evidence",
+        swap(FIRST, "accord:supportsProperty accord:date", "accord:supportsProperty accord:partyCount"),
+        [
+            f"{FIRST}:56:29: This is evidence, but the file states no accord:partyCount of "
+            "agreement/alpha-beta; "
+            "state it, or mend or remove the evidence."
+        ],
+    ),
+    (
+        "question that does not parse",
+        swap(QUESTION, "?party .\n}", "?party ."),
+        [f"{QUESTION}:13:1: Not SPARQL 1.1: the query cannot be read from here on ("],
+    ),
+    (
+        "question with an unknown term",
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement accord:hasParti"),
+        [
+            f"{QUESTION}:12:14: accord:hasParti is not defined in "
+            "ontology/accordgraph.ttl. "
+            "Did you mean accord:hasParty?"
+        ],
+    ),
+    (
+        "question with an undeclared prefix",
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement skos:note"),
+        [f"{QUESTION}:12:14: The prefix skos: is not declared in this question; add `PREFIX skos: <…>`."],
+    ),
+    (
+        "parameter that is no declaration",
+        swap(QUESTION, "| Party | 当事者", "| Party"),
+        [f"{QUESTION}:5:1: No declaration of a parameter; it goes `# parameter: name | kind | English | "],
+    ),
+    (
+        "parameter that is declared twice",
+        swap(QUESTION, f"{DECLARED}\n", f"{DECLARED}\n{DECLARED}\n"),
+        [f"{QUESTION}:6:1: The parameter party is declared twice; each has one declaration."],
+    ),
+    (
+        "parameter with a name that all questions have",
+        swap(QUESTION, "# parameter: party", "# parameter: language"),
+        [f"{QUESTION}:5:1: Every question has a parameter language of its own; choose another name."],
+    ),
+    (
+        "parameter of an unknown class",
+        swap(QUESTION, "party | accord:hasParty", "party | accord:hasParti"),
+        [
+            f"{QUESTION}:5:1: accord:hasParti is no kind of values: it is year, date, a scheme such as "
+            "concept/research-field, or a class or property of the ontology. Did you mean accord:hasParty?"
+        ],
+    ),
+    (
+        "parameter without a block",
+        swap(QUESTION, "  VALUES ?party { UNDEF }\n", ""),
+        [
+            f"{QUESTION}:5:1: The query needs one block for ?party, and has 0: `VALUES ?party {{ UNDEF }}`, "
+            "with the term in it"
+        ],
+    ),
+    (
+        "parameter that the query does not use",
+        swap(QUESTION, "VALUES ?party", "VALUES ?member", "# parameter: party", "# parameter: member"),
+        [f"{QUESTION}:5:1: The query does not use ?member; let it stand in a pattern or a filter."],
+    ),
+    (
+        "parameter with a default that is not there",
+        swap(QUESTION, "{ UNDEF }", f"{{ <{BASE}id/organization/nobody> }}"),
+        [f"{QUESTION}:5:1: {BASE}id/organization/nobody is no value of the kind accord:hasParty."],
+    ),
+    (
+        "parameter with a default of another kind",
+        swap(QUESTION, "party | accord:hasParty", "party | year", "{ UNDEF }", '{ "2024" }'),
+        [f"{QUESTION}:5:1: 2024 is no value of the kind year."],
+    ),
+    (
+        "parameter that is required and left open",
+        swap(QUESTION, DECLARED, f"{DECLARED} | required"),
+        [f"{QUESTION}:5:1: party is required, so its block needs a term and not UNDEF."],
+    ),
+    (
+        "columns other than the query's",
+        swap(QUESTION, "agreement thing, party thing", "party thing"),
+        [
+            f"{QUESTION}:4:1: The header is to tell what the columns hold, in the query's order: "
+            "`# columns: agreement …, party …`."
+        ],
+    ),
+    (
+        "column of an unknown sort",
+        swap(QUESTION, "party thing", "party person"),
+        [f"{QUESTION}:4:1: The column party holds person; let it be thing, link, text, number, date, value."],
+    ),
+    (
+        "graph of another source",
+        swap(FIRST, f"<{BASE}graph/source/first>", f"<{BASE}graph/source/frist>"),
+        [
+            f"{FIRST}: This source file does not say `<{BASE}graph/source/first> a "
+            "accord:SourceGraph`; add it.",
+            f"{FIRST}: This source file does not say `<{BASE}graph/source/first> prov:wasDerivedFrom "
+            f"<{BASE}id/source/first>`; add it.",
+            f"{FIRST}:12:1: graph/source/frist stands in the file of graph/source/first; "
+            "mend the IRI or the file's name.",
+        ],
+    ),
+    (
+        "source's file named in capitals",
+        renamed(FIRST, "data/sources/First.ttl"),
+        [
+            'data/sources/First.ttl: The file\'s name "First" names its graph, so it is '
+            "lower-case ASCII letters and "
+            "digits with single hyphens; rename the file."
+        ],
+    ),
+    (
+        "label of a fact that is no more",
+        more(ENTITIES, f'<{BASE}id/contribution/old>\n    rdfs:label "Old"@en .\n'),
+        [
+            f"{ENTITIES}:23:16: contribution/old is labelled, but no source speaks of it; remove the label, "
+            "or, where the name was published, make it a tombstone"
+        ],
+    ),
+    (
+        "label of a source graph that is no more",
+        more(ENTITIES, f'<{BASE}graph/source/old>\n    rdfs:label "Old"@en .\n'),
+        [f"{ENTITIES}:23:16: graph/source/old is labelled, but there is no data/sources/old.ttl"],
+    ),
+    (
+        "no label in English",
+        swap(ENTITIES, '"Alpha University"@en', '"アルファ大学"@ja'),
+        [f"{ENTITIES}:14:16: organization/alpha-university has no label in English; add one, and keep this."],
+    ),
+    (
+        "an organization that only a source speaks of",
+        swap(
+            FIRST,
+            f"accord:hasParty <{BASE}id/organization/beta>",
+            f"accord:hasParty <{BASE}id/organization/gamma>",
+        ),
+        [f"{FIRST}:24:21: organization/gamma is used here but described nowhere; "],
+    ),
+    (
+        "a quotation mark that is missing",
+        swap(FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;'),
+        [
+            f"{FIRST}:32:27: Not Turtle: Line jumps are not allowed in string literals, use \\n. "
+            "A text on this line has no end; is a quotation mark missing?"
+        ],
+    ),
+    (
+        "curly quotation marks",
+        swap(FIRST, '"USD"', "\u201cUSD\u201d"),
+        [
+            f"{FIRST}:32:21: Not Turtle: '\u201c' is not allowed at the beginning of a prefix name. "
+            "Texts stand in straight quotation marks"
+        ],
+    ),
+    (
+        "marks of a merge",
+        swap(ENTITIES, "    a accord:Company ;\n", "<<<<<<< HEAD\n    a accord:Company ;\n"),
+        [f"{ENTITIES}:16:7: Not Turtle: Invalid IRI code point ' '. This is left of a merge: keep one side"],
+    ),
+    (
+        "a prefix of a kind",
+        more(ENTITIES, f"@prefix person: <{BASE}id/person/> .\nplace:x rdfs:label person:x .\n"),
+        [
+            f"{ENTITIES}:23:1: The prefix place: is not declared in this file; "
+            f"add `@prefix place: <{BASE}id/place/> .`"
+        ],
+    ),
+    (
+        "no evidence",
+        more(FIRST, f"<{BASE}id/person/jane> a accord:Person .\n"),
+        [f"{FIRST}:82:1: Every subject has evidence. (person/jane)"],
+    ),
+    (
+        "a shape broken within one source",
+        swap(FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "2024-04-03"'),
+        [
+            f"{FIRST}:22:17: An agreement has exactly one date. (agreement/alpha-beta accord:date "
+            '"2024-04-03" which is xsd:string)',
+        ],
+    ),
+    (
+        "no dataset",
+        gone("data/dataset.ttl"),
+        [
+            "data/dataset.ttl: This file is missing; it states the dataset's title, licence, "
+            "version and base "
+            "(void:uriSpace)."
+        ],
+    ),
+    (
+        "no base",
+        swap("data/dataset.ttl", "void:uriSpace", "rdfs:comment"),
+        [
+            "data/dataset.ttl: A void:Dataset with exactly one void:uriSpace is wanted here: "
+            "the base of all published IRIs."
+        ],
+    ),
+    (
+        "a base that is none",
+        swap("data/dataset.ttl", f'void:uriSpace "{BASE}"', 'void:uriSpace "accordgraph"'),
+        [
+            'data/dataset.ttl: void:uriSpace "accordgraph" is no base; '
+            "give an absolute http or https IRI that ends in a slash."
+        ],
+    ),
+    (
+        "a version that is no step of an address",
+        swap("data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "1.0 / beta"'),
+        [
+            "data/dataset.ttl:14:21: The value of owl:versionInfo cannot be used: "
+            'a version is a step of an address; write it like "0.2.0".'
+        ],
+    ),
+    (
+        "two versions of the dataset, and days that are none",
+        swap(
+            "data/dataset.ttl",
+            'owl:versionInfo "0.1.0"',
+            'owl:versionInfo "0.1.0" , "0.2.0" ; dcterms:issued "soon" ; dcterms:modified dcterms:issued',
+        ),
+        [
+            "data/dataset.ttl:14:5: The dataset has 2 values of owl:versionInfo; keep one.",
+            "data/dataset.ttl:14:56: The value of dcterms:issued cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+            "data/dataset.ttl:14:82: The value of dcterms:modified cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+        ],
+    ),
+    (
+        "a box that is none",
+        more(
+            "data/dataset.ttl",
+            '<https://sws.geonames.org/1861060/> <http://www.w3.org/ns/dcat#bbox> "Japan" .\n',
+        ),
+        [
+            "data/dataset.ttl:16:70: The value of dcat:bbox cannot be used: write a box by its corners, "
+            'east before north: "POLYGON((1 2,1 4,3 4,3 2,1 2))"^^geo:wktLiteral.'
+        ],
+    ),
+    ("empty file", raw(ENTITIES, b""), [f"{ENTITIES}: This file is empty; fill it or remove it."]),
+    (
+        "binary garbage",
+        raw(ENTITIES, bytes(range(256)) * 40),
+        [
+            f"{ENTITIES}:2:118: Byte 0x80 is not UTF-8; save the file as UTF-8, or, if it is no text, "
+            "take it out of the content."
+        ],
+    ),
+    (
+        "null bytes",
+        raw(ENTITIES, b"a\n\0\0"),
+        [
+            f"{ENTITIES}:2: This file holds null bytes, so it is not a text; was something else "
+            "saved under this name?"
+        ],
+    ),
+    (
+        "a folder for a file",
+        folder("data/entities/x.ttl"),
+        [
+            "data/entities/x.ttl: This file cannot be read (Is a directory); "
+            "it is a folder; rename it so that it does not end in .ttl or .rq."
+        ],
+    ),
+    (
+        "a broken link",
+        broken_link("data/entities/x.ttl"),
+        [
+            "data/entities/x.ttl: This file cannot be read (No such file or directory); "
+            "mend the link, which leads to nothing."
+        ],
+    ),
+    (
+        "a file in no place",
+        more("data/more.ttl", ""),
+        ["data/more.ttl: Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."],
+    ),
+)
+
+
+@pytest.mark.parametrize(("change", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_bad_content_is_told_with_its_place(root: Path, change: Change, wanted: list[str]) -> None:
+    change(root)
+    found = told(root)
+    for line in wanted:
+        assert any(one.startswith(line) for one in found), "\n".join(found)
+    assert found
+    assert all("Traceback" not in one for one in found)
+    assert not check(Content(root)).ok
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("x{0}:y z:q {0} .", "undefined-prefix"),
+        ("id:person-{0} id:person/{0}x {0} .", "syntax"),
+        ("<https://w3id.org/accordgraph/id/person/x{0}> a accord:Persn{0} .", "undefined-term"),
+        ("accord:Company rdfs:seeAlso <https://w3id.org/accordgraph/id/organization/b{0}> .", "dangling"),
+        ("<https://w3id.org/accordgraph/id/persn/x{0}> rdfs:seeAlso rdfs:label .", "iri-form"),
+        (
+            '<https://w3id.org/accordgraph/id/organization/beta> accord:partyCount "x{0}"^^xsd:integer .',
+            "ill-typed",
+        ),
+    ],
+    ids=["prefixes", "syntax", "terms", "dangling", "kinds", "literals"],
+)
+def test_a_file_of_many_errors_is_told_briefly_and_quickly(root: Path, line: str, rule: str) -> None:
+    append(root, ENTITIES, "".join(line.format(number) + "\n" for number in range(MANY)))
+    found = [problem for problem in check(Content(root)).problems if problem.file == ENTITIES]
+    assert len(found) <= 90
+    assert any(problem.rule == rule for problem in found), {problem.rule for problem in found}
+    rest = f"{MANY - 20:,} more of this kind"
+    assert any(rest in problem.message for problem in found), [str(problem) for problem in found]
+
+
+def test_errors_of_all_files_are_told_at_once(root: Path) -> None:
+    append(root, ENTITIES, "id:x id:y\n")
+    append(root, FIRST, "foo:x id:y 1 .\n")
+    assert {problem.file for problem in check(Content(root)).problems} >= {ENTITIES, FIRST}
+
+
+def test_a_warning_is_no_error(root: Path) -> None:
+    replace(root, ENTITIES, '"beta corp"@en', '"beta corp"@en , "b"@en , "c"@en , "d"@en')
+    checked = check(Content(root))
+    assert [problem.severity for problem in checked.problems] == ["warning"]
+    assert checked.ok
+
+
+def test_a_dispute_names_the_rivals_and_asks_for_an_adjudication(root: Path) -> None:
+    append(
+        root, "data/sources/second.ttl", small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
+    )
+    (message,) = told(root)
+    sentence, _, drafts = message.partition("\n\n")
+    assert sentence == (
+        "data/sources/second.ttl:22:17: Sources disagree on accord:date of agreement/alpha-beta: "
+        f'"2024-04-03" (graph/source/first, {FIRST}:22); '
+        '"2024-04-02" (graph/source/second, data/sources/second.ttl:22). '
+        "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be believed, "
+        "and write the reasons."
+    )
+    assert [line for line in drafts.splitlines() if line.startswith("<")] == [
+        f"<{BASE}id/adjudication/agreement-alpha-beta-date-of-{slug}>" for slug in ("first", "second")
+    ]
+
+
+def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_reason(root: Path) -> None:
+    append(root, "data/sources/second.ttl", small.source("second", day="2024-04-02"))
+    replace(root, "data/sources/second.ttl", small.PREFIXES, "")
+    append(root, "data/adjudications.ttl", small.PREFIXES)
+    drafts = told(root)[0].partition("\n\n")[2].split("\n\n")
+    reasons = '    accord:reason "…"@en ;\n    accord:reason "…"@ja ;\n'
+    assert reasons in drafts[-1]
+    written = drafts[-1].replace(reasons, '    accord:reason "The first is the original."@en ;\n')
+    append(root, "data/adjudications.ttl", written)
+    assert told(root) == []
+    assert "accord:overrulesSubject <https://w3id.org/accordgraph/id/agreement/alpha-beta> ;" in drafts[-1]
+    assert f"accord:rivalGraph <{BASE}graph/source/first> ;" in drafts[-1]
+    assert 'accord:overrulesValue "2024-04-02"^^xsd:date ;' in drafts[-1]
+    assert 'rdfs:label "Accord of Alpha and Beta: date in “second”"@en ;' in drafts[-1]
+
+
+def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
+    for number in range(9):
+        text = small.source(f"s{number}", day="2024-04-02" if number else "2024-04-01")
+        append(root, f"data/sources/s{number}.ttl", text.removeprefix(small.PREFIXES))
+    (message,) = told(root)
+    assert "graph/source/s5, data/sources/s5.ttl:22 and 3 more)" in message
+    assert message.count("#Adjudication> ;") == 5
+
+
+def test_a_cause_is_told_without_what_follows_from_it(root: Path) -> None:
+    replace(
+        root,
+        FIRST,
+        f"accord:hasParty <{BASE}id/organization/beta>",
+        f"accord:hasParty <{BASE}id/organization/bata>",
+    )
+    assert [each.partition(" is ")[0] for each in told(root)] == [f"{FIRST}:24:21: organization/bata"]
+
+
+def test_a_missing_quotation_mark_and_a_missing_prefix_are_told_once(root: Path) -> None:
+    replace(root, FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;')
+    append(root, ENTITIES, "".join(f"total:x{number} rdfs:label total:y .\n" for number in range(9)))
+    assert [each.partition(": ")[0] for each in told(root)] == [f"{ENTITIES}:22:1", f"{FIRST}:32:27"]
+
+
+def test_progress_is_told_to_the_end(root: Path) -> None:
+    steps: list[tuple[str, int, int]] = []
+    check(Content(root), progress=lambda step, done, total: steps.append((step, done, total)))
+    assert steps[-1][1] == steps[-1][2]
+    assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
+
+
+def test_content_is_found_in_the_checkout() -> None:
+    assert find_content(None).root == Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: None, "is not a folder"),
+        (lambda path: path.mkdir(), "expected the folders ontology/, data/ and shapes/"),
+    ],
+    ids=["no folder", "empty folder"],
+)
+def test_no_content_is_told(tmp_path: Path, make: Callable[[Path], None], words: str) -> None:
+    make(tmp_path / "x")
+    with pytest.raises(ContentError, match=words):
+        find_content(tmp_path / "x")
+
+
+@contextmanager
+def locked(name: str) -> Iterator[Path]:
+    """Lend a small content, in which nobody may read one file or folder, to a user who is not root."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        root = small.write(Path(folder) / "content")
+        (root / name).chmod(0)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(_NOBODY)
+        try:
+            yield root
+        finally:
+            os.seteuid(user)
+            (root / name).chmod(0o755)
+
+
+def test_a_file_without_permission_is_told() -> None:
+    with locked(ENTITIES) as root:
+        assert told(root)[0].startswith(f"{ENTITIES}: This file cannot be read (Permission denied)")
+
+
+@pytest.mark.parametrize("name", ["data/sources", "data/entities", "data", "ontology/concepts"])
+def test_a_folder_without_permission_is_no_empty_folder(name: str) -> None:
+    with locked(name) as root, pytest.raises(ContentError) as told:
+        check(find_content(root))
+    assert str(told.value) == f"{root / name} cannot be read (Permission denied); check its permissions."
+
+
+def test_content_without_a_source_is_told_and_may_be_served(root: Path) -> None:
+    (root / FIRST).unlink()
+    checked = check(Content(root))
+    assert checked.ok
+    (only,) = [each for each in checked.problems if each.rule == "no-source"]
+    assert str(only).startswith("data/sources: warning: There is no source, so the graph states no facts")
+
+
+def test_checked_of_nothing_is_ok() -> None:
+    assert Checked((), None).ok
+
+
+def test_a_blank_node_is_told_once_even_where_a_shape_rejects_it_too(root: Path) -> None:
+    append(root, ENTITIES, f"<{BASE}id/organization/beta> rdfs:seeAlso [ a accord:Person ] .\n")
+    (only,) = told(root)
+    assert only.startswith(f"{ENTITIES}:22:53: A blank node, which nobody can refer to")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'sh:pattern "("',
+        'sh:minCount "x"',
+        'sh:property "x"',
+        "sh:in <http://x/> ; sh:or <http://x/>",
+        "sh:node accordsh:Odd",
+    ],
+    ids=["pattern", "count", "property", "list", "recursion"],
+)
+def test_a_shape_that_makes_no_sense_is_told_with_its_file(root: Path, rule: str) -> None:
+    shape = f"accordsh:Odd a sh:NodeShape ; sh:targetClass accord:Organization ; {rule} .\n"
+    (root / "shapes/odd.ttl").write_text(small.PREFIXES + shape, encoding="utf-8")
+    found = [problem for problem in check(Content(root)).problems if problem.rule == "shape"]
+    assert [problem.file for problem in found] == ["shapes/odd.ttl"]
+
+
+def test_the_checkout_that_one_works_in_comes_before_the_package(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root / "data")
+    assert find_content(None).root == root

@@ -1,0 +1,123 @@
+"""What was checked before is not checked again, and what was kept never hides a mistake."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.checking.kept import FILE, Kept
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.validating.reports import Report
+from accordgraph.graph.validating.shacl import SourceValidator
+
+from .. import small
+from ..small import append, replace
+
+ENTITIES = "data/entities/all.ttl"
+FIRST, SECOND = "data/sources/first.ttl", "data/sources/second.ttl"
+
+
+@pytest.fixture
+def two(root: Path) -> Path:
+    """The small content with a second source, which speaks of a person too."""
+    (root / SECOND).write_text(small.source("second").replace("accord:first", "accord:second"), "utf-8")
+    return root
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What sources were validated, not only looked up, by a part of their text."""
+    told: list[str] = []
+    judge = SourceValidator._judge
+
+    def noted(self: SourceValidator, said: object, text: str, beside: str) -> Report:
+        told.append("first" if "source/first" in text else "second")
+        return judge(self, said, text, beside)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SourceValidator, "_judge", noted)
+    return told
+
+
+def told(root: Path, cache: Path) -> list[str]:
+    """What check says, with what it kept in a folder."""
+    return [str(problem) for problem in check(Content(root), kept=Kept(cache)).problems]
+
+
+def more(name: str, text: str) -> Callable[[Path], None]:
+    """A change that adds to one file."""
+    return lambda root: append(root, name, text)
+
+
+def other(name: str, old: str, new: str) -> Callable[[Path], None]:
+    """A change of one place in a file."""
+    return lambda root: replace(root, name, old, new)
+
+
+#: What is changed, and which sources are validated again.
+CHANGES: tuple[tuple[str, Callable[[Path], None], list[str]], ...] = (
+    ("nothing", lambda _: None, []),
+    ("a comment", more(FIRST, "# a thought\n"), []),
+    ("one source", more(FIRST, "accord:x accord:y 1 .\n"), ["first"]),
+    ("what both lead to", other(ENTITIES, "Beta Corporation", "Beta"), ["first", "second"]),
+    ("what none leads to", more(ENTITIES, f"<{small.BASE}id/person/x> a accord:Person .\n"), []),
+    ("a shape", other("shapes/all.ttl", "sh:maxCount 3", "sh:maxCount 4"), ["first", "second"]),
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES]
+)
+def test_only_what_changed_and_what_depends_on_it_is_validated_again(
+    change: Callable[[Path], None], expected: list[str], two: Path, tmp_path: Path, judged: list[str]
+) -> None:
+    told(two, tmp_path)
+    assert sorted(judged) == ["first", "second"]
+    judged.clear()
+    change(two)
+    again = told(two, tmp_path)
+    assert sorted(judged) == expected
+    assert again == told(two, tmp_path / "nothing kept")
+
+
+def test_a_mistake_is_told_as_often_as_one_asks(root: Path, tmp_path: Path) -> None:
+    replace(root, FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "2024-04-03"')
+    first, second = told(root, tmp_path), told(root, tmp_path)
+    assert first == second == told(root, tmp_path / "nothing kept")
+    assert any("An agreement has exactly one date." in each for each in first)
+
+
+def damaged_row(file: Path) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE kept SET found = ''")
+    database.close()
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "findings emptied": damaged_row,
+    "no database": lambda file: file.write_bytes(b"something else" * 1000),
+    "cut off": lambda file: file.write_bytes(file.read_bytes()[:6000]),
+    "emptied": lambda file: file.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_what_is_damaged_is_found_out_anew(
+    damage: Callable[[Path], object], root: Path, tmp_path: Path
+) -> None:
+    replace(root, FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "2024-04-03"')
+    replace(root, "ontology/questions/who-signed.rq", "SELECT ?agreement", "SELECT ?agreement {")
+    before = told(root, tmp_path)
+    assert len(before) == 2
+    damage(tmp_path / FILE)
+    assert told(root, tmp_path) == before
+    assert told(root, tmp_path) == before
+    assert Kept(tmp_path).known(Kept().key("no", "such")) is None
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert told(root, tmp_path / "file") == []

@@ -1,0 +1,1 @@
+"""Tests of what helps those who write content."""

@@ -1,0 +1,60 @@
+"""Evidence is found for what a source's file states and has none for, and grounds it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.curating.proving import Proofs, proofs
+from accordgraph.graph.grounding.paragraphs import paragraphs
+from accordgraph.graph.reading.content import Content, Role
+from accordgraph.graph.reading.corpus import read
+
+from ..small import TEXT
+
+SOURCE = "data/sources/first.ttl"
+
+
+def proven(root: Path, text: str = TEXT) -> Proofs:
+    """The evidence for the small source, from a text."""
+    corpus, problems = read(Content(root), (Role.DATASET, Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
+    assert corpus is not None
+    assert problems == []
+    (file,) = [each for each in corpus.sources.values() if each.slug == "first"]
+    return proofs(corpus, file, paragraphs(text))
+
+
+def without_evidence(root: Path) -> None:
+    """Take the evidence out of the small source."""
+    path = root / SOURCE
+    blocks = re.split(r"(?<=\.\n)(?=<)", path.read_text("utf-8"))
+    path.write_text("".join(each for each in blocks if "/id/evidence/" not in each), encoding="utf-8")
+
+
+def test_what_has_evidence_gets_no_other(root: Path) -> None:
+    assert proven(root).blocks == ()
+
+
+def test_evidence_that_is_pasted_grounds_all_that_is_read(root: Path, tmp_path: Path) -> None:
+    without_evidence(root)
+    text = tmp_path / "text.txt"
+    text.write_text(TEXT, encoding="utf-8")
+    assert check(Content(root), {"first": text}).grounded[0].found == 0
+    path = root / SOURCE
+    prefixes = "".join(
+        f"@prefix {kind}: <https://w3id.org/accordgraph/id/{kind}/> .\n"
+        for kind in ("agreement", "amount", "concept", "contribution", "evidence", "source")
+    )
+    found = proven(root)
+    path.write_text(prefixes + path.read_text("utf-8") + "\n".join(found.blocks), encoding="utf-8")
+    (row,) = check(Content(root), {"first": text}).grounded
+    assert row.found == row.values > 5
+    assert proven(root).blocks == ()
+
+
+def test_what_no_text_says_is_left_to_a_person(root: Path) -> None:
+    without_evidence(root)
+    found = proven(root, "Nothing of it\n")
+    assert found.blocks == ()
+    assert any("is read nowhere in the text" in each for each in found.left)

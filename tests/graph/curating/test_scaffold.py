@@ -1,0 +1,138 @@
+"""A source is begun from a document: its file and its entry, valid but for what is to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.curating.documents import document
+from accordgraph.graph.curating.scaffold import ScaffoldError, new_source
+from accordgraph.graph.curating.together import NotWritten
+from accordgraph.graph.reading.content import Content
+
+from ..small import BASE, append
+
+PAGE = """<html lang="en"><meta property="og:site_name" content="{site}">
+<link rel="canonical" href="https://beta.example/news/1">
+<main><h1>An "accord" \\ at last</h1><p>April 9, 2024<p>Beta Corp pays more than $25m."""
+ENTRIES = "data/entities/sources.ttl"
+
+
+def files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of a folder and what it holds."""
+    for path in sorted(root.rglob("*")):
+        if path.is_file():
+            yield str(path), path.read_bytes()
+
+
+def told(root: Path) -> list[str]:
+    """What check says of a folder."""
+    return [str(problem) for problem in check(Content(root)).problems]
+
+
+def test_a_page_that_tells_everything_gives_a_valid_source(root: Path, tmp_path: Path) -> None:
+    page = PAGE.format(site="Beta Corporation").replace(
+        "<main>", '<meta name="date" content="2024-04-09"><main>'
+    )
+    made = new_source(Content(root), document(page.encode(), "p"), text=tmp_path / "out.txt")
+    assert (made.slug, made.missing) == ("beta-corporation-accord-last-2024", ())
+    checked = check(Content(root), {made.slug: tmp_path / "out.txt"})
+    assert [str(problem) for problem in checked.problems] == []
+    (row,) = checked.grounded
+    assert (row.values, row.found, row.cited) == (2, 2, 0)
+    entry = (root / ENTRIES).read_text("utf-8")
+    assert "accord:publishedBy organization:beta ;" in entry
+    assert '"An \\"accord\\" \\\\ at last (Beta Corporation, 9 April 2024)"@en' in entry
+
+
+def test_what_is_not_known_is_refused_until_it_is_filled_in(root: Path) -> None:
+    made = new_source(Content(root), document(b"One line, which is no title in any language.", "t"), "x-2024")
+    assert made.missing == (
+        "its publisher", "its day of issue", "its language", "its page", "its labels in English",
+    )  # fmt: skip
+    found = told(root)
+    assert all("is still to be filled in" in each for each in found), "\n".join(found)
+    assert [each.split(" is ")[0].rsplit(" ", 1)[1] for each in found] == [
+        "rdfs:label", "rdfs:label", "accord:publishedBy", "dcterms:language", "foaf:page", "dcterms:issued",
+        "dcterms:title",
+    ]  # fmt: skip
+    assert found[0].startswith(f"{ENTRIES}:9:16: ")
+
+
+def test_a_publisher_that_the_graph_does_not_know_is_named(root: Path) -> None:
+    made = new_source(Content(root), document(PAGE.format(site="The Times").encode(), "p"))
+    assert made.slug == "times-accord-last"
+    assert made.missing[0] == "its publisher (The Times, which is no organization of the graph yet)"
+    (publisher,) = [each for each in told(root) if "publishedBy" in each]
+    assert "write organization:times" in publisher
+
+
+def test_entries_keep_their_order_and_all_that_was_there(root: Path) -> None:
+    old = f"""@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix source: <{BASE}id/source/> .
+
+# A note of somebody's.
+source:first
+    rdfs:label "First"@en ;
+.
+
+source:x
+    rdfs:label "X"@en ;
+.
+"""
+    (root / ENTRIES).write_text(old.replace("source:x\n", "source:first-b\n"), encoding="utf-8")
+    for slug in ("zeta", "alpha", "first-a"):
+        new_source(Content(root), document(b"A line.\n", "t"), slug)
+    text = (root / ENTRIES).read_text("utf-8")
+    subjects = [line for line in text.splitlines() if line.startswith(("<", "source:"))]
+    assert subjects == sorted(subjects)
+    assert "# A note of somebody's.\nsource:first\n" in text
+
+
+#: Slug, what is done before -> a part of the message.
+REFUSED = [
+    ("first", None, "There is a source first already"),
+    ("No Slug", None, "is to be lower-case ASCII letters"),
+    ("../../x", None, "is to be lower-case ASCII letters"),
+    ("a" * 81, None, "at most 80 characters"),
+    ("x", ("data/entities/sources.ttl", "nonsense here\n"), "mistakes that are to be mended first"),
+    ("x", (ENTRIES, f"@prefix source: <{BASE}id/x/> .\n"), "laid out so that no entry can be added"),
+]
+
+
+@pytest.mark.parametrize(("slug", "before", "message"), REFUSED)
+def test_nothing_is_written_where_anything_is_in_the_way(
+    root: Path, slug: str, before: tuple[str, str] | None, message: str
+) -> None:
+    if before:
+        append(root, *before)
+    left = list(files(root))
+    with pytest.raises(ScaffoldError) as refused:
+        new_source(Content(root), document(b"A line.\n", "t"), slug)
+    assert message in str(refused.value)
+    assert list(files(root)) == left
+
+
+def test_no_slug_is_made_of_nothing(root: Path) -> None:
+    with pytest.raises(ScaffoldError, match="name it with --slug"):
+        new_source(Content(root), document("慶應義塾大学\n".encode(), "t"))
+
+
+def test_a_text_that_is_there_is_not_overwritten(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "out.txt").write_text("mine")
+    left = list(files(root))
+    with pytest.raises(ScaffoldError, match="nothing is overwritten"):
+        new_source(Content(root), document(b"A line.\n", "t"), "x", tmp_path / "out.txt")
+    assert list(files(root)) == left
+
+
+def test_a_full_disk_leaves_nothing_behind(root: Path, full_disk: Path) -> None:
+    left = list(files(root))
+    lines = "".join(f"A long line, number {number}.\n" for number in range(20_000)).encode()
+    with pytest.raises(NotWritten, match="the disk is full"):
+        new_source(Content(root), document(lines, "t"), "x", full_disk / "out.txt")
+    assert list(files(root)) == left
+    assert list(full_disk.iterdir()) == []

@@ -1,0 +1,119 @@
+"""A text is read for the things of the graph, amounts, dates, and names that no thing has."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.curating.gazetteer import Gazetteer, Name
+from accordgraph.graph.curating.suggesting import suggest
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import Corpus, read
+
+from ..small import BASE, append
+
+ENTITIES = "data/entities/all.ttl"
+
+
+@pytest.fixture
+def corpus(root: Path) -> Corpus:
+    """The small content, with more names."""
+    more = f"""<{BASE}id/organization/alpha> rdfs:label "Alpha"@en ; rdfs:label "アルファ"@ja .
+<{BASE}id/organization/us> rdfs:label "US"@en .
+<{BASE}id/place/japan> rdfs:label "Japan"@en ; accord:demonym "Japanese"@en ; rdfs:label "日本"@ja .
+<{BASE}id/organization/japan> rdfs:label "Government of Japan"@en ; skos:altLabel "Japan"@en .
+<{BASE}id/organization/old> rdfs:label "Old Name"@en ; owl:deprecated true ; rdfs:comment "Gone."@en .
+<{BASE}id/amount/usd-25000000-more-than> rdfs:label "more than US$25 million"@en .
+"""
+    append(root, ENTITIES, more)
+    found, problems = read(Content(root))
+    assert found is not None
+    assert problems == []
+    return found
+
+
+def said(corpus: Corpus, *lines: str) -> Sequence[tuple[str, str]]:
+    """The words and the names that are suggested for them."""
+    return [(each.text, each.term) for each in suggest(corpus, lines).found]
+
+
+#: A line -> the words in it, and the names that are suggested.
+LINES = [
+    ("Alpha University met alpha university.", [("Alpha University", "organization:alpha-university")]),
+    ("ALPHA\u2019s hope; Alphabet has none.", [("ALPHA", "organization:alpha")]),
+    ("He told us of US plans.", [("US", "organization:us")]),
+    ("Japan and Japanese", [("Japan", "organization:japan"), ("Japan", "place:japan"),
+                            ("Japanese", "place:japan")]),
+    ("日本のアルファとBeta Corpが", [("日本", "place:japan"), ("アルファ", "organization:alpha"),
+                               ("Beta Corp", "organization:beta")]),
+    ("アルファとベータの協定", [("アルファとベータの協定", "agreement:alpha-beta")]),
+    ("Old Name is gone.", []),
+    ("more than $25m", [("$25m", "amount:usd-25000000-more-than")]),
+    ("It costs \u20ac1.5 million.", [("\u20ac1.5 million", "amount:eur-1500000")]),
+    ("on April 3, 2024", [("April 3, 2024", '"2024-04-03"^^xsd:date')]),
+    ("12 of 34", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "wanted"), LINES, ids=[case[0] for case in LINES])
+def test_a_line_is_read(corpus: Corpus, line: str, wanted: Sequence[tuple[str, str]]) -> None:
+    assert said(corpus, line) == wanted
+
+
+def test_spans_labels_and_what_is_known_are_told(corpus: Corpus) -> None:
+    first, second = suggest(corpus, ["", "Beta Corp: more than $25m"]).found
+    assert (first.paragraph, first.start, first.end, first.label, first.how) == (
+        2,
+        0,
+        9,
+        "Beta Corporation",
+        "alias",
+    )
+    assert first.iri == f"{BASE}id/organization/beta"
+    assert (second.what, second.known) == ("amount", True)
+    (unknown,) = suggest(corpus, ["$26m"]).found
+    assert not unknown.known
+
+
+def test_dates_that_depend_on_the_publication_need_it(corpus: Corpus) -> None:
+    from datetime import date
+
+    assert suggest(corpus, ["last year"]).found == ()
+    (found,) = suggest(corpus, ["last year"], date(2024, 4, 16)).found
+    assert (found.term, found.label) == ('"2023-01-01"^^xsd:date', "precision: year")
+
+
+#: A line -> the names in it that no thing has.
+CANDIDATES = [
+    ("The Lakeside Foundation of Lake City gave.", ["Lakeside Foundation of Lake City"]),
+    ("President Jane Doe met Alpha University.", ["Jane Doe"]),
+    ("Alpha University and Beta Corp", []),
+    ("Alpha University Hospital", []),
+    ("On Monday we went.", []),
+    ("In April 2024", []),
+    ("Jane Doe\u2019s plan", ["Jane Doe"]),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), CANDIDATES, ids=[case[0] for case in CANDIDATES])
+def test_names_of_nothing_are_candidates(corpus: Corpus, line: str, wanted: list[str]) -> None:
+    assert [each.text for each in suggest(corpus, [line]).candidates] == wanted
+
+
+def test_candidates_are_counted_by_paragraph(corpus: Corpus) -> None:
+    first, second = suggest(corpus, ["Jane Doe", "John Roe", "Jane Doe met Jane Doe"]).candidates
+    assert (first.text, first.slug, first.paragraphs) == ("Jane Doe", "jane-doe", (1, 3))
+    assert second.paragraphs == (2,)
+
+
+def test_many_names_and_a_long_text_take_seconds(corpus: Corpus) -> None:
+    names = [Name(f"x{number}", f"University of Town {number}", "label") for number in range(100_000)]
+    text = "The University of Town 77 and the University of Somewhere met. " * 20_000
+    begun = time.monotonic()
+    found = list(Gazetteer(names).find(text))
+    assert len(found) == 20_000
+    assert suggest(corpus, [text + "In 2024 it gave $25m to Jane Doe. " * 10_000]).candidates
+    assert time.monotonic() - begun < 60

@@ -1,0 +1,159 @@
+"""The dumps hold what the store holds, load elsewhere without a word, and say what they are."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import logging
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset
+
+from accordgraph.graph.build import build
+from accordgraph.graph.dumping.jsonld import context
+from accordgraph.graph.dumping.package import read_checksums, read_package
+from accordgraph.graph.names import Names
+from accordgraph.graph.prefixes import prefixes
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+
+from .. import small
+
+BASE = "https://w3id.org/accordgraph/"
+BELIEVED = ox.NamedNode(f"{BASE}graph/believed")
+METADATA = ox.NamedNode(f"{BASE}graph/metadata")
+
+#: File -> the name by which rdflib knows its format, whether it holds every graph.
+FORMATS = {
+    "accordgraph.nq.gz": ("nquads", True),
+    "accordgraph.trig.gz": ("trig", True),
+    "accordgraph.nt.gz": ("nt", False),
+    "accordgraph.ttl.gz": ("turtle", False),
+    "accordgraph.jsonld.gz": ("json-ld", False),
+}
+
+
+@pytest.fixture(scope="module", params=["the checkout's content", "a small content"])
+def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot."""
+    folder = tmp_path_factory.mktemp("dumps")
+    checkout = Path(__file__).parents[3]
+    content = checkout if "checkout" in request.param else small.write(folder / "content")
+    return build(find_content(content), SnapshotFolder(folder / "snapshots"), keep=2)
+
+
+def canonical(quads: Iterable[ox.Quad]) -> set[str]:
+    """Statements as text, blank nodes renamed by RDFC-1.0: equal where the graphs are isomorphic."""
+    dataset = ox.Dataset(quads)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {str(quad) for quad in dataset}
+
+
+def replaced(quad: ox.Quad, graph: ox.NamedNode) -> ox.Quad:
+    """The same statement in another graph."""
+    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def unpacked(snapshot: Snapshot, name: str) -> bytes:
+    """What a compressed dump holds."""
+    return gzip.decompress((snapshot.dumps_path / name).read_bytes())
+
+
+def expected(snapshot: Snapshot, every_graph: bool) -> set[str]:
+    """What a dump is to hold: the store, its default graph under a name; or the default graph."""
+    store, default = snapshot.open_store(), ox.DefaultGraph()
+    if not every_graph:
+        return canonical(store.quads_for_pattern(None, None, None, default))
+    named = (
+        replaced(quad, BELIEVED) if quad.graph_name == default else quad
+        for quad in store
+        if quad.graph_name != METADATA
+    )
+    return canonical(named)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_dump_holds_what_the_store_holds_as_oxigraph_reads_it(snapshot: Snapshot, name: str) -> None:
+    _, every_graph = FORMATS[name]
+    format_ = ox.RdfFormat.from_extension(name.split(".")[1])
+    assert format_
+    assert canonical(ox.parse(unpacked(snapshot, name), format=format_)) == expected(snapshot, every_graph)
+
+
+@pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")  # rdflib on its own parts
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_dump_holds_what_the_store_holds_as_rdflib_reads_it(
+    snapshot: Snapshot, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    known, every_graph = FORMATS[name]
+    dataset = Dataset()
+    with caplog.at_level(logging.WARNING):
+        dataset.parse(data=unpacked(snapshot, name), format=known)
+    assert not caplog.records
+    lines = dataset.serialize(format="nquads").replace("<urn:x-rdflib:default>", "")
+    read = ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+    assert canonical(read) == expected(snapshot, every_graph)
+
+
+def test_the_metadata_is_a_file_of_its_own(snapshot: Snapshot) -> None:
+    # A store writes some literals in a way of its own, so what the file holds goes through one too.
+    loaded = ox.Store()
+    loaded.load(unpacked(snapshot, "metadata.nq.gz"), format=ox.RdfFormat.N_QUADS)
+    found = set(snapshot.open_store().quads_for_pattern(None, None, None, METADATA))
+    assert set(loaded) == found != set()
+
+
+def test_the_metadata_names_the_address_of_each_rdf_dump(snapshot: Snapshot) -> None:
+    found = {
+        quad.object.value
+        for quad in snapshot.open_store().quads_for_pattern(
+            ox.NamedNode(f"{BASE}dataset"), ox.NamedNode("http://rdfs.org/ns/void#dataDump"), None, METADATA
+        )
+        if isinstance(quad.object, ox.NamedNode)
+    }
+    assert found == {f"{BASE}dumps/{snapshot.manifest.version}/{name}" for name in FORMATS}
+
+
+def test_json_ld_carries_the_published_context_whole(snapshot: Snapshot) -> None:
+    document = json.loads(unpacked(snapshot, "accordgraph.jsonld.gz"))
+    assert document["@context"] == context(prefixes(Names(snapshot.manifest.base)))
+
+
+def test_every_file_has_a_checksum_that_fits(snapshot: Snapshot) -> None:
+    found = {path.name for path in snapshot.dumps_path.iterdir()}
+    assert set(read_checksums(snapshot.dumps_path)) == found - {"SHA256SUMS"}
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=snapshot.dumps_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_package_describes_every_file_in_both_languages(snapshot: Snapshot) -> None:
+    files = {each.name: each for each in read_package(snapshot.dumps_path)}
+    found = {path.name for path in snapshot.dumps_path.iterdir()}
+    assert set(files) == found - {"SHA256SUMS", "datapackage.json"}
+    for name, each in files.items():
+        data = (snapshot.dumps_path / name).read_bytes()
+        assert (each.size, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+        assert each.what["en"]
+        assert each.what["ja"]
+        assert each.compression == ("gzip" if name.endswith(".gz") else "")
+    package = json.loads((snapshot.dumps_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["id"] == f"{BASE}dataset/{snapshot.manifest.version}"
+    assert package["digest"] == snapshot.manifest.digest
+    assert all(re.fullmatch("[a-z0-9._-]+", each["name"]) for each in package["resources"])
+
+
+def test_the_readme_speaks_of_every_file(snapshot: Snapshot) -> None:
+    text = (snapshot.dumps_path / "README.md").read_text(encoding="utf-8")
+    for each in read_package(snapshot.dumps_path):
+        assert each.name == "README.md" or f"`{each.name}`" in text
+    assert snapshot.manifest.digest in text
+    assert "FROM <https://w3id.org/accordgraph/graph/believed>" in text

@@ -1,0 +1,90 @@
+"""The tables hold what a query finds, survive every text, and read back by their CSVW description."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import csvw
+import pytest
+
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+
+from .. import small
+
+ACCORD = "PREFIX accord: <https://w3id.org/accordgraph/ontology#>"
+#: Table -> the title of a column that is compared, the query that finds the same rows.
+QUERIES = {
+    "contributions.csv": (
+        "Amount",
+        """SELECT ?s (SAMPLE(?v) AS ?x) WHERE { ?s a accord:FundingContribution
+        OPTIONAL { ?s accord:hasAmount/accord:amountValue ?v } } GROUP BY ?s ORDER BY STR(?s)""",
+    ),
+    "agreements.csv": (
+        "Parties",
+        """SELECT ?s (GROUP_CONCAT(STR(?v); SEPARATOR="|") AS ?x) WHERE {
+        { SELECT ?s ?v WHERE { ?s a accord:CooperationAgreement OPTIONAL { ?s accord:hasParty ?v } }
+        ORDER BY STR(?s) STR(?v) } } GROUP BY ?s ORDER BY STR(?s)""",
+    ),
+}
+ODD = '=1+1, "so|called"\nthing'
+
+
+def made(content: Path, folder: Path) -> Snapshot:
+    """A snapshot."""
+    return build(find_content(content), SnapshotFolder(folder), keep=2)
+
+
+def rows(snapshot: Snapshot, name: str) -> list[dict[str, str]]:
+    """The rows of a table, by title."""
+    with (snapshot.dumps_path / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the checkout's content."""
+    return made(Path(__file__).parents[3], tmp_path_factory.mktemp("tables"))
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_rows_are_what_a_query_finds(snapshot: Snapshot, name: str) -> None:
+    title, query = QUERIES[name]
+    found = snapshot.open_store().query(f"{ACCORD} {query}")
+    expected = [(row[0].value, row[1].value if row[1] else "") for row in found]  # type: ignore[union-attr]
+    got = [(row["IRI"], row[title]) for row in rows(snapshot, name)]
+    assert got == [(s, "|".join(sorted(x.split("|")))) for s, x in expected] != []
+
+
+def test_the_same_content_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
+    again = made(Path(__file__).parents[3], tmp_path)
+    names = [
+        path.name for path in snapshot.dumps_path.iterdir() if path.name.endswith((".csv", "-metadata.json"))
+    ]
+    assert len(names) == 8
+    for name in names:
+        assert (again.dumps_path / name).read_bytes() == (snapshot.dumps_path / name).read_bytes()
+
+
+def test_every_table_reads_back_by_its_description(snapshot: Snapshot) -> None:
+    group = csvw.TableGroup.from_file(snapshot.dumps_path / "tables-metadata.json")
+    for table in group.tables:
+        got = list(table.iterdicts())
+        plain = rows(snapshot, str(table.url))
+        assert [str(each["iri"].unsplit()) for each in got] == [each["IRI"] for each in plain]
+        assert list(got[0]) == [column.name for column in table.tableSchema.columns]
+
+
+def test_a_text_with_comma_quote_newline_bar_and_formula_stays_as_it_is(tmp_path: Path) -> None:
+    root = small.write(tmp_path / "content")
+    small.replace(root, "data/entities/all.ttl", '"beta corp"@en', f'{json.dumps(ODD)}@en, "beta corp"@en')
+    snapshot = made(root, tmp_path / "snapshots")
+    text = rows(snapshot, "organizations.csv")[1]["Other names"]
+    description = json.loads((snapshot.dumps_path / "tables-metadata.json").read_text(encoding="utf-8"))
+    table = next(each for each in description["tables"] if each["url"] == "organizations.csv")
+    column = next(each for each in table["tableSchema"]["columns"] if each["name"] == "other_name")
+    assert text.split(column["separator"]) == [ODD, "beta corp"]
+    assert "formula" in (snapshot.dumps_path / "README.md").read_text(encoding="utf-8")

@@ -1,0 +1,232 @@
+"""Grounding finds each value in the text, or says where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.grounding.paragraphs import paragraph_digest, paragraphs
+from accordgraph.graph.reading.content import Content, find_content
+
+from .. import small
+from ..small import replace
+
+FIRST = "data/sources/first.ttl"
+ARTICLE = Path(__file__).parents[4] / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
+needs_article = pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not at hand")
+
+
+def grounded(root: Path, text: str | bytes = small.TEXT, slug: str = "first") -> Checked:
+    """Check with a text for the first source."""
+    path = root.parent / "text.txt"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return check(Content(root), {slug: path})
+
+
+def test_all_values_of_the_small_content_stand_in_its_text(root: Path) -> None:
+    checked = grounded(root)
+    assert checked.problems == ()
+    (row,) = checked.grounded
+    assert (row.paragraphs, row.values, row.found, row.cited) == (4, 10, 10, 0)
+    assert row.rules == {
+        "alias": 2,
+        "currency sign": 3,
+        "label": 1,
+        "month and day": 2,
+        "qualifier": 1,
+        "title": 1,
+    }
+
+
+CASES: tuple[tuple[str, Sequence[tuple[str, str]], str], ...] = (
+    (
+        "value not in the text",
+        [('accord:date "2024-04-03"', 'accord:date "2024-04-04"')],
+        '22:17: accord:date "2024-04-04" of agreement/alpha-beta does not stand in 20-27 of '
+        'paragraph 4 ("April 3"); '
+        "no rule reads it anywhere in the text.",
+    ),
+    (
+        "wrong span",
+        [("accord:spanStart 20 ; accord:spanEnd 27", "accord:spanStart 0 ; accord:spanEnd 6")],
+        '22:17: accord:date "2024-04-03" of agreement/alpha-beta does not stand in 0-6 of '
+        'paragraph 4 ("signed"); '
+        'it stands at 20-27 ("April 3") of paragraph 4.',
+    ),
+    (
+        "no span",
+        [(" ;\n    accord:spanStart 20 ; accord:spanEnd 27", "")],
+        '22:17: accord:date "2024-04-03" of agreement/alpha-beta is a number or a date, so '
+        "its evidence has a span; "
+        'it stands at 20-27 ("April 3") of paragraph 4.',
+    ),
+    (
+        "span beyond the paragraph",
+        [("accord:spanEnd 27", "accord:spanEnd 270")],
+        "57:5: evidence/first-date: the span 20-270 is not within paragraph 4, which is 0-63.",
+    ),
+    (
+        "no such paragraph",
+        [("accord:paragraphNumber 3", "accord:paragraphNumber 30")],
+        "48:5: evidence/first-parties: the text has no paragraph 30; it has 4, counted from 1.",
+    ),
+    (
+        "digest of another paragraph",
+        [("accord:paragraphNumber 3", "accord:paragraphNumber 1")],
+        '49:5: evidence/first-parties: the digest of paragraph 1 ("Accord at last") is '
+        f'"{paragraph_digest("Accord at last")}"; if this is the paragraph that is meant, write that.',
+    ),
+    (
+        "name that is not mentioned",
+        [("organization/alpha-university> ;", "organization/gamma> ;")],
+        "23:21: accord:hasParty organization/gamma of agreement/alpha-beta does not stand in "
+        "paragraph 4; paragraph 3; "
+        "no rule reads it anywhere in the text.",
+    ),
+    (
+        "title in other words",
+        [('"Accord at last"', '"Accord at first"')],
+        '17:19: dcterms:title "Accord at first"@en of source/first does not stand in '
+        "paragraph 2; paragraph 1; "
+        "no rule reads it anywhere in the text.",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, str]], message: str) -> None:
+    gamma = f'<{small.BASE}id/organization/gamma> a accord:Company ; rdfs:label "Gamma"@en .\n'
+    small.append(root, "data/entities/all.ttl", gamma)
+    for old, new in changes:
+        replace(root, FIRST, old, new)
+    found = [str(problem) for problem in grounded(root).problems]
+    assert f"{FIRST}:{message}" in found, "\n".join(found)
+
+
+QUALIFIERS = {
+    "more than $25m": "more-than",
+    "over $25m": "more-than",
+    "up to $25m": "up-to",
+    "about $25m": "about",
+    "at least $25m": "at-least",
+}
+AMOUNT = "usd-25000000-more-than"
+QUALIFIED = f" ;\n    accord:hasQualifier <{small.BASE}id/concept/amount-qualifier-more-than>"
+
+
+def without_qualifier(root: Path) -> None:
+    """Say of the amount that it is exact, under its right name."""
+    text = (root / FIRST).read_text(encoding="utf-8").replace(QUALIFIED, "")
+    (root / FIRST).write_text(text.replace(AMOUNT, "usd-25000000"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", QUALIFIERS)
+def test_an_amount_that_the_text_qualifies_has_a_qualifier(root: Path, words: str) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "amount-value" in each.message
+            or "amountValue" in each.message or "hasAmount" in each.message]  # fmt: skip
+    said = f'the text says "{words}", so it takes a qualifier, {QUALIFIERS[words]}, which also ends its name.'
+    assert [message.endswith(said) for message in told] == [True, True], told
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("more than $25m", True),
+        ("more than a combined $25m", True),
+        ("More than US$25m", True),
+        ("more than ten people and $25m", False),
+        ("$25m for more than a year", False),
+        ("more than $3m, and $25m", False),
+    ],
+)
+def test_a_qualifier_stands_before_its_own_amount(root: Path, words: str, is_found: bool) -> None:
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "accord:hasQualifier" in each.message]
+    assert (told == []) is is_found, told
+
+
+@pytest.mark.parametrize(
+    ("words", "rival"),
+    [
+        ("on April 3", ""),
+        ("on April 3 (April 3)", ""),
+        ("on April 3, not April 4,", "April 4"),
+        ("between March 2020 and April 3", "March 2020"),
+        ("with ten people on April 3", ""),
+    ],
+)
+def test_the_span_of_a_number_or_date_holds_no_other(root: Path, words: str, rival: str) -> None:
+    text = small.TEXT.replace("on April 3", words)
+    paragraph = text.splitlines()[4]
+    digest = paragraph_digest(small.PARAGRAPHS[3])
+    file = (root / FIRST).read_text(encoding="utf-8").replace(digest, paragraph_digest(paragraph))
+    end = paragraph.index(". Beta")
+    (root / FIRST).write_text(file.replace("spanEnd 27", f"spanEnd {end}"), encoding="utf-8")
+    told = [each.message for each in grounded(root, text).problems if each.rule == "wide-span"]
+    start = paragraph.index("April 3")
+    wanted = (
+        f'accord:date "2024-04-03" of agreement/alpha-beta: the span 20-{end} of paragraph 4 also holds '
+        f'"{rival}"; narrow it to {start}-{start + 7} ("April 3").'
+    )
+    assert told == ([wanted] if rival else [])
+
+
+def test_an_exact_amount_may_stand_beside_a_qualified_one(root: Path) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", "more than $3m and $25m")
+    messages = [each.message for each in grounded(root, text).problems]
+    assert not any("takes a qualifier" in each for each in messages), messages
+
+
+def test_cited_evidence_is_not_looked_for(root: Path) -> None:
+    text = (root / FIRST).read_text(encoding="utf-8")
+    (root / FIRST).write_text(
+        text.replace("evidence-grade-located", "evidence-grade-cited"), encoding="utf-8"
+    )
+    (row,) = grounded(root, "Something else").grounded
+    assert (row.found, row.cited) == (0, row.values)
+
+
+@pytest.mark.parametrize(
+    ("slug", "text", "message"),
+    [
+        ("frist", "x", "There is no source frist to ground; the sources are first."),
+        ("first", b"\xff", "text.txt:1: byte 0xff is not UTF-8; save the file as UTF-8, or is it no text?"),
+    ],
+)
+def test_texts_that_do_not_fit_are_told(root: Path, slug: str, text: str | bytes, message: str) -> None:
+    (problem,) = grounded(root, text, slug).problems
+    assert problem.message.endswith(message)
+
+
+def test_a_text_that_is_gone_is_told(root: Path) -> None:
+    (problem,) = check(Content(root), {"first": root / "nowhere.txt"}).problems
+    assert problem.message.endswith("nowhere.txt cannot be read: No such file or directory.")
+
+
+def test_a_page_grounds_as_its_text_does(root: Path) -> None:
+    page = "".join(f"<p>{each}</p>" for each in small.PARAGRAPHS)
+    (row,) = grounded(root, f"<!doctype html><nav>Menu</nav>{page}").grounded
+    assert (row.paragraphs, row.found) == (len(small.PARAGRAPHS), row.values)
+
+
+@needs_article
+def test_the_article_has_25_paragraphs() -> None:
+    found = paragraphs(ARTICLE.read_text(encoding="utf-8"))
+    assert len(found) == 25
+    assert found[15].strip("“”.") == found[16].strip("“”.")
+
+
+@needs_article
+def test_every_value_of_the_article_is_grounded() -> None:
+    checked = check(find_content(None), {"pie-news-us-japan-ai-2024": ARTICLE})
+    assert [str(problem) for problem in checked.problems if problem.severity == "error"] == []
+    (row,) = checked.grounded
+    assert row.values == row.found > 100

@@ -1,0 +1,147 @@
+"""Each named rule reads what it should, and not what lies within a longer reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accordgraph.graph.grounding.mentions import mentions
+from accordgraph.graph.grounding.paragraphs import paragraphs
+from accordgraph.graph.grounding.qualifying import qualifier_of
+from accordgraph.graph.grounding.readings import readings
+from accordgraph.graph.grounding.values import Money, Period, Value, month_of, year_of
+
+PUBLISHED = date(2024, 4, 16)
+
+
+def usd(value: int) -> Money:
+    """An amount in US dollars."""
+    return Money(Decimal(value), "USD")
+
+
+def yen(value: int) -> Money:
+    """An amount in yen."""
+    return Money(Decimal(value), "JPY")
+
+
+def day(year: int, month: int, number: int) -> Period:
+    """One day."""
+    return Period(date(year, month, number), date(year, month, number), "day")
+
+
+def years(first: int, last: int) -> Period:
+    """From a year to a year."""
+    return Period(date(first, 1, 1), date(last, 12, 31), "year")
+
+
+CASES: tuple[tuple[str, list[Value]], ...] = (
+    ("16,054 students", [Decimal(16054)]),
+    ("500 000", [Decimal(500), Decimal(0)]),
+    ("110 million people", [Decimal(110_000_000)]),
+    ("$110m", [usd(110_000_000)]),
+    ("US$1.5bn", [usd(1_500_000_000)]),
+    ("$110 million", [usd(110_000_000)]),
+    ("€5m or 3 million euros", [Money(Decimal(5_000_000), "EUR"), Money(Decimal(3_000_000), "EUR")]),
+    ("USD 25,000,000", [usd(25_000_000)]),
+    ("nine companies", [Decimal(9)]),
+    ("twenty-five", [Decimal(25)]),
+    ("two million", [Decimal(2_000_000)]),
+    ("the first", [Decimal(1)]),
+    ("the 21st", [Decimal(21)]),
+    ("three decades-long", [Decimal(30)]),
+    ("19% increase", [Decimal(19)]),
+    ("a 3.5 per cent decline", [Decimal("-3.5")]),
+    ("April 9", [day(2024, 4, 9)]),
+    ("May 9", [day(2024, 5, 9), day(2023, 5, 9)]),
+    ("9 April 2021", [day(2021, 4, 9)]),
+    ("April 16 2024", [day(2024, 4, 16)]),
+    ("February 30", [Decimal(30)]),
+    ("in March 2023", [month_of(2023, 3)]),
+    ("Last year", [year_of(2023)]),
+    ("this month", [month_of(2024, 4)]),
+    ("In 2022/23", [years(2022, 2023)]),
+    ("1999-2001", [years(1999, 2001)]),
+    ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
+    ("the previous year", []),
+    ("COVID19 x2 1.2.3", []),
+    ("2024/4/9 and 2024-04-10", [day(2024, 4, 9), day(2024, 4, 10)]),
+    ("約1億1000万ドル", [usd(110_000_000)]),
+    ("1億1千万米ドル", [usd(110_000_000)]),
+    ("５０００万ドル", [usd(50_000_000)]),
+    ("200億円規模", [yen(20_000_000_000)]),
+    ("総額1兆2,000億円", [yen(1_200_000_000_000)]),
+    ("二百億円", [yen(20_000_000_000)]),
+    ("¥200億", [yen(20_000_000_000)]),
+    ("関東一円", []),
+    ("22.2万人", [Decimal(222_000)]),
+    ("40万人", [Decimal(400_000)]),
+    ("9社", [Decimal(9)]),
+    ("九社と三菱", [Decimal(9)]),
+    ("二十五校", [Decimal(25)]),
+    ("第二次提言", []),
+    ("今後10年間で", [Decimal(10)]),
+    ("三十年にわたり", [Decimal(30)]),
+    ("15.9%増", [Decimal("15.9")]),
+    ("3割減", [Decimal(-30)]),
+    ("2024年4月9日", [day(2024, 4, 9)]),
+    ("２０２４年４月９日", [day(2024, 4, 9)]),
+    ("令和6年4月9日", [day(2024, 4, 9)]),
+    ("令和元年", [year_of(2019)]),
+    ("平成三十一年四月", [month_of(2019, 4)]),
+    ("二〇二四年", [year_of(2024)]),
+    ("4月9日", [day(2024, 4, 9)]),
+    ("5月9日", [day(2024, 5, 9), day(2023, 5, 9)]),
+    ("13月1日", [Decimal(13), Decimal(1)]),
+    ("2023年5月", [month_of(2023, 5)]),
+    ("2033年までに", [year_of(2033)]),
+    ("2023年度", [Period(date(2023, 4, 1), date(2024, 3, 31), "month")]),
+    ("昨年、今月", [year_of(2023), month_of(2024, 4)]),
+    ("今年度", []),
+    ("2022年に前年から", [year_of(2022), year_of(2021)]),
+)
+
+#: A text with one value, and how it qualifies that.
+QUALIFIED: tuple[tuple[str, str], ...] = (
+    ("more than $25m", "more-than"),
+    ("約5000万ドル", "about"),
+    ("最大5000万米ドル規模", "up-to"),
+    ("5000万ドル以上", "at-least"),
+    ("1億ドル超", "more-than"),
+    ("200億円規模", "about"),
+    ("5000万ドルを拠出", ""),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUALIFIED, ids=[text for text, _ in QUALIFIED])
+def test_qualifiers(text: str, wanted: str) -> None:
+    (one,) = readings(text, None)
+    found = qualifier_of(text, one, (one,))
+    assert (found.name if found else "") == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
+def test_rules(text: str, wanted: list[Value]) -> None:
+    assert [one.value for one in readings(text, PUBLISHED)] == wanted
+
+
+def test_a_year_is_a_date_and_a_number() -> None:
+    assert {one.value for one in readings("by 2033", PUBLISHED)} == {year_of(2033), Decimal(2033)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("SoftBank Group", "Arm and Softbank Group,", [(8, 22)]),
+        ("US", "they told us of the US", [(20, 22)]),
+        ("Japan's Army", "japan\N{RIGHT SINGLE QUOTATION MARK}s army", [(0, 12)]),
+        ("Arm", "Army and alarm", []),
+    ],
+)
+def test_mentions(name: str, text: str, wanted: list[tuple[int, int]]) -> None:
+    assert mentions(text, name) == wanted
+
+
+def test_paragraphs_are_lines_in_nfc_with_single_spaces() -> None:
+    assert paragraphs("\ufeffCafe\u0301\u00a0 x\r\n \t\r\ny\u2003z \r") == ("Café x", "y z")

@@ -1,0 +1,68 @@
+"""Statements are found at their line and column, however Turtle is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.reading.content import Role
+from accordgraph.graph.reading.locate import Locator
+from accordgraph.graph.reading.turtle import parse
+
+TEXT = '''@prefix a: <http://a/> . # a: remark
+PREFIX b: <http://b/>
+@base <http://base/> .
+a:x a a:T ;
+    a:p 1, 2.5 , true,
+        "two \\u00e9"@en , "x"^^a:t ; # "quoted
+    b:q.r <rel> , """long
+"text" """ ;
+.
+a:y a:p [ a:q a:z ; a:r ( a:one [ a:s 3 ] ) ] ; a:last 'end' .
+<http://full/s#x> a:p -4 , 1e3 .
+'''
+
+KEYS = (
+    ("a:x", "", "", (4, 1)),
+    ("a:x", "a:p", "", (5, 5)),
+    ("a:x", "a:p", "2.5", (5, 12)),
+    ("a:x", "a:p", "true", (5, 18)),
+    ("a:x", "a:p", '"two é"@en', (6, 9)),
+    ("a:x", "a:p", '"x"^^a:t', (6, 27)),
+    ("a:x", "<http://b/q.r>", "<http://base/rel>", (7, 11)),
+    ("a:x", "<http://b/q.r>", '"long\\n\\"text\\" "', (7, 19)),
+    ("a:y", "a:last", '"end"', (10, 56)),
+    ("a:x", "a:p", '"not there"', (5, 5)),
+    ("a:nobody", "", "", (None, None)),
+    ("<http://full/s#x>", "a:p", "1e3", (11, 28)),
+)
+
+
+def term(text: str) -> object:
+    """A term from its Turtle."""
+    (quad,) = ox.parse(f"@prefix a: <http://a/> . a:s a:p {text} .", format=ox.RdfFormat.TURTLE)
+    return quad.object
+
+
+@pytest.mark.parametrize("key", KEYS, ids=[" ".join(key[:3]) for key in KEYS])
+def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> None:
+    file, problems = parse("x.ttl", Role.ENTITIES, TEXT)
+    assert problems == []
+    place = Locator([file]).within("x.ttl", *(term(text) for text in key[:3] if text))
+    assert (place.line, place.column) == key[3]
+
+
+def test_every_statement_of_the_projects_content_is_found() -> None:
+    root = Path(__file__).parents[3]
+    for path in sorted((root / "data").rglob("*.ttl")):
+        file, _ = parse(path.name, Role.ENTITIES, path.read_text(encoding="utf-8"))
+        locator = Locator([file])
+        lines = file.text.splitlines()
+        for triple in file.triples:
+            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            said = getattr(triple.object, "value", "")
+            assert place.line, triple
+            line = lines[place.line - 1]
+            assert said in line or said.rpartition("/")[2].rpartition("#")[2] in line

@@ -1,0 +1,79 @@
+"""A graph that is validated part by part has the same violations as the whole."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.checking.kept import Kept
+from accordgraph.graph.validating.parts import cut, validate_graph
+from accordgraph.graph.validating.rules import ntriples, rules
+from accordgraph.graph.validating.vetting import near_sighted
+
+from .test_rules import PREFIXES, ROOT, changed, shapes, triples
+
+__all__ = ["shapes"]
+
+#: Shapes that look further than a part may know; each is a part of a shape of all things of one class.
+FURTHER = {
+    "inverse": "sh:property [ sh:path [ sh:inversePath :p ] ; sh:minCount 1 ]",
+    "values of values": "sh:property [ sh:path :p ; sh:property [ sh:path :q ; sh:minCount 1 ] ]",
+    "classes": "sh:property [ sh:path rdf:type ; sh:maxCount 1 ]",
+    "closed to classes": "sh:closed true ; sh:ignoredProperties ( :p )",
+    "closed values": "sh:property [ sh:path :p ; sh:not [ sh:closed true ; sh:ignoredProperties (:p) ] ]",
+}
+
+
+def lines(data: list[ox.Triple]) -> bytes:
+    """Statements as sorted N-Triples."""
+    return "".join(sorted(set(ntriples(data).splitlines(keepends=True)))).encode()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_parts_have_the_violations_of_the_whole(seed: int, shapes: list[ox.Triple]) -> None:
+    base = triples((ROOT / "tests" / "shapes" / "base.ttl").read_text("utf-8"))
+    chance = random.Random(seed)  # noqa: S311 - the same changes every time
+    whole = rules(shapes)
+    for _ in range(5):
+        data = changed(changed(base, chance), chance)
+        text = lines([each for each in data if not isinstance(each.subject, ox.BlankNode)])
+        expected = whole.apply(text.decode(), lambda _: True).violations
+        assert len(list(cut(text, 100))) > 3
+        assert validate_graph(text, shapes, Kept(), 100).violations == expected
+
+
+def test_a_part_that_did_not_change_is_not_validated_again(tmp_path: Path, shapes: list[ox.Triple]) -> None:
+    base = triples((ROOT / "tests" / "shapes" / "base.ttl").read_text("utf-8"))
+    kept = Kept(tmp_path)
+    validate_graph(lines(base), shapes, kept, 100)
+    kept.save()
+    parts = len(list(cut(lines(base), 100)))
+    again = Kept(tmp_path)
+    validate_graph(lines(base[:-1]), shapes, again, 100)
+    assert len(again._new) <= 2 < parts
+
+
+def test_parts_join_to_the_whole_and_a_line_more_changes_few() -> None:
+    text = b"".join(b'<http://x/%06d> <http://x/p> "%d" .\n' % (n // 3, n) for n in range(9_000))
+    whole = list(cut(text, 10_000))
+    assert b"".join(whole) == text
+    more = b'<http://x/000001> <http://x/p> "more" .\n'
+    other = list(cut(text[:400] + more + text[400:], 10_000))
+    assert len(set(other) - set(whole)) <= 3 < len(whole) / 2
+
+
+def test_the_shapes_look_no_further_than_a_part_knows(shapes: list[ox.Triple]) -> None:
+    assert near_sighted(shapes)
+
+
+@pytest.mark.parametrize("part", FURTHER.values(), ids=FURTHER)
+def test_shapes_that_look_further_are_applied_to_the_whole(part: str) -> None:
+    prefixes = PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+    odd = triples(f"{prefixes} :Shape a sh:NodeShape ; sh:targetClass :C ; {part} .")
+    assert not near_sighted(odd)
+    data = triples(f"{prefixes} :a a :C , :D ; :p :b . :b :r :c .")
+    expected = rules(odd).apply(lines(data).decode(), lambda _: True).violations
+    assert validate_graph(lines(data), odd, Kept(), 10).violations == expected

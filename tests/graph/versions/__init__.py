@@ -1,0 +1,1 @@
+"""Tests of released versions and their histories."""

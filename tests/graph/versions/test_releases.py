@@ -1,0 +1,228 @@
+"""A release is whole, never changes, and what it promised is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.build import ContentInvalid, build
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.problems import Problem
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.versions.releases import ReleaseError, Releases, open_release
+from accordgraph.graph.versions.releasing import release
+
+from ..small import BASE, append, replace
+
+ONTOLOGY_HEAD = "ontology> a owl:Ontology"
+
+
+@pytest.fixture
+def folder(root: Path, tmp_path: Path) -> Path:
+    """A folder with a release of the content."""
+    replace(root, "ontology/accordgraph.ttl", ONTOLOGY_HEAD, f'{ONTOLOGY_HEAD} ; owl:versionInfo "0.1.0"')
+    release(make(root), tmp_path / "releases")
+    return tmp_path / "releases"
+
+
+def make(root: Path) -> Snapshot:
+    """Build the content beside it."""
+    return build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
+
+
+def problems(root: Path, folder: Path) -> list[Problem]:
+    """What check finds wrong with the content, compared with the releases."""
+    return [
+        each for each in check(Content(root), releases=Releases(folder)).problems if each.severity == "error"
+    ]
+
+
+def count_up(root: Path, *files: str) -> None:
+    """Give the dataset, and what else is named, a new version."""
+    for name in ("data/dataset.ttl", *files):
+        replace(root, name, 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+
+
+def test_a_release_is_whole_and_keeps_what_was_served(root: Path, folder: Path) -> None:
+    snapshot = make(root)
+    (found,) = Releases(folder).all()
+    assert (found.version, found.ontology_version) == ("0.1.0", "0.1.0")
+    assert found.manifest == snapshot.manifest
+    for path in snapshot.dumps_path.iterdir():
+        assert (found.dumps_path / path.name).read_bytes() == path.read_bytes()
+    assert found.damage() == ""
+    assert f"{BASE}id/agreement/alpha-beta" in found.iris()
+    assert f"{BASE}id/question/who-signed" in found.iris()
+    assert f"{BASE}ontology#hasParty" in found.iris()
+    assert len(found.ontology) == snapshot.manifest.graphs[f"{BASE}graph/ontology"]
+    assert len(found.metadata) == snapshot.manifest.graphs[f"{BASE}graph/metadata"]
+    done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=found.path, check=False)
+    assert done.returncode == 0
+
+
+def test_the_same_again_changes_nothing(root: Path, folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
+    _, new = release(make(root), folder)
+    assert not new
+    assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
+    assert problems(root, folder) == []
+
+
+def test_other_content_is_no_release_of_the_same_version(root: Path, folder: Path) -> None:
+    replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
+    with pytest.raises(ReleaseError, match="is released already, with other content"):
+        release(make(root), folder)
+
+
+def test_other_metadata_are_no_release_of_the_same_version(root: Path, folder: Path) -> None:
+    replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
+    with pytest.raises(ReleaseError, match="with other metadata"):
+        release(make(root), folder)
+
+
+def test_changed_content_under_a_released_version_is_refused(root: Path, folder: Path) -> None:
+    replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == ("data/dataset.ttl", "released-version")
+    assert found.line is not None
+    assert "what differs is entities. Count up owl:versionInfo here" in found.message
+    assert Releases(folder).all()[0].manifest.digest[:16] in found.message
+    with pytest.raises(ContentInvalid):
+        build(Content(root), SnapshotFolder(root.parent / "new"), keep=2, releases=Releases(folder))
+    count_up(root)
+    assert problems(root, folder) == []
+
+
+def test_a_changed_ontology_under_its_released_version_is_refused(root: Path, folder: Path) -> None:
+    append(root, "ontology/accordgraph.ttl", "accord:Added a owl:Class .\n")
+    count_up(root)
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == ("ontology/accordgraph.ttl", "released-version")
+    assert found.message.startswith("Version 0.1.0 of the ontology is released with other content")
+    replace(root, "ontology/accordgraph.ttl", '"0.1.0"', '"0.2.0"')
+    assert problems(root, folder) == []
+
+
+def test_a_released_name_may_not_vanish(root: Path, folder: Path) -> None:
+    (root / "ontology/questions/who-signed.rq").unlink()
+    count_up(root)
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == ("data/entities", "vanished")
+    assert "question/who-signed was released in version 0.1.0" in found.message
+    assert "owl:deprecated true" in found.message
+    append(
+        root,
+        "data/entities/all.ttl",
+        f'<{BASE}id/question/who-signed> owl:deprecated true ; rdfs:comment "No use."@en .\n',
+    )
+    assert "vanished" not in {each.rule for each in problems(root, folder)}
+
+
+def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) -> None:
+    for old, new in (("0.1.0", "0.9.0"), ("0.9.0", "0.10.0")):
+        replace(root, "data/dataset.ttl", f'owl:versionInfo "{old}"', f'owl:versionInfo "{new}"')
+        release(make(root), folder)
+    releases = Releases(folder)
+    assert [each.version for each in releases.all()] == ["0.10.0", "0.9.0", "0.1.0"]
+    found = releases.find_ontology("0.1.0")
+    assert found
+    assert found.version == "0.10.0"
+    assert releases.find("0.9.0")
+    assert releases.find("9") is None
+
+
+def drop_manifest(path: Path) -> None:
+    (path / "manifest.json").unlink()
+
+
+def break_manifest(path: Path) -> None:
+    (path / "manifest.json").write_text("{", encoding="utf-8")
+
+
+def drop_dump(path: Path) -> None:
+    (path / "dumps" / "accordgraph.nq.gz").unlink()
+
+
+def break_dump(path: Path) -> None:
+    (path / "dumps" / "accordgraph.nq.gz").write_bytes(b"x")
+
+
+def break_names(path: Path) -> None:
+    (path / "iris.txt.gz").write_bytes(b"x")
+
+
+def break_sums(path: Path) -> None:
+    (path / "SHA256SUMS").write_text("nonsense\n", encoding="utf-8")
+
+
+def empty(path: Path) -> None:
+    shutil.rmtree(path)
+    path.mkdir()
+
+
+DAMAGES = (drop_manifest, break_manifest, drop_dump, break_dump, break_names, break_sums, empty)
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+def test_a_damaged_release_is_told(root: Path, folder: Path, damage: Callable[[Path], None]) -> None:
+    snapshot = make(root)
+    damage(folder / "0.1.0")
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == (str(folder), "release")
+    assert "is damaged" in found.message
+    with pytest.raises(ReleaseError, match="is damaged"):
+        release(snapshot, folder)
+
+
+def test_a_folder_that_is_missing_or_a_file_is_told(root: Path, tmp_path: Path) -> None:
+    (found,) = problems(root, tmp_path / "nowhere")
+    assert "There is no folder of releases" in found.message
+    (tmp_path / "file").touch()
+    with pytest.raises(ReleaseError, match="is a file and not a folder"):
+        release(make(root), tmp_path / "file")
+    (found,) = problems(root, tmp_path / "file")
+    assert "cannot be read" in found.message
+
+
+def test_a_damaged_snapshot_is_not_released(root: Path, tmp_path: Path) -> None:
+    snapshot = make(root)
+    break_dump(snapshot.path)
+    with pytest.raises(ReleaseError, match=r"is damaged \(accordgraph.nq.gz\), so nothing was released"):
+        release(snapshot, tmp_path / "releases")
+    assert {path.name for path in (tmp_path / "releases").iterdir()} == {".lock"}
+
+
+def test_half_a_release_that_a_killed_process_left_is_no_release(root: Path, folder: Path) -> None:
+    (folder / ".releasing-1").mkdir()
+    assert len(Releases(folder).all()) == 1
+    count_up(root)
+    release(make(root), folder)
+    assert {path.name for path in folder.iterdir()} == {".lock", "0.1.0", "0.2.0"}
+
+
+def test_a_full_disk_leaves_nothing(root: Path, full_disk: Path) -> None:
+    snapshot = make(root)
+    (full_disk / "filler").write_bytes(b"x" * 280_000)
+    with pytest.raises(ReleaseError, match="the disk is full; free some space"):
+        release(snapshot, full_disk / "releases")
+    assert {path.name for path in (full_disk / "releases").iterdir()} <= {".lock"}
+
+
+@pytest.mark.parametrize("version", ["../elsewhere", "latest", "1 0"])
+def test_a_version_that_cannot_name_a_folder_is_refused(root: Path, tmp_path: Path, version: str) -> None:
+    snapshot = make(root)
+    odd = dataclasses.replace(snapshot, manifest=dataclasses.replace(snapshot.manifest, version=version))
+    with pytest.raises(ReleaseError, match="cannot be the name of a release"):
+        release(odd, tmp_path / "releases")
+
+
+def test_opening_says_whose_manifest_it_is(folder: Path) -> None:
+    (folder / "0.1.0").rename(folder / "0.3.0")
+    with pytest.raises(ReleaseError, match=r"manifest.json is that of version 0\.1\.0"):
+        open_release(folder / "0.3.0")
