@@ -36,7 +36,9 @@ def test_it_is_valid_openapi(document: dict[str, Any]) -> None:
 def test_every_question_is_in_it_in_three_formats(document: dict[str, Any]) -> None:
     paths = [path for path in document["paths"] if path.startswith("/questions/") and "{" not in path]
     assert len(paths) == 3 * len({path.rpartition(".")[0] for path in paths}) >= 144
-    parameter = document["paths"]["/questions/list-funders.csv"]["get"]["parameters"][0]
+    first = document["paths"]["/questions/list-funders.csv"]["get"]["parameters"][0]
+    assert first == {"$ref": "#/components/parameters/list-funders.funder"}
+    parameter = document["components"]["parameters"]["list-funders.funder"]
     assert (parameter["name"], parameter["in"]) == ("funder", "query")
     values = document["components"]["schemas"]["Value.accord.hasFunder"]
     assert "nvidia" in values["enum"]

@@ -292,11 +292,12 @@ def test_queries_are_shown_as_people_write_them_and_answer_the_same(whole: Whole
 
 def test_every_choice_of_every_parameter_is_answered(whole: Whole) -> None:
     document = json.loads(whole.client.get("/openapi.json").data)
-    schemas = document["components"]["schemas"]
+    schemas, shared = document["components"]["schemas"], document["components"]["parameters"]
     for path, item in document["paths"].items():
         if not path.endswith(".csv"):
             continue
-        for parameter in item["get"]["parameters"]:
+        for reference in item["get"]["parameters"]:
+            parameter = shared[reference["$ref"].rpartition("/")[2]]
             schema = parameter.get("schema", {})
             first = schema.get("anyOf", [schema])[0]
             told = schemas[first["$ref"].rpartition("/")[2]] if "$ref" in first else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,11 +53,14 @@ class Choices:
         """Read by a reader; `search` is the index by which near names are found, None where there is none."""
         self._reader, self._names, self._search = reader, names, search
         self._values = lru_cache(_REMEMBERED)(self._read)
+        self._slugs = lru_cache(_REMEMBERED)(self._count_slugs)
+        self._listed = lru_cache(_REMEMBERED)(self._list)
 
     def of(self, kind: str, language: str) -> Listing:
         """Return the values of a kind by their names, as many as are listed."""
-        if kind in LITERALS:
-            return Listing()
+        return Listing() if kind in LITERALS else self._listed(kind, language)
+
+    def _list(self, kind: str, language: str) -> Listing:
         values, whole = self._values(kind)
         choices = sorted(
             (self.choice(kind, value, language) for value in values),
@@ -69,8 +73,7 @@ class Choices:
         if isinstance(value, ox.Literal):
             return Choice(value, value.value, value.value)
         label, slug = self._reader.label(value.value, language), self._slug(value)
-        values, whole = self._values(kind)
-        if not whole or sum(self._slug(each) == slug for each in values) > 1:
+        if not self._values(kind)[1] or self._slugs(kind)[slug] > 1:
             slug = value.value.removeprefix(self._names.things)
         return Choice(value, slug, label.value, label.language)
 
@@ -121,6 +124,10 @@ class Choices:
             return value.value
         found = self._names.kind_and_slug(value.value)
         return found[1] if found else value.value
+
+    def _count_slugs(self, kind: str) -> Counter[str]:
+        """Count the values of a kind that have each slug."""
+        return Counter(map(self._slug, self._values(kind)[0]))
 
     def _meant(self, kind: str, given: str) -> Iterator[Value]:
         """Yield what a text may mean, the likeliest first."""

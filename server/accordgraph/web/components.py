@@ -28,6 +28,10 @@ PROBLEMS = {
     "503": "The query needs too much memory, or too many wait.",
     "504": "The query took too long.",
 }
+#: The headers of an answer.
+TAGGED = {"ETag": {"$ref": "#/components/headers/ETag"}}
+#: Values of a kind that are listed with their names, and examples of a kind that has more.
+_LISTED, _EXAMPLES = 120, 5
 
 
 def schema_name(kind: str) -> str:
@@ -40,14 +44,20 @@ def _values(kind: str, live: Live) -> dict[str, Any]:
     if kind in LITERALS:
         return {"type": "string", "pattern": f"^{LITERALS[kind][0].pattern}$"}
     listing = live.choices.of(kind, "en")
-    names = "; ".join(f"{each.slug}: {each.label}" for each in listing.choices)
-    slugs = [each.slug for each in listing.choices]
-    if not listing.whole:
-        return {"type": "string", "description": f"Such as {names}", "examples": slugs}
+    whole = listing.whole and len(listing.choices) <= _LISTED
+    shown = listing.choices if whole else listing.choices[:_EXAMPLES]
+    names = "; ".join(f"{each.slug}: {each.label}" for each in shown)
+    slugs = [each.slug for each in shown]
+    if not whole:
+        found = f"Too many to list, such as {names}. `/questions/{{question}}/values.json` finds them."
+        return {"type": "string", "minLength": 1, "description": found, "examples": slugs}
     return {"type": "string", "description": names, "enum": slugs}
 
 
-def components(kinds: Iterable[str], live: Live) -> dict[str, Any]:
+def components(
+    kinds: Iterable[str], parameters: Mapping[str, Mapping[str, Any]], live: Live
+) -> dict[str, Any]:
+    """Return what addresses share; `parameters` are those of the questions, by their names here."""
     problem = {
         "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
         "text/html": {"schema": {"type": "string"}},
@@ -67,11 +77,17 @@ def components(kinds: Iterable[str], live: Live) -> dict[str, Any]:
                 "description": "1: with a byte order mark and without formulas, for Excel.",
                 "schema": {"type": "string", "enum": list(SHARED["bom"]), "default": "0"},
             },
+            **parameters,
         },
         "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes with the dataset."}},
         "responses": {
-            status: {"description": told} if status == "304" else {"description": told, "content": problem}
-            for status, told in sorted(refusals.items())
+            "page": {
+                "description": "The answer as a page",
+                "headers": TAGGED,
+                "content": {"text/html": {"schema": text}},
+            },
+            **{status: {"description": told} if status == "304" else {"description": told, "content": problem}
+            for status, told in sorted(refusals.items())},
         },
         "schemas": {
             **{schema_name(kind): _values(kind, live) for kind in sorted(kinds)},

@@ -12,7 +12,7 @@ from .. import __version__
 from ..engine.formats import FORMATS, Format
 from ..graph.reading.parameters import Parameter, default
 from .answers import layout
-from .components import COLUMNS, PROBLEMS, components, schema_name
+from .components import COLUMNS, PROBLEMS, TAGGED, components, schema_name
 from .live import Live
 from .questions import Question, questions
 
@@ -33,8 +33,9 @@ def description(live: Live) -> dict[str, Any]:
         "summary": "Questions to a knowledge graph of international cooperation agreements.",
         "description": (
             "Each question is an address that answers in CSV, in JSON and as a page. A value is given by its "
-            "slug, as it is listed here; its whole IRI and its name will do, too. An empty one leaves the "
-            "parameter open. Behind each column of IRIs stands one with their names (`funder`, "
+            "slug, as it is listed here; where there are too many to list, "
+            "`/questions/{question}/values.json` finds them. Its whole IRI and its name will do, too. An "
+            "empty one leaves the parameter open. Behind each column of IRIs stands one with their names (`funder`, "
             "`funderLabel`). What no source states is empty in CSV and null in JSON. Answers change with the "
             "dataset only; their ETag tells."
         ),
@@ -49,30 +50,43 @@ def description(live: Live) -> dict[str, Any]:
         "externalDocs": {"url": f"{live.names.base}questions/", "description": "The questions as pages"},
         "tags": [{"name": tag} for tag in sorted({tag for each in asked for tag in each.header.tags})],
         "paths": {
-            **{path: item for each in asked for path, item in _paths(each, live)},
+            **{path: item for each in asked for path, item in _paths(each)},
             "/questions/{question}/values.json": _suggestions(asked),
             "/sparql": _endpoint(),
         },
-        "components": components({each.kind for one in asked for each in one.header.parameters}, live),
+        "components": components(
+            {each.kind for one in asked for each in one.header.parameters},
+            {
+                _component(one, each): _parameter(each, one, live)
+                for one in asked
+                for each in one.header.parameters
+            },
+            live,
+        ),
         "x-program-version": __version__,
     }
 
 
-def _paths(question: Question, live: Live) -> Iterator[tuple[str, dict[str, Any]]]:
+def _paths(question: Question) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the addresses of a question, one for each format."""
-    shared = [_parameter(each, question, live) for each in question.header.parameters]
+    shared = [_component(question, each) for each in question.header.parameters]
     for extension, own in (("csv", ("language", "bom")), ("json", ("language",)), ("html", ())):
         operation = {
             "operationId": f"{question.name}-{extension}",
             "summary": question.header.english,
             "tags": list(question.header.tags),
-            "parameters": [*shared, *({"$ref": f"#/components/parameters/{each}"} for each in own)],
+            "parameters": [{"$ref": f"#/components/parameters/{each}"} for each in (*shared, *own)],
             "responses": {"200": _answer(question, extension), **_problems()},
             "externalDocs": {"url": question.iri, "description": "The question and its query"},
         }
         if extension == "csv":
             operation["x-columns"] = [name for name, _ in layout(question.header.columns)]
         yield f"/questions/{question.name}.{extension}", {"get": operation}
+
+
+def _component(question: Question, parameter: Parameter) -> str:
+    """Name a parameter among those that addresses share: all formats of a question have the same."""
+    return f"{question.name}.{parameter.name}"
 
 
 def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str, Any]:
@@ -95,20 +109,18 @@ def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str
 
 
 def _answer(question: Question, extension: str) -> dict[str, Any]:
-    content: dict[str, Any] = {"html": {"text/html": {"schema": {"type": "string"}}}}.get(extension, {})
+    if extension == "html":
+        return {"$ref": "#/components/responses/page"}
+    content: dict[str, Any]
     if extension == "csv":
         head = ",".join(name for name, _ in layout(question.header.columns))
         content = {"text/csv": {"schema": {"type": "string"}, "example": f"{head}\r\n"}}
-    elif extension == "json":
+    else:
         row = {name: COLUMNS[kind] for name, kind in layout(question.header.columns)}
         rows = {"type": "array", "items": {"type": "object", "properties": row, "required": list(row)}}
         whole = {"allOf": [{"$ref": "#/components/schemas/Answer"}, {"properties": {"rows": rows}}]}
         content = {MEDIA_TYPE: {"schema": whole}}
-    return {
-        "description": "The answer",
-        "headers": {"ETag": {"$ref": "#/components/headers/ETag"}},
-        "content": content,
-    }
+    return {"description": "The answer", "headers": TAGGED, "content": content}
 
 
 def _problems() -> dict[str, Any]:

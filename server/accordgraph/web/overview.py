@@ -6,6 +6,7 @@ read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -20,6 +21,8 @@ from .wording import say
 
 #: Parties of one agreement that are drawn, and named in the table; payments and totals for one undertaking.
 _PARTIES, _NAMED, _PAYMENTS = 30, 6, 30
+#: Currencies that have a picture, those of most payments.
+_CURRENCIES = 2
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,20 @@ class Overview:
                 ties += [Tie(party, name, Cell(say("party")), joint=True) for party in parties]
         return draw_network(tuple(ties)) if ties else None
 
-    def flows(self, undertakings: Sequence[str]) -> dict[str, Picture]:
-        """Draw the money for undertakings, a picture for each currency, by its code."""
+    def flows(self, undertakings: Sequence[str]) -> tuple[dict[str, Picture], list[str]]:
+        """Draw the money for undertakings, a picture for each currency, by its code, and name the currencies
+        that have none."""
         payments, totals = list[Payment](), list[Total]()
         for each in undertakings:
             for one in self._believed.pointing(each, "accord:funds", _PAYMENTS):
                 payments += self._payments(one, each)
                 totals += self._totals(one, each)
-        return draw_flows(payments, totals, say("not stated"), say("Total"))
+        counted = Counter(each.amount.currency for each in (*payments, *totals) if each.amount)
+        codes = sorted(counted, key=lambda code: (-counted[code], code))
+        drawn = draw_flows(
+            payments, totals, say("not stated"), say("Total"), frozenset((*codes[:_CURRENCIES], ""))
+        )
+        return drawn, sorted(codes[_CURRENCIES:])
 
     def _row(self, iri: str) -> Row:
         told = self._believed

@@ -12,7 +12,7 @@ from .folding import fold, words
 from .search import LONGEST, MOST_WORDS, opened
 
 #: Values of a facet, things with a value, and disputes, that one page has.
-VALUES, THINGS, DISPUTES = 100, 100, 20
+VALUES, THINGS, DISPUTES = 100, 100, 10
 _DISPUTES = "SELECT subject, property FROM dispute ORDER BY place LIMIT ? OFFSET ?"
 _DISPUTES_OF = (
     "SELECT subject, property FROM party JOIN dispute ON place = dispute "

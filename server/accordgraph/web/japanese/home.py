@@ -49,6 +49,8 @@ WORDS: Mapping[str, str] = {
     ),
     "Where money goes": "資金の流れ",
     "Money in {currency}": "{currency} 建ての資金",
+    "Not drawn here: money in {currencies}.": "{currencies} 建ての資金はここでは図示していません。",
+    "All contributions": "すべての拠出",
     "Money whose amount is not stated": "金額が示されていない資金",
     "Bands lead from funders to what they fund; dashed lines have no stated amount.": (
         "帯は資金提供者からその対象へ向かいます。破線は金額が示されていないものです。"

@@ -152,6 +152,8 @@ WORDS: Mapping[str, str] = {
     "Where sources disagree": "出典が食い違う点",
     "{number} sources": "出典 {number} 件",
     "{number} more state it.": "他に {number} 件が述べています。",
+    "{number} more values are stated.": "他に {number} 個の値が述べられています。",
+    "{number} more sources take part.": "他に {number} 件の出典が関わっています。",
     "paragraph {number}": "第 {number} 段落",
     "the page": "ページ全体",
     "characters {start} to {end}": "{start}～{end} 文字目",

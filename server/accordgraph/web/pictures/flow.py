@@ -6,7 +6,7 @@ frame that they are drawn in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -55,11 +55,13 @@ def draw_flows(
     totals: Sequence[Total] = (),
     unstated: str = "not stated",
     total: str = "Total",
+    only: Collection[str] | None = None,
 ) -> dict[str, Picture]:
     """Draw a flow for each currency, by its code; payments without amount go where their receiver is, those
     whose receiver is nowhere to a picture of their own, "".
 
-    `unstated` is what stands in place of an amount that nobody states, `total` that of the giver of a total.
+    `unstated` is what stands in place of an amount that nobody states, `total` that of the giver of a total;
+    of the pictures `only` these are drawn, all where it is None.
     """
     stated = [(each.receiver, each.amount) for each in totals]
     stated += [(each.receiver, each.amount) for each in payments if each.amount]
@@ -68,7 +70,7 @@ def draw_flows(
     for receiver, amount in stated:
         home.setdefault(receiver, amount.currency)
     found = {}
-    for code in (*currencies, ""):
+    for code in (each for each in (*currencies, "") if only is None or each in only):
         own = [
             each
             for each in payments

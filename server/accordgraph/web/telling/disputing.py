@@ -11,12 +11,15 @@ from ...graph.believing.disputes import told_apart
 from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister
-from ..reading import Reader, merged
+from ..reading import Reader, Statement, merged
 from .deciding import Decision, Decisions, differently
 from .facts import Fact
 from .phrases import Phrases
 from .proofs import Proofs, Witness
-from .voices import READ, Chorus
+from .voices import READ, Chorus, Voices
+
+#: Rival values of one dispute that are shown, and sources that give none.
+_VALUES, _SILENT = 8, 8
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Dispute:
     """Rival values of a property of a thing, those believed first; without a property, the whole thing.
 
     `silent` are the sources that take part and give no value; of the whole thing, those not believed.
+    Of both the first few are told; `left_out` says how many values and how many sources more there are.
     `place` names the dispute on its page.
     """
 
@@ -42,6 +46,7 @@ class Dispute:
     facts: tuple[Fact, ...]
     silent: tuple[Silent, ...]
     decisions: tuple[Decision, ...]
+    left_out: tuple[int, int] = (0, 0)
 
     @property
     def reasons(self) -> tuple[Decision, ...]:
@@ -85,18 +90,19 @@ class Teller:
         taking = frozenset[str]().union(
             *(each.rivals | each.graphs if name else each.graphs for each in decisions)
         )
-        facts = self._facts(name, phrases) if name else ()
-        saying = {graph for _, graphs in facts for graph in graphs}
+        stated = self._stated(name, phrases) if name else []
+        silent = sorted(taking.difference(*(each.graphs for each, _ in stated)))
         return Dispute(
             phrases.display.iri(self._iri),
             phrases.display.property(name) if name else None,
             place_of_dispute(name),
-            tuple(fact for fact, _ in facts),
+            tuple(self._fact(each, voices, phrases) for each, voices in stated[:_VALUES]),
             tuple(
                 Silent(self._proofs.witness(graph, ""), self._pointing(name, graph, phrases))
-                for graph in sorted(taking - saying)
+                for graph in silent[:_SILENT]
             ),
             decisions,
+            (max(0, len(stated) - _VALUES), max(0, len(silent) - _SILENT)),
         )
 
     def _pointing(self, name: str, graph: str, phrases: Phrases) -> int:
@@ -108,17 +114,15 @@ class Teller:
         found = islice(self._reader.quads(None, ox.NamedNode(name), here, where), READ)
         return sum(phrases.believed.names.kind(iri_text(each.subject)) != "total" for each in found)
 
-    def _facts(self, name: str, phrases: Phrases) -> tuple[tuple[Fact, tuple[str, ...]], ...]:
-        """Return the values that sources state, those believed first, each with its graphs."""
+    def _stated(self, name: str, phrases: Phrases) -> list[tuple[Statement, Voices]]:
+        """Return the statements that sources make, those believed first, each with how many make it."""
         quads = islice(self._reader.quads(ox.NamedNode(self._iri), ox.NamedNode(name), None, None), READ)
-        found = []
-        for each in merged(quads):
-            voices = self._chorus.of(each)
-            if voices.sources:
-                value = phrases.stated(each)
-                reasons = () if each.believed else self._decisions.on(each)
-                witnesses = self._proofs.of(each)
-                fact = Fact((value,), witnesses, len(each.graphs), voices, reasons, each.believed)
-                found.append((fact, each.graphs))
-        found.sort(key=lambda one: (not one[0].believed, -one[0].voices.independent, one[0].values[0].text))
-        return tuple(found)
+        found = [(each, voices) for each in merged(quads) if (voices := self._chorus.of(each)).sources]
+        found.sort(key=lambda one: (not one[0].believed, -one[1].independent, phrases.stated(one[0]).text))
+        return found
+
+    def _fact(self, stated: Statement, voices: Voices, phrases: Phrases) -> Fact:
+        reasons = () if stated.believed else self._decisions.on(stated)
+        witnesses = self._proofs.of(stated)
+        value = phrases.stated(stated)
+        return Fact((value,), witnesses, len(stated.graphs), voices, reasons, stated.believed)

@@ -55,6 +55,7 @@ def _page() -> str:
     agreements = index.first("CooperationAgreement") if index else []
     programmes = index.first("Programme") if index else []
     overview = Overview(Believed(opened.reader, opened.names), display)
+    flows, undrawn = overview.flows([*agreements, *programmes])
     title, description = (_text(name) for name in (TITLE, DESCRIPTION))
     return render_template(
         "home.html",
@@ -65,7 +66,8 @@ def _page() -> str:
         agreements=overview.rows(agreements[:_ROWS]),
         more=kinds.get("agreement", 0) - _ROWS,
         network=overview.network(agreements),
-        flows=overview.flows([*agreements, *programmes]),
+        flows=flows,
+        undrawn=undrawn,
         questions=questions_to_start_from(opened, language(), _SHOWN),
         citation=as_text(opened.edition.citation),
         structured=structured_dataset(opened.edition, opened.names.dataset, opened.reader),

@@ -104,7 +104,7 @@ def openapi() -> Response:
 
 
 def _written(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 @contextmanager
