@@ -35,9 +35,9 @@ def description(live: Live) -> dict[str, Any]:
             "Each question is an address that answers in CSV, in JSON and as a page. A value is given by its "
             "slug, as it is listed here; where there are too many to list, "
             "`/questions/{question}/values.json` finds them. Its whole IRI and its name will do, too. An "
-            "empty one leaves the parameter open. Behind each column of IRIs stands one with their names (`funder`, "
-            "`funderLabel`). What no source states is empty in CSV and null in JSON. Answers change with the "
-            "dataset only; their ETag tells."
+            "empty one leaves the parameter open. Behind each column of IRIs stands one with their names "
+            "(`funder`, `funderLabel`). What no source states is empty in CSV and null in JSON. Answers "
+            "change with the dataset only; their ETag tells."
         ),
         "version": live.snapshot.manifest.version,
     }

@@ -74,7 +74,8 @@ class Overview:
             for one in self._believed.pointing(each, "accord:funds", _PAYMENTS):
                 payments += self._payments(one, each)
                 totals += self._totals(one, each)
-        counted = Counter(each.amount.currency for each in (*payments, *totals) if each.amount)
+        amounts = (*(each.amount for each in payments), *(each.amount for each in totals))
+        counted = Counter(amount.currency for amount in amounts if amount)
         codes = sorted(counted, key=lambda code: (-counted[code], code))
         drawn = draw_flows(
             payments, totals, say("not stated"), say("Total"), frozenset((*codes[:_CURRENCIES], ""))
