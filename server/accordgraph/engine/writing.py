@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 import pyoxigraph as ox
@@ -58,11 +59,17 @@ def used_prefixes(triples: Collection[ox.Triple], prefixes: Mapping[str, str]) -
     """Return the prefixes that shorten some IRI of the triples, so that a small document begins with few."""
     iris = {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}
     iris |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, ox.Literal)}
-    return {
-        prefix: space
-        for prefix, space in prefixes.items()
-        if any(iri.startswith(space) and "/" not in iri.removeprefix(space) for iri in iris)
-    }
+    # What is left when an IRI is shortened holds no slash: so IRIs and prefixes are compared by folders.
+    folders: dict[str, list[str]] = defaultdict(list)
+    for iri in iris:
+        folder, _, local = iri.rpartition("/")
+        folders[folder].append(local)
+    used = {}
+    for prefix, space in prefixes.items():
+        folder, _, local = space.rpartition("/")
+        if any(each.startswith(local) for each in folders.get(folder, ())):
+            used[prefix] = space
+    return used
 
 
 def write_named_graph(

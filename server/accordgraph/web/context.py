@@ -63,9 +63,10 @@ def links() -> Links:
 
 def language() -> str:
     """Return the language in which the reader wants names."""
-    if "language" not in g:
-        g.language = language_of(request.environ)
-    return cast(str, g.language)
+    chosen: str | None = g.get("language")
+    if chosen is None:
+        chosen = g.language = language_of(request.environ)
+    return chosen
 
 
 def colours() -> str:

@@ -73,10 +73,9 @@ def quads(told: Description, reader: Reader, names: Names) -> list[ox.Quad]:
     All of it is in the default graph; what a source states is in the source's graph as well.
     """
     found = dict.fromkeys(_told(told, reader, names))
-    mentioned = {each.value for quad in found for each in quad.triple if isinstance(each, ox.NamedNode)}
-    for iri in mentioned:
-        node = ox.NamedNode(iri)
-        for name, text in reader.names_of(iri):
+    mentioned = {each for quad in found for each in quad.triple if isinstance(each, ox.NamedNode)}
+    for node in mentioned:
+        for name, text in reader.names_of(node.value):
             found[ox.Quad(node, name, ox.Literal(text.value, language=text.language or None))] = None
     return sorted(found, key=str)
 

@@ -49,7 +49,9 @@ class Incoming:
 
     def groups(self, iri: str) -> list[Pointers]:
         """Return all groups, each with its first things."""
-        return [each for name in self.names for each in self._by(iri, name)]
+        pointers = self._reader.pointers(iri)
+        tried = (each for each in self.names if pointers is None or each in pointers or each in self._aside)
+        return [each for name in tried for each in self._by(iri, name)]
 
     def page(self, iri: str, name: str, kind: str, begin: int, size: int) -> Pointers:
         """Return a part of one group, as far as is read; an empty one where there is none."""

@@ -140,8 +140,10 @@ class Lister:
     def _pointing(self, iri: str) -> Iterator[ox.Quad]:
         """Yield what points at a thing, the most telling properties first."""
         node = ox.NamedNode(iri)
+        pointers = self._reader.pointers(iri)
         for name in self._properties:
-            yield from self._reader.quads(None, name, node, _DEFAULT)
+            if pointers is None or name.value in pointers:
+                yield from self._reader.quads(None, name, node, _DEFAULT)
         rest: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
         for graph in self._aside if self._properties else rest:
             for quad in self._reader.quads(None, None, node, graph):

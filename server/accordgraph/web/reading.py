@@ -45,6 +45,8 @@ _REACHED = tuple(ox.NamedNode(f"http://www.w3.org/2006/vcard/ns#{each}") for eac
 _REMEMBERED = 20_000
 #: Sources that one source repeats that are looked at.
 _ORIGINS = 20
+#: Statements that point at one thing, looked at to learn by which properties they do.
+_POINTING = 200
 #: Statements that are looked at to count things.
 _COUNTED = 100_000
 
@@ -88,6 +90,7 @@ class Reader:
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)
         self.source_of = lru_cache(_REMEMBERED)(self._source_of)
         self.repeats = lru_cache(_REMEMBERED)(self._repeats)
+        self.pointers = lru_cache(_REMEMBERED)(self._pointers)
 
     def quads(
         self,
@@ -204,6 +207,12 @@ class Reader:
         """Return the first of the sources that a source repeats."""
         quads = islice(self.quads(ox.NamedNode(source), DERIVED, None, _DEFAULT), _ORIGINS)
         return tuple(sorted(filter(None, (iri_text(quad.object) for quad in quads))))
+
+    def _pointers(self, iri: str) -> frozenset[str] | None:
+        """Return the properties that have a thing as a value in the default graph; None where so many
+        statements point at it that each property has to be tried."""
+        quads = list(islice(self.quads(None, None, ox.NamedNode(iri), _DEFAULT), _POINTING))
+        return frozenset(quad.predicate.value for quad in quads) if len(quads) < _POINTING else None
 
     def graph_triples(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""

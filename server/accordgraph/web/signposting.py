@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 from ..engine.formats import LINKSETS, PAGE, Format
@@ -79,7 +80,11 @@ class Signposts:
         """Return the link from the document to one of its addresses; `page` is this one unless given."""
         number = self.landing.page if page is None else page
         query = f"?page={number}" if number > 1 else ""
-        return quote(self.name) + (f".{ending}" if ending else "") + query
+        return self._place + (f".{ending}" if ending else "") + query
+
+    @cached_property
+    def _place(self) -> str:
+        return quote(self.name)
 
     def _at(self, ending: str) -> Iterator[Link]:
         landing = self.landing
