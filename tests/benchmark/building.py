@@ -15,6 +15,7 @@ from accordgraph.graph.believing.adjudication import adjudicate
 from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.build import build
 from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.progress import Progress, silent
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.reading.locate import Locator
@@ -35,7 +36,8 @@ class _Clock:
             self._name, self._began = step, now
 
 
-def _build(content: Content, folder: Path, clock: _Clock) -> int:
+def build_unvalidated(content: Content, folder: Path, clock: Progress = silent) -> int:
+    """Build a snapshot of content without validating it; return how many statements it has."""
     corpus, problems = read(content)
     if corpus is None or problems:
         raise SystemExit(f"The content cannot be read: {problems[:3]}")
@@ -60,7 +62,7 @@ def _check(content: Content, clock: _Clock) -> int:
 def _main(what: str, content: str, folder: str) -> None:
     clock = _Clock()
     whole = Content(Path(content))
-    statements = _build(whole, Path(folder), clock) if what == "build" else _check(whole, clock)
+    statements = build_unvalidated(whole, Path(folder), clock) if what == "build" else _check(whole, clock)
     clock("", 0, 0)
     json.dump([clock.parts, statements], sys.stdout)
 

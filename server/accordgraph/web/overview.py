@@ -6,13 +6,12 @@ read.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from .display import Cell, Display
-from .pictures.flow import Amount, Payment, Total, draw_flows
+from .pictures.flow import Amount, Payment, Total, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.shapes import Picture
 from .telling.believed import Believed
@@ -21,7 +20,7 @@ from .wording import say
 
 #: Parties of one agreement that are drawn, and named in the table; payments and totals for one undertaking.
 _PARTIES, _NAMED, _PAYMENTS = 30, 6, 30
-#: Currencies that have a picture, those of most payments.
+#: Currencies that have a picture.
 _CURRENCIES = 2
 
 
@@ -66,7 +65,7 @@ class Overview:
                 ties += [Tie(party, name, Cell(say("party")), joint=True) for party in parties]
         return draw_network(tuple(ties)) if ties else None
 
-    def flows(self, undertakings: Sequence[str]) -> tuple[dict[str, Picture], list[str]]:
+    def flows(self, undertakings: Sequence[str]) -> tuple[dict[str, Picture], tuple[str, ...]]:
         """Draw the money for undertakings, a picture for each currency, by its code, and name the currencies
         that have none."""
         payments, totals = list[Payment](), list[Total]()
@@ -74,13 +73,8 @@ class Overview:
             for one in self._believed.pointing(each, "accord:funds", _PAYMENTS):
                 payments += self._payments(one, each)
                 totals += self._totals(one, each)
-        amounts = (*(each.amount for each in payments), *(each.amount for each in totals))
-        counted = Counter(amount.currency for amount in amounts if amount)
-        codes = sorted(counted, key=lambda code: (-counted[code], code))
-        drawn = draw_flows(
-            payments, totals, say("not stated"), say("Total"), frozenset((*codes[:_CURRENCIES], ""))
-        )
-        return drawn, sorted(codes[_CURRENCIES:])
+        drawn = draw_flows(payments, totals, say("not stated"), say("Total"), _CURRENCIES)
+        return drawn, undrawn(payments, totals, _CURRENCIES)
 
     def _row(self, iri: str) -> Row:
         told = self._believed

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from .display import Cell, Display
-from .pictures.flow import Amount, Payment, draw_flows
+from .pictures.flow import Amount, Payment, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.timeline import Moment, draw_timeline
-from .telling.illustrating import Illustration, known_span
+from .telling.illustrating import Illustration, also, known_span
 from .telling.phrases import QUALIFIERS, day, money
 from .wording import say
 
@@ -42,6 +42,7 @@ def _flows(rows: Sequence[Row], display: Display) -> Iterator[Illustration]:
         if "funder" in row and "funded" in row:
             giver, receiver = _cell(row, "funder", display), _cell(row, "funded", display)
             payments.append(Payment(giver, receiver, _amount(row, display)))
+    note = also(undrawn(payments))
     for code, picture in draw_flows(payments, unstated=say("not stated"), total=say("Total")).items():
         if code:
             yield Illustration(
@@ -49,7 +50,9 @@ def _flows(rows: Sequence[Row], display: Display) -> Iterator[Illustration]:
                 say("Money in {currency}", currency=code),
                 say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
                 picture,
+                note,
             )
+            note = ""
 
 
 def _amount(row: Row, display: Display) -> Amount | None:

@@ -6,7 +6,8 @@ frame that they are drawn in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -16,6 +17,8 @@ from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
 
 #: Payments that one picture draws, the largest first; its table has twice as many at most.
 DRAWN = 24
+#: Currencies that are drawn beside each other, those of most payments.
+CURRENCIES = 3
 HEADS = ("Funder", "For", "Amount")
 #: Height of the largest column's amounts; what a line without amount takes of a bar; between two bars; width
 #: of a bar.
@@ -55,14 +58,15 @@ def draw_flows(
     totals: Sequence[Total] = (),
     unstated: str = "not stated",
     total: str = "Total",
-    only: Collection[str] | None = None,
+    most: int = CURRENCIES,
 ) -> dict[str, Picture]:
     """Draw a flow for each currency, by its code; payments without amount go where their receiver is, those
     whose receiver is nowhere to a picture of their own, "".
 
-    `unstated` is what stands in place of an amount that nobody states, `total` that of the giver of a total;
-    of the pictures `only` these are drawn, all where it is None.
+    `unstated` is what stands in place of an amount that nobody states, `total` that of the giver of a total.
+    `most` is how many currencies are drawn; `undrawn` names the others.
     """
+    left_out = undrawn(payments, totals, most)
     stated = [(each.receiver, each.amount) for each in totals]
     stated += [(each.receiver, each.amount) for each in payments if each.amount]
     currencies = sorted({amount.currency for _, amount in stated})
@@ -70,7 +74,7 @@ def draw_flows(
     for receiver, amount in stated:
         home.setdefault(receiver, amount.currency)
     found = {}
-    for code in (each for each in (*currencies, "") if only is None or each in only):
+    for code in (*(each for each in currencies if each not in left_out), ""):
         own = [
             each
             for each in payments
@@ -80,6 +84,16 @@ def draw_flows(
         if own or framed:
             found[code] = _picture(own, framed, unstated, total)
     return found
+
+
+def undrawn(
+    payments: Sequence[Payment], totals: Sequence[Total] = (), most: int = CURRENCIES
+) -> tuple[str, ...]:
+    """The codes of the currencies that `draw_flows` leaves out, those of fewest payments and totals."""
+    amounts = (*(each.amount for each in payments), *(each.amount for each in totals))
+    counted = Counter(amount.currency for amount in amounts if amount)
+    ordered = sorted(counted, key=lambda code: (-counted[code], code))
+    return tuple(sorted(ordered[most:]))
 
 
 def _picture(own: Sequence[Payment], totals: Sequence[Total], unstated: str, total: str) -> Picture:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ..display import Cell
-from ..pictures.flow import Payment, Total, draw_flows
+from ..pictures.flow import Payment, Total, draw_flows, undrawn
 from ..pictures.series import Point, draw_series
 from ..pictures.shapes import Picture
 from ..pictures.timeline import Moment, draw_timeline
@@ -34,12 +34,19 @@ _SERIES = ("accord:hasMeasure", "accord:hasOrigin", "accord:hasHost", "accord:ha
 
 @dataclass(frozen=True)
 class Illustration:
-    """A picture with its title and what it shows in a sentence."""
+    """A picture with its title, what it shows in a sentence, and what it does not."""
 
     name: str
     title: str
     description: str
     picture: Picture
+    note: str = ""
+
+
+def also(currencies: Sequence[str]) -> str:
+    """Say that there is money in other currencies, which is not drawn."""
+    listed = ", ".join(currencies)
+    return say("Not drawn here: money in {currencies}.", currencies=listed) if currencies else ""
 
 
 class _TooMany(Exception):
@@ -77,6 +84,7 @@ class Illustrator:
         totals = [total for each in self._totals(iri, kind, payments) for total in each]
         if len(payments) + len(totals) < 2:
             return
+        note = also(undrawn(payments, totals))
         for code, picture in draw_flows(payments, totals, say("not stated"), say("Total")).items():
             title = (
                 say("Money in {currency}", currency=code) if code else say("Money whose amount is not stated")
@@ -86,7 +94,9 @@ class Illustrator:
                 title,
                 say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
                 picture,
+                note,
             )
+            note = ""
 
     def _payments(self, iri: str) -> Iterable[Payment]:
         told = self._believed

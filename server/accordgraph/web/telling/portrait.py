@@ -33,7 +33,8 @@ Stated = tuple[tuple[Witness, ...], int, Voices, tuple[Decision, ...], bool]
 
 @dataclass(frozen=True)
 class Portrait:
-    """What a page tells of a thing beside its name: `groups` first, `last` at the end."""
+    """What a page tells of a thing beside its name: `groups` first, `last` at the end; disputes, relations
+    and pictures on the first page only."""
 
     sentence: tuple[Piece, ...]
     groups: tuple[Group, ...]
@@ -46,11 +47,12 @@ class Portrait:
 
 @dataclass(frozen=True)
 class _Telling:
-    """What tells who states the facts of one thing."""
+    """What tells who states the facts of one thing; `first` is the address of its first page, "" there."""
 
     proofs: Proofs
     decisions: Decisions
     chorus: Chorus
+    first: str
 
     def of(self, fact: Statement) -> Stated:
         """Return who states a fact, and whether to believe it."""
@@ -70,7 +72,8 @@ class Painter:
         proofs = Proofs(told.iri, self._lister, self.phrases, told.evidence)
         decisions = Decisions(told.iri, self._reader, self.phrases)
         chorus = Chorus(told.iri, decisions, self._reader, self._names)
-        told_by = _Telling(proofs, decisions, chorus)
+        first = self.phrases.display.iri(told.iri).href if told.page > 1 else ""
+        told_by = _Telling(proofs, decisions, chorus, first)
         groups: dict[str, list[Row]] = {}
         for name, row in self._rows(self._shown(told), told_by):
             groups.setdefault(group_of(name), []).append(row)
@@ -81,9 +84,11 @@ class Painter:
             tuple(each for each in parts if each.title not in LAST),
             tuple(each for each in parts if each.title in LAST),
             tuple(row for _, row in self._rows(told.others, told_by)),
-            Teller(told.iri, decisions, proofs, chorus, self._reader).all(self.phrases),
+            Teller(told.iri, decisions, proofs, chorus, self._reader).all(self.phrases)
+            if told.page == 1
+            else (),
             self._relations(told),
-            Illustrator(self.phrases).illustrate(told.iri, kind),
+            Illustrator(self.phrases).illustrate(told.iri, kind) if told.page == 1 else (),
         )
 
     def _relations(self, told: Description) -> tuple[Relation, ...]:
@@ -113,7 +118,7 @@ class Painter:
                 facts.setdefault(stated, []).append(value)
             cell = self.phrases.display.property(same[0].property.value)
             disputed = telling.decisions.disputed((same[0].property.value,))
-            place = place_of_dispute(same[0].property.value) if disputed else ""
+            place = f"{telling.first}#{place_of_dispute(same[0].property.value)}" if disputed else ""
             found.append((name, Row(cell, self._facts(facts), place)))
         return found
 

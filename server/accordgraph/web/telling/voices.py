@@ -16,7 +16,7 @@ from ..reading import Reader, Statement
 from .deciding import Decisions
 
 #: Statements of one property of a thing that are read to find who differs.
-READ = 500
+READ = 5_000
 
 
 @dataclass(frozen=True)
