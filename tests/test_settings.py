@@ -30,7 +30,7 @@ def test_defaults() -> None:
 
 def test_the_command_line_wins_over_the_environment() -> None:
     worded = {"trusted_proxies", "forwarded_header", "access_log", "root_path"}
-    worded |= {"engine", "engine_kind", "engine_update", "engine_graphs"}
+    worded |= {"dumps", "engine", "engine_kind", "engine_update", "engine_graphs"}
     given = {f"ACCORDGRAPH_{name.upper()}": "77" for name in NAMES if name not in worded}
     shown = CliRunner(env=given).invoke(show, ["--port", "0"]).output.splitlines()
     assert "port=0" in shown
@@ -54,6 +54,7 @@ BAD = [
     ("--keep", "0", "is not in the range"),
     ("--root-path", "kg", "'kg' is no path such as /kg"),
     ("--root-path", "//kg", "'//kg' is no path"),
+    ("--dumps", "nq,pdf", "'pdf' is no kind of dump"),
     ("--snapshots", __file__, "is a file"),
     ("--engine", "localhost:7878", "begins with http:// or https://"),
     ("--engine-kind", "blazegraph", "'blazegraph' is not one of"),

@@ -86,7 +86,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
 
 
 @main.command()
-@with_settings("content", "snapshots", "releases", "cache", "keep")
+@with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def build(settings: Settings) -> None:
     """Build a snapshot of the content, and make it the current one."""
     snapshot = _build(settings)
@@ -98,7 +98,7 @@ def build(settings: Settings) -> None:
 
 
 @main.command()
-@with_settings("content", "snapshots", "releases", "cache", "keep")
+@with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def release(settings: Settings) -> None:
     """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
     from accordgraph.graph.versions.releases import ReleaseError
@@ -146,6 +146,7 @@ def serve(settings: Settings) -> None:
     "content",
     "snapshots",
     "releases",
+    "dumps",
     "keep",
     *(
         each.name
@@ -186,7 +187,7 @@ def publish(settings: Settings, identity: str | None) -> None:
 @click.option(
     "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
 )
-@with_settings("content", "snapshots", "cache", "query_timeout", "query_memory", "keep")
+@with_settings("content", "snapshots", "cache", "query_timeout", "query_memory", "dumps", "keep")
 def query(query: str, shape: str, settings: Settings) -> None:
     """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
     input."""
@@ -236,6 +237,7 @@ def _build(settings: Settings) -> Snapshot:
                 progress=progress,
                 releases=releases,
                 cache=settings.cache,
+                dumps=settings.dumps,
             )
     except ContentInvalid as error:
         show_problems(error.problems)

@@ -16,6 +16,7 @@ import platformdirs
 
 from accordgraph.engine.external.kinds import AUTO, BadAddress, checked_url
 from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
+from accordgraph.graph.dumping.kinds import ALL, chosen
 from accordgraph.web.clients import is_path
 
 _P = ParamSpec("_P")
@@ -50,6 +51,18 @@ class _Networks(click.ParamType[str]):
             except ValueError as error:
                 self.fail(f"{each!r} is no address or network: {error}.", param, ctx)
         return value
+
+
+class _Dumps(click.ParamType[str]):
+    """A list of kinds of dumps."""
+
+    name = "kinds"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return chosen(value)
+        except ValueError as unknown:
+            self.fail(str(unknown), param, ctx)
 
 
 class _RootPath(click.ParamType[str]):
@@ -222,6 +235,12 @@ class Settings:
     engine_answer: int = field(
         default=64,
         metadata=_option(_Whole(1, 1 << 16), "MIB", "Size that one answer of the engine may have."),
+    )
+    dumps: str = field(
+        default=ALL,
+        metadata=_option(
+            _Dumps(), "LIST", "Kinds of dumps to write, comma-separated; nq is always among them."
+        ),
     )
     keep: int = field(
         default=5,

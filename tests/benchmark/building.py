@@ -1,7 +1,7 @@
 """One step of a build in a process of its own, so that its time and memory are nobody else's.
 
-`python -m benchmark.building build|check CONTENT SNAPSHOTS` prints what each part took as JSON: a list of
-[name, seconds of all processors], and last the number of statements. `build` validates nothing.
+`python -m benchmark.building build|check CONTENT SNAPSHOTS [DUMPS]` prints what each part took as JSON: a
+list of [name, seconds of all processors], and last the number of statements. `build` validates nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from accordgraph.graph.believing.adjudication import adjudicate
 from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.build import build
 from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.dumping.kinds import ALL, chosen
 from accordgraph.graph.progress import Progress, silent
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
@@ -36,7 +37,7 @@ class _Clock:
             self._name, self._began = step, now
 
 
-def build_unvalidated(content: Content, folder: Path, clock: Progress = silent) -> int:
+def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: Progress = silent) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
     corpus, problems = read(content)
     if corpus is None or problems:
@@ -48,7 +49,9 @@ def build_unvalidated(content: Content, folder: Path, clock: Progress = silent) 
     checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
     del corpus, believed  # as a build lets go of what it has checked
     clock("tell what changed", 0, 0)
-    snapshot = build(content, SnapshotFolder(folder), keep=2, progress=clock, checked=checked)
+    snapshot = build(
+        content, SnapshotFolder(folder), keep=2, progress=clock, checked=checked, dumps=chosen(dumps)
+    )
     return sum(snapshot.manifest.graphs.values())
 
 
@@ -59,10 +62,11 @@ def _check(content: Content, clock: _Clock) -> int:
     return sum(map(len, checked.dataset.graphs.values()))
 
 
-def _main(what: str, content: str, folder: str) -> None:
+def _main(what: str, content: str, folder: str, dumps: str = ALL) -> None:
     clock = _Clock()
     whole = Content(Path(content))
-    statements = build_unvalidated(whole, Path(folder), clock) if what == "build" else _check(whole, clock)
+    steps = (Path(folder), dumps, clock)
+    statements = build_unvalidated(whole, *steps) if what == "build" else _check(whole, clock)
     clock("", 0, 0)
     json.dump([clock.parts, statements], sys.stdout)
 

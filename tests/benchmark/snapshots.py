@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from accordgraph import __version__
 from accordgraph.graph.believing.dataset import CompiledDataset
+from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.indexing import write_index
 from accordgraph.graph.names import Names
@@ -137,6 +138,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
         version="0",
         digest="",
         content="",
+        dumps=ALL,
         base=BASE,
         program=__version__,
         layout=LAYOUT,

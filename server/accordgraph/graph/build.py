@@ -16,6 +16,7 @@ from .. import __version__
 from ..errors import AccordGraphError
 from .cataloguing.provenance import tools
 from .disk import explained, locked, sync, sync_all
+from .dumping.kinds import ALL
 from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
@@ -52,18 +53,19 @@ def build(
     releases: Releases | None = None,
     cache: Path | None = None,
     checked: Checked | None = None,
+    dumps: str = ALL,
 ) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
     are what the content is compared with; `cache` is the folder that keeps what checking found; `checked` is
-    what the check found, where that was done already. Raises ContentInvalid where check finds errors,
-    BuildFailed where the snapshot cannot be written, and ReleaseError where the releases cannot be read.
+    what the check found, where that was done already; `dumps` are the kinds of dumps to write. Raises
+    ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
+    ReleaseError where the releases cannot be read.
     """
     digest = _digest(content, releases)
     current = folder.current()
-    fits = current is not None and (current.manifest.content, current.manifest.layout) == (digest, LAYOUT)
-    if current and fits and current.whole:
+    if current and _fits(current.manifest, digest, dumps) and current.whole:
         with _failures(folder.root):
             os.utime(current.path)  # so that a server that holds it for stale sees that it is not
         return current
@@ -87,7 +89,9 @@ def build(
                 temporary.mkdir()
                 made_by = tools()
                 before = current if current and _same_program(current.manifest, made_by) else None
-                parts = write_parts(checked.dataset, temporary, progress, releases or Releases(None), before)
+                parts = write_parts(
+                    checked.dataset, temporary, progress, releases or Releases(None), before, dumps
+                )
                 manifest = replace(parts, content=digest, tools=made_by)
                 steps.save(temporary / TOOK)
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
@@ -97,6 +101,11 @@ def build(
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
+
+
+def _fits(manifest: Manifest, content: str, dumps: str) -> bool:
+    """Whether a snapshot is what would be built."""
+    return (manifest.content, manifest.layout, manifest.dumps) == (content, LAYOUT, dumps)
 
 
 def _same_program(manifest: Manifest, made_by: Mapping[str, str]) -> bool:

@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 10
+LAYOUT = 11
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
@@ -49,7 +49,7 @@ class Manifest:
     `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
     `metadata` that of the metadata graph, `history` that of the releases whose histories it tells; `graphs`
     maps each graph's IRI (or "default") to its number of triples, `digests` to its digest; `layout` is what
-    files there are.
+    files there are, `dumps` the kinds of dumps among them.
     """
 
     version: str
@@ -63,6 +63,7 @@ class Manifest:
     tools: Mapping[str, str] = field(default_factory=dict)
     layout: int = 0
     history: str = ""
+    dumps: str = ""
 
     def to_json(self) -> str:
         """Write the manifest as JSON, keys sorted."""

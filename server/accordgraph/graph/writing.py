@@ -13,6 +13,7 @@ from .believing.digest import canonical, dataset_digest, graph_digest
 from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
 from .dumping.dumps import finish_dumps, write_dumps
+from .dumping.kinds import ALL
 from .dumping.pieces import Kept
 from .dumping.pretty import write_pretty
 from .finding.completion import write_completion
@@ -36,11 +37,12 @@ def write_parts(
     progress: Progress,
     releases: Releases,
     before: Snapshot | None = None,
+    dumps: str = ALL,
 ) -> Manifest:
     """Write store, dumps, search index, histories and reports into an empty folder; say what they are.
 
-    `before` is a snapshot that this very program made: what has not changed since is taken from it. The
-    manifest leaves `content` and `tools` to the builder.
+    `before` is a snapshot that this very program made: what has not changed since is taken from it. `dumps`
+    are the kinds of dumps to write. The manifest leaves `content` and `tools` to the builder.
     """
 
     def step(number: int) -> None:
@@ -51,7 +53,7 @@ def write_parts(
     step(0)
     (folder / "dumps").mkdir()
     kept = Kept(before.dumps_path, before.path / PIECES) if before else Kept()
-    files = write_dumps(dataset, folder / "dumps", kept)
+    files = write_dumps(dataset, folder / "dumps", kept, dumps)
     kept.save(folder / PIECES)
     # The metadata describes the dumps, so it comes after them.
     about = metadata(dataset, files)
@@ -79,6 +81,7 @@ def write_parts(
         digest=digest,
         content="",
         base=dataset.names.base,
+        dumps=dumps,
         program=__version__,
         metadata=graph_digest(about_graph, about),
         graphs=dict(sorted({**counts, about_graph: len(about)}.items())),

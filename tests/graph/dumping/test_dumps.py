@@ -17,10 +17,12 @@ from rdflib import Dataset
 
 from accordgraph.graph.build import build
 from accordgraph.graph.dumping.jsonld import context
+from accordgraph.graph.dumping.kinds import chosen
 from accordgraph.graph.dumping.package import read_checksums, read_package
+from accordgraph.graph.dumping.tables import TABLES
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
-from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 
 from .. import small
@@ -157,3 +159,36 @@ def test_the_readme_speaks_of_every_file(snapshot: Snapshot) -> None:
         assert each.name == "README.md" or f"`{each.name}`" in text
     assert snapshot.manifest.digest in text
     assert "FROM <https://w3id.org/accordgraph/graph/believed>" in text
+
+
+#: What is asked for -> the files that are written beside those that always are, and what the README advises.
+CHOICES = [
+    ("nq", set(), "and for all others: `accordgraph.nq.gz`"),
+    ("ttl", {"accordgraph.ttl.gz"}, "`accordgraph.ttl.gz`\ninto the default graph"),
+    ("nt, ttl,nq", {"accordgraph.nt.gz", "accordgraph.ttl.gz"}, "`accordgraph.ttl.gz` is one graph"),
+    ("csv", {f"{each.name}" for each in TABLES} | {"tables-metadata.json"}, "**The tables**"),
+]
+
+
+@pytest.mark.parametrize(("dumps", "files", "advice"), CHOICES)
+def test_only_the_dumps_that_are_chosen_are_written_and_told_of(
+    tmp_path: Path, dumps: str, files: set[str], advice: str
+) -> None:
+    content, folder = Content(small.write(tmp_path / "content")), SnapshotFolder(tmp_path / "snapshots")
+    snapshot = build(content, folder, keep=2, dumps=chosen(dumps))
+    always = {"README.md", "accordgraph.nq.gz", "metadata.nq.gz"}
+    assert {each.name for each in read_package(snapshot.dumps_path)} == files | always
+    told = {
+        quad.object.value.rpartition("/")[2]
+        for quad in snapshot.open_store().quads_for_pattern(
+            None, ox.NamedNode("http://www.w3.org/ns/dcat#downloadURL"), None, METADATA
+        )
+        if isinstance(quad.object, ox.NamedNode)
+    }
+    assert told == files | {"accordgraph.nq.gz"}
+    readme = (snapshot.dumps_path / "README.md").read_text(encoding="utf-8")
+    assert advice in readme
+    named = set(re.findall(r"`(\S+\.(?:gz|csv|json))`", readme))
+    assert named == (files | always | {"datapackage.json"}) - {"README.md"}
+    assert build(content, folder, keep=2, dumps=chosen(dumps)) == snapshot
+    assert build(content, folder, keep=2).identity != snapshot.identity

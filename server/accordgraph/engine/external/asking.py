@@ -21,7 +21,7 @@ from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
 from accordgraph.engine.writing import write_graph, write_results
-from accordgraph.graph.dumping.dumps import BELIEVED
+from accordgraph.graph.dumping.readme import BELIEVED
 from accordgraph.graph.names import Names
 
 #: Seconds that a query waits at least, where the time limit is short.

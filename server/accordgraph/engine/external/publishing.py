@@ -15,7 +15,7 @@ from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.believing.digest import DEFAULT
-from accordgraph.graph.dumping.dumps import BELIEVED
+from accordgraph.graph.dumping.readme import BELIEVED
 from accordgraph.graph.names import METADATA, Names
 from accordgraph.graph.snapshot import Manifest, Snapshot
 

@@ -21,9 +21,8 @@ from ..cataloguing.statements import Facts
 from ..prefixes import prefixes
 from ..terms import TYPE, Term
 from .package import DumpFile, described
+from .readme import TABLES_FILE
 
-#: The description of all tables.
-TABLES_FILE = "tables-metadata.json"
 _IRI = "anyURI"
 
 

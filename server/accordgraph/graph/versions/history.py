@@ -19,6 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
+from ..dumping.kinds import QUADS
 from ..dumping.package import compressed
 from ..names import Names
 from ..snapshot import IRIS
@@ -28,7 +29,7 @@ from .releases import Release
 
 HISTORY = "history.jsonl.gz"
 #: The dump that versions are compared by.
-DUMP = "accordgraph.nq.gz"
+DUMP = f"accordgraph.{QUADS}.gz"
 #: What happened to a thing, in the order in which a reader wants it told.
 NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
 #: Statements of one thing that a history keeps; it counts all.
