@@ -63,7 +63,7 @@ for _command in (curating.new_source, curating.suggest, curating.diff):
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
     from accordgraph.graph.checking.check import check as check_content
-    from accordgraph.graph.checking.kept import Kept
+    from accordgraph.graph.kept import Kept
     from accordgraph.graph.reading.content import find_content
     from accordgraph.graph.versions.releases import Releases
 

@@ -1,7 +1,8 @@
 """One step of a build in a process of its own, so that its time and memory are nobody else's.
 
 `python -m benchmark.building build|check CONTENT SNAPSHOTS [DUMPS]` prints what each part took as JSON: a
-list of [name, seconds of all processors], and last the number of statements. `build` validates nothing.
+list of [name, seconds of all processors], and last the number of statements. `build` validates nothing; what
+it keeps for the next one is in the folder `kept` beside the snapshots.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.build import build
 from accordgraph.graph.checking.check import Checked, check
 from accordgraph.graph.dumping.kinds import ALL, chosen
+from accordgraph.graph.kept import Kept
 from accordgraph.graph.progress import Progress, silent
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.snapshot import SnapshotFolder
+
+#: The folder of what a build keeps for the next one.
+KEPT = "kept"
 
 
 class _Clock:
@@ -39,7 +44,8 @@ class _Clock:
 
 def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: Progress = silent) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
-    corpus, problems = read(content)
+    kept = Kept(folder.with_name(KEPT))
+    corpus, problems = read(content, kept=kept)
     if corpus is None or problems:
         raise SystemExit(f"The content cannot be read: {problems[:3]}")
     clock("adjudicate and infer", 0, 0)
@@ -47,6 +53,7 @@ def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: P
     if problems:
         raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
     checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
+    kept.save()
     del corpus, believed  # as a build lets go of what it has checked
     clock("tell what changed", 0, 0)
     snapshot = build(

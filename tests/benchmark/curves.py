@@ -22,6 +22,7 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from servers import Server, serving
 
+from .building import KEPT
 from .content import write_content
 from .generator import Generator
 from .plot import Curve, plot
@@ -95,7 +96,8 @@ def _measured(folder: Path, quads: int, validated: bool) -> Size:
     write_content(content, checkout, Names(BASE), Generator(agreements))
     size = Size(0, len(list((content / "data" / "sources").glob("*.ttl"))), agreements)
     _load(size, content, folder / "load")
-    shutil.rmtree(folder / "snapshots", ignore_errors=True)
+    for each in ("snapshots", KEPT):
+        shutil.rmtree(folder / each, ignore_errors=True)
     _step(size, "build", content, folder / "snapshots")
     made = SnapshotFolder(folder / "snapshots").current()
     if made is None:

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from accordgraph.graph.believing.adjudication import adjudicate
 from accordgraph.graph.believing.dataset import parts
 from accordgraph.graph.checking.check import check
-from accordgraph.graph.checking.kept import Kept
+from accordgraph.graph.kept import Kept
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.corpus import read

@@ -71,7 +71,7 @@ def build(
         return current
     # Validation libraries take most of a second to import, and a start with nothing changed needs none.
     from .checking.check import check
-    from .checking.kept import Kept
+    from .kept import Kept
 
     progress = steps = Steps(progress, current.path / TOOK if current else None)
     if checked is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.graph.checking.kept import Kept
+from accordgraph.graph.kept import Kept
 from accordgraph.graph.validating.parts import cut, validate_graph
 from accordgraph.graph.validating.rules import ntriples, rules
 from accordgraph.graph.validating.vetting import near_sighted

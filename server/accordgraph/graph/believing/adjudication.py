@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -13,8 +13,12 @@ from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.lines import END, Lines, parsed
 from ..reading.locate import Locator
 from ..terms import TYPE, Term, iri_text
+
+#: Kinds of things that go on being there when no source speaks of them; None is what is no thing.
+_NO_FACTS = (None, "evidence", *ENTITY_KINDS)
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,9 @@ class Believed:
     too. `unresolved` are the subjects and properties on which sources disagree and nothing is overruled.
     """
 
-    sources: Mapping[str, Collection[ox.Triple]]
-    orphans: frozenset[Term]
-    overruled: Mapping[str, frozenset[ox.Triple]] = field(default_factory=dict)
+    sources: Mapping[str, Lines]
+    orphans: frozenset[ox.NamedNode]
+    overruled: Mapping[str, Lines] = field(default_factory=dict)
     unresolved: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -78,21 +82,13 @@ def adjudications(corpus: Corpus) -> list[Adjudication]:
 def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem]]:
     """Take what is overruled out of what each source says; an adjudication that matches nothing is a
     problem."""
-    overruled: dict[str, set[ox.Triple]] = defaultdict(set)
+    overruled: dict[str, set[bytes]] = defaultdict(set)
     problems: list[Problem] = []
     decisions = adjudications(corpus)
-    decided = {iri_text(decision.graph) for decision in decisions} & corpus.sources.keys()
-    stated = {graph: frozenset(corpus.sources[graph].triples) for graph in sorted(decided)}
     for decision in decisions:
         fault = _fault(decision, corpus)
         graph = iri_text(decision.graph)
-        found: set[ox.Triple] = set()
-        if not fault and decision.overrules == "statement":
-            found = set(stated[graph] & _statement(decision))
-        elif not fault and decision.overrules == "thing":
-            found = {t for t in stated[graph] if decision.subject in (t.subject, t.object)}
-            evidence = _evidence(stated[graph], decision.subject, corpus)
-            found |= {t for t in stated[graph] if t.subject in evidence or t.object in evidence}
+        found = set() if fault else _overruled(decision, corpus)
         if not fault and not found and decision.overrules != "nothing":
             fault = (
                 f"matches nothing that {shorten(graph, corpus.names)} states; was the statement "
@@ -102,24 +98,52 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
             place = locator.within(decision.file, decision.iri)
             message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
             problems.append(Problem(decision.file, place.line, place.column, "adjudication", message))
-        overruled[graph] |= found
-    _drop_evidence(stated, overruled, corpus)
-    left = {graph: triples - overruled[graph] for graph, triples in stated.items()}
-    sources = {graph: left.get(graph, file.triples) for graph, file in corpus.sources.items()}
-    orphans = _orphans(corpus, sources, overruled)
-    gone = {graph: frozenset(triples) for graph, triples in sorted(overruled.items()) if triples}
+        if found:
+            overruled[graph] |= found
+    sources, orphans = dict[str, Lines](), set[bytes]()
+    for graph, file in corpus.sources.items():
+        gone = overruled.get(graph, set())
+        gone |= _evidence(file.lines, gone, corpus)
+        sources[graph] = file.lines.less(gone)
+        orphans |= {
+            each for each in map(_subject, gone) if next(sources[graph].starting(each + b" "), None) is None
+        }
+    gone_for_good = frozenset(
+        ox.NamedNode(each.decode().strip("<>"))
+        for each in orphans
+        if _kind(each, corpus) not in _NO_FACTS
+        and not any(any(lines.starting(each + b" ")) for lines in sources.values())
+    )
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
-    return Believed(sources, orphans, gone, unresolved), problems
+    taken = {graph: Lines.joined(gone) for graph, gone in sorted(overruled.items())}
+    return Believed(sources, gone_for_good, taken, unresolved), problems
 
 
-def _statement(decision: Adjudication) -> frozenset[ox.Triple]:
-    """The statement that is overruled; nothing where its parts are no statement's."""
-    subject, prop, value = decision.subject, decision.prop, decision.value
-    if isinstance(subject, ox.NamedNode) and isinstance(prop, ox.NamedNode) and value is not None:
-        return frozenset([ox.Triple(subject, prop, value)])
-    return frozenset()
+def _subject(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
+
+
+def _kind(node: bytes, corpus: Corpus) -> str | None:
+    return corpus.names.kind(node.decode().strip("<>"))
+
+
+def _overruled(decision: Adjudication, corpus: Corpus) -> set[bytes]:
+    """The lines of what is overruled, as far as it is stated; evidence of a thing that goes goes too."""
+    lines = corpus.sources[iri_text(decision.graph)].lines if decision.graph is not None else Lines(b"")
+    subject = str(decision.subject).encode()
+    if decision.overrules == "statement":
+        return set(lines.starting(b"%s %s %s" % (subject, _node(decision.prop), _node(decision.value)) + END))
+    if decision.overrules != "thing":
+        return set()
+    supports = _node(ox.NamedNode(corpus.names.term("supports")))
+    evidence = {_subject(line) for line in lines.ending(b"%s %s" % (supports, subject))}
+    return {line for each in (subject, *evidence) for line in lines.about(each)}
+
+
+def _node(term: Term | None) -> bytes:
+    return str(term).encode()
 
 
 def _fault(decision: Adjudication, corpus: Corpus) -> str:
@@ -135,59 +159,38 @@ def _fault(decision: Adjudication, corpus: Corpus) -> str:
     return ""
 
 
-def _evidence(triples: frozenset[ox.Triple], subject: Term | None, corpus: Corpus) -> set[object]:
-    supports = ox.NamedNode(corpus.names.term("supports"))
-    return {t.subject for t in triples if t.predicate == supports and t.object == subject}
-
-
-def _drop_evidence(
-    stated: Mapping[str, frozenset[ox.Triple]], overruled: Mapping[str, set[ox.Triple]], corpus: Corpus
-) -> None:
-    """Overrule the evidence too, for subjects and properties of which the graph has nothing left to
+def _evidence(lines: Lines, gone: set[bytes], corpus: Corpus) -> set[bytes]:
+    """What has to go too: evidence for subjects and properties of which a graph has nothing left to
     believe."""
-    supports = ox.NamedNode(corpus.names.term("supports"))
-    supports_property = ox.NamedNode(corpus.names.term("supportsProperty"))
-    for graph, gone in overruled.items():
-        if not gone:
+    supports, supports_property = (
+        _node(ox.NamedNode(corpus.names.term(name))) for name in ("supports", "supportsProperty")
+    )
+
+    def left(beginning: bytes) -> bool:
+        return any(line not in gone for line in lines.starting(beginning))
+
+    found: set[bytes] = set()
+    for subject, prop in {tuple(line.split(b" ", 2)[:2]) for line in gone}:
+        if left(b"%s %s " % (subject, prop)):
             continue
-        left = stated[graph] - gone
-        pairs = {(t.subject, t.predicate) for t in gone} - {(t.subject, t.predicate) for t in left}
-        subjects = {t.subject for t in gone} - {t.subject for t in left}
-        about = {t.subject: t.object for t in stated[graph] if t.predicate == supports}
-        of_property = {t.subject: t.object for t in stated[graph] if t.predicate == supports_property}
-        evidence = {
-            item
-            for item, subject in about.items()
-            if subject in subjects or (subject, of_property.get(item)) in pairs
-        }
-        gone |= {t for t in stated[graph] if t.subject in evidence or t.object in evidence}
-
-
-def _orphans(
-    corpus: Corpus, sources: Mapping[str, Collection[ox.Triple]], overruled: Mapping[str, set[ox.Triple]]
-) -> frozenset[Term]:
-    """The overruled fact things that no source speaks of any more; evidence has no label but its own."""
-    gone: set[Term] = set()
-    for graph, triples in overruled.items():
-        if triples:
-            gone |= {t.subject for t in triples} - {t.subject for t in sources[graph]}
-    others = (None, "evidence", *ENTITY_KINDS)
-    gone = {subject for subject in gone if corpus.names.kind(iri_text(subject)) not in others}
-    if gone:
-        gone -= {t.subject for triples in sources.values() for t in triples if t.subject in gone}
-    return frozenset(gone)
+        whole = not left(subject + b" ")
+        for line in lines.ending(b"%s %s" % (supports, subject)):
+            item = _subject(line)
+            if whole or any(lines.starting(b"%s %s %s .\n" % (item, supports_property, prop))):
+                found.update(lines.about(item))
+    return found
 
 
 def rivals(
-    sources: Mapping[str, Collection[ox.Triple]], subject: ox.NamedNode, prop: ox.NamedNode
+    sources: Mapping[str, Lines], subject: ox.NamedNode, prop: ox.NamedNode
 ) -> Iterator[tuple[Term, str]]:
     """Each value that a source graph states for a subject and a property, with the graph, sorted."""
+    beginning = f"{subject} {prop} ".encode()
     yield from sorted(
         (
-            (t.object, graph)
-            for graph, triples in sources.items()
-            for t in triples
-            if t.subject == subject and t.predicate == prop
+            (triple.object, graph)
+            for graph, lines in sources.items()
+            for triple in parsed(b"".join(lines.starting(beginning)))
         ),
         key=lambda rival: (rival[1], str(rival[0])),
     )

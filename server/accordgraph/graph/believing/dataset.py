@@ -19,7 +19,8 @@ from ..terms import DEPRECATED, REPLACED
 from ..validating.reports import Report
 from .adjudication import Believed
 from .digest import DEFAULT
-from .entailment import inferred
+from .entailment import Entailment
+from .joining import joined
 
 
 @dataclass(frozen=True)
@@ -68,26 +69,20 @@ class Parts:
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
     """Join what is believed with what is derived from it, and with what both entail."""
-    sources = corpus.sources
     entities = corpus.entities
-    if gone := believed.orphans:
-        orphaned = (t for file in corpus.of(Role.ENTITIES) for t in file.triples)
-        entities = entities.less(Lines.of(t for t in orphaned if t.subject in gone or t.object in gone))
-    stated = Lines.union(
-        [
-            entities,
-            *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
-            *(
-                sources[graph].lines if triples is sources[graph].triples else Lines.of(triples)
-                for graph, triples in believed.sources.items()
-            ),
-        ]
-    )
-    figures = Lines.of(derived(stated.having(*premises(corpus.names)), believed.unresolved, corpus.names))
-    if figures:
-        stated = Lines.union([stated, figures])
-    entailed = inferred(stated, corpus.triples(Role.ONTOLOGY))
-    return Parts(Lines.union([stated, entailed]), figures, entailed)
+    gone = {line for each in believed.orphans for line in entities.about(str(each).encode())}
+    stated = [
+        entities.less(gone),
+        *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
+        *believed.sources.values(),
+    ]
+    given = Lines.joined({line for lines in stated for line in premises(lines, corpus.names)})
+    figures = Lines.of(derived(given, believed.unresolved, corpus.names))
+    stated.append(figures)
+    entailment = Entailment(corpus.triples(Role.ONTOLOGY))
+    entailed = [entailment.of(lines) for lines in stated]
+    default, news = joined(stated, entailed)
+    return Parts(default, figures, news)
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:

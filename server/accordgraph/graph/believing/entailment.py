@@ -5,44 +5,60 @@ Only statements about things are entailed; the hierarchies themselves are left a
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
 from ..linting.things import closure
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
 from ..terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE, iri_text
 
 #: Inverse readings are marked by this sign before the property while the closure is made.
 _BACK = "^"
+_TYPE = str(TYPE).encode()
+
+
+class Entailment:
+    """What follows by an ontology's rdfs:subClassOf, rdfs:subPropertyOf and owl:inverseOf.
+
+    Each conclusion has one premise, so that what graphs entail together is what they entail one by one.
+    """
+
+    def __init__(self, ontology: Iterable[ox.Triple]) -> None:
+        """Close the hierarchies."""
+        axioms = list(ontology)
+        classes = closure(
+            (iri_text(t.subject), iri_text(t.object)) for t in axioms if t.predicate == SUBCLASS
+        )
+        #: Class -> the classes above it, as they are written.
+        self._broader = {
+            _node(iri): [_node(each) for each in sorted(found)] for iri, found in classes.items()
+        }
+        #: Property -> the properties above it, and those that lead back, as they are written.
+        self._above: dict[bytes, list[bytes]] = defaultdict(list)
+        self._back: dict[bytes, list[bytes]] = defaultdict(list)
+        for iri, steps in closure(_property_steps(axioms)).items():
+            for step in sorted(steps):
+                way = self._back if step.startswith(_BACK) else self._above
+                way[_node(iri)].append(_node(step.removeprefix(_BACK)))
+
+    def of(self, stated: Lines) -> Lines:
+        """All that some statements entail, of which they may state some themselves."""
+        found: set[bytes] = set()
+        broader, above, back = self._broader, self._above, self._back
+        for subject, prop, value in stated.split([_TYPE, *above, *back]):
+            if prop == _TYPE:
+                found.update(b"%s %s %s .\n" % (subject, prop, each) for each in broader.get(value, ()))
+            found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
+            if not value.startswith(b'"'):
+                found.update(b"%s %s %s .\n" % (value, each, subject) for each in back.get(prop, ()))
+        return Lines.joined(found)
 
 
 def inferred(stated: Lines, ontology: Iterable[ox.Triple]) -> Lines:
-    """What `stated` entails by the ontology's rdfs:subClassOf, rdfs:subPropertyOf and owl:inverseOf, itself
-    left out."""
-    axioms = list(ontology)
-    classes = closure((iri_text(t.subject), iri_text(t.object)) for t in axioms if t.predicate == SUBCLASS)
-    properties = closure(_property_steps(axioms))
-    kind = str(TYPE).encode()
-    #: Property -> the properties above it, and those that lead back, as they are written.
-    above: dict[bytes, list[bytes]] = defaultdict(list)
-    back: dict[bytes, list[bytes]] = defaultdict(list)
-    for iri, steps in properties.items():
-        for step in sorted(steps):
-            (back if step.startswith(_BACK) else above)[_node(iri)].append(_node(step.removeprefix(_BACK)))
-    broader = {_node(iri): [_node(each) for each in sorted(found)] for iri, found in classes.items()}
-    found: set[bytes] = set()
-    for line in stated.matching([TYPE, *(ox.NamedNode(p) for p in properties if not p.startswith(_BACK))]):
-        subject, prop, value = line.removesuffix(END).split(b" ", 2)
-        if prop == kind:
-            found.update(b"%s %s %s .\n" % (subject, kind, each) for each in broader.get(value, ()))
-        found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
-        if not value.startswith(b'"'):
-            found.update(b"%s %s %s .\n" % (value, each, subject) for each in back.get(prop, ()))
-    known = stated.lines()
-    return Lines.joined(line for line in found if known[bisect_left(known, line, hi=len(known) - 1)] != line)
+    """What `stated` entails by an ontology, itself left out."""
+    return Entailment(ontology).of(stated).less(set(stated.lines()))
 
 
 def _node(iri: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..believing.adjudication import adjudicate
 from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
+from ..kept import Kept
 from ..linting.lint import STATEMENT_RULES, WHOLE_RULES, lint
 from ..linting.questions import question_problems
 from ..problems import Problem, limited
@@ -25,7 +26,6 @@ from ..versions.promises import broken_promises
 from ..versions.releases import Releases
 from .echoes import without_echoes
 from .findings import Findings
-from .kept import Kept
 
 if TYPE_CHECKING:
     from ..grounding.grounding import Grounded
@@ -72,13 +72,25 @@ def check(
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
+    kept = kept or Kept()
+    try:
+        return _checked(content, texts, progress, releases, kept)
+    finally:
+        kept.save()
 
+
+def _checked(
+    content: Content,
+    texts: Mapping[str, Path] | None,
+    progress: Progress,
+    releases: Releases | None,
+    kept: Kept,
+) -> Checked:
     def step(number: int) -> None:
         progress(_STEPS[number], number, len(_STEPS))
 
     step(0)
-    kept = kept or Kept()
-    corpus, problems = read(content)
+    corpus, problems = read(content, kept=kept)
     if corpus is None:
         return Checked(limited(without_echoes(problems)), None)
     step(1)
@@ -106,7 +118,6 @@ def check(
 
         grounded, found = ground(corpus, locator, texts)
         problems += found
-    kept.save()
     progress("done", len(_STEPS), len(_STEPS))
     return Checked(limited(without_echoes(problems)), dataset, grounded)
 

@@ -12,6 +12,7 @@ from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.lines import Lines
 from ..reading.locate import Locator, Place
 from ..terms import LABEL, Term
 from ..validating.reports import Violation
@@ -31,7 +32,7 @@ class Findings:
 
     corpus: Corpus
     locator: Locator
-    sources: Mapping[str, Collection[ox.Triple]]
+    sources: Mapping[str, Lines]
 
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph."""

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from ..names import Names
+from ..reading.lines import Lines
 from ..terms import LABEL, TYPE, Term, iri_text
 
 #: A value that is in dispute, or that there is more than one of: nothing is derived from it.
@@ -24,10 +25,17 @@ PROPERTIES = (
 )  # fmt: skip
 
 
-def premises(names: Names) -> Iterator[ox.NamedNode]:
-    """The properties of all statements that anything is derived from."""
-    yield from (TYPE, LABEL)
-    yield from (ox.NamedNode(names.term(each)) for each in PROPERTIES)
+#: The ontology's classes whose members are asked for.
+CLASSES = ("CombinedTotal", "Statistic")
+
+
+def premises(stated: Lines, names: Names) -> Iterator[bytes]:
+    """The lines of all statements that anything can be derived from."""
+    properties = [LABEL, *(ox.NamedNode(names.term(each)) for each in PROPERTIES)]
+    facts = stated.outside(f"<{names.thing('evidence', '')}".encode())
+    yield from facts.matching(properties)
+    for each in CLASSES:
+        yield from facts.ending(f"{TYPE} <{names.term(each)}>".encode())
 
 
 @dataclass(frozen=True)

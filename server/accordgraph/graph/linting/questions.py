@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import pyoxigraph as ox
 
 from ..checking.guesses import guess
-from ..checking.kept import Kept
+from ..kept import Kept
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
@@ -49,7 +49,7 @@ def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
 def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Problem]:
     # The parser takes longer than all other rules together.
     key = kept.key("query", question.text)
-    parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))))))
+    parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))).encode())))
     if parsed.fault:
         message = (
             f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}); "

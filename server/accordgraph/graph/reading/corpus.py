@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ..kept import Kept
 from ..names import Names
 from ..problems import Problem
 from ..terms import DATASET, TYPE, URI_SPACE
@@ -66,8 +67,11 @@ class Corpus:
         return {self.graph(file): file for file in self.of(Role.SOURCES)}
 
 
-def read(content: Content, roles: Iterable[Role] = Role) -> tuple[Corpus | None, list[Problem]]:
-    """Read the files of the content that play these roles, all of them unless said otherwise.
+def read(
+    content: Content, roles: Iterable[Role] = Role, kept: Kept | None = None
+) -> tuple[Corpus | None, list[Problem]]:
+    """Read the files of the content that play these roles, all of them unless said otherwise; what was read
+    before is `kept`.
 
     None where its base is not known, which the role DATASET gives, since then nothing can be named.
     """
@@ -75,6 +79,7 @@ def read(content: Content, roles: Iterable[Role] = Role) -> tuple[Corpus | None,
     files: list[TurtleFile] = []
     questions: list[Question] = []
     wanted = frozenset(roles)
+    kept = kept or Kept()
     for role, path in content.files:
         if role not in wanted:
             continue
@@ -85,7 +90,7 @@ def read(content: Content, roles: Iterable[Role] = Role) -> tuple[Corpus | None,
         if role is Role.QUESTIONS:
             questions.append(Question(path, path.rpartition("/")[2].removesuffix(".rq"), text))
             continue
-        file, found = parse(path, role, text)
+        file, found = parse(path, role, text, kept)
         problems += found
         files.append(file)
     problems += [

@@ -60,17 +60,45 @@ class Lines(Collection[ox.Triple]):
 
     def __contains__(self, triple: object) -> bool:
         """Whether a statement is among these."""
-        line = str(triple).encode() + END
-        return self.text.startswith(line) or b"\n" + line in self.text
+        return next(self.starting(str(triple).encode() + END), None) is not None
 
     def lines(self) -> list[bytes]:
         """The lines, each with its end."""
         return self.text.splitlines(keepends=True)
 
-    def less(self, other: Lines) -> Lines:
-        """These statements without the others."""
-        gone = set(other.lines())
-        return Lines.joined(line for line in self.lines() if line not in gone)
+    def less(self, gone: Collection[bytes]) -> Lines:
+        """These statements without those on some lines."""
+        return Lines(b"".join(line for line in self.lines() if line not in gone)) if gone else self
+
+    def starting(self, beginning: bytes) -> Iterator[bytes]:
+        """The lines that begin so: with a subject, or with a subject and a property, and a space."""
+        text = self.text
+        place = self.first(beginning)
+        while text.startswith(beginning, place):
+            end = text.index(b"\n", place) + 1
+            yield text[place:end]
+            place = end
+
+    def first(self, beginning: bytes) -> int:
+        """Where the first line begins that is not before some text in the order of the lines."""
+        text, low, high, size = self.text, 0, len(self.text), len(beginning)
+        while low < high:
+            middle = (low + high) // 2
+            start = max(low, text.rfind(b"\n", low, middle) + 1)
+            if text[start : start + size] < beginning:
+                low = text.index(b"\n", middle) + 1
+            else:
+                high = start
+        return low
+
+    def ending(self, end: bytes) -> Iterator[bytes]:
+        """The lines that end so: with a node as the value, or with a property and a node."""
+        text, end = self.text, b" " + end + END
+        place = text.find(end)
+        while place >= 0:
+            place += len(end)
+            yield text[text.rfind(b"\n", 0, place - 1) + 1 : place]
+            place = text.find(end, place)
 
     def having(self, *properties: ox.NamedNode) -> Iterator[ox.Triple]:
         """The statements that have one of these properties, in their order."""
@@ -78,13 +106,32 @@ class Lines(Collection[ox.Triple]):
 
     def matching(self, properties: Iterable[ox.NamedNode]) -> Iterator[bytes]:
         """The lines of the statements that have one of these properties, in their order."""
-        either = b"|".join(re.escape(str(each).encode()) for each in properties)
-        text = self.text
-        for found in re.finditer(rb" (?:" + either + rb") ", text) if either else ():
-            start = text.rfind(b"\n", 0, found.start()) + 1
-            # A text may look like a property: what stands before the property is one term, without spaces.
-            if text.find(b" ", start) == found.start():
-                yield text[start : text.index(b"\n", found.end()) + 1]
+        wanted = {str(each).encode() for each in properties}
+        for lines in self._batches():
+            yield from (line for line in lines if line.split(b" ", 2)[1] in wanted)
+
+    def split(self, properties: Iterable[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Subject, property and value, as they are written, where the property is one of these."""
+        wanted = frozenset(properties)
+        for lines in self._batches():
+            for line in lines:
+                subject, prop, value = line.split(b" ", 2)
+                if prop in wanted:
+                    yield subject, prop, value[: -len(END)]
+
+    def _batches(self) -> Iterator[list[bytes]]:
+        """The lines, some at a time: all of them would take as much memory again."""
+        return (piece.splitlines(keepends=True) for piece in pieces(self.text))
+
+    def outside(self, beginning: bytes) -> Lines:
+        """The statements of which no line begins so."""
+        start = self.first(beginning)
+        return Lines(self.text[:start] + self.text[self.first(beginning + b"\xff") :])
+
+    def about(self, node: bytes) -> Iterator[bytes]:
+        """The lines with a node as subject or value."""
+        yield from self.starting(node + b" ")
+        yield from self.ending(node)
 
     def values(self, without: ox.NamedNode) -> Counter[str]:
         """How often each IRI is a value, of all properties but one."""
@@ -104,6 +151,15 @@ class Lines(Collection[ox.Triple]):
     def digest(self, graph: str) -> str:
         """SHA-256 of the sorted canonical N-Quads, "" for the default graph, as 64 hexadecimal digits."""
         return hashlib.sha256(self.quads(graph) if graph else self.text).hexdigest()
+
+
+def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:
+    """Cut lines into pieces of some bytes, between lines."""
+    began = 0
+    while began < len(text):
+        ended = text.find(b"\n", began + size) + 1 or len(text)
+        yield text[began:ended]
+        began = ended
 
 
 def quads(text: bytes, graph: str) -> bytes:

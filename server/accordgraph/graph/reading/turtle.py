@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..checking.guesses import guess
+from ..kept import Kept
 from ..names import KINDS
 from ..prefixes import PREFIXES
 from ..problems import Problem
@@ -38,13 +40,12 @@ _UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
 
 @dataclass(frozen=True)
 class TurtleFile:
-    """One file's text, its statements and its prefixes."""
+    """One file: its text, and its statements as sorted text, of a broken file as far as it can be read."""
 
     path: str
     role: Role
     text: str
-    triples: tuple[ox.Triple, ...] = ()
-    prefixes: Mapping[str, str] = field(default_factory=dict)
+    lines: Lines
 
     @property
     def slug(self) -> str:
@@ -52,9 +53,17 @@ class TurtleFile:
         return Path(self.path).stem
 
     @cached_property
-    def lines(self) -> Lines:
-        """The statements as sorted text."""
-        return Lines.of(self.triples)
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """The statements in the order of the file: for files that are small, or that something is wrong
+        with."""
+        return tuple(found for found in _steps(_parser(self.text)) if not isinstance(found, SyntaxError))
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The prefixes that the file declares."""
+        parser = _parser(self.text)
+        deque(_steps(parser), maxlen=0)
+        return dict(parser.prefixes)
 
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
@@ -84,30 +93,42 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     return text, []
 
 
-def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
-    """Parse a Turtle file to its end, going on after each mistake."""
-    triples: list[ox.Triple] = []
+def parse(path: str, role: Role, text: str, kept: Kept | None = None) -> tuple[TurtleFile, list[Problem]]:
+    """Parse a Turtle file to its end, going on after each mistake; what was parsed before without one is
+    `kept`."""
+    kept = kept or Kept()
+    try:
+        lines = Lines(kept.get(kept.key("lines", text), lambda: Lines.of(_parser(text)).text))
+        return TurtleFile(path, role, text, lines), []
+    except SyntaxError:
+        lines = Lines.of(found for found in _steps(_parser(text)) if not isinstance(found, SyntaxError))
+        return TurtleFile(path, role, text, lines), _mistakes(path, text)
+
+
+def _mistakes(path: str, text: str) -> list[Problem]:
     problems: list[Problem] = []
-    parser = ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    parser = _parser(text)
     undeclared: set[str] = set()
     for found in _steps(parser):
         if isinstance(found, SyntaxError):
             problem = _syntax(path, text, found, parser.prefixes, len(problems), undeclared)
             problems += [problem] if problem else []
-            if _UNCLOSED in found.msg:  # from here on, what is text and what is not is anyone's guess
-                break
-        else:
-            triples.append(found.triple if isinstance(found, ox.Quad) else found)
-    return TurtleFile(path, role, text, tuple(triples), dict(parser.prefixes)), problems
+    return problems
 
 
-def _steps(parser: ox.QuadParser) -> Iterator[ox.Quad | ox.Triple | SyntaxError]:
-    """What the parser gives, errors as values; ends where it no longer moves on."""
+def _parser(text: str) -> ox.QuadParser:
+    return ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+
+
+def _steps(parser: ox.QuadParser) -> Iterator[ox.Triple | SyntaxError]:
+    """What the parser gives, errors as values; ends where it no longer moves on, or where a text does not
+    end: from there on, what is text and what is not is anyone's guess."""
     place: tuple[int | None, int | None] = (None, None)
     repeats = 0
     while True:
         try:
-            yield next(parser)
+            found = next(parser)
+            yield found.triple if isinstance(found, ox.Quad) else found
         except StopIteration:
             return
         except SyntaxError as error:
@@ -115,7 +136,9 @@ def _steps(parser: ox.QuadParser) -> Iterator[ox.Quad | ox.Triple | SyntaxError]
             place = (error.lineno, error.offset)
             if repeats == 0:
                 yield error
-            elif repeats > STUCK:
+            if _UNCLOSED in error.msg:
+                return
+            if repeats > STUCK:
                 return
 
 

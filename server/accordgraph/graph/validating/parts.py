@@ -16,7 +16,7 @@ from zlib import crc32
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
-from ..checking.kept import Kept
+from ..kept import Kept
 from ..linting.things import closure
 from ..terms import SUBCLASS, TYPE, iri_text, term
 from .reports import Report, joined, read_report
@@ -57,7 +57,7 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
         if found is not None:
             return read_report(found, lambda _: True)
         report = applied.apply(data.decode(), lambda violation: _begins(part, f"{violation.focus} ".encode()))
-        kept.keep(ntriples(report.statements), key)
+        kept.keep(ntriples(report.statements).encode(), key)
         return report
 
     return joined(side_by_side(judge, cut(text, size)))

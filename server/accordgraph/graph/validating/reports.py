@@ -48,7 +48,7 @@ class Report:
     statements: tuple[ox.Triple, ...] = ()
 
 
-def read_report(text: str, wanted: Callable[[Violation], bool]) -> Report:
+def read_report(text: str | bytes, wanted: Callable[[Violation], bool]) -> Report:
     """Read a validator's report, written in N-Triples, as far as its results are wanted.
 
     Blank nodes get new names, so that the statements of many reports can be put together.

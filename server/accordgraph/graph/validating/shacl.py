@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
-from ..checking.kept import Kept
+from ..kept import Kept
 from ..names import Names
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
 from .reports import Report, Violation, joined, read_report
@@ -100,7 +100,7 @@ class SourceValidator:
             alike = self._kept.key("source beside", text, beside, self._told_by)
             found = self._kept.known(alike)
             if found is None:
-                found = ntriples(self._judge(said, text, beside).statements)
+                found = ntriples(self._judge(said, text, beside).statements).encode()
             self._kept.keep(found, same, alike)
         return read_report(found, lambda _: True)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.checking.check import check
-from accordgraph.graph.checking.kept import FILE, Kept
+from accordgraph.graph.kept import FILE, Kept
+from accordgraph.graph.reading import turtle
 from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.validating.reports import Report
 from accordgraph.graph.validating.shacl import SourceValidator
 
-from .. import small
-from ..small import append, replace
+from . import small
+from .small import append, replace
 
 ENTITIES = "data/entities/all.ttl"
 FIRST, SECOND = "data/sources/first.ttl", "data/sources/second.ttl"
@@ -81,6 +85,46 @@ def test_only_what_changed_and_what_depends_on_it_is_validated_again(
     again = told(two, tmp_path)
     assert sorted(judged) == expected
     assert again == told(two, tmp_path / "nothing kept")
+
+
+def test_a_file_is_parsed_again_when_its_text_changed(
+    two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    parser = turtle._parser
+
+    def noted(text: str) -> ox.QuadParser:
+        parsed.append(text)
+        return parser(text)
+
+    monkeypatch.setattr(turtle, "_parser", noted)
+    first, problems = read(Content(two), kept=(kept := Kept(tmp_path)))
+    kept.save()
+    assert len(parsed) > 2
+    parsed.clear()
+    again, _ = read(Content(two), kept=Kept(tmp_path))
+    assert first == again
+    append(two, FIRST, "# a thought\n")
+    append(two, SECOND, "broken\n")
+    broken, problems = read(Content(two), kept=Kept(tmp_path))
+    assert broken is not None
+    assert [each.file for each in problems] == [SECOND]
+    assert again is not None
+    assert [each.lines for each in broken.files] == [each.lines for each in again.files]
+    assert {(two / each).read_text("utf-8") for each in (FIRST, SECOND)} <= set(parsed)
+    assert read(Content(two), kept=Kept(tmp_path))[1] == problems
+
+
+def test_there_is_room_for_so_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("accordgraph.graph.kept.ROOM", 10_000)
+    texts = [os.urandom(3000) for _ in range(5)]
+    for number, text in enumerate(texts):
+        kept = Kept(tmp_path)
+        monkeypatch.setattr("time.time", lambda now=number: now)
+        kept.keep(text, kept.key("text", str(number)))
+        kept.save()
+    kept = Kept(tmp_path)
+    assert [kept.known(kept.key("text", str(number))) for number in range(5)] == [None, None, *texts[2:]]
 
 
 def test_a_mistake_is_told_as_often_as_one_asks(root: Path, tmp_path: Path) -> None:

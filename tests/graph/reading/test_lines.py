@@ -1,0 +1,62 @@
+"""A graph as sorted text gives its statements by what stands in them, whatever their texts look like."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+import pytest
+
+from accordgraph.graph.believing import joining
+from accordgraph.graph.reading.lines import Lines
+
+A, B, P, Q = (ox.NamedNode(f"http://example.org/{name}") for name in ("a", "ab", "p", "pq"))
+STATEMENTS = [
+    ox.Triple(A, P, B),
+    ox.Triple(A, Q, B),
+    ox.Triple(A, P, ox.Literal(f"{A} {P} {B} .")),
+    ox.Triple(B, P, A),
+    ox.Triple(B, Q, ox.Literal("text", language="en")),
+    ox.Triple(B, Q, ox.Literal("text", datatype=A)),
+]
+LINES = Lines.of(STATEMENTS)
+
+
+def lines(*numbers: int) -> list[bytes]:
+    """Some of the statements as lines, sorted."""
+    return Lines.of(STATEMENTS[number] for number in numbers).lines()
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (LINES.starting(f"{A} ".encode()), (0, 1, 2)),
+        (LINES.starting(f"{B} {Q} ".encode()), (4, 5)),
+        (LINES.starting(b"<http://example.org/b> "), ()),
+        (LINES.starting(b"<z> "), ()),
+        (LINES.ending(str(B).encode()), (0, 1)),
+        (LINES.ending(str(A).encode()), (3,)),
+        (LINES.ending(f"{P} {B}".encode()), (0,)),
+        (LINES.about(str(B).encode()), (0, 1, 3, 4, 5)),
+        (LINES.matching([Q]), (1, 4, 5)),
+        (LINES.outside(f"{A}".encode()).lines(), (3, 4, 5)),
+        (LINES.outside(b"<http://example.org/").lines(), ()),
+        (LINES.less({lines(0)[0]}).lines(), (1, 2, 3, 4, 5)),
+    ],
+)
+def test_lines_are_found(found: list[bytes], expected: tuple[int, ...]) -> None:
+    assert sorted(found) == lines(*expected)
+
+
+@pytest.mark.parametrize("number", range(len(STATEMENTS)))
+def test_each_statement_is_among_them(number: int) -> None:
+    assert STATEMENTS[number] in LINES
+    assert STATEMENTS[number] not in Lines.of(STATEMENTS[:number])
+
+
+@pytest.mark.parametrize("size", [16, 400, 1 << 26])
+def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joining, "_RANGE", size)
+    stated = [Lines.of(STATEMENTS[:3]), Lines.of(STATEMENTS[2:5]), Lines(b"")]
+    entailed = [Lines.of(STATEMENTS[4:]), Lines(b""), Lines.of(STATEMENTS[:1])]
+    default, news = joining.joined(stated, entailed)
+    assert default == LINES
+    assert news == Lines.of(STATEMENTS[5:])
