@@ -17,7 +17,7 @@ from accordgraph.web import listing
 from accordgraph.web.context import lend
 from accordgraph.web.describing import Description, describe, quads
 from accordgraph.web.display import Display
-from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
+from accordgraph.web.listing import COUNTED, GLANCE, PAGE_SIZE, Lister
 from accordgraph.web.reading import Reader
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.views import graphs
@@ -97,12 +97,15 @@ def test_every_page_says_what_the_thing_is_and_where_the_other_pages_are() -> No
 
 
 @pytest.mark.parametrize("part", ["pointing", "evidence", "facts"])
-def test_counting_ends_and_says_so(part: str) -> None:
+@pytest.mark.parametrize(("page", "counted"), [
+    (1, GLANCE), (GLANCE // PAGE_SIZE, GLANCE + PAGE_SIZE), (COUNTED // PAGE_SIZE, COUNTED),
+])  # fmt: skip
+def test_counting_ends_soon_after_the_page_and_says_so(part: str, page: int, counted: int) -> None:
     store = store_of(**{"pointing": 0, "evidence": 0, "facts": 0} | {part: COUNTED + 10})
-    told, rdf = page_of(store, 1)
+    told, rdf = page_of(store, page)
     portion = getattr(told, part)
-    assert (portion.total, portion.counted, portion.pages) == (COUNTED, False, COUNTED // PAGE_SIZE)
-    assert len(page_of(store, told.pages)[0].__getattribute__(part).items) == PAGE_SIZE
+    assert (portion.total, portion.counted, portion.pages) == (counted, False, counted // PAGE_SIZE)
+    assert len(portion.items) == PAGE_SIZE
     assert not any(quad.predicate.value == f"{HYDRA}totalItems" for quad in rdf)
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from ..graph.names import Names
 from ..graph.terms import COMMENT, DERIVED, LICENSE, MODIFIED, TYPE, VERSION, Term, term
-from .listing import COUNTED, Lister, Portion, Proof
+from .listing import Lister, Portion, Proof
 from .reading import Reader, Statement
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
@@ -149,7 +149,7 @@ def _counted(
     if portion.counted:
         yield ox.Quad(part, _hydra("totalItems"), ox.Literal(str(portion.total), datatype=_INTEGER))
     else:
-        yield ox.Quad(part, COMMENT, ox.Literal(f"There are more than {COUNTED:,}.", language="en"))
+        yield ox.Quad(part, COMMENT, ox.Literal(f"There are more than {portion.total:,}.", language="en"))
 
 
 def _pages(paper: ox.NamedNode, page: int, pages: int) -> Iterator[ox.Quad]:

@@ -25,7 +25,10 @@ from .telling.groups import BACKWARDS, ORDER
 PAGE_SIZE = 50
 #: Subjects of a named graph that one of its pages has.
 SUBJECTS = 500
-#: Counting stops here: a document says "more than" instead of reading millions of statements.
+#: Counting stops here, and beyond it as soon as there is a page more, so that what very much is said of costs no
+#: more than what much is said of: a document says "more than".
+GLANCE = 1_000
+#: No list goes on beyond this.
 COUNTED = 10_000
 #: Statements about one thing that are searched for such as are not believed.
 _SEARCHED = 500
@@ -128,11 +131,12 @@ class Lister:
         quads = tuple(islice(self._lists[name](iri), begin, min(begin + size, COUNTED)))
         if len(quads) < size and (quads or page == 1):
             return Portion(quads, begin + len(quads), size=size)
-        total = self._length(name, iri)
-        return Portion(quads, min(total, COUNTED), total <= COUNTED, size)
+        limit = COUNTED if name == "subjects" else min(COUNTED, max(GLANCE, begin + 2 * size))
+        total = self._length(name, iri, limit)
+        return Portion(quads, min(total, limit), total <= limit, size)
 
-    def _counted(self, name: str, iri: str) -> int:
-        return sum(1 for _ in islice(self._lists[name](iri), COUNTED + 1))
+    def _counted(self, name: str, iri: str, limit: int) -> int:
+        return sum(1 for _ in islice(self._lists[name](iri), limit + 1))
 
     def _believed(self, iri: str) -> Iterator[ox.Quad]:
         return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
