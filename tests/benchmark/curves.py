@@ -22,6 +22,7 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from servers import Server, serving
 
+from . import asking
 from .building import KEPT
 from .content import write_content
 from .generator import Generator
@@ -36,7 +37,8 @@ _WHOLE = "build, all dumps and tables"
 #: What an agreement with all that belongs to it comes to in the graphs of sources.
 _PER_AGREEMENT = 65
 _FEW = 60
-_POINT = "SELECT ?p ?o{0} WHERE {{ <{1}id/agreement/agreement-{0}> ?p ?o{0} }}"
+#: How many times what it costs on the article a request may cost.
+_WANTED = 2
 
 
 @dataclass(frozen=True)
@@ -73,13 +75,14 @@ def measure(folder: Path, sizes: Sequence[int], validated: int, picture: Path) -
 
     `validated` is up to which size the check runs.
     """
+    article = asking.article(folder / "article", find_content(None))
     found = []
     for quads in sizes:
         size = _measured(folder / str(quads), quads, quads <= validated)
         found.append(size)
         told = ", ".join(f"{name} {cost.seconds:.2f} s" for name, cost in size.costs.items())
         click.echo(f"{size.quads:,} quads: {told}", err=True)
-    _show(found)
+    _show(found, article)
     names = list(dict.fromkeys(name for size in found for name in size.costs))
     curves = [
         Curve(name, [(size.quads, size.costs[name].seconds) for size in found if name in size.costs])
@@ -167,12 +170,8 @@ def _serve(size: Size, folder: Path) -> None:
             time.sleep(0.01)
         took = time.monotonic() - began
         with watching(server.process.pid) as watch:
-            size.costs["point query"] = Cost(
-                _median(server, size, lambda n: ("/sparql", {"query": _POINT.format(n, BASE)}))
-            )
-            size.costs["page"] = Cost(
-                _median(server, size, lambda n: (f"/doc/agreement/agreement-{n}.html", {}))
-            )
+            for name, asked in asking.ask(server, asking.generated(size.agreements)).items():
+                size.costs[name] = Cost(asked.seconds, asked.processor)
             size.costs["search"] = Cost(_median(server, size, lambda n: ("/search", {"q": f"agreement {n}"})))
             began = time.monotonic()
             assert server.get("/dumps/latest/SHA256SUMS").status == 200
@@ -208,7 +207,7 @@ def _exponent(points: Sequence[tuple[float, float]]) -> str:
     return f"{slope:.2f}"
 
 
-def _show(sizes: Sequence[Size]) -> None:
+def _show(sizes: Sequence[Size], article: Mapping[str, asking.Asked]) -> None:
     head = ("", *(f"{size.quads:,} quads" for size in sizes), "exponent")
     names = list(dict.fromkeys(name for size in sizes for name in size.costs))
     rows: list[tuple[object, ...]] = [
@@ -242,6 +241,19 @@ def _show(sizes: Sequence[Size]) -> None:
         for unit in ("by the clock", "by the processors")
     ]
     show("Ratios in the same run", head, ratios)
+    requests = [
+        (f"{name}, {unit}", *(_to(cost, size, name, unit) for size in sizes), "")
+        for name, cost in article.items()
+        for unit in ("by the clock", "by the processors")
+    ]
+    show(f"Ratios to the article alone (wanted: {_WANTED} at most)", head, requests)
+
+
+def _to(article: asking.Asked, size: Size, name: str, unit: str) -> str:
+    ours = size.costs[name]
+    if unit == "by the clock":
+        return f"{ours.seconds / article.seconds:.2f}"
+    return f"{(ours.processor or 0) / article.processor:.2f}"
 
 
 def _ratio(size: Size, name: str, unit: str) -> str:

@@ -1,0 +1,140 @@
+"""What a point query and the page of a thing cost, each asked for the first time, where the graph is the
+article's and where it has been generated: the measure is the article."""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from accordgraph.graph.names import Names
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.snapshot import SnapshotFolder
+from servers import Server, serving
+
+from .building import build_unvalidated
+from .snapshots import BASE
+
+#: The source that the graph began with.
+ARTICLE = "pie-news-us-japan-ai-2024"
+#: Kinds of things that are asked for, alike in number: those that the article has several of, and how many.
+KINDS = ("agreement", "organization", "person")
+_EACH = 20
+#: What is asked for before, of the article and of what is generated.
+_WARMING = (
+    "/",
+    "/doc/agreement/us-japan-ai-research-partnerships-2024.html",
+    "/doc/organization/university-of-tsukuba.html",
+    "/doc/person/mineta.html",
+    "/doc/agreement/agreement-2.html",
+    "/doc/organization/organization-25.html",
+    "/doc/person/person-15.html",
+    "/sparql?query=ASK%7B%7D",
+)
+#: No two queries are alike: a variable has another name each time.
+_POINT = "SELECT ?p ?o{number} WHERE {{ <{iri}> ?p ?o{number} }}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one request took, by the clock and by all processes of the server, in seconds."""
+
+    seconds: float
+    processor: float
+
+
+def article(folder: Path, checkout: Content) -> dict[str, Asked]:
+    """Measure the requests over a snapshot of the article alone, which is made in the folder."""
+    content = folder / "content"
+    shutil.rmtree(folder, ignore_errors=True)
+    for place in ("ontology", "shapes", "data"):
+        shutil.copytree(checkout.root / place, content / place)
+    for path in (content / "data" / "sources").glob("*.ttl"):
+        if path.stem != ARTICLE:
+            path.unlink()
+    (content / "data" / "adjudications.ttl").unlink()
+    build_unvalidated(Content(content), folder / "snapshots", "nq")
+    made = SnapshotFolder(folder / "snapshots").current()
+    assert made is not None
+    graph = ox.NamedNode(Names(BASE).source_graph(ARTICLE))
+    spoken = {
+        each.value
+        for quad in made.open_store().quads_for_pattern(None, None, None, graph)
+        for each in (quad.subject, quad.object)
+        if isinstance(each, ox.NamedNode)
+    }
+    prefixes = {kind: Names(BASE).thing(kind, "") for kind in KINDS}
+    things = {
+        kind: [iri for iri in sorted(spoken) if iri.startswith(prefix)][:_EACH]
+        for kind, prefix in prefixes.items()
+    }
+    # The server is given content that it has nothing to build from: the snapshot was not validated.
+    with serving(folder, "--content", str(content), "--dumps", "nq") as server:
+        return ask(server, things)
+
+
+def generated(agreements: int) -> Mapping[str, Sequence[str]]:
+    """Return things of generated content, from the best known to the least."""
+    there = {
+        "agreement": agreements,
+        "organization": max(40, agreements // 4),
+        "person": max(20, agreements // 10),
+    }
+    return {
+        kind: [Names(BASE).thing(kind, f"{kind}-{1 + turn * there[kind] // _EACH}") for turn in range(_EACH)]
+        for kind in KINDS
+    }
+
+
+def ask(server: Server, things: Mapping[str, Sequence[str]]) -> dict[str, Asked]:
+    """Ask for things by a query and for their pages; return the cost of one of either, the kinds of things
+    counting alike."""
+    for path in _WARMING:  # what is made once is no part of a page
+        server.get(path)
+    server.staffed(3)
+    numbers = iter(range(sys.maxsize))
+
+    def query(iri: str) -> tuple[str, dict[str, str]]:
+        return "/sparql", {"query": _POINT.format(number=next(numbers), iri=iri)}
+
+    def page(iri: str) -> tuple[str, dict[str, str]]:
+        return f"{iri.replace(f'{BASE}id/', '/doc/')}.html", {}
+
+    found = {}
+    for name, request in (("point query", query), ("page", page)):
+        costs = [_cost(server, iris, request) for iris in things.values()]
+        found[name] = Asked(
+            statistics.mean(each.seconds for each in costs), statistics.mean(each.processor for each in costs)
+        )
+    return found
+
+
+def _cost(server: Server, iris: Sequence[str], request: Callable[[str], tuple[str, dict[str, str]]]) -> Asked:
+    """What the middle one of some requests took by the clock, and what each took on average otherwise."""
+    pids = server.pids()
+    took, before = [], _processor(pids)
+    for iri in iris:
+        path, parameters = request(iri)
+        began = time.monotonic()
+        status = server.get(path, **parameters).status
+        assert status == 200, (path, status)
+        took.append(time.monotonic() - began)
+    return Asked(statistics.median(took), (_processor(pids) - before) / len(iris))
+
+
+def _processor(pids: Iterable[int]) -> float:
+    """The seconds that processes have run, by the kernel's scheduler."""
+    total = 0
+    for pid in pids:
+        for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            try:
+                total += int(task.read_text().split()[0])
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # a thread that has ended
+    return total / 1e9
