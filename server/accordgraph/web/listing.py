@@ -25,8 +25,8 @@ from .telling.groups import BACKWARDS, ORDER
 PAGE_SIZE = 50
 #: Subjects of a named graph that one of its pages has.
 SUBJECTS = 500
-#: Counting stops here, and beyond it as soon as there is a page more, so that what very much is said of costs no
-#: more than what much is said of: a document says "more than".
+#: Counting stops here, and beyond it as soon as there is a page more, so that what very much is said of costs
+#: no more than what much is said of: a document says "more than".
 GLANCE = 1_000
 #: No list goes on beyond this.
 COUNTED = 10_000
