@@ -16,11 +16,12 @@ from accordgraph import __version__
 from accordgraph.graph.believing.dataset import CompiledDataset
 from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
-from accordgraph.graph.finding.indexing import write_index
+from accordgraph.graph.finding.filling import write_index
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
 from accordgraph.graph.versions.chronicle import write_chronicle
 from accordgraph.graph.versions.history import DUMP, State
@@ -130,8 +131,9 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.flush()
     store.optimize()
     dataset = CompiledDataset(names, {"default": Lines.of(said)}, frozenset(), (), {})
-    write_index(dataset, path / "search.sqlite")
-    write_completion(dataset, (), path / COMPLETION)
+    survey = Survey.of(dataset.default, names)
+    write_index(dataset, survey, path / "search.sqlite")
+    write_completion(dataset, survey, (), path / COMPLETION)
     state = State(path / "dumps" / DUMP, ())
     write_chronicle(path / "history.sqlite", Releases(None), ("0", state, ()), names)
     manifest = Manifest(

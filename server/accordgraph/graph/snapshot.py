@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 11
+LAYOUT = 12
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"
@@ -27,6 +27,12 @@ IRIS = "iris.txt.gz"
 
 #: Where the pieces of the dumps are, for the next build.
 PIECES = "pieces.json"
+
+#: What the pieces of what is believed say, for all that is told of it as a whole.
+SURVEY = "survey.bin"
+
+#: The folder of the dumps.
+DUMPS = "dumps"
 
 #: What each step of the build took, for the estimate of the next one.
 TOOK = "took.json"
@@ -98,7 +104,7 @@ class Snapshot:
     @property
     def dumps_path(self) -> Path:
         """The folder of the dumps."""
-        return self.path / "dumps"
+        return self.path / DUMPS
 
     @property
     def search_path(self) -> Path:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import io
+import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
@@ -36,9 +38,7 @@ def write_store(
     if before is None or not _taken_over(dataset, digests, about, path, before):
         store = ox.Store(str(path))
         metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
-        store.bulk_load(
-            _Stream(chain(_quads(dataset.graphs), [metadata])), ox.RdfFormat.N_QUADS, lenient=True
-        )
+        _load(store, chain(_quads(dataset.graphs), [metadata]))
         # A graph without statements exists nonetheless: protocol clients may name it.
         for graph in dataset.graphs:
             if graph != DEFAULT:
@@ -108,22 +108,18 @@ def _pieces(text: bytes) -> Iterator[bytes]:
         began = ended
 
 
-class _Stream(io.BytesIO):
-    """What is in pieces, to be read."""
+def _load(store: ox.Store, pieces: Iterator[bytes]) -> None:
+    """Load N-Quads through a pipe: of a file object the database would read a kilobyte at a time."""
+    reading, writing = os.pipe()
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        """Take pieces, which are asked for when they are needed."""
-        super().__init__()
-        self._pieces = pieces
-        self._here = memoryview(b"")
+    def write() -> None:
+        with suppress(BrokenPipeError), os.fdopen(writing, "wb") as output:
+            output.writelines(pieces)
 
-    def read(self, size: int | None = -1) -> bytes:
-        """Read some bytes, at most `size` where that is no less than 0; none at the end."""
-        while not self._here:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._here = memoryview(piece)
-        size = len(self._here) if size is None or size < 0 else size
-        found, self._here = self._here[:size], self._here[size:]
-        return bytes(found)
+    with ThreadPoolExecutor(1) as thread:
+        written = thread.submit(write)
+        try:
+            store.bulk_load(path=f"/dev/fd/{reading}", format=ox.RdfFormat.N_QUADS, lenient=True)
+        finally:
+            os.close(reading)  # so that nobody goes on writing to a database that failed
+        written.result()

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from .. import __version__
 from .believing.dataset import CompiledDataset
-from .believing.digest import canonical, dataset_digest, graph_digest
+from .believing.digest import DEFAULT, canonical, dataset_digest, graph_digest
 from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
+from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.kinds import ALL
-from .dumping.pieces import Kept
+from .dumping.packing import Packers
+from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
 from .finding.completion import write_completion
-from .finding.indexing import write_index
+from .finding.filling import write_index
 from .prefixes import prefixes
 from .progress import Progress
-from .snapshot import COMPLETION, IRIS, LAYOUT, PIECES, Manifest, Snapshot
+from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
 from .storing import write_store
+from .surveying.parts import Part
+from .surveying.survey import Survey
 from .validating.reports import report_statements
 from .versions.chronicle import write_chronicle
 from .versions.comparing import iris
@@ -51,21 +56,24 @@ def write_parts(
     digests = dataset.digests()
     digest = dataset_digest(digests)
     step(0)
-    (folder / "dumps").mkdir()
-    kept = Kept(before.dumps_path, before.path / PIECES) if before else Kept()
-    files = write_dumps(dataset, folder / "dumps", kept, dumps)
-    kept.save(folder / PIECES)
+    (folder / DUMPS).mkdir()
+    earlier = Earlier(before)
+    with Packers(dataset.names) as packers:
+        pieces = PieceFiles(folder, Cuts(dataset.graphs, digests, earlier), packers, earlier)
+        files = write_dumps(dataset, folder, pieces, dumps)
+        survey = _survey(dataset, pieces)
+    pieces.save()
     # The metadata describes the dumps, so it comes after them.
-    about = metadata(dataset, files)
+    about = metadata(dataset, survey.counts(), files)
     about_graph = metadata_graph(dataset.names)
-    finish_dumps(dataset, folder / "dumps", digest, files, about)
+    finish_dumps(dataset, folder / DUMPS, digest, files, about)
     step(1)
     write_store(dataset, digests, about, folder / "store", before)
     step(2)
-    write_index(dataset, folder / "search.sqlite")
-    write_completion(dataset, about, folder / COMPLETION)
+    write_index(dataset, survey, folder / "search.sqlite")
+    write_completion(dataset, survey, about, folder / COMPLETION)
     write_iris(kept_for_good(dataset.subjects, dataset.names), folder / IRIS)
-    state = State(folder / "dumps" / DUMP, iris(folder / IRIS))
+    state = State(folder / DUMPS / DUMP, iris(folder / IRIS))
     current = (version(dataset), state, about)
     write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
     (folder / "sitemap").mkdir()
@@ -88,6 +96,12 @@ def write_parts(
         digests=dict(sorted(digests.items())),
         history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
     )
+
+
+def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:
+    """Look through what is believed, piece by piece."""
+    pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")])
+    return Survey((Part.from_json(zlib.decompress(each)) for each in pieces.read(SURVEY)), dataset.names)
 
 
 def write_reports(dataset: CompiledDataset, path: Path) -> None:

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ..names import Names
-from ..reading.lines import Lines
+from ..reading.lines import Lines, parsed
 from ..terms import iri_text
 
 
@@ -63,10 +61,10 @@ def _stated(
 ) -> Iterator[tuple[str, str, str]]:
     """Subjects and properties that are in dispute, with each source's graph that states a value."""
     keys = frozenset(wanted)
-    properties = {ox.NamedNode(prop) for _, prop in keys if prop}
+    subjects = {subject for subject, prop in keys if prop}
     for graph, lines in graphs.items():
         if graph.startswith(names.sources):
-            for triple in lines.having(*properties):
-                key = (iri_text(triple.subject), triple.predicate.value)
-                if key in keys:
-                    yield *key, graph
+            for subject in subjects.intersection(lines.subjects()):
+                for triple in parsed(lines.about(subject)):
+                    if (key := (subject, triple.predicate.value)) in keys:
+                        yield *key, graph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
@@ -10,8 +11,9 @@ from ..believing.dataset import CompiledDataset
 from ..believing.digest import canonical
 from ..dumping.package import DumpFile
 from ..names import METADATA, Names
+from ..reading.lines import Lines, parsed
+from ..surveying.survey import Counts
 from ..terms import DERIVED, TYPE, VERSION, iri_text, term
-from .counting import count
 from .dcat import Described, dcat
 from .executables import declarations, executables
 from .provenance import provenance
@@ -21,10 +23,10 @@ from .void import together_of, void
 _SCHEME = term("skos", "ConceptScheme")
 
 
-def metadata(dataset: CompiledDataset, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
+def metadata(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
     """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
     digest. `files` are its dumps."""
-    return tuple(canonical(set(_statements(dataset, files))))
+    return tuple(canonical(set(_statements(dataset, counts, files))))
 
 
 def metadata_graph(names: Names) -> str:
@@ -40,18 +42,18 @@ def version(dataset: CompiledDataset) -> str:
     return found[0] if found else "0"
 
 
-def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
+def _statements(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
     names, number = dataset.names, version(dataset)
-    counts = count(dataset.default, names)
-    sources = sorted(
-        iri_text(triple.object)
-        for graph, lines in dataset.graphs.items()
-        if graph.startswith(names.sources)
-        for triple in lines.having(DERIVED)
-        if iri_text(triple.subject) == graph
-    )
     if together_of(names, dataset.graphs):
         sources = [names.part("sources")]
+    else:
+        sources = sorted(
+            iri_text(triple.object)
+            for graph, lines in dataset.graphs.items()
+            if graph.startswith(names.sources)
+            for triple in parsed(lines.about(graph))
+            if triple.predicate == DERIVED
+        )
     # The concept schemes lead to all concepts, and over these to whatever is classified by them.
     roots = sorted(
         iri_text(triple.subject)
@@ -60,10 +62,21 @@ def _statements(dataset: CompiledDataset, files: Sequence[DumpFile]) -> Iterator
     )
     sizes = {graph: len(triples) for graph, triples in dataset.graphs.items()}
     about = Facts(dataset.about)
-    entities = Facts(dataset.graphs.get(names.graph("entities"), ()))
+    entities = Facts(_entities(dataset))
     yield from dataset.about
     yield from void(names, counts, sizes, roots, files, number)
     yield from dcat(Described(names, number, about, entities, counts.dates, sources, files))
     yield from provenance(names, sources)
     yield from declarations(names)
     yield from executables(names, dataset.questions)
+
+
+def _entities(dataset: CompiledDataset) -> Iterator[ox.Triple]:
+    """What the entities say of what the description may name: countries, and who made the dataset."""
+    lines = dataset.graphs.get(dataset.names.graph("entities"), Lines(b""))
+    country = f" {TYPE} <{dataset.names.term('Country')}> .\n".encode()
+    found = re.findall(rb"^<([^>]*)>" + re.escape(country), lines.text, re.MULTILINE)
+    countries = {iri.decode() for iri in found}
+    named = {iri_text(triple.object) for triple in dataset.about}
+    for iri in sorted(countries | named):
+        yield from parsed(lines.about(iri))

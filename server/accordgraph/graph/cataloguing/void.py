@@ -14,9 +14,9 @@ import pyoxigraph as ox
 from ..believing.digest import DEFAULT
 from ..dumping.package import DumpFile
 from ..names import Names
-from ..prefixes import shorten
+from ..prefixes import PREFIXES, shorten
+from ..surveying.survey import Counts
 from ..terms import Term
-from .counting import Counts, namespaces
 from .statements import label, node, say, typed
 
 #: The formats that each document can be had in: media type -> local name (https://www.w3.org/ns/formats/).
@@ -164,3 +164,15 @@ def _key(iri: str, names: Names) -> str:
 
 def _integer(number: int) -> ox.Literal:
     return typed(number, "xsd:integer")
+
+
+def namespaces(iris: Iterable[str]) -> Iterator[str]:
+    """The namespaces of some terms, sorted: known ones, else what stands before the last # or /."""
+    known = sorted(PREFIXES.values(), key=len, reverse=True)
+    yield from sorted(
+        {
+            next((space for space in known if iri.startswith(space)), "")
+            or iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
+            for iri in iris
+        }
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,12 +12,13 @@ from ..believing.digest import DEFAULT
 from ..cataloguing.metadata import version
 from ..names import METADATA
 from ..prefixes import prefixes
-from ..reading.lines import quads
+from ..snapshot import DUMPS
 from ..terms import iri_text, term
 from .jsonld import document
 from .kinds import ALL, TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
-from .pieces import PLAIN, TRIG, TURTLE, Kept, Piece, cut
+from .packing import PLAIN, PRETTY
+from .pieces import PieceFiles
 from .pretty import Sink, declared
 from .readme import BELIEVED, README, readme
 from .tables import write_tables
@@ -25,26 +26,27 @@ from .tables import write_tables
 #: JSON-LD is buffered before it is compressed: its pieces are short.
 _BUFFER = 1 << 16
 
-#: How the pieces of a format are written, where not as they are.
-_WAYS = {ox.RdfFormat.TURTLE: TURTLE, ox.RdfFormat.TRIG: TRIG}
+#: The formats that have prefixes.
+_PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
 
-def write_dumps(dataset: CompiledDataset, folder: Path, kept: Kept, dumps: str = ALL) -> tuple[DumpFile, ...]:
-    """Write dumps of these kinds into an existing folder, piece by piece, and say what they are."""
+def write_dumps(
+    dataset: CompiledDataset, folder: Path, files: PieceFiles, dumps: str = ALL
+) -> tuple[DumpFile, ...]:
+    """Write dumps of these kinds into an existing folder, which `files` is about, and say what they are."""
     table = prefixes(dataset.names)
-    files = []
+    found = []
     for each in written(dumps, len(dataset.default)):
-        path = folder / each.file
+        path = folder / DUMPS / each.file
         if each.format == ox.RdfFormat.JSON_LD:
             with compressed(path) as output:
                 _write_buffered(document(dataset.default, table), output)
         else:
-            head = declared(table) if each.format in _WAYS else b""
-            with path.open("wb") as file:
-                kept.write(each.file, _pieces(dataset, each), file, table, head)
-        files.append(described(path, each.format.media_type, "gzip", each.english, each.japanese))
-    tables = write_tables(dataset, folder) if TABLES in dumps.split(",") else ()
-    return (*files, *tables)
+            way, head = (PRETTY, declared(table)) if each.format in _PRETTY else (PLAIN, b"")
+            files.write(f"{DUMPS}/{each.file}", way, _graphs(dataset, each), head)
+        found.append(described(path, each.format.media_type, "gzip", each.english, each.japanese))
+    tables = write_tables(dataset, folder / DUMPS) if TABLES in dumps.split(",") else ()
+    return (*found, *tables)
 
 
 def finish_dumps(
@@ -94,13 +96,11 @@ def _write_buffered(pieces: Iterable[str], output: Sink) -> None:
     output.write(bytes(waiting))
 
 
-def _pieces(dataset: CompiledDataset, dump: Kind) -> Iterator[Piece]:
-    """What a dump holds, piece by piece: by the name of the graph, the default graph's under a name too."""
-    way = _WAYS.get(dump.format, PLAIN)
+def _graphs(dataset: CompiledDataset, dump: Kind) -> list[tuple[str, str]]:
+    """The graphs that a dump holds, with their names in it: by these, the default graph under one too."""
     if not dump.every_graph:
-        yield from (Piece(way, text) for text in cut(dataset.default.text))
-        return
-    named = {dataset.names.graph(BELIEVED) if name == DEFAULT else name: name for name in dataset.graphs}
-    for iri, name in sorted(named.items()):
-        for text in cut(dataset.graphs[name].text):
-            yield Piece(way, quads(text, iri))
+        return [(DEFAULT, "")]
+    return sorted(
+        ((name, dataset.names.graph(BELIEVED) if name == DEFAULT else name) for name in dataset.graphs),
+        key=lambda each: each[1],
+    )

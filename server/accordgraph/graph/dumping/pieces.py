@@ -1,5 +1,5 @@
-"""Dumps in pieces: each is a gzip member of its own, made by itself, on all cores, and taken over where an
-earlier snapshot has it already.
+"""Files in pieces, each of which is made of a piece of a graph, and taken over where an earlier snapshot has
+it already.
 
 Where a piece ends depends on what stands there and on nothing else, so that the same statements give the same
 bytes, whatever was there before, and a change of one statement changes one piece.
@@ -9,221 +9,160 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import struct
-import subprocess
-import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from io import BytesIO
-from itertools import chain, islice
 from pathlib import Path
-from queue import SimpleQueue
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
-import pyoxigraph as ox
-
-from .pretty import write_pretty
+from ..reading.lines import Lines
+from ..snapshot import PIECES, Snapshot
+from .packing import Packers, Piece, compress
 
 #: One subject in so many is the last of its piece: pieces have some hundred kilobytes.
 _SUBJECTS = 256
-_LEVEL = 6
-#: Less than this many bytes are packed here and now: a process takes longer to start.
-_SMALL = 1 << 23
 _SUBJECT = re.compile(rb"^([^ ]+) .*\n(?:\1 .*\n)*", re.MULTILINE)
-_FRAME = struct.Struct("<BQ")
-#: How a piece is written: as it is, or as Turtle; TriG needs the name of its graph, so it comes as N-Quads.
-PLAIN, TURTLE, TRIG = range(3)
-_FORMATS = {
-    TURTLE: (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE),
-    TRIG: (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG),
-}
 
 
-class Piece(NamedTuple):
-    """A part of a dump: how it is written, and its statements as N-Triples or N-Quads."""
+class Slice(NamedTuple):
+    """Where a piece stands in its graph, and the digest of it."""
 
-    way: int
-    text: bytes
-
-    @property
-    def digest(self) -> str:
-        """What tells its content from that of any other piece."""
-        return hashlib.blake2b(self.text, digest_size=16).hexdigest()
+    begin: int
+    end: int
+    digest: str
 
 
-def cut(text: bytes) -> Iterator[bytes]:
+def cut(text: bytes) -> Iterator[Slice]:
     """Cut sorted lines after some of the subjects, whichever these are by their names."""
-    began = 0
+    began, whole = 0, memoryview(text)
     for found in _SUBJECT.finditer(text):
         if zlib.crc32(found[1]) % _SUBJECTS == 0:
-            yield text[began : found.end()]
+            yield _slice(whole, began, found.end())
             began = found.end()
     if began < len(text):
-        yield text[began:]
+        yield _slice(whole, began, len(text))
 
 
-def pack(piece: Piece, table: Mapping[str, str]) -> bytes:
-    """Write and compress a piece; no name and no time in its header."""
-    text = piece.text
-    if piece.way != PLAIN:
-        read, write = _FORMATS[piece.way]
-        output = BytesIO()
-        statements = ox.parse(text, format=read, lenient=True)
-        write_pretty(statements, output, write, table, head=False)
-        text = output.getvalue()
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-    return packer.compress(text) + packer.flush()
+def _slice(whole: memoryview, begin: int, end: int) -> Slice:
+    return Slice(begin, end, hashlib.blake2b(whole[begin:end], digest_size=16).hexdigest())
 
 
-def packed(pieces: Iterable[Piece], table: Mapping[str, str]) -> Iterator[bytes]:
-    """Pack pieces on all cores, in their order."""
-    waiting, rest, size = list[Piece](), iter(pieces), 0
-    for piece in rest:
-        waiting.append(piece)
-        size += len(piece.text)
-        if size >= _SMALL:
-            break
-    if size < _SMALL:
-        yield from (pack(piece, table) for piece in waiting)
-        return
-    with _Helpers(os.cpu_count() or 1, table) as helpers:
-        yield from helpers.run(chain(waiting, rest))
+#: The pieces of a graph as they are written down: how long each is, and its digest.
+_Sizes = list[tuple[int, str]]
+#: Where pieces are in a file: graph, digest of the piece -> where it begins, and how long it is.
+_Places = Mapping[str, Mapping[str, tuple[int, int]]]
 
 
-class _Helpers:
-    """Processes that pack; they end with their input, so with this process, however it ends."""
+class Earlier:
+    """The pieces of an earlier snapshot's graphs, and where they are in its files; none where it says
+    nothing."""
 
-    def __init__(self, number: int, table: Mapping[str, str]) -> None:
-        self._stack, self._number, self._table = ExitStack(), number, table
-        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
-
-    def __enter__(self) -> _Helpers:
-        command = [sys.executable, "-m", __name__, json.dumps(dict(self._table))]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-        for _ in range(self._number):
-            process = subprocess.Popen(  # noqa: S603 - this very program
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-            )
-            self._idle.put(self._stack.enter_context(process))
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
-
-    def run(self, pieces: Iterable[Piece]) -> Iterator[bytes]:
-        """Pack pieces, a few ahead of what is taken."""
-        rest = iter(pieces)
-        with ThreadPoolExecutor(self._number) as threads:
-            futures: list[Future[bytes]] = [
-                threads.submit(self._one, piece) for piece in islice(rest, 2 * self._number)
-            ]
-            while futures:
-                yield futures.pop(0).result()
-                futures += [threads.submit(self._one, piece) for piece in islice(rest, 1)]
-
-    def _one(self, piece: Piece) -> bytes:
-        process = self._idle.get()
-        try:
-            if process.stdin is None or process.stdout is None:
-                raise AssertionError("a helper is talked to over pipes")
-            _send(process.stdin, piece.way, piece.text)
-            return _received(process.stdout)[1]
-        finally:
-            self._idle.put(process)
-
-
-def _send(output: IO[bytes], way: int, data: bytes) -> None:
-    output.write(_FRAME.pack(way, len(data)))
-    output.write(data)
-    output.flush()
-
-
-def _received(stream: IO[bytes]) -> tuple[int, bytes]:
-    """Read what was sent; raises EOFError at the end."""
-    head = stream.read(_FRAME.size)
-    if len(head) < _FRAME.size:
-        raise EOFError
-    way, size = _FRAME.unpack(head)
-    return way, stream.read(size)
-
-
-def _serve(table: Mapping[str, str]) -> None:
-    """Pack what comes in until nothing comes any more."""
-    while True:
-        try:
-            way, text = _received(sys.stdin.buffer)
-        except EOFError:
-            return
-        _send(sys.stdout.buffer, way, pack(Piece(way, text), table))
-
-
-class Kept:
-    """The pieces of dumps by what they hold: file -> digest -> where it begins, and how long it is.
-
-    `before` is the folder of an earlier snapshot's dumps, and `there` what it said of its pieces.
-    """
-
-    def __init__(self, before: Path | None = None, there: Path | None = None) -> None:
-        """Read where the pieces of an earlier snapshot are; without one, or where it says nothing, none."""
-        self._before = before
-        self._there: Mapping[str, Mapping[str, tuple[int, int]]] = {}
-        self.found: dict[str, dict[str, tuple[int, int]]] = {}
-        if there is not None:
+    def __init__(self, snapshot: Snapshot | None) -> None:
+        """Read what the snapshot says of its pieces."""
+        self.graphs: Mapping[str, _Sizes] = {}
+        self._files: Mapping[str, _Places] = {}
+        self._folder = snapshot.path if snapshot else Path()
+        if snapshot is not None:
             try:
-                self._there = json.loads(there.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                self._there = {}
+                told = json.loads((snapshot.path / PIECES).read_text(encoding="utf-8"))
+                self.graphs, self._files = told["graphs"], told["files"]
+            except (OSError, ValueError, LookupError, TypeError):
+                self.graphs, self._files = {}, {}
 
-    def write(
-        self,
-        name: str,
-        pieces: Iterable[Piece],
-        output: IO[bytes],
-        table: Mapping[str, str],
-        head: bytes = b"",
-    ) -> None:
-        """Write a dump: the head, then its pieces, those that are new packed."""
-        old = self._there.get(name, {})
-        own = self.found[name] = {}
+    def places(self, file: str) -> _Places:
+        """Where the pieces are in a file."""
+        return self._files.get(file, {})
+
+    def path(self, file: str) -> Path:
+        """Where a file is."""
+        return self._folder / file
+
+    def pieces(self, file: str, graph: str, digests: Iterable[str]) -> Iterator[bytes]:
+        """Read some pieces of a file; raises OSError and LookupError where they are not there."""
+        places = self.places(file)[graph]
+        with self.path(file).open("rb") as source:
+            for each in digests:
+                begin, size = places[each]
+                source.seek(begin)
+                yield source.read(size)
+
+
+class Cuts:
+    """The graphs of a dataset, cut; those that an earlier snapshot had just so, not again."""
+
+    def __init__(self, graphs: Mapping[str, Lines], digests: Mapping[str, str], earlier: Earlier) -> None:
+        """Take the graphs and their digests."""
+        self._graphs, self._digests, self._earlier = graphs, digests, earlier
+        self._found: dict[str, list[Slice]] = {}
+
+    def of(self, graph: str) -> list[Slice]:
+        """The pieces of a graph."""
+        if graph not in self._found:
+            known = self._earlier.graphs.get(self._digests[graph])
+            self._found[graph] = list(_placed(known) if known else cut(self._graphs[graph].text))
+        return self._found[graph]
+
+    def text(self, graph: str, piece: Slice) -> bytes:
+        """The statements of a piece."""
+        return self._graphs[graph].text[piece.begin : piece.end]
+
+    def told(self) -> dict[str, _Sizes]:
+        """What the next build needs to know of the graphs, by their digests."""
+        return {
+            self._digests[graph]: [(each.end - each.begin, each.digest) for each in slices]
+            for graph, slices in self._found.items()
+        }
+
+
+def _placed(known: _Sizes) -> Iterator[Slice]:
+    begin = 0
+    for size, digest in known:
+        yield Slice(begin, begin + size, digest)
+        begin += size
+
+
+class PieceFiles:
+    """Writes the files of a snapshot that are in pieces."""
+
+    def __init__(self, folder: Path, cuts: Cuts, packers: Packers, earlier: Earlier) -> None:
+        """Take the snapshot's folder, what is in its graphs, and who packs."""
+        self._folder, self._packers, self.earlier, self.cuts = folder, packers, earlier, cuts
+        self._found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
+
+    def write(self, file: str, way: int, graphs: Iterable[tuple[str, str]], head: bytes = b"") -> None:
+        """Write a file: the head, then the pieces of each graph, which has a name in the file ("" for none);
+        those that are new packed."""
+        old, own = self.earlier.places(file), self._found.setdefault(file, {})
+        order = [(graph, name, piece) for graph, name in graphs for piece in self.cuts.of(graph)]
+        packed = self._packers.packed(
+            Piece(way, name, self.cuts.text(graph, piece))
+            for graph, name, piece in order
+            if piece.digest not in old.get(name, ())
+        )
         with ExitStack() as stack:
-            source = stack.enter_context((self._before / name).open("rb")) if self._before and old else None
-            order: list[tuple[str, tuple[int, int] | None]] = []
-
-            def new() -> Iterator[Piece]:
-                for piece in pieces:
-                    digest = piece.digest
-                    place = old.get(digest)
-                    order.append((digest, place))
-                    if place is None:
-                        yield piece
-
-            def put(data: bytes, digest: str) -> None:
-                own[digest] = (output.tell(), len(data))
+            output = stack.enter_context((self._folder / file).open("wb"))
+            source = stack.enter_context(self.earlier.path(file).open("rb")) if old else BytesIO()
+            if head:
+                output.write(compress(head))
+            for _, name, piece in order:
+                place = old.get(name, {}).get(piece.digest)
+                if place is not None:
+                    source.seek(place[0])
+                data = next(packed) if place is None else source.read(place[1])
+                own.setdefault(name, {})[piece.digest] = (output.tell(), len(data))
                 output.write(data)
 
-            def flush(until: int) -> None:
-                for digest, place in order[:until]:
-                    if source is not None and place is not None:
-                        source.seek(place[0])
-                        put(source.read(place[1]), digest)
-                del order[:until]
+    def read(self, file: str) -> Iterator[bytes]:
+        """The pieces of a file that was written, in their order, each once."""
+        with (self._folder / file).open("rb") as source:
+            for places in self._found[file].values():
+                for begin, size in places.values():
+                    source.seek(begin)
+                    yield source.read(size)
 
-            if head:
-                packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-                output.write(packer.compress(head) + packer.flush())
-            for data in packed(new(), table):
-                flush(next(number for number, (_, place) in enumerate(order) if place is None))
-                put(data, order.pop(0)[0])
-            flush(len(order))
-
-    def save(self, path: Path) -> None:
-        """Write where the pieces are, for the next snapshot."""
-        path.write_text(json.dumps(self.found, separators=(",", ":")), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _serve(json.loads(sys.argv[1]))
+    def save(self) -> None:
+        """Write where the pieces are, for the next build."""
+        told = {"graphs": self.cuts.told(), "files": self._found}
+        (self._folder / PIECES).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")

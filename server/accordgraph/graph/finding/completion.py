@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +18,30 @@ from ..believing.dataset import CompiledDataset
 from ..cataloguing.statements import Facts
 from ..names import KINDS, Names
 from ..prefixes import prefixes
+from ..reading.lines import parsed
+from ..surveying.parts import Text
+from ..surveying.survey import Survey
 from ..terms import DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text
 
 #: Things of one kind whose names are listed; whoever looks for others searches.
 THINGS = 100
 #: What nobody looks for by its name.
 _NAMELESS = frozenset(("evidence", "adjudication"))
-_NAMES = frozenset((LABEL, PREF_LABEL, TITLE))
+_NAMES = frozenset((LABEL.value, PREF_LABEL.value, TITLE.value))
 
 #: Language ("" where there is none) -> text.
 Texts = dict[str, str]
 
 
-def write_completion(dataset: CompiledDataset, about: Iterable[ox.Triple], path: Path) -> None:
+def write_completion(
+    dataset: CompiledDataset, survey: Survey, about: Iterable[ox.Triple], path: Path
+) -> None:
     """Write the index to a new file; `about` are the statements of the metadata graph."""
     figures = Facts(about)
     classes, properties = _partitions(figures, dataset.names)
-    things, whole = _things(dataset)
+    things, whole = _things(dataset, survey)
     used = {*classes, *properties}
-    labels, definitions = _texts(dataset, used)
+    labels, definitions = _texts(survey, used)
     numbers = {iri: number for number, iri in enumerate(classes)}
     places = {iri: number for number, iri in enumerate(properties)}
 
@@ -97,57 +102,35 @@ def _number(figures: Facts, subject: str, name: str) -> int:
     return int(figures.text(subject, name) or 0)
 
 
-def _things(dataset: CompiledDataset) -> tuple[list[tuple[str, Texts, list[str]]], bool]:
+def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, Texts, list[str]]], bool]:
     """Return the first things of each kind with their names and classes, and whether these are all."""
-    gone = dataset.withdrawn
-    names: dict[str, Texts] = defaultdict(dict)
-    kinds: dict[str, list[str]] = defaultdict(list)
+    found = list[tuple[str, Texts, list[str]]]()
     listed: dict[str, int] = defaultdict(int)
     whole = True
-    for subject, iri, kind in _subjects(dataset):
+    for iri, told in survey.texts.items():
+        kind = dataset.names.kind(iri)
+        if not kind or kind in _NAMELESS or iri in dataset.withdrawn:
+            continue
         if listed[kind] == THINGS:
             whole = False
-            continue
-        if iri in gone:
-            continue
-        for triple in subject:
-            if triple.predicate in _NAMES and isinstance(triple.object, ox.Literal):
-                names[iri].setdefault(triple.object.language or "", triple.object.value)
-            elif triple.predicate == TYPE:
-                kinds[iri].append(iri_text(triple.object))
-        listed[kind] += iri in names
-    return [(iri, texts, kinds[iri]) for iri, texts in names.items()], whole
+        elif names := _first(told, _NAMES):
+            listed[kind] += 1
+            statements = parsed(dataset.default.about(iri))
+            found.append((iri, names, [iri_text(t.object) for t in statements if t.predicate == TYPE]))
+    return found, whole
 
 
-def _subjects(dataset: CompiledDataset) -> Iterator[tuple[list[ox.Triple], str, str]]:
-    """Yield names and classes of each thing that people know by its name, with its IRI and kind.
-
-    The statements are sorted, so that those of one subject stand together.
-    """
-    statements: list[ox.Triple] = []
-    current: tuple[str, str] = ("", "")
-    for triple in dataset.default.having(TYPE, *_NAMES):
-        iri = iri_text(triple.subject)
-        if iri != current[0]:
-            if current[1]:
-                yield statements, *current
-            kind = dataset.names.kind(iri) or ""
-            statements, current = [], (iri, "" if kind in _NAMELESS else kind)
-        if current[1]:
-            statements.append(triple)
-    if current[1]:
-        yield statements, *current
+def _first(told: Iterable[Text], properties: Collection[str]) -> Texts:
+    """The first text of these properties in each language."""
+    found: Texts = {}
+    for prop, language, text in told:
+        if prop in properties:
+            found.setdefault(language, text)
+    return found
 
 
-def _texts(dataset: CompiledDataset, used: set[str]) -> tuple[dict[str, Texts], dict[str, Texts]]:
+def _texts(survey: Survey, used: set[str]) -> tuple[dict[str, Texts], dict[str, Texts]]:
     """Return the names and the definitions of the terms that are used."""
-    names: dict[str, Texts] = {iri: {} for iri in used}
-    definitions: dict[str, Texts] = {iri: {} for iri in used}
-    for triple in dataset.default.having(DEFINITION, *_NAMES):
-        iri = iri_text(triple.subject)
-        if iri in used and isinstance(triple.object, ox.Literal):
-            if triple.predicate in _NAMES:
-                names[iri].setdefault(triple.object.language or "", triple.object.value)
-            elif triple.predicate == DEFINITION:
-                definitions[iri].setdefault(triple.object.language or "", triple.object.value)
-    return names, definitions
+    told = {iri: survey.texts.get(iri, []) for iri in used}
+    names = {iri: _first(texts, _NAMES) for iri, texts in told.items()}
+    return names, {iri: _first(texts, (DEFINITION.value,)) for iri, texts in told.items()}

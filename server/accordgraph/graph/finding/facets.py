@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import pyoxigraph as ox
-
 from ..names import KINDS, Names
 from ..prefixes import PREFIXES
-from ..terms import TYPE, Term, iri_text
 
 Relation = Mapping[str, Sequence[str]]
 
@@ -80,40 +77,31 @@ def steps(facet: Facet) -> set[str]:
     return named | ({facet.above} if facet.above else set()) | ({facet.values[0]} if facet.values else set())
 
 
-def properties(names: Names) -> set[ox.NamedNode]:
-    """Return the properties of all statements that `members` looks at."""
-    return {TYPE, *(ox.NamedNode(property_of(step, names)) for facet in FACETS for step in steps(facet))}
+def targets(names: Names) -> set[tuple[str, str]]:
+    """Return the property and its value that make something a value of a facet."""
+    found = (facet.values for facet in FACETS if facet.values)
+    return {(property_of(step, names), _target(wanted, names)) for step, wanted in found}
 
 
-def members(triples: Iterable[ox.Triple], names: Names) -> dict[str, dict[str, set[str]]]:
-    """Return the things that have each value of each facet; values are IRIs, kinds or years."""
-    wanted = {property_of(step, names) for facet in FACETS for step in steps(facet)}
-    edges: dict[str, dict[str, list[str]]] = {iri: defaultdict(list) for iri in wanted}
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for triple in triples:
-        subject = iri_text(triple.subject)
-        if triple.predicate.value in wanted and subject:
-            value = _value(triple.object)
-            if value:
-                edges[triple.predicate.value][subject].append(value)
-        if triple.predicate == TYPE and (kind := names.kind(subject)) in KINDS:
-            kinds[kind].add(subject)
+def members(
+    edges: Mapping[str, Mapping[str, Sequence[str]]], kinds: Mapping[str, Iterable[str]], names: Names
+) -> dict[str, dict[str, set[str]]]:
+    """Return the things that have each value of each facet; values are IRIs, kinds or years.
+
+    `edges` has the values of each property that a facet names, by subject; `kinds` the things of each kind.
+    """
     found = {facet.name: _members(facet, edges, names) for facet in FACETS if facet.name != KIND}
-    return {KIND: dict(kinds), **found}
+    return {KIND: {kind: set(things) for kind, things in kinds.items()}, **found}
 
 
-def _value(term: Term) -> str:
-    """Return a value as routes lead through it: an IRI, or the year of a date."""
-    if isinstance(term, ox.Literal):
-        year = term.value[:4]
-        return year if year.isascii() and year.isdecimal() else ""
-    return iri_text(term)
+def _target(wanted: str, names: Names) -> str:
+    return names.thing(*wanted.split("/", 1)) if "/" in wanted else names.term(wanted)
 
 
 def _members(
     facet: Facet, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
 ) -> dict[str, set[str]]:
-    above = edges[property_of(facet.above, names)] if facet.above else {}
+    above = edges.get(property_of(facet.above, names), {}) if facet.above else {}
     allowed = _allowed(facet, edges, names)
 
     @cache
@@ -147,8 +135,7 @@ def _allowed(
     if facet.values is None:
         return lambda value: names.kind(value) is not None
     step, wanted = facet.values
-    target = names.thing(*wanted.split("/", 1)) if "/" in wanted else names.term(wanted)
-    typed = edges[property_of(step, names)]
+    target, typed = _target(wanted, names), edges.get(property_of(step, names), {})
     return lambda value: target in typed.get(value, ())
 
 
@@ -157,7 +144,7 @@ def _route(
 ) -> Mapping[str, Iterable[str]]:
     """Return what a path of properties leads to, from each thing that it begins at."""
     first, _, rest = route.partition("/")
-    relation: Mapping[str, Sequence[str]] = edges[property_of(first, names)]
+    relation: Mapping[str, Sequence[str]] = edges.get(property_of(first, names), {})
     if first.startswith("^"):
         turned: dict[str, list[str]] = defaultdict(list)
         for subject, values in relation.items():

@@ -24,6 +24,7 @@ _FOLDS = str.maketrans(
 UNSPACED = (
     "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 )
+_ASCII = re.compile("[a-z0-9]+")
 _WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
 
@@ -75,7 +76,20 @@ def indexed(text: str) -> str:
     >>> indexed("AIの研究")
     'ai の研 研究 究'
     """
+    if text.isascii():
+        return plain(text)
     found: list[str] = []
     for word in words(fold(text)):
         found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
     return " ".join(found)
+
+
+def plain(text: str) -> str:
+    """Return the words of a text, folded, with a space between each two.
+
+    >>> plain("Keio_Univ. (Łódź)")
+    'keio univ lodz'
+    """
+    if text.isascii():  # as most texts are, for which this is much quicker
+        return " ".join(_ASCII.findall(text.lower()))
+    return " ".join(word.text for word in words(fold(text)))

@@ -144,6 +144,21 @@ class Lines(Collection[ox.Triple]):
         found = re.findall(rb"^<([^>]*)>", self.text, re.MULTILINE)
         return [iri.decode() for iri in dict.fromkeys(found)]
 
+    def about(self, subject: str) -> bytes:
+        """The lines of one subject, an IRI; found in a few steps, since lines are sorted."""
+        text, wanted = self.text, f"<{subject}> ".encode()
+        low, high = 0, len(text)
+        while low < high:
+            start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            if text[start : start + len(wanted)] < wanted:
+                low = text.index(b"\n", start) + 1
+            else:
+                high = start
+        end = low
+        while text.startswith(wanted, end):
+            end = text.index(b"\n", end) + 1
+        return text[low:end]
+
     def quads(self, graph: str) -> bytes:
         """The same as N-Quads."""
         return quads(self.text, graph)

@@ -1,0 +1,163 @@
+"""How pieces are written: each by itself, on all cores, the same bytes for the same statements."""
+
+from __future__ import annotations
+
+import os
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from io import BytesIO
+from itertools import islice
+from queue import SimpleQueue
+from typing import IO, NamedTuple
+
+import pyoxigraph as ox
+
+from ..names import Names
+from ..prefixes import prefixes
+from ..reading.lines import quads
+from ..surveying.parts import gathered
+from .pretty import write_pretty
+
+#: Of the levels of zlib the one after which files grow little smaller, and take twice the time.
+_LEVEL = 4
+#: Less than this many bytes are packed here and now: a process takes longer to start.
+_SMALL = 1 << 23
+_FRAME = struct.Struct("<BQQ")
+
+
+class Piece(NamedTuple):
+    """Some statements of a graph, to be written in one of the ways: sorted lines of N-Triples."""
+
+    way: int
+    graph: str
+    text: bytes
+
+
+def compress(data: bytes) -> bytes:
+    """Compress into a gzip member; no name and no time in its header."""
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
+    return packer.compress(data) + packer.flush()
+
+
+def _plain(piece: Piece, names: Names) -> bytes:
+    return compress(quads(piece.text, piece.graph) if piece.graph else piece.text)
+
+
+def _pretty(piece: Piece, names: Names) -> bytes:
+    output, table = BytesIO(), prefixes(names)
+    if piece.graph:
+        text, read, write = quads(piece.text, piece.graph), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG
+    else:
+        text, read, write = piece.text, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE
+    write_pretty(ox.parse(text, format=read, lenient=True), output, write, table, head=False)
+    return compress(output.getvalue())
+
+
+def _survey(piece: Piece, names: Names) -> bytes:
+    return zlib.compress(gathered(piece.text, names).to_json(), 1)
+
+
+_WAYS: tuple[Callable[[Piece, Names], bytes], ...] = (_plain, _pretty, _survey)
+#: As lines, with prefixes, and as what `surveying` makes of it.
+PLAIN, PRETTY, SURVEY = range(len(_WAYS))
+
+
+def pack(piece: Piece, names: Names) -> bytes:
+    """Write a piece."""
+    return _WAYS[piece.way](piece, names)
+
+
+class Packers:
+    """Processes that pack, started when there is much to do; they end with their input, so with this
+    process, however it ends."""
+
+    def __init__(self, names: Names) -> None:
+        """Take the names, by which prefixes are known."""
+        self._names, self._stack, self._number = names, ExitStack(), os.cpu_count() or 1
+        self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
+        self._threads: ThreadPoolExecutor | None = None
+
+    def __enter__(self) -> Packers:
+        """Start nothing yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes."""
+        self._stack.close()
+
+    def packed(self, pieces: Iterable[Piece]) -> Iterator[bytes]:
+        """Pack pieces in their order: a few here, many on all cores."""
+        waiting, rest, size = list[Piece](), iter(pieces), 0
+        for piece in rest:
+            waiting.append(piece)
+            size += len(piece.text)
+            if size >= _SMALL:
+                break
+        if size < _SMALL:
+            yield from (pack(piece, self._names) for piece in waiting)
+            return
+        threads = self._started()
+        futures: list[Future[bytes]] = [threads.submit(self._one, piece) for piece in waiting]
+        while futures:
+            yield futures.pop(0).result()
+            futures += [threads.submit(self._one, piece) for piece in islice(rest, 1)]
+
+    def _started(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            command = [sys.executable, "-m", __name__, self._names.base]
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            for _ in range(self._number):
+                process = subprocess.Popen(  # noqa: S603 - this very program
+                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
+                )
+                self._idle.put(self._stack.enter_context(process))
+            self._threads = self._stack.enter_context(ThreadPoolExecutor(self._number))
+        return self._threads
+
+    def _one(self, piece: Piece) -> bytes:
+        if piece.way == PLAIN:  # which takes no interpreter's time, so that a thread does
+            return pack(piece, self._names)
+        process = self._idle.get()
+        try:
+            if process.stdin is None or process.stdout is None:
+                raise AssertionError("a helper is talked to over pipes")
+            _send(process.stdin, piece)
+            return _received(process.stdout).text
+        finally:
+            self._idle.put(process)
+
+
+def _send(output: IO[bytes], piece: Piece) -> None:
+    graph = piece.graph.encode()
+    output.write(_FRAME.pack(piece.way, len(graph), len(piece.text)))
+    output.write(graph)
+    output.write(piece.text)
+    output.flush()
+
+
+def _received(stream: IO[bytes]) -> Piece:
+    """Read what was sent; raises EOFError at the end."""
+    head = stream.read(_FRAME.size)
+    if len(head) < _FRAME.size:
+        raise EOFError
+    way, graph, size = _FRAME.unpack(head)
+    return Piece(way, stream.read(graph).decode(), stream.read(size))
+
+
+def _serve(names: Names) -> None:
+    """Pack what comes in until nothing comes any more."""
+    while True:
+        try:
+            piece = _received(sys.stdin.buffer)
+        except EOFError:
+            return
+        _send(sys.stdout.buffer, Piece(piece.way, "", pack(piece, names)))
+
+
+if __name__ == "__main__":
+    _serve(Names(sys.argv[1]))

@@ -1,0 +1,136 @@
+"""What all pieces say together: the figures of a graph, and what its index and its description need."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import repeat
+
+from ..names import Names
+from ..reading.lines import Lines
+from ..terms import TYPE
+from .parts import Classes, Part, Text, gathered, node_hash
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of one graph.
+
+    `entities` are the subjects that are things; `classes` says how many members a class has, `properties` how
+    many triples; `inside` counts the triples of a property whose subject is of a class, `classed` and `typed`
+    those whose value is of a class or a datatype as well. `links` counts what links to other datasets, by
+    property and the address that a dataset begins with. `examples` has one thing of each kind: the one of
+    which most is said. `dates` are the first and the last xsd:date that is said of a thing.
+    """
+
+    triples: int
+    entities: int
+    subjects: int
+    objects: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    inside: Mapping[tuple[str, str], int]
+    classed: Mapping[tuple[str, str, str], int]
+    typed: Mapping[tuple[str, str, str], int]
+    links: Mapping[tuple[str, str], int]
+    examples: Mapping[str, str]
+    dates: tuple[str, str] | None
+
+
+class Survey:
+    """What is said by all pieces of a graph.
+
+    `texts` has the names and descriptions of whatever has some, in the order of the statements; `kinds` the
+    things that have a class; `members` the subjects of the classes that are asked for, `steps` the values of
+    each property that facets lead over.
+    """
+
+    def __init__(self, parts: Iterable[Part], names: Names) -> None:
+        """Put the parts together."""
+        self._names = names
+        self._parts = list(parts)
+        self.texts: dict[str, list[Text]] = {}
+        self.kinds: dict[str, list[str]] = defaultdict(list)
+        self.members: dict[str, list[str]] = defaultdict(list)
+        self.steps: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        for part in self._parts:
+            self.texts |= part.texts
+            for kind, things in part.kinds.items():
+                self.kinds[kind] += things
+            for iri, things in part.members.items():
+                self.members[iri] += things
+            for prop, values in part.steps.items():
+                self.steps[prop] |= values
+        for iri, things in self.members.items():
+            for thing in things:
+                self.steps[TYPE.value].setdefault(thing, []).append(iri)
+
+    @classmethod
+    def of(cls, lines: Lines, names: Names) -> Survey:
+        """Look through a graph as one piece."""
+        return cls([gathered(lines.text, names)], names)
+
+    def weights(self, iris: Iterable[str]) -> dict[str, int]:
+        """How often each of some IRIs is a value; evidence apart, which supports everything."""
+        supports = self._names.term("supports")
+        found: Counter[int] = Counter()
+        for part in self._parts:
+            for (_, prop), hashes in part.edges.items():
+                if prop != supports:
+                    found.update(hashes)
+        return {iri: found[node_hash(iri)] for iri in iris}
+
+    def counts(self) -> Counts:
+        """The figures, each by class, in the order of the IRIs."""
+        members, literals = Counter[Classes](), Counter[tuple[Classes, str, str]]()
+        types, objects = dict[int, Classes](), set[int]()
+        edges: dict[tuple[Classes, str], array[int]] = defaultdict(lambda: array("Q"))
+        links = Counter[tuple[str, str]]()
+        examples, dates = dict[str, tuple[int, str]](), list[str]()
+        for part in self._parts:
+            members.update(part.counts)
+            literals.update(part.literals)
+            links.update(part.links)
+            objects.update(part.objects)
+            for classes, hashes in part.types.items():
+                types.update(zip(hashes, repeat(classes)))
+            for key, hashes in part.edges.items():
+                edges[key] += hashes
+            for kind, example in part.examples.items():
+                examples[kind] = min(examples.get(kind, (0, "")), example)
+            dates += part.dates
+        classes_, properties = Counter[str](), Counter[str]()
+        inside = Counter[tuple[str, str]]()
+        classed, typed = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+        for classes, found in members.items():
+            for each in classes:
+                classes_[each] += found
+        for (classes, prop, datatype), found in literals.items():
+            properties[prop] += found
+            for each in classes:
+                inside[each, prop] += found
+                typed[each, prop, datatype] += found
+        for (classes, prop), hashes in edges.items():
+            properties[prop] += len(hashes)
+            values = Counter(map(types.get, hashes)) if classes else Counter[Classes | None]()
+            for each in classes:
+                inside[each, prop] += len(hashes)
+                for others, found in values.items():
+                    for other in others or ():
+                        classed[each, prop, other] += found
+        return Counts(
+            sum(part.triples for part in self._parts),
+            sum(part.entities for part in self._parts),
+            sum(members.values()),
+            len(objects),
+            dict(sorted(classes_.items())),
+            dict(sorted(properties.items())),
+            dict(sorted(inside.items())),
+            dict(sorted(classed.items())),
+            dict(sorted(typed.items())),
+            dict(sorted(links.items())),
+            {kind: iri for kind, (_, iri) in sorted(examples.items())},
+            (min(dates), max(dates)) if dates else None,
+        )
