@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..names import Names
-from ..reading.lines import Lines, parsed
+from ..reading.lines import Lines
 from ..terms import iri_text
 
 
@@ -65,6 +65,6 @@ def _stated(
     for graph, lines in graphs.items():
         if graph.startswith(names.sources):
             for subject in subjects.intersection(lines.subjects()):
-                for triple in parsed(lines.about(subject)):
+                for triple in lines.told_of(subject):
                     if (key := (subject, triple.predicate.value)) in keys:
                         yield *key, graph

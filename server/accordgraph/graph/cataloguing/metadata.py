@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
@@ -11,7 +10,7 @@ from ..believing.dataset import CompiledDataset
 from ..believing.digest import canonical
 from ..dumping.package import DumpFile
 from ..names import METADATA, Names
-from ..reading.lines import Lines, parsed
+from ..reading.lines import Lines
 from ..surveying.survey import Counts
 from ..terms import DERIVED, TYPE, VERSION, iri_text, term
 from .dcat import Described, dcat
@@ -51,7 +50,7 @@ def _statements(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFi
             iri_text(triple.object)
             for graph, lines in dataset.graphs.items()
             if graph.startswith(names.sources)
-            for triple in parsed(lines.about(graph))
+            for triple in lines.told_of(graph)
             if triple.predicate == DERIVED
         )
     # The concept schemes lead to all concepts, and over these to whatever is classified by them.
@@ -74,9 +73,8 @@ def _statements(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFi
 def _entities(dataset: CompiledDataset) -> Iterator[ox.Triple]:
     """What the entities say of what the description may name: countries, and who made the dataset."""
     lines = dataset.graphs.get(dataset.names.graph("entities"), Lines(b""))
-    country = f" {TYPE} <{dataset.names.term('Country')}> .\n".encode()
-    found = re.findall(rb"^<([^>]*)>" + re.escape(country), lines.text, re.MULTILINE)
-    countries = {iri.decode() for iri in found}
+    country = f"{TYPE} <{dataset.names.term('Country')}>".encode()
+    countries = {line[1 : line.index(b">")].decode() for line in lines.ending(country)}
     named = {iri_text(triple.object) for triple in dataset.about}
     for iri in sorted(countries | named):
-        yield from parsed(lines.about(iri))
+        yield from lines.told_of(iri)

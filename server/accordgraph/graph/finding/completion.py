@@ -18,7 +18,6 @@ from ..believing.dataset import CompiledDataset
 from ..cataloguing.statements import Facts
 from ..names import KINDS, Names
 from ..prefixes import prefixes
-from ..reading.lines import parsed
 from ..surveying.parts import Text
 from ..surveying.survey import Survey
 from ..terms import DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text
@@ -115,7 +114,7 @@ def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, T
             whole = False
         elif names := _first(told, _NAMES):
             listed[kind] += 1
-            statements = parsed(dataset.default.about(iri))
+            statements = dataset.default.told_of(iri)
             found.append((iri, names, [iri_text(t.object) for t in statements if t.predicate == TYPE]))
     return found, whole
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,31 +132,14 @@ class Lines(Collection[ox.Triple]):
         yield from self.starting(node + b" ")
         yield from self.ending(node)
 
-    def values(self, without: ox.NamedNode) -> Counter[str]:
-        """How often each IRI is a value, of all properties but one."""
-        pattern = rb"^[^ ]+ (?!%s )[^ ]+ <([^>]*)> \.$" % re.escape(str(without).encode())
-        counted = Counter(found[1] for found in re.finditer(pattern, self.text, re.MULTILINE))
-        return Counter({iri.decode(): number for iri, number in counted.items()})
+    def told_of(self, subject: str) -> Iterator[ox.Triple]:
+        """The statements about an IRI."""
+        return parsed(b"".join(self.starting(f"<{subject}> ".encode())))
 
     def subjects(self) -> list[str]:
         """The IRIs of all subjects, each once, in the order of the lines."""
         found = re.findall(rb"^<([^>]*)>", self.text, re.MULTILINE)
         return [iri.decode() for iri in dict.fromkeys(found)]
-
-    def about(self, subject: str) -> bytes:
-        """The lines of one subject, an IRI; found in a few steps, since lines are sorted."""
-        text, wanted = self.text, f"<{subject}> ".encode()
-        low, high = 0, len(text)
-        while low < high:
-            start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            if text[start : start + len(wanted)] < wanted:
-                low = text.index(b"\n", start) + 1
-            else:
-                high = start
-        end = low
-        while text.startswith(wanted, end):
-            end = text.index(b"\n", end) + 1
-        return text[low:end]
 
     def quads(self, graph: str) -> bytes:
         """The same as N-Quads."""
