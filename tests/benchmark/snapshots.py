@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from accordgraph import __version__
 from accordgraph.graph.believing.dataset import CompiledDataset
-from accordgraph.graph.dumping.kinds import ALL
+from accordgraph.graph.dumping.kinds import ALL, QUADS_FILE
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.filling import write_index
 from accordgraph.graph.names import Names
@@ -24,7 +24,7 @@ from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, S
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
 from accordgraph.graph.versions.chronicle import write_chronicle
-from accordgraph.graph.versions.history import DUMP, State
+from accordgraph.graph.versions.history import State
 from accordgraph.graph.versions.releases import Releases
 
 from .blocks import namespaces
@@ -134,7 +134,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     survey = Survey.of(dataset.default, names)
     write_index(dataset, survey, path / "search.sqlite")
     write_completion(dataset, survey, (), path / COMPLETION)
-    state = State(path / "dumps" / DUMP, ())
+    state = State(path / "dumps" / QUADS_FILE, ())
     write_chronicle(path / "history.sqlite", Releases(None), ("0", state, ()), names)
     manifest = Manifest(
         version="0",

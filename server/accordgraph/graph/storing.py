@@ -4,38 +4,43 @@ from __future__ import annotations
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from .believing.dataset import CompiledDataset
 from .believing.digest import DEFAULT
 from .cataloguing.metadata import metadata_graph
-from .reading.lines import Lines, parsed, quads
-from .snapshot import Snapshot, SnapshotDamaged
+from .dumping.dumps import name_in_dumps
+from .dumping.kinds import QUADS_FILE
+from .dumping.pieces import PieceFiles
+from .reading.lines import END, Lines, parsed, quads
+from .reading.lines import pieces as in_bulk
+from .snapshot import DUMPS, Snapshot, SnapshotDamaged
 
-#: Statements are handed to the database in pieces of some megabytes.
-_PIECE = 1 << 22
 #: Where more of the graphs have changed than this part, all of them are loaded anew: that is quicker.
 _MUCH = 0.1
 
 
 def write_store(
     dataset: CompiledDataset,
-    digests: Mapping[str, str],
+    pieces: PieceFiles,
     about: tuple[ox.Triple, ...],
     path: Path,
     before: Snapshot | None,
 ) -> None:
     """Write the database: every graph, `about` too, which is the metadata graph.
 
-    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed.
+    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed;
+    what did, `pieces` tell.
     """
-    if before is None or not _taken_over(dataset, digests, about, path, before):
+    if before is None or not _taken_over(dataset, pieces, about, path, before):
         store = ox.Store(str(path))
         metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
         _load(store, chain(_quads(dataset.graphs), [metadata]))
@@ -49,29 +54,29 @@ def write_store(
 
 def _taken_over(
     dataset: CompiledDataset,
-    digests: Mapping[str, str],
+    pieces: PieceFiles,
     about: tuple[ox.Triple, ...],
     path: Path,
     before: Snapshot,
 ) -> bool:
     """Take the earlier database over, and change it; whether that was worth the while."""
     old = before.manifest.digests
-    changed = [graph for graph, digest in digests.items() if old.get(graph) != digest]
-    gone = old.keys() - digests.keys()
-    size = sum(len(dataset.graphs[graph]) for graph in changed if graph != DEFAULT)
-    if size > _MUCH * sum(map(len, dataset.graphs.values())):
+    changed = [graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest]
+    gone = old.keys() - pieces.cuts.digests.keys()
+    size = sum(len(dataset.graphs[graph].text) for graph in changed if graph != DEFAULT)
+    if size > _MUCH * sum(len(lines.text) for lines in dataset.graphs.values()):
         return False
     try:
+        changes = {graph: _change(dataset, pieces, graph, old.get(graph, "")) for graph in changed}
         before.open_store().backup(str(path))
-    except (OSError, RuntimeError, SnapshotDamaged):
+    except (OSError, RuntimeError, LookupError, zlib.error, SnapshotDamaged):
         shutil.rmtree(path, ignore_errors=True)
         return False
     store = ox.Store(str(path))
     for graph in gone:
         store.remove_graph(ox.NamedNode(graph))
-    for graph in changed:
-        node = ox.DefaultGraph() if graph == DEFAULT else ox.NamedNode(graph)
-        _change(store, node, dataset.graphs[graph])
+    for graph, change in changes.items():
+        _apply(store, ox.DefaultGraph() if graph == DEFAULT else ox.NamedNode(graph), change)
     about_graph = ox.NamedNode(metadata_graph(dataset.names))
     store.clear_graph(about_graph)
     store.extend(ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about)
@@ -79,33 +84,49 @@ def _taken_over(
     return True
 
 
-def _change(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, lines: Lines) -> None:
-    """Make a graph hold these statements, by what it lacks and what it has too many."""
-    there = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-    now, was = set(lines.lines()), set(there.splitlines(keepends=True))
-    if b"_:" in there:  # the database has names of its own for blank nodes
+class _Change(NamedTuple):
+    """What becomes of a graph: the lines that go, or all of them, and those that come."""
+
+    gone: bytes
+    come: bytes
+    anew: bool = False
+
+
+def _change(dataset: CompiledDataset, pieces: PieceFiles, graph: str, digest: str) -> _Change:
+    """What became of a graph since it had a digest, by the pieces that it had then and has no more.
+
+    Raises OSError, LookupError and zlib.error where these cannot be read.
+    """
+    name = name_in_dumps(graph, dataset.names)
+    then = [each for _, each in pieces.earlier.graphs[digest]] if digest else []
+    here = pieces.cuts.of(graph)
+    gone = set(then) - {piece.digest for piece in here}
+    come = [pieces.cuts.text(graph, piece) for piece in here if piece.digest not in then]
+    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, sorted(gone))
+    end = f" <{name}> .\n".encode()
+    was = {line for each in read for line in zlib.decompress(each, 31).replace(end, END).splitlines(True)}
+    now = {line for each in come for line in each.splitlines(True)}
+    change = _Change(b"".join(was - now), b"".join(now - was))
+    if b"_:" in change.gone or b"_:" in change.come:  # the database has names of its own for blank nodes
+        return _Change(b"", dataset.graphs[graph].text, True)
+    return change
+
+
+def _apply(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph, change: _Change) -> None:
+    if change.anew:
         store.clear_graph(graph)
-        was = set()
     if isinstance(graph, ox.NamedNode):
         store.add_graph(graph)
-    for triple in parsed(b"".join(was - now)):
+    for triple in parsed(change.gone):
         store.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in parsed(b"".join(now - was)))
+    store.extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in parsed(change.come))
 
 
 def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
-    """All statements as N-Quads, in pieces."""
+    """All statements as N-Quads, some megabytes at a time."""
     for name, lines in graphs.items():
-        for piece in _pieces(lines.text):
+        for piece in in_bulk(lines.text):
             yield piece if name == DEFAULT else quads(piece, name)
-
-
-def _pieces(text: bytes) -> Iterator[bytes]:
-    began = 0
-    while began < len(text):
-        ended = text.find(b"\n", began + _PIECE) + 1 or len(text)
-        yield text[began:ended]
-        began = ended
 
 
 def _load(store: ox.Store, pieces: Iterator[bytes]) -> None:

@@ -15,7 +15,7 @@ from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
-from .dumping.kinds import ALL
+from .dumping.kinds import ALL, QUADS_FILE
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
@@ -30,7 +30,7 @@ from .surveying.survey import Survey
 from .validating.reports import report_statements
 from .versions.chronicle import write_chronicle
 from .versions.comparing import iris
-from .versions.history import DUMP, State
+from .versions.history import State
 from .versions.releases import Releases, kept_for_good, write_iris
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
@@ -68,12 +68,12 @@ def write_parts(
     about_graph = metadata_graph(dataset.names)
     finish_dumps(dataset, folder / DUMPS, digest, files, about)
     step(1)
-    write_store(dataset, digests, about, folder / "store", before)
+    write_store(dataset, pieces, about, folder / "store", before)
     step(2)
     write_index(dataset, survey, folder / "search.sqlite")
     write_completion(dataset, survey, about, folder / COMPLETION)
     write_iris(kept_for_good(dataset.subjects, dataset.names), folder / IRIS)
-    state = State(folder / DUMPS / DUMP, iris(folder / IRIS))
+    state = State(folder / DUMPS / QUADS_FILE, iris(folder / IRIS))
     current = (version(dataset), state, about)
     write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
     (folder / "sitemap").mkdir()

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..cataloguing.metadata import version
-from ..names import METADATA
+from ..names import METADATA, Names
 from ..prefixes import prefixes
 from ..snapshot import DUMPS
 from ..terms import iri_text, term
@@ -100,7 +100,10 @@ def _graphs(dataset: CompiledDataset, dump: Kind) -> list[tuple[str, str]]:
     """The graphs that a dump holds, with their names in it: by these, the default graph under one too."""
     if not dump.every_graph:
         return [(DEFAULT, "")]
-    return sorted(
-        ((name, dataset.names.graph(BELIEVED) if name == DEFAULT else name) for name in dataset.graphs),
-        key=lambda each: each[1],
-    )
+    named = ((graph, name_in_dumps(graph, dataset.names)) for graph in dataset.graphs)
+    return sorted(named, key=lambda each: each[1])
+
+
+def name_in_dumps(graph: str, names: Names) -> str:
+    """The name of a graph where all have one: the default graph's too."""
+    return names.graph(BELIEVED) if graph == DEFAULT else graph

@@ -60,6 +60,7 @@ KINDS = (
 TABLES = "csv"
 #: The dump that versions are compared by, and which is therefore always written.
 QUADS = "nq"
+QUADS_FILE = next(each.file for each in KINDS if each.name == QUADS)
 #: All that can be asked for.
 NAMES = (*(each.name for each in KINDS), TABLES)
 ALL = ",".join(NAMES)

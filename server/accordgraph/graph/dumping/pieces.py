@@ -94,13 +94,13 @@ class Cuts:
 
     def __init__(self, graphs: Mapping[str, Lines], digests: Mapping[str, str], earlier: Earlier) -> None:
         """Take the graphs and their digests."""
-        self._graphs, self._digests, self._earlier = graphs, digests, earlier
+        self._graphs, self.digests, self._earlier = graphs, digests, earlier
         self._found: dict[str, list[Slice]] = {}
 
     def of(self, graph: str) -> list[Slice]:
         """The pieces of a graph."""
         if graph not in self._found:
-            known = self._earlier.graphs.get(self._digests[graph])
+            known = self._earlier.graphs.get(self.digests[graph])
             self._found[graph] = list(_placed(known) if known else cut(self._graphs[graph].text))
         return self._found[graph]
 
@@ -111,7 +111,7 @@ class Cuts:
     def told(self) -> dict[str, _Sizes]:
         """What the next build needs to know of the graphs, by their digests."""
         return {
-            self._digests[graph]: [(each.end - each.begin, each.digest) for each in slices]
+            self.digests[graph]: [(each.end - each.begin, each.digest) for each in slices]
             for graph, slices in self._found.items()
         }
 

@@ -19,7 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
-from ..dumping.kinds import QUADS
+from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import compressed
 from ..names import Names
 from ..snapshot import IRIS
@@ -28,8 +28,6 @@ from .comparing import Line, differences, iris, lines
 from .releases import Release
 
 HISTORY = "history.jsonl.gz"
-#: The dump that versions are compared by.
-DUMP = f"accordgraph.{QUADS}.gz"
 #: What happened to a thing, in the order in which a reader wants it told.
 NEW, CHANGED, WITHDRAWN = "new", "changed", "withdrawn"
 #: Statements of one thing that a history keeps; it counts all.
@@ -97,7 +95,7 @@ class State:
 
 def state_of(release: Release) -> State:
     """Return a release as something to be compared."""
-    return State(release.dumps_path / DUMP, iris(release.path / IRIS))
+    return State(release.dumps_path / QUADS_FILE, iris(release.path / IRIS))
 
 
 def described(

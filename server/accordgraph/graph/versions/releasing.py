@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from ..believing.digest import canonical
 from ..disk import explained, locked, sync, sync_all
+from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..names import Names
 from ..snapshot import IRIS, MANIFEST, Snapshot
 from .comparing import iris
-from .history import DUMP, HISTORY, Comparison, State, described, state_of, write_history
+from .history import HISTORY, Comparison, State, described, state_of, write_history
 from .releases import (
     ONTOLOGY,
     VERSION_NUMBER,
@@ -106,7 +107,7 @@ def _write_history(version: str, before: Release | None, folder: Path, names: Na
     """Say what the release changes, compared with the newest one before it."""
     about = read_description(folder / "dumps")
     told = described(version, before.version if before else "", about, names)
-    after = State(folder / "dumps" / DUMP, iris(folder / IRIS))
+    after = State(folder / "dumps" / QUADS_FILE, iris(folder / IRIS))
     with closing(Comparison(told, state_of(before) if before else None, after, names)) as found:
         write_history(found, folder / HISTORY)
 
