@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,17 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
 def test_the_check_passes_generated_content_with_all_its_shapes_and_rules(written: Written) -> None:
     assert written.checked.problems == ()
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_the_check_passes_where_the_checkout_speaks_of_the_same_amounts(seed: int, tmp_path: Path) -> None:
+    write_content(tmp_path / "first", find_content(None), NAMES, Generator(20, seed))
+    amounts = (tmp_path / "first/data/entities/amount-0001.ttl").read_text("utf-8")
+    for place in ("ontology", "shapes", "data"):
+        shutil.copytree(find_content(None).root / place, tmp_path / "checkout" / place)
+    (tmp_path / "checkout/data/entities/more-amounts.ttl").write_text(amounts, "utf-8")
+    write_content(tmp_path / "second", Content(tmp_path / "checkout"), NAMES, Generator(20, seed))
+    assert check(Content(tmp_path / "second")).problems == ()
 
 
 def test_disputes_are_among_what_is_generated(written: Written) -> None:

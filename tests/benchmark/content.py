@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TextIO
 
 from accordgraph.graph.names import Names
-from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.content import Content, Role
+from accordgraph.graph.reading.corpus import read
 
 from .blocks import Pair, namespaces
 from .generator import Generator
@@ -30,18 +31,28 @@ def write_content(folder: Path, checkout: Content, names: Names, generator: Gene
     for place in _TAKEN:
         shutil.rmtree(folder / place, ignore_errors=True)
         shutil.copytree(checkout.root / place, folder / place)
-    files, stated = _Files(folder / "data", names), 0
+    files, stated, known = _Files(folder / "data", names), 0, _amounts(checkout, names)
     with files.stack:
         for graph, subject, pairs, _ in generator.blocks():
             if graph.startswith("source/"):
                 files.say("sources", f"sources/{graph.removeprefix('source/')}", subject, pairs)
                 stated += len(pairs)
-            elif graph == "entities":
+            elif graph == "entities" and subject not in known:  # an amount is labelled once
                 kind = subject.partition(":")[0]
                 files.say(kind, files.entities(kind, subject), subject, pairs)
             elif graph == "adjudications":
                 files.say(graph, graph, subject, pairs)
     return stated
+
+
+def _amounts(checkout: Content, names: Names) -> set[str]:
+    """The amounts that the checkout has a label of: equal ones are one thing, whoever speaks of them."""
+    corpus, _ = read(checkout, (Role.DATASET, Role.ENTITIES))
+    return {
+        f"amount:{found[1]}"
+        for iri in (corpus.entities.subjects() if corpus is not None else ())
+        if (found := names.kind_and_slug(iri)) and found[0] == "amount"
+    }
 
 
 @dataclass
