@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.graph.believing.entailment import inferred
+from accordgraph.graph.believing.entailment import Entailment
 from accordgraph.graph.reading.lines import Lines
 
 ONTOLOGY = """
@@ -37,6 +37,7 @@ def parse(text: str) -> frozenset[ox.Triple]:
 @pytest.mark.parametrize(("stated", "wanted"), CASES, ids=[stated for stated, _ in CASES])
 def test_entailment(stated: str, wanted: set[str]) -> None:
     expected = {triple for text in wanted for triple in parse(f"{text} .")}
-    found = inferred(Lines.of(parse(f"{stated} .")), parse(ONTOLOGY))
+    lines = Lines.of(parse(f"{stated} ."))
+    found = Entailment(parse(ONTOLOGY)).of(lines).less(lines.lines())
     assert set(found) == expected
     assert len(found) == len(expected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -105,20 +105,22 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
         gone = overruled.get(graph, set())
         gone |= _evidence(file.lines, gone, corpus)
         sources[graph] = file.lines.less(gone)
-        orphans |= {
-            each for each in map(_subject, gone) if next(sources[graph].starting(each + b" "), None) is None
-        }
-    gone_for_good = frozenset(
-        ox.NamedNode(each.decode().strip("<>"))
-        for each in orphans
-        if _kind(each, corpus) not in _NO_FACTS
-        and not any(any(lines.starting(each + b" ")) for lines in sources.values())
-    )
+        orphans |= {each for each in map(_subject, gone) if not any(sources[graph].starting(each + b" "))}
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
     taken = {graph: Lines.joined(gone) for graph, gone in sorted(overruled.items())}
-    return Believed(sources, gone_for_good, taken, unresolved), problems
+    return Believed(sources, _orphans(orphans, sources, corpus), taken, unresolved), problems
+
+
+def _orphans(
+    orphans: Iterable[bytes], sources: Mapping[str, Lines], corpus: Corpus
+) -> frozenset[ox.NamedNode]:
+    """The fact things of which no source speaks any more, of those of which one does not."""
+    gone = {each for each in orphans if _kind(each, corpus) not in _NO_FACTS}
+    for lines in sources.values():
+        gone = {each for each in gone if not any(lines.starting(each + b" "))}
+    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in gone)
 
 
 def _subject(line: bytes) -> bytes:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
 import pyoxigraph as ox
 
 from ..deriving import derived, premises
+from ..kept import Kept
 from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..reading.content import Role
@@ -36,6 +38,7 @@ class CompiledDataset:
     about: frozenset[ox.Triple]
     questions: tuple[Question, ...]
     reports: Mapping[str, Report]
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def default(self) -> Lines:
@@ -43,8 +46,17 @@ class CompiledDataset:
         return self.graphs[DEFAULT]
 
     def digests(self) -> dict[str, str]:
-        """The digest of each graph."""
-        return {name: lines.digest("" if name == DEFAULT else name) for name, lines in self.graphs.items()}
+        """The digest of each graph: where it is the same as in an earlier snapshot, so are the statements."""
+        return dict(self._digests)
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for graph, lines in self.graphs.items():
+            name = "" if graph == DEFAULT else graph
+            key = self.kept.key("graph", name, lines.own_digest)
+            found[graph] = self.kept.get(key, lambda: lines.digest(name).encode()).decode()  # noqa: B023
+        return found
 
     @cached_property
     def subjects(self) -> frozenset[str]:
@@ -69,6 +81,7 @@ class Parts:
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
     """Join what is believed with what is derived from it, and with what both entail."""
+    kept = corpus.kept
     entities = corpus.entities
     gone = {line for each in believed.orphans for line in entities.about(str(each).encode())}
     stated = [
@@ -76,13 +89,30 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
         *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
         *believed.sources.values(),
     ]
-    given = Lines.joined({line for lines in stated for line in premises(lines, corpus.names)})
-    figures = Lines.of(derived(given, believed.unresolved, corpus.names))
+    names = corpus.names
+    ontology = corpus.triples(Role.ONTOLOGY)
+    entailment, axioms = Entailment(ontology), Lines.of(ontology).own_digest
+
+    def entailed(lines: Lines) -> Lines:
+        key = kept.key("entailed", axioms, lines.own_digest)
+        return Lines(kept.get(key, lambda: entailment.of(lines).text))
+
+    def given(lines: Lines) -> bytes:
+        key = kept.key("premises", names.base, lines.own_digest)
+        return kept.get(key, lambda: b"".join(premises(lines, names)))
+
+    figures = _derived(map(given, stated), believed, names, kept)
     stated.append(figures)
-    entailment = Entailment(corpus.triples(Role.ONTOLOGY))
-    entailed = [entailment.of(lines) for lines in stated]
-    default, news = joined(stated, entailed)
+    default, news = joined(stated, [entailed(lines) for lines in stated])
     return Parts(default, figures, news)
+
+
+def _derived(given: Iterable[bytes], believed: Believed, names: Names, kept: Kept) -> Lines:
+    """What can be derived from the premises that graphs state."""
+    known = Lines.union(map(Lines, given))
+    unresolved = sorted(believed.unresolved)
+    key = kept.key("derived", names.base, json.dumps(unresolved), known.own_digest)
+    return Lines(kept.get(key, lambda: Lines.of(derived(known, unresolved, names)).text))
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
@@ -98,4 +128,7 @@ def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> Comp
     named[corpus.names.graph("inferred")] = made.inferred
     named[DEFAULT] = made.default
     graphs = dict(sorted(named.items()))
-    return CompiledDataset(corpus.names, graphs, corpus.triples(Role.DATASET), corpus.questions, reports)
+    about = corpus.triples(Role.DATASET)
+    dataset = CompiledDataset(corpus.names, graphs, about, corpus.questions, reports, corpus.kept)
+    dataset.digests()
+    return dataset

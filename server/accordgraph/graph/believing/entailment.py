@@ -56,11 +56,6 @@ class Entailment:
         return Lines.joined(found)
 
 
-def inferred(stated: Lines, ontology: Iterable[ox.Triple]) -> Lines:
-    """What `stated` entails by an ontology, itself left out."""
-    return Entailment(ontology).of(stated).less(set(stated.lines()))
-
-
 def _node(iri: str) -> bytes:
     return f"<{iri}>".encode()
 

@@ -18,15 +18,11 @@ def joined(stated: Sequence[Lines], entailed: Sequence[Lines]) -> tuple[Lines, L
     both = [*stated, *entailed]
     default, news = BytesIO(), BytesIO()
     for one, other in zip(_cut(stated, both), _cut(entailed, both), strict=True):
-        # Sorting finds what is sorted already, and merges it.
-        one.sort()
-        said = list(dict.fromkeys(one))
-        known = set(said)
-        new = sorted({line for line in other if line not in known})
+        new = sorted(set(other).difference(one))
         news.write(b"".join(new))
-        said += new
-        said.sort()
-        default.write(b"".join(said))
+        one += new
+        one.sort()  # it finds what is sorted already, and merges it
+        default.write(b"".join(dict.fromkeys(one)))
     return Lines(default.getvalue()), Lines(news.getvalue())
 
 

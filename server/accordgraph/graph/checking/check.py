@@ -12,7 +12,7 @@ from ..believing.adjudication import adjudicate
 from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
 from ..kept import Kept
-from ..linting.lint import STATEMENT_RULES, WHOLE_RULES, lint
+from ..linting.lint import STATEMENT_RULES, lint, lint_files
 from ..linting.questions import question_problems
 from ..problems import Problem, limited
 from ..progress import Progress, silent
@@ -96,11 +96,11 @@ def _checked(
     step(1)
     locator = Locator(corpus.files)
     broken = bool(problems)
-    problems += lint(corpus, locator, STATEMENT_RULES)
+    problems += lint_files(corpus, locator, STATEMENT_RULES)
     problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
     if broken:
         return Checked(limited(without_echoes(problems)), None)
-    problems += lint(corpus, locator, WHOLE_RULES)
+    problems += lint(corpus, locator)
     try:
         dataset, found = _validate(corpus, locator, kept, step)
     except ShapesUnusable:

@@ -11,10 +11,14 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import ISSUED, LABEL, TITLE, iri_text, term
 
 #: What a literal begins with that is to be filled in, a slug, and the language of a text that is not known.
 WORDS, SLUG, LANGUAGE = "FILL IN", "fill-in", "und"
+
+#: One of these stands in every line that has to be filled in.
+_SIGNS = (f'"{WORDS}'.encode(), f"/{SLUG}".encode(), f'"{LANGUAGE}"'.encode(), f"@{LANGUAGE} ".encode())
 
 _ANY = "write what is meant, or remove the line"
 _LANGUAGE = 'write the language of the text for "und": @en for English, @ja for Japanese'
@@ -28,16 +32,17 @@ _ADVICE = {
 }
 
 
-def placeholders(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def placeholders(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find what is still to be filled in."""
-    for file in corpus.files:
-        for triple in file.triples:
-            advice = _advice(triple, corpus.names)
-            if advice:
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-                name = shorten(triple.predicate.value, corpus.names)
-                message = f"{name} is still to be filled in: {advice}."
-                yield Problem(file.path, place.line, place.column, "fill-in", message)
+    if not any(sign in file.lines.text for sign in _SIGNS):
+        return
+    for triple in file.triples:
+        advice = _advice(triple, corpus.names)
+        if advice:
+            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            name = shorten(triple.predicate.value, corpus.names)
+            message = f"{name} is still to be filled in: {advice}."
+            yield Problem(file.path, place.line, place.column, "fill-in", message)
 
 
 def _advice(triple: ox.Triple, names: Names) -> str:

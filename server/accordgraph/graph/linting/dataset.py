@@ -14,6 +14,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import Term
 
 #: Property -> form of its values, and what to write; of a property of the dataset itself, there is one value.
@@ -32,25 +33,26 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
 _ONE = ("owl:versionInfo", "dcterms:issued", "dcterms:modified", "dcterms:publisher")
 
 
-def dataset_forms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def dataset_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find values of the dataset's description that have another form than what is made from them needs."""
     forms = {node(name): form for name, form in _FORMS.items()}
     single = {node(name) for name in _ONE}
     whole = ox.NamedNode(corpus.names.dataset)
-    for file in corpus.of(Role.DATASET):
-        stated: dict[ox.NamedNode, set[Term]] = defaultdict(set)
-        for triple in file.triples:
-            name, value = triple.predicate, triple.object
-            if triple.subject == whole:
-                stated[name].add(value)
-            form, advice = forms.get(name, (None, ""))
-            if form and not (isinstance(value, ox.Literal) and form.fullmatch(value.value)):
-                place = locator.within(file.path, triple.subject, name, value)
-                message = f"The value of {shorten(name.value, corpus.names)} cannot be used: {advice}."
-                yield Problem(file.path, place.line, place.column, "dataset", message)
-        for name in sorted(single & stated.keys(), key=str):
-            if len(stated[name]) > 1:
-                place = locator.within(file.path, whole, name)
-                short = shorten(name.value, corpus.names)
-                message = f"The dataset has {len(stated[name])} values of {short}; keep one."
-                yield Problem(file.path, place.line, place.column, "dataset", message)
+    if file.role is not Role.DATASET:
+        return
+    stated: dict[ox.NamedNode, set[Term]] = defaultdict(set)
+    for triple in file.triples:
+        name, value = triple.predicate, triple.object
+        if triple.subject == whole:
+            stated[name].add(value)
+        form, advice = forms.get(name, (None, ""))
+        if form and not (isinstance(value, ox.Literal) and form.fullmatch(value.value)):
+            place = locator.within(file.path, triple.subject, name, value)
+            message = f"The value of {shorten(name.value, corpus.names)} cannot be used: {advice}."
+            yield Problem(file.path, place.line, place.column, "dataset", message)
+    for name in sorted(single & stated.keys(), key=str):
+        if len(stated[name]) > 1:
+            place = locator.within(file.path, whole, name)
+            short = shorten(name.value, corpus.names)
+            message = f"The dataset has {len(stated[name])} values of {short}; keep one."
+            yield Problem(file.path, place.line, place.column, "dataset", message)

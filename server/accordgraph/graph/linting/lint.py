@@ -2,48 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from ..curating.placeholders import placeholders
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from .amounts import amount_names
 from .dataset import dataset_forms
 from .derived import typed_in_figures
 from .exchanges import exchanged_values
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
+from .remembering import remembered
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
-from .terms import undefined_terms
+from .terms import own_terms, undefined_terms
 from .things import described_twice, disjoint_types, labels
 from .tombstones import tombstones
 
+#: A rule that looks at one file at a time, and beside it at nothing but the terms that the ontology defines.
+FileRule = Callable[[TurtleFile, Corpus, Locator], Iterable[Problem]]
+#: A rule that looks at all files.
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
-STATEMENT_RULES: tuple[Rule, ...] = (blank_nodes, iri_forms, literals, placeholders)
+STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, placeholders)
 
-#: Rules that need every file: a part that is missing would look like a mistake elsewhere.
-WHOLE_RULES: tuple[Rule, ...] = (
+#: Rules that look at one file, but need every file to be read: a part of the ontology that is missing would
+#: look like a mistake in all of them.
+FILE_RULES: tuple[FileRule, ...] = (
     undefined_terms,
+    source_graphs,
+    typed_in_figures,
+    amount_names,
+    useless_evidence,
+    dataset_forms,
+)
+
+#: Rules that compare files: a part that is missing would look like a mistake elsewhere.
+WHOLE_RULES: tuple[Rule, ...] = (
     dangling,
     described_twice,
     disjoint_types,
     labels,
     no_source,
-    source_graphs,
     repeated_sources,
-    typed_in_figures,
-    amount_names,
     exchanged_values,
-    useless_evidence,
     tombstones,
-    dataset_forms,
 )
 
 
-def lint(corpus: Corpus, locator: Locator, rules: Iterable[Rule]) -> Iterator[Problem]:
-    """Run rules over the content."""
-    for rule in rules:
-        yield from rule(corpus, locator)
+def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> Iterator[Problem]:
+    """Run rules over each file, unless it was looked at before."""
+    named = " ".join(rule.__name__ for rule in rules)
+    terms = hashlib.sha256(" ".join(sorted(own_terms(corpus))).encode()).digest()
+    for file in corpus.files:
+
+        def find(file: TurtleFile = file) -> Iterator[Problem]:
+            return chain.from_iterable(rule(file, corpus, locator) for rule in rules)
+
+        yield from remembered(corpus, named, file, terms, find)
+
+
+def lint(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Run all rules that need every file."""
+    yield from lint_files(corpus, locator, FILE_RULES)
+    yield from chain.from_iterable(rule(corpus, locator) for rule in WHOLE_RULES)

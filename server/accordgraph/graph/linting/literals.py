@@ -16,7 +16,9 @@ import rdflib
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
+from ..reading.lines import parsed
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import term
 
 
@@ -82,20 +84,21 @@ CANONICAL: Mapping[ox.NamedNode, tuple[Callable[[str], str | None], str]] = {
 }
 
 
-def literals(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find literals that do not fit their datatype or are not written canonically."""
-    seen: dict[ox.Literal, tuple[str, str] | None] = {}
+    one = b"".join(b"_:b <x:> %s .\n" % each for each in file.lines.typed_literals())
     with quiet_literals():
-        for file in corpus.files:
-            for triple in file.triples:
-                literal = triple.object
-                if not isinstance(literal, ox.Literal) or literal.language:
-                    continue
-                if literal not in seen:
-                    seen[literal] = _fault(literal, shorten(literal.datatype.value, corpus.names))
-                if fault := seen[literal]:
-                    place = locator.within(file.path, triple.subject, triple.predicate, literal)
-                    yield Problem(file.path, place.line, place.column, *fault)
+        faults = {
+            triple.object: fault
+            for triple in parsed(one)
+            if isinstance(triple.object, ox.Literal)
+            if (fault := _fault(triple.object, shorten(triple.object.datatype.value, corpus.names)))
+        }
+    for triple in file.triples if faults else ():
+        literal = triple.object
+        if isinstance(literal, ox.Literal) and literal in faults:
+            place = locator.within(file.path, triple.subject, triple.predicate, literal)
+            yield Problem(file.path, place.line, place.column, *faults[literal])
 
 
 def _fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..checking.guesses import guess
-from ..names import ENTITY_KINDS, GRAPHS, KINDS, SLUG, Names
+from ..names import GRAPHS, KINDS, SLUG, Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import iri_text
 
 #: What follows the base in IRIs that name documents or services, not things.
@@ -25,21 +26,20 @@ _DOCUMENT = re.compile(
 )
 
 
-def blank_nodes(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find blank nodes anywhere but in shapes."""
     message = "A blank node, which nobody can refer to; give it an IRI. Blank nodes stand only in shapes."
-    for file in corpus.files:
-        if file.role is Role.SHAPES:
-            continue
-        for triple in file.triples:
-            if isinstance(triple.object, ox.BlankNode):
-                place = locator.within(file.path, triple.subject, triple.predicate)
-                yield Problem(file.path, place.line, place.column, "blank-node", message)
-        subjects = {triple.subject for triple in file.triples if isinstance(triple.subject, ox.BlankNode)}
-        objects = {triple.object for triple in file.triples if isinstance(triple.object, ox.BlankNode)}
-        if subjects - objects:
-            line = _first_blank(file.text)
-            yield Problem(file.path, line, None, "blank-node", message)
+    if file.role is Role.SHAPES or b"_:" not in file.lines.text:
+        return
+    for triple in file.triples:
+        if isinstance(triple.object, ox.BlankNode):
+            place = locator.within(file.path, triple.subject, triple.predicate)
+            yield Problem(file.path, place.line, place.column, "blank-node", message)
+    subjects = {triple.subject for triple in file.triples if isinstance(triple.subject, ox.BlankNode)}
+    objects = {triple.object for triple in file.triples if isinstance(triple.object, ox.BlankNode)}
+    if subjects - objects:
+        line = _first_blank(file.text)
+        yield Problem(file.path, line, None, "blank-node", message)
 
 
 def _first_blank(text: str) -> int | None:
@@ -47,20 +47,23 @@ def _first_blank(text: str) -> int | None:
     return text.count("\n", 0, found.end()) + 1 if found else None
 
 
-def iri_forms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find IRIs under the base that do not follow design.md 1."""
-    for file in corpus.files:
-        told: set[str] = set()
-        for triple in file.triples:
-            key = (triple.subject, triple.predicate, triple.object)
-            for length, node in enumerate(key, start=1):
-                iri = iri_text(node)
-                if not iri.startswith(corpus.names.base) or iri in told:
-                    continue
-                if message := _malformed(iri, corpus.names, len(told)):
-                    told.add(iri)
-                    place = locator.within(file.path, *key[:length])
-                    yield Problem(file.path, place.line, place.column, "iri-form", message)
+    base = corpus.names.base
+    own = (iri for iri in file.lines.iris() if iri.startswith(base))
+    if not any(_malformed(iri, corpus.names, 0) for iri in own):
+        return
+    told: set[str] = set()
+    for triple in file.triples:
+        key = (triple.subject, triple.predicate, triple.object)
+        for length, node in enumerate(key, start=1):
+            iri = iri_text(node)
+            if not iri.startswith(base) or iri in told:
+                continue
+            if message := _malformed(iri, corpus.names, len(told)):
+                told.add(iri)
+                place = locator.within(file.path, *key[:length])
+                yield Problem(file.path, place.line, place.column, "iri-form", message)
 
 
 def _malformed(iri: str, names: Names, told: int) -> str | None:
@@ -82,28 +85,24 @@ def _malformed(iri: str, names: Names, told: int) -> str | None:
 
 def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find things, terms and shapes under the base that are used but described nowhere."""
-    # What sources say of an organization, a person, a place or a programme does not describe it.
-    described = {
-        iri
-        for file in corpus.files
-        for triple in file.triples
-        if (iri := iri_text(triple.subject))
-        and (file.role is not Role.SOURCES or corpus.names.kind(iri) not in ENTITY_KINDS)
-    }
-    described |= {corpus.names.thing("question", question.slug) for question in corpus.questions}
-    described |= set(corpus.sources)
-    prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)
-    candidates = sorted(iri for iri in described if iri.startswith(prefixes))
+    known: set[bytes] = set()
     for file in corpus.files:
+        known |= corpus.outlines[file.path].described
+    others = [corpus.names.thing("question", question.slug) for question in corpus.questions]
+    known.update(f"<{iri}>".encode() for iri in (*others, *corpus.sources, corpus.names.shapes_namespace))
+    suspects = [file for file in corpus.files if corpus.outlines[file.path].mentions - known]
+    if not suspects:
+        return
+    described = {node[1:-1].decode() for node in known}
+    prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)
+    candidates = sorted(
+        iri for iri in described if iri.startswith(prefixes) and iri != corpus.names.shapes_namespace
+    )
+    for file in suspects:
         told: set[str] = set()
         for triple in file.triples:
             iri = iri_text(triple.object)
-            if (
-                not iri.startswith(prefixes)
-                or iri in described
-                or iri in told
-                or iri == corpus.names.shapes_namespace
-            ):
+            if not iri.startswith(prefixes) or iri in described or iri in told:
                 continue
             near = guess(iri, candidates, len(told), cutoff=0.85)
             told.add(iri)

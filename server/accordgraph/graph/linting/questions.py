@@ -147,7 +147,9 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
     if kind in LITERALS:
         fits = literal(kind, value.value) == value
     else:
-        fits = isinstance(value, ox.Literal) or value.value in _subjects(corpus)
+        node = f"<{value.value}>".encode()
+        known = any(node in file.described or node in file.touched for file in corpus.outlines.values())
+        fits = isinstance(value, ox.Literal) or known
     return "" if fits else f"{value.value} is no value of the kind {kind}."
 
 
@@ -163,10 +165,6 @@ def _schemes(corpus: Corpus) -> set[str]:
         for triple in file.triples
         if triple.predicate == TYPE and triple.object == _SCHEME
     }
-
-
-def _subjects(corpus: Corpus) -> set[str]:
-    return {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:

@@ -11,7 +11,9 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.lines import Lines, parsed
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import DERIVED, TYPE, iri_text
 from .things import closure
 
@@ -23,42 +25,46 @@ def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
         yield Problem("data/sources", None, None, "no-source", message, "warning")
 
 
-def source_graphs(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find source files whose graph is not typed, not named after the file, or not derived from its
     source."""
     names = corpus.names
     kind = ox.NamedNode(names.term("SourceGraph"))
-    for file in corpus.of(Role.SOURCES):
-        if not SLUG.fullmatch(file.slug):
+    if file.role is not Role.SOURCES:
+        return
+    if not SLUG.fullmatch(file.slug):
+        message = (
+            f'The file\'s name "{file.slug}" names its graph, so it is lower-case ASCII letters '
+            "and digits with single hyphens; rename the file."
+        )
+        yield Problem(file.path, None, None, "source-graph", message)
+        return
+    graph = ox.NamedNode(corpus.graph(file))
+    source = ox.NamedNode(names.thing("source", file.slug))
+    name = shorten(graph.value, names)
+    typed, derived = (
+        file.lines.ending(f"{TYPE} {kind}".encode()),
+        file.lines.starting(f"{graph} {DERIVED} ".encode()),
+    )
+    for triple in parsed(b"".join([*typed, *derived])):
+        if triple.predicate == TYPE and triple.subject != graph:
+            place = locator.within(file.path, triple.subject)
             message = (
-                f'The file\'s name "{file.slug}" names its graph, so it is lower-case ASCII letters '
-                "and digits with single hyphens; rename the file."
+                f"{shorten(iri_text(triple.subject), names)} stands in the file of {name}; mend the "
+                "IRI or the file's name."
             )
+            yield Problem(file.path, place.line, place.column, "source-graph", message)
+        elif triple.predicate == DERIVED and triple.object != source:
+            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            message = f"{name} is to be derived from source/{file.slug}, which its file is named after."
+            yield Problem(file.path, place.line, place.column, "source-graph", message)
+    for wanted, text in (
+        (ox.Triple(graph, TYPE, kind), f"<{graph.value}> a accord:SourceGraph"),
+        (ox.Triple(graph, DERIVED, source), f"<{graph.value}> prov:wasDerivedFrom <{source.value}>"),
+    ):
+        if wanted not in file.lines:
+            message = f"This source file does not say `{text}`; add it."
             yield Problem(file.path, None, None, "source-graph", message)
-            continue
-        graph = ox.NamedNode(corpus.graph(file))
-        source = ox.NamedNode(names.thing("source", file.slug))
-        name = shorten(graph.value, names)
-        for triple in file.triples:
-            if triple.predicate == TYPE and triple.object == kind and triple.subject != graph:
-                place = locator.within(file.path, triple.subject)
-                message = (
-                    f"{shorten(iri_text(triple.subject), names)} stands in the file of {name}; mend the "
-                    "IRI or the file's name."
-                )
-                yield Problem(file.path, place.line, place.column, "source-graph", message)
-            elif triple.predicate == DERIVED and triple.subject == graph and triple.object != source:
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-                message = f"{name} is to be derived from source/{file.slug}, which its file is named after."
-                yield Problem(file.path, place.line, place.column, "source-graph", message)
-        said = set(file.triples)
-        for wanted, text in (
-            (ox.Triple(graph, TYPE, kind), f"<{graph.value}> a accord:SourceGraph"),
-            (ox.Triple(graph, DERIVED, source), f"<{graph.value}> prov:wasDerivedFrom <{source.value}>"),
-        ):
-            if wanted not in said:
-                message = f"This source file does not say `{text}`; add it."
-                yield Problem(file.path, None, None, "source-graph", message)
 
 
 def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -67,8 +73,8 @@ def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     stated = {
         (iri_text(triple.subject), iri_text(triple.object)): (file, triple)
         for file in corpus.of(Role.SOURCES, Role.ENTITIES)
-        for triple in file.triples
-        if triple.predicate == DERIVED and names.kind(iri_text(triple.subject)) == "source"
+        for triple in corpus.outlines[file.path].marked(DERIVED)
+        if names.kind(iri_text(triple.subject)) == "source"
     }
     above = closure(stated)
     for (source, origin), (file, triple) in stated.items():
@@ -83,27 +89,41 @@ def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         yield Problem(file.path, place.line, place.column, "repeated-source", message)
 
 
-def useless_evidence(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def useless_evidence(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find evidence for statements that its own graph does not make."""
     supports = ox.NamedNode(corpus.names.term("supports"))
     supports_property = ox.NamedNode(corpus.names.term("supportsProperty"))
-    for file in corpus.of(Role.SOURCES):
-        subjects = {triple.subject for triple in file.triples}
-        pairs = {(triple.subject, triple.predicate) for triple in file.triples}
-        supported = {triple.subject: triple.object for triple in file.triples if triple.predicate == supports}
-        for triple in file.triples:
-            if triple.predicate == supports and triple.object not in subjects:
-                what = f"says nothing of {shorten(iri_text(triple.object), corpus.names)}"
-            elif (
-                triple.predicate == supports_property
-                and triple.subject in supported
-                and supported[triple.subject] in subjects
-                and (supported[triple.subject], triple.object) not in pairs
-            ):
-                subject = shorten(iri_text(supported[triple.subject]), corpus.names)
-                what = f"states no {shorten(iri_text(triple.object), corpus.names)} of {subject}"
-            else:
-                continue
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-            message = f"This is evidence, but the file {what}; state it, or mend or remove the evidence."
-            yield Problem(file.path, place.line, place.column, "useless-evidence", message)
+    if file.role is not Role.SOURCES or _useful(file.lines, supports, supports_property):
+        return
+    subjects = {triple.subject for triple in file.triples}
+    pairs = {(triple.subject, triple.predicate) for triple in file.triples}
+    supported = {triple.subject: triple.object for triple in file.triples if triple.predicate == supports}
+    for triple in file.triples:
+        if triple.predicate == supports and triple.object not in subjects:
+            what = f"says nothing of {shorten(iri_text(triple.object), corpus.names)}"
+        elif (
+            triple.predicate == supports_property
+            and triple.subject in supported
+            and supported[triple.subject] in subjects
+            and (supported[triple.subject], triple.object) not in pairs
+        ):
+            subject = shorten(iri_text(supported[triple.subject]), corpus.names)
+            what = f"states no {shorten(iri_text(triple.object), corpus.names)} of {subject}"
+        else:
+            continue
+        place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+        message = f"This is evidence, but the file {what}; state it, or mend or remove the evidence."
+        yield Problem(file.path, place.line, place.column, "useless-evidence", message)
+
+
+def _useful(lines: Lines, supports: ox.NamedNode, supports_property: ox.NamedNode) -> bool:
+    """Whether all evidence is for statements that are made."""
+    pairs = {tuple(line.split(b" ", 2)[:2]) for line in lines.lines()}
+    subjects = {subject for subject, _ in pairs}
+    supported: dict[bytes, bytes] = {}
+    for item, _, subject in lines.split([str(supports).encode()]):
+        supported[item] = subject
+        if subject not in subjects:
+            return False
+    of_properties = lines.split([str(supports_property).encode()])
+    return all(item not in supported or (supported[item], prop) in pairs for item, _, prop in of_properties)

@@ -13,6 +13,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import TYPE, iri_text
 
 #: rdflib's closed list of terms for each vocabulary in the table of prefixes. It knows schema.org by https
@@ -61,24 +62,26 @@ def vocabulary(prefix: str) -> frozenset[str]:
     return others.union(defined.__annotations__, getattr(defined, "_extras", ()))
 
 
-def undefined_terms(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find properties and classes that no vocabulary defines, and unknown terms of the own ontology
     anywhere."""
     own = own_terms(corpus)
     own_namespace = corpus.names.ontology_namespace
-    for file in corpus.files:
-        told: set[str] = set()
-        for triple in file.triples:
-            key = (triple.subject, triple.predicate, triple.object)
-            for length, node in enumerate(key, start=1):
-                iri = iri_text(node)
-                as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
-                if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
-                    continue
-                if message := _fault(iri, corpus, own, len(told)):
-                    told.add(iri)
-                    place = locator.within(file.path, *key[:length])
-                    yield Problem(file.path, place.line, place.column, "undefined-term", message)
+    terms = {*file.lines.terms(), *(iri for iri in file.lines.iris() if iri.startswith(own_namespace))}
+    if not any(_fault(iri, corpus, own, 0) for iri in terms):
+        return
+    told: set[str] = set()
+    for triple in file.triples:
+        key = (triple.subject, triple.predicate, triple.object)
+        for length, node in enumerate(key, start=1):
+            iri = iri_text(node)
+            as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
+            if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
+                continue
+            if message := _fault(iri, corpus, own, len(told)):
+                told.add(iri)
+                place = locator.within(file.path, *key[:length])
+                yield Problem(file.path, place.line, place.column, "undefined-term", message)
 
 
 def own_terms(corpus: Corpus) -> frozenset[str]:

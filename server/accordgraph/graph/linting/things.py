@@ -13,6 +13,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
 from ..terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text
 
 
@@ -21,7 +22,7 @@ def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     base = corpus.names.base
     labels: dict[tuple[object, str | None], str] = {}
     typed: dict[object, str] = {}
-    for file in corpus.files:
+    for file in _twice(corpus):
         for triple in file.triples:
             if not iri_text(triple.subject).startswith(base):
                 continue
@@ -45,15 +46,32 @@ def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                     yield Problem(file.path, place.line, place.column, "defined-twice", message)
 
 
+def _twice(corpus: Corpus) -> list[TurtleFile]:
+    """The files between which something is described twice, and maybe some more."""
+    evidence = f"<{corpus.names.thing('evidence', '')}".encode()
+    by_key: dict[bytes, list[TurtleFile]] = defaultdict(list)
+    for file in corpus.files:
+        about = corpus.outlines[file.path]
+        keys = {each for each in about.described if each.startswith(evidence)} | about.labelled
+        if file.role is not Role.SOURCES:
+            keys |= {b"a " + each.split(b" ", 1)[0] for each in about.typed}
+        for key in keys:
+            by_key[key].append(file)
+    paths = {file.path for files in by_key.values() if len(files) > 1 for file in files}
+    return [file for file in corpus.files if file.path in paths]
+
+
 def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find things whose label is in other languages only, and labels of things that no source speaks of."""
     names = corpus.names
-    spoken = {triple.subject for file in corpus.of(Role.SOURCES) for triple in file.triples}
+    spoken = _spoken(corpus)
+    if not _doubtful(corpus, spoken):
+        return
     triples = corpus.triples(Role.ENTITIES)
     english = {
         t.subject for t in triples if t.predicate == LABEL and getattr(t.object, "language", "") == "en"
     }
-    kept = spoken | {triple.subject for triple in triples if triple.predicate == DEPRECATED}
+    kept = {triple.subject for triple in triples if triple.predicate == DEPRECATED}
     for file in corpus.of(Role.ENTITIES):
         for triple in file.triples:
             if triple.predicate != LABEL:
@@ -65,7 +83,12 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             elif iri.startswith(names.sources) and iri not in corpus.sources:
                 slug = iri.removeprefix(names.sources)
                 fault = f"{name} is labelled, but there is no data/sources/{slug}.ttl; remove it or add that."
-            elif spoken and names.kind(iri) in FACT_KINDS and triple.subject not in kept:
+            elif (
+                spoken
+                and names.kind(iri) in FACT_KINDS
+                and triple.subject not in kept
+                and str(triple.subject).encode() not in spoken
+            ):
                 fault = (
                     f"{name} is labelled, but no source speaks of it; remove the label, or, where the name "
                     "was published, make it a tombstone (CONTRIBUTING.md, Merge, split or withdraw a thing)."
@@ -73,6 +96,32 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             if fault:
                 place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
                 yield Problem(file.path, place.line, place.column, "label", fault)
+
+
+def _spoken(corpus: Corpus) -> set[bytes]:
+    """All that sources say something of."""
+    spoken: set[bytes] = set()
+    for file in corpus.of(Role.SOURCES):
+        about = corpus.outlines[file.path]
+        spoken |= about.described
+        spoken |= about.touched
+    return spoken
+
+
+def _doubtful(corpus: Corpus, spoken: set[bytes]) -> bool:
+    """Whether any label of the entities is of something that no source speaks of, or has no English."""
+    names = corpus.names
+    facts = tuple(f"<{names.thing(kind, '')}".encode() for kind in FACT_KINDS)
+    graphs = f"<{names.sources}".encode()
+    told = {f"<{iri}>".encode() for iri in corpus.sources} | spoken
+    labelled = {key for file in corpus.of(Role.ENTITIES) for key in corpus.outlines[file.path].labelled}
+    for key in labelled:
+        subject, _, language = key.partition(b" ")
+        if language not in (b"@en", b"") and subject + b" @en" not in labelled:
+            return True
+        if subject not in told and subject.startswith((*facts, graphs)):
+            return True
+    return False
 
 
 def closure(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
@@ -101,7 +150,7 @@ def disjoint_types(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         frozenset((iri_text(t.subject), iri_text(t.object))) for t in ontology if t.predicate == DISJOINT
     }
     stated: dict[object, dict[str, str]] = defaultdict(dict)
-    for file in corpus.files:
+    for file in _of_many_classes(corpus):
         for triple in file.triples:
             if triple.predicate != TYPE:
                 continue
@@ -120,6 +169,22 @@ def disjoint_types(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                     yield Problem(file.path, place.line, place.column, "disjoint", message)
                     break
             known.setdefault(new, file.path)
+
+
+def _of_many_classes(corpus: Corpus) -> list[TurtleFile]:
+    """The files that speak of things of several classes, and maybe some more."""
+    evidence = f"<{corpus.names.thing('evidence', '')}".encode()
+    classes: dict[bytes, set[bytes]] = defaultdict(set)
+    for file in corpus.files:
+        for each in corpus.outlines[file.path].typed:
+            thing, _, kind = each.partition(b" ")
+            classes[thing].add(kind)
+    several = {thing for thing, kinds in classes.items() if len(kinds) > 1 or thing.startswith(evidence)}
+    return [
+        file
+        for file in corpus.files
+        if not several.isdisjoint(corpus.outlines[file.path].described | corpus.outlines[file.path].touched)
+    ]
 
 
 def _clash(new: set[str], old: set[str], disjoint: set[frozenset[str]]) -> tuple[str, str] | None:

@@ -37,15 +37,23 @@ def withdrawn(triples: Iterable[ox.Triple], things: str) -> Mapping[str, tuple[s
 def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find tombstones that stand in the wrong place or give no reason, that are still used, and whose
     successors are none."""
-    everything = chain.from_iterable(file.triples for file in corpus.files)
-    gone = withdrawn(everything, corpus.names.things)
+    marks = {
+        file.path: list(corpus.outlines[file.path].marked(DEPRECATED, REPLACED)) for file in corpus.files
+    }
+    gone = withdrawn(chain.from_iterable(marks.values()), corpus.names.things)
+    nodes = frozenset(f"<{iri}>".encode() for iri in gone)
+    concerned = [
+        file
+        for file in corpus.files
+        if marks[file.path] or not corpus.outlines[file.path].speaks_of.isdisjoint(nodes)
+    ]
     reasons = {
         iri_text(triple.subject)
-        for file in corpus.files
+        for file in concerned
         for triple in file.triples
         if triple.predicate == COMMENT and iri_text(triple.subject) in gone
     }
-    for file in corpus.files:
+    for file in concerned:
         for triple in file.triples:
             subject, value = iri_text(triple.subject), iri_text(triple.object)
             if subject not in gone and value not in gone and triple.predicate != REPLACED:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -15,6 +15,7 @@ from ..problems import Problem
 from ..terms import DATASET, TYPE, URI_SPACE
 from .content import Content, Role
 from .lines import Lines
+from .outline import Outline, outline
 from .turtle import TurtleFile, parse, read_text
 
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|^`\\#?]+/")
@@ -32,11 +33,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Corpus:
-    """All files of the content that could be read, and the names that its base gives."""
+    """All files of the content that could be read, and the names that its base gives; what was found out of
+    the same files before is `kept`."""
 
     names: Names
     files: tuple[TurtleFile, ...]
     questions: tuple[Question, ...]
+    kept: Kept = field(default_factory=Kept, compare=False)
 
     def of(self, *roles: Role) -> tuple[TurtleFile, ...]:
         """The Turtle files that play one of the roles."""
@@ -60,6 +63,20 @@ class Corpus:
     def entities(self) -> Lines:
         """All statements of the entities, as sorted text."""
         return Lines.union(file.lines for file in self.of(Role.ENTITIES))
+
+    @cached_property
+    def outlines(self) -> Mapping[str, Outline]:
+        """What other files need to know of each file, by its path."""
+        return {file.path: self._outline(file) for file in self.files}
+
+    def _outline(self, file: TurtleFile) -> Outline:
+        key = self.kept.key("outline", self.names.base, file.role.value, file.lines.own_digest)
+        found = self.kept.known(key)
+        if found is not None:
+            return Outline.from_bytes(found)
+        made = outline(file.lines, file.role, self.names)
+        self.kept.keep(made.to_bytes(), key)
+        return made
 
     @cached_property
     def sources(self) -> dict[str, TurtleFile]:
@@ -107,7 +124,7 @@ def read(
     problems += found
     if base is None:
         return None, problems
-    return Corpus(Names(base), tuple(files), tuple(questions)), problems
+    return Corpus(Names(base), tuple(files), tuple(questions), kept), problems
 
 
 def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str | None, list[Problem]]:

@@ -15,7 +15,10 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
+from ..terms import TYPE
+
 END = b" .\n"
+_TYPE = str(TYPE).encode()
 _triple = attrgetter("triple")
 
 
@@ -53,6 +56,11 @@ class Lines(Collection[ox.Triple]):
     def _length(self) -> int:
         return self.text.count(b"\n")
 
+    @cached_property
+    def own_digest(self) -> bytes:
+        """What tells these statements from any others, whatever graph they are in."""
+        return hashlib.sha256(self.text).digest()
+
     def __iter__(self) -> Iterator[ox.Triple]:
         """The statements in their order."""
         return parsed(self.text)
@@ -67,7 +75,13 @@ class Lines(Collection[ox.Triple]):
 
     def less(self, gone: Collection[bytes]) -> Lines:
         """These statements without those on some lines."""
-        return Lines(b"".join(line for line in self.lines() if line not in gone)) if gone else self
+        left, begun = [], 0
+        for line in sorted(gone):
+            place = self.first(line)
+            if self.text.startswith(line, place):
+                left.append(self.text[begun:place])
+                begun = place + len(line)
+        return Lines(b"".join([*left, self.text[begun:]])) if left else self
 
     def starting(self, beginning: bytes) -> Iterator[bytes]:
         """The lines that begin so: with a subject, or with a subject and a property, and a space."""
@@ -135,6 +149,21 @@ class Lines(Collection[ox.Triple]):
     def told_of(self, subject: str) -> Iterator[ox.Triple]:
         """The statements about an IRI."""
         return parsed(b"".join(self.starting(f"<{subject}> ".encode())))
+
+    def terms(self) -> set[str]:
+        """The IRIs of all properties, and of all classes that something is of."""
+        pairs = {tuple(line.split(b" ", 3)[1:3]) for lines in self._batches() for line in lines}
+        classes = {value for prop, value in pairs if prop == _TYPE}
+        found = {prop for prop, _ in pairs} | classes
+        return {each[1:-1].decode() for each in found if each.startswith(b"<")}
+
+    def typed_literals(self) -> set[bytes]:
+        """The literals that have a datatype, each once, as they are written."""
+        return set(re.findall(rb'^\S+ \S+ (".*"\^\^<[^>]*>) \.$', self.text, re.MULTILINE))
+
+    def iris(self) -> set[str]:
+        """All IRIs, also those that stand in texts as they do in lines."""
+        return {iri.decode() for iri in {*re.findall(rb"<([^>]*)>", self.text)}}
 
     def subjects(self) -> list[str]:
         """The IRIs of all subjects, each once, in the order of the lines."""

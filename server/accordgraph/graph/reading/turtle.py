@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -46,6 +47,11 @@ class TurtleFile:
     role: Role
     text: str
     lines: Lines
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells this text from any other."""
+        return hashlib.sha256(self.text.encode()).digest()
 
     @property
     def slug(self) -> str:
@@ -98,8 +104,8 @@ def parse(path: str, role: Role, text: str, kept: Kept | None = None) -> tuple[T
     `kept`."""
     kept = kept or Kept()
     try:
-        lines = Lines(kept.get(kept.key("lines", text), lambda: Lines.of(_parser(text)).text))
-        return TurtleFile(path, role, text, lines), []
+        key = kept.key("lines", hashlib.sha256(text.encode()).digest())
+        return TurtleFile(path, role, text, Lines(kept.get(key, lambda: Lines.of(_parser(text)).text))), []
     except SyntaxError:
         lines = Lines.of(found for found in _steps(_parser(text)) if not isinstance(found, SyntaxError))
         return TurtleFile(path, role, text, lines), _mistakes(path, text)

@@ -1,0 +1,144 @@
+"""Rules look again only at what changed, and tell what they would tell of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.kept import Kept
+from accordgraph.graph.linting.lint import lint_files
+from accordgraph.graph.problems import Problem
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import Corpus, read
+from accordgraph.graph.reading.locate import Locator
+from accordgraph.graph.reading.outline import Outline
+from accordgraph.graph.reading.turtle import TurtleFile
+
+from .. import small
+from ..small import BASE, append
+
+ENTITIES, FIRST, SECOND = "data/entities/all.ttl", "data/sources/first.ttl", "data/sources/second.ttl"
+ID = f"{BASE}id/"
+
+
+@pytest.fixture
+def two(root: Path) -> Path:
+    """The small content with a second source."""
+    (root / SECOND).write_text(small.source("second").replace("accord:first", "accord:second"), "utf-8")
+    return root
+
+
+def looked_at(root: Path, cache: Path) -> list[str]:
+    """The files that a rule looks at."""
+    found: list[str] = []
+
+    def rule(file: TurtleFile, _: Corpus, __: Locator) -> Iterator[Problem]:
+        found.append(file.path)
+        yield Problem(file.path, 3, None, "rule", "A message.", "warning")
+
+    corpus, _ = read(Content(root), kept=Kept(cache))
+    assert corpus is not None
+    told = list(lint_files(corpus, Locator(corpus.files), (rule,)))
+    assert told == [Problem(file.path, 3, None, "rule", "A message.", "warning") for file in corpus.files]
+    corpus.kept.save()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda _: None, []),
+        (lambda root: append(root, FIRST, "# a thought\n"), [FIRST]),
+        (lambda root: (root / SECOND).rename(root / "data/sources/third.ttl"), ["data/sources/third.ttl"]),
+        (lambda root: append(root, "ontology/accordgraph.ttl", "accord:New a owl:Class .\n"), None),
+    ],
+    ids=["nothing", "a comment", "a name", "the ontology's terms"],
+)
+def test_a_file_is_looked_at_again_when_it_or_the_terms_changed(
+    change: Callable[[Path], object], expected: list[str] | None, two: Path, tmp_path: Path
+) -> None:
+    everything = looked_at(two, tmp_path)
+    assert FIRST in everything
+    change(two)
+    assert looked_at(two, tmp_path) == (everything if expected is None else expected)
+
+
+#: What is added to which files, and what is told of it: mistakes between files, which outlines have to show.
+BETWEEN: dict[str, tuple[dict[str, str], str]] = {
+    "evidence with two labels": (
+        {each: f'<{ID}evidence/x> a accord:Evidence ; rdfs:label "{each}"@en .' for each in (FIRST, SECOND)},
+        "evidence/x has its label",
+    ),
+    "two labels": (
+        dict.fromkeys((FIRST,), f'<{ID}agreement/alpha-beta> rdfs:label "X"@en .'),
+        "agreement/alpha-beta has its label",
+    ),
+    "evidence of another class": (
+        {
+            ENTITIES: "accord:Evidence owl:disjointWith accord:Person .",
+            FIRST: f"<{ID}evidence/x> a accord:Evidence .",
+            SECOND: f"<{ID}evidence/x> a accord:Person .",
+        },
+        "evidence/x is accord:Person here",
+    ),
+    "two classes": (
+        {FIRST: f"<{ID}organization/beta> a accord:Person ."},
+        "organization/beta is accord:Person here and accord:Company in",
+    ),
+    "described only by a source": (
+        {FIRST: f"<{ID}person/x> a accord:Person . <{ID}agreement/x> accord:hasParty <{ID}person/x> ."},
+        "person/x is used here but described nowhere",
+    ),
+    "withdrawn, and used": (
+        {
+            ENTITIES: f'<{ID}person/x> owl:deprecated true ; rdfs:comment "Gone."@en ; rdfs:label "X"@en .',
+            FIRST: f"<{ID}agreement/alpha-beta> accord:hasParty <{ID}person/x> .",
+        },
+        "person/x was withdrawn, so nothing may use it",
+    ),
+    "withdrawn, and described": (
+        {
+            ENTITIES: f'<{ID}person/x> owl:deprecated true ; rdfs:comment "Gone."@en ; rdfs:label "X"@en .',
+            FIRST: f"<{ID}person/x> a accord:Person .",
+        },
+        "person/x was withdrawn: it has its label",
+    ),
+    "in another language only": (
+        {ENTITIES: f'<{ID}person/x> a accord:Person ; rdfs:label "X"@ja .'},
+        "person/x has no label in English",
+    ),
+    "of nobody": (
+        {ENTITIES: f'<{ID}event/x> rdfs:label "X"@en .'},
+        "event/x is labelled, but no source speaks of it",
+    ),
+    "a source in a circle": (
+        {
+            FIRST: f"<{ID}source/first> prov:wasDerivedFrom <{ID}source/second> .",
+            SECOND: f"<{ID}source/second> prov:wasDerivedFrom <{ID}source/first> .",
+        },
+        "repeats itself",
+    ),
+}
+
+
+@pytest.mark.parametrize(("texts", "expected"), BETWEEN.values(), ids=BETWEEN)
+def test_mistakes_between_files_are_told(texts: dict[str, str], expected: str, two: Path) -> None:
+    assert check(Content(two)).problems == ()
+    for name, text in texts.items():
+        append(two, "ontology/accordgraph.ttl" if "disjointWith" in text else name, f"{text}\n")
+    told = [str(each) for each in check(Content(two)).problems]
+    assert any(expected in each for each in told), told
+
+
+def test_an_outline_is_read_as_it_was_written(two: Path) -> None:
+    corpus, _ = read(Content(two))
+    assert corpus is not None
+    for each in corpus.outlines.values():
+        assert Outline.from_bytes(each.to_bytes()) == each
+    first = corpus.outlines[FIRST]
+    assert f"<{ID}agreement/alpha-beta>".encode() in first.described
+    assert f"<{ID}organization/beta>".encode() in first.mentions
+    assert not first.touched
