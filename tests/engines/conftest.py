@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,26 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     entities.write_text(text.replace('"Beta Corporation"@en', '"Beta Company"@en'), encoding="utf-8")
     new = build(find_content(root), snapshots, keep=3)
     return Versions(folder / "snapshots", old, new)
+
+
+@pytest.fixture(scope="session")
+def apart(versions: Versions, tmp_path_factory: pytest.TempPathFactory) -> Versions:
+    """The same two versions, each in a folder of its own: whoever has one does not have the other."""
+
+    def moved(snapshot: Snapshot) -> Snapshot:
+        folder = tmp_path_factory.mktemp("apart")
+        shutil.copytree(snapshot.path, folder / snapshot.identity)
+        found = SnapshotFolder(folder).named(snapshot.identity)
+        assert found is not None
+        return found
+
+    return Versions(versions.folder, moved(versions.old), moved(versions.new))
+
+
+@pytest.fixture(params=["together", "apart"])
+def either(request: pytest.FixtureRequest, versions: Versions, apart: Versions) -> Versions:
+    """Two versions where the old one is at hand when the new one is published, and where it is not."""
+    return versions if request.param == "together" else apart
 
 
 @pytest.fixture(scope="session", params=ENGINES)

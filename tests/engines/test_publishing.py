@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_plus
 from urllib.request import Request as UrlRequest
 from urllib.request import urlopen
 
@@ -78,27 +78,27 @@ def test_what_is_published_already_is_left_alone(engine: Engine, versions: Versi
     assert statements(engine, PUBLISHED) == record
 
 
-def test_only_what_differs_is_loaded(engine: Engine, versions: Versions) -> None:
-    brought(versions.old, engine.setting)
-    done = brought(versions.new, engine.setting)
-    old, new = versions.old.manifest.digests, versions.new.manifest.digests
+def test_only_what_differs_is_loaded(engine: Engine, either: Versions) -> None:
+    brought(either.old, engine.setting)
+    done = brought(either.new, engine.setting)
+    old, new = either.old.manifest.digests, either.new.manifest.digests
     differing = {name for name, digest in new.items() if old.get(name) != digest and name != "default"}
     assert set(done.loaded) == {
         *differing,
         BELIEVED,
-        next(iter(set(versions.new.manifest.graphs) - set(new))),
+        next(iter(set(either.new.manifest.graphs) - set(new))),
     }
     assert done.removed == (GONE,)
     assert ADDED in done.loaded
-    assert_holds(engine, versions.new)
-    assert statements(engine, BELIEVED) == stored(versions.new, BELIEVED)
-    assert brought(versions.old, engine.setting).removed == (ADDED,)
-    assert_holds(engine, versions.old)
+    assert_holds(engine, either.new)
+    assert statements(engine, BELIEVED) == stored(either.new, BELIEVED)
+    assert brought(either.old, engine.setting).removed == (ADDED,)
+    assert_holds(engine, either.old)
 
 
-def test_readers_see_one_version_or_the_other(tmp_path: Path, versions: Versions) -> None:
+def test_readers_see_one_version_or_the_other(tmp_path: Path, either: Versions) -> None:
     with oxigraph(tmp_path) as engine:
-        brought(versions.old, engine.setting)
+        brought(either.old, engine.setting)
         (before,) = select(engine, TELLING)
         seen, done = [before], threading.Event()
 
@@ -110,7 +110,7 @@ def test_readers_see_one_version_or_the_other(tmp_path: Path, versions: Versions
 
         reader = threading.Thread(target=read)
         reader.start()
-        brought(versions.new, engine.setting)
+        brought(either.new, engine.setting)
         done.set()
         reader.join()
         (after,) = select(engine, TELLING)
@@ -119,13 +119,18 @@ def test_readers_see_one_version_or_the_other(tmp_path: Path, versions: Versions
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_what_can_be_retried_is(fault: Fault, tmp_path: Path, versions: Versions) -> None:
+def test_what_can_be_retried_is(fault: Fault, tmp_path: Path, either: Versions) -> None:
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
-        brought(versions.old, engine.setting)
+        brought(either.old, engine.setting)
         server.plan = lambda request: fault if request.number % 5 == 1 else None
         setting = EngineSetting(server.url)
-        brought(versions.new, setting)
-        assert_holds(engine, versions.new)
+        brought(either.new, setting)
+        assert_holds(engine, either.new)
+
+
+def is_exchange(request: Request) -> bool:
+    """Whether a request makes the new version what is read: it alone speaks of the graph that went."""
+    return "DROP" in (said := unquote_plus(request.body.decode())) and f"<{GONE}>" in said
 
 
 def refuse_from(first: int, request: Request) -> Fault | None:
@@ -134,37 +139,77 @@ def refuse_from(first: int, request: Request) -> Fault | None:
 
 
 def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repeated(
-    tmp_path: Path, versions: Versions
+    tmp_path: Path, either: Versions
 ) -> None:
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         setting = EngineSetting(server.url)
-        brought(versions.old, engine.setting)
+        brought(either.old, engine.setting)
         (before,) = select(engine, TELLING)
-        brought(versions.new, setting)
+        brought(either.new, setting)
         (after,) = select(engine, TELLING)
-        exchange = next(each.number for each in server.seen if b"MOVE" in each.body)
+        exchange = next(each.number for each in server.seen if is_exchange(each))
+        requests = len(server.seen)
         assert exchange > 10
         for last in (*range(2, exchange + 1, 7), exchange):
-            brought(versions.old, engine.setting)
+            brought(either.old, engine.setting)
             first = len(server.seen)
             server.plan = partial(refuse_from, first + last)
             with pytest.raises((PublishError, EngineError)):
-                brought(versions.new, setting)
+                brought(either.new, setting)
             assert select(engine, TELLING) == [before]
             server.plan = lambda _: None
-            brought(versions.new, setting)
+            brought(either.new, setting)
             assert select(engine, TELLING) == [after]
-            assert_holds(engine, versions.new)
+            assert_holds(engine, either.new)
+        for last in range(exchange + 1, requests):  # what is left to do then changes nothing for readers
+            brought(either.old, engine.setting)
+            server.plan = partial(refuse_from, len(server.seen) + last)
+            with pytest.raises((PublishError, EngineError)):
+                brought(either.new, setting)
+            assert select(engine, TELLING) == [after]
+            server.plan = lambda _: None
+            brought(either.new, setting)
+            assert_holds(engine, either.new)
 
 
-def test_an_exchange_of_which_nobody_was_told_is_found_done(tmp_path: Path, versions: Versions) -> None:
+def test_an_exchange_of_which_nobody_was_told_is_found_done(tmp_path: Path, either: Versions) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(either.old, engine.setting)
+        told = Fault(silent=True, done=True)
+        server.plan = lambda request: told if is_exchange(request) else None
+        brought(either.new, EngineSetting(server.url))
+        assert sum(map(is_exchange, server.seen)) == 1
+        assert_holds(engine, either.new)
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_of_a_graph_in_which_little_changed_only_that_is_sent_where_the_old_version_is_at_hand(
+    tmp_path: Path, versions: Versions, apart: Versions, at_hand: bool
+) -> None:
+    used = versions if at_hand else apart
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(used.old, engine.setting)
+        brought(used.new, EngineSetting(server.url))
+        put = {unquote(each.path).rpartition("/")[2] for each in server.seen if each.method == "PUT"}
+        assert ("believed" in put) is not at_hand
+        assert_holds(engine, used.new)
+        assert statements(engine, BELIEVED) == stored(used.new, BELIEVED)
+
+
+def test_an_engine_that_does_not_hold_what_it_is_said_to_is_not_changed_by_the_difference(
+    tmp_path: Path, versions: Versions
+) -> None:
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         brought(versions.old, engine.setting)
-        told = Fault(silent=True, done=True)
-        server.plan = lambda request: told if b"MOVE" in request.body else None
+        url = f"{engine.setting.url}/store?graph={BELIEVED}"
+        urlopen(
+            UrlRequest(url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}),
+            timeout=10,
+        ).close()
         brought(versions.new, EngineSetting(server.url))
-        assert sum(b"MOVE" in each.body for each in server.seen) == 1
+        assert any("believed" in unquote(each.path) for each in server.seen if each.method == "PUT")
         assert_holds(engine, versions.new)
+        assert statements(engine, BELIEVED) == stored(versions.new, BELIEVED)
 
 
 def test_an_engine_that_loses_statements_is_found_out(tmp_path: Path, versions: Versions) -> None:

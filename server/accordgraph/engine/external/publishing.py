@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from accordgraph.engine.errors import EngineError
+from accordgraph.engine.external import exchanging
+from accordgraph.engine.external.differing import Difference, little
 from accordgraph.engine.external.loading import COUNT, Loader, Part, Progress, PublishError
 from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
@@ -17,7 +19,7 @@ from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.believing.digest import DEFAULT
 from accordgraph.graph.dumping.readme import BELIEVED
 from accordgraph.graph.names import METADATA, Names
-from accordgraph.graph.snapshot import Manifest, Snapshot
+from accordgraph.graph.snapshot import Manifest, Snapshot, SnapshotFolder
 
 #: Seconds that an engine may take for what is small, and for the exchange.
 _SHORT, _EXCHANGE = 30.0, 3600.0
@@ -57,11 +59,12 @@ class Publisher:
     Readers see the old version whole until the last request, which exchanges all graphs that differ; what one
     request asks happens at once or not at all, as SPARQL 1.1 Update wants it of engines. A publication that
     was interrupted is repeated: what it loaded aside is named by its digest, and used where it is whole.
+    Where the snapshot that the engine holds is at hand and little differs, only that is sent.
     """
 
     def __init__(self, snapshot: Snapshot, service: Service, progress: Progress) -> None:
         names = Names(snapshot.manifest.base)
-        self._identity = snapshot.identity
+        self._snapshot, self._identity = snapshot, snapshot.identity
         self._service = service
         self._loader = Loader(snapshot.open_store(), service, progress)
         self._recorder = Recorder(names.base)
@@ -84,7 +87,7 @@ class Publisher:
         }
         removed = tuple(sorted(set(old.digests) - {part.iri for part in self._parts.values()}))
         if differing or removed or old.pending or old.snapshot != self._identity:
-            await self._bring(differing, removed, old)
+            await self._bring(differing, removed, old, self._little(differing, held, old))
             await self._loader.verify(places)
         loaded = tuple(part.iri for place, part in differing.items() if place is not None)
         return Published(loaded, removed, sum(part.count for part in self._parts.values()))
@@ -102,10 +105,33 @@ class Publisher:
                 "publishing would replace them. Empty it first, or give the graph a dataset of its own."
             )
 
+    def _little(
+        self, differing: Mapping[str | None, Part], held: Mapping[str | None, int], old: Record
+    ) -> dict[str | None, Difference]:
+        """Return what differs in graphs in which little does, as far as it is known what they hold."""
+        before = SnapshotFolder(self._snapshot.path.parent).named(old.snapshot) if old.snapshot else None
+        if before is None or old.switching:
+            return {}
+        known = {each.iri: each for each in _parts(before.manifest, Names(before.manifest.base))}
+        same = {
+            place: part
+            for place, part in differing.items()
+            if (was := known.get(part.iri))
+            and old.digests.get(part.iri) == was.digest
+            and held[place] == was.count
+            and part.count
+        }
+        found = little(before, self._snapshot, {part.iri: part.stored for part in same.values()})
+        return {place: found[part.iri] for place, part in same.items() if part.iri in found}
+
     async def _bring(
-        self, differing: Mapping[str | None, Part], removed: tuple[str, ...], old: Record
+        self,
+        differing: Mapping[str | None, Part],
+        removed: tuple[str, ...],
+        old: Record,
+        known: Mapping[str | None, Difference],
     ) -> None:
-        """Load what differs, and make it what is read."""
+        """Load what differs, but where that is `known`, and make it what is read."""
         digests = {part.iri: part.digest for part in self._parts.values()}
         new = Record(self._identity, os.urandom(8).hex(), digests, started=True)
         if not old.snapshot:
@@ -114,26 +140,40 @@ class Publisher:
             await self._write(new)
             return
         aside: dict[str | None, Part] = {
-            self._aside(part): part for place, part in differing.items() if place is not None and part.count
+            self._aside(part): part
+            for place, part in differing.items()
+            if place is not None and place not in known and part.count
         }
-        marked = replace(old, pending=old.pending | {place for place in aside if place}, started=True)
+        loaded = frozenset(place for place in aside if place)
+        marked = replace(old, pending=old.pending | loaded, started=True)
         await self._write(marked)
         await self._loader.load(aside, resume=True)
         await self._write(replace(marked, switching=True))
-        await self._exchange(
-            self._exchanged(differing, (*removed, *(old.pending - set(aside))), new), new, aside
-        )
+        # What was loaded aside is nobody's to read, and goes afterwards: to drop much takes long.
+        exchanged = replace(new, pending=marked.pending)
+        await self._exchange(self._exchanged(differing, removed, known, exchanged), new, aside)
+        if marked.pending:
+            steps = [*map(exchanging.without, sorted(marked.pending)), self._recorder.written(new)]
+            await self._service.update(" ;\n".join(steps), _EXCHANGE, again=True)
 
-    def _exchanged(self, differing: Mapping[str | None, Part], removed: tuple[str, ...], new: Record) -> str:
+    def _exchanged(
+        self,
+        differing: Mapping[str | None, Part],
+        removed: tuple[str, ...],
+        known: Mapping[str | None, Difference],
+        new: Record,
+    ) -> str:
         """Return the one update that makes the new version what is read."""
-        steps = [f"DROP SILENT GRAPH <{graph}>" for graph in removed]
+        steps = [exchanging.without(graph) for graph in removed]
         for place, part in differing.items():
-            if place is not None:
-                # An empty graph is none to many engines, so that it cannot be moved.
-                moved = f"MOVE GRAPH <{self._aside(part)}> TO GRAPH <{place}>"
-                steps.append(moved if part.count else f"DROP SILENT GRAPH <{place}>")
-        if None in differing:
-            steps.append(f"COPY GRAPH <{self._believed.iri}> TO DEFAULT")
+            if place in known:
+                steps += exchanging.changed(place, known[place])
+            elif place is None:
+                steps += exchanging.alike(None, self._believed.iri)
+            elif part.count:
+                steps += exchanging.alike(place, self._aside(part))
+            else:
+                steps.append(exchanging.without(place))
         return " ;\n".join([*steps, self._recorder.written(new)])
 
     async def _exchange(self, update: str, new: Record, aside: Mapping[str | None, Part]) -> None:
