@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from accordgraph.graph.dumping.kinds import QUADS_FILE
 from accordgraph.graph.snapshot import Snapshot
 from accordgraph.graph.versions.comparing import DumpUnreadable, differences, lines
-from accordgraph.graph.versions.history import DUMP
 
 #: Bytes of statements that one update is given: engines parse it as a query, whose length they limit.
 MOST = 128 << 10
@@ -42,7 +42,7 @@ def little(
     """
     found: dict[str, Difference] = defaultdict(Difference)
     large: set[str] = set()
-    places = [(each.dumps_path / DUMP) for each in (before, after)]
+    places = [(each.dumps_path / QUADS_FILE) for each in (before, after)]
     try:
         for sign, line in differences(*(lines(place, graphs.__contains__) for place in places)):
             if line.graph in large:
