@@ -81,7 +81,8 @@ class AnswerCache:
         flight = self._flights[key] = loop.create_future()
         outcome = _Outcome()
         try:
-            answer = await self._read(key)
+            on_disk = self._disk is not None and key in self._disk
+            answer = await self._read(key) if on_disk else None
             if answer is None:
                 self.misses += 1
                 began = loop.time()
@@ -112,8 +113,8 @@ class AnswerCache:
             self.memory -= _size(oldest) or 0
 
     async def _read(self, key: str) -> Answer | None:
-        """Read an answer from the disk."""
-        if self._disk is None or key not in self._disk:
+        """Read an answer from the disk; None where it is gone."""
+        if self._disk is None:
             return None
         data = await asyncio.to_thread(self._disk.get, key)
         if data is None:

@@ -8,7 +8,9 @@ import os
 import select
 import struct
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 #: Length of the header and length of the body, both unsigned and big-endian.
@@ -17,8 +19,10 @@ _LENGTHS = struct.Struct("!IQ")
 _PIPE = 1 << 20
 #: Most frames are no longer.
 _SMALL = 1 << 16
-#: As many as it can hold; larger reads gain nothing.
-_CHUNK = _PIPE
+#: What tells a worker that the file that it has named was opened.
+SEEN = b"\n"
+#: Headers that are no longer than this many bytes are few, and remembered.
+_SHORT = 200
 
 
 class FrameTimeout(Exception):
@@ -31,10 +35,28 @@ class FrameClosed(Exception):
 
 @dataclass(frozen=True)
 class Frame:
-    """One message between the program and a worker."""
+    """One message between the program and a worker; `head` is its header in JSON, as `written` makes it."""
 
-    header: dict[str, Any]
+    head: bytes
     body: bytes = b""
+
+    @property
+    def header(self) -> Mapping[str, Any]:
+        """What the header says."""
+        return _remembered(self.head) if len(self.head) <= _SHORT else _read(self.head)
+
+
+def written(header: Mapping[str, Any]) -> bytes:
+    """Return a header as a frame has it; whoever sends the same one again and again keeps it."""
+    return json.dumps(header).encode()
+
+
+def _read(head: bytes) -> Mapping[str, Any]:
+    found: dict[str, Any] = json.loads(head)
+    return found
+
+
+_remembered = lru_cache(256)(_read)
 
 
 def widen(descriptor: int) -> None:
@@ -47,7 +69,7 @@ def widen(descriptor: int) -> None:
 
 def encoded(frame: Frame) -> bytes:
     """Return a frame as it is sent."""
-    return _head(frame.header, frame.body) + frame.body
+    return b"".join((_LENGTHS.pack(len(frame.head), len(frame.body)), frame.head, frame.body))
 
 
 class Decoder:
@@ -56,6 +78,20 @@ class Decoder:
     def __init__(self) -> None:
         self._small = memoryview(bytearray(_SMALL))
         self._data, self._filled = self._small, 0
+
+    def receive(self, descriptor: int, deadline: float | None = None) -> Frame:
+        """Read the next frame from a file descriptor; `deadline` and errors as for `send`."""
+        while True:
+            try:
+                length = os.readv(descriptor, [self.space])
+            except BlockingIOError:
+                _wait(descriptor, select.POLLIN, deadline)
+                continue
+            if length == 0:
+                raise FrameClosed
+            frame = self.took(length)
+            if frame is not None:
+                return frame
 
     @property
     def space(self) -> memoryview:
@@ -76,20 +112,18 @@ class Decoder:
             self._data = whole
         if self._filled < end:
             return None
-        frame = Frame(json.loads(bytes(self._data[_LENGTHS.size : start])), bytes(self._data[start:end]))
+        frame = Frame(bytes(self._data[_LENGTHS.size : start]), bytes(self._data[start:end]))
         self._data, self._filled = self._small, 0
         return frame
 
 
-def send(
-    descriptor: int, header: dict[str, Any], body: bytes | bytearray = b"", deadline: float | None = None
-) -> None:
+def send(descriptor: int, head: bytes, body: bytes | bytearray = b"", deadline: float | None = None) -> None:
     """Write a frame to a file descriptor.
 
     `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
     ever. Raises FrameTimeout and FrameClosed.
     """
-    rest = [memoryview(_head(header, body)), memoryview(body)]
+    rest = [memoryview(_LENGTHS.pack(len(head), len(body)) + head), memoryview(body)]
     while rest := [part for part in rest if part]:
         try:
             # One system call where the other end has room: for small queries, they are what takes longest.
@@ -102,33 +136,6 @@ def send(
         for at, part in enumerate(rest):
             rest[at] = part[written:]
             written = max(0, written - len(part))
-
-
-def receive(descriptor: int, deadline: float | None = None) -> Frame:
-    """Read the next frame from a file descriptor; arguments and errors as for `send`."""
-    header_length, body_length = _LENGTHS.unpack(_receive_all(descriptor, _LENGTHS.size, deadline))
-    data = _receive_all(descriptor, header_length + body_length, deadline)
-    return Frame(json.loads(data[:header_length]), bytes(memoryview(data)[header_length:]))
-
-
-def _head(header: dict[str, Any], body: bytes | bytearray) -> bytes:
-    text = json.dumps(header).encode()
-    return _LENGTHS.pack(len(text), len(body)) + text
-
-
-def _receive_all(descriptor: int, length: int, deadline: float | None) -> bytearray:
-    data = bytearray(length)
-    view, filled = memoryview(data), 0
-    while filled < length:
-        try:
-            got = os.readv(descriptor, [view[filled : filled + _CHUNK]])
-        except BlockingIOError:
-            _wait(descriptor, select.POLLIN, deadline)
-            continue
-        if got == 0:
-            raise FrameClosed
-        filled += got
-    return data
 
 
 def _wait(descriptor: int, event: int, deadline: float | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from functools import lru_cache
 from typing import IO
 
 from xxhash import xxh3_128
@@ -45,18 +46,18 @@ class Body:
         if self._file is not None:
             self._file.close()
 
-    def send(self, header: dict[str, object], output: int, acknowledgements: int) -> None:
-        """Send a reply with this body; raises FrameClosed.
+    def send(self, form: str, media_type: str, output: int, acknowledgements: int) -> None:
+        """Send an answer with this body; raises FrameClosed.
 
-        A file stays open here until the program says, by an empty frame, that it has opened it too.
+        A file stays open here until the program says, by one byte, that it has opened it too.
         """
         if self._file is None:
-            frames.send(output, header, self._memory)
+            frames.send(output, _head(form, media_type), self._memory)
             return
         with self._file:
             about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
-            frames.send(output, {**header, **about})
-            frames.receive(acknowledgements)
+            frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
+            os.read(acknowledgements, len(frames.SEEN))
 
     def _open(self, folder: str) -> None:
         """Go on in a file; without one, in memory."""
@@ -85,3 +86,9 @@ class Body:
                     self._memory += piece
             self._memory += data[written:]
             self._file = self._folder = None
+
+
+@lru_cache(64)
+def _head(form: str, media_type: str) -> bytes:
+    """Return what is told of an answer in memory: one of a few things."""
+    return frames.written({"form": form, "media_type": media_type})

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import bisect
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from accordgraph.engine.errors import EngineError, QueueFull
+from accordgraph.engine.frames import Frame
 from accordgraph.engine.process import WorkerProcess
 from accordgraph.engine.usage import MUCH
 
 
 @dataclass(eq=False)
 class Run:
-    """A worker that was given to a query, since when, and whether the query counts as a long one by now.
+    """A worker that has a query, since when, and whether the query counts as a long one by now.
 
     `since` is a time of the loop in seconds. `preempted`: it was ended in favour of short ones, and is to
     start anew.
@@ -28,12 +28,17 @@ class Run:
 
 @dataclass(eq=False)
 class Place:
-    """One query's place in the line; the lowest `rank` goes first. `turn` is what whoever waits awaits."""
+    """One query's place in the line; the lowest `rank` goes first.
 
-    rank: float
+    `reply` is what its asker awaits, in the line and while a worker has the query, which is its `run` then.
+    """
+
+    request: Frame
     number: int
-    turn: asyncio.Future[Run] | None = None
+    reply: asyncio.Future[Frame]
+    rank: float = 0.0
     since: float = 0.0
+    run: Run | None = None
 
     @property
     def is_long(self) -> bool:
@@ -47,8 +52,8 @@ class Place:
 
     def fail(self, error: EngineError) -> None:
         """End the wait with an error, unless it has ended."""
-        if self.turn is not None and not self.turn.done():
-            self.turn.set_exception(error)
+        if not self.reply.done():
+            self.reply.set_exception(error)
 
 
 class Line:
@@ -77,9 +82,9 @@ class Line:
         if place in self._places:
             self._places.remove(place)
 
-    def first(self, fits: Callable[[Place], bool] = lambda _: True) -> Place | None:
-        """Return the first place, or the first that fits."""
-        return next(filter(fits, self._places), None)
+    def first(self) -> Place | None:
+        """Return the first place: a long one only where all are long."""
+        return self._places[0] if self._places else None
 
     def dismiss(self, error: EngineError, since: float | None = None) -> None:
         """End all waits with an error, or those alone that began at `since` or before."""

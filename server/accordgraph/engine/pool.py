@@ -16,12 +16,12 @@ from accordgraph.engine.errors import (
     WorkerDied,
     WorkerKilled,
 )
-from accordgraph.engine.frames import Frame
 from accordgraph.engine.keeper import Keeper
 from accordgraph.engine.line import Line, Place, Run
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.refusals import refusal
+from accordgraph.engine.request import request_for
 from accordgraph.engine.usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
@@ -36,9 +36,7 @@ _TICK = 0.02
 _START_PAUSE = 1.0
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
-_PROBE = Frame(
-    {"default_graph": None, "named_graphs": None, "results": Wish().results, "graph": None}, b"ASK {}"
-)
+_PROBE = request_for(Query("ASK {}"), Wish())
 
 
 @dataclass(frozen=True)
@@ -86,45 +84,44 @@ class WorkerPool:
 
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
-        header = {
-            "default_graph": _dataset_part(query.default_graphs, query.named_graphs),
-            "named_graphs": _dataset_part(query.named_graphs, query.default_graphs),
-            "results": wish.results,
-            "graph": wish.graph,
-        }
-        request = Frame(header, query.text.encode())
-        place, began, again = Place(0.0, next(self._numbers)), self._loop.time(), True
+        request = request_for(query, wish)
+        number, began, again, rank = next(self._numbers), self._loop.time(), True, 0.0
         while True:
-            run = self._take(place, client)
-            if run is None:
-                run = await self._wait(place)
+            place = Place(request, number, self._loop.create_future(), rank)
+            self._enter(place, client)
             try:
-                return await self._ask(run, request, client)
+                return await self._outcome(place, client)
             except WorkerDied as death:
-                if run.preempted:
-                    place = Place(MUCH, place.number)
+                if place.run is not None and place.run.preempted:
+                    rank = MUCH
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
                 by_others = isinstance(death, WorkerKilled) and self._loop.time() - began <= _QUICK_DEATH
                 if not again or not by_others:
                     raise
-                again, place = False, Place(place.rank, place.number)
+                again, rank = False, place.rank
 
-    async def _ask(self, run: Run, request: Frame, client: str) -> Answer:
-        """Ask one worker."""
-        worker, healthy = run.worker, False
+    async def _outcome(self, place: Place, client: str) -> Answer:
+        """Await the reply to a query that waits or runs."""
+        healthy = False
         try:
-            reply = await worker.ask(request)
+            reply = await place.reply
             # A worker that ran into its memory limit and lived may be left in pieces.
-            healthy = reply.header.get("error") != QueryMemory.kind
-            if "error" in reply.header:
-                raise refusal(reply.header, self._setting.memory)
-            return Answer(reply.header["form"], reply.header["media_type"], worker.content(reply))
+            told, run = reply.header, place.run
+            healthy = told.get("error") != QueryMemory.kind
+            if "error" in told:
+                raise refusal(told, self._setting.memory)
+            if run is None:
+                raise AssertionError("who replies is a worker")
+            return Answer(told["form"], told["media_type"], run.worker.content(reply))
         finally:
-            now = self._loop.time()
-            self._usage.add(client, now - run.since, now)
-            self._runs.discard(run)
-            self._return(worker, healthy and not run.preempted)
+            if place.run is None:
+                self._line.leave(place)
+            else:
+                now = self._loop.time()
+                self._usage.add(client, now - place.run.since, now)
+                self._runs.discard(place.run)
+                self._return(place.run.worker, healthy and not place.run.preempted)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
@@ -146,7 +143,9 @@ class WorkerPool:
         worker, healthy = self._idle.pop(), False
         try:
             async with asyncio.timeout(PROBE_LIMIT):
-                healthy = "error" not in (await worker.ask(_PROBE)).header
+                reply = self._loop.create_future()
+                worker.ask(_PROBE, reply)
+                healthy = "error" not in (await reply).header
         except (TimeoutError, EngineError):
             healthy = False
         finally:
@@ -163,8 +162,8 @@ class WorkerPool:
         """The queries that wait for a worker."""
         return len(self._line)
 
-    def _take(self, place: Place, client: str) -> Run | None:
-        """Return a worker where there is one for this query; None where it has to wait in the line."""
+    def _enter(self, place: Place, client: str) -> None:
+        """Give a query to a worker where there is one for it, or have it wait in the line."""
         now = self._loop.time()
         place.rank = max(place.rank, self._usage.rank(client, now))
         if self._closed:
@@ -172,39 +171,23 @@ class WorkerPool:
         if self._failure is not None and self._count == 0:
             raise EngineUnavailable(str(self._failure))
         first = self._line.first()
-        run = self._start(place) if first is None or place.order < first.order else None
-        if run is None:
-            place.since, place.turn = now, self._loop.create_future()
-            self._line.join(place)
-            self._tick_soon()
-            if not place.is_long:
-                self._relieve()
-        return run
+        if (first is None or place.order < first.order) and self._start(place):
+            return
+        place.since = now
+        self._line.join(place)
+        self._tick_soon()
+        if not place.is_long:
+            self._relieve()
 
-    async def _wait(self, place: Place) -> Run:
-        """Wait in the line for a worker."""
-        turn = place.turn
-        if turn is None:
-            raise AssertionError("who waits has a place in the line")
-        try:
-            return await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled() and turn.exception() is None:
-                # It came in the same moment, and nobody wants it.
-                self._runs.discard(turn.result())
-                self._return(turn.result().worker, healthy=True)
-            raise
-        finally:
-            self._line.leave(place)
-
-    def _start(self, place: Place) -> Run | None:
-        """Give a worker to a query where there is one for it: the one that was used last."""
+    def _start(self, place: Place) -> bool:
+        """Give a query to a worker where there is one for it: the one that was used last."""
         if not self._idle or not self._may_start(place):
-            return None
-        run = Run(self._idle.pop(), self._loop.time(), place.is_long)
+            return False
+        run = place.run = Run(self._idle.pop(), self._loop.time(), place.is_long)
         self._runs.add(run)
         self._tick_soon()
-        return run
+        run.worker.ask(place.request, place.reply)
+        return True
 
     def _may_start(self, place: Place) -> bool:
         """Whether a query may take the next idle worker: a long one must leave one."""
@@ -227,7 +210,8 @@ class WorkerPool:
                 run.worker.fail(_late(limit))
             elif now - run.since >= _LONG and not run.is_long:
                 run.is_long = True
-                if self._line.first(lambda each: not each.is_long):
+                first = self._line.first()
+                if first is not None and not first.is_long:
                     self._relieve()
         busy = (
             f"All {self.limits.workers} query processes were busy for {patience:g} s. Try again in a moment."
@@ -251,12 +235,8 @@ class WorkerPool:
         else:
             self._part_with(worker)
         # There may be room for two: a worker that idles for want of a short query, and this one.
-        while self._idle and (place := self._line.first(self._may_start)) is not None:
-            run = self._start(place)
+        while (place := self._line.first()) is not None and (place.reply.done() or self._start(place)):
             self._line.leave(place)
-            if run is None or place.turn is None:
-                raise AssertionError("a worker idles, and whoever waits has a turn")
-            place.turn.set_result(run)
 
     def _died(self, worker: WorkerProcess) -> None:
         """Replace a worker that died while it was idle."""
@@ -320,10 +300,3 @@ def _late(limit: float) -> QueryTimeout:
         f"The query took longer than the {limit:g} s that one query may take; it was "
         "stopped. Ask for less, or load a dump and ask there."
     )
-
-
-def _dataset_part(these: tuple[str, ...] | None, others: tuple[str, ...] | None) -> list[str] | None:
-    """Return what to tell the engine: naming one kind of graph leaves the other kind empty."""
-    if these is None:
-        return None if others is None else []
-    return list(these)

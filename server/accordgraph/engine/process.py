@@ -100,14 +100,14 @@ class WorkerProcess:
         self._loop, self._on_death = loop, on_death
         loop.add_reader(self._output, self._receive)
 
-    def ask(self, request: Frame) -> asyncio.Future[Frame]:
-        """Send a request; its reply is awaited. Where the worker dies, the EngineError says why."""
+    def ask(self, request: Frame, reply: asyncio.Future[Frame]) -> None:
+        """Send a request; its reply is the future's result, or where the worker dies, the reason why."""
         if self._loop is None:
             raise AssertionError("a worker is asked on its loop")
-        self._reply = self._loop.create_future()
+        self._reply = reply
         self._unsent = memoryview(frames.encoded(request))
-        self._send()
-        return self._reply
+        if not self._send():
+            self._loop.add_writer(self._input, self._go_on)
 
     def fail(self, error: EngineError) -> None:
         """End the wait for a reply with an error; the worker has to go then."""
@@ -121,8 +121,8 @@ class WorkerProcess:
             return reply.body
         try:
             content = borrow(self._process.pid, descriptor, reply.header["digest"])
-            frames.send(self._input, {}, deadline=time.monotonic())
-        except (OSError, frames.FrameClosed, frames.FrameTimeout) as gone:
+            os.write(self._input, frames.SEEN)
+        except OSError as gone:
             raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
         return content
 
@@ -149,19 +149,21 @@ class WorkerProcess:
             os.close(self._log)
             self._log = -1
 
-    def _send(self) -> None:
-        """Write what the pipe takes of the request, and go on when it takes more."""
-        if self._loop is None:
-            return
+    def _send(self) -> bool:
+        """Write what the pipe takes of the request; return whether that was all."""
         try:
             while self._unsent:
                 self._unsent = self._unsent[os.write(self._input, self._unsent) :]
         except BlockingIOError:
-            self._loop.add_writer(self._input, self._send)
-            return
+            return False
         except BrokenPipeError:  # it has died: the end of its output tells
             self._unsent = memoryview(b"")
-        self._loop.remove_writer(self._input)
+        return True
+
+    def _go_on(self) -> None:
+        """Write more of a long request."""
+        if self._send() and self._loop is not None:
+            self._loop.remove_writer(self._input)
 
     def _receive(self) -> None:
         try:
@@ -191,8 +193,8 @@ class WorkerProcess:
         }
         deadline = time.monotonic() + _START_LIMIT
         try:
-            frames.send(self._input, hello, deadline=deadline)
-            reply = frames.receive(self._output, deadline)
+            frames.send(self._input, frames.written(hello), deadline=deadline)
+            reply = self._decoder.receive(self._output, deadline)
         except frames.FrameTimeout as late:
             raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late
         except frames.FrameClosed as died:

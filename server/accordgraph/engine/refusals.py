@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from accordgraph.engine.errors import (
@@ -20,7 +21,7 @@ from accordgraph.engine.formats import GRAPHS, RESULTS
 from accordgraph.engine.process import memory_message
 
 
-def refusal(header: dict[str, Any], memory: int) -> EngineError:
+def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
     """Turn a worker's refusal into the error that the asker gets."""
     match header["error"]:
         case QuerySyntaxError.kind:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
@@ -56,8 +56,9 @@ def main(store_path: str) -> int:
     """Serve queries from standard input to standard output; return the exit code."""
     # An interrupt from the terminal goes to the whole process group; ending workers is their parent's task.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    decoder = frames.Decoder()
     try:
-        configuration = frames.receive(_STDIN).header
+        configuration = decoder.receive(_STDIN).header
         # The parent may end at any moment: that comes first. The filter comes before RocksDB's threads start.
         sandbox.die_with_parent()
         sandbox.forbid_core_dumps()
@@ -65,31 +66,27 @@ def main(store_path: str) -> int:
         store = ox.Store.read_only(store_path)
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
-        frames.send(_STDOUT, {"error": "start", "message": str(problem)})
+        frames.send(_STDOUT, frames.written({"error": "start", "message": str(problem)}))
         return 1
     except frames.FrameClosed:
         return 0
     # Requests, pages and the start of other workers come before queries.
     os.nice(_NICE)
-    frames.send(_STDOUT, {"ready": True})
-    while True:
-        try:
-            request = frames.receive(_STDIN)
-        except frames.FrameClosed:
-            return 0
-        try:
-            header, body = _reply(store, request, configuration)
-            body.send(header, _STDOUT, _STDIN)
-        except frames.FrameClosed:
-            return 0
+    frames.send(_STDOUT, frames.written({"ready": True}))
+    try:
+        while True:
+            _reply(store, decoder.receive(_STDIN), configuration)
+    except frames.FrameClosed:
+        return 0
 
 
-def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> tuple[dict[str, Any], Body]:
-    text, body = request.body.decode(), Body(configuration["folder"])
+def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
+    """Answer one query, or say why not."""
+    text, asked, body = request.body.decode(), request.header, Body(configuration["folder"])
     try:
         refuse(text)
-        evaluate = partial(_evaluate, store, text, request.header, configuration)
-        return _serialize(evaluate, request.header, configuration["prefixes"], body), body
+        evaluate = partial(_evaluate, store, text, asked, configuration)
+        form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
     except (ServiceRefused, UpdateRefused) as refused:
         header: dict[str, Any] = {"error": refused.kind, "message": str(refused)}
     except NotWritable as refused:
@@ -102,11 +99,16 @@ def _reply(store: ox.Store, request: Frame, configuration: dict[str, Any]) -> tu
         header = {"error": QueryUnsupported.kind, "message": str(problem)}
     except OSError:  # its text may hold a path, which is nobody's business
         header = {"error": "failed"}
+    else:
+        body.send(form, media_type, _STDOUT, _STDIN)
+        return
     body.close()
-    return header, Body()
+    frames.send(_STDOUT, frames.written(header))
 
 
-def _evaluate(store: ox.Store, text: str, header: dict[str, Any], configuration: dict[str, Any]) -> Results:
+def _evaluate(
+    store: ox.Store, text: str, header: Mapping[str, Any], configuration: Mapping[str, Any]
+) -> Results:
     known = configuration["prefixes"]
     look = partial(
         store.query,
@@ -139,10 +141,10 @@ def _graphs(names: list[str] | None) -> list[Any] | None:
 
 
 def _serialize(
-    evaluate: Callable[[], Results], header: dict[str, Any], prefixes: dict[str, str], body: Body
-) -> dict[str, Any]:
-    """Write the answer into the body and return its header; a hard case evaluates again, and an answer in no
-    acceptable format never."""
+    evaluate: Callable[[], Results], header: Mapping[str, Any], prefixes: dict[str, str], body: Body
+) -> tuple[str, str]:
+    """Write the answer into the body and return its form and media type; a hard case evaluates again, and an
+    answer in no acceptable format never."""
     results = evaluate()
     form = _FORMS[type(results)]
     media_type = header["graph" if form == "graph" else "results"]
@@ -159,7 +161,7 @@ def _serialize(
         )
     else:
         body.write(write_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type))
-    return {"form": form, "media_type": media_type}
+    return form, media_type
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ class _Application(Flask):
 def create_gateway(config: WebConfig, loop: asyncio.AbstractEventLoop) -> Gateway:
     """Make the application for a server with an event loop; errors are those of `create_app`."""
     app = _create(config, loop)
-    return Gateway(app.front, loop)
+    return Gateway(app.front)
 
 
 def create_app(config: WebConfig) -> Flask:

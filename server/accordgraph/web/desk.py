@@ -16,6 +16,7 @@ from .metrics import Metrics
 from .replay import Replay
 from .running import BadQueryId, Running
 from .shares import Shares
+from .watching import Watching
 from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 
@@ -32,6 +33,7 @@ class Desk:
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
         self.running = Running(loop)
+        self.watching = Watching(loop, self.running)
         places = config.limits.workers + config.limits.waiting
         self.queries = Shares(places, config.door.query_share, "queries")
         self.downloads = Shares(config.door.downloads, config.door.download_share, "downloads")

@@ -19,7 +19,7 @@ from .packing import is_page, packed, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
 from .sending import Sending, close, is_small, whole
-from .watching import Gone, Watch
+from .watching import Gone
 from .wsgi import (
     CLIENT,
     KEPT_BY,
@@ -133,7 +133,8 @@ class Front:
         self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
     ) -> Answered:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
-        client, watch = self._client(environ), None
+        client = self._client(environ)
+        watch = None
         self._desk.queries.enter(client)
         try:
             if environ["REQUEST_METHOD"] not in _READING:
@@ -142,7 +143,7 @@ class Front:
                 kept = self._kept(environ, key)
                 if kept is not None:
                     return kept
-            watch = Watch(self._desk, environ, gone)
+            watch = self._desk.watching.begin(environ, gone) if gone is not None else None
             answered = await self._endpoint.answer(environ)
             if answered is None:
                 answered = await self._run(environ)
@@ -151,7 +152,7 @@ class Front:
         finally:
             self._desk.queries.leave(client)
             if watch is not None:
-                watch.end()
+                self._desk.watching.end(watch)
         return self._packed(environ, self._keep(environ, key, answered))
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
@@ -174,7 +175,7 @@ class Front:
         status, headers, body = answered
         if status[:3] != "200" or not isinstance(body, list) or not any(body):
             return answered
-        if not is_page(headers) or not reads_packed(environ):
+        if not reads_packed(environ) or not is_page(headers):
             return answered
         headers, content = packed(headers, b"".join(body))
         return status, headers, [content]

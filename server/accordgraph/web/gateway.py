@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .front import Front
 from .pipes import send_pieces
-from .wsgi import UNREAD, Environ
+from .wsgi import UNREAD, Answered, Environ
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -39,22 +39,16 @@ _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 class Gateway:
     """The application as the server calls it."""
 
-    def __init__(self, front: Front, loop: asyncio.AbstractEventLoop) -> None:
-        self._front, self._loop = front, loop
+    def __init__(self, front: Front) -> None:
+        self._front = front
 
     async def __rsgi__(self, scope: Scope, protocol: HTTPProtocol) -> None:
-        """Answer one request."""
+        """Answer one request, in a task of its own."""
         environ = environ_of(scope)
-        kept = self._front.replayed(environ)
-        if kept is None:
-            # The server runs this coroutine by itself, quicker than a task, and without what a task can do.
-            await self._loop.create_task(self._answer(environ, protocol))
-            return
-        status, headers, body = kept
-        protocol.response_bytes(int(status[:3]), headers, body[0] if body else b"")
-
-    async def _answer(self, environ: Environ, protocol: HTTPProtocol) -> None:
-        status, headers, body = await self._front.answer(environ, protocol, protocol.client_disconnect)
+        answered: Answered | None = self._front.replayed(environ)
+        if answered is None:
+            answered = await self._front.answer(environ, protocol, protocol.client_disconnect)
+        status, headers, body = answered
         code = int(status[:3])
         if not isinstance(body, list):
             await send_pieces(protocol, code, headers, body)

@@ -6,6 +6,7 @@ import asyncio
 import copy
 import errno
 import functools
+import gc
 import http.client
 import multiprocessing
 import resource
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
 from granian.http import HTTP1Settings
 from granian.log import LOGGING_CONFIG, LogLevels
 
@@ -37,6 +38,8 @@ _LONGEST_HEAD = 160 << 10
 _BACKLOG, _CONNECTIONS = 1024, 16_384
 #: Files that the server needs beside its connections.
 _FILES = 512
+#: New objects after which what is garbage in a circle is looked for.
+_GARBAGE = 50_000
 #: Seconds between two looks whether the server answers.
 _LOOK = 0.02
 
@@ -101,6 +104,8 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
         interface=Interfaces.RSGI,
         workers=1,
         loop=Loops.uvloop,
+        # Each request is answered in a task, so that stopping its query can cancel it.
+        task_impl=TaskImpl.asyncio,
         # One protocol: while the server guesses which one a client speaks, no time limit holds.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=_HEAD_LIMIT, max_buffer_size=_LONGEST_HEAD),
@@ -139,16 +144,15 @@ def _load(config: WebConfig) -> Any:  # noqa: ANN401 - the server's types know n
     from .app import create_gateway  # here, so that only the web process loads the framework
 
     try:
-        import gc
-
-        g = create_gateway(config, asyncio.get_event_loop())
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
-        return g
+        gateway = create_gateway(config, asyncio.get_event_loop())
     except AccordGraphError as error:
         print(f"Error: {error}", file=sys.stderr, flush=True)
         raise SystemExit(1) from None
+    # What was made now stays; only what requests leave behind is looked through, and not at every turn.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
+    return gateway
 
 
 def _announce_when_ready(address: Address, announce: Callable[[str], None]) -> None:
