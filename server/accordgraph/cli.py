@@ -1,4 +1,5 @@
-"""The front door: `accordgraph check`, `build`, `release`, `serve` and `query`; `curating` has the others.
+"""The front door: `accordgraph check`, `build`, `release`, `serve`, `publish` and `query`; `curating` and
+`operating` have the others.
 
 Imports that take long stand where they are needed, so that a server whose content has not changed starts at
 once.
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph import __version__, curating
+from accordgraph import __version__, curating, operating
 from accordgraph.engine.formats import FORMATS
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
@@ -50,7 +51,13 @@ def main() -> None:
     """Accord Graph: a knowledge graph of international cooperation agreements, and its server."""
 
 
-for _command in (curating.new_source, curating.suggest, curating.diff):
+for _command in (
+    curating.new_source,
+    curating.suggest,
+    curating.diff,
+    operating.snapshots,
+    operating.rollback,
+):
     main.add_command(_command)
 
 
@@ -171,6 +178,7 @@ def publish(settings: Settings, identity: str | None) -> None:
         raise click.BadParameter(
             f"There is no snapshot {identity} in {settings.snapshots}.", param_hint="--snapshot"
         )
+    snapshot.require_layout()
     with progress_display() as progress:
         done = publish_snapshot(snapshot, setting, progress)
     if not done.loaded and not done.removed:

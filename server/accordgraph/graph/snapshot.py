@@ -48,6 +48,10 @@ class SnapshotDamaged(AccordGraphError):
     """A snapshot's files are missing or broken."""
 
 
+class SnapshotOutdated(AccordGraphError):
+    """A snapshot that another version of the program made, with other files."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a snapshot says of itself.
@@ -144,6 +148,16 @@ class Snapshot:
             raise SnapshotDamaged(
                 f"The snapshot in {self.path} is damaged ({error}); `accordgraph build` makes it anew."
             ) from error
+
+    def require_layout(self) -> None:
+        """Raise SnapshotOutdated where this program cannot serve it."""
+        manifest = self.manifest
+        if manifest.layout != LAYOUT:
+            raise SnapshotOutdated(
+                f"The snapshot {self.identity} has layout {manifest.layout}, made by accordgraph "
+                f"{manifest.program}, and this program serves layout {LAYOUT}. Make it anew from its content "
+                "with `accordgraph build`, or start the program that made it."
+            )
 
     @property
     def whole(self) -> bool:

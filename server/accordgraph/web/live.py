@@ -200,6 +200,7 @@ class Follower:
         self._backing.close()
 
     def _open(self, choice: Choice) -> Live:
+        choice.snapshot.require_layout()
         return Live(choice, self._config, self._backing.open(choice.snapshot), self._cache)
 
     def _watch(self) -> None:

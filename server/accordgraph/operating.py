@@ -1,0 +1,105 @@
+"""The commands of those who run a server: `snapshots` and `rollback`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from accordgraph.errors import AccordGraphError
+from accordgraph.settings import Settings, with_settings
+from accordgraph.terminal import show_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from accordgraph.graph.snapshot import Snapshot
+
+#: Characters of a snapshot's name that are shown, where they tell it from the others.
+_SHORT = 12
+
+
+class NoSuchSnapshot(AccordGraphError):
+    """A snapshot that is not there, or not to be told from another one."""
+
+
+@click.command()
+@with_settings("snapshots")
+def snapshots(settings: Settings) -> None:
+    """List the snapshots that are kept, the newest first, and say which one is served."""
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    folder = SnapshotFolder(settings.snapshots)
+    there, current = folder.snapshots(), folder.current()
+    rows = [
+        (
+            _short(each, there),
+            each.manifest.version,
+            f"{datetime.fromtimestamp(each.path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}",
+            f"{sum(each.manifest.graphs.values()):,}",
+            "current" if current and each.path == current.path else "",
+        )
+        for each in there
+    ]
+    if not rows:
+        raise NoSuchSnapshot(f"There is no snapshot in {folder.root}. Make one with `accordgraph build`.")
+    show_rows(("snapshot", "version", "built", "statements", ""), rows)
+
+
+@click.command()
+@click.argument("name", metavar="[NAME]", default="")
+@with_settings("snapshots")
+def rollback(name: str, settings: Settings) -> None:
+    """Serve an older snapshot again: the one before the current one, or the one whose name begins with NAME.
+
+    A running server takes it within a second. The content stays as it is.
+    """
+    from accordgraph.graph.disk import locked
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    folder = SnapshotFolder(settings.snapshots)
+    there, current = folder.snapshots(), folder.current()
+    chosen = _named(there, name) if name else _before(there, current)
+    chosen.require_layout()
+    if not chosen.whole:
+        raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
+    with locked(folder.root):
+        folder.switch(chosen)
+    click.echo(f"Current is now {chosen.identity}, version {chosen.manifest.version}.")
+    click.echo(
+        "`build` and `serve` begin with a snapshot of the content as it is: put the older content back "
+        "before you start either, or the newer snapshot returns.",
+        err=True,
+    )
+
+
+def _named(there: Sequence[Snapshot], name: str) -> Snapshot:
+    """Return the snapshot whose name begins so."""
+    found = [each for each in there if each.identity == name] or [
+        each for each in there if each.identity.startswith(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    said = (
+        f"{len(found)} snapshots have names that begin" if found else "There is no snapshot whose name begins"
+    )
+    raise NoSuchSnapshot(f"{said} with {name}; `accordgraph snapshots` lists all.")
+
+
+def _before(there: Sequence[Snapshot], current: Snapshot | None) -> Snapshot:
+    """Return the newest of the snapshots that are older than the current one."""
+    places = [place for place, each in enumerate(there) if current and each.path == current.path]
+    older = there[places[0] + 1 :] if places else there
+    if not older:
+        raise NoSuchSnapshot(
+            "No snapshot is kept that is older than the current one; --keep says how many stay."
+        )
+    return older[0]
+
+
+def _short(snapshot: Snapshot, there: Sequence[Snapshot]) -> str:
+    """Return as much of a snapshot's name as tells it from the others."""
+    begin = snapshot.identity[:_SHORT]
+    alone = sum(each.identity.startswith(begin) for each in there) == 1
+    return begin if alone else snapshot.identity

@@ -1,0 +1,244 @@
+"""A server in operation: upgrade, rollback and backup while it serves, and snapshots of other programs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Snapshot, SnapshotFolder
+from graph import small
+from servers import Server, eventually, serving
+
+#: What readers ask for meanwhile: a query, a document, a page, a search, a dump.
+READ = (
+    "/sparql?query=ASK%7B%7D",
+    "/doc/organization/beta.ttl",
+    "/doc/organization/beta.html",
+    "/search?q=beta",
+    "/dumps/latest/accordgraph.nq.gz",
+)
+#: What the newer version calls something.
+OLD, NEW = "Beta Corporation", "Beta Company"
+
+
+@dataclass(frozen=True)
+class World:
+    """A content of which two versions were built; it is the older one again."""
+
+    folder: Path
+    content: Path
+    old: Snapshot
+    new: Snapshot
+
+    @property
+    def snapshots(self) -> SnapshotFolder:
+        """The folder of both."""
+        return SnapshotFolder(self.folder / "snapshots")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    root, snapshots = small.write(tmp_path / "content"), SnapshotFolder(tmp_path / "snapshots")
+    old = build(find_content(root), snapshots, keep=3)
+    small.replace(root, "data/entities/all.ttl", OLD, NEW)
+    new = build(find_content(root), snapshots, keep=3)
+    small.replace(root, "data/entities/all.ttl", NEW, OLD)
+    snapshots.switch(old)
+    return World(tmp_path, root, old, new)
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person runs it."""
+    command = [sys.executable, "-m", "accordgraph", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+def served(server: Server) -> str:
+    """Return the snapshot that a server says it serves."""
+    return str(json.loads(server.get("/ready").body)["snapshot"])
+
+
+@contextmanager
+def reading(server: Server) -> Iterator[set[tuple[str, int]]]:
+    """Have readers ask all the time; yield what they asked for, with the status that they got."""
+    seen, stop = set[tuple[str, int]](), threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            for path in READ:
+                if path.endswith(".gz"):
+                    done = subprocess.run(
+                        ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", server.url + path],
+                        capture_output=True, text=True, check=True,
+                    )  # fmt: skip
+                    seen.add((path, int(done.stdout)))
+                else:
+                    seen.add((path, server.get(path).status))
+
+    with ThreadPoolExecutor(3) as threads:
+        asked = [threads.submit(read) for _ in range(3)]
+        try:
+            yield seen
+        finally:
+            stop.set()
+    for each in asked:
+        each.result()
+
+
+def test_upgrade_and_rollback_are_followed_and_no_request_fails(world: World) -> None:
+    folder = str(world.snapshots.root)
+    with serving(world.folder, "--content", str(world.content)) as server, reading(server) as seen:
+        assert served(server) == world.old.identity
+        small.replace(world.content, "data/entities/all.ttl", OLD, NEW)
+        assert run("build", "--content", str(world.content), "--snapshots", folder).returncode == 0
+        assert eventually(lambda: served(server) == world.new.identity)
+        assert eventually(lambda: NEW in server.get("/doc/organization/beta.ttl").body)
+        done = run("rollback", world.old.identity[:12], "--snapshots", folder)
+        assert done.stdout.startswith(f"Current is now {world.old.identity}, version ")
+        assert "put the older content back" in done.stderr
+        assert eventually(lambda: served(server) == world.old.identity)
+        assert OLD in server.get("/doc/organization/beta.ttl").body
+        assert eventually(lambda: {path for path, _ in seen} == set(READ))
+    assert {status for _, status in seen} == {200}
+
+
+def test_rollback_without_a_name_takes_the_snapshot_before(world: World) -> None:
+    world.snapshots.switch(world.new)
+    folder = str(world.snapshots.root)
+    listed = run("snapshots", "--snapshots", folder)
+    rows = [line.split() for line in listed.stdout.splitlines() if "current" in line]
+    assert [row[0] for row in rows] == [world.new.identity[:12]]
+    assert world.old.identity[:12] in listed.stdout
+    assert run("rollback", "--snapshots", folder).returncode == 0
+    current = world.snapshots.current()
+    assert current is not None
+    assert current.identity == world.old.identity
+    again = run("rollback", "--snapshots", folder)
+    assert again.returncode == 1
+    assert "No snapshot is kept that is older" in again.stderr
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("nothing", "There is no snapshot whose name begins with nothing; `accordgraph snapshots` lists all."),
+    ("../snapshots", "There is no snapshot whose name begins with ../snapshots"),
+])  # fmt: skip
+def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str, said: str) -> None:
+    done = run("rollback", name, "--snapshots", str(world.snapshots.root))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert said in done.stderr
+    current = world.snapshots.current()
+    assert current is not None
+    assert current.identity == world.old.identity
+
+
+def test_where_there_are_no_snapshots_the_list_says_how_to_make_one(tmp_path: Path) -> None:
+    done = run("snapshots", "--snapshots", str(tmp_path))
+    assert done.returncode == 1
+    assert "Make one with `accordgraph build`" in done.stderr
+
+
+@pytest.mark.parametrize("copy", [["cp", "-a"], ["cp", "-r"]], ids=" ".join)
+def test_a_backup_is_a_copy_of_the_folder_made_while_it_is_served(world: World, copy: list[str]) -> None:
+    away = world.folder / "away"
+    away.mkdir()
+    with serving(world.folder, "--content", str(world.content)) as server, reading(server) as seen:
+        subprocess.run([*copy, str(world.snapshots.root), str(away)], check=True)
+        original = server.get("/doc/organization/beta.ttl").body
+    assert {status for _, status in seen} <= {200}
+    copied = SnapshotFolder(away / "snapshots").current()
+    assert copied is not None
+    sums = (copied.dumps_path / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert sums
+    for line in sums:
+        digest, name = line.split(maxsplit=1)
+        found = hashlib.sha256((copied.dumps_path / name.lstrip("*")).read_bytes()).hexdigest()
+        assert found == digest, name
+    shutil.rmtree(world.snapshots.root)  # the machine is lost
+    with serving(away, "--content", str(world.content)) as server:
+        assert served(server) == world.old.identity
+        assert server.get("/doc/organization/beta.ttl").body == original
+
+
+def older(snapshot: Snapshot) -> None:
+    """Make a snapshot one of an older program."""
+    path = snapshot.path / MANIFEST
+    path.write_text(path.read_text("utf-8").replace(f'"layout": {LAYOUT}', '"layout": 1'), encoding="utf-8")
+
+
+def test_a_snapshot_of_another_program_is_refused_and_the_server_keeps_what_it_has(world: World) -> None:
+    older(world.new)
+    maker = world.new.manifest.program
+    said = f"layout 1, made by accordgraph {maker}, and this program serves layout {LAYOUT}."
+    with serving(world.folder, "--content", str(world.content)) as server:
+        done = run("rollback", world.new.identity, "--snapshots", str(world.snapshots.root))
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert "Make it anew from its content with `accordgraph build`" in done.stderr
+        world.snapshots.switch(world.new)  # by hand
+        assert not eventually(lambda: served(server) != world.old.identity, 2)
+        assert server.get("/doc/organization/beta.html").status == 200
+
+
+def test_where_only_a_snapshot_of_another_program_is_left_the_server_says_what_to_do(world: World) -> None:
+    older(world.old)
+    small.append(world.content, "data/entities/all.ttl", "this is not Turtle\n")
+    done = run(
+        "serve", "--port", "0", "--content", str(world.content), "--snapshots", str(world.snapshots.root)
+    )
+    assert done.returncode == 1
+    assert "data/entities/all.ttl:" in done.stderr
+    assert "layout 1, made by accordgraph" in done.stderr
+
+
+def test_a_snapshot_of_another_program_is_made_anew_where_the_content_is_there(world: World) -> None:
+    older(world.old)
+    with serving(world.folder, "--content", str(world.content)) as server:
+        current = world.snapshots.current()
+        assert current is not None
+        assert current.manifest.layout == LAYOUT
+        assert served(server) == current.identity
+
+
+def test_a_full_disk_while_serving_stops_builds_and_nothing_else(full_disk: Path) -> None:
+    """Snapshots and cache are on the disk that fills up."""
+    root = small.write(full_disk.parent / "content")
+    folder = SnapshotFolder(full_disk.parent / "elsewhere")
+    made = build(find_content(root), folder, keep=3, dumps="nq")
+    size = sum(path.stat().st_size for path in made.path.rglob("*") if path.is_file())
+    subprocess.run(["mount", "-o", f"remount,size={size + (400 << 10)}", str(full_disk)], check=True)
+    shutil.copytree(folder.root, full_disk / "snapshots", symlinks=True)
+    with serving(full_disk, "--content", str(root), "--dumps", "nq") as server:
+        with (full_disk / "filler").open("ab", buffering=0) as file, suppress(OSError):
+            while file.write(b"x" * 4096):
+                pass
+        for path in (*READ[:-1], "/", "/browse", "/questions/", "/ready", "/metrics"):
+            assert server.get(path).status == 200, path
+        large = server.get("/sparql", query="SELECT * { ?a ?b ?c . ?s ?p ?o } LIMIT 10000", format="csv")
+        assert large.status == 200
+        assert large.body.count("\n") == 10001
+        small.replace(root, "data/entities/all.ttl", OLD, NEW)
+        done = run(
+            "build", "--content", str(root), "--snapshots", str(full_disk / "snapshots"), "--dumps", "nq",
+            "--cache", str(full_disk / "cache"),
+        )  # fmt: skip
+        assert done.returncode == 1
+        assert "The snapshot could not be written" in done.stderr
+        assert served(server) == made.identity
+        (full_disk / "filler").unlink()
+        assert server.get("/doc/organization/beta.html?after").status == 200
+    assert [path.name for path in (full_disk / "snapshots").glob(".building-*")] == []
