@@ -98,14 +98,11 @@ def _change(dataset: CompiledDataset, pieces: PieceFiles, graph: str, digest: st
     Raises OSError, LookupError and zlib.error where these cannot be read.
     """
     name = name_in_dumps(graph, dataset.names)
-    then = [each for _, each in pieces.earlier.graphs[digest]] if digest else []
-    here = pieces.cuts.of(graph)
-    gone = set(then) - {piece.digest for piece in here}
-    come = [pieces.cuts.text(graph, piece) for piece in here if piece.digest not in then]
-    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, sorted(gone))
+    gone, come = pieces.change(graph, digest)
+    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
     end = f" <{name}> .\n".encode()
     was = {line for each in read for line in zlib.decompress(each, 31).replace(end, END).splitlines(True)}
-    now = {line for each in come for line in each.splitlines(True)}
+    now = {line for each in come for line in pieces.cuts.text(graph, each).splitlines(True)}
     change = _Change(b"".join(was - now), b"".join(now - was))
     if b"_:" in change.gone or b"_:" in change.come:  # the database has names of its own for blank nodes
         return _Change(b"", dataset.graphs[graph].text, True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,16 +17,16 @@ from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.kinds import ALL, QUADS_FILE
-from .dumping.packing import Packers
+from .dumping.packing import Packers, unpacked
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
 from .finding.completion import write_completion
 from .finding.filling import write_index
+from .finding.updating import Change, update_index
 from .prefixes import prefixes
 from .progress import Progress
 from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
 from .storing import write_store
-from .surveying.parts import Part
 from .surveying.survey import Survey
 from .validating.reports import report_statements
 from .versions.chronicle import write_chronicle
@@ -70,7 +71,7 @@ def write_parts(
     step(1)
     write_store(dataset, pieces, about, folder / "store", before)
     step(2)
-    write_index(dataset, survey, folder / "search.sqlite")
+    write_search(dataset, survey, pieces, folder / "search.sqlite", before)
     write_completion(dataset, survey, about, folder / COMPLETION)
     write_iris(kept_for_good(dataset.subjects, dataset.names), folder / IRIS)
     state = State(folder / DUMPS / QUADS_FILE, iris(folder / IRIS))
@@ -101,7 +102,34 @@ def write_parts(
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:
     """Look through what is believed, piece by piece."""
     pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")])
-    return Survey((Part.from_json(zlib.decompress(each)) for each in pieces.read(SURVEY)), dataset.names)
+    return Survey(map(unpacked, pieces.pieces(SURVEY, "")), dataset.names)
+
+
+def write_search(
+    dataset: CompiledDataset, survey: Survey, pieces: PieceFiles, path: Path, before: Snapshot | None
+) -> None:
+    """Write the index: what changed of that of the snapshot before, or all of it."""
+    change = _change(dataset, pieces, before.manifest.digests) if before else None
+    if not before or not change or not update_index(dataset, survey, change, before.search_path, path):
+        write_index(dataset, survey, path)
+
+
+def _change(dataset: CompiledDataset, pieces: PieceFiles, old: Mapping[str, str]) -> Change | None:
+    """What changed since graphs had these digests; None where that cannot be told."""
+    names, digests, earlier = dataset.names, pieces.cuts.digests, pieces.earlier
+    try:
+        went, came = pieces.change(DEFAULT, old[DEFAULT])
+        gone = [unpacked(each) for each in earlier.pieces(SURVEY, "", went)]
+        come = [unpacked(each) for each in pieces.pieces(SURVEY, "", (each.digest for each in came))]
+    except (OSError, LookupError, ValueError, zlib.error):
+        return None
+    changed = {graph for graph in digests.keys() | old.keys() if digests.get(graph) != old.get(graph)}
+    return Change(
+        Survey(gone, names),
+        Survey(come, names),
+        frozenset(graph for graph in changed if graph.startswith(names.sources)),
+        names.graph("adjudications") in changed,
+    )
 
 
 def write_reports(dataset: CompiledDataset, path: Path) -> None:

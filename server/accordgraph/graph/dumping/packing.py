@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import quads
-from ..surveying.parts import gathered
+from ..surveying.parts import Part, gathered
 from .pretty import write_pretty
 
 #: Of the levels of zlib the one after which files grow little smaller, and take twice the time.
@@ -60,6 +60,11 @@ def _pretty(piece: Piece, names: Names) -> bytes:
 
 def _survey(piece: Piece, names: Names) -> bytes:
     return zlib.compress(gathered(piece.text, names).to_json(), 1)
+
+
+def unpacked(data: bytes) -> Part:
+    """What a piece gave that was looked through."""
+    return Part.from_json(zlib.decompress(data))
 
 
 _WAYS: tuple[Callable[[Piece, Names], bytes], ...] = (_plain, _pretty, _survey)

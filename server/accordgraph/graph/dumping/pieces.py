@@ -81,12 +81,15 @@ class Earlier:
 
     def pieces(self, file: str, graph: str, digests: Iterable[str]) -> Iterator[bytes]:
         """Read some pieces of a file; raises OSError and LookupError where they are not there."""
-        places = self.places(file)[graph]
-        with self.path(file).open("rb") as source:
-            for each in digests:
-                begin, size = places[each]
-                source.seek(begin)
-                yield source.read(size)
+        return _read(self.path(file), self.places(file)[graph], digests)
+
+
+def _read(path: Path, places: Mapping[str, tuple[int, int]], digests: Iterable[str]) -> Iterator[bytes]:
+    with path.open("rb") as source:
+        for each in digests:
+            begin, size = places[each]
+            source.seek(begin)
+            yield source.read(size)
 
 
 class Cuts:
@@ -154,13 +157,18 @@ class PieceFiles:
                 own.setdefault(name, {})[piece.digest] = (output.tell(), len(data))
                 output.write(data)
 
-    def read(self, file: str) -> Iterator[bytes]:
-        """The pieces of a file that was written, in their order, each once."""
-        with (self._folder / file).open("rb") as source:
-            for places in self._found[file].values():
-                for begin, size in places.values():
-                    source.seek(begin)
-                    yield source.read(size)
+    def pieces(self, file: str, graph: str, digests: Iterable[str] | None = None) -> Iterator[bytes]:
+        """The pieces of a graph in a file that was written: all of them, or some."""
+        places = self._found[file].get(graph, {})
+        return _read(self._folder / file, places, places if digests is None else digests)
+
+    def change(self, graph: str, digest: str) -> tuple[list[str], list[Slice]]:
+        """The digests of the pieces that a graph had when it had this digest ("" for none) and has no more,
+        and those that are new; raises LookupError where that is not known."""
+        then = [each for _, each in self.earlier.graphs[digest]] if digest else []
+        here = self.cuts.of(graph)
+        old, new = set(then), {piece.digest for piece in here}
+        return [each for each in then if each not in new], [each for each in here if each.digest not in old]
 
     def save(self) -> None:
         """Write where the pieces are, for the next build."""

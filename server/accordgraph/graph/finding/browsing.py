@@ -64,7 +64,7 @@ class Browser:
     def values(self, facet: str, page: int = 1, size: int = VALUES, named: str = "") -> Shelf[Value]:
         """Return a page of a facet's values: those of most things first, but years from the latest on
         and kinds in an order of their own; only those with all words of a text in their names."""
-        order = "id" if facet == KIND else "slug DESC" if facet in _DATED else "things DESC, id"
+        order = "rank" if facet == KIND else "slug DESC" if facet in _DATED else "things DESC, rank"
         sought = [word.text for word in words(fold(named[:LONGEST]))][:MOST_WORDS]
         which = " AND ".join(("facet = ?", *("instr(names, ?)" for _ in sought)))
         with opened(self._path) as connection:

@@ -17,40 +17,50 @@ from ..surveying.survey import Survey
 from ..terms import ALT_LABEL, COMMENT, DEFINITION, DESCRIPTION, LABEL, PREF_LABEL, TITLE
 from .facets import FACETS, KIND, members
 from .folding import fold
-from .indexing import ROLES, SUPPORTING, Texts, create, kind_of, mark, write_things
+from .indexing import ROLES, SUPPORTING, Texts, create, finish, kind_of, value_number, write_things
+
+#: What has a value of a facet: the facet, the value, and the things.
+Group = tuple[str, str, set[str]]
 
 
 def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
     """Write the index of the default graph, and of the questions that come with it, to a new file."""
-    names, gone = dataset.names, dataset.withdrawn.keys()
-    texts = _texts(dataset, survey)
-    found = {
-        facet: {
-            value: kept for value, things in values.items() if (kept := things - gone if gone else things)
-        }
-        for facet, values in members(survey.steps, survey.kinds, names).items()
-    }
-    if dataset.questions:
-        found[KIND]["question"] = {names.thing("question", question.slug) for question in dataset.questions}
-    listed = {thing for values in found.values() for things in values.values() for thing in things}
-    kinds = {iri: kind_of(iri, names) for iri in (listed | texts.keys()) - gone}
+    names = dataset.names
+    texts = texts_of(dataset, survey)
+    found = groups(dataset, survey)
+    listed = {thing for _, _, things in found for thing in things}
+    kinds = {iri: kind_of(iri, names) for iri in (listed | texts.keys()) - dataset.withdrawn.keys()}
     order = _order(kinds, survey)
+    numbers = {iri: number for number, iri in enumerate(order, 1)}
+    nothing: Texts = set()
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        numbers = {iri: number for number, iri in enumerate(order, 1)}
-        ranked = [(facet.name, *each) for facet in FACETS for each in _ranked(found[facet.name])]
-        nothing: Texts = set()
-        write_things(
-            connection,
-            ((iri, kinds[iri], texts.get(iri, nothing)) for iri in order),
-            _marks((things for _, _, things in ranked), texts),
-        )
-        _write_facets(connection, ranked, _places(kinds, texts), numbers, texts, names)
-        _write_first(connection, survey, numbers, names)
+        rows = ((number, iri, kinds[iri], texts.get(iri, nothing)) for iri, number in numbers.items())
+        write_things(connection, rows, _marks(found, texts))
+        write_values(connection, found, texts, names)
+        write_members(connection, found, numbers, texts, names)
+        write_first(connection, survey, numbers, names)
         _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
+        finish(connection)
 
 
-def _texts(dataset: CompiledDataset, survey: Survey) -> dict[str, Texts]:
+def groups(dataset: CompiledDataset, survey: Survey) -> list[Group]:
+    """Return what has which value of each facet, in the order in which a reader wants the values."""
+    gone = dataset.withdrawn.keys()
+    found = members(survey.steps, survey.kinds, dataset.names)
+    if dataset.questions:
+        asked = (dataset.names.thing("question", question.slug) for question in dataset.questions)
+        found[KIND]["question"] = set(asked)
+    return [
+        (facet.name, value, kept)
+        for facet in FACETS
+        for value, things in sorted(found[facet.name].items(), key=_value_order)
+        if (kept := things - gone)
+    ]
+
+
+def texts_of(dataset: CompiledDataset, survey: Survey, only: Iterable[str] | None = None) -> dict[str, Texts]:
+    """Return the texts of all that has some, or only of some things; questions are files of the content."""
     names = dataset.names
     roles = {
         LABEL.value: 0,
@@ -62,9 +72,10 @@ def _texts(dataset: CompiledDataset, survey: Survey) -> dict[str, Texts]:
         COMMENT.value: 2,
         DESCRIPTION.value: 2,
     }
+    wanted = survey.texts if only is None else {*only} & survey.texts.keys()
     found = {
-        iri: {(roles[prop], language, text) for prop, language, text in told}
-        for iri, told in survey.texts.items()
+        iri: {(roles[prop], language, text) for prop, language, text in survey.texts[iri]}
+        for iri in wanted
         if iri.startswith(names.base)
     }
     for question in dataset.questions:
@@ -85,52 +96,65 @@ def _order(kinds: Mapping[str, str], survey: Survey) -> list[str]:
     return order
 
 
-def _marks(members: Iterable[set[str]], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[str]]:
-    """Return the words by which things are found that have a value; of those that are found by words."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for number, things in enumerate(members, 1):
+def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[int]]:
+    """Return the numbers of the values that things have which are found by words."""
+    marks: dict[str, list[int]] = defaultdict(list)
+    for facet, value, things in found:
+        number = value_number(facet, value)
         for thing in things & texts.keys():
-            found[thing].append(mark(number))
-    return found
+            marks[thing].append(number)
+    return marks
 
 
-def _places(kinds: Mapping[str, str], texts: Mapping[str, Texts]) -> Mapping[str, int]:
+def _places(things: Iterable[str], texts: Mapping[str, Texts], names: Names) -> Mapping[str, int]:
     """Return the places of things in a list: by kind, then by name, as a reader looks for them."""
     ranks = {kind: number for number, kind in enumerate(KINDS)}
 
     def listed(iri: str) -> tuple[int, str, str]:
         told = texts.get(iri)
         name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
-        return ranks.get(kinds[iri], -1), name, iri
+        return ranks.get(names.kind(iri) or "", -1), name, iri
 
-    return {iri: number for number, iri in enumerate(sorted(kinds, key=listed))}
+    return {iri: number for number, iri in enumerate(sorted(things, key=listed))}
 
 
-def _write_facets(
-    connection: sqlite3.Connection,
-    ranked: Sequence[tuple[str, str, set[str]]],
-    place: Mapping[str, int],
-    numbers: Mapping[str, int],
-    texts: Mapping[str, Texts],
-    names: Names,
+def write_values(
+    connection: sqlite3.Connection, found: Iterable[Group], texts: Mapping[str, Texts], names: Names
 ) -> None:
+    """Write all values of facets, in place of those that are there."""
     taken: set[tuple[str, str]] = set()
-    for number, (facet, value, things) in enumerate(ranked, 1):
+    connection.execute("DELETE FROM value")
+    for rank, (facet, value, things) in enumerate(found):
         slug = _slug(value, names)
         # Two values of one facet may differ in their kind alone, such as a person and an organization.
         slug = f"{slug}.{names.kind(value)}" if (facet, slug) in taken else slug
         taken.add((facet, slug))
         iri = value if value.startswith(names.base) else ""
-        called = sorted(fold(text) for role, _, text in texts.get(iri, ()) if ROLES[role] != "description")
-        row = (number, facet, slug, iri, len(things), "\n".join(called) or fold(slug))
-        connection.execute("INSERT INTO value VALUES (?, ?, ?, ?, ?, ?)", row)
+        told = "\n".join(names_of(texts.get(iri, ()))) or fold(slug)
+        row = (value_number(facet, value), facet, slug, iri, len(things), told, rank)
+        connection.execute("INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def names_of(texts: Iterable[tuple[int, str, str]]) -> list[str]:
+    """Return the names among some texts, folded and sorted."""
+    return sorted(fold(text) for role, _, text in texts if ROLES[role] != "description")
+
+
+def write_members(
+    connection: sqlite3.Connection,
+    found: Sequence[Group],
+    numbers: Mapping[str, int],
+    texts: Mapping[str, Texts],
+    names: Names,
+) -> None:
+    """Write what has some values, in the order of a list, in place of what is there."""
+    place = _places({thing for _, _, things in found for thing in things}, texts, names)
+    for facet, value, things in found:
+        number = value_number(facet, value)
+        connection.execute("DELETE FROM member WHERE value = ?", (number,))
         order = sorted(things, key=place.__getitem__)
         rows = ((number, each, numbers[thing]) for each, thing in enumerate(order))
         connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
-
-
-def _ranked(values: Mapping[str, set[str]]) -> list[tuple[str, set[str]]]:
-    return sorted(values.items(), key=_value_order)
 
 
 def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:
@@ -144,10 +168,11 @@ def _slug(value: str, names: Names) -> str:
     return found[1] if found else value
 
 
-def _write_first(
+def write_first(
     connection: sqlite3.Connection, survey: Survey, numbers: Mapping[str, int], names: Names
 ) -> None:
-    """Write what the first page shows: the heaviest members of a few classes."""
+    """Write what the first page shows, the heaviest members of a few classes, in place of what is there."""
+    connection.execute("DELETE FROM first")
     for name, most in FIRST.items():
         things = sorted(set(survey.members[names.term(name)]) & numbers.keys(), key=numbers.__getitem__)
         rows = ((name, iri, place) for place, iri in enumerate(things[:most]))

@@ -31,9 +31,9 @@ CREATE TABLE text (
 CREATE TABLE name (key INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (key, thing)) WITHOUT ROWID;
 CREATE TABLE value (
     id INTEGER PRIMARY KEY, facet TEXT NOT NULL, slug TEXT NOT NULL, iri TEXT NOT NULL,
-    things INTEGER NOT NULL, names TEXT NOT NULL, UNIQUE (facet, slug)
+    things INTEGER NOT NULL, names TEXT NOT NULL, rank INTEGER NOT NULL, UNIQUE (facet, slug)
 );
-CREATE INDEX value_things ON value (facet, things DESC, id);
+CREATE INDEX value_things ON value (facet, things DESC, rank);
 CREATE TABLE member (
     value INTEGER NOT NULL, place INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (value, place)
 ) WITHOUT ROWID;
@@ -56,11 +56,11 @@ CREATE VIRTUAL TABLE spelling USING fts5 (
 #: The words that a misspelt one may have meant, the most frequent first; short ones are not corrected.
 _SPELLINGS = """
 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, row);
+DELETE FROM spelling;
 INSERT INTO spelling (word, things)
     SELECT ' ' || term || ' ', doc FROM temp.vocabulary WHERE length(term) > 3 AND term NOT GLOB '*[0-9]*'
     ORDER BY doc DESC, term;
-INSERT INTO words (words) VALUES ('optimize');
-INSERT INTO spelling (spelling) VALUES ('optimize');
+DROP TABLE temp.vocabulary;
 """
 
 #: Texts of one thing: role, language, text.
@@ -68,55 +68,98 @@ Texts = set[tuple[int, str, str]]
 
 
 def create(connection: sqlite3.Connection) -> None:
-    """Make the tables of an index; should the build be killed, nobody looks at the file again."""
+    """Make the tables of an index."""
+    prepare(connection)
+    connection.executescript(_SCHEMA)
+    # Words wait in memory until there are many: what is written in small portions has to be merged again.
+    connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)")
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Have an index written quickly; should the build be killed, nobody looks at the file again."""
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
-    connection.executescript(_SCHEMA)
+    connection.execute("PRAGMA cache_size = -65536")
 
 
 def write_things(
     connection: sqlite3.Connection,
-    things: Iterable[tuple[str, str, Texts]],
-    marks: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    things: Iterable[tuple[int, str, str, Texts]],
+    marks: Mapping[str, Sequence[int]] = MappingProxyType({}),
 ) -> None:
-    """Write things with their kinds and texts, the heaviest first, into an index that has none yet.
+    """Write things that are not there, each with its number, its kind and its texts.
 
-    `marks` are the words by which things with a value of a facet are found; see `mark`.
+    `marks` are the numbers of the values of facets that things have; see `mark`.
     """
-    numbered = iter(enumerate(things, 1))
-    while chunk := list(islice(numbered, _CHUNK)):
-        rows = ((number, iri, kind) for number, (iri, kind, _) in chunk)
-        connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
-        told = [(number, iri, kind, sorted(texts)) for number, (iri, kind, texts) in chunk if texts]
-        texts_of = ((number, *each) for number, _, _, own in told for each in own)
-        connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts_of)
-        _write_words(connection, told, marks)
-    connection.executescript(_SPELLINGS)
+    rest = iter(things)
+    while chunk := list(islice(rest, _CHUNK)):
+        connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", (each[:3] for each in chunk))
+        write_texts(connection, chunk, marks)
 
 
-def _write_words(
+def write_texts(
     connection: sqlite3.Connection,
-    told: Iterable[tuple[int, str, str, Sequence[tuple[int, str, str]]]],
-    marks: Mapping[str, Sequence[str]],
+    things: Iterable[tuple[int, str, str, Texts]],
+    marks: Mapping[str, Sequence[int]],
 ) -> None:
-    """Write by which words things are found, and the numbers of their names."""
-    keys, rows = list[tuple[int, int]](), list[tuple[int, str, str, str, str]]()
-    for number, iri, kind, own in told:
-        names, descriptions = list[str](), list[str]()
-        for role, _, text in own:
-            (descriptions if ROLES[role] == "description" else names).append(indexed(text))
-        keys += ((key, number) for key in {name_key(text) for role, _, text in own if role < len(ROLES) - 1})
-        rows.append((number, " ".join(names), " ".join(descriptions), kind, " ".join(marks.get(iri, ()))))
+    """Write the texts of things that have none yet, and by which words they are found."""
+    told = [each for each in things if each[3]]
+    texts = ((number, *each) for number, _, _, own in told for each in sorted(own))
+    connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts)
+    keys = ((key, number) for number, _, _, own in told for key in _keys(own))
     connection.executemany("INSERT INTO name VALUES (?, ?)", keys)
+    rows = ((number, *_words(kind, own, marks.get(iri, ()))) for number, iri, kind, own in told)
     connection.executemany(
         "INSERT INTO words (rowid, names, descriptions, kind, facets) VALUES (?, ?, ?, ?, ?)", rows
     )
 
 
+def remove_texts(
+    connection: sqlite3.Connection,
+    things: Iterable[tuple[int, str, str, Texts]],
+    marks: Mapping[str, Sequence[int]],
+) -> None:
+    """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
+    told = [each for each in things if each[3]]
+    rows = ((number, *_words(kind, own, marks.get(iri, ()))) for number, iri, kind, own in told)
+    connection.executemany(
+        "INSERT INTO words (words, rowid, names, descriptions, kind, facets) "
+        "VALUES ('delete', ?, ?, ?, ?, ?)",
+        rows,
+    )
+    connection.executemany("DELETE FROM text WHERE thing = ?", ((each[0],) for each in told))
+    keys = ((key, number) for number, _, _, own in told for key in _keys(own))
+    connection.executemany("DELETE FROM name WHERE key = ? AND thing = ?", keys)
+
+
+def finish(connection: sqlite3.Connection, *, whole: bool = True) -> None:
+    """Write what depends on all words, and, where the index is a new one, put its parts together."""
+    connection.executescript(_SPELLINGS)
+    if whole:
+        for name in ("words", "spelling"):
+            connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - of two names
+
+
+def _words(kind: str, own: Texts, values: Iterable[int]) -> tuple[str, str, str, str]:
+    """Return what the index of words has of a thing: names, descriptions, its kind, its values of facets."""
+    names, descriptions = list[str](), list[str]()
+    for role, _, text in sorted(own):
+        (descriptions if ROLES[role] == "description" else names).append(indexed(text))
+    return " ".join(names), " ".join(descriptions), kind, " ".join(map(mark, sorted(values)))
+
+
+def _keys(own: Texts) -> set[int]:
+    return {name_key(text) for role, _, text in own if ROLES[role] != "description"}
+
+
 def name_key(text: str) -> int:
     """Return a number that equal names have, whatever their case, accents and punctuation."""
-    folded = plain(text)
-    return int.from_bytes(hashlib.blake2b(folded.encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(hashlib.blake2b(plain(text).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def value_number(facet: str, value: str) -> int:
+    """Return the number of a value of a facet, which is the same in each index."""
+    return int.from_bytes(hashlib.blake2b(f"{facet} {value}".encode(), digest_size=6).digest(), "big")
 
 
 def mark(value: int) -> str:

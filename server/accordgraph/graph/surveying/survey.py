@@ -72,6 +72,11 @@ class Survey:
         """Look through a graph as one piece."""
         return cls([gathered(lines.text, names)], names)
 
+    @property
+    def triples(self) -> int:
+        """How many statements the pieces have."""
+        return sum(part.triples for part in self._parts)
+
     def weights(self, iris: Iterable[str]) -> dict[str, int]:
         """How often each of some IRIs is a value; evidence apart, which supports everything."""
         supports = self._names.term("supports")
@@ -121,7 +126,7 @@ class Survey:
                     for other in others or ():
                         classed[each, prop, other] += found
         return Counts(
-            sum(part.triples for part in self._parts),
+            self.triples,
             sum(part.entities for part in self._parts),
             sum(members.values()),
             len(objects),

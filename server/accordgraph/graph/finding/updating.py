@@ -1,0 +1,214 @@
+"""An index taken over from an earlier snapshot, with what has changed since.
+
+Things keep their numbers, and new ones come last, though what they weigh may have changed a little: a build
+that changes much writes the whole index, and numbers all things anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..believing.dataset import CompiledDataset
+from ..believing.disputes import disputes
+from ..surveying.survey import Survey
+from .filling import Group, groups, names_of, texts_of, write_first, write_members, write_values
+from .indexing import (
+    SUPPORTING,
+    Texts,
+    finish,
+    kind_of,
+    prepare,
+    remove_texts,
+    value_number,
+    write_texts,
+)
+
+#: Where more than this part of what is believed stands in pieces that changed, the index is written anew.
+_MUCH = 0.1
+_TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
+_PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed since an earlier snapshot: what the pieces say that went, and those that came; the graphs
+    of sources that are not as they were, and whether the adjudications are not."""
+
+    gone: Survey
+    come: Survey
+    sources: frozenset[str]
+    adjudicated: bool
+
+
+def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
+    """Write an earlier index with what has changed; False where it had better be written anew."""
+    if change.adjudicated or change.come.triples + change.gone.triples > _MUCH * survey.triples:
+        return False
+    try:
+        shutil.copyfile(before, path)
+        with closing(sqlite3.connect(path)) as connection, connection:
+            prepare(connection)
+            _Updating(connection, dataset, survey, change).run()
+    except (FileNotFoundError, sqlite3.DatabaseError):
+        path.unlink(missing_ok=True)
+        return False
+    return True
+
+
+class _Updating:
+    def __init__(
+        self, connection: sqlite3.Connection, dataset: CompiledDataset, survey: Survey, change: Change
+    ) -> None:
+        self._connection, self._dataset, self._names = connection, dataset, dataset.names
+        self._survey, self._change = survey, change
+        self._numbers: dict[str, int] = dict(connection.execute("SELECT iri, id FROM thing"))
+        self._new = texts_of(dataset, change.come)
+        for iri in dataset.withdrawn.keys() & self._new.keys():
+            del self._new[iri]
+        told = (iri for survey in (change.gone, change.come) for iri in _told(survey))
+        self._touched = {iri for iri in told if iri.startswith(self._names.base)} | self._new.keys()
+        questions = self._names.thing("question", "")
+        self._touched |= {iri for iri in self._numbers if iri.startswith(questions)}
+        self._touched |= dataset.withdrawn.keys() & self._numbers.keys()
+        self._old = self._read_texts(self._touched)
+
+    def run(self) -> None:
+        """Change what is not as it was."""
+        known = self._numbers.keys()
+        added, removed, found = set[str](), set[str](), None
+        if self._regrouped():
+            found = groups(self._dataset, self._survey)
+            listed = {thing for _, _, things in found for thing in things}
+            added = (self._new.keys() | listed) - known
+            removed = (self._touched & known) - self._new.keys() - listed
+        none: Texts = set()
+        renamed = (
+            {i for i in self._touched if self._new.get(i, none) != self._old.get(i, none)} - added - removed
+        )
+        last = max(self._numbers.values(), default=0)
+        order = sorted(added, key=lambda iri: (kind_of(iri, self._names) in SUPPORTING, iri))
+        self._numbers |= {iri: number for number, iri in enumerate(order, last + 1)}
+        changed, moved = self._values(found, renamed | removed | added)
+        again = renamed | removed | moved
+        marks = self._marks(again)
+        texts = texts_of(self._dataset, self._survey, {*moved, *(t for _, _, each in changed for t in each)})
+        remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), marks)
+        rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
+        self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
+        self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
+        if found is not None:
+            named = texts_of(self._dataset, self._survey, {value for _, value, _ in found})
+            write_values(self._connection, found, named, self._names)
+            self._connection.execute("DELETE FROM member WHERE value NOT IN (SELECT id FROM value)")
+        elif renamed:
+            self._rename_values(renamed)
+        write_members(self._connection, changed, self._numbers, texts, self._names)
+        again = (again | added) - removed
+        write_texts(self._connection, self._rows(again, {**texts, **self._new}), self._marks(again))
+        for iri in removed:
+            del self._numbers[iri]
+        write_first(self._connection, self._survey, self._numbers, self._names)
+        self._write_parties()
+        finish(self._connection, whole=False)
+
+    def _regrouped(self) -> bool:
+        """Whether there are other things, or some have other values of facets."""
+        gone, come = self._change.gone, self._change.come
+        there = {iri for iri, texts in self._old.items() if texts}
+        return (
+            (gone.steps, gone.kinds) != (come.steps, come.kinds)
+            or not self._new.keys() <= self._numbers.keys()
+            or not there <= self._new.keys()
+            or not self._dataset.withdrawn.keys().isdisjoint(self._numbers)
+        )
+
+    def _values(
+        self, found: Sequence[Group] | None, renamed: Collection[str]
+    ) -> tuple[list[Group], set[str]]:
+        """The values whose members or whose order is not as it was, and the things that came or went."""
+        before: dict[int, set[int]] = defaultdict(set)
+        if found is None:
+            query = "SELECT value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
+            wanted = {value for (value,) in self._connection.execute(query, (self._listed(renamed),))}
+        else:
+            wanted = None
+        for value, thing in self._connection.execute("SELECT value, thing FROM member"):
+            if wanted is None or value in wanted:
+                before[value].add(thing)
+        iris = {number: iri for iri, number in self._numbers.items()}
+        if found is None:
+            rows = self._connection.execute("SELECT id, facet, iri, slug FROM value").fetchall()
+            groups_ = ((number, facet, iri or slug) for number, facet, iri, slug in rows if number in before)
+            return [(facet, value, {iris[each] for each in before[n]}) for n, facet, value in groups_], set()
+        changed, moved, names = list[Group](), set[int](), {self._numbers[iri] for iri in renamed}
+        for group in found:
+            old = before.pop(value_number(*group[:2]), set())
+            new = {self._numbers[thing] for thing in group[2]}
+            if old != new or not names.isdisjoint(new):
+                changed.append(group)
+                moved |= old ^ new
+        moved.update(*before.values())
+        return changed, {iris[each] for each in moved}
+
+    def _rename_values(self, renamed: Iterable[str]) -> None:
+        """Write under which names values are looked for that are called otherwise now."""
+        for iri in renamed:
+            names = "\n".join(names_of(self._new.get(iri, ())))
+            self._connection.execute(
+                "UPDATE value SET names = ? WHERE iri = ? AND ? != ''", (names, iri, names)
+            )
+
+    def _write_parties(self) -> None:
+        """Write in which disputes the changed sources take part."""
+        sources, names = self._change.sources, self._names
+        graphs = {name: lines for name, lines in self._dataset.graphs.items() if name in sources}
+        adjudicated = names.graph("adjudications")
+        if adjudicated in self._dataset.graphs:
+            graphs[adjudicated] = self._dataset.graphs[adjudicated]
+        slugs = {graph: graph.removeprefix(names.sources) for graph in sources}
+        self._connection.executemany(
+            "DELETE FROM party WHERE source = ?", ((each,) for each in slugs.values())
+        )
+        for each in disputes(graphs, names):
+            for graph in sources & each.parties.keys():
+                row = (slugs[graph], each.parties[graph], each.subject, each.property)
+                self._connection.execute(_PARTIES, row)
+
+    def _read_texts(self, iris: Iterable[str]) -> dict[str, Texts]:
+        """The texts that things had, of those that there were."""
+        found: dict[str, Texts] = {iri: set() for iri in iris if iri in self._numbers}
+        names = {self._numbers[iri]: iri for iri in found}
+        for thing, *text in self._connection.execute(_TEXTS, (self._listed(found),)):
+            found[names[thing]].add((text[0], text[1], text[2]))
+        return found
+
+    def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """The values that some things have now."""
+        names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[int]](list)
+        query = "SELECT thing, value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
+        for thing, value in self._connection.execute(query, (self._listed(iris),)):
+            found[names[thing]].append(value)
+        return found
+
+    def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:
+        return [
+            (self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, set()))
+            for iri in sorted(iris)
+        ]
+
+    def _listed(self, iris: Iterable[str]) -> str:
+        return json.dumps([self._numbers[iri] for iri in iris])
+
+
+def _told(survey: Survey) -> Iterable[str]:
+    """Whatever the pieces of a survey have texts, a class or values of."""
+    yield from survey.texts
+    for things in (*survey.kinds.values(), *survey.steps.values()):
+        yield from things
