@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, unquote_plus
@@ -14,9 +16,12 @@ import pytest
 from accordgraph.engine.errors import EngineError
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import Published, publish
+from accordgraph.engine.external.record import Record, Recorder
+from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import Snapshot
+from web.content import BASE
 
 from .between import Fault, Request, between
 from .conftest import ADDED, GONE, RENAMED, Versions
@@ -76,6 +81,22 @@ def test_what_is_published_already_is_left_alone(engine: Engine, versions: Versi
     again = brought(versions.old, engine.setting)
     assert (again.loaded, again.removed) == ((), ())
     assert statements(engine, PUBLISHED) == record
+
+
+def test_who_looks_every_second_is_told_of_no_graphs(engine: Engine, versions: Versions) -> None:
+    brought(versions.old, engine.setting)
+
+    async def look() -> tuple[Record, Record]:
+        service, recorder = Service(engine.setting), Recorder(BASE)
+        try:
+            return await recorder.read(service, 10), await recorder.glance(service, 10)
+        finally:
+            await service.close()
+
+    whole, glance = asyncio.run(look())
+    assert whole.snapshot == versions.old.identity
+    assert len(whole.digests) > 5
+    assert glance == replace(whole, digests={})
 
 
 def test_only_what_differs_is_loaded(engine: Engine, either: Versions) -> None:

@@ -127,7 +127,7 @@ class Engine:
             return None
         recorder = Recorder(current.manifest.base)
         try:
-            record = wait(recorder.read(self._pages, _LOOK), self._thread.loop)
+            record = wait(recorder.glance(self._pages, _LOOK), self._thread.loop)
         except EngineError:
             return self._last or Choice(current, current.identity)
         found = self._folder.named(record.snapshot) if record.snapshot else None

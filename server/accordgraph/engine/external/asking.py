@@ -83,7 +83,7 @@ class ExternalEngine:
 
     async def probe(self) -> bool:
         """Whether queries are answered; raises the EngineError that says why not."""
-        record = await self._recorder.read(self._service, PROBE_LIMIT)
+        record = await self._recorder.glance(self._service, PROBE_LIMIT)
         if record.snapshot != self._scope.snapshot:
             raise EngineUnavailable(
                 f"The engine holds {record.snapshot or 'no snapshot'}, this server {self._scope.snapshot}."

@@ -52,6 +52,19 @@ class Recorder:
             "switching" in found,
         )
 
+    async def glance(self, service: Service, seconds: float) -> Record:
+        """Return what the engine is said to hold, without the graphs, of which there may be thousands: for
+        those who look every second."""
+        text = f"SELECT ?p ?o WHERE {{ GRAPH <{self.graph}> {{ <{self.graph}> ?p ?o }} }}"
+        rows = await service.select(text, seconds)
+        found = {name.value.removeprefix(f"{self.graph}#"): value.value for name, value in rows}
+        return Record(
+            found.get("snapshot", ""),
+            found.get("publication", ""),
+            started=bool(found),
+            switching="switching" in found,
+        )
+
     async def shows_in_default(self, service: Service, seconds: float) -> bool:
         """Whether the engine's default graph is the union of the named ones, as a record in one tells."""
         return await service.ask(f"ASK {{ <{self.graph}> <{self.graph}#started> ?o }}", seconds, insist=True)
