@@ -38,8 +38,9 @@ _LONGEST_HEAD = 160 << 10
 _BACKLOG, _CONNECTIONS = 1024, 16_384
 #: Files that the server needs beside its connections.
 _FILES = 512
-#: New objects after which what is garbage in a circle is looked for.
-_GARBAGE = 50_000
+#: How many new objects, and looks at younger ones, come before the next look for garbage in circles. What is
+#: kept of answers makes the last kind of look long, and holds no circles.
+_GARBAGE = (50_000, 20, 100)
 #: Seconds between two looks whether the server answers.
 _LOOK = 0.02
 
@@ -151,7 +152,7 @@ def _load(config: WebConfig) -> Any:  # noqa: ANN401 - the server's types know n
     # What was made now stays; only what requests leave behind is looked through, and not at every turn.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(*_GARBAGE)
     return gateway
 
 
