@@ -51,12 +51,13 @@ class Made:
 
 
 def make(folder: Path, triples: int, seed: int = 1) -> Made:
-    """Make the snapshot, or take the one that an earlier run has left in the folder."""
+    """Make the snapshot, or take the one that an earlier run of the same program has left in the folder."""
     content = find_content(None)
     folder.mkdir(parents=True, exist_ok=True)
     snapshots = SnapshotFolder(folder)
     found = snapshots.current()
-    if found is None:
+    # The server would build the checkout's own content instead of one that another program has made.
+    if found is None or found.manifest.layout != LAYOUT:
         digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
         manifest, agreements = _write(folder / digest, content, triples, seed)
         found = Snapshot(folder / digest, replace(manifest, digest=digest))
