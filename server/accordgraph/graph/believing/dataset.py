@@ -17,7 +17,7 @@ from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.lines import Lines
-from ..terms import DEPRECATED, REPLACED
+from ..terms import DEPRECATED, TRUE
 from ..validating.reports import Report
 from .adjudication import Believed
 from .digest import DEFAULT
@@ -67,7 +67,10 @@ class CompiledDataset:
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
         """The things that were withdrawn, and what took their place."""
-        return withdrawn(self.default.having(DEPRECATED, REPLACED), self.names.things)
+        marked = self.default.ending(f"{DEPRECATED} {TRUE}".encode())
+        subjects = [line[1 : line.index(b">")].decode() for line in marked]
+        told = (triple for iri in subjects for triple in self.default.told_of(iri))
+        return withdrawn(told, self.names.things)
 
 
 @dataclass(frozen=True)

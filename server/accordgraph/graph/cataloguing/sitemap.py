@@ -41,7 +41,10 @@ def addresses(dataset: CompiledDataset) -> list[str]:
     """Return the IRIs of all documents, those about tombstones left out, sorted."""
     names = dataset.names
     things = dataset.subjects - dataset.withdrawn.keys()
-    documents = {names.document(*found) for iri in things if (found := names.kind_and_slug(iri)) is not None}
+    # What follows in a thing's name follows in its document's, of which there may be very many.
+    start, document = len(names.things), names.document("", "")[:-1]
+    slugs = (iri[start:] for iri in things if iri.startswith(names.things))
+    documents = {document + slug for slug in slugs if "/" in slug}
     graphs = {graph for graph in dataset.graphs if graph != DEFAULT}
     asked = {
         f"{names.base}questions/{each.slug}" for each in dataset.questions if form(each.text) == "select"

@@ -45,7 +45,7 @@ class DumpFile:
 @contextmanager
 def compressed(path: Path) -> Iterator[gzip.GzipFile]:
     """Open a gzip file for writing; no name and no time in its header: the same content, the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as output:
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as output:
         yield output
 
 

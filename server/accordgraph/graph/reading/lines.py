@@ -18,6 +18,8 @@ import pyoxigraph as ox
 from ..terms import TYPE
 
 END = b" .\n"
+#: All lines of one subject, which stand together.
+_SUBJECTS = re.compile(rb"^<([^>]*)> .*\n(?:<\1> .*\n)*", re.MULTILINE)
 _TYPE = str(TYPE).encode()
 _triple = attrgetter("triple")
 
@@ -167,8 +169,7 @@ class Lines(Collection[ox.Triple]):
 
     def subjects(self) -> list[str]:
         """The IRIs of all subjects, each once, in the order of the lines."""
-        found = re.findall(rb"^<([^>]*)>", self.text, re.MULTILINE)
-        return [iri.decode() for iri in dict.fromkeys(found)]
+        return [iri.decode() for iri in _SUBJECTS.findall(self.text)]
 
     def quads(self, graph: str) -> bytes:
         """The same as N-Quads."""

@@ -167,8 +167,7 @@ def open_release(path: Path) -> Release:
 def write_iris(iris: Iterable[str], path: Path) -> None:
     """Write the IRIs that a version describes, sorted."""
     with compressed(path) as output:
-        for iri in sorted(iris):
-            output.write(f"{iri}\n".encode())
+        output.write("".join(f"{iri}\n" for iri in sorted(iris)).encode())
 
 
 def version_of(triples: Iterable[ox.Triple], subject: str) -> str:
