@@ -15,6 +15,7 @@ from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading import turtle
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.validating.reports import Report
 from accordgraph.graph.validating.shacl import SourceValidator
 
@@ -38,9 +39,9 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     told: list[str] = []
     judge = SourceValidator._judge
 
-    def noted(self: SourceValidator, said: object, text: str, beside: str) -> Report:
-        told.append("first" if "source/first" in text else "second")
-        return judge(self, said, text, beside)  # type: ignore[arg-type]
+    def noted(self: SourceValidator, source: Lines, beside: bytes) -> Report:
+        told.append("first" if b"source/first" in source.text else "second")
+        return judge(self, source, beside)
 
     monkeypatch.setattr(SourceValidator, "_judge", noted)
     return told

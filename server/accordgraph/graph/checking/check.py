@@ -18,6 +18,7 @@ from ..problems import Problem, limited
 from ..progress import Progress, silent
 from ..reading.content import Content, Role
 from ..reading.corpus import Corpus, read
+from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..validating.parts import side_by_side, validate_graph
 from ..validating.shacl import SourceValidator, validate
@@ -146,9 +147,10 @@ def _validate(
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
     step(2)
     shapes = corpus.triples(Role.SHAPES)
-    context = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES)
+    beside = (file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    context = Lines.union([corpus.entities, *beside])
     validator = SourceValidator(context, shapes, corpus.names, kept)
-    said = (file.triples for file in corpus.sources.values())
+    said = (file.lines for file in corpus.sources.values())
     by_source = dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
     step(3)
     believed, problems = adjudicate(corpus, locator)

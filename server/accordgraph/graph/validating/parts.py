@@ -6,10 +6,11 @@ know no more of the rest than that.
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
 from typing import TypeVar
 from zlib import crc32
 
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 from ..believing.digest import canonical
 from ..kept import Kept
 from ..linting.things import closure
+from ..reading.lines import END, Lines, parsed
 from ..terms import SUBCLASS, TYPE, iri_text, term
 from .reports import Report, joined, read_report
 from .rules import ntriples, rules
@@ -32,8 +34,6 @@ _BEGINS = 8
 _CLASS = term("sh", "class")
 #: Stands in the place of a class where values are asked for: what they are is known from the whole graph.
 _MEMBER = "urn:x-accordgraph:member:"
-_HIERARCHY = rb"^<[^>]*> %s <[^>]*> \.\n" % re.escape(str(SUBCLASS).encode())
-_TYPED = f" {TYPE} <".encode()
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -47,18 +47,20 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
     wanted = {iri_text(triple.object) for triple in known if triple.predicate == _CLASS}
     asked = [_of_members(triple) for triple in known]
     applied, told_by = rules(asked), ntriples(canonical(asked))
-    steps = b"".join(re.findall(_HIERARCHY, text, re.MULTILINE))
-    members = _members(text, steps, wanted)
+    classes = _Classes(Lines(text), wanted)
 
     def judge(part: bytes) -> Report:
-        data = b"".join([part, steps, *_said_of(part, members)])
-        key = kept.key("default graph", data, told_by)
-        found = kept.known(key)
-        if found is not None:
-            return read_report(found, lambda _: True)
-        report = applied.apply(data.decode(), lambda violation: _begins(part, f"{violation.focus} ".encode()))
-        kept.keep(ntriples(report.statements).encode(), key)
-        return report
+        same = kept.key("default graph", part, classes.digest, told_by)
+        found = kept.known(same)
+        if found is None:
+            data = b"".join([part, classes.steps, *_said_of(part, classes.members)])
+            alike = kept.key("default graph beside", data, told_by)
+            found = kept.known(alike)
+            if found is None:
+                here = applied.apply(data.decode(), lambda each: _begins(part, f"{each.focus} ".encode()))
+                found = ntriples(here.statements).encode()
+            kept.keep(found, same, alike)
+        return read_report(found, lambda _: True)
 
     return joined(side_by_side(judge, cut(text, size)))
 
@@ -101,34 +103,32 @@ def _next(text: bytes, place: int) -> int:
     return len(text)
 
 
-def _members(text: bytes, steps: bytes, wanted: set[str]) -> Mapping[bytes, tuple[str, ...]]:
-    """The classes, of those that values are asked to be of, of each thing in a graph."""
-    above = closure(
-        (iri_text(quad.subject), iri_text(quad.object))
-        for quad in ox.parse(steps, format=ox.RdfFormat.N_TRIPLES)
-    )
-    of_class: dict[bytes, tuple[str, ...]] = {}
-    found: dict[bytes, tuple[str, ...]] = {}
-    alike: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for thing, kind in _typed(text):
-        if kind not in of_class:
-            iri = kind.decode()
-            of_class[kind] = tuple(sorted(wanted & {iri, *above.get(iri, ())}))
-        if of_class[kind]:
-            classes = tuple(sorted({*found.get(thing, ()), *of_class[kind]}))
-            found[thing] = alike.setdefault(classes, classes)
-    return found
+class _Classes:
+    """Of which classes, of those that values are asked to be of, each thing in a graph is a member."""
 
+    def __init__(self, lines: Lines, wanted: set[str]) -> None:
+        self._wanted = wanted
+        self.steps = b"".join(lines.matching([SUBCLASS]))
+        self._typed = b"".join(lines.matching([TYPE]))
+        #: What tells the classes of all things from any others.
+        self.digest = hashlib.sha256(self.steps + self._typed).digest()
 
-def _typed(text: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Each thing with a class of it."""
-    place = text.find(_TYPED)
-    while place >= 0:
-        thing = text[text.rfind(b"\n", 0, place) + 1 : place]
-        start = place + len(_TYPED)
-        if b" " not in thing:  # a text may look like this, too
-            yield thing, text[start : text.index(b">", start)]
-        place = text.find(_TYPED, start)
+    @cached_property
+    def members(self) -> Mapping[bytes, tuple[str, ...]]:
+        """The classes by thing."""
+        above = closure((iri_text(step.subject), iri_text(step.object)) for step in parsed(self.steps))
+        of_class: dict[bytes, tuple[str, ...]] = {}
+        found: dict[bytes, tuple[str, ...]] = {}
+        alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for line in self._typed.splitlines():
+            thing, _, kind = line[: 1 - len(END)].split(b" ", 2)
+            if kind not in of_class:
+                iri = kind[1:-1].decode()
+                of_class[kind] = tuple(sorted(self._wanted & {iri, *above.get(iri, ())}))
+            if of_class[kind]:
+                classes = tuple(sorted({*found.get(thing, ()), *of_class[kind]}))
+                found[thing] = alike.setdefault(classes, classes)
+        return found
 
 
 def _said_of(part: bytes, members: Mapping[bytes, tuple[str, ...]]) -> Iterator[bytes]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
 from ..kept import Kept
 from ..names import Names
+from ..reading.lines import END, Lines
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
 from .reports import Report, Violation, joined, read_report
 from .rules import Rules, Wanted, ntriples, rules
@@ -70,13 +71,9 @@ class SourceValidator:
     """
 
     def __init__(
-        self,
-        context: Iterable[ox.Triple],
-        shapes: Iterable[ox.Triple],
-        names: Names,
-        kept: Kept | None = None,
+        self, context: Lines, shapes: Iterable[ox.Triple], names: Names, kept: Kept | None = None
     ) -> None:
-        """Make the shapes ready, and index what is known beside; `kept` is what was found before."""
+        """Make the shapes ready; `kept` is what was found before."""
         self._shapes = [triple for triple in shapes if triple.predicate != MIN_COUNT]
         self._rules: Rules = rules(self._shapes)
         self._context, self._names = _Context(context), names
@@ -85,34 +82,31 @@ class SourceValidator:
         wanted = names.shape(SOURCE_SUBJECT)
         self._evidence = [wanted] if any(iri_text(each.subject) == wanted for each in self._shapes) else []
 
-    def validate(self, source: Iterable[ox.Triple]) -> Report:
+    def validate(self, source: Lines) -> Report:
         """Validate one source's statements; raises ShapesUnusable.
 
         What was found before holds where all that is known beside the sources is the same, or else what this
         source leads to.
         """
-        said = tuple(source)
-        text = ntriples(said)
-        same = self._kept.key("source", text, self._context.digest, self._told_by)
+        same = self._kept.key("source", source.own_digest, self._context.lines.own_digest, self._told_by)
         found = self._kept.known(same)
         if found is None:
-            beside = self._context.of(said)
-            alike = self._kept.key("source beside", text, beside, self._told_by)
+            beside = self._context.of(source)
+            alike = self._kept.key("source beside", source.own_digest, beside, self._told_by)
             found = self._kept.known(alike)
             if found is None:
-                found = ntriples(self._judge(said, text, beside).statements).encode()
+                found = ntriples(self._judge(source, beside).statements).encode()
             self._kept.keep(found, same, alike)
         return read_report(found, lambda _: True)
 
-    def _judge(self, said: Collection[ox.Triple], text: str, beside: str) -> Report:
-        subjects = {iri_text(triple.subject) for triple in said}
-        first = self._rules.apply(text + beside, _about(subjects))
+    def _judge(self, source: Lines, beside: bytes) -> Report:
+        first = self._rules.apply((source.text + beside).decode(), _about(set(source.subjects())))
         # Evidence has to stand in the source's own graph, so what is known beside it is left out here.
-        evidenced = _evidenced(said, self._names)
+        evidenced = _evidenced(source, self._names)
         if not self._evidence or not evidenced:
             return first
-        second = rules(aimed(self._shapes, self._evidence, evidenced)).apply(text, _about(evidenced))
-        return joined([first, second])
+        aim = rules(aimed(self._shapes, self._evidence, evidenced))
+        return joined([first, aim.apply(source.text.decode(), _about(evidenced))])
 
 
 class _Context:
@@ -121,32 +115,43 @@ class _Context:
     All paths of the shapes go forward but the one from evidence, which stays in the source's own graph.
     """
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        by_subject = _by_subject(triples)
-        self._lines = {subject: _sorted(about) for subject, about in by_subject.items()}
-        self._ends = {
-            subject: tuple(t.object for t in about if not isinstance(t.object, ox.Literal))
-            for subject, about in by_subject.items()
-        }
-        classes = (t for about in by_subject.values() for t in about if t.predicate == SUBCLASS)
-        self._classes = _sorted(classes)
-        whole = hashlib.sha256()
-        for lines in sorted(self._lines.values()):
-            whole.update(lines.encode())
-        self.digest = whole.digest()
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
 
-    def of(self, said: Iterable[ox.Triple]) -> str:
-        """Write what is known of all that some statements lead to, and which class is under which."""
+    @cached_property
+    def _about(self) -> dict[bytes, list[bytes]]:
+        """The lines by subject."""
+        found: dict[bytes, list[bytes]] = defaultdict(list)
+        for line in self.lines.lines():
+            found[line[: line.index(b" ")]].append(line)
+        return found
+
+    @cached_property
+    def _classes(self) -> bytes:
+        return b"".join(self.lines.matching([SUBCLASS]))
+
+    def of(self, source: Lines) -> bytes:
+        """Write what is known of all that a source leads to, and which class is under which."""
         found = [self._classes]
-        ahead = {end for triple in said for end in (triple.subject, triple.object) if end in self._lines}
+        ahead = _ends(source.lines()) & self._about.keys()
         seen = set(ahead)
         while ahead:
-            subject = ahead.pop()
-            found.append(self._lines[subject])
-            news = {end for end in self._ends[subject] if end not in seen and end in self._lines}
+            lines = self._about[ahead.pop()]
+            found += lines
+            news = (_ends(lines) & self._about.keys()) - seen
             seen |= news
             ahead |= news
-        return "".join(sorted(found))
+        return b"".join(sorted(found))
+
+
+def _ends(lines: Iterable[bytes]) -> set[bytes]:
+    """The subjects and values of lines; what is no node is nothing's subject."""
+    found: set[bytes] = set()
+    for line in lines:
+        subject, _, value = line.split(b" ", 2)
+        found.add(subject)
+        found.add(value[: -len(END)])
+    return found
 
 
 def _about(focus: Collection[str]) -> Wanted:
@@ -158,11 +163,6 @@ def _about(focus: Collection[str]) -> Wanted:
     return wanted
 
 
-def _sorted(triples: Iterable[ox.Triple]) -> str:
-    """Statements as lines in an order of their own."""
-    return "".join(sorted(ntriples(triples).splitlines(keepends=True)))
-
-
 def _by_subject(triples: Iterable[ox.Triple]) -> dict[Term, list[ox.Triple]]:
     found: dict[Term, list[ox.Triple]] = defaultdict(list)
     for triple in triples:
@@ -170,8 +170,8 @@ def _by_subject(triples: Iterable[ox.Triple]) -> dict[Term, list[ox.Triple]]:
     return found
 
 
-def _evidenced(said: Iterable[ox.Triple], names: Names) -> set[str]:
+def _evidenced(source: Lines, names: Names) -> set[str]:
     """The subjects that need evidence: all but the graph itself and the evidence."""
     kinds = (names.term("Evidence"), names.term("SourceGraph"))
-    exempt = {t.subject for t in said if t.predicate == TYPE and iri_text(t.object) in kinds}
-    return {iri_text(t.subject) for t in said if t.subject not in exempt} - {""}
+    exempt = {line.split(b" ", 1)[0] for kind in kinds for line in source.ending(f"{TYPE} <{kind}>".encode())}
+    return set(source.subjects()) - {node.decode()[1:-1] for node in exempt}
