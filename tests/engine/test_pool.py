@@ -315,3 +315,22 @@ def test_a_large_answer_is_whole_on_a_disk_that_is_full_and_on_one_that_is_not(
     assert len(bodies[0]) > 1 << 20
     assert bodies[1:] == bodies[:1] * 2
     assert not list(full_disk.iterdir())
+
+
+_PAIRS = "SELECT ?a ?b (?a AS ?c) (?b AS ?d) { ?a <terms#number> ?x . ?b <terms#number> ?y } LIMIT"
+
+
+@pytest.mark.parametrize(
+    ("rows", "media_type"), [(700_000, "text/csv"), (330_000, "application/sparql-results+xml")]
+)
+def test_an_answer_may_be_larger_than_the_memory_of_its_worker(
+    store_path: Path, tmp_path: Path, rows: int, media_type: str
+) -> None:
+    memory = 64 << 20
+    with closing(
+        Pool(WorkerSetting(store_path, memory, BASE, PREFIXES, tmp_path), PoolLimits(1, 60))
+    ) as pool:
+        pool.start()
+        answer = pool.answer(Query(f"{_PAIRS} {rows}"), Wish(media_type))
+        assert not isinstance(answer.content, bytes)
+        assert answer.content.size > memory

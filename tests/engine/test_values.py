@@ -145,7 +145,7 @@ def _asking(rows: Sequence[Row]) -> Callable[[], ox.QuerySolutions]:
     """Return what asks a store for these rows, in their order."""
     store = ox.Store()
     for number, row in enumerate(rows):
-        at = ox.NamedNode(f"urn:row:{number:03}")
+        at = ox.NamedNode(f"urn:row:{number:05}")
         store.extend(ox.Quad(at, ox.NamedNode(f"urn:column:{i}"), value) for i, value in enumerate(row))
     query = "SELECT ?a ?b { ?row <urn:column:0> ?a . ?row <urn:column:1> ?b } ORDER BY ?row"
     return lambda: _select(store, query)
@@ -258,3 +258,35 @@ def test_looking_for_hard_cases_costs_little() -> None:
         began = time.process_time()
         write_results(lambda: _select(store, rows), media_type)
         assert time.process_time() - began < 2 * native + 0.05
+
+
+#: Rows that come in several pieces, the hard case in the last of them.
+_LONG = [(ox.Literal(f'\u65e5\u672c\r\n, "{n}"'), ox.Literal("x" * 90)) for n in range(5_000)]
+
+
+@pytest.mark.parametrize("media_type", RESULT_TYPES)
+@pytest.mark.parametrize("last", ["a", "http://x.example/a,b"])
+def test_long_results_come_back_as_they_were(media_type: str, last: str) -> None:
+    rows: list[Row] = [*_LONG, (ox.NamedNode(f"http://x.example/{last}"), ox.Literal(last))]
+    values = [tuple(value.value for value in row) for row in rows]
+    body = write_results(_asking(rows), media_type)
+    assert len(body) > 1 << 19
+    if media_type == "text/csv":
+        assert list(csv.reader(io.StringIO(body.decode(), newline=""))) == [["a", "b"], *map(list, values)]
+        return
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.from_media_type(media_type))
+    assert isinstance(found, ox.QuerySolutions)
+    assert [tuple(cast(Value, value).value for value in solution) for solution in found] == values
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\ufffe"])
+@pytest.mark.parametrize("shift", range(4))
+def test_a_character_that_xml_cannot_hold_is_found_wherever_it_stands(sign: str, shift: int) -> None:
+    # Whatever the length of a piece, one of these stands where it is cut.
+    rows: list[Row] = [
+        (ox.Literal("x" * shift), ox.Literal("x")),
+        *_LONG,
+        (ox.Literal(sign * 9), ox.Literal("x")),
+    ]
+    with pytest.raises(NotWritable, match="cannot hold the character"):
+        write_results(_asking(rows), RESULTS_XML)

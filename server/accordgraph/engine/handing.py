@@ -41,6 +41,13 @@ class Body:
     def flush(self) -> None:
         """Do nothing: nothing waits to be written."""
 
+    def restart(self) -> None:
+        """Forget what was written."""
+        self._memory, self._digest = bytearray(), xxh3_128()
+        if self._file is not None:
+            self._file.seek(0)
+            self._file.truncate()
+
     def close(self) -> None:
         """Give up what was written."""
         if self._file is not None:

@@ -1,7 +1,7 @@
 """Where the native writers write what no reader can take back: find it cheaply, and mend or refuse it.
 
-Each function looks at finished bytes, with searches that run at the speed of memory; what is slow is done
-only where a hard case was found.
+Each function looks at bytes that are written, with searches that run at the speed of memory; what is slow is
+done only where a hard case was found.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
 from accordgraph.engine.errors import NotWritable
 from accordgraph.engine.formats import GRAPHS, RESULTS, Format, by_media_type
 
-_CSV = "text/csv"
-_RESULTS_XML = "application/sparql-results+xml"
+RESULTS_XML = "application/sparql-results+xml"
 _RDF_XML = "application/rdf+xml"
+#: Rows that are written together.
+_ROWS = 1_000
 #: Bytes of characters that no XML 1.0 document can hold (https://www.w3.org/TR/xml/#charsets), and the two
 #: characters above U+FFFD.
 _CONTROLS = bytes((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)))
@@ -37,18 +39,6 @@ _NODE = b'rdf:nodeID="'
 _ODD_NODE = re.compile(_NODE + rb"[^A-Za-z_]")
 
 
-def mended_results(body: bytes, media_type: str, columns: int) -> bytes | None:
-    """Return the results as they can be read back; None where only the values themselves can tell.
-
-    Raises NotWritable.
-    """
-    if media_type == _RESULTS_XML:
-        return _mended_xml(body, RESULTS, media_type)
-    if media_type == _CSV and not _is_rectangular(body, columns):
-        return None
-    return body
-
-
 def mended_graph(body: bytes, media_type: str) -> bytes | None:
     """Return the graph as it can be read back; None where a predicate or a class is no name in XML.
 
@@ -60,7 +50,17 @@ def mended_graph(body: bytes, media_type: str) -> bytes | None:
         return None
     if _ODD_NODE.search(body):
         body = body.replace(_NODE, _NODE + b"b")
-    return _mended_xml(body, GRAPHS, media_type)
+    _refuse_in_xml(body, GRAPHS, media_type)
+    return _escaped(body)
+
+
+def mended_xml(body: bytes, end: int) -> bytes:
+    """Return the beginning of a piece of results in XML, up to `end`, as it can be read back.
+
+    Raises NotWritable for what the whole piece has.
+    """
+    _refuse_in_xml(body, RESULTS, RESULTS_XML)
+    return _escaped(body[:end])
 
 
 def described_plainly(body: bytes) -> bytes:
@@ -70,14 +70,16 @@ def described_plainly(body: bytes) -> bytes:
     return opened.replace(b"</oxprefix:>", b"</rdf:Description>")
 
 
-def exact_csv(solutions: ox.QuerySolutions) -> bytes:
-    """Write CSV value by value: whatever holds a comma, a quote or an end of line is quoted, IRIs too."""
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(variable.value for variable in solutions.variables)
-    for solution in solutions:
-        writer.writerow("" if value is None else _plain(value) for value in solution)
-    return written.getvalue().encode()
+def exact_csv(solutions: ox.QuerySolutions) -> Iterator[bytes]:
+    """Write CSV value by value, some rows at a time: whatever holds a comma, a quote or an end of line is
+    quoted, IRIs too."""
+    rows = iter(solutions)
+    found: list[Iterable[str]] = [[variable.value for variable in solutions.variables]]
+    while found:
+        written = io.StringIO(newline="")
+        csv.writer(written, lineterminator="\r\n").writerows(found)
+        yield written.getvalue().encode()
+        found = [["" if value is None else _plain(value) for value in row] for row in islice(rows, _ROWS)]
 
 
 def refuse_predicate(triples: Iterable[ox.Triple]) -> None:
@@ -100,10 +102,10 @@ def not_writable(message: str, kind: Iterable[Format], media_type: str) -> NotWr
 
 
 def _is_xml(found: Format) -> bool:
-    return found.media_type in (_RESULTS_XML, _RDF_XML)
+    return found.media_type in (RESULTS_XML, _RDF_XML)
 
 
-def _is_rectangular(body: bytes, columns: int) -> bool:
+def is_rectangular(body: bytes, columns: int) -> bool:
     """Whether each row has as many cells as there are columns: an IRI's comma would make one more."""
     if columns == 0:
         return True
@@ -116,14 +118,19 @@ def _is_rectangular(body: bytes, columns: int) -> bool:
     return re.fullmatch(rb"(?:" + row + rb")*+", body.translate(None, _NO_CSV_SIGNS)) is not None
 
 
-def _mended_xml(body: bytes, kind: Iterable[Format], media_type: str) -> bytes:
-    """Escape carriage returns, which XML readers take for line feeds; refuse what XML cannot hold."""
+def _refuse_in_xml(body: bytes, kind: Iterable[Format], media_type: str) -> None:
+    """Raise NotWritable for a character that XML cannot hold."""
     beyond = not body.isascii() and any(each in body for each in _BEYOND)
     if beyond or len(body.translate(None, _CONTROLS)) != len(body):
-        (found,) = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body.decode())[:1]
+        text = body.decode(errors="ignore")  # a piece may begin and end in the midst of a character
+        (found,) = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", text)[:1]
         name = by_media_type(media_type).label
         message = f"{name} cannot hold the character U+{ord(found):04X}, which a value has."
         raise not_writable(message, kind, media_type)
+
+
+def _escaped(body: bytes) -> bytes:
+    """Escape carriage returns, which XML readers take for line feeds."""
     return body.replace(b"\r", b"&#13;") if b"\r" in body else body
 
 

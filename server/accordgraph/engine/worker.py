@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from itertools import chain
-from typing import IO, Any, cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 
@@ -34,7 +34,7 @@ from accordgraph.engine.explain import explain
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body
 from accordgraph.engine.tokens import LONGEST, refuse
-from accordgraph.engine.writing import STREAMED, write_graph, write_results
+from accordgraph.engine.writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
 #: How much less of a busy processor queries get than the rest of the server.
@@ -153,14 +153,9 @@ def _serialize(
     # The first look is the one that was taken already.
     looks = chain((results,), iter(evaluate, None))
     if form == "graph":
-        body.write(write_graph(lambda: cast(ox.QueryTriples, next(looks)), media_type, prefixes))
-    elif media_type in STREAMED:
-        found = cast(ox.QuerySolutions | ox.QueryBoolean, results)
-        found.serialize(
-            output=cast(IO[bytes], body), format=ox.QueryResultsFormat.from_media_type(media_type)
-        )
+        send_graph(lambda: cast(ox.QueryTriples, next(looks)), media_type, prefixes, body)
     else:
-        body.write(write_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type))
+        send_results(lambda: cast(ox.QuerySolutions | ox.QueryBoolean, next(looks)), media_type, body)
     return form, media_type
 
 

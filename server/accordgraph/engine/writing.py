@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import IO, cast
 
 import pyoxigraph as ox
 
 from accordgraph.engine.formats import by_media_type
 from accordgraph.engine.jsonld import write_jsonld
 from accordgraph.engine.mending import (
+    RESULTS_XML,
     described_plainly,
     exact_csv,
     mended_graph,
-    mended_results,
     refuse_predicate,
 )
+from accordgraph.engine.pieces import CsvPieces, Memory, NotRectangular, Output, Pieces, XmlPieces
 from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
 from accordgraph.graph.patterns import Quads
 
-_JSON_LD = "application/ld+json"
-#: Results that the native writer writes right in every case, so that nothing has to be looked at again.
-STREAMED = frozenset(("application/sparql-results+json", "text/tab-separated-values"))
+_CSV, _JSON_LD, _RDF_XML = "text/csv", "application/ld+json", "application/rdf+xml"
+#: Formats of graphs in which an answer is whole in memory before any of it is sent.
+_WHOLE = frozenset((_JSON_LD, _RDF_XML, PREVIEW))
+Results = ox.QuerySolutions | ox.QueryBoolean
 #: Formats in which IRIs are always in full, so that the engine may write without a detour.
 _WITHOUT_PREFIXES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 
@@ -90,27 +93,63 @@ def write_quads(
     return write_graph(lambda: (quad.triple for quad in quads()), media_type, prefixes)
 
 
-def write_results(results: Callable[[], ox.QuerySolutions | ox.QueryBoolean], media_type: str) -> bytes:
+def write_results(results: Callable[[], Results], media_type: str) -> bytes:
     """Write the results of SELECT or ASK in the format of a media type.
 
     `results` asks anew each time, since a hard case needs a second look. Raises NotWritable.
     """
-    found = results()
+    output = Memory()
+    send_results(results, media_type, output)
+    return output.getvalue()
+
+
+def send_results(results: Callable[[], Results], media_type: str, output: Output) -> None:
+    """Write results piece by piece; the rest is as for `write_results`."""
+    found, form = results(), ox.QueryResultsFormat.from_media_type(media_type)
     if media_type == PREVIEW:
-        return preview_results(found)
-    columns = len(found.variables) if isinstance(found, ox.QuerySolutions) else 0
-    native = found.serialize(format=ox.QueryResultsFormat.from_media_type(media_type)) or b""
-    body = mended_results(native, media_type, columns)
-    if body is None:
-        again = results()
-        return exact_csv(again) if isinstance(again, ox.QuerySolutions) else native
-    return body
+        output.write(preview_results(found))
+    elif media_type == RESULTS_XML:
+        _through(XmlPieces(output), found, form)
+    elif media_type == _CSV and isinstance(found, ox.QuerySolutions):
+        try:
+            _through(CsvPieces(output, len(found.variables)), found, form)
+        except NotRectangular:
+            output.restart()
+            for piece in exact_csv(cast(ox.QuerySolutions, results())):
+                output.write(piece)
+    else:
+        found.serialize(output=cast(IO[bytes], output), format=form)
 
 
-def _native(triples: Iterable[ox.Triple], form: ox.RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+def _through(pieces: Pieces, found: Results, form: ox.QueryResultsFormat | None) -> None:
+    found.serialize(output=cast(IO[bytes], pieces), format=form)
+    pieces.end()
+
+
+def send_graph(
+    triples: Callable[[], Iterable[ox.Triple]],
+    media_type: str,
+    prefixes: Mapping[str, str],
+    output: Output,
+) -> None:
+    """Write triples piece by piece, where the format lets them; the rest is as for `write_graph`."""
+    if media_type in _WHOLE:
+        output.write(write_graph(triples, media_type, prefixes))
+    else:
+        _native(triples(), _graph_format(media_type), prefixes, output)
+
+
+def _native(
+    triples: Iterable[ox.Triple],
+    form: ox.RdfFormat,
+    prefixes: Mapping[str, str],
+    output: Output | None = None,
+) -> bytes:
+    """Write triples into the output, or without one return what is written."""
+    into = cast(IO[bytes] | None, output)
     if isinstance(triples, ox.QueryTriples) and form in _WITHOUT_PREFIXES:
-        return triples.serialize(format=form) or b""
-    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
+        return triples.serialize(output=into, format=form) or b""
+    return ox.serialize(triples, output=into, format=form, prefixes=dict(prefixes)) or b""
 
 
 def _graph_format(media_type: str) -> ox.RdfFormat:
