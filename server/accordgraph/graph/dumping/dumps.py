@@ -14,17 +14,14 @@ from ..names import METADATA, Names
 from ..prefixes import prefixes
 from ..snapshot import DUMPS
 from ..terms import iri_text, term
-from .jsonld import document
+from .jsonld import BETWEEN, CLOSING, misread, opening
 from .kinds import ALL, TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
-from .packing import PLAIN, PRETTY
-from .pieces import PieceFiles
-from .pretty import Sink, declared
+from .packing import JSON_LD, PLAIN, PRETTY
+from .pieces import Frame, PieceFiles
+from .pretty import declared
 from .readme import BELIEVED, README, readme
 from .tables import write_tables
-
-#: JSON-LD is buffered before it is compressed: its pieces are short.
-_BUFFER = 1 << 16
 
 #: The formats that have prefixes.
 _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
@@ -34,17 +31,12 @@ def write_dumps(
     dataset: CompiledDataset, folder: Path, files: PieceFiles, dumps: str = ALL
 ) -> tuple[DumpFile, ...]:
     """Write dumps of these kinds into an existing folder, which `files` is about, and say what they are."""
-    table = prefixes(dataset.names)
     found = []
-    for each in written(dumps, len(dataset.default)):
-        path = folder / DUMPS / each.file
-        if each.format == ox.RdfFormat.JSON_LD:
-            with compressed(path) as output:
-                _write_buffered(document(dataset.default, table), output)
-        else:
-            way, head = (PRETTY, declared(table)) if each.format in _PRETTY else (PLAIN, b"")
-            files.write(f"{DUMPS}/{each.file}", way, _graphs(dataset, each), head)
-        found.append(described(path, each.format.media_type, "gzip", each.english, each.japanese))
+    for each in written(dumps):
+        files.write(f"{DUMPS}/{each.file}", *_made(dataset, each))
+        found.append(
+            described(folder / DUMPS / each.file, each.format.media_type, "gzip", each.english, each.japanese)
+        )
     tables = write_tables(dataset, folder / DUMPS) if TABLES in dumps.split(",") else ()
     return (*found, *tables)
 
@@ -86,14 +78,16 @@ def finish_dumps(
     write_checksums(folder)
 
 
-def _write_buffered(pieces: Iterable[str], output: Sink) -> None:
-    waiting = bytearray()
-    for piece in pieces:
-        waiting += piece.encode()
-        if len(waiting) >= _BUFFER:
-            output.write(bytes(waiting))
-            waiting.clear()
-    output.write(bytes(waiting))
+def _made(dataset: CompiledDataset, dump: Kind) -> tuple[int, list[tuple[str, str]], Frame]:
+    """How a dump's pieces are written, which graphs it has under which names, and what stands around."""
+    table = prefixes(dataset.names)
+    if dump.format == ox.RdfFormat.JSON_LD:
+        without = misread(dataset.default.text, table)
+        head = opening({name: space for name, space in table.items() if name not in without})
+        return JSON_LD, [(DEFAULT, " ".join(without))], Frame(*map(str.encode, (head, BETWEEN, CLOSING)))
+    if dump.format in _PRETTY:
+        return PRETTY, _graphs(dataset, dump), Frame(declared(table))
+    return PLAIN, _graphs(dataset, dump), Frame()
 
 
 def _graphs(dataset: CompiledDataset, dump: Kind) -> list[tuple[str, str]]:

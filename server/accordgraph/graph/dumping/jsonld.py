@@ -41,34 +41,41 @@ def small_document(facts: Collection[ox.Triple], prefixes: Mapping[str, str]) ->
 
     Raises TripleAsValue.
     """
-    writer = _Writer(facts, prefixes)
-    nodes = list(writer.nodes(facts))
-    return "".join(_document(writer.used, nodes))
+    schemes = {scheme for fact in facts for scheme in _schemes(fact)}
+    writer = _Writer({name: space for name, space in prefixes.items() if name not in schemes})
+    nodes = BETWEEN.join(writer.nodes(facts))
+    return f"{opening(writer.used)}{nodes}{CLOSING}"
 
 
-def document(facts: Collection[ox.Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """Write facts, sorted by subject and predicate, piece by piece with the whole context.
+#: What stands between nodes, and at the end of a document.
+BETWEEN = ",\n"
+CLOSING = "\n]}\n"
 
-    Raises TripleAsValue.
+
+def opening(prefixes: Mapping[str, str]) -> str:
+    """Begin a document: its nodes follow."""
+    return f'{{"@context": {json.dumps(context(prefixes))},\n"@graph": [\n'
+
+
+def nodes(facts: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
+    """Write facts, sorted by subject and predicate, as nodes of a document; raises TripleAsValue."""
+    return BETWEEN.join(_Writer(prefixes).nodes(facts))
+
+
+def misread(lines: bytes, prefixes: Mapping[str, str]) -> list[str]:
+    """Of the prefixes, those that are spelled like the scheme of an IRI in some lines of N-Triples.
+
+    It would be read as shortened by them, so that a document has to do without.
     """
-    writer = _Writer(facts, prefixes)
-    return _document(writer.prefixes, writer.nodes(facts))
-
-
-def _document(prefixes: Mapping[str, str], nodes: Iterable[str]) -> Iterator[str]:
-    yield f'{{"@context": {json.dumps(context(prefixes))},\n"@graph": ['
-    for number, node in enumerate(nodes):
-        yield f"{',' if number else ''}\n{node}"
-    yield "\n]}\n"
+    either = "|".join(map(re.escape, prefixes))
+    return sorted({found.decode() for found in re.findall(f"<({either}):".encode(), lines)})
 
 
 class _Writer:
     """Shortens IRIs, and remembers by which prefixes."""
 
-    def __init__(self, facts: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> None:
-        # An IRI whose scheme is spelled like a prefix would be read as shortened by it: do without that one.
-        schemes = {scheme for fact in facts for scheme in _schemes(fact)}
-        self.prefixes = {name: space for name, space in prefixes.items() if name not in schemes}
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
         self._short: dict[str, str] = {}
         self.used: dict[str, str] = {}
 
@@ -118,7 +125,7 @@ class _Writer:
             if len(self._short) >= _REMEMBERED:
                 self._short.clear()
             self._short[iri] = iri
-            for prefix, space in self.prefixes.items():
+            for prefix, space in self._prefixes.items():
                 if iri.startswith(space) and _LOCAL.fullmatch(iri, len(space)):
                     self.used[prefix] = space
                     self._short[iri] = f"{prefix}:{iri[len(space) :]}"
@@ -127,6 +134,7 @@ class _Writer:
 
 
 def _schemes(fact: ox.Triple) -> Iterable[str]:
+    """The schemes of IRIs: one that is spelled like a prefix would be read as shortened by it."""
     for term in fact:
         if isinstance(term, ox.NamedNode):
             yield term.value.partition(":")[0]

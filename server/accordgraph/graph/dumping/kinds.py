@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,15 +10,13 @@ import pyoxigraph as ox
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of dump in RDF: its name, its format, whether it has every graph, what it is for, and of how
-    many statements at most it is made."""
+    """A kind of dump in RDF: its name, its format, whether it has every graph, and what it is for."""
 
     name: str
     format: ox.RdfFormat
     every_graph: bool
     english: str
     japanese: str
-    most: float = math.inf
 
     @property
     def file(self) -> str:
@@ -52,8 +49,6 @@ KINDS = (
         "jsonld", ox.RdfFormat.JSON_LD, False,
         "What a reader should believe, as JSON: for programs that know no RDF",
         "信じるべき内容のみ、JSON形式。RDFを扱わないプログラムに",
-        # One document, which a program has to read whole.
-        2_000_000,
     ),
 )  # fmt: skip
 #: The tables, which are several files.
@@ -79,7 +74,7 @@ def chosen(wanted: str) -> str:
     return ",".join(each for each in NAMES if each in asked)
 
 
-def written(dumps: str, statements: int) -> Iterable[Kind]:
-    """The kinds in RDF of a list that are made of a graph with so many statements to believe."""
+def written(dumps: str) -> Iterable[Kind]:
+    """The kinds in RDF of a list."""
     asked = dumps.split(",")
-    return [each for each in KINDS if each.name in asked and statements <= each.most]
+    return [each for each in KINDS if each.name in asked]

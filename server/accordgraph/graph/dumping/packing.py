@@ -19,8 +19,9 @@ import pyoxigraph as ox
 
 from ..names import Names
 from ..prefixes import prefixes
-from ..reading.lines import quads
+from ..reading.lines import parsed, quads
 from ..surveying.parts import Part, gathered
+from .jsonld import nodes
 from .pretty import write_pretty
 
 #: Of the levels of zlib the one after which files grow little smaller, and take twice the time.
@@ -67,9 +68,15 @@ def unpacked(data: bytes) -> Part:
     return Part.from_json(zlib.decompress(data))
 
 
-_WAYS: tuple[Callable[[Piece, Names], bytes], ...] = (_plain, _pretty, _survey)
-#: As lines, with prefixes, and as what `surveying` makes of it.
-PLAIN, PRETTY, SURVEY = range(len(_WAYS))
+def _json_ld(piece: Piece, names: Names) -> bytes:
+    # What stands for the graph are the prefixes that the document does without.
+    table = {name: space for name, space in prefixes(names).items() if name not in piece.graph.split()}
+    return compress(nodes(parsed(piece.text), table).encode())
+
+
+_WAYS: tuple[Callable[[Piece, Names], bytes], ...] = (_plain, _pretty, _json_ld, _survey)
+#: As lines, with prefixes, as nodes of a document, and as what `surveying` makes of it.
+PLAIN, PRETTY, JSON_LD, SURVEY = range(len(_WAYS))
 
 
 def pack(piece: Piece, names: Names) -> bytes:

@@ -55,6 +55,14 @@ _Sizes = list[tuple[int, str]]
 _Places = Mapping[str, Mapping[str, tuple[int, int]]]
 
 
+class Frame(NamedTuple):
+    """What stands before the pieces of a file, between each two, and behind them."""
+
+    head: bytes = b""
+    between: bytes = b""
+    tail: bytes = b""
+
+
 class Earlier:
     """The pieces of an earlier snapshot's graphs, and where they are in its files; none where it says
     nothing."""
@@ -134,8 +142,14 @@ class PieceFiles:
         self._folder, self._packers, self.earlier, self.cuts = folder, packers, earlier, cuts
         self._found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
 
-    def write(self, file: str, way: int, graphs: Iterable[tuple[str, str]], head: bytes = b"") -> None:
-        """Write a file: the head, then the pieces of each graph, which has a name in the file ("" for none);
+    def write(
+        self,
+        file: str,
+        way: int,
+        graphs: Iterable[tuple[str, str]],
+        frame: Frame = Frame(),  # noqa: B008
+    ) -> None:
+        """Write a file: the pieces of each graph, which has a name in the file ("" for none), in a frame;
         those that are new packed."""
         old, own = self.earlier.places(file), self._found.setdefault(file, {})
         order = [(graph, name, piece) for graph, name in graphs for piece in self.cuts.of(graph)]
@@ -147,15 +161,17 @@ class PieceFiles:
         with ExitStack() as stack:
             output = stack.enter_context((self._folder / file).open("wb"))
             source = stack.enter_context(self.earlier.path(file).open("rb")) if old else BytesIO()
-            if head:
-                output.write(compress(head))
-            for _, name, piece in order:
+            head, between, tail = (compress(each) if each else b"" for each in frame)
+            output.write(head)
+            for number, (_, name, piece) in enumerate(order):
+                output.write(between if number else b"")
                 place = old.get(name, {}).get(piece.digest)
                 if place is not None:
                     source.seek(place[0])
                 data = next(packed) if place is None else source.read(place[1])
                 own.setdefault(name, {})[piece.digest] = (output.tell(), len(data))
                 output.write(data)
+            output.write(tail)
 
     def pieces(self, file: str, graph: str, digests: Iterable[str] | None = None) -> Iterator[bytes]:
         """The pieces of a graph in a file that was written: all of them, or some."""

@@ -227,9 +227,9 @@ def _needed(dataset: CompiledDataset, table: dict[str, str]) -> Iterator[ox.Trip
     """The statements that any table tells of; no table tells of evidence, which is half of all."""
     paths = {column.path for each in TABLES for column in (*_LABELS, *each.columns)}
     properties = {ox.NamedNode(step) for path in paths for step in _expanded(path, table)}
-    evidence = dataset.names.thing("evidence", "")
-    for triple in dataset.default.having(TYPE, *properties):
-        if isinstance(triple.subject, ox.NamedNode) and not triple.subject.value.startswith(evidence):
+    rest = dataset.default.outside(f"<{dataset.names.thing('evidence', '')}".encode())
+    for triple in rest.having(TYPE, *properties):
+        if isinstance(triple.subject, ox.NamedNode):
             yield triple
 
 
