@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
@@ -223,3 +225,19 @@ def test_a_query_that_is_stopped_ends_at_the_engine(place: Place) -> None:
     assert time.monotonic() - began >= LIMIT
     place.server.plan = lambda _: None
     assert place.query("SELECT ?s WHERE { ?s ?p ?o } # quick") == 200
+
+
+def test_an_answer_may_have_a_header_for_each_graph() -> None:
+    told = {f"X-SPARQL-named-graph-{number}": f"urn:{number}" for number in range(2_000)}
+    told["Content-Type"] = "application/sparql-results+json"
+    yes = Fault(200, told, b'{"head": {}, "boolean": true}')
+
+    async def ask(url: str) -> bool:
+        service = Service(EngineSetting(url, "sparql"))
+        try:
+            return await service.ask("ASK {}", 10)
+        finally:
+            await service.close()
+
+    with between("http://127.0.0.1:9", lambda _: yes) as server:
+        assert asyncio.run(ask(f"{server.url}/sparql"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from accordgraph.engine.external.service import Dataset
-from accordgraph.engine.external.wording import dataset, without_from, worded
+from accordgraph.engine.external.wording import dataset, within, without_from, worded
 from accordgraph.engine.query import Query
+from accordgraph.engine.tokens import LONGEST
 
 BASE, PREFIXES = "http://x/", {"a": "http://a/", "b": "http://b/"}
 NAMED = ("urn:1", "urn:2")
@@ -45,6 +46,28 @@ def test_the_graphs_are_those_of_a_snapshot_unless_others_are_named(text: str) -
     assert found == DATASETS[text]
     assert dataset(Query(text, ("urn:d",)), "urn:b", NAMED) == Dataset(("urn:d",))
     assert dataset(Query(text, None, ("urn:n",)), "urn:b", NAMED) == Dataset((), ("urn:n",))
+
+
+#: A query, and what it is when its graphs are held to a condition.
+HELD = {
+    "ASK { ?s ?p ?o }": "ASK { ?s ?p ?o }",
+    "ASK { GRAPH ?g { ?s ?p ?o } ?s a ?c }": "ASK { GRAPH ?g { ?s ?p ?o } FILTER(ok(?g))  ?s a ?c }",
+    "ASK { graph $g{GRAPH <urn:1> {?s ?p '}'}} }": (
+        "ASK { graph $g{GRAPH <urn:1> {?s ?p '}'}} FILTER(ok($g))  }"
+    ),
+    "ASK { GRAPH ?a { ?s ?p ?o { GRAPH ?b { ?o ?q ?r } } } }": (
+        "ASK { GRAPH ?a { ?s ?p ?o { GRAPH ?b { ?o ?q ?r } FILTER(ok(?b))  } } FILTER(ok(?a))  }"
+    ),
+    "ASK { ?graph ?p { } }": "ASK { ?graph ?p { } }",
+    "ASK { GRAPH ?g { ?s ?p ?o }": None,
+    "ASK } GRAPH ?g { ?s ?p ?o }": None,
+    f"ASK {{ GRAPH ?g {{ ?s ?p ?o }} }} # {'x' * LONGEST}": None,
+}
+
+
+@pytest.mark.parametrize("text", HELD, ids=lambda text: text[:40])
+def test_graphs_are_held_to_a_condition_where_they_are_variables(text: str) -> None:
+    assert within(text, lambda variable: f"ok({variable})") == HELD[text]
 
 
 def test_the_graphs_of_a_request_replace_those_of_its_query() -> None:

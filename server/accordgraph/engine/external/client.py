@@ -25,6 +25,8 @@ _LONGEST_PAUSE = 30.0
 #: other's way.
 _BUSY = frozenset((408, 429, 500, 502, 503, 504))
 _CHARACTERS_OF_REASON = 300
+#: Headers that an answer may have: Virtuoso repeats the name of each graph that it was asked for in one.
+_HEADERS = 20_000
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ class Client:
                 connector=aiohttp.TCPConnector(limit=self._connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
+                max_headers=_HEADERS,
                 middlewares=(
                     Login(self._credentials.user, self._credentials.password, self._credentials.token),
                 ),

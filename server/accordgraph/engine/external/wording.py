@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from accordgraph.engine.external.service import Dataset
 from accordgraph.engine.query import Query
@@ -36,6 +36,29 @@ def dataset(query: Query, believed: str, named: Sequence[str]) -> Dataset:
     if "FROM" in words:
         return Dataset()
     return Dataset((believed,), named if "GRAPH" in words else ())
+
+
+def within(text: str, condition: Callable[[str], str]) -> str | None:
+    """Return a query in which each GRAPH with a variable is held to a condition on that; None where the text
+    is too long to be looked through, or has no end."""
+    if len(text) > LONGEST:
+        return None
+    waiting, places = list[str](), list[tuple[int, str]]()
+    last, but_one = "", ""
+    for token in tokens(text):
+        if token.text == "{" and token.kind == "open":
+            waiting.append(last if but_one.upper() == "GRAPH" and last[0] in "?$" else "")
+        elif token.text == "}" and token.kind == "close":
+            if not waiting:
+                return None
+            if variable := waiting.pop():
+                places.append((token.end, variable))
+        last, but_one = token.text, last
+    if waiting:
+        return None
+    for place, variable in sorted(places, reverse=True):
+        text = f"{text[:place]} FILTER({condition(variable)}) {text[place:]}"
+    return text
 
 
 def without_from(query: Query) -> str:
