@@ -78,8 +78,11 @@ def _taken_over(
     for graph, change in changes.items():
         _apply(store, ox.DefaultGraph() if graph == DEFAULT else ox.NamedNode(graph), change)
     about_graph = ox.NamedNode(metadata_graph(dataset.names))
-    store.clear_graph(about_graph)
-    store.extend(ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about)
+    there = set(store.quads_for_pattern(None, None, None, about_graph))
+    told = {ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about}
+    for quad in there - told:
+        store.remove(quad)
+    store.extend(told - there)
     store.flush()
     return True
 

@@ -65,7 +65,8 @@ def write_parts(
         survey = _survey(dataset, pieces)
     pieces.save()
     # The metadata describes the dumps, so it comes after them.
-    about = metadata(dataset, survey.counts(), files)
+    sizes = _sizes(dataset, digests, before)
+    about = metadata(dataset, sizes, survey.counts(), files)
     about_graph = metadata_graph(dataset.names)
     finish_dumps(dataset, folder / DUMPS, digest, files, about)
     step(1)
@@ -83,7 +84,6 @@ def write_parts(
     (folder / "reports").mkdir()
     write_reports(dataset, folder / "reports" / "shacl.ttl")
     progress("done", len(_STEPS), len(_STEPS))
-    counts = {name: len(triples) for name, triples in dataset.graphs.items()}
     return Manifest(
         layout=LAYOUT,
         version=version(dataset),
@@ -93,10 +93,19 @@ def write_parts(
         dumps=dumps,
         program=__version__,
         metadata=graph_digest(about_graph, about),
-        graphs=dict(sorted({**counts, about_graph: len(about)}.items())),
+        graphs=dict(sorted({**sizes, about_graph: len(about)}.items())),
         digests=dict(sorted(digests.items())),
         history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
     )
+
+
+def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapshot | None) -> dict[str, int]:
+    """How many statements each graph has, as the snapshot before says of those that are as they were."""
+    told = before.manifest if before else None
+    return {
+        graph: told.graphs[graph] if told and told.digests.get(graph) == digests[graph] else len(lines)
+        for graph, lines in dataset.graphs.items()
+    }
 
 
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:

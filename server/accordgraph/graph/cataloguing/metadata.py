@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -22,10 +22,12 @@ from .void import together_of, void
 _SCHEME = term("skos", "ConceptScheme")
 
 
-def metadata(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFile]) -> tuple[ox.Triple, ...]:
+def metadata(
+    dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
+) -> tuple[ox.Triple, ...]:
     """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
-    digest. `files` are its dumps."""
-    return tuple(canonical(set(_statements(dataset, counts, files))))
+    digest. `sizes` says how many statements each graph has, `files` are its dumps."""
+    return tuple(canonical(set(_statements(dataset, sizes, counts, files))))
 
 
 def metadata_graph(names: Names) -> str:
@@ -41,7 +43,9 @@ def version(dataset: CompiledDataset) -> str:
     return found[0] if found else "0"
 
 
-def _statements(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFile]) -> Iterator[ox.Triple]:
+def _statements(
+    dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
+) -> Iterator[ox.Triple]:
     names, number = dataset.names, version(dataset)
     if together_of(names, dataset.graphs):
         sources = [names.part("sources")]
@@ -59,7 +63,6 @@ def _statements(dataset: CompiledDataset, counts: Counts, files: Sequence[DumpFi
         for triple in dataset.graphs[names.graph("concepts")].having(TYPE)
         if triple.object == _SCHEME
     )
-    sizes = {graph: len(triples) for graph, triples in dataset.graphs.items()}
     about = Facts(dataset.about)
     entities = Facts(_entities(dataset))
     yield from dataset.about

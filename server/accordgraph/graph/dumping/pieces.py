@@ -7,7 +7,6 @@ bytes, whatever was there before, and a change of one statement changes one piec
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import zlib
@@ -16,6 +15,8 @@ from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+from xxhash import xxh3_128_hexdigest
 
 from ..reading.lines import Lines
 from ..snapshot import PIECES, Snapshot
@@ -46,7 +47,7 @@ def cut(text: bytes) -> Iterator[Slice]:
 
 
 def _slice(whole: memoryview, begin: int, end: int) -> Slice:
-    return Slice(begin, end, hashlib.blake2b(whole[begin:end], digest_size=16).hexdigest())
+    return Slice(begin, end, xxh3_128_hexdigest(whole[begin:end]))
 
 
 #: The pieces of a graph as they are written down: how long each is, and its digest.

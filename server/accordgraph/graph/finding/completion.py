@@ -7,8 +7,8 @@ definitions of these terms, and names of things, the first few of each kind.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -104,18 +104,14 @@ def _number(figures: Facts, subject: str, name: str) -> int:
 def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, Texts, list[str]]], bool]:
     """Return the first things of each kind with their names and classes, and whether these are all."""
     found = list[tuple[str, Texts, list[str]]]()
-    listed: dict[str, int] = defaultdict(int)
     whole = True
-    for iri, told in survey.texts.items():
-        kind = dataset.names.kind(iri)
-        if not kind or kind in _NAMELESS or iri in dataset.withdrawn:
-            continue
-        if listed[kind] == THINGS:
-            whole = False
-        elif names := _first(told, _NAMES):
-            listed[kind] += 1
+    for kind in sorted(survey.kinds.keys() - _NAMELESS):
+        there = (iri for iri in survey.kinds[kind] if iri not in dataset.withdrawn)
+        named = ((iri, names) for iri in there if (names := _first(survey.texts.get(iri, ()), _NAMES)))
+        for iri, names in islice(named, THINGS):
             statements = dataset.default.told_of(iri)
             found.append((iri, names, [iri_text(t.object) for t in statements if t.predicate == TYPE]))
+        whole = whole and next(named, None) is None
     return found, whole
 
 
