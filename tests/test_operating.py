@@ -21,6 +21,7 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Snapshot, SnapshotFolder
 from graph import small
 from servers import Server, eventually, serving
+from tools import tool
 
 #: What readers ask for meanwhile: a query, a document, a page, a search, a dump.
 READ = (
@@ -83,7 +84,7 @@ def reading(server: Server) -> Iterator[set[tuple[str, int]]]:
             for path in READ:
                 if path.endswith(".gz"):
                     done = subprocess.run(
-                        ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", server.url + path],
+                        [tool("curl"), "-s", "-o", "/dev/null", "-w", "%{http_code}", server.url + path],
                         capture_output=True, text=True, check=True,
                     )  # fmt: skip
                     seen.add((path, int(done.stdout)))

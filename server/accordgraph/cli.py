@@ -162,7 +162,10 @@ def serve(settings: Settings) -> None:
     ),
 )
 @click.option(
-    "--snapshot", "identity", metavar="NAME", help="A snapshot that is kept, instead of the content's."
+    "--snapshot",
+    "identity",
+    metavar="NAME",
+    help="One that `accordgraph snapshots` lists, not the content's.",
 )
 def publish(settings: Settings, identity: str | None) -> None:
     """Load the graph, which it builds first, into a SPARQL engine: what differs there, exchanged at once."""
@@ -173,11 +176,8 @@ def publish(settings: Settings, identity: str | None) -> None:
     setting = engine_setting(settings)
     if setting is None:
         raise click.UsageError("Say where the engine is, with --engine URL.")
-    snapshot = SnapshotFolder(settings.snapshots).named(identity) if identity else _build(settings)
-    if snapshot is None:
-        raise click.BadParameter(
-            f"There is no snapshot {identity} in {settings.snapshots}.", param_hint="--snapshot"
-        )
+    kept = SnapshotFolder(settings.snapshots)
+    snapshot = operating.named(kept.snapshots(), identity) if identity else _build(settings)
     snapshot.require_layout()
     with progress_display() as progress:
         done = publish_snapshot(snapshot, setting, progress)

@@ -60,7 +60,7 @@ def rollback(name: str, settings: Settings) -> None:
 
     folder = SnapshotFolder(settings.snapshots)
     there, current = folder.snapshots(), folder.current()
-    chosen = _named(there, name) if name else _before(there, current)
+    chosen = named(there, name) if name else _before(there, current)
     chosen.require_layout()
     if not chosen.whole:
         raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
@@ -74,8 +74,8 @@ def rollback(name: str, settings: Settings) -> None:
     )
 
 
-def _named(there: Sequence[Snapshot], name: str) -> Snapshot:
-    """Return the snapshot whose name begins so."""
+def named(there: Sequence[Snapshot], name: str) -> Snapshot:
+    """Return the snapshot whose name is this, or begins so; raises NoSuchSnapshot."""
     found = [each for each in there if each.identity == name] or [
         each for each in there if each.identity.startswith(name)
     ]

@@ -63,7 +63,11 @@ MISTAKES = [
     (["--engine", f"http://jane:{HUSH}@127.0.0.1:9"], 2, "give user and password in settings"),
     (["--engine", "127.0.0.1:7878"], 2, "begins with http:// or https://"),
     (["--engine", "http://127.0.0.1:9/query?secret=1"], 2, "neither a query nor a fragment"),
-    (["--engine", "http://127.0.0.1:9", "--snapshot", "none"], 2, "There is no snapshot none"),
+    (
+        ["--engine", "http://127.0.0.1:9", "--snapshot", "none"],
+        1,
+        "There is no snapshot whose name begins with none",
+    ),
     ([], 2, "--engine URL"),
     (["--engine", "{refusing}"], 1, "refuses this server's login"),
 ]
