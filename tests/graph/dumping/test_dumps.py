@@ -16,10 +16,10 @@ import pytest
 from rdflib import Dataset
 
 from accordgraph.graph.build import build
+from accordgraph.graph.dumping.columns import TABLES
 from accordgraph.graph.dumping.jsonld import context
 from accordgraph.graph.dumping.kinds import chosen
 from accordgraph.graph.dumping.package import read_checksums, read_package
-from accordgraph.graph.dumping.tables import TABLES
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
 from accordgraph.graph.reading.content import Content, find_content

@@ -12,7 +12,8 @@ import pytest
 
 from accordgraph.graph.finding.folding import fold, indexed, words
 from accordgraph.graph.finding.indexing import Texts, create, finish, write_things
-from accordgraph.graph.finding.search import LONGEST, MOST, find, marked
+from accordgraph.graph.finding.marking import marked
+from accordgraph.graph.finding.search import LONGEST, MOST, find
 from accordgraph.graph.finding.spelling import beginning, distance
 
 #: Thing, kind, its texts: label, alias or description, by number. The heaviest first.

@@ -20,7 +20,8 @@ import pyoxigraph as ox
 from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import parsed, quads
-from ..surveying.parts import Part, gathered
+from ..surveying.gathering import gathered
+from ..surveying.parts import Part
 from .jsonld import nodes
 from .pretty import write_pretty
 

@@ -9,7 +9,6 @@ import csv
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,150 +19,9 @@ from ..cataloguing.metadata import version
 from ..cataloguing.statements import Facts
 from ..prefixes import prefixes
 from ..terms import TYPE, Term
+from .columns import IRI, LABELS, TABLES, Column, Table
 from .package import DumpFile, described
 from .readme import TABLES_FILE
-
-_IRI = "anyURI"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its name for programs, its title in the file, where its values are, and of what kind.
-
-    `path` has one or two properties: `accord:hasAmount/accord:amountValue`. With `language`, only texts in it
-    count. `many` says that a cell may hold several values.
-    """
-
-    name: str
-    title: str
-    path: str
-    datatype: str = "string"
-    language: str = ""
-    many: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file with one row for each thing of a class."""
-
-    name: str
-    of: str
-    english: str
-    japanese: str
-    columns: tuple[Column, ...]
-
-
-def _linked(name: str, title: str, path: str, *, many: bool = False) -> tuple[Column, Column]:
-    """Two columns for what a thing is linked to: its IRIs, and its English labels in the same order."""
-    return (
-        Column(name, title, path, _IRI, many=many),
-        Column(f"{name}_label", f"{title} (label)", f"{path}/rdfs:label", language="en", many=many),
-    )
-
-
-#: What each row begins with after the thing's IRI.
-_LABELS = (
-    Column("label", "Label", "rdfs:label", language="en"),
-    Column("label_ja", "Label in Japanese", "rdfs:label", language="ja"),
-)
-
-TABLES = (
-    Table(
-        "agreements.csv", "accord:CooperationAgreement",
-        "Table of the agreements: parties, date, research fields", "協定の表。当事者、日付、研究分野",
-        (
-            *_linked("type", "Type", "accord:hasAgreementType", many=True),
-            Column("date", "Date", "accord:date", "date"),
-            *_linked("date_precision", "Date precision", "accord:datePrecision"),
-            *_linked("party", "Parties", "accord:hasParty", many=True),
-            Column("party_count", "Number of parties", "accord:partyCount", "integer"),
-            *_linked("field", "Research fields", "accord:focusesOn", many=True),
-            *_linked("part_of", "Part of agreement", "accord:partOfAgreement", many=True),
-            Column("part_count", "Number of parts", "accord:partCount", "integer"),
-        ),
-    ),
-    Table(
-        "organizations.csv", "accord:Organization",
-        "Table of the organizations: kinds, other names, identifiers", "組織の表。種類、別名、識別子",
-        (
-            Column("kind", "Kinds", "rdf:type/rdfs:label", language="en", many=True),
-            Column("other_name", "Other names", "skos:altLabel", many=True),
-            Column("homepage", "Homepage", "foaf:homepage", _IRI, many=True),
-            Column("same_as", "Identifiers elsewhere", "skos:exactMatch", _IRI, many=True),
-            *_linked("located_in", "Located in", "accord:locatedIn", many=True),
-            Column("member_count", "Number of members", "accord:memberCount", "integer"),
-        ),
-    ),
-    Table(
-        "contributions.csv", "accord:FundingContribution",
-        "Table of the contributions: who funds what, and the amount",
-        "資金提供の表。誰が何に、いくら提供するか",
-        (
-            *_linked("funder", "Funder", "accord:hasFunder", many=True),
-            *_linked("funds", "Funds", "accord:funds", many=True),
-            Column("amount", "Amount", "accord:hasAmount/accord:amountValue", "decimal"),
-            Column("currency", "Currency", "accord:hasAmount/accord:currency"),
-            Column("qualifier", "Qualifier", "accord:hasAmount/accord:hasQualifier", _IRI),
-            *_linked("part_of_total", "Part of total", "accord:partOfTotal", many=True),
-        ),
-    ),
-    Table(
-        "participations.csv", "accord:Participation",
-        "Table of the participations: who took part in what, in which role",
-        "参加の表。誰が何に、どの役割で参加したか",
-        (
-            *_linked("participant", "Participant", "accord:hasParticipant", many=True),
-            *_linked("role", "Role", "accord:hasRole", many=True),
-            *_linked("participation_in", "Participation in", "accord:participationIn", many=True),
-            *_linked("jurisdiction", "Jurisdiction", "accord:hasJurisdiction", many=True),
-            Column("date", "Date", "accord:date", "date"),
-            *_linked("date_precision", "Date precision", "accord:datePrecision"),
-        ),
-    ),
-    Table(
-        "statistics.csv", "accord:Statistic",
-        "Table of the statistics: what was counted, when and by whom", "統計の表。何をいつ誰が数えたか",
-        (
-            *_linked("measure", "Measure", "accord:hasMeasure"),
-            *_linked("population", "Population", "accord:hasPopulation", many=True),
-            *_linked("origin", "Origin", "accord:hasOrigin", many=True),
-            *_linked("host", "Host", "accord:hasHost", many=True),
-            Column("value", "Value", "accord:value", "integer"),
-            Column("change_percent", "Change in percent", "accord:changePercent", "decimal"),
-            Column("period_start", "Start of period", "accord:periodStart", "date"),
-            Column("period_end", "End of period", "accord:periodEnd", "date"),
-            *_linked("date_precision", "Date precision", "accord:datePrecision"),
-            *_linked("according_to", "According to", "accord:accordingTo", many=True),
-            *_linked("published_by", "Published by", "accord:publishedBy", many=True),
-        ),
-    ),
-    Table(
-        "statements.csv", "accord:Statement",
-        "Table of the statements: who said what, on which topics",
-        "発言の表。誰が何を、どの話題について述べたか",
-        (
-            *_linked("speaker", "Speakers", "accord:hasSpeaker", many=True),
-            *_linked("capacity", "In capacity", "accord:inCapacity", many=True),
-            *_linked("topic", "Topics", "accord:hasTopic", many=True),
-            Column("gist", "Gist", "accord:gist", language="en", many=True),
-            Column("gist_ja", "Gist in Japanese", "accord:gist", language="ja", many=True),
-            *_linked("occasion", "On occasion", "accord:onOccasion", many=True),
-            *_linked("part_of", "Part of statement", "accord:partOfStatement", many=True),
-        ),
-    ),
-    Table(
-        "sources.csv", "accord:Source",
-        "Table of the sources: title, publisher, date, page", "出典の表。題名、発行者、日付、ページ",
-        (
-            Column("title", "Title", "dcterms:title", many=True),
-            *_linked("published_by", "Published by", "accord:publishedBy", many=True),
-            Column("issued", "Issued", "dcterms:issued", "date"),
-            *_linked("date_precision", "Date precision", "accord:datePrecision"),
-            Column("language", "Language", "dcterms:language", many=True),
-            Column("page", "Page", "foaf:page", _IRI, many=True),
-        ),
-    ),
-)  # fmt: skip
 
 
 def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]:
@@ -176,7 +34,7 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     facts = Facts(_needed(dataset, table_of_prefixes))
     descriptions = []
     for table in TABLES:
-        columns = (*_LABELS, *table.columns)
+        columns = (*LABELS, *table.columns)
         paths = [_expanded(column.path, table_of_prefixes) for column in columns]
         (of,) = _expanded(table.of, table_of_prefixes)
         things = facts.subjects("rdf:type", ox.NamedNode(of))
@@ -225,7 +83,7 @@ def _expanded(path: str, table: dict[str, str]) -> tuple[str, ...]:
 
 def _needed(dataset: CompiledDataset, table: dict[str, str]) -> Iterator[ox.Triple]:
     """The statements that any table tells of; no table tells of evidence, which is half of all."""
-    paths = {column.path for each in TABLES for column in (*_LABELS, *each.columns)}
+    paths = {column.path for each in TABLES for column in (*LABELS, *each.columns)}
     properties = {ox.NamedNode(step) for path in paths for step in _expanded(path, table)}
     rest = dataset.default.outside(f"<{dataset.names.thing('evidence', '')}".encode())
     for triple in rest.having(TYPE, *properties):
@@ -271,15 +129,15 @@ def _column(column: Column, path: Sequence[str], separator: str) -> dict[str, An
     single = len(path) == 1
     if single:
         found["propertyUrl"] = path[0]
-    if single and column.datatype == _IRI and not separator:
+    if single and column.datatype == IRI and not separator:
         found["valueUrl"] = f"{{+{column.name}}}"
-    elif not single or column.datatype == _IRI:
+    elif not single or column.datatype == IRI:
         found["suppressOutput"] = True
     return found
 
 
 def _description(table: Table, columns: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    first = {"name": "iri", "titles": "IRI", "datatype": _IRI, "required": True, "suppressOutput": True}
+    first = {"name": "iri", "titles": "IRI", "datatype": IRI, "required": True, "suppressOutput": True}
     return {
         "url": table.name,
         "dc:title": table.english,

@@ -14,6 +14,7 @@ from typing import Any
 
 from .folding import Word, fold, pairs, words
 from .indexing import ROLES, SUPPORTING, mark, name_key
+from .marking import begins
 from .spelling import corrected
 
 #: Things that one search finds at most: who has more had better add a word.
@@ -221,40 +222,8 @@ def _ranked(hits: Iterable[Hit], asked: Sequence[Word], exact: int = 0) -> list[
 def _rank(name: str, asked: Sequence[Word]) -> tuple[int, float]:
     """Tell how well a folded name fits: how it has the words, and how much of it they are not."""
     own = list(words(name))
-    have = [any(_begins(other, word) for other in own) for word in asked]
+    have = [any(begins(other, word) for other in own) for word in asked]
     covered = sum(len(word.text) for word, has in zip(asked, have, strict=True) if has) / max(1, len(name))
     if not all(have):
         return 2, -covered
-    return (0 if own and _begins(own[0], asked[0]) else 1), -round(covered, 1)
-
-
-def _begins(other: Word, word: Word) -> bool:
-    return word.text in other.text if word.unspaced else other.text.startswith(word.text)
-
-
-def marked(text: str, asked: Sequence[Word]) -> list[tuple[str, bool]]:
-    """Cut a text into pieces, each with whether it is one of the words that were looked for.
-
-    >>> marked("Łódź University", tuple(words("lod univ")))
-    [('Łód', True), ('ź ', False), ('Univ', True), ('ersity', False)]
-    """
-    folded, places = "", list[int]()
-    for place, character in enumerate(text):
-        plain = fold(character)
-        folded += plain
-        places += [place] * len(plain)
-    found: list[tuple[int, int]] = []
-    for own in words(folded):
-        for word in asked:
-            start = own.text.find(word.text) if word.unspaced else 0 if _begins(own, word) else -1
-            if start >= 0:
-                begin = own.start + start
-                found.append((places[begin], places[begin + len(word.text) - 1] + 1))
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for begin, end in sorted(found):
-        if begin >= done:
-            pieces += [(text[done:begin], False), (text[begin:end], True)]
-            done = end
-    pieces.append((text[done:], False))
-    return [piece for piece in pieces if piece[0]]
+    return (0 if own and begins(own[0], asked[0]) else 1), -round(covered, 1)

@@ -11,7 +11,8 @@ from itertools import repeat
 from ..names import Names
 from ..reading.lines import Lines
 from ..terms import TYPE
-from .parts import Classes, Part, Text, gathered, node_hash
+from .gathering import gathered
+from .parts import Classes, Part, Text, node_hash
 
 
 @dataclass(frozen=True)

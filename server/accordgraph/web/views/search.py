@@ -11,7 +11,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from ...engine.formats import PAGE
 from ...graph.finding.folding import Word
 from ...graph.finding.indexing import SUPPORTING
-from ...graph.finding.search import MOST, Found, Hit, Said, find, marked
+from ...graph.finding.marking import marked
+from ...graph.finding.search import MOST, Found, Hit, Said, find
 from ...graph.names import KINDS
 from ..conditions import is_unchanged
 from ..context import language, links, live
