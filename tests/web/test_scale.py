@@ -189,6 +189,16 @@ def test_documents_about_the_whole_stay_small(app: Flask, path: str, accept: str
     assert len(response.data) <= DOCUMENTS[path, accept] * KILOBYTE
 
 
+def test_what_is_too_much_to_list_is_found_at_the_address_that_the_description_gives(app: Flask) -> None:
+    client = app.test_client()
+    shared = client.get("/openapi.json").get_json()["components"]["parameters"]
+    places = {name: each["x-values"] for name, each in shared.items() if "x-values" in each}
+    assert len(places) > 20
+    found = client.get(f"{places['list-funders.funder']}robotics").get_json()["values"]
+    assert found
+    assert client.get(f"/questions/list-funders.json?funder={found[0]['value']}").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/", "/dataset", "/doc/agreement/everybody", "/sources", "/graph/entities"])
 def test_headers_stay_small(app: Flask, path: str) -> None:
     response = app.test_client().get(path, headers={"Accept": "text/html"}, follow_redirects=True)

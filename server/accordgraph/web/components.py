@@ -8,6 +8,7 @@ from typing import Any
 
 from ..graph.reading.parameters import LITERALS
 from .asking import SHARED
+from .choices import Listing
 from .live import Live
 
 #: What a column holds -> its JSON Schema.
@@ -39,17 +40,22 @@ def schema_name(kind: str) -> str:
     return f"Value.{re.sub('[^A-Za-z0-9-]+', '.', kind)}"
 
 
+def is_listed(listing: Listing) -> bool:
+    """Whether the values of a kind are few enough to be listed, all of them."""
+    return listing.whole and len(listing.choices) <= _LISTED
+
+
 def _values(kind: str, live: Live) -> dict[str, Any]:
     """Describe the values of a kind: by their slugs, where they can be listed."""
     if kind in LITERALS:
         return {"type": "string", "pattern": f"^{LITERALS[kind][0].pattern}$"}
     listing = live.choices.of(kind, "en")
-    whole = listing.whole and len(listing.choices) <= _LISTED
+    whole = is_listed(listing)
     shown = listing.choices if whole else listing.choices[:_EXAMPLES]
     names = "; ".join(f"{each.slug}: {each.label}" for each in shown)
     slugs = [each.slug for each in shown]
     if not whole:
-        found = f"Too many to list, such as {names}. `/questions/{{question}}/values.json` finds them."
+        found = f"Too many to list, such as {names}. The address in a parameter's `x-values` finds others."
         return {"type": "string", "minLength": 1, "description": found, "examples": slugs}
     return {"type": "string", "description": names, "enum": slugs}
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from .. import __version__
 from ..engine.formats import FORMATS, Format
-from ..graph.reading.parameters import Parameter, default
+from ..graph.reading.parameters import LITERALS, Parameter, default
 from .answers import layout
-from .components import COLUMNS, PROBLEMS, TAGGED, components, schema_name
+from .components import COLUMNS, PROBLEMS, TAGGED, components, is_listed, schema_name
 from .live import Live
 from .questions import Question, questions
 
@@ -93,8 +93,8 @@ def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str
     kind, value = parameter.kind, default(question.query, parameter.name)
     values = {"$ref": f"#/components/schemas/{schema_name(kind)}"}
     schema: dict[str, Any] = dict(values) if parameter.required else {"anyOf": [values, {"const": ""}]}
-    choices = live.choices.of(kind, "en").choices
-    example = choices[0].slug if choices else _EXAMPLES.get(kind, "")
+    listing = live.choices.of(kind, "en")
+    example = listing.choices[0].slug if listing.choices else _EXAMPLES.get(kind, "")
     if value is not None:
         schema["default"] = example = live.choices.choice(kind, value, "en").slug
     found: dict[str, Any] = {
@@ -105,6 +105,8 @@ def _parameter(parameter: Parameter, question: Question, live: Live) -> dict[str
     }
     if not parameter.required:
         found["allowEmptyValue"] = True
+    if kind not in LITERALS and not is_listed(listing):
+        found["x-values"] = f"/questions/{question.name}/values.json?parameter={parameter.name}&q="
     return {**found, "example": example} if example else found
 
 
