@@ -16,7 +16,7 @@ from ..terms import DATASET, TYPE, URI_SPACE
 from .content import Content, Role
 from .lines import Lines
 from .outline import Outline, outline
-from .turtle import TurtleFile, parse, read_text
+from .turtle import TurtleFile, parse_all, read_text
 
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|^`\\#?]+/")
 _DATASET_FILE = "data/dataset.ttl"
@@ -93,7 +93,7 @@ def read(
     None where its base is not known, which the role DATASET gives, since then nothing can be named.
     """
     problems: list[Problem] = []
-    files: list[TurtleFile] = []
+    texts: list[tuple[Role, str, str]] = []
     questions: list[Question] = []
     wanted = frozenset(roles)
     kept = kept or Kept()
@@ -106,8 +106,10 @@ def read(
             continue
         if role is Role.QUESTIONS:
             questions.append(Question(path, path.rpartition("/")[2].removesuffix(".rq"), text))
-            continue
-        file, found = parse(path, role, text, kept)
+        else:
+            texts.append((role, path, text))
+    files: list[TurtleFile] = []
+    for file, found in parse_all(texts, kept):
         problems += found
         files.append(file)
     problems += [

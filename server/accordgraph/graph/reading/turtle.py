@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..checking.guesses import guess
+from ..cores import spread
 from ..kept import Kept
 from ..names import KINDS
 from ..prefixes import PREFIXES
@@ -22,6 +23,11 @@ from .lines import Lines
 
 #: A parser that fails this often at one place does not move on any more.
 STUCK = 100
+
+#: Characters that are parsed on all cores; fewer are parsed in less time than processes take to begin.
+_MUCH = 1 << 22
+#: Stands for the lines of a file with a mistake; no line looks like it.
+_BROKEN = b"\0"
 
 #: What Oxigraph's messages begin with; the place is told apart from the message.
 _PLACE = re.compile(
@@ -99,16 +105,43 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     return text, []
 
 
-def parse(path: str, role: Role, text: str, kept: Kept | None = None) -> tuple[TurtleFile, list[Problem]]:
-    """Parse a Turtle file to its end, going on after each mistake; what was parsed before without one is
+def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
+    """Parse a Turtle file to its end, going on after each mistake."""
+    return _parsed(path, role, text, _written(text))
+
+
+def parse_all(
+    files: Sequence[tuple[Role, str, str]], kept: Kept
+) -> Iterator[tuple[TurtleFile, list[Problem]]]:
+    """Parse files, given by role, path and text, on all cores; what was parsed before without a mistake is
     `kept`."""
-    kept = kept or Kept()
+    keys = [kept.key("lines", hashlib.sha256(text.encode()).digest()) for _, _, text in files]
+    known = list(map(kept.known, keys))
+    texts = [text for (_, _, text), lines in zip(files, known, strict=True) if lines is None]
+    news = spread(_written, texts) if sum(map(len, texts)) > _MUCH else map(_written, texts)
+    for (role, path, text), key, lines in zip(files, keys, known, strict=True):
+        if lines is not None:
+            yield TurtleFile(path, role, text, Lines(lines)), []
+            continue
+        new = next(news)
+        if new != _BROKEN:
+            kept.keep(new, key)
+        yield _parsed(path, role, text, new)
+
+
+def _written(text: str) -> bytes:
+    """The statements of a file as sorted lines; _BROKEN where there is a mistake."""
     try:
-        key = kept.key("lines", hashlib.sha256(text.encode()).digest())
-        return TurtleFile(path, role, text, Lines(kept.get(key, lambda: Lines.of(_parser(text)).text))), []
+        return Lines.of(_parser(text)).text
     except SyntaxError:
-        lines = Lines.of(found for found in _steps(_parser(text)) if not isinstance(found, SyntaxError))
-        return TurtleFile(path, role, text, lines), _mistakes(path, text)
+        return _BROKEN
+
+
+def _parsed(path: str, role: Role, text: str, lines: bytes) -> tuple[TurtleFile, list[Problem]]:
+    if lines != _BROKEN:
+        return TurtleFile(path, role, text, Lines(lines)), []
+    left = Lines.of(found for found in _steps(_parser(text)) if not isinstance(found, SyntaxError))
+    return TurtleFile(path, role, text, left), _mistakes(path, text)
 
 
 def _mistakes(path: str, text: str) -> list[Problem]:
