@@ -57,6 +57,9 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
     monkeypatch.setattr(joining, "_RANGE", size)
     stated = [Lines.of(STATEMENTS[:3]), Lines.of(STATEMENTS[2:5]), Lines(b"")]
     entailed = [Lines.of(STATEMENTS[4:]), Lines(b""), Lines.of(STATEMENTS[:1])]
-    default, news = joining.joined(stated, entailed)
+    default, news = joining.joined([(each, frozenset()) for each in stated], entailed)
     assert default == LINES
+    assert news == Lines.of(STATEMENTS[5:])
+    left, news = joining.joined([(each, frozenset(lines(1, 2))) for each in stated], entailed)
+    assert left == Lines.of(STATEMENTS[number] for number in (0, 3, 4, 5))
     assert news == Lines.of(STATEMENTS[5:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -42,6 +42,27 @@ class Adjudication:
         if given == (True, False, False, True):
             return "thing"
         return "nothing" if given == (True, True, False, False) and len(self.rivals) > 1 else ""
+
+
+class Left(Mapping[str, Lines]):
+    """What is left of each source graph when something is overruled: made when it is asked for, since all of
+    it would take the memory of the sources once more."""
+
+    def __init__(self, stated: Mapping[str, Lines], overruled: Mapping[str, Lines]) -> None:
+        """Take what is stated and what is overruled, by graph."""
+        self._stated, self._overruled = stated, overruled
+
+    def __getitem__(self, graph: str) -> Lines:
+        """The statements of a graph that are left."""
+        return self._stated[graph].less(self._overruled.get(graph, Lines(b"")).lines())
+
+    def __iter__(self) -> Iterator[str]:
+        """The graphs."""
+        return iter(self._stated)
+
+    def __len__(self) -> int:
+        """How many graphs there are."""
+        return len(self._stated)
 
 
 @dataclass(frozen=True)
@@ -100,27 +121,27 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
             problems.append(Problem(decision.file, place.line, place.column, "adjudication", message))
         if found:
             overruled[graph] |= found
-    sources, orphans = dict[str, Lines](), set[bytes]()
-    for graph, file in corpus.sources.items():
-        gone = overruled.get(graph, set())
-        gone |= _evidence(file.lines, gone, corpus)
-        sources[graph] = file.lines.less(gone)
-        orphans |= {each for each in map(_subject, gone) if not any(sources[graph].starting(each + b" "))}
+    for graph, gone in overruled.items():
+        gone |= _evidence(corpus.sources[graph].lines, gone, corpus)
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
     taken = {graph: Lines.joined(gone) for graph, gone in sorted(overruled.items())}
-    return Believed(sources, _orphans(orphans, sources, corpus), taken, unresolved), problems
+    stated = {graph: file.lines for graph, file in corpus.sources.items()}
+    orphans = _orphans(stated, overruled, corpus)
+    return Believed(Left(stated, taken), orphans, taken, unresolved), problems
 
 
 def _orphans(
-    orphans: Iterable[bytes], sources: Mapping[str, Lines], corpus: Corpus
+    stated: Mapping[str, Lines], overruled: Mapping[str, set[bytes]], corpus: Corpus
 ) -> frozenset[ox.NamedNode]:
-    """The fact things of which no source speaks any more, of those of which one does not."""
-    gone = {each for each in orphans if _kind(each, corpus) not in _NO_FACTS}
-    for lines in sources.values():
-        gone = {each for each in gone if not any(lines.starting(each + b" "))}
-    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in gone)
+    """The overruled fact things that no source speaks of any more."""
+    subjects = {_subject(line) for gone in overruled.values() for line in gone}
+    orphans = {each for each in subjects if _kind(each, corpus) not in _NO_FACTS}
+    for graph, lines in stated.items():
+        gone = overruled.get(graph, set())
+        orphans = {each for each in orphans if gone.issuperset(lines.starting(each + b" "))}
+    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans)
 
 
 def _subject(line: bytes) -> bytes:

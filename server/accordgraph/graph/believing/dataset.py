@@ -24,6 +24,8 @@ from .digest import DEFAULT
 from .entailment import Entailment
 from .joining import joined
 
+_NOTHING = frozenset[bytes]()
+
 
 @dataclass(frozen=True)
 class CompiledDataset:
@@ -84,15 +86,7 @@ class Parts:
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
     """Join what is believed with what is derived from it, and with what both entail."""
-    kept = corpus.kept
-    entities = corpus.entities
-    gone = {line for each in believed.orphans for line in entities.about(str(each).encode())}
-    stated = [
-        entities.less(gone),
-        *(file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS)),
-        *believed.sources.values(),
-    ]
-    names = corpus.names
+    kept, names, entities = corpus.kept, corpus.names, corpus.entities
     ontology = corpus.triples(Role.ONTOLOGY)
     entailment, axioms = Entailment(ontology), Lines.of(ontology).own_digest
 
@@ -104,9 +98,18 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
         key = kept.key("premises", names.base, lines.own_digest)
         return kept.get(key, lambda: b"".join(premises(lines, names)))
 
-    figures = _derived(map(given, stated), believed, names, kept)
-    stated.append(figures)
-    default, news = joined(stated, [entailed(lines) for lines in stated])
+    orphaned = frozenset(line for each in believed.orphans for line in entities.about(str(each).encode()))
+    stated = [(entities, orphaned)]
+    stated += ((file.lines, _NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    for graph, file in corpus.sources.items():
+        stated.append((file.lines, frozenset(believed.overruled.get(graph, Lines(b"")).lines())))
+    conclusions, known = list[Lines](), list[bytes]()
+    for lines, gone in stated:
+        left = lines.less(gone)
+        conclusions.append(entailed(left))
+        known.append(given(left))
+    figures = _derived(known, believed, names, kept)
+    default, news = joined([*stated, (figures, _NOTHING)], [*conclusions, entailed(figures)])
     return Parts(default, figures, news)
 
 

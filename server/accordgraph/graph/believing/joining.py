@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from ..reading.lines import Lines
@@ -13,29 +13,30 @@ _RANGE = 1 << 26
 _LOOKS = 16
 
 
-def joined(stated: Sequence[Lines], entailed: Sequence[Lines]) -> tuple[Lines, Lines]:
+#: Statements, and those of them that do not count.
+Less = tuple[Lines, frozenset[bytes]]
+
+
+def joined(stated: Sequence[Less], entailed: Sequence[Lines]) -> tuple[Lines, Lines]:
     """All that is stated and entailed, and what is only entailed."""
-    both = [*stated, *entailed]
+    whole: list[Less] = [*stated, *((lines, frozenset[bytes]()) for lines in entailed)]
+    ends = _ends([lines for lines, _ in whole])
     default, news = BytesIO(), BytesIO()
-    for one, other in zip(_cut(stated, both), _cut(entailed, both), strict=True):
+    begun = [0] * len(whole)
+    for end in ends:
+        one, other = list[bytes](), list[bytes]()
+        for number, (lines, gone) in enumerate(whole):
+            place = lines.first(end) if end else len(lines.text)
+            found = lines.text[begun[number] : place].splitlines(keepends=True)
+            begun[number] = place
+            into = one if number < len(stated) else other
+            into += [line for line in found if line not in gone] if gone else found
         new = sorted(set(other).difference(one))
         news.write(b"".join(new))
         one += new
         one.sort()  # it finds what is sorted already, and merges it
         default.write(b"".join(dict.fromkeys(one)))
     return Lines(default.getvalue()), Lines(news.getvalue())
-
-
-def _cut(graphs: Sequence[Lines], whole: Sequence[Lines]) -> Iterator[list[bytes]]:
-    """The lines of all graphs range by range; the ranges are those of the whole."""
-    begun = [0] * len(graphs)
-    for end in _ends(whole):
-        found: list[bytes] = []
-        for number, lines in enumerate(graphs):
-            place = lines.first(end) if end else len(lines.text)
-            found += lines.text[begun[number] : place].splitlines(keepends=True)
-            begun[number] = place
-        yield found
 
 
 def _ends(graphs: Sequence[Lines]) -> list[bytes]:

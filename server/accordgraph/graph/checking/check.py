@@ -102,6 +102,7 @@ def _checked(
     if broken:
         return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator)
+    corpus.forget_outlines()
     try:
         dataset, found = _validate(corpus, locator, kept, step)
     except ShapesUnusable:

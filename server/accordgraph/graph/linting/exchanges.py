@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import pyoxigraph as ox
 
@@ -18,6 +18,9 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import ALT_LABEL, LABEL, iri_text
 from .remembering import remembered
+
+#: Pairs of a thing and a value of which is remembered whether the label of one names the other.
+_REMEMBERED = 1 << 16
 
 
 def exchanged_values(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -38,7 +41,7 @@ class _Names:
 
     def __init__(self, said: Lines) -> None:
         self._said = said
-        self.named = cache(self._named)
+        self.named = lru_cache(_REMEMBERED)(self._named)
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:

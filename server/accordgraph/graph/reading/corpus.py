@@ -69,6 +69,10 @@ class Corpus:
         """What other files need to know of each file, by its path."""
         return {file.path: self._outline(file) for file in self.files}
 
+    def forget_outlines(self) -> None:
+        """Let go of the outlines, which take a third of the memory of the files, when all were compared."""
+        self.__dict__.pop("outlines", None)
+
     def _outline(self, file: TurtleFile) -> Outline:
         key = self.kept.key("outline", self.names.base, file.role.value, file.lines.own_digest)
         found = self.kept.known(key)
