@@ -149,6 +149,18 @@ def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePoo
         assert both[0].result().body == both[1].result().body
 
 
+def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2, timeout=2)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    both = [pool.ask(ENDLESS, Wish(), "one") for _ in range(2)]
+    time.sleep(0.3)
+    third = pool.ask(SIMPLE, Wish(), "one")
+    time.sleep(0.3)
+    assert not third.done()
+    assert {type(each.exception()) for each in both} == {QueryTimeout}
+    assert third.result().body
+
+
 def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
     pool = make_pool(workers=1, timeout=1.5)
     done: list[str] = []

@@ -21,6 +21,7 @@ class Run:
     """
 
     worker: WorkerProcess
+    client: str
     since: float
     is_long: bool = False
     preempted: bool = False
@@ -34,6 +35,7 @@ class Place:
     """
 
     request: Frame
+    client: str
     number: int
     reply: asyncio.Future[Frame]
     rank: float = 0.0
@@ -85,6 +87,10 @@ class Line:
     def first(self) -> Place | None:
         """Return the first place: a long one only where all are long."""
         return self._places[0] if self._places else None
+
+    def in_a_hurry(self) -> set[str]:
+        """Return the clients whose short queries wait."""
+        return {place.client for place in self._places if not place.is_long}
 
     def dismiss(self, error: EngineError, since: float | None = None) -> None:
         """End all waits with an error, or those alone that began at `since` or before."""

@@ -56,7 +56,7 @@ class WorkerPool:
 
     Who waits gets a worker directly from the one who gives it back, clients that used little of the workers'
     time before those that used much. A query that turns out to be long while all other workers have long ones
-    too is ended as soon as a short one waits, and started anew when its turn comes.
+    too is ended as soon as another client waits with a short one, and started anew when its turn comes.
 
     All of it happens on one event loop, but for starting and ending processes, which its keeper does.
     """
@@ -87,10 +87,10 @@ class WorkerPool:
         request = request_for(query, wish)
         number, began, again, rank = next(self._numbers), self._loop.time(), True, 0.0
         while True:
-            place = Place(request, number, self._loop.create_future(), rank)
-            self._enter(place, client)
+            place = Place(request, client, number, self._loop.create_future(), rank)
+            self._enter(place)
             try:
-                return await self._outcome(place, client)
+                return await self._outcome(place)
             except WorkerDied as death:
                 if place.run is not None and place.run.preempted:
                     rank = MUCH
@@ -101,7 +101,7 @@ class WorkerPool:
                     raise
                 again, rank = False, place.rank
 
-    async def _outcome(self, place: Place, client: str) -> Answer:
+    async def _outcome(self, place: Place) -> Answer:
         """Await the reply to a query that waits or runs."""
         healthy = False
         try:
@@ -119,7 +119,7 @@ class WorkerPool:
                 self._line.leave(place)
             else:
                 now = self._loop.time()
-                self._usage.add(client, now - place.run.since, now)
+                self._usage.add(place.client, now - place.run.since, now)
                 self._runs.discard(place.run)
                 self._return(place.run.worker, healthy and not place.run.preempted)
 
@@ -162,10 +162,10 @@ class WorkerPool:
         """The queries that wait for a worker."""
         return len(self._line)
 
-    def _enter(self, place: Place, client: str) -> None:
+    def _enter(self, place: Place) -> None:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
         now = self._loop.time()
-        place.rank = max(place.rank, self._usage.rank(client, now))
+        place.rank = max(place.rank, self._usage.rank(place.client, now))
         if self._closed:
             raise _stopping()
         if self._failure is not None and self._count == 0:
@@ -176,14 +176,13 @@ class WorkerPool:
         place.since = now
         self._line.join(place)
         self._tick_soon()
-        if not place.is_long:
-            self._relieve()
+        self._relieve()
 
     def _start(self, place: Place) -> bool:
         """Give a query to a worker where there is one for it: the one that was used last."""
         if not self._idle or not self._may_start(place):
             return False
-        run = place.run = Run(self._idle.pop(), self._loop.time(), place.is_long)
+        run = place.run = Run(self._idle.pop(), place.client, self._loop.time(), place.is_long)
         self._runs.add(run)
         self._tick_soon()
         run.worker.ask(place.request, place.reply)
@@ -210,9 +209,7 @@ class WorkerPool:
                 run.worker.fail(_late(limit))
             elif now - run.since >= _LONG and not run.is_long:
                 run.is_long = True
-                first = self._line.first()
-                if first is not None and not first.is_long:
-                    self._relieve()
+                self._relieve()
         busy = (
             f"All {self.limits.workers} query processes were busy for {patience:g} s. Try again in a moment."
         )
@@ -221,12 +218,15 @@ class WorkerPool:
             self._tick_soon()
 
     def _relieve(self) -> None:
-        """End the newest long query where no worker is left for short ones."""
+        """End the newest long query where no worker is left for short ones of other clients."""
         long = [run for run in self._runs if run.is_long and not run.preempted]
         if len(long) == self._count > 1:
-            newest = max(long, key=lambda run: run.since)
-            newest.preempted = True
-            newest.worker.interrupt()
+            waiting = self._line.in_a_hurry()
+            in_the_way = [run for run in long if waiting - {run.client}]
+            if in_the_way:
+                newest = max(in_the_way, key=lambda run: run.since)
+                newest.preempted = True
+                newest.worker.interrupt()
 
     def _return(self, worker: WorkerProcess, healthy: bool) -> None:
         """Take a worker back, and give it to whoever is next; one that cannot go on is replaced."""
