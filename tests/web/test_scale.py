@@ -209,3 +209,6 @@ def test_what_many_sources_say_is_counted_where_it_is_not_listed(app: Flask) -> 
     page = app.test_client().get("/doc/agreement/everybody.html").text
     assert re.search(r"\d+ more values are stated\.", page)
     assert "500 sources agree (500 independent)" in page
+    # Of facts too, where hundreds of statements speak of the thing.
+    assert "1,000 sources agree (950 independent)" in page
+    assert "500 sources agree (500 independent), 500 differ" in page

@@ -14,6 +14,8 @@ from .reading import Reader, Statement
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 _INTEGER = term("xsd", "integer")
+#: Graphs of one statement that a document repeats it in.
+_GRAPHS = 100
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def _told(told: Description, reader: Reader, names: Names) -> Iterator[ox.Quad]:
     yield from (ox.Quad(node, TYPE, ox.NamedNode(each)) for each in told.types)
     for each in told.facts.items:
         yield ox.Quad(each.subject, each.property, each.value)
-        for graph in each.graphs:
+        for graph in each.graphs[:_GRAPHS]:
             if graph.startswith(names.sources):
                 sources.add(graph)
                 yield ox.Quad(each.subject, each.property, each.value, ox.NamedNode(graph))

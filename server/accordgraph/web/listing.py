@@ -32,8 +32,11 @@ GLANCE = 1_000
 COUNTED = 10_000
 #: Statements about one thing that are searched for such as are not believed.
 _SEARCHED = 500
-#: Graphs that are named for one statement, where thousands may make it.
-_GRAPHS = 20
+#: Graphs that are told of for one statement, and counted as those who make it; who is told of so many is told
+#: that there may be more.
+GRAPHS = 2_000
+#: Sources whose evidence is kept in order.
+_SOURCES = 20
 #: Lists whose lengths are remembered.
 _REMEMBERED = 10_000
 _DEFAULT = ox.DefaultGraph()
@@ -87,7 +90,7 @@ class Lister:
         self._names = names
         self._paragraph = ox.NamedNode(names.term("paragraphNumber"))
         self._grade = ox.NamedNode(names.term("evidenceGrade"))
-        self._in_order = lru_cache(_GRAPHS)(self._ordered)
+        self._in_order = lru_cache(_SOURCES)(self._ordered)
         self._graded = lru_cache(_REMEMBERED)(self._count_grades)
         self._length = lru_cache(_REMEMBERED)(self._counted)
 
@@ -239,9 +242,9 @@ class Lister:
                 yield quad
 
     def _statement(self, quad: ox.Quad) -> Statement:
-        """Return a believed statement with the first few of the graphs that it stands in."""
+        """Return a believed statement with the graphs that it stands in, as far as they are counted."""
         same = self._reader.quads(quad.subject, quad.predicate, quad.object, None)
-        graphs = sorted(iri_text(each.graph_name) for each in islice(same, _GRAPHS))
+        graphs = sorted(iri_text(each.graph_name) for each in islice(same, GRAPHS))
         subject = ox.NamedNode(iri_text(quad.subject))
         return Statement(subject, quad.predicate, quad.object, tuple(filter(None, graphs)), True)
 

@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = {
     "All disputes": "すべての食い違い",
     "dispute": "食い違い",
     "disputes": "食い違い",
+    "more than {number} sources agree": "{number} 件を超える出典が一致",
     "{number} sources agree ({independent} independent)": "{number} 件の出典が一致（うち独立 {independent} 件）",
     ", 1 differs": "、1 件が相違",
     ", {number} differ": "、{number} 件が相違",

@@ -14,7 +14,7 @@ from ..reading import Reader, Statement
 from .phrases import Phrases
 
 #: Decisions on one thing that are read.
-_READ = 100
+_READ = 1_000
 
 
 @dataclass(frozen=True)

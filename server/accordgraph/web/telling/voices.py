@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ...graph.believing.independence import independent
 from ...graph.names import Names
 from ...graph.terms import Term, iri_text
+from ..listing import GRAPHS
 from ..reading import Reader, Statement
 from .deciding import Decisions
 
@@ -21,11 +22,13 @@ READ = 5_000
 
 @dataclass(frozen=True)
 class Voices:
-    """How many sources state something, how many of them are independent, and how many state otherwise."""
+    """How many sources state something, how many of them are independent, and how many state otherwise; there
+    are `more` than these where counting stopped."""
 
     sources: int
     independent: int
     differing: int = 0
+    more: bool = False
 
 
 class Chorus:
@@ -40,7 +43,8 @@ class Chorus:
         """Return how many sources state a fact, and how many, where it is disputed, state otherwise."""
         sources = self._sources(fact.graphs)
         differing = self._sources(self._differing(fact)) - sources
-        return Voices(len(sources), independent(sources, self._reader.repeats), len(differing))
+        more = len(fact.graphs) >= GRAPHS
+        return Voices(len(sources), independent(sources, self._reader.repeats), len(differing), more)
 
     def _sources(self, graphs: Iterable[str]) -> frozenset[str]:
         return frozenset(
