@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -136,11 +136,17 @@ def _orphans(
     stated: Mapping[str, Lines], overruled: Mapping[str, set[bytes]], corpus: Corpus
 ) -> frozenset[ox.NamedNode]:
     """The overruled fact things that no source speaks of any more."""
-    subjects = {_subject(line) for gone in overruled.values() for line in gone}
-    orphans = {each for each in subjects if _kind(each, corpus) not in _NO_FACTS}
-    for graph, lines in stated.items():
+
+    def silent(graph: str, subjects: Iterable[bytes]) -> set[bytes]:
         gone = overruled.get(graph, set())
-        orphans = {each for each in orphans if gone.issuperset(lines.starting(each + b" "))}
+        return {each for each in subjects if gone.issuperset(stated[graph].starting(each + b" "))}
+
+    orphans: set[bytes] = set()
+    for graph, gone in overruled.items():
+        facts = {each for each in map(_subject, gone) if _kind(each, corpus) not in _NO_FACTS}
+        orphans |= silent(graph, facts)
+    for graph in stated if orphans else ():
+        orphans = silent(graph, orphans)
     return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans)
 
 
