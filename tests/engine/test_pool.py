@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.engine.allocator import mimalloc
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
@@ -28,6 +27,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
+from accordgraph.graph.allocator import mimalloc
 from servers import eventually
 
 from .conftest import BASE, PREFIXES, MakePool, Pool

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accordgraph.engine import frames
-from accordgraph.engine.allocator import mimalloc, with_allocator
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
@@ -24,6 +23,7 @@ from accordgraph.engine.errors import (
 )
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.large import AnswerFile, borrow
+from accordgraph.graph.allocator import mimalloc, with_allocator
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0

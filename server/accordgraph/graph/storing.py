@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +17,7 @@ from .cataloguing.metadata import metadata_graph
 from .dumping.dumps import name_in_dumps
 from .dumping.kinds import QUADS_FILE
 from .dumping.pieces import PieceFiles
+from .loading import load
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
 from .snapshot import DUMPS, Snapshot, SnapshotDamaged
@@ -41,15 +39,14 @@ def write_store(
     what did, `pieces` tell.
     """
     if before is None or not _taken_over(dataset, pieces, about, path, before):
-        store = ox.Store(str(path))
         metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
-        _load(store, chain(_quads(dataset.graphs), [metadata]))
+        load(chain(_quads(dataset.graphs), [metadata]), path)
+        store = ox.Store(str(path))
         # A graph without statements exists nonetheless: protocol clients may name it.
         for graph in dataset.graphs:
             if graph != DEFAULT:
                 store.add_graph(ox.NamedNode(graph))
         store.flush()
-        store.optimize()
 
 
 def _taken_over(
@@ -127,20 +124,3 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
     for name, lines in graphs.items():
         for piece in in_bulk(lines.text):
             yield piece if name == DEFAULT else quads(piece, name)
-
-
-def _load(store: ox.Store, pieces: Iterator[bytes]) -> None:
-    """Load N-Quads through a pipe: of a file object the database would read a kilobyte at a time."""
-    reading, writing = os.pipe()
-
-    def write() -> None:
-        with suppress(BrokenPipeError), os.fdopen(writing, "wb") as output:
-            output.writelines(pieces)
-
-    with ThreadPoolExecutor(1) as thread:
-        written = thread.submit(write)
-        try:
-            store.bulk_load(path=f"/dev/fd/{reading}", format=ox.RdfFormat.N_QUADS, lenient=True)
-        finally:
-            os.close(reading)  # so that nobody goes on writing to a database that failed
-        written.result()

@@ -17,6 +17,7 @@ from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
+from ..allocator import mimalloc, with_allocator
 from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import parsed, quads
@@ -123,7 +124,10 @@ class Packers:
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:
             command = [sys.executable, "-m", __name__, self._names.base]
-            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+            environment = {
+                **with_allocator(mimalloc()),
+                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            }
             for _ in range(self._number):
                 process = subprocess.Popen(  # noqa: S603 - this very program
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment

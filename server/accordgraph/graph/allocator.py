@@ -1,4 +1,7 @@
-"""The allocator of query processes: mimalloc where the machine has it: joins take a sixth less time."""
+"""The allocator of processes in which the engine works hard: mimalloc, where the machine has it.
+
+Joins take a sixth less time with it, and loading a fifth.
+"""
 
 from __future__ import annotations
 
