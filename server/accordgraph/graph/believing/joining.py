@@ -8,7 +8,7 @@ from io import BytesIO
 from ..reading.lines import Lines
 
 #: Bytes of a range, more or less.
-_RANGE = 1 << 26
+_RANGE = 1 << 25
 #: Lines that are looked at for each range, to find where ranges begin.
 _LOOKS = 16
 

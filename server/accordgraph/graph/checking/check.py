@@ -3,10 +3,12 @@ graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
 
 from ..believing.adjudication import adjudicate
 from ..believing.dataset import CompiledDataset, Parts, compiled, parts
@@ -21,6 +23,7 @@ from ..reading.corpus import Corpus, read
 from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..validating.parts import side_by_side, validate_graph
+from ..validating.reports import Report
 from ..validating.shacl import SourceValidator, validate
 from ..validating.vetting import ShapesUnusable
 from ..versions.promises import broken_promises
@@ -142,17 +145,22 @@ def _unusable(corpus: Corpus) -> Iterator[Problem]:
         yield Problem("shapes", None, None, "shape", message)
 
 
+def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dict[str, Report]:
+    """Validate each source, beside what is known of all that it leads to."""
+    beside = (file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    context = Lines.union([corpus.entities, *beside])
+    validator = SourceValidator(context, shapes, corpus.names, kept)
+    said = (file.lines for file in corpus.sources.values())
+    return dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
+
+
 def _validate(
     corpus: Corpus, locator: Locator, kept: Kept, step: Callable[[int], None]
 ) -> tuple[CompiledDataset, list[Problem]]:
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
     step(2)
     shapes = corpus.triples(Role.SHAPES)
-    beside = (file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
-    context = Lines.union([corpus.entities, *beside])
-    validator = SourceValidator(context, shapes, corpus.names, kept)
-    said = (file.lines for file in corpus.sources.values())
-    by_source = dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
+    by_source = _by_source(corpus, shapes, kept)
     step(3)
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)
