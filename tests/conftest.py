@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,12 @@ from servers import serving
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hang_up() -> None:
+    """Servers end when their terminal closes, though the tests be started by nohup, whose signals they inherit."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
