@@ -17,7 +17,7 @@ ARTICLE = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt
 
 @pytest.fixture(scope="session", autouse=True)
 def hang_up() -> None:
-    """Servers end when their terminal closes, though the tests be started by nohup, whose signals they inherit."""
+    """Have servers end when their terminal closes, though nohup should have started the tests."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
