@@ -32,7 +32,7 @@ local started, count = 0, 0
 local head, tail
 function setup(thread)
   started = started + 1
-  thread:set("first", {seed} * 10000000 + started * 4000000)
+  thread:set("first", {seed} * 10000000 + started * 4000037)
 end
 function init(arguments)
   head, tail = wrk.format("GET", "PATH"):match("^(.-)PATH(.*)$")
