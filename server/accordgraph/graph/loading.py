@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,30 +13,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .allocator import mimalloc, with_allocator
-
-#: Less than this many bytes are loaded here and now: a process takes longer to start.
-_SMALL = 1 << 23
+from .helping import SMALL, helper
 
 
 def load(pieces: Iterator[bytes], path: Path) -> None:
     """Load N-Quads into a new database; raises OSError and RuntimeError where it cannot be written."""
-    beginning = list[bytes]()
+    beginning, size = list[bytes](), 0
     for piece in pieces:
         beginning.append(piece)
-        if sum(map(len, beginning)) >= _SMALL:
+        size += len(piece)
+        if size >= SMALL:
             break
     else:
         ox.Store(str(path)).bulk_load(b"".join(beginning), format=ox.RdfFormat.N_QUADS, lenient=True)
         return
-    environment = {
-        **with_allocator(mimalloc()),
-        "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
-    }
-    command = [sys.executable, "-m", __name__, str(path)]
-    with subprocess.Popen(  # noqa: S603 - this very program
-        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-    ) as process:
+    with helper(__name__, str(path), stderr=subprocess.PIPE) as process:
         if process.stdin is None or process.stderr is None:
             raise AssertionError("a process is talked to over pipes")
         with suppress(BrokenPipeError), process.stdin as output:

@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
-from ..allocator import mimalloc, with_allocator
+from ..helping import SMALL, helper
 from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import parsed, quads
@@ -28,8 +28,6 @@ from .pretty import write_pretty
 
 #: Of the levels of zlib the one after which files grow little smaller, and take twice the time.
 _LEVEL = 4
-#: Less than this many bytes are packed here and now: a process takes longer to start.
-_SMALL = 1 << 23
 _FRAME = struct.Struct("<BQQ")
 
 
@@ -110,9 +108,9 @@ class Packers:
         for piece in rest:
             waiting.append(piece)
             size += len(piece.text)
-            if size >= _SMALL:
+            if size >= SMALL:
                 break
-        if size < _SMALL:
+        if size < SMALL:
             yield from (pack(piece, self._names) for piece in waiting)
             return
         threads = self._started()
@@ -123,15 +121,8 @@ class Packers:
 
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:
-            command = [sys.executable, "-m", __name__, self._names.base]
-            environment = {
-                **with_allocator(mimalloc()),
-                "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            }
             for _ in range(self._number):
-                process = subprocess.Popen(  # noqa: S603 - this very program
-                    command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
-                )
+                process = helper(__name__, self._names.base, stdout=subprocess.PIPE)
                 self._idle.put(self._stack.enter_context(process))
             self._threads = self._stack.enter_context(ThreadPoolExecutor(self._number))
         return self._threads
