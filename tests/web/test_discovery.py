@@ -78,7 +78,8 @@ def test_the_sitemap_lists_every_document_that_is_there(client: FlaskClient) -> 
 def test_a_sitemap_is_cut_into_parts(tmp_path: Path) -> None:
     dataset = check(find_content(content.write(tmp_path / "content"))).dataset
     assert dataset is not None
-    write_sitemap(dataset, tmp_path, entries=10)
+    iris = sorted({iri for lines in dataset.graphs.values() for iri in lines.subjects()})
+    write_sitemap(dataset, iris, tmp_path, entries=10)
     parts = sorted(tmp_path.glob("sitemap-*.xml"))
     sizes = [path.read_text().count("<url>") for path in parts]
     assert max(sizes) == 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -68,3 +69,11 @@ def sync_all(folder: Path) -> None:
         for name in files:
             sync(Path(path) / name)
         sync(Path(path))
+
+
+def linked(source: Path, target: Path) -> None:
+    """Have a file that never changes in a second place too; where links are not possible, as a copy."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)

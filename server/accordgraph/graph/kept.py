@@ -22,11 +22,14 @@ from .cataloguing.provenance import tools
 FILE = "kept.sqlite"
 #: Bytes of what is kept, packed; what was of no use for longest goes first.
 ROOM = 1 << 30
+#: Where more than this part of something has changed, all of it is made anew: that is quicker.
+MUCH = 0.1
 #: Bytes that wait until they are written together.
 _WAITING = 1 << 25
 #: The programs that make what is kept: those that read content and build from it.
 _PROGRAM = Path(__file__).parent
 _SCHEMA = """CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, found BLOB, proof BLOB, used INTEGER)"""
+_THERE = "SELECT 1 FROM kept WHERE key = ?"
 
 _Answer = TypeVar("_Answer")
 
@@ -45,6 +48,11 @@ class Kept:
         self._used: set[bytes] = set()
         self._lock = RLock()
         self._database: sqlite3.Connection | None = None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept outlives this process."""
+        return self._file is not None
 
     def key(self, kind: str, *parts: str | bytes) -> bytes:
         """The digest of all that a finding of some kind depends on: these parts, and the program itself."""
@@ -77,6 +85,17 @@ class Kept:
                 self._write()
         return found
 
+    def use(self, *keys: bytes) -> None:
+        """Tell that findings are of use, though nobody reads them now."""
+        with self._lock:
+            self._used.update(keys)
+
+    def has(self, key: bytes) -> bool:
+        """Whether a key leads to something, which is of use."""
+        self.use(key)
+        with self._lock:
+            return key in self._new or bool(self._ask(lambda it: it.execute(_THERE, (key,)).fetchone()))
+
     def get(self, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The finding that a key leads to, else what `make` makes."""
         found = self.known(key)
@@ -96,6 +115,7 @@ class Kept:
         for found, proof in self._ask(lambda it: it.execute(select, (key,)).fetchall()) or ():
             if isinstance(found, bytes) and proof == _proof(key, found):
                 return found
+            self._ask(lambda it: it.execute("DELETE FROM kept WHERE key = ?", (key,)))
         return None
 
     def _write(self) -> None:

@@ -17,13 +17,11 @@ from .cataloguing.metadata import metadata_graph
 from .dumping.dumps import name_in_dumps
 from .dumping.kinds import QUADS_FILE
 from .dumping.pieces import PieceFiles
+from .kept import MUCH
 from .loading import load
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
 from .snapshot import DUMPS, Snapshot, SnapshotDamaged
-
-#: Where more of the graphs have changed than this part, all of them are loaded anew: that is quicker.
-_MUCH = 0.1
 
 
 def write_store(
@@ -60,8 +58,8 @@ def _taken_over(
     old = before.manifest.digests
     changed = [graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest]
     gone = old.keys() - pieces.cuts.digests.keys()
-    size = sum(len(dataset.graphs[graph].text) for graph in changed if graph != DEFAULT)
-    if size > _MUCH * sum(len(lines.text) for lines in dataset.graphs.values()):
+    size = sum(dataset.graphs[graph].size for graph in changed if graph != DEFAULT)
+    if size > MUCH * sum(lines.size for lines in dataset.graphs.values()):
         return False
     try:
         changes = {graph: _change(dataset, pieces, graph, old.get(graph, "")) for graph in changed}

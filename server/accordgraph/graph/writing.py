@@ -17,7 +17,7 @@ from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.kinds import ALL, QUADS_FILE
-from .dumping.packing import Packers, unpacked
+from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
 from .finding.completion import write_completion
@@ -27,12 +27,13 @@ from .prefixes import prefixes
 from .progress import Progress
 from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
 from .storing import write_store
+from .surveying.parts import Part
 from .surveying.survey import Survey
 from .validating.reports import report_statements
 from .versions.chronicle import write_chronicle
-from .versions.comparing import iris
+from .versions.described import write_described
 from .versions.history import State
-from .versions.releases import Releases, kept_for_good, write_iris
+from .versions.releases import Releases
 
 _STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
 
@@ -74,12 +75,12 @@ def write_parts(
     step(2)
     write_search(dataset, survey, pieces, folder / "search.sqlite", before)
     write_completion(dataset, survey, about, folder / COMPLETION)
-    write_iris(kept_for_good(dataset.subjects, dataset.names), folder / IRIS)
-    state = State(folder / DUMPS / QUADS_FILE, iris(folder / IRIS))
+    iris = write_described(dataset, pieces, folder / IRIS, before)
+    state = State(folder / DUMPS / QUADS_FILE, iris)
     current = (version(dataset), state, about)
     write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
     (folder / "sitemap").mkdir()
-    write_sitemap(dataset, folder / "sitemap")
+    write_sitemap(dataset, iris, folder / "sitemap", before.sitemap_path if before else None)
     step(3)
     (folder / "reports").mkdir()
     write_reports(dataset, folder / "reports" / "shacl.ttl")
@@ -111,7 +112,7 @@ def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapsho
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:
     """Look through what is believed, piece by piece."""
     pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")])
-    return Survey(map(unpacked, pieces.pieces(SURVEY, "")), dataset.names)
+    return Survey(map(Part.from_bytes, pieces.pieces(SURVEY, "")), dataset.names)
 
 
 def write_search(
@@ -128,8 +129,8 @@ def _change(dataset: CompiledDataset, pieces: PieceFiles, old: Mapping[str, str]
     names, digests, earlier = dataset.names, pieces.cuts.digests, pieces.earlier
     try:
         went, came = pieces.change(DEFAULT, old[DEFAULT])
-        gone = [unpacked(each) for each in earlier.pieces(SURVEY, "", went)]
-        come = [unpacked(each) for each in pieces.pieces(SURVEY, "", (each.digest for each in came))]
+        gone = [Part.from_bytes(each) for each in earlier.pieces(SURVEY, "", went)]
+        come = [Part.from_bytes(each) for each in pieces.pieces(SURVEY, "", (each.digest for each in came))]
     except (OSError, LookupError, ValueError, zlib.error):
         return None
     changed = {graph for graph in digests.keys() | old.keys() if digests.get(graph) != old.get(graph)}

@@ -77,7 +77,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
 def test_an_index_that_is_taken_over_says_the_same(
     root: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updating, "_MUCH", 1e9)
+    monkeypatch.setattr(updating, "MUCH", 1e9)
     (root / "data/sources/zeroth.ttl").write_text(small.source("zeroth"), encoding="utf-8")
     kept, fresh = SnapshotFolder(tmp_path / "kept"), SnapshotFolder(tmp_path / "fresh")
     before = build(Content(root), kept, keep=2)

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.believing import joining
+from accordgraph.graph.believing.joining import NOTHING, Share, joined
 from accordgraph.graph.reading.lines import Lines
 
 A, B, P, Q = (ox.NamedNode(f"http://example.org/{name}") for name in ("a", "ab", "p", "pq"))
@@ -57,9 +58,14 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
     monkeypatch.setattr(joining, "_RANGE", size)
     stated = [Lines.of(STATEMENTS[:3]), Lines.of(STATEMENTS[2:5]), Lines(b"")]
     entailed = [Lines.of(STATEMENTS[4:]), Lines(b""), Lines.of(STATEMENTS[:1])]
-    default, news = joining.joined([(each, frozenset()) for each in stated], entailed)
+    both = list(zip(stated, entailed, strict=True))
+    default, news, tally = joined([Share(one, NOTHING, other) for one, other in both])
     assert default == LINES
     assert news == Lines.of(STATEMENTS[5:])
-    left, news = joining.joined([(each, frozenset(lines(1, 2))) for each in stated], entailed)
+    counts = dict(zip(default.lines(), zip(tally.stated, tally.entailed, strict=True), strict=True))
+    each = [(1, 1), (1, 0), (2, 0), (1, 0), (1, 1), (0, 1)]
+    assert counts == {Lines.of([it]).text: row for it, row in zip(STATEMENTS, each, strict=True)}
+    gone = Lines.of(STATEMENTS[1:3])
+    left, news, _ = joined([Share(one, gone, other) for one, other in both])
     assert left == Lines.of(STATEMENTS[number] for number in (0, 3, 4, 5))
     assert news == Lines.of(STATEMENTS[5:])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
+from xxhash import xxh3_64_intdigest
 
+from ..kept import Kept
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.keeping import keep, subject_hashes
 from ..reading.lines import END, Lines, parsed
 from ..reading.locate import Locator
 from ..terms import TYPE, Term, iri_text
@@ -103,51 +107,77 @@ def adjudications(corpus: Corpus) -> list[Adjudication]:
 def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem]]:
     """Take what is overruled out of what each source says; an adjudication that matches nothing is a
     problem."""
-    overruled: dict[str, set[bytes]] = defaultdict(set)
     problems: list[Problem] = []
     decisions = adjudications(corpus)
+    faults = {decision.iri: _fault(decision, corpus) for decision in decisions}
+    by_graph: dict[str, list[Adjudication]] = defaultdict(list)
     for decision in decisions:
-        fault = _fault(decision, corpus)
-        graph = iri_text(decision.graph)
-        found = set() if fault else _overruled(decision, corpus)
-        if not fault and not found and decision.overrules != "nothing":
-            fault = (
-                f"matches nothing that {shorten(graph, corpus.names)} states; was the statement "
-                "changed or mended?"
-            )
+        if not faults[decision.iri] and decision.graph is not None:
+            by_graph[iri_text(decision.graph)].append(decision)
+    taken = {graph: _taken(graph, about, corpus) for graph, about in sorted(by_graph.items())}
+    idle = {iri for each in taken.values() for iri in each.idle}
+    for decision in decisions:
+        fault = faults[decision.iri]
+        if decision.iri.value in idle:
+            graph = shorten(iri_text(decision.graph), corpus.names)
+            fault = f"matches nothing that {graph} states; was the statement changed or mended?"
         if fault:
             place = locator.within(decision.file, decision.iri)
             message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
             problems.append(Problem(decision.file, place.line, place.column, "adjudication", message))
-        if found:
-            overruled[graph] |= found
-    for graph, gone in overruled.items():
-        gone |= _evidence(corpus.sources[graph].lines, gone, corpus)
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
-    taken = {graph: Lines.joined(gone) for graph, gone in sorted(overruled.items())}
+    overruled = {graph: each.lines for graph, each in taken.items() if each.lines}
     stated = {graph: file.lines for graph, file in corpus.sources.items()}
-    orphans = _orphans(stated, overruled, corpus)
-    return Believed(Left(stated, taken), orphans, taken, unresolved), problems
+    silenced = {subject for each in taken.values() for subject in each.silenced}
+    orphans = _orphans(silenced, stated, overruled, corpus.kept)
+    return Believed(Left(stated, overruled), orphans, overruled, unresolved), problems
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What is overruled in a graph: the lines; the decisions that match nothing; and the fact things of which
+    nothing is left in this graph."""
+
+    lines: Lines
+    idle: list[str]
+    silenced: list[str]
+
+
+def _taken(graph: str, decisions: Iterable[Adjudication], corpus: Corpus) -> _Taken:
+    """What some decisions take out of a graph, as it was found before for the same graph and decisions."""
+    told = [str((each.iri, each.subject, each.prop, each.value, each.overrules)) for each in decisions]
+    key = corpus.kept.key("overruled", corpus.names.base, corpus.sources[graph].lines.own_digest, *told)
+
+    def find() -> bytes:
+        gone, idle, lines = set[bytes](), list[str](), corpus.sources[graph].lines
+        for decision in decisions:
+            found = _overruled(decision, lines, corpus)
+            gone |= found
+            if not found and decision.overrules != "nothing":
+                idle.append(decision.iri.value)
+        gone |= _evidence(lines, gone, corpus)
+        facts = {each for each in map(_subject, gone) if _kind(each, corpus) not in _NO_FACTS}
+        silenced = sorted(each.decode() for each in facts if gone.issuperset(lines.starting(each + b" ")))
+        return json.dumps([idle, silenced, b"".join(sorted(gone)).decode()]).encode()
+
+    idle, silenced, text = json.loads(corpus.kept.get(key, find))
+    return _Taken(keep(Lines(text.encode()), corpus.kept), idle, silenced)
 
 
 def _orphans(
-    stated: Mapping[str, Lines], overruled: Mapping[str, set[bytes]], corpus: Corpus
+    silenced: Iterable[str], stated: Mapping[str, Lines], overruled: Mapping[str, Lines], kept: Kept
 ) -> frozenset[ox.NamedNode]:
-    """The overruled fact things that no source speaks of any more."""
-
-    def silent(graph: str, subjects: Iterable[bytes]) -> set[bytes]:
-        gone = overruled.get(graph, set())
-        return {each for each in subjects if gone.issuperset(stated[graph].starting(each + b" "))}
-
-    orphans: set[bytes] = set()
-    for graph, gone in overruled.items():
-        facts = {each for each in map(_subject, gone) if _kind(each, corpus) not in _NO_FACTS}
-        orphans |= silent(graph, facts)
-    for graph in stated if orphans else ():
-        orphans = silent(graph, orphans)
-    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans)
+    """Of the fact things of which a graph has nothing left, those of which no source speaks any more."""
+    orphans = {xxh3_64_intdigest(each.encode()): each.encode() for each in silenced}
+    for graph, lines in stated.items() if orphans else ():
+        gone = set(overruled[graph].lines()) if graph in overruled else set[bytes]()
+        # Hashes tell which graphs need not be looked into: nearly all of them.
+        for near in orphans.keys() & subject_hashes(lines, kept):
+            if not gone.issuperset(lines.starting(orphans[near] + b" ")):
+                del orphans[near]
+    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans.values())
 
 
 def _subject(line: bytes) -> bytes:
@@ -158,9 +188,8 @@ def _kind(node: bytes, corpus: Corpus) -> str | None:
     return corpus.names.kind(node.decode().strip("<>"))
 
 
-def _overruled(decision: Adjudication, corpus: Corpus) -> set[bytes]:
+def _overruled(decision: Adjudication, lines: Lines, corpus: Corpus) -> set[bytes]:
     """The lines of what is overruled, as far as it is stated; evidence of a thing that goes goes too."""
-    lines = corpus.sources[iri_text(decision.graph)].lines if decision.graph is not None else Lines(b"")
     subject = str(decision.subject).encode()
     if decision.overrules == "statement":
         return set(lines.starting(b"%s %s %s" % (subject, _node(decision.prop), _node(decision.value)) + END))

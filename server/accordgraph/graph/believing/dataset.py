@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 
 import pyoxigraph as ox
 
@@ -16,15 +15,15 @@ from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
-from ..reading.lines import Lines
+from ..reading.keeping import recalled
+from ..reading.lines import END, Lines
 from ..terms import DEPRECATED, TRUE
 from ..validating.reports import Report
+from . import following
 from .adjudication import Believed
 from .digest import DEFAULT
 from .entailment import Entailment
-from .joining import joined
-
-_NOTHING = frozenset[bytes]()
+from .joining import NOTHING, Share
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,6 @@ class CompiledDataset:
         return found
 
     @cached_property
-    def subjects(self) -> frozenset[str]:
-        """What the graphs describe, and the questions, which are files of the content."""
-        questions = (self.names.thing("question", question.slug) for question in self.questions)
-        return frozenset(chain(questions, *(lines.subjects() for lines in self.graphs.values())))
-
-    @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
         """The things that were withdrawn, and what took their place."""
         marked = self.default.ending(f"{DEPRECATED} {TRUE}".encode())
@@ -86,47 +79,56 @@ class Parts:
 
 def parts(corpus: Corpus, believed: Believed) -> Parts:
     """Join what is believed with what is derived from it, and with what both entail."""
-    kept, names, entities = corpus.kept, corpus.names, corpus.entities
+    kept, names = corpus.kept, corpus.names
     ontology = corpus.triples(Role.ONTOLOGY)
     entailment, axioms = Entailment(ontology), Lines.of(ontology).own_digest
+    orphans = frozenset(str(each).encode() for each in believed.orphans)
 
-    def entailed(lines: Lines) -> Lines:
-        key = kept.key("entailed", axioms, lines.own_digest)
-        return Lines(kept.get(key, lambda: entailment.of(lines).text))
+    def share(lines: Lines, gone: Lines) -> Share:
+        key = kept.key("entailed", axioms, lines.own_digest, gone.own_digest)
+        entailed = recalled(kept, key, lambda: entailment.of(lines.less(gone.lines())).text)
+        return Share(lines, gone, entailed)
 
-    def given(lines: Lines) -> bytes:
-        key = kept.key("premises", names.base, lines.own_digest)
-        return kept.get(key, lambda: b"".join(premises(lines, names)))
+    def orphaned(lines: Lines) -> Lines:
+        key = kept.key("orphaned", lines.own_digest, *sorted(orphans))
+        return recalled(kept, key, lambda: _about(lines, orphans)) if orphans else NOTHING
 
-    orphaned = frozenset(line for each in believed.orphans for line in entities.about(str(each).encode()))
-    stated = [(entities, orphaned)]
-    stated += ((file.lines, _NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    shares = [share(file.lines, orphaned(file.lines)) for file in corpus.of(Role.ENTITIES)]
+    shares += (share(file.lines, NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
     for graph, file in corpus.sources.items():
-        stated.append((file.lines, frozenset(believed.overruled.get(graph, Lines(b"")).lines())))
-    conclusions, known = list[Lines](), list[bytes]()
-    for lines, gone in stated:
-        left = lines.less(gone)
-        conclusions.append(entailed(left))
-        known.append(given(left))
-    figures = _derived(known, believed, names, kept)
-    default, news = joined([*stated, (figures, _NOTHING)], [*conclusions, entailed(figures)])
-    return Parts(default, figures, news)
+        shares.append(share(file.lines, believed.overruled.get(graph, NOTHING)))
+    figures = _derived(shares, believed, names, kept)
+    default, inferred = following.believed([*shares, share(figures, NOTHING)], kept, names.base)
+    return Parts(default, figures, inferred)
 
 
-def _derived(given: Iterable[bytes], believed: Believed, names: Names, kept: Kept) -> Lines:
-    """What can be derived from the premises that graphs state."""
-    known = Lines.union(map(Lines, given))
+def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
+    """The lines with one of some nodes as subject or value."""
+    terms = ((line, line.split(b" ", 2)) for line in lines.lines())
+    return b"".join(line for line, (one, _, other) in terms if one in nodes or other[: -len(END)] in nodes)
+
+
+def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Kept) -> Lines:
+    """What can be derived from the premises that shares state."""
+
+    def given(share: Share) -> Lines:
+        key = kept.key("premises", names.base, share.lines.own_digest, share.gone.own_digest)
+        left = share.lines.less
+        return recalled(kept, key, lambda: b"".join(premises(left(share.gone.lines()), names)))
+
+    known = {each.own_digest: each for each in map(given, shares)}
     unresolved = sorted(believed.unresolved)
-    key = kept.key("derived", names.base, json.dumps(unresolved), known.own_digest)
-    return Lines(kept.get(key, lambda: Lines.of(derived(known, unresolved, names)).text))
+
+    def derive() -> bytes:
+        return Lines.of(derived(Lines.union(known.values()), unresolved, names)).text
+
+    return recalled(kept, kept.key("derived", names.base, json.dumps(unresolved), *sorted(known)), derive)
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
     """Put the graphs together under their names, sorted by name."""
-    named = {
-        corpus.names.graph(role.value): Lines.of(corpus.triples(role))
-        for role in (Role.ONTOLOGY, Role.CONCEPTS, Role.ADJUDICATIONS, Role.SHAPES)
-    }
+    roles = (Role.ONTOLOGY, Role.CONCEPTS, Role.ADJUDICATIONS, Role.SHAPES)
+    named = {corpus.names.graph(role.value): corpus.said(role) for role in roles}
     named[corpus.names.graph(Role.ENTITIES.value)] = corpus.entities
     named |= {graph: file.lines for graph, file in corpus.sources.items()}
     if made.derived:  # where nothing can be derived, there is no such graph

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import compress, repeat
+from operator import not_
 
 from ..reading.lines import Lines
 
@@ -12,31 +17,67 @@ _RANGE = 1 << 25
 #: Lines that are looked at for each range, to find where ranges begin.
 _LOOKS = 16
 
-
-#: Statements, and those of them that do not count.
-Less = tuple[Lines, frozenset[bytes]]
+NOTHING = Lines(b"")
 
 
-def joined(stated: Sequence[Less], entailed: Sequence[Lines]) -> tuple[Lines, Lines]:
-    """All that is stated and entailed, and what is only entailed."""
-    whole: list[Less] = [*stated, *((lines, frozenset[bytes]()) for lines in entailed)]
-    ends = _ends([lines for lines, _ in whole])
-    default, news = BytesIO(), BytesIO()
+@dataclass(frozen=True)
+class Share:
+    """What one file gives to what is believed: its lines, but for those that are `gone`, and what the others
+    entail."""
+
+    lines: Lines
+    gone: Lines = NOTHING
+    entailed: Lines = NOTHING
+
+
+@dataclass
+class Tally:
+    """How many shares state and entail each of some lines: two rows of numbers, in their order."""
+
+    stated: array[int] = field(default_factory=lambda: array("I"))
+    entailed: array[int] = field(default_factory=lambda: array("I"))
+
+    def __getitem__(self, part: slice) -> Tally:
+        """The numbers of some of the lines."""
+        return Tally(self.stated[part], self.entailed[part])
+
+    def to_bytes(self) -> bytes:
+        """Write it down."""
+        return self.stated.tobytes() + self.entailed.tobytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Tally:
+        """Read what was written."""
+        half = len(data) // 2
+        return cls(array("I", data[:half]), array("I", data[half:]))
+
+    def news(self, lines: Iterable[bytes]) -> bytes:
+        """Of the lines, those that are only entailed."""
+        return b"".join(compress(lines, map(not_, self.stated)))
+
+
+def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
+    """All that is stated and entailed, what is only entailed, and the tally of the first."""
+    whole = [(each.lines, frozenset(each.gone.lines()), True) for each in shares]
+    whole += [(each.entailed, frozenset(), False) for each in shares]
+    default, news, tally = BytesIO(), BytesIO(), Tally()
     begun = [0] * len(whole)
-    for end in ends:
-        one, other = list[bytes](), list[bytes]()
-        for number, (lines, gone) in enumerate(whole):
-            place = lines.first(end) if end else len(lines.text)
+    for end in _ends([lines for lines, _, _ in whole]):
+        both: tuple[list[bytes], list[bytes]] = [], []
+        for number, (lines, gone, stated) in enumerate(whole):
+            place = lines.first(end) if end else lines.size
             found = lines.text[begun[number] : place].splitlines(keepends=True)
             begun[number] = place
-            into = one if number < len(stated) else other
-            into += [line for line in found if line not in gone] if gone else found
-        new = sorted(set(other).difference(one))
-        news.write(b"".join(new))
-        one += new
-        one.sort()  # it finds what is sorted already, and merges it
-        default.write(b"".join(dict.fromkeys(one)))
-    return Lines(default.getvalue()), Lines(news.getvalue())
+            both[not stated].extend((line for line in found if line not in gone) if gone else found)
+        known = both[0] + both[1]
+        known.sort()  # it finds what is sorted already, and merges it
+        known = list(dict.fromkeys(known))
+        part = Tally(*(array("I", map(Counter(each).get, known, repeat(0))) for each in both))
+        default.write(b"".join(known))
+        news.write(part.news(known))
+        tally.stated += part.stated
+        tally.entailed += part.entailed
+    return Lines(default.getvalue()), Lines(news.getvalue()), tally
 
 
 def _ends(graphs: Sequence[Lines]) -> list[bytes]:
@@ -47,9 +88,9 @@ def _ends(graphs: Sequence[Lines]) -> list[bytes]:
     looks: list[bytes] = []
     step, place = _RANGE // _LOOKS, 0
     for lines in graphs:
-        while place < len(lines.text):
+        while place < lines.size:
             start = lines.text.rfind(b"\n", 0, place) + 1
             looks.append(lines.text[start : lines.text.index(b" ", start) + 1])
             place += step
-        place -= len(lines.text)
+        place -= lines.size
     return [*dict.fromkeys(sorted(looks)[_LOOKS::_LOOKS]), b""]

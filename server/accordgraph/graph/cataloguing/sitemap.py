@@ -6,7 +6,8 @@ protocol wants whole addresses, and what is published never depends on where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -14,6 +15,7 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
+from ..disk import linked
 from ..reading.questions import form
 from ..snapshot import SITEMAP
 from ..terms import MODIFIED
@@ -23,29 +25,54 @@ ENTRIES = 50_000
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def write_sitemap(dataset: CompiledDataset, folder: Path, entries: int = ENTRIES) -> None:
-    """Write the index, and its parts `sitemap-1.xml` and so on with up to `entries` addresses each."""
-    names, found = dataset.names, addresses(dataset)
-    places: list[str] = []
+def write_sitemap(
+    dataset: CompiledDataset,
+    iris: Sequence[str],
+    folder: Path,
+    before: Path | None = None,
+    entries: int = ENTRIES,
+) -> None:
+    """Write the index, and its parts `sitemap-1.xml` and so on with up to `entries` addresses each.
+
+    `iris` are those of all that is described, sorted. `before` is the folder of an earlier sitemap: its parts
+    are taken over where they would be the same, which a note in the index tells.
+    """
+    names, others, changed = dataset.names, sorted(_others(dataset)), _changed(dataset)
+    made_of = "\n".join([changed, *sorted(dataset.withdrawn), "", *others, "", *iris])
+    note = f"<!-- {hashlib.sha256(made_of.encode()).hexdigest()} -->\n"
+    if before is not None and _noted(before, note):
+        for path in before.glob("*.xml"):
+            linked(path, folder / path.name)
+        return
+    found, places = sorted({*_documents(dataset, iris), *others}), list[str]()
     for begin in range(0, len(found), entries):
         name = f"sitemap-{len(places) + 1}.xml"
         places.append(names.base + name)
-        part = _written("urlset", "url", found[begin : begin + entries], _changed(dataset))
+        part = _written("urlset", "url", found[begin : begin + entries], changed)
         (folder / name).write_text(part, encoding="utf-8")
-    (folder / SITEMAP).write_text(
-        _written("sitemapindex", "sitemap", places, _changed(dataset)), encoding="utf-8"
-    )
+    index = _written("sitemapindex", "sitemap", places, changed)
+    (folder / SITEMAP).write_text(index + note, encoding="utf-8")
 
 
-def addresses(dataset: CompiledDataset) -> list[str]:
-    """Return the IRIs of all documents, those about tombstones left out, sorted."""
-    names = dataset.names
-    things = dataset.subjects - dataset.withdrawn.keys()
+def _noted(before: Path, note: str) -> bool:
+    try:
+        return (before / SITEMAP).read_text(encoding="utf-8").endswith(note)
+    except (OSError, ValueError):
+        return False
+
+
+def _documents(dataset: CompiledDataset, iris: Iterable[str]) -> Iterator[str]:
+    """The IRIs of the documents about things, but for those about tombstones."""
+    gone, things = dataset.withdrawn.keys(), dataset.names.things
     # What follows in a thing's name follows in its document's, of which there may be very many.
-    start, document = len(names.things), names.document("", "")[:-1]
-    slugs = (iri[start:] for iri in things if iri.startswith(names.things))
-    documents = {document + slug for slug in slugs if "/" in slug}
-    graphs = {graph for graph in dataset.graphs if graph != DEFAULT}
+    start, document = len(things), dataset.names.document("", "")[:-1]
+    found = (iri for iri in iris if iri.startswith(things) and iri not in gone)
+    return (document + iri[start:] for iri in found if "/" in iri[start:])
+
+
+def _others(dataset: CompiledDataset) -> set[str]:
+    """The IRIs of all other documents."""
+    names = dataset.names
     asked = {
         f"{names.base}questions/{each.slug}" for each in dataset.questions if form(each.text) == "select"
     }
@@ -56,7 +83,7 @@ def addresses(dataset: CompiledDataset) -> list[str]:
         names.ontology,
         names.shapes_namespace.rstrip("#"),
     }
-    return sorted(documents | graphs | asked | whole)
+    return {graph for graph in dataset.graphs if graph != DEFAULT} | asked | whole
 
 
 def _changed(dataset: CompiledDataset) -> str:

@@ -22,7 +22,6 @@ from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import parsed, quads
 from ..surveying.gathering import gathered
-from ..surveying.parts import Part
 from .jsonld import nodes
 from .pretty import write_pretty
 
@@ -60,12 +59,7 @@ def _pretty(piece: Piece, names: Names) -> bytes:
 
 
 def _survey(piece: Piece, names: Names) -> bytes:
-    return zlib.compress(gathered(piece.text, names).to_json(), 1)
-
-
-def unpacked(data: bytes) -> Part:
-    """What a piece gave that was looked through."""
-    return Part.from_json(zlib.decompress(data))
+    return gathered(piece.text, names).to_bytes()
 
 
 def _json_ld(piece: Piece, names: Names) -> bytes:

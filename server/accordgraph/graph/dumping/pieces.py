@@ -1,54 +1,22 @@
 """Files in pieces, each of which is made of a piece of a graph, and taken over where an earlier snapshot has
 it already.
 
-Where a piece ends depends on what stands there and on nothing else, so that the same statements give the same
-bytes, whatever was there before, and a change of one statement changes one piece.
+The same statements give the same pieces, and these the same bytes, whatever was there before.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from xxhash import xxh3_128_hexdigest
-
+from ..reading.cutting import Slice
 from ..reading.lines import Lines
 from ..snapshot import PIECES, Snapshot
 from .packing import Packers, Piece, compress
-
-#: One subject in so many is the last of its piece: pieces have some hundred kilobytes.
-_SUBJECTS = 256
-_SUBJECT = re.compile(rb"^([^ ]+) .*\n(?:\1 .*\n)*", re.MULTILINE)
-
-
-class Slice(NamedTuple):
-    """Where a piece stands in its graph, and the digest of it."""
-
-    begin: int
-    end: int
-    digest: str
-
-
-def cut(text: bytes) -> Iterator[Slice]:
-    """Cut sorted lines after some of the subjects, whichever these are by their names."""
-    began, whole = 0, memoryview(text)
-    for found in _SUBJECT.finditer(text):
-        if zlib.crc32(found[1]) % _SUBJECTS == 0:
-            yield _slice(whole, began, found.end())
-            began = found.end()
-    if began < len(text):
-        yield _slice(whole, began, len(text))
-
-
-def _slice(whole: memoryview, begin: int, end: int) -> Slice:
-    return Slice(begin, end, xxh3_128_hexdigest(whole[begin:end]))
-
 
 #: The pieces of a graph as they are written down: how long each is, and its digest.
 _Sizes = list[tuple[int, str]]
@@ -113,7 +81,7 @@ class Cuts:
         """The pieces of a graph."""
         if graph not in self._found:
             known = self._earlier.graphs.get(self.digests[graph])
-            self._found[graph] = list(_placed(known) if known else cut(self._graphs[graph].text))
+            self._found[graph] = list(_placed(known)) if known else self._graphs[graph].slices
         return self._found[graph]
 
     def text(self, graph: str, piece: Slice) -> bytes:

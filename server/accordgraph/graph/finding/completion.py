@@ -40,7 +40,7 @@ def write_completion(
     classes, properties = _partitions(figures, dataset.names)
     things, whole = _things(dataset, survey)
     used = {*classes, *properties}
-    labels, definitions = _texts(survey, used)
+    labels, definitions = _texts(dataset, used)
     numbers = {iri: number for number, iri in enumerate(classes)}
     places = {iri: number for number, iri in enumerate(properties)}
 
@@ -105,9 +105,11 @@ def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, T
     """Return the first things of each kind with their names and classes, and whether these are all."""
     found = list[tuple[str, Texts, list[str]]]()
     whole = True
-    for kind in sorted(survey.kinds.keys() - _NAMELESS):
-        there = (iri for iri in survey.kinds[kind] if iri not in dataset.withdrawn)
-        named = ((iri, names) for iri in there if (names := _first(survey.texts.get(iri, ()), _NAMES)))
+    for kind, there in survey.things():
+        if kind in _NAMELESS:
+            continue
+        texts = ((iri, told) for iri, told in there if iri not in dataset.withdrawn)
+        named = ((iri, names) for iri, told in texts if (names := _first(told, _NAMES)))
         for iri, names in islice(named, THINGS):
             statements = dataset.default.told_of(iri)
             found.append((iri, names, [iri_text(t.object) for t in statements if t.predicate == TYPE]))
@@ -124,8 +126,15 @@ def _first(told: Iterable[Text], properties: Collection[str]) -> Texts:
     return found
 
 
-def _texts(survey: Survey, used: set[str]) -> tuple[dict[str, Texts], dict[str, Texts]]:
+def _texts(dataset: CompiledDataset, used: set[str]) -> tuple[dict[str, Texts], dict[str, Texts]]:
     """Return the names and the definitions of the terms that are used."""
-    told = {iri: survey.texts.get(iri, []) for iri in used}
+    told = {
+        iri: [
+            (triple.predicate.value, triple.object.language or "", triple.object.value)
+            for triple in dataset.default.told_of(iri)
+            if isinstance(triple.object, ox.Literal)
+        ]
+        for iri in used
+    }
     names = {iri: _first(texts, _NAMES) for iri, texts in told.items()}
     return names, {iri: _first(texts, (DEFINITION.value,)) for iri, texts in told.items()}

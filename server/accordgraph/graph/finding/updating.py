@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
 from ..believing.disputes import disputes
+from ..kept import MUCH
 from ..surveying.survey import Survey
 from .filling import Group, groups, names_of, texts_of, write_first, write_members, write_values
 from .indexing import (
@@ -30,8 +31,13 @@ from .indexing import (
     write_texts,
 )
 
-#: Where more than this part of what is believed stands in pieces that changed, the index is written anew.
-_MUCH = 0.1
+# Each asks for a list in JSON.
+_NUMBERS = "SELECT iri, id FROM thing WHERE iri IN (SELECT value FROM json_each(?)) OR iri >= ? AND iri < ?"
+_MEMBERS = (
+    "SELECT value, thing, iri FROM member JOIN thing ON id = thing WHERE value IN "
+    "(SELECT value FROM member WHERE thing IN (SELECT value FROM json_each(?)))"
+)
+_MARKS = "SELECT thing, value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
 _TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 _PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
 
@@ -49,7 +55,7 @@ class Change:
 
 def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
     """Write an earlier index with what has changed; False where it had better be written anew."""
-    if change.adjudicated or change.come.triples + change.gone.triples > _MUCH * survey.triples:
+    if change.adjudicated or change.come.triples + change.gone.triples > MUCH * survey.triples:
         return False
     try:
         shutil.copyfile(before, path)
@@ -68,53 +74,58 @@ class _Updating:
     ) -> None:
         self._connection, self._dataset, self._names = connection, dataset, dataset.names
         self._survey, self._change = survey, change
-        self._numbers: dict[str, int] = dict(connection.execute("SELECT iri, id FROM thing"))
         self._new = texts_of(dataset, change.come)
         for iri in dataset.withdrawn.keys() & self._new.keys():
             del self._new[iri]
         told = (iri for survey in (change.gone, change.come) for iri in _told(survey))
-        self._touched = {iri for iri in told if iri.startswith(self._names.base)} | self._new.keys()
-        questions = self._names.thing("question", "")
-        self._touched |= {iri for iri in self._numbers if iri.startswith(questions)}
-        self._touched |= dataset.withdrawn.keys() & self._numbers.keys()
+        self._touched = {iri for iri in told if iri.startswith(self._names.base)}
+        self._touched |= self._new.keys() | dataset.withdrawn.keys()
+        asked = self._names.thing("question", "")
+        row = (json.dumps(sorted(self._touched)), asked, asked + "\U0010ffff")
+        #: The numbers of all that is touched, and of whatever else is asked for.
+        self._numbers: dict[str, int] = dict(connection.execute(_NUMBERS, row))
+        self._touched |= self._numbers.keys()
+        self._touched -= dataset.withdrawn.keys() - self._numbers.keys()
         self._old = self._read_texts(self._touched)
 
     def run(self) -> None:
         """Change what is not as it was."""
-        known = self._numbers.keys()
         added, removed, found = set[str](), set[str](), None
         if self._regrouped():
             found = groups(self._dataset, self._survey)
-            listed = {thing for _, _, things in found for thing in things}
+            self._numbers = dict(self._connection.execute("SELECT iri, id FROM thing"))
+            known, listed = self._numbers.keys(), {thing for _, _, things in found for thing in things}
             added = (self._new.keys() | listed) - known
             removed = (self._touched & known) - self._new.keys() - listed
         none: Texts = set()
         renamed = (
             {i for i in self._touched if self._new.get(i, none) != self._old.get(i, none)} - added - removed
         )
-        last = max(self._numbers.values(), default=0)
+        (last,) = self._connection.execute("SELECT IFNULL(MAX(id), 0) FROM thing").fetchone()
         order = sorted(added, key=lambda iri: (kind_of(iri, self._names) in SUPPORTING, iri))
         self._numbers |= {iri: number for number, iri in enumerate(order, last + 1)}
         changed, moved = self._values(found, renamed | removed | added)
         again = renamed | removed | moved
         marks = self._marks(again)
-        texts = texts_of(self._dataset, self._survey, {*moved, *(t for _, _, each in changed for t in each)})
+        texts = self._read_texts({*moved, *(thing for _, _, things in changed for thing in things)})
         remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), marks)
+        texts |= {iri: self._new.get(iri, none) for iri in self._touched}
         rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
         self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
-        self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
         if found is not None:
-            named = texts_of(self._dataset, self._survey, {value for _, value, _ in found})
+            named = self._read_texts({value for _, value, _ in found}) | texts
             write_values(self._connection, found, named, self._names)
             self._connection.execute("DELETE FROM member WHERE value NOT IN (SELECT id FROM value)")
         elif renamed:
             self._rename_values(renamed)
         write_members(self._connection, changed, self._numbers, texts, self._names)
         again = (again | added) - removed
-        write_texts(self._connection, self._rows(again, {**texts, **self._new}), self._marks(again))
+        write_texts(self._connection, self._rows(again, texts), self._marks(again))
+        self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
         for iri in removed:
             del self._numbers[iri]
-        write_first(self._connection, self._survey, self._numbers, self._names)
+        if found is not None:
+            write_first(self._connection, self._survey, self._numbers, self._names)
         self._write_parties()
         finish(self._connection, whole=False)
 
@@ -123,7 +134,7 @@ class _Updating:
         gone, come = self._change.gone, self._change.come
         there = {iri for iri, texts in self._old.items() if texts}
         return (
-            (gone.steps, gone.kinds) != (come.steps, come.kinds)
+            (gone.steps, gone.kinds, gone.members) != (come.steps, come.kinds, come.members)
             or not self._new.keys() <= self._numbers.keys()
             or not there <= self._new.keys()
             or not self._dataset.withdrawn.keys().isdisjoint(self._numbers)
@@ -135,18 +146,16 @@ class _Updating:
         """The values whose members or whose order is not as it was, and the things that came or went."""
         before: dict[int, set[int]] = defaultdict(set)
         if found is None:
-            query = "SELECT value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
-            wanted = {value for (value,) in self._connection.execute(query, (self._listed(renamed),))}
-        else:
-            wanted = None
-        for value, thing in self._connection.execute("SELECT value, thing FROM member"):
-            if wanted is None or value in wanted:
-                before[value].add(thing)
-        iris = {number: iri for iri, number in self._numbers.items()}
-        if found is None:
+            members: dict[int, set[str]] = defaultdict(set)
+            for value, number, iri in self._connection.execute(_MEMBERS, (self._listed(renamed),)):
+                members[value].add(iri)
+                self._numbers[iri] = number
             rows = self._connection.execute("SELECT id, facet, iri, slug FROM value").fetchall()
-            groups_ = ((number, facet, iri or slug) for number, facet, iri, slug in rows if number in before)
-            return [(facet, value, {iris[each] for each in before[n]}) for n, facet, value in groups_], set()
+            groups_ = ((facet, iri or slug, number) for number, facet, iri, slug in rows)
+            return [(*value, members[n]) for *value, n in groups_ if n in members], set()
+        for value, thing in self._connection.execute("SELECT value, thing FROM member"):
+            before[value].add(thing)
+        iris = {number: iri for iri, number in self._numbers.items()}
         changed, moved, names = list[Group](), set[int](), {self._numbers[iri] for iri in renamed}
         for group in found:
             old = before.pop(value_number(*group[:2]), set())
@@ -192,8 +201,7 @@ class _Updating:
     def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[int]]:
         """The values that some things have now."""
         names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[int]](list)
-        query = "SELECT thing, value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
-        for thing, value in self._connection.execute(query, (self._listed(iris),)):
+        for thing, value in self._connection.execute(_MARKS, (self._listed(iris),)):
             found[names[thing]].append(value)
         return found
 

@@ -14,9 +14,10 @@ from ..names import Names
 from ..problems import Problem
 from ..terms import DATASET, TYPE, URI_SPACE
 from .content import Content, Role
+from .keeping import recalled
 from .lines import Lines
 from .outline import Outline, outline
-from .turtle import TurtleFile, parse_all, read_text
+from .turtle import TurtleFile, read_all, read_text
 
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|^`\\#?]+/")
 _DATASET_FILE = "data/dataset.ttl"
@@ -59,10 +60,21 @@ class Corpus:
         """All statements of the files that play one of the roles."""
         return frozenset(triple for file in self.of(*roles) for triple in file.triples)
 
+    def said(self, role: Role) -> Lines:
+        """All statements of the files that play a role, as sorted text."""
+
+        def find() -> bytes:
+            text = Lines.union(file.lines for file in self.of(role)).text
+            # Each file names its blank nodes by itself.
+            return Lines.of(self.triples(role)).text if b"_:" in text else text
+
+        key = self.kept.key("said", role.value, *(file.digest for file in self.of(role)))
+        return recalled(self.kept, key, find)
+
     @cached_property
     def entities(self) -> Lines:
         """All statements of the entities, as sorted text."""
-        return Lines.union(file.lines for file in self.of(Role.ENTITIES))
+        return self.said(Role.ENTITIES)
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
@@ -97,25 +109,20 @@ def read(
     None where its base is not known, which the role DATASET gives, since then nothing can be named.
     """
     problems: list[Problem] = []
-    texts: list[tuple[Role, str, str]] = []
     questions: list[Question] = []
     wanted = frozenset(roles)
     kept = kept or Kept()
-    for role, path in content.files:
-        if role not in wanted:
-            continue
+    there = [(role, path) for role, path in content.files if role in wanted]
+    for path in (path for role, path in there if role is Role.QUESTIONS):
         text, found = read_text(content.root, path)
         problems += found
-        if found:
-            continue
-        if role is Role.QUESTIONS:
+        if not found:
             questions.append(Question(path, path.rpartition("/")[2].removesuffix(".rq"), text))
-        else:
-            texts.append((role, path, text))
     files: list[TurtleFile] = []
-    for file, found in parse_all(texts, kept):
+    turtle = [(role, path) for role, path in there if role is not Role.QUESTIONS]
+    for file, found in read_all(content.root, turtle, kept):
         problems += found
-        files.append(file)
+        files += [file] if file else []
     problems += [
         Problem(
             path,

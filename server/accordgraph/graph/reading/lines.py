@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from operator import attrgetter
 
 import pyoxigraph as ox
 
 from ..terms import TYPE
+from .cutting import Slice, cut
 
 END = b" .\n"
 #: All lines of one subject, which stand together.
@@ -24,14 +24,47 @@ _TYPE = str(TYPE).encode()
 _triple = attrgetter("triple")
 
 
-@dataclass(frozen=True)
 class Lines(Collection[ox.Triple]):
     """The statements of one graph: sorted lines of canonical N-Triples, no line twice.
 
     Blank nodes are named by RDFC-1.0 where there are any.
     """
 
-    text: bytes
+    _read: Callable[[], bytes]
+
+    def __init__(self, text: bytes) -> None:
+        """Take the text, which never changes."""
+        self.text = text
+
+    @classmethod
+    def known(cls, digest: bytes, size: int, read: Callable[[], bytes]) -> Lines:
+        """Lines of which the digest and the size are known, and which are read when they are asked for."""
+        lines = cls.__new__(cls)
+        lines._read, lines.own_digest, lines.size = read, digest, size
+        return lines
+
+    @cached_property
+    def text(self) -> bytes:
+        """The lines, one after the other."""
+        return self._read()
+
+    @cached_property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return len(self.text)
+
+    @cached_property
+    def slices(self) -> list[Slice]:
+        """The pieces that they are cut into."""
+        return list(cut(self.text))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether others are the same statements."""
+        return isinstance(other, Lines) and self.own_digest == other.own_digest
+
+    def __hash__(self) -> int:
+        """Equal lines, equal number."""
+        return hash(self.own_digest)
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Lines:
@@ -177,7 +210,7 @@ class Lines(Collection[ox.Triple]):
 
     def digest(self, graph: str) -> str:
         """SHA-256 of the sorted canonical N-Quads, "" for the default graph, as 64 hexadecimal digits."""
-        return hashlib.sha256(self.quads(graph) if graph else self.text).hexdigest()
+        return hashlib.sha256(self.quads(graph)).hexdigest() if graph else self.own_digest.hex()
 
 
 def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:

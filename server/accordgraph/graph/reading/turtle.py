@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -18,13 +19,16 @@ from ..kept import Kept
 from ..names import KINDS
 from ..prefixes import PREFIXES
 from ..problems import Problem
-from .content import Role
+from .content import ContentError, Role
+from .keeping import keep, known
 from .lines import Lines
 
 #: A parser that fails this often at one place does not move on any more.
 STUCK = 100
 
-#: Characters that are parsed on all cores; fewer are parsed in less time than processes take to begin.
+#: A mark of the order of bytes is no part of a text.
+_ENCODING = "utf-8-sig"
+#: Bytes that are parsed on all cores; fewer are parsed in less time than processes take to begin.
 _MUCH = 1 << 22
 #: Stands for the lines of a file with a mistake; no line looks like it.
 _BROKEN = b"\0"
@@ -47,17 +51,22 @@ _UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
 
 @dataclass(frozen=True)
 class TurtleFile:
-    """One file: its text, and its statements as sorted text, of a broken file as far as it can be read."""
+    """One file: the digest of its bytes, and its statements as sorted text, of a broken file as far as it can
+    be read.
+
+    `read` gives its text, which few ask for once it is parsed: those of all files are as large as the lines.
+    """
 
     path: str
     role: Role
-    text: str
+    digest: bytes
     lines: Lines
+    read: Callable[[], str] = field(compare=False)
 
-    @cached_property
-    def digest(self) -> bytes:
-        """What tells this text from any other."""
-        return hashlib.sha256(self.text.encode()).digest()
+    @property
+    def text(self) -> str:
+        """What stands in the file; raises ContentError where it is another file by now."""
+        return self.read()
 
     @property
     def slug(self) -> str:
@@ -80,20 +89,21 @@ class TurtleFile:
 
 def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     """Read a file of the content as text; what stands in the way comes back as a problem."""
+    data, problems = _read(root, path)
+    return ("", problems) if problems else _decoded(path, data)
+
+
+def _read(root: Path, path: str) -> tuple[bytes, list[Problem]]:
     try:
-        data = (root / path).read_bytes()
+        return (root / path).read_bytes(), []
     except OSError as error:
-        return "", [
-            Problem(
-                path,
-                None,
-                None,
-                "unreadable",
-                f"This file cannot be read ({error.strerror}); {_advice(error)}.",
-            )
-        ]
+        told = f"This file cannot be read ({error.strerror}); {_advice(error)}."
+        return b"", [Problem(path, None, None, "unreadable", told)]
+
+
+def _decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(_ENCODING)
     except UnicodeDecodeError as error:
         return "", [_not_text(path, data, error)]
     if "\0" in text:
@@ -105,28 +115,69 @@ def read_text(root: Path, path: str) -> tuple[str, list[Problem]]:
     return text, []
 
 
+def _again(root: Path, path: str, digest: bytes) -> str:
+    """The text of a file that was read before."""
+    data, problems = _read(root, path)
+    if problems or _digest(data) != digest:
+        raise ContentError(f"{root / path} was changed while it was looked at; start again.")
+    return data.decode(_ENCODING)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
 def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
     """Parse a Turtle file to its end, going on after each mistake."""
-    return _parsed(path, role, text, _written(text))
+    return _parsed(path, role, _written(text), _digest(text.encode()), lambda: text)
 
 
-def parse_all(
-    files: Sequence[tuple[Role, str, str]], kept: Kept
-) -> Iterator[tuple[TurtleFile, list[Problem]]]:
-    """Parse files, given by role, path and text, on all cores; what was parsed before without a mistake is
-    `kept`."""
-    keys = [kept.key("lines", hashlib.sha256(text.encode()).digest()) for _, _, text in files]
-    known = list(map(kept.known, keys))
-    texts = [text for (_, _, text), lines in zip(files, known, strict=True) if lines is None]
-    news = spread(_written, texts) if sum(map(len, texts)) > _MUCH else map(_written, texts)
-    for (role, path, text), key, lines in zip(files, keys, known, strict=True):
-        if lines is not None:
-            yield TurtleFile(path, role, text, Lines(lines)), []
-            continue
-        new = next(news)
-        if new != _BROKEN:
-            kept.keep(new, key)
-        yield _parsed(path, role, text, new)
+def read_all(
+    root: Path, files: Sequence[tuple[Role, str]], kept: Kept
+) -> Iterator[tuple[TurtleFile | None, list[Problem]]]:
+    """Read files, given by role and path, and parse them on all cores; what was parsed before without a
+    mistake is `kept`, and is not read but when it is asked for."""
+    found = [_opened(root, role, path, kept) for role, path in files]
+    texts = [each for each in found if isinstance(each, _Text)]
+    news = (
+        spread(_lines_of, texts) if sum(len(each.data) for each in texts) > _MUCH else map(_lines_of, texts)
+    )
+    for (role, path), one in zip(files, found, strict=True):
+        if isinstance(one, _Text):
+            lines = next(news)
+            file, problems = _parsed(path, role, lines, one.digest, partial(_again, root, path, one.digest))
+            if lines != _BROKEN:
+                keep(file.lines, kept, kept.key("read", one.digest))
+            yield file, problems
+        elif isinstance(one, TurtleFile):
+            yield one, []
+        else:
+            yield None, one
+
+
+class _Text(NamedTuple):
+    """What is to be parsed, and its digest."""
+
+    data: bytes
+    digest: bytes
+
+
+def _opened(root: Path, role: Role, path: str, kept: Kept) -> TurtleFile | _Text | list[Problem]:
+    """A file that was parsed before, or what is to be parsed, or what is wrong with it."""
+    data, problems = _read(root, path)
+    if problems:
+        return problems
+    digest = _digest(data)
+    again = partial(_again, root, path, digest)
+    lines = known(kept, kept.key("read", digest), lambda: _written(again()))
+    if lines is not None:
+        return TurtleFile(path, role, digest, lines, again)
+    _, problems = _decoded(path, data)
+    return problems or _Text(data, digest)
+
+
+def _lines_of(text: _Text) -> bytes:
+    return _written(text.data.decode(_ENCODING))
 
 
 def _written(text: str) -> bytes:
@@ -137,11 +188,14 @@ def _written(text: str) -> bytes:
         return _BROKEN
 
 
-def _parsed(path: str, role: Role, text: str, lines: bytes) -> tuple[TurtleFile, list[Problem]]:
+def _parsed(
+    path: str, role: Role, lines: bytes, digest: bytes, read: Callable[[], str]
+) -> tuple[TurtleFile, list[Problem]]:
     if lines != _BROKEN:
-        return TurtleFile(path, role, text, Lines(lines)), []
+        return TurtleFile(path, role, digest, Lines(lines), read), []
+    text = read()
     left = Lines.of(found for found in _steps(_parser(text)) if not isinstance(found, SyntaxError))
-    return TurtleFile(path, role, text, left), _mistakes(path, text)
+    return TurtleFile(path, role, digest, left, read), _mistakes(path, text)
 
 
 def _mistakes(path: str, text: str) -> list[Problem]:

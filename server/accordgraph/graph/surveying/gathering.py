@@ -26,7 +26,7 @@ from ..terms import (
     TYPE,
     term,
 )
-from .parts import FIRST, Classes, Part
+from .parts import FIRST, Classes, Figures, Part, Told
 
 #: Properties that link a thing to the same, or much the same, in another dataset.
 _LINKING = frozenset(
@@ -58,7 +58,7 @@ def gathered(text: bytes, names: Names) -> Part:
 
 class _Gathering:
     def __init__(self, names: Names) -> None:
-        self._names, self._found = names, Part()
+        self._names, self._found, self._told = names, Figures(), Told()
         self._texts, self._steps, self._classes = _wanted(names)
         self._things = b"<" + names.things.encode()
         self._own = b"<" + names.base.encode()
@@ -80,7 +80,8 @@ class _Gathering:
         )
         found.types = {each: array("Q", hashes) for each, hashes in self._types.items()}
         found.dates = (min(self._dates), max(self._dates)) if self._dates else ()
-        return found
+        found.kinds = tuple(self._told.kinds)
+        return Part(found, lambda: self._told)
 
     def _subject(self, subject: bytes, lines: list[list[bytes]]) -> None:
         found, objects = self._found, self._objects
@@ -110,7 +111,7 @@ class _Gathering:
 
     def _named(self, iri: str, classes: Classes, lines: Iterable[list[bytes]]) -> None:
         """Note texts, values on the ways of facets, and classes that are wanted by name."""
-        found = self._found
+        found = self._told
         for _, prop, value in lines:
             if prop in self._texts and value[0] == _QUOTE:
                 found.texts.setdefault(iri, []).append((self._texts[prop], *_text(value)))
@@ -125,7 +126,7 @@ class _Gathering:
         kind = self._names.kind(iri) or ""
         found.examples[kind] = min(found.examples.get(kind, (0, "")), (-told, iri))
         if has_class and kind in KINDS:
-            found.kinds.setdefault(kind, []).append(iri)
+            self._told.kinds.setdefault(kind, []).append(iri)
 
     def _link(self, prop: bytes, value: bytes) -> None:
         if value[0] == _IRI and value[-1] == _ENDS_IRI and not value.startswith(self._own):

@@ -7,10 +7,13 @@ other pieces, such as the classes of values, is put together in `survey`.
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from array import array
-from base64 import b64decode, b64encode
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xxhash import xxh3_64_intdigest
 
@@ -20,6 +23,8 @@ FIRST = {"CooperationAgreement": 12, "Programme": 6}
 Text = tuple[str, str, str]
 #: The classes of a subject, sorted.
 Classes = tuple[str, ...]
+#: How long the first half of a part is, and what shows that both are as they were written.
+_HEAD = struct.Struct("<QI")
 
 
 def node_hash(iri: str) -> int:
@@ -28,16 +33,14 @@ def node_hash(iri: str) -> int:
 
 
 @dataclass
-class Part:
-    """What a piece says.
+class Figures:
+    """What of a piece is counted.
 
     `types` has the hashes of the subjects that have just these classes, `edges` those of the values of a
     property of such subjects, `literals` how many of its values have a datatype; `objects` are the hashes of
     all values. `links` counts what leads to other datasets, by property and the address that they begin with;
     `examples` has of each kind the thing of which most is said, `dates` the first and the last date of a
-    thing. `texts` has names and descriptions in the order of the statements; `kinds` the things that have a
-    class; `members` the subjects of the few classes that facets and the first page ask for, `steps` the
-    values of each property of facets, by subject.
+    thing. `kinds` are those of things that have a class.
     """
 
     triples: int = 0
@@ -50,6 +53,65 @@ class Part:
     links: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[str, tuple[int, str]] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """Write it down: what few numbers say as JSON, and behind it the many hashes as they are."""
+        numbers = {classes: number for number, classes in enumerate(self.counts)}
+        told = [
+            list(numbers),
+            self.triples,
+            self.entities,
+            list(self.counts.values()),
+            [[numbers[classes], len(hashes)] for classes, hashes in self.types.items()],
+            [[numbers[classes], *rest, count] for (classes, *rest), count in self.literals.items()],
+            [[numbers[classes], prop, len(hashes)] for (classes, prop), hashes in self.edges.items()],
+            [[*link, count] for link, count in self.links.items()],
+            self.examples,
+            self.dates,
+            self.kinds,
+        ]
+        head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        hashes = (*self.types.values(), *self.edges.values(), self.objects)
+        return b"\n".join([head, b"".join(each.tobytes() for each in hashes)])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Figures:
+        """Read what was written down."""
+        head, _, rest = data.partition(b"\n")
+        sets, triples, entities, counts, types, literals, edges, links, *last = json.loads(head)
+        classes, hashes, begun = [tuple(each) for each in sets], array("Q", rest), 0
+
+        def taken(size: int) -> array[int]:
+            nonlocal begun
+            begun += size
+            return hashes[begun - size : begun]
+
+        examples, dates, kinds = last
+        return cls(
+            triples,
+            entities,
+            Counter(dict(zip(classes, counts, strict=True))),
+            {classes[number]: taken(size) for number, size in types},
+            Counter({(classes[number], prop, kind): count for number, prop, kind, count in literals}),
+            {(classes[number], prop): taken(size) for number, prop, size in edges},
+            hashes[begun:],
+            Counter({(prop, address): count for prop, address, count in links}),
+            {kind: (told, iri) for kind, (told, iri) in examples.items()},
+            tuple(dates),
+            tuple(kinds),
+        )
+
+
+@dataclass
+class Told:
+    """What a piece says by words and by names.
+
+    `texts` has names and descriptions in the order of the statements; `kinds` the things that have a class;
+    `members` the subjects of the few classes that facets and the first page ask for, `steps` the values of
+    each property of facets, by subject.
+    """
+
     texts: dict[str, list[Text]] = field(default_factory=dict)
     kinds: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
@@ -57,53 +119,32 @@ class Part:
 
     def to_json(self) -> bytes:
         """Write it down."""
-        numbers = {classes: number for number, classes in enumerate(self.counts)}
-        told = [
-            list(numbers),
-            self.triples,
-            self.entities,
-            list(self.counts.values()),
-            [[numbers[classes], _packed(hashes)] for classes, hashes in self.types.items()],
-            [[numbers[classes], *rest, count] for (classes, *rest), count in self.literals.items()],
-            [[numbers[classes], prop, _packed(hashes)] for (classes, prop), hashes in self.edges.items()],
-            _packed(self.objects),
-            [[*link, count] for link, count in self.links.items()],
-            self.examples,
-            self.dates,
-            self.texts,
-            self.kinds,
-            self.members,
-            self.steps,
-        ]
+        told = [self.texts, self.kinds, self.members, self.steps]
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
+
+class Part:
+    """What a piece says: its figures, and what few ask for once the snapshot is there, which is read then."""
+
+    def __init__(self, figures: Figures, told: Callable[[], Told]) -> None:
+        """Take both, the second as it can be had."""
+        self.figures, self._read = figures, told
+
+    @cached_property
+    def told(self) -> Told:
+        """What it says by words and by names."""
+        return self._read()
+
+    def to_bytes(self) -> bytes:
+        """Write it down, packed as far as that is worth the while."""
+        figures, told = self.figures.to_bytes(), zlib.compress(self.told.to_json(), 1)
+        return _HEAD.pack(len(figures), zlib.crc32(figures + told)) + figures + told
+
     @classmethod
-    def from_json(cls, data: bytes) -> Part:
-        """Read what was written down."""
-        sets, triples, entities, counts, types, literals, edges, objects, links, *rest = json.loads(data)
-        classes = [tuple(each) for each in sets]
-        examples, dates, texts, kinds, members, steps_ = rest
-        return cls(
-            triples,
-            entities,
-            Counter(dict(zip(classes, counts, strict=True))),
-            {classes[number]: _unpacked(hashes) for number, hashes in types},
-            Counter({(classes[number], prop, kind): count for number, prop, kind, count in literals}),
-            {(classes[number], prop): _unpacked(hashes) for number, prop, hashes in edges},
-            _unpacked(objects),
-            Counter({(prop, address): count for prop, address, count in links}),
-            {kind: (told, iri) for kind, (told, iri) in examples.items()},
-            tuple(dates),
-            texts,
-            kinds,
-            members,
-            steps_,
-        )
-
-
-def _packed(hashes: array[int]) -> str:
-    return b64encode(hashes.tobytes()).decode()
-
-
-def _unpacked(text: str) -> array[int]:
-    return array("Q", b64decode(text))
+    def from_bytes(cls, data: bytes) -> Part:
+        """Read what was written down; raises ValueError where it is damaged."""
+        size, check = _HEAD.unpack(data[: _HEAD.size]) if len(data) > _HEAD.size else (0, None)
+        figures, told = data[_HEAD.size : _HEAD.size + size], data[_HEAD.size + size :]
+        if zlib.crc32(data[_HEAD.size :]) != check:
+            raise ValueError("it is not what was written")
+        return cls(Figures.from_bytes(figures), lambda: Told(*json.loads(zlib.decompress(told))))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
 from ..names import Names
@@ -41,32 +42,61 @@ class Counts:
 
 
 class Survey:
-    """What is said by all pieces of a graph.
-
-    `texts` has the names and descriptions of whatever has some, in the order of the statements; `kinds` the
-    things that have a class; `members` the subjects of the classes that are asked for, `steps` the values of
-    each property that facets lead over.
-    """
+    """What is said by all pieces of a graph."""
 
     def __init__(self, parts: Iterable[Part], names: Names) -> None:
         """Put the parts together."""
         self._names = names
         self._parts = list(parts)
-        self.texts: dict[str, list[Text]] = {}
-        self.kinds: dict[str, list[str]] = defaultdict(list)
-        self.members: dict[str, list[str]] = defaultdict(list)
-        self.steps: dict[str, dict[str, list[str]]] = defaultdict(dict)
+
+    @cached_property
+    def texts(self) -> Mapping[str, list[Text]]:
+        """The names and descriptions of whatever has some, in the order of the statements."""
+        found: dict[str, list[Text]] = {}
         for part in self._parts:
-            self.texts |= part.texts
-            for kind, things in part.kinds.items():
-                self.kinds[kind] += things
-            for iri, things in part.members.items():
-                self.members[iri] += things
-            for prop, values in part.steps.items():
-                self.steps[prop] |= values
+            found |= part.told.texts
+        return found
+
+    @cached_property
+    def kinds(self) -> Mapping[str, list[str]]:
+        """The things that have a class, by kind."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in self._parts:
+            for kind, things in part.told.kinds.items():
+                found[kind] += things
+        return found
+
+    @cached_property
+    def members(self) -> Mapping[str, list[str]]:
+        """The subjects of the classes that are asked for."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for part in self._parts:
+            for iri, things in part.told.members.items():
+                found[iri] += things
+        return found
+
+    @cached_property
+    def steps(self) -> Mapping[str, dict[str, list[str]]]:
+        """The values of each property that facets lead over."""
+        found: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        for part in self._parts:
+            for prop, values in part.told.steps.items():
+                found[prop] |= values
         for iri, things in self.members.items():
             for thing in things:
-                self.steps[TYPE.value].setdefault(thing, []).append(iri)
+                found[TYPE.value].setdefault(thing, []).append(iri)
+        return found
+
+    def things(self) -> Iterator[tuple[str, Iterator[tuple[str, list[Text]]]]]:
+        """The kinds of things that have a class, sorted, each with its things and their texts, in the order
+        of the statements: no more is read than one takes of them."""
+        kinds = sorted({kind for part in self._parts for kind in part.figures.kinds})
+        return ((kind, self._things(kind)) for kind in kinds)
+
+    def _things(self, kind: str) -> Iterator[tuple[str, list[Text]]]:
+        for part in self._parts:
+            if kind in part.figures.kinds:
+                yield from ((iri, part.told.texts.get(iri, [])) for iri in part.told.kinds[kind])
 
     @classmethod
     def of(cls, lines: Lines, names: Names) -> Survey:
@@ -76,14 +106,14 @@ class Survey:
     @property
     def triples(self) -> int:
         """How many statements the pieces have."""
-        return sum(part.triples for part in self._parts)
+        return sum(part.figures.triples for part in self._parts)
 
     def weights(self, iris: Iterable[str]) -> dict[str, int]:
         """How often each of some IRIs is a value; evidence apart, which supports everything."""
         supports = self._names.term("supports")
         found: Counter[int] = Counter()
         for part in self._parts:
-            for (_, prop), hashes in part.edges.items():
+            for (_, prop), hashes in part.figures.edges.items():
                 if prop != supports:
                     found.update(hashes)
         return {iri: found[node_hash(iri)] for iri in iris}
@@ -95,7 +125,7 @@ class Survey:
         edges: dict[tuple[Classes, str], array[int]] = defaultdict(lambda: array("Q"))
         links = Counter[tuple[str, str]]()
         examples, dates = dict[str, tuple[int, str]](), list[str]()
-        for part in self._parts:
+        for part in (each.figures for each in self._parts):
             members.update(part.counts)
             literals.update(part.literals)
             links.update(part.links)
@@ -128,7 +158,7 @@ class Survey:
                         classed[each, prop, other] += found
         return Counts(
             self.triples,
-            sum(part.entities for part in self._parts),
+            sum(part.figures.entities for part in self._parts),
             sum(members.values()),
             len(objects),
             dict(sorted(classes_.items())),

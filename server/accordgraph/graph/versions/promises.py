@@ -13,7 +13,7 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
-from ..terms import VERSION, iri_text
+from ..terms import VERSION
 from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
 
 _DATASET = "data/dataset.ttl"
@@ -88,7 +88,7 @@ def _changed_ontology(
 def _vanished(corpus: Corpus, releases: tuple[Release, ...]) -> Iterator[Problem]:
     """Find released names that nothing describes any more, each with the newest release that has it."""
     names = corpus.names
-    described = {iri_text(triple.subject) for file in corpus.files for triple in file.triples}
+    described = {iri for file in corpus.files for iri in file.lines.subjects()}
     described |= {names.thing("question", question.slug) for question in corpus.questions}
     told: set[str] = set()
     for each in releases:

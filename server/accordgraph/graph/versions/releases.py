@@ -165,9 +165,9 @@ def open_release(path: Path) -> Release:
 
 
 def write_iris(iris: Iterable[str], path: Path) -> None:
-    """Write the IRIs that a version describes, sorted."""
+    """Write the IRIs that a version describes, which are sorted."""
     with compressed(path) as output:
-        output.write("".join(f"{iri}\n" for iri in sorted(iris)).encode())
+        output.write("".join(f"{iri}\n" for iri in iris).encode())
 
 
 def version_of(triples: Iterable[ox.Triple], subject: str) -> str:

@@ -1,0 +1,217 @@
+"""What is believed, made from what was believed before and from what has changed since.
+
+Kept of it are its pieces, each with how many shares state and entail each of its lines: so it can be told
+what is left when a share goes, without a look at all others.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from xxhash import xxh3_128_hexdigest
+
+from ..kept import MUCH, Kept
+from ..reading.cutting import Slice, cut, is_last
+from ..reading.lines import Lines
+from .joining import Share, Tally, joined
+
+#: How lines are written down: digest and size.
+_Told = tuple[str, int]
+#: A line -> how many shares state and entail it, or by how much these are more.
+_Changes = dict[bytes, list[int]]
+
+
+class _Piece(NamedTuple):
+    """A piece, as it is written down: the subject that it begins with, its digest and size, and the digests
+    of its tally and of what of it is only entailed."""
+
+    begin: str
+    digest: str
+    size: int
+    tally: str
+    news: str
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was believed: of which shares, in which pieces, and what of it was only entailed."""
+
+    shares: Counter[tuple[_Told, ...]]
+    pieces: list[_Piece]
+    default: _Told
+    inferred: _Told
+
+    def to_json(self) -> bytes:
+        """Write it down."""
+        return json.dumps([list(self.shares.elements()), self.pieces, self.default, self.inferred]).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> _Known:
+        """Read what was written."""
+        shares, pieces, default, inferred = json.loads(data)
+        told = Counter(tuple((digest, size) for digest, size in share) for share in shares)
+        return cls(told, [_Piece(*each) for each in pieces], tuple(default), tuple(inferred))
+
+
+def believed(shares: Sequence[Share], kept: Kept, name: str) -> tuple[Lines, Lines]:
+    """All that shares state and entail, and what is only entailed; `name` tells what is believed here from
+    what is believed elsewhere."""
+    place = kept.key("believed", name)
+    before = kept.known(place)
+    if before is not None:
+        try:
+            return _Following(_Known.from_json(before), kept, place).follow(shares)
+        except LookupError:  # something was lost, or too much has changed
+            pass
+    default, inferred, tally = joined(shares)
+    if kept.lasting:
+        begun, pieces = 0, list[_Piece]()
+        for each in default.slices:
+            lines = default.text[each.begin : each.end].splitlines(keepends=True)
+            pieces.append(_keep(kept, each.digest, lines, tally[begun : begun + len(lines)]))
+            begun += len(lines)
+        known = _Known(Counter(map(_told, shares)), pieces, _of(default), _of(inferred))
+        kept.keep(known.to_json(), place)
+    return default, inferred
+
+
+def _of(lines: Lines) -> _Told:
+    return lines.own_digest.hex(), lines.size
+
+
+def _told(share: Share) -> tuple[_Told, ...]:
+    return _of(share.lines), _of(share.gone), _of(share.entailed)
+
+
+def _keep(kept: Kept, digest: str, lines: Sequence[bytes], tally: Tally) -> _Piece:
+    """Keep a piece, with its tally and what of it is only entailed."""
+    text, counts, news = b"".join(lines), tally.to_bytes(), tally.news(lines)
+    piece = _Piece(
+        text[: text.index(b" ") + 1].decode(),
+        digest,
+        len(text),
+        xxh3_128_hexdigest(digest.encode() + counts),
+        xxh3_128_hexdigest(news),
+    )
+    for found, key in zip((text, counts, news), _keys(kept, piece), strict=True):
+        kept.keep(found, key)
+    return piece
+
+
+def _keys(kept: Kept, piece: _Piece) -> tuple[bytes, bytes, bytes]:
+    """What leads to a piece, to its tally, and to what of it is only entailed."""
+    return kept.key("piece", piece.digest), kept.key("tally", piece.tally), kept.key("news", piece.news)
+
+
+class _Following:
+    """Raises LookupError where what was kept is not there any more, or does not fit."""
+
+    def __init__(self, known: _Known, kept: Kept, place: bytes) -> None:
+        self._known, self._kept, self._place = known, kept, place
+
+    def follow(self, shares: Sequence[Share]) -> tuple[Lines, Lines]:
+        """What is believed now."""
+        known, now = self._known, Counter(map(_told, shares))
+        come, gone = now - known.shares, known.shares - now
+        if sum(size for share in (*come, *gone) for _, size in share) > MUCH * known.default[1]:
+            raise LookupError("much has changed")
+        by_told = {_told(share): share for share in shares}
+        changes: _Changes = {}
+        _count(changes, [by_told[each] for each in come.elements()], 1)
+        _count(changes, map(self._share, gone.elements()), -1)
+        pieces = list(self._pieces({line: more for line, more in changes.items() if any(more)}))
+        for piece in pieces:
+            self._kept.use(*_keys(self._kept, piece))
+
+        def read(kind: int, told: _Told) -> Lines:
+            """The default graph, or what is only entailed: read at once where it is another one now."""
+            digests = [_keys(self._kept, piece)[kind] for piece in pieces]
+            if digests != [_keys(self._kept, piece)[kind] for piece in known.pieces]:
+                return Lines(self._all(digests))
+            digest, size = told
+            return Lines.known(bytes.fromhex(digest), size, lambda: self._all(digests, shares, kind))
+
+        default, inferred = read(0, known.default), read(2, known.inferred)
+        ends = list(accumulate(piece.size for piece in pieces))
+        default.slices = [Slice(end - p.size, end, p.digest) for p, end in zip(pieces, ends, strict=True)]
+        told = _Known(now, pieces, _of(default), _of(inferred))
+        self._kept.keep(told.to_json(), self._place)
+        return default, inferred
+
+    def _found(self, key: bytes) -> bytes:
+        found = self._kept.known(key)
+        if found is None:
+            raise LookupError("something was lost")
+        return found
+
+    def _share(self, told: tuple[_Told, ...]) -> Share:
+        keys = (self._kept.key("lines", bytes.fromhex(digest)) for digest, size in told if size)
+        texts = map(self._found, keys)
+        return Share(*(Lines(next(texts) if size else b"") for _, size in told))
+
+    def _pieces(self, changes: _Changes) -> Iterator[_Piece]:
+        """The pieces as they are now; a piece whose last subject went is one with the next."""
+        pieces = self._known.pieces
+        if not pieces:
+            raise LookupError("there was nothing")
+        begins = [piece.begin.encode() for piece in pieces]
+        by_piece: dict[int, _Changes] = defaultdict(dict)
+        for line, more in changes.items():
+            by_piece[max(0, bisect_right(begins, line) - 1)][line] = more
+        rows: _Changes = {}
+        for number, piece in enumerate(pieces):
+            if number not in by_piece and not rows:
+                yield piece
+                continue
+            rows |= self._rows(piece)
+            for line, (stated, entailed) in by_piece[number].items():
+                row = rows.setdefault(line, [0, 0])
+                row[0] += stated
+                row[1] += entailed
+            rows = {line: row for line, row in rows.items() if any(row)}
+            last = max(rows, default=b" ")
+            if number == len(pieces) - 1 or is_last(last[: last.index(b" ")]):
+                yield from self._cut(rows)
+                rows = {}
+
+    def _rows(self, piece: _Piece) -> _Changes:
+        text, counts, _ = _keys(self._kept, piece)
+        tally = Tally.from_bytes(self._found(counts))
+        lines = self._found(text).splitlines(keepends=True)
+        return {line: [*row] for line, *row in zip(lines, tally.stated, tally.entailed, strict=True)}
+
+    def _cut(self, rows: _Changes) -> Iterator[_Piece]:
+        lines = sorted(rows)
+        if any(number < 0 for row in rows.values() for number in row):
+            raise LookupError("what was kept does not fit")
+        tally = Tally(*(array("I", [rows[line][kind] for line in lines]) for kind in (0, 1)))
+        begun, text = 0, b"".join(lines)
+        for each in cut(text):
+            ended = begun + text.count(b"\n", each.begin, each.end)
+            yield _keep(self._kept, each.digest, lines[begun:ended], tally[begun:ended])
+            begun = ended
+
+    def _all(self, keys: Iterable[bytes], shares: Sequence[Share] = (), kind: int = 0) -> bytes:
+        """What is kept under some keys, one after the other; where shares are given, anew if it was lost."""
+        try:
+            return b"".join(map(self._found, keys))
+        except LookupError:
+            if not shares:
+                raise
+            default, inferred, _ = joined(shares)
+            return inferred.text if kind else default.text
+
+
+def _count(changes: _Changes, shares: Iterable[Share], more: int) -> None:
+    """Count by how much more shares state and entail lines."""
+    for share in shares:
+        for kind, lines in enumerate((share.lines.less(share.gone.lines()), share.entailed)):
+            for line in lines.lines():
+                changes.setdefault(line, [0, 0])[kind] += more

@@ -1,0 +1,58 @@
+"""Sorted text that is kept: known by its digest and its size, and read only when somebody asks for it.
+
+What leads to it, such as the digest of a file, leads to these two; they lead to the text. So one text that
+many things lead to is kept once, and where nothing changed, none is read at all.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Callable
+
+from xxhash import xxh3_64_intdigest
+
+from ..kept import Kept
+from .lines import Lines
+
+_TOLD = struct.Struct("<32sQ")
+
+
+def recalled(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines:
+    """The lines that a key leads to, else those that `make` makes."""
+    found = known(kept, key, make)
+    return keep(Lines(make()), kept, key) if found is None else found
+
+
+def known(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines | None:
+    """The lines that a key leads to; `make` makes them anew should their text be lost."""
+    told = kept.known(key)
+    if told is None:
+        return None
+    digest, size = _TOLD.unpack(told)
+    return by_digest(kept, digest, size, make)
+
+
+def by_digest(kept: Kept, digest: bytes, size: int, make: Callable[[], bytes]) -> Lines:
+    """Lines that were kept, of which these are known."""
+    place = kept.key("lines", digest)
+    kept.use(place)
+    return Lines.known(digest, size, lambda: kept.get(place, make))
+
+
+def keep(lines: Lines, kept: Kept, *keys: bytes) -> Lines:
+    """Keep lines, to which these keys lead."""
+    place = kept.key("lines", lines.own_digest)
+    if not kept.has(place):
+        kept.keep(lines.text, place)
+    kept.keep(_TOLD.pack(lines.own_digest, lines.size), *keys)
+    return lines
+
+
+def subject_hashes(lines: Lines, kept: Kept) -> set[int]:
+    """What stands for the subjects of some lines."""
+
+    def find() -> bytes:
+        return array("Q", {xxh3_64_intdigest(f"<{each}>".encode()) for each in lines.subjects()}).tobytes()
+
+    return set(array("Q", kept.get(kept.key("subjects", lines.own_digest), find)))

@@ -1,0 +1,100 @@
+"""Of what a version tells anything: the IRIs of things and terms, made anew, or as the snapshot before had
+them with those that came and went.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from xxhash import xxh3_64_intdigest
+
+from ..believing.dataset import CompiledDataset
+from ..believing.digest import DEFAULT
+from ..disk import linked
+from ..dumping.dumps import name_in_dumps
+from ..dumping.kinds import QUADS_FILE
+from ..dumping.pieces import PieceFiles
+from ..names import Names
+from ..reading.keeping import subject_hashes
+from ..reading.lines import Lines
+from ..snapshot import DUMPS, Snapshot
+from .comparing import DumpUnreadable, iris
+from .releases import kept_for_good, write_iris
+
+
+def write_described(
+    dataset: CompiledDataset, pieces: PieceFiles, path: Path, before: Snapshot | None
+) -> list[str]:
+    """Write the IRIs of all that the graphs describe, and of the questions, which are files of the content;
+    return them, sorted.
+
+    `pieces` have what changed since the snapshot before, whose file is taken over where all are the same.
+    """
+    questions = {dataset.names.thing("question", question.slug) for question in dataset.questions}
+    if before is not None:
+        try:
+            known = list(iris(before.iris_path))
+            found = _followed(dataset, pieces, before, known, questions)
+        except (OSError, LookupError, zlib.error, DumpUnreadable):
+            pass
+        else:
+            if found == known:
+                linked(before.iris_path, path)
+            else:
+                write_iris(found, path)
+            return found
+    subjects = chain(questions, *(lines.subjects() for lines in dataset.graphs.values()))
+    found = sorted(kept_for_good(subjects, dataset.names))
+    write_iris(found, path)
+    return found
+
+
+def _followed(
+    dataset: CompiledDataset, pieces: PieceFiles, before: Snapshot, known: list[str], questions: set[str]
+) -> list[str]:
+    names = dataset.names
+    asked = names.thing("question", "")
+    touched = {iri for iri in known if iri.startswith(asked)} | questions
+    new, old = pieces.cuts.digests, before.manifest.digests
+    for graph in new.keys() | old.keys():
+        if new.get(graph) != old.get(graph):
+            touched |= _touched(pieces, names, graph, old.get(graph, ""))
+    there = questions | set(_spoken_of(dataset, touched - questions))
+    left = [iri for iri in known if iri not in touched]
+    return sorted(left + sorted(kept_for_good(there, names)))
+
+
+def _touched(pieces: PieceFiles, names: Names, graph: str, digest: str) -> set[str]:
+    """The subjects that a graph had and has no more, or the other way round."""
+    name = name_in_dumps(graph, names)
+    if graph in pieces.cuts.digests:
+        gone, come = pieces.change(graph, digest)
+    else:
+        gone, come = [each for _, each in pieces.earlier.graphs[digest]], []
+    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
+    texts = (zlib.decompress(each, 31) for each in read)
+    was = {iri for text in texts for iri in Lines(text).subjects()}
+    return was ^ {iri for each in come for iri in Lines(pieces.cuts.text(graph, each)).subjects()}
+
+
+def _spoken_of(dataset: CompiledDataset, wanted: set[str]) -> Iterator[str]:
+    """Of some IRIs, those that any graph says something of."""
+    left: dict[int, str] = {}
+    for iri in wanted:
+        if _says(dataset.default, iri):
+            yield iri
+        else:
+            left[xxh3_64_intdigest(f"<{iri}>".encode())] = iri
+    for graph, lines in dataset.graphs.items() if left else ():
+        if graph != DEFAULT:
+            # Hashes tell which graphs need not be looked into: nearly all of them.
+            near = left.keys() & subject_hashes(lines, dataset.kept)
+            for found in [each for each in near if _says(lines, left[each])]:
+                yield left.pop(found)
+
+
+def _says(lines: Lines, iri: str) -> bool:
+    return next(lines.starting(f"<{iri}> ".encode()), None) is not None
