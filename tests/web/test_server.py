@@ -62,6 +62,23 @@ def test_a_query_over_the_time_limit_is_a_504_and_the_next_one_answered(server: 
     assert server.get("/sparql", query="ASK {}").status == 200
 
 
+@pytest.mark.parametrize("ending", [".html", ".ttl"])
+def test_a_page_that_many_ask_for_at_once_is_made_once(server: Server, ending: str) -> None:
+    path, many = f"/doc/organization/beta{ending}", 24
+
+    def hits() -> int:
+        name = 'accordgraph_cache_hits_total{cache="replay"} '
+        lines = server.get("/metrics").body.splitlines()
+        return next(int(line.removeprefix(name)) for line in lines if line.startswith(name))
+
+    before = hits()
+    with ThreadPoolExecutor(many) as threads:
+        replies = list(threads.map(server.get, [path] * many))
+    assert [each.status for each in replies] == [200] * many
+    assert len({each.body for each in replies}) == 1
+    assert hits() - before == many - 1
+
+
 def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:
     with ThreadPoolExecutor(6) as threads:
         slow = [threads.submit(server.get, "/sparql", query=ENDLESS) for _ in range(6)]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from accordgraph import __version__
 from accordgraph.engine.disk import DiskCache
-from accordgraph.engine.errors import EngineError
+from accordgraph.engine.flights import Flights
 from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
 from accordgraph.engine.repeatable import is_repeatable
 
@@ -31,14 +31,6 @@ class CacheLimits:
     disk: int = 1 << 30
 
 
-@dataclass
-class _Outcome:
-    """What a computation ended with, for those who waited for it; neither where its asker gave it up."""
-
-    answer: Answer | None = None
-    error: EngineError | None = None
-
-
 class AnswerCache:
     """Answers by key, in memory and on disk; what is being computed is waited for, not computed again.
 
@@ -49,7 +41,7 @@ class AnswerCache:
         self._limits = limits
         self._disk = DiskCache(limits.folder / "answers", limits.disk) if limits.folder else None
         self._answers: OrderedDict[str, Answer] = OrderedDict()  # by last use, the oldest first
-        self._flights: dict[str, asyncio.Future[_Outcome]] = {}
+        self._flights = Flights[Answer]()
         self.hits = self.misses = self.memory = 0
 
     @property
@@ -65,41 +57,30 @@ class AnswerCache:
                 self._answers.move_to_end(key)
                 self.hits += 1
                 return answer
-            flight = self._flights.get(key)
-            if flight is None:
-                return await self._lead(key, compute)
-            outcome = await asyncio.shield(flight)
-            if outcome.answer is not None:
+            outcome = await self._flights.join(key)
+            if outcome is None:
+                return await self._flights.lead(key, self._computed(key, compute))
+            if outcome.value is not None:
                 self.hits += 1
-                return outcome.answer
+                return outcome.value
             if outcome.error is not None:
                 raise outcome.error
             # Whoever computed it gave it up; that is not what this asker wished.
 
-    async def _lead(self, key: str, compute: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def _computed(self, key: str, compute: Callable[[], Awaitable[Answer]]) -> Answer:
         loop = asyncio.get_running_loop()
-        flight = self._flights[key] = loop.create_future()
-        outcome = _Outcome()
-        try:
-            on_disk = self._disk is not None and key in self._disk
-            answer = await self._read(key) if on_disk else None
-            if answer is None:
-                self.misses += 1
-                began = loop.time()
-                answer = await compute()
-                if loop.time() - began >= _WORTH_A_FILE:
-                    await self._write(key, answer)
-            else:
-                self.hits += 1
-            outcome.answer = answer
-            self._keep(key, answer)
-            return answer
-        except EngineError as error:
-            outcome.error = error
-            raise
-        finally:
-            del self._flights[key]
-            flight.set_result(outcome)
+        on_disk = self._disk is not None and key in self._disk
+        answer = await self._read(key) if on_disk else None
+        if answer is None:
+            self.misses += 1
+            began = loop.time()
+            answer = await compute()
+            if loop.time() - began >= _WORTH_A_FILE:
+                await self._write(key, answer)
+        else:
+            self.hits += 1
+        self._keep(key, answer)
+        return answer
 
     def _keep(self, key: str, answer: Answer) -> None:
         """Keep an answer in memory."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -11,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import EngineError
+from ..engine.flights import Flights
 from ..engine.loops import wait
 from .bodies import pieces, take_body
 from .desk import Desk
@@ -40,6 +42,8 @@ _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 _LONGEST_KEY = 1 << 16
 #: The longest body elsewhere than at the endpoint, in bytes.
 _LONGEST_FORM = 1 << 20
+#: Seconds that a request waits for another one's page.
+_PATIENCE = 10.0
 #: Threads that no query can hold: pages stay quick.
 _PAGE_THREADS = 16
 #: First steps of paths -> what they are counted as.
@@ -67,6 +71,7 @@ class Front:
     def __init__(self, app: Application, desk: Desk) -> None:
         self._app, self._desk = app, desk
         self._endpoint = Endpoint(desk)
+        self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
         self._log = desk.config.door.access_log
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
@@ -127,7 +132,7 @@ class Front:
                 await take_body(environ, body, _LONGEST_FORM)
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
-        return self._packed(environ, self._keep(environ, key, await self._run(environ)))
+        return self._packed(environ, await self._run_once(environ, key))
 
     async def _ask(
         self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
@@ -179,6 +184,27 @@ class Front:
             return answered
         headers, content = packed(headers, b"".join(body))
         return status, headers, [content]
+
+    async def _run_once(self, environ: Environ, key: Key | None) -> Answered:
+        """Have the framework answer once for all who ask meanwhile, where it answers them alike."""
+        if key is None:
+            return await self._run(environ)
+        wanted = (self._desk.follower.identity, key)
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                waited = await self._flights.join(wanted) is not None
+        except TimeoutError:
+            waited = True
+        kept = self._kept(environ, key) if waited else None
+        if kept is not None:
+            return kept
+
+        async def made() -> Answered:
+            return self._keep(environ, key, await self._run(environ))
+
+        # What fails, or cannot be kept, is not waited for a second time; what has no body is kept for nobody.
+        leads = not waited and environ["REQUEST_METHOD"] == "GET" and "HTTP_IF_NONE_MATCH" not in environ
+        return await (self._flights.lead(wanted, made()) if leads else made())
 
     async def _run(self, environ: Environ) -> Answered:
         """Have the framework answer, in a thread."""
