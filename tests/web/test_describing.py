@@ -15,9 +15,10 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.terms import LABEL, TYPE
 from accordgraph.web import listing
 from accordgraph.web.context import lend
-from accordgraph.web.describing import Description, describe, quads
+from accordgraph.web.describing import Description, describe, graph_of, quads
 from accordgraph.web.display import Display
 from accordgraph.web.listing import COUNTED, GLANCE, PAGE_SIZE, Lister
+from accordgraph.web.looking import Look
 from accordgraph.web.reading import Reader
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.views import graphs
@@ -60,8 +61,8 @@ def store_of(pointing: int, evidence: int, facts: int) -> ox.Store:
 def page_of(store: ox.Store, page: int) -> tuple[Description, list[ox.Quad]]:
     """Return a page of the description of the thing that much points at, and the same as RDF."""
     reader = Reader(store, NAMES)
-    told = describe(reader, Lister(reader, NAMES), HUB, page)
-    return told, quads(told, reader, NAMES)
+    told = describe(Lister(reader, NAMES), Look(reader, HUB), page)
+    return told, quads(told, graph_of(told, reader, NAMES).triples, NAMES)
 
 
 def test_the_pages_together_tell_everything_once() -> None:
@@ -266,7 +267,7 @@ def test_a_page_reads_a_bounded_number_of_statements_however_many_there_are(app:
         lister = Lister(reader, NAMES)
         with app.test_request_context("/"):
             lend()
-            told = describe(reader, lister, f"{BASE}id/organization/hub", page)
+            told = describe(lister, Look(reader, f"{BASE}id/organization/hub"), page)
             portrait = Painter(reader, lister, NAMES, Display()).portray(told)
         assert page > 1 or len(portrait.relations) >= 3
         return reader.read

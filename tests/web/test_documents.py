@@ -45,6 +45,20 @@ DOCUMENTS = [
 ]
 
 
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if path.startswith("/doc/")])
+def test_a_document_is_the_same_whether_or_not_the_framework_answers(client: FlaskClient, path: str) -> None:
+    """What has anything behind a question mark is the framework's to answer."""
+    for address, accept in [*((f"{path}.{each.extension}", None) for each in GRAPHS), (path, "text/turtle")]:
+        headers = {"Accept": accept} if accept else {}
+        for condition in ({"If-None-Match": "*"}, {"If-Match": '"another"'}, {}):
+            asked = {**headers, **condition}
+            for method in ("HEAD", "GET"):
+                before = client.open(f"{address}?like=that", method=method, headers=asked)
+                found = client.open(address, method=method, headers=asked)
+                assert (found.status_code, found.data) == (before.status_code, before.data)
+                assert sorted(found.headers) == sorted(before.headers), (address, asked, method)
+
+
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_a_document_says_the_same_in_every_format(client: FlaskClient, path: str) -> None:
     graphs = []

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from accordgraph.engine.formats import GRAPHS, PAGE, RESULTS
 from accordgraph.graph.dumping.jsonld import CONTEXT_VERSION
 from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
-from accordgraph.web.responses import DOCUMENT
+from accordgraph.web.representation import DOCUMENT
 
 _CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 _FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

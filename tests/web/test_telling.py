@@ -17,13 +17,15 @@ from accordgraph.graph.terms import LABEL
 from accordgraph.web.context import lend
 from accordgraph.web.display import PLAIN, Display
 from accordgraph.web.listing import Lister
+from accordgraph.web.looking import Look
 from accordgraph.web.pictures.flow import DRAWN
-from accordgraph.web.reading import Reader, Text, pick
+from accordgraph.web.reading import Reader
 from accordgraph.web.telling import groups
 from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of, registered
 from accordgraph.web.telling.illustrating import Illustrator
 from accordgraph.web.telling.phrases import Phrases, day, money
+from accordgraph.web.texts import Text, pick
 
 from .conftest import Whole
 from .content import BASE
@@ -126,12 +128,13 @@ def test_the_most_telling_links_come_first_however_many_there_are() -> None:
         store.add(ox.Quad(ox.NamedNode(f"{BASE}dataset#{local}"), partition, name, metadata))
         store.extend(ox.Quad(ox.NamedNode(f"{BASE}id/event/{local}{n}"), name, hub) for n in range(count))
     store.add(ox.Quad(hub, LABEL, ox.Literal("Hub", language="en")))
-    lister = Lister(Reader(store, NAMES), NAMES)
-    first = lister.pointing_at(hub.value, 1)
+    reader = Reader(store, NAMES)
+    lister, look = Lister(reader, NAMES), Look(reader, hub.value)
+    first = lister.pointing_at(look, 1)
     led = [quad.predicate.value for quad in first.items[:4]]
     assert led == [NAMES.term("hasFunder")] * 3 + [NAMES.term("holds")]
     assert first.total == 503
-    found = {each.property: each for each in lister.incoming.groups(hub.value)}
+    found = {each.property: each for each in lister.incoming.groups(look)}
     assert {name: (each.kind, each.total, each.counted) for name, each in found.items()} == {
         NAMES.term("hasFunder"): ("event", 3, True),
         NAMES.term("holds"): ("event", 500, True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import IO, cast
 
 import pyoxigraph as ox
@@ -58,10 +58,18 @@ def write_graph(
     return body
 
 
-def used_prefixes(triples: Collection[ox.Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes that shorten some IRI of the triples, so that a small document begins with few."""
-    iris = {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}
-    iris |= {triple.object.datatype.value for triple in triples if isinstance(triple.object, ox.Literal)}
+def iris_in(triples: Iterable[ox.Triple]) -> set[str]:
+    """Return the IRIs that occur in triples, those of datatypes too."""
+    found = set[str]()
+    for triple in triples:
+        found.update(term.value for term in triple if isinstance(term, ox.NamedNode))
+        if isinstance(triple.object, ox.Literal):
+            found.add(triple.object.datatype.value)
+    return found
+
+
+def used_prefixes(iris: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that shorten some of the IRIs, so that a small document begins with few."""
     # What is left when an IRI is shortened holds no slash: so IRIs and prefixes are compared by folders.
     folders: dict[str, list[str]] = defaultdict(list)
     for iri in iris:

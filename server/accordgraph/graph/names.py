@@ -92,6 +92,11 @@ class Names:
         return f"{self.base}id/"
 
     @property
+    def documents(self) -> str:
+        """What the IRIs of all documents about things begin with."""
+        return f"{self.base}doc/"
+
+    @property
     def sources(self) -> str:
         """What the IRIs of all graphs of sources begin with."""
         return f"{self.base}graph/source/"
@@ -118,7 +123,7 @@ class Names:
 
     def document(self, kind: str, slug: str) -> str:
         """The IRI of the document about a thing."""
-        return f"{self.base}doc/{kind}/{slug}"
+        return f"{self.documents}{kind}/{slug}"
 
     def part(self, local: str) -> str:
         """The IRI of a part of the dataset's description: "dataset#build"."""

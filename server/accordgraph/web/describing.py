@@ -2,38 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from ..graph.names import Names
-from ..graph.terms import COMMENT, DERIVED, LICENSE, MODIFIED, TYPE, VERSION, Term, term
+from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, term
 from .listing import Lister, Portion, Proof
-from .reading import Reader, Statement
+from .looking import Look
+from .reading import Reader
+from .statements import Statement
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 _INTEGER = term("xsd", "integer")
+_DOCUMENT, _TOPIC = term("foaf", "Document"), term("foaf", "primaryTopic")
+_IN_DATASET, _DEFINED_BY = term("void", "inDataset"), term("rdfs", "isDefinedBy")
+_SOURCE, _HAS_PART = term("dcterms", "source"), term("dcterms", "hasPart")
 #: Graphs of one statement that a document repeats it in.
 _GRAPHS = 100
 
 
 @dataclass(frozen=True)
 class Description:
-    """One page of what the graph says of a thing.
+    """One page of what the graph says of a thing, at which `look` looked.
 
     `others` are statements that nobody should believe: overruled, or kept in a graph of their own.
-    `successors` is None but for a thing that was withdrawn.
     """
 
-    iri: str
+    look: Look
     page: int
-    types: tuple[str, ...]
     facts: Portion[Statement]
     others: tuple[Statement, ...]
     pointing: Portion[ox.Quad]
     evidence: Portion[Proof]
-    successors: list[str] | None
+
+    @property
+    def iri(self) -> str:
+        """The thing."""
+        return self.look.iri
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The classes of the thing that somebody states."""
+        return self.look.types
+
+    @property
+    def successors(self) -> list[str] | None:
+        """What the thing was replaced by; None but for one that was withdrawn."""
+        return self.look.successors
+
+    @cached_property
+    def shown(self) -> list[Proof]:
+        """The evidence that RDF tells of: of what is believed, where anything is."""
+        return [each for each in self.evidence.items if each.believed or not self.believed]
 
     @property
     def pages(self) -> int:
@@ -51,35 +75,50 @@ class Description:
         return any(each.believed for each in self.facts.items)
 
 
-def describe(
-    reader: Reader, lister: Lister, iri: str, page: int = 1, successors: list[str] | None = None
-) -> Description:
+def describe(lister: Lister, look: Look, page: int = 1) -> Description:
     """Read one page of a thing's description; it is empty beyond the last one."""
-    facts, others = lister.facts(iri, page)
-    return Description(
-        iri,
-        page,
-        reader.types(iri),
-        facts,
-        others,
-        lister.pointing_at(iri, page),
-        lister.evidence(iri, page),
-        successors,
-    )
+    facts, others = lister.facts(look, page)
+    return Description(look, page, facts, others, lister.pointing_at(look, page), lister.evidence(look, page))
 
 
-def quads(told: Description, reader: Reader, names: Names) -> list[ox.Quad]:
-    """Return a description as RDF, sorted: what a reader should believe of the thing, what points at it, the
-    evidence, the names of all that is mentioned, and what the document is.
+class Graph(NamedTuple):
+    """Triples, sorted, and all IRIs that occur in them."""
 
-    All of it is in the default graph; what a source states is in the source's graph as well.
-    """
-    found = dict.fromkeys(_told(told, reader, names))
-    mentioned = {each for quad in found for each in quad.triple if isinstance(each, ox.NamedNode)}
+    triples: list[ox.Triple]
+    iris: set[str]
+
+
+def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
+    """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
+    for it, the names of all that is mentioned, and what the document is."""
+    found = [*_told(told), *_paper(told, reader, names)]
+    mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
+    for subject, name, value in found:
+        mentioned.update(each for each in (subject, name, value) if isinstance(each, ox.NamedNode))
+        if isinstance(value, ox.Literal):
+            datatypes.add(value.datatype)
+            if name == LABEL and isinstance(subject, ox.NamedNode):
+                labelled.add(subject.value)
+    # What has its label here has all its names here: the thing itself on its only page, and evidence.
+    labelled &= {told.iri, *(each.iri for each in told.shown)}
+    if told.facts.pages > 1:
+        labelled.discard(told.iri)
+    texts = {str(triple): triple for triple in found}
+    iris = {datatype.value for datatype in datatypes}
     for node in mentioned:
-        for name, text in reader.names_of(node.value):
-            found[ox.Quad(node, name, ox.Literal(text.value, language=text.language or None))] = None
-    return sorted(found, key=str)
+        iris.add(iri := node.value)
+        if iri not in labelled and not iri.startswith(names.documents):
+            naming = reader.naming(iri)
+            texts.update(naming.texts)
+            iris |= naming.iris
+    return Graph([texts[text] for text in sorted(texts)], iris)
+
+
+def quads(told: Description, triples: Iterable[ox.Triple], names: Names) -> list[ox.Quad]:
+    """Return a description as RDF with graphs, sorted: its triples in the default graph; what a source states
+    is in the source's graph as well."""
+    found = (ox.Quad(*triple) for triple in triples)
+    return sorted(dict.fromkeys((*found, *_stated(told, names))), key=str)
 
 
 def part_of_graph(
@@ -90,53 +129,60 @@ def part_of_graph(
     node = ox.NamedNode(graph)
     found = [quad for iri in subjects.items for quad in reader.quads(ox.NamedNode(iri), None, None, node)]
     dump = ox.NamedNode(f"{names.base}dumps/accordgraph.nq.gz")
-    return [*found, ox.Quad(node, term("void", "dataDump"), dump), *_pages(node, page, subjects.pages)]
+    others = (ox.Triple(node, term("void", "dataDump"), dump), *_pages(node, page, subjects.pages))
+    return [*found, *(ox.Quad(*triple) for triple in others)]
 
 
-def _told(told: Description, reader: Reader, names: Names) -> Iterator[ox.Quad]:
-    node, sources = ox.NamedNode(told.iri), set[str]()
-    yield from (ox.Quad(node, TYPE, ox.NamedNode(each)) for each in told.types)
+def _told(told: Description) -> Iterator[ox.Triple]:
+    """Yield what is told of the thing."""
+    node = told.look.node
+    yield from (ox.Triple(node, TYPE, ox.NamedNode(each)) for each in told.types)
+    yield from (ox.Triple(each.subject, each.property, each.value) for each in told.facts.items)
+    yield from (quad.triple for quad in told.pointing.items)
+    for proof in told.shown:
+        subject = ox.NamedNode(proof.iri)
+        yield from (ox.Triple(subject, name, value) for name, value in proof.values)
+        yield ox.Triple(subject, _DEFINED_BY, ox.NamedNode(proof.graph))
+
+
+def _stated(told: Description, names: Names) -> Iterator[ox.Quad]:
+    """Yield what sources state of the thing, and their evidence, in their graphs."""
     for each in told.facts.items:
-        yield ox.Quad(each.subject, each.property, each.value)
-        for graph in each.graphs[:_GRAPHS]:
-            if graph.startswith(names.sources):
-                sources.add(graph)
-                yield ox.Quad(each.subject, each.property, each.value, ox.NamedNode(graph))
-    for quad in told.pointing.items:
-        yield ox.Quad(*quad.triple)
-    for proof in told.evidence.items:
-        if proof.believed or not told.believed:
-            sources.add(proof.graph)
-            subject, where = ox.NamedNode(proof.iri), ox.NamedNode(proof.graph)
-            for name, value in proof.values:
-                yield ox.Quad(subject, name, value)
-                yield ox.Quad(subject, name, value, where)
-            yield ox.Quad(subject, term("rdfs", "isDefinedBy"), where)
-    yield from _paper(told, sources, reader, names)
+        for graph in _sources_of(each, names):
+            yield ox.Quad(each.subject, each.property, each.value, ox.NamedNode(graph))
+    for proof in told.shown:
+        subject, where = ox.NamedNode(proof.iri), ox.NamedNode(proof.graph)
+        yield from (ox.Quad(subject, name, value, where) for name, value in proof.values)
 
 
-def _paper(told: Description, sources: set[str], reader: Reader, names: Names) -> Iterator[ox.Quad]:
+def _sources_of(fact: Statement, names: Names) -> list[str]:
+    """Return the graphs of sources in which a document repeats a statement."""
+    return [graph for graph in fact.graphs[:_GRAPHS] if graph.startswith(names.sources)]
+
+
+def _paper(told: Description, reader: Reader, names: Names) -> Iterator[ox.Triple]:
     """What the document is: its topic, its dataset, licence and version, where it comes from, its pages."""
     local = told.iri.removeprefix(names.things)
     paper = ox.NamedNode(names.document(*local.split("/", 1)))
     about = reader.publication
     stated: list[tuple[ox.NamedNode, Term | None]] = [
-        (TYPE, term("foaf", "Document")),
-        (term("foaf", "primaryTopic"), ox.NamedNode(told.iri)),
-        (term("void", "inDataset"), ox.NamedNode(names.dataset)),
+        (TYPE, _DOCUMENT),
+        (_TOPIC, told.look.node),
+        (_IN_DATASET, ox.NamedNode(names.dataset)),
         (LICENSE, ox.NamedNode(about.license) if about.license else None),
         (MODIFIED, about.modified),
         (VERSION, about.version),
     ]
-    for graph in sorted(sources):
+    sources = {graph for fact in told.facts.items for graph in _sources_of(fact, names)}
+    for graph in sources.union(proof.graph for proof in told.shown):
         stated.append((DERIVED, ox.NamedNode(graph)))
         source = reader.source_of(graph)
         if source is not None:
-            stated.append((term("dcterms", "source"), ox.NamedNode(source)))
-            yield ox.Quad(ox.NamedNode(graph), DERIVED, ox.NamedNode(source))
+            stated.append((_SOURCE, ox.NamedNode(source)))
+            yield ox.Triple(ox.NamedNode(graph), DERIVED, ox.NamedNode(source))
     for name, value in stated:
         if value is not None:
-            yield ox.Quad(paper, name, value)
+            yield ox.Triple(paper, name, value)
     for part, portion in (("pointing", told.pointing), ("evidence", told.evidence)):
         if portion.total:
             yield from _counted(paper, ox.NamedNode(f"{paper.value}#{part}"), portion)
@@ -145,16 +191,16 @@ def _paper(told: Description, sources: set[str], reader: Reader, names: Names) -
 
 def _counted(
     paper: ox.NamedNode, part: ox.NamedNode, portion: Portion[ox.Quad] | Portion[Proof]
-) -> Iterator[ox.Quad]:
-    yield ox.Quad(paper, term("dcterms", "hasPart"), part)
-    yield ox.Quad(part, TYPE, _hydra("Collection"))
+) -> Iterator[ox.Triple]:
+    yield ox.Triple(paper, _HAS_PART, part)
+    yield ox.Triple(part, TYPE, _hydra("Collection"))
     if portion.counted:
-        yield ox.Quad(part, _hydra("totalItems"), ox.Literal(str(portion.total), datatype=_INTEGER))
+        yield ox.Triple(part, _hydra("totalItems"), ox.Literal(str(portion.total), datatype=_INTEGER))
     else:
-        yield ox.Quad(part, COMMENT, ox.Literal(f"There are more than {portion.total:,}.", language="en"))
+        yield ox.Triple(part, COMMENT, ox.Literal(f"There are more than {portion.total:,}.", language="en"))
 
 
-def _pages(paper: ox.NamedNode, page: int, pages: int) -> Iterator[ox.Quad]:
+def _pages(paper: ox.NamedNode, page: int, pages: int) -> Iterator[ox.Triple]:
     """Where the other pages are (https://www.hydra-cg.com/spec/latest/core/#collections)."""
     if pages == 1:
         return
@@ -162,12 +208,12 @@ def _pages(paper: ox.NamedNode, page: int, pages: int) -> Iterator[ox.Quad]:
     def view(number: int) -> ox.NamedNode:
         return ox.NamedNode(f"{paper.value}?page={number}") if number > 1 else paper
 
-    yield ox.Quad(paper, _hydra("view"), view(page))
-    yield ox.Quad(view(page), TYPE, _hydra("PartialCollectionView"))
+    yield ox.Triple(paper, _hydra("view"), view(page))
+    yield ox.Triple(view(page), TYPE, _hydra("PartialCollectionView"))
     places = {"first": 1, "previous": page - 1, "next": page + 1, "last": pages}
     for name, number in places.items():
         if 0 < number <= pages:
-            yield ox.Quad(view(page), _hydra(name), view(number))
+            yield ox.Triple(view(page), _hydra(name), view(number))
 
 
 def _hydra(local: str) -> ox.NamedNode:

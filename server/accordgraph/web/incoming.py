@@ -7,15 +7,16 @@ counted by reading it, up to a limit; what was counted is remembered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 import pyoxigraph as ox
 
 from ..graph.names import Names
 from ..graph.terms import iri_text
+from .looking import Look
 from .reading import Reader
 
 #: Statements of one property that are read at most.
@@ -47,11 +48,15 @@ class Incoming:
         self._decisions = ox.NamedNode(names.graph("adjudications"))
         self._by = lru_cache(_REMEMBERED)(self._counted)
 
-    def groups(self, iri: str) -> list[Pointers]:
+    def groups(self, look: Look) -> list[Pointers]:
         """Return all groups, each with its first things."""
-        pointers = self._reader.pointers(iri)
-        tried = (each for each in self.names if pointers is None or each in pointers or each in self._aside)
-        return [each for name in tried for each in self._by(iri, name)]
+        if look.pointing is None:
+            return [each for name in self.names for each in self._by(look.iri, name)]
+        by: dict[str, list[str]] = defaultdict(list)
+        for graph, name, quad in look.pointing:
+            if graph is None or (graph == self._decisions and name in self._aside):
+                by[name].append(iri_text(quad.subject))
+        return [each for name in self.names if name in by for each in self._grouped(name, by[name])]
 
     def page(self, iri: str, name: str, kind: str, begin: int, size: int) -> Pointers:
         """Return a part of one group, as far as is read; an empty one where there is none."""
@@ -62,16 +67,20 @@ class Incoming:
         things = (each for each in islice(self._subjects(iri, name), READ) if self._kind(each) == kind)
         return Pointers(name, kind, tuple(islice(things, begin, begin + size)), total, counted)
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The properties by which a thing may be pointed at."""
         return tuple(dict.fromkeys((*(each.value for each in self._properties), *self._aside)))
 
     def _counted(self, iri: str, name: str) -> tuple[Pointers, ...]:
+        return self._grouped(name, self._subjects(iri, name))
+
+    def _grouped(self, name: str, subjects: Iterable[str]) -> tuple[Pointers, ...]:
+        """Count the things that point at one by a property, kind by kind, as far as is read."""
         things: dict[str, list[str]] = defaultdict(list)
         totals: dict[str, int] = defaultdict(int)
         read = 0
-        for read, subject in enumerate(islice(self._subjects(iri, name), READ + 1), 1):
+        for read, subject in enumerate(islice(subjects, READ + 1), 1):
             kind = self._kind(subject)
             totals[kind] += read <= READ
             if len(things[kind]) < _KEPT:

@@ -6,7 +6,8 @@ Nothing here reads more than is counted, however much there is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -18,7 +19,9 @@ from ..graph.names import Names
 from ..graph.prefixes import lengthen
 from ..graph.terms import ISSUED, TYPE, Term, iri_text
 from .incoming import Incoming
-from .reading import Reader, Statement, merged
+from .looking import Look, Pointer
+from .reading import Reader
+from .statements import Statement
 from .telling.groups import BACKWARDS, ORDER
 
 #: Statements of each sort that one page of a document has.
@@ -30,8 +33,6 @@ SUBJECTS = 500
 GLANCE = 1_000
 #: No list goes on beyond this.
 COUNTED = 10_000
-#: Statements about one thing that are searched for such as are not believed.
-_SEARCHED = 500
 #: Graphs that are told of for one statement, and counted as those who make it; who is told of so many is told
 #: that there may be more.
 GRAPHS = 2_000
@@ -94,31 +95,38 @@ class Lister:
         self._graded = lru_cache(_REMEMBERED)(self._count_grades)
         self._length = lru_cache(_REMEMBERED)(self._counted)
 
-    def facts(self, iri: str, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
+    def facts(self, look: Look, page: int) -> tuple[Portion[Statement], tuple[Statement, ...]]:
         """Return a page of what a reader should believe of a thing, and all that is stated but not believed.
 
         What stands in named graphs only, such as an adjudication, is told like what is believed. The second
         part is empty for a thing of which hundreds of statements speak: all would have to be read for it.
         """
-        found = list(islice(self._reader.quads(ox.NamedNode(iri), None, None, None), _SEARCHED))
-        if len(found) == _SEARCHED:
-            quads = self._portion("believed", iri, page)
+        if not look.whole:
+            quads = self._portion("believed", look.iri, page)
             return Portion(tuple(map(self._statement, quads.items)), quads.total, quads.counted), ()
-        statements = merged(found)
-        believed = [each for each in statements if each.believed]
-        told = believed or statements
-        others = tuple(each for each in statements if not each.believed) if believed else ()
-        begin = PAGE_SIZE * (page - 1)
-        return Portion(tuple(told[begin : begin + PAGE_SIZE]), len(told)), others
+        believed = [each for each in look.statements if each.believed]
+        others = tuple(each for each in look.statements if not each.believed) if believed else ()
+        return _page_of(believed or look.statements, page), others
 
-    def pointing_at(self, iri: str, page: int) -> Portion[ox.Quad]:
+    def pointing_at(self, look: Look, page: int) -> Portion[ox.Quad]:
         """Return a page of the statements whose value is the thing, its evidence apart."""
-        return self._portion("pointing", iri, page)
+        if look.pointing is None:
+            return self._portion("pointing", look.iri, page)
+        return _page_of(self._few_pointing(look.pointing), page)
 
-    def evidence(self, iri: str, page: int) -> Portion[Proof]:
+    def evidence(self, look: Look, page: int) -> Portion[Proof]:
         """Return a page of the evidence for a thing, each as stated in its own graph."""
-        quads = self._portion("evidence", iri, page)
-        proofs = sorted(map(self._proof, quads.items), key=lambda proof: (proof.graph, proof.iri))
+        name, believed = self._supports.value, None
+        if look.pointing is None:
+            quads = self._portion("evidence", look.iri, page)
+        else:
+            found = [each for each in look.pointing if each.property == name]
+            believed = {each.quad.subject for each in found if each.graph is None}
+            stated = [each.quad for each in found if each.graph is not None]
+            quads = _page_of([each for each in stated if isinstance(each.subject, ox.NamedNode)], page)
+        proofs = sorted(
+            (self._proof(each, believed) for each in quads.items), key=lambda proof: (proof.graph, proof.iri)
+        )
         return Portion(tuple(proofs), quads.total, quads.counted)
 
     def subjects(self, graph: str, page: int) -> Portion[str]:
@@ -144,13 +152,21 @@ class Lister:
     def _believed(self, iri: str) -> Iterator[ox.Quad]:
         return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
 
+    def _few_pointing(self, pointing: Sequence[Pointer]) -> list[ox.Quad]:
+        """Return what points at a thing of which a look has it all, in the order of `_pointing`."""
+        ranks, supports = self._ranks, self._supports.value
+        believed = [each for each in pointing if each.graph is None and each.property in ranks]
+        found = [each.quad for each in sorted(believed, key=lambda each: ranks[each.property])]
+        for graph in self._aside if ranks else (None, *self._aside):
+            rest = (each.quad for each in pointing if each.graph == graph and each.property != supports)
+            found += (quad for quad in rest if isinstance(quad.subject, ox.NamedNode))
+        return found
+
     def _pointing(self, iri: str) -> Iterator[ox.Quad]:
         """Yield what points at a thing, the most telling properties first."""
         node = ox.NamedNode(iri)
-        pointers = self._reader.pointers(iri)
         for name in self._properties:
-            if pointers is None or name.value in pointers:
-                yield from self._reader.quads(None, name, node, _DEFAULT)
+            yield from self._reader.quads(None, name, node, _DEFAULT)
         rest: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
         for graph in self._aside if self._properties else rest:
             for quad in self._reader.quads(None, None, node, graph):
@@ -163,6 +179,11 @@ class Lister:
         last = len(self._order)
         found = sorted(self._reader.properties, key=lambda iri: (self._order.get(iri, last), iri))
         return tuple(ox.NamedNode(iri) for iri in found if iri != self._supports.value)
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        """The places of these properties."""
+        return {name.value: place for place, name in enumerate(self._properties)}
 
     @cached_property
     def incoming(self) -> Incoming:
@@ -248,12 +269,18 @@ class Lister:
         subject = ox.NamedNode(iri_text(quad.subject))
         return Statement(subject, quad.predicate, quad.object, tuple(filter(None, graphs)), True)
 
-    def _proof(self, quad: ox.Quad) -> Proof:
+    def _proof(self, quad: ox.Quad, believed: AbstractSet[object] | None = None) -> Proof:
+        """Return a piece of evidence; `believed` is all that is believed of it, where that is known."""
         values = self._reader.quads(quad.subject, None, None, ox.NamedNode(iri_text(quad.graph_name)))
-        believed = self._reader.holds(ox.Quad(quad.subject, quad.predicate, quad.object))
         return Proof(
             iri_text(quad.subject),
             iri_text(quad.graph_name),
             tuple((each.predicate, each.object) for each in values),
-            believed,
+            self._reader.holds(ox.Quad(*quad.triple)) if believed is None else quad.subject in believed,
         )
+
+
+def _page_of(items: Sequence[T], page: int) -> Portion[T]:
+    """Return a page of a list that is known whole."""
+    begin = PAGE_SIZE * (page - 1)
+    return Portion(tuple(items[begin : begin + PAGE_SIZE]), len(items))

@@ -11,7 +11,7 @@ from ..graph.reading.parameters import plain
 from ..graph.reading.questions import Header, header
 from ..graph.terms import term
 from .live import Live
-from .reading import Text
+from .texts import Text
 
 #: Where a question's query stands (SHACL-AF, section 5), by its form.
 _QUERIES = (term("sh", "select"), term("sh", "ask"), term("sh", "construct"))

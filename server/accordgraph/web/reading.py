@@ -4,81 +4,53 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ..graph.names import KINDS, Names
+from ..graph.names import KINDS, METADATA, Names
 from ..graph.patterns import Quads
 from ..graph.prefixes import shorten
 from ..graph.terms import (
-    CONTACT,
-    CREATOR,
     DEFINITION,
     DEPRECATED,
     DERIVED,
     LABEL,
-    LICENSE,
-    MODIFIED,
     PREF_LABEL,
     REPLACED,
     TITLE,
     TRUE,
     TYPE,
-    VERSION,
     Subject,
     Term,
     iri_text,
     term,
 )
+from .publication import Publication, read_publication
+from .texts import Text, pick
 
 #: Where a thing's name may stand, best first.
 _LABELS = (LABEL, PREF_LABEL, TITLE)
 _DEFAULT = ox.DefaultGraph()
+#: Statements about one thing among which its name is looked for; of more, each property is read.
+_FEW = 100
 #: Types of one thing that are looked at.
 _TYPES = 50
-#: How a contact is reached (https://www.w3.org/TR/vcard-rdf/), best first.
-_REACHED = tuple(ox.NamedNode(f"http://www.w3.org/2006/vcard/ns#{each}") for each in ("hasEmail", "hasURL"))
 #: Things whose names are remembered.
 _REMEMBERED = 20_000
 #: Sources that one source repeats that are looked at.
 _ORIGINS = 20
-#: Statements that point at one thing, looked at to learn by which properties they do.
-_POINTING = 200
 #: Statements that are looked at to count things.
 _COUNTED = 100_000
 
 
-@dataclass(frozen=True)
-class Text:
-    """A text and its language, "" where it has none."""
+class Naming(NamedTuple):
+    """The triples that name a thing, each with its text, and the IRIs in them beside the thing's own."""
 
-    value: str
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """One statement, the named graphs that it stands in, and whether a reader should believe it."""
-
-    subject: ox.NamedNode
-    property: ox.NamedNode
-    value: Term
-    graphs: tuple[str, ...]
-    believed: bool
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What the dataset says of itself: IRIs "" and values None where it does not say."""
-
-    license: str = ""
-    creators: tuple[str, ...] = ()
-    modified: ox.Literal | None = None
-    version: ox.Literal | None = None
-    contact: str = ""
+    texts: tuple[tuple[str, ox.Triple], ...]
+    iris: frozenset[str]
 
 
 class Reader:
@@ -90,7 +62,9 @@ class Reader:
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)
         self.source_of = lru_cache(_REMEMBERED)(self._source_of)
         self.repeats = lru_cache(_REMEMBERED)(self._repeats)
-        self.pointers = lru_cache(_REMEMBERED)(self._pointers)
+        self.naming = lru_cache(_REMEMBERED)(self._naming)
+        #: The graph of what is only inferred.
+        self.inferred = names.graph("inferred")
 
     def quads(
         self,
@@ -118,14 +92,31 @@ class Reader:
     def _names_of(self, iri: str) -> tuple[tuple[ox.NamedNode, Text], ...]:
         """Return the names of a thing in all languages, each with the property that gives it."""
         node = ox.NamedNode(iri)
-        for graph in (_DEFAULT, None):
+        labels = self.texts(node, LABEL, _DEFAULT)
+        if labels:
+            return tuple((LABEL, text) for text in labels)
+        about = list(islice(self.quads(node, None, None, None), _FEW))
+        for believed in (True, False):
             for name in _LABELS:
-                found = self.texts(node, name, graph)
+                if len(about) == _FEW:
+                    found = self.texts(node, name, _DEFAULT if believed else None)
+                else:
+                    same = (quad for quad in about if quad.predicate == name)
+                    found = texts_of(quad for quad in same if not believed or quad.graph_name == _DEFAULT)
                 if found:
                     return tuple((name, text) for text in found)
-                if graph is _DEFAULT and name is LABEL and not self.exists(iri):
-                    return ()
         return ()
+
+    def _naming(self, iri: str) -> Naming:
+        """Return the names of a thing as RDF."""
+        node = ox.NamedNode(iri)
+        triples = [
+            ox.Triple(node, name, ox.Literal(text.value, language=text.language or None))
+            for name, text in self.names_of(iri)
+        ]
+        iris = {each.predicate.value for each in triples}
+        iris |= {each.object.datatype.value for each in triples if isinstance(each.object, ox.Literal)}
+        return Naming(tuple((str(each), each) for each in triples), frozenset(iris))
 
     def definition(self, iri: str, language: str = "en") -> Text | None:
         """Return the definition of a term or concept."""
@@ -136,19 +127,11 @@ class Reader:
         self, node: ox.NamedNode, name: ox.NamedNode, graph: ox.DefaultGraph | None = None
     ) -> list[Text]:
         """Return all texts that a property of a thing has."""
-        values = (quad.object for quad in self.quads(node, name, None, graph))
-        return sorted(
-            {Text(each.value, each.language or "") for each in values if isinstance(each, ox.Literal)},
-            key=lambda text: (text.language, text.value),
-        )
-
-    def about(self, iri: str) -> list[Statement]:
-        """Return what all graphs say about a thing."""
-        return merged(self.quads(ox.NamedNode(iri), None, None, None))
+        return texts_of(self.quads(node, name, None, graph))
 
     def types(self, iri: str) -> tuple[str, ...]:
         """Return the classes of a thing that somebody states, those that are only inferred apart."""
-        node, inferred = ox.NamedNode(iri), ox.NamedNode(self._names.graph("inferred"))
+        node, inferred = ox.NamedNode(iri), ox.NamedNode(self.inferred)
         stated = islice(self.quads(node, TYPE, None, None), _TYPES)
         return tuple(
             sorted(
@@ -169,31 +152,8 @@ class Reader:
 
     @cached_property
     def publication(self) -> Publication:
-        """Return what the dataset says of itself."""
-        node, graph = ox.NamedNode(self._names.dataset), ox.NamedNode(self._names.graph("metadata"))
-        values: dict[ox.NamedNode, list[Term]] = {
-            name: sorted((quad.object for quad in self.quads(node, name, None, graph)), key=str)
-            for name in (LICENSE, CREATOR, MODIFIED, VERSION)
-        }
-        literals = {
-            name: next((each for each in values[name] if isinstance(each, ox.Literal)), None)
-            for name in (MODIFIED, VERSION)
-        }
-        return Publication(
-            next((iri_text(each) for each in values[LICENSE]), ""),
-            tuple(iri_text(each) for each in values[CREATOR] if iri_text(each)),
-            literals[MODIFIED],
-            literals[VERSION],
-            self._contact(node, graph),
-        )
-
-    def _contact(self, dataset: ox.NamedNode, graph: ox.NamedNode) -> str:
-        """Return how to reach whoever answers for the dataset: its contact point's mail or page."""
-        for point in self.quads(dataset, CONTACT, None, graph):
-            for name in _REACHED:
-                for quad in self.quads(ox.NamedNode(iri_text(point.object)), name, None, graph):
-                    return iri_text(quad.object)
-        return ""
+        """What the dataset says of itself."""
+        return read_publication(self._store, self._names)
 
     def _source_of(self, graph: str) -> str | None:
         """Return the IRI of the source document whose statements a graph holds."""
@@ -207,12 +167,6 @@ class Reader:
         """Return the first of the sources that a source repeats."""
         quads = islice(self.quads(ox.NamedNode(source), DERIVED, None, _DEFAULT), _ORIGINS)
         return tuple(sorted(filter(None, (iri_text(quad.object) for quad in quads))))
-
-    def _pointers(self, iri: str) -> frozenset[str] | None:
-        """Return the properties that have a thing as a value in the default graph; None where so many
-        statements point at it that each property has to be tried."""
-        quads = list(islice(self.quads(None, None, ox.NamedNode(iri), _DEFAULT), _POINTING))
-        return frozenset(quad.predicate.value for quad in quads) if len(quads) < _POINTING else None
 
     def graph_triples(self, graph: str) -> Iterator[ox.Triple]:
         """Yield the statements of a named graph."""
@@ -232,7 +186,7 @@ class Reader:
     @cached_property
     def properties(self) -> frozenset[str]:
         """The properties of the default graph, as the dataset's description counts them (VoID)."""
-        metadata = ox.NamedNode(self._names.graph("metadata"))
+        metadata = ox.NamedNode(self._names.graph(METADATA))
         quads = islice(self.quads(None, term("void", "property"), None, metadata), _COUNTED)
         return frozenset(filter(None, (iri_text(quad.object) for quad in quads)))
 
@@ -248,37 +202,10 @@ class Reader:
         return {kind: len(things[kind]) for kind in KINDS if things[kind]}
 
 
-def pick(texts: Iterable[Text], language: str) -> Text:
-    """Choose the text in a language, else the next best: all labels and texts fall back by this one rule.
-
-    The language, then what is left of it from the right (RFC 4647, 3.4), then what is more exact than it; the
-    same for English; then a text without language, then the first.
-    """
-    found = list(texts)
-    for wanted in (language.lower(), "en"):
-        parts = wanted.split("-")
-        for end in range(len(parts), 0, -1):
-            for text in found:
-                if text.language.lower() == "-".join(parts[:end]):
-                    return text
-        for text in found:
-            if text.language.lower().startswith(f"{parts[0]}-"):
-                return text
-    return next((text for text in found if not text.language), found[0])
-
-
-def merged(quads: Iterable[ox.Quad]) -> list[Statement]:
-    """Join the quads that say the same in several graphs."""
-    graphs: dict[ox.Triple, set[str]] = defaultdict(set)
-    believed = set()
-    for quad in quads:
-        if isinstance(quad.graph_name, ox.NamedNode):
-            graphs[quad.triple].add(quad.graph_name.value)
-        else:
-            believed.add(quad.triple)
-            graphs[quad.triple].update()
-    return [
-        Statement(triple.subject, triple.predicate, triple.object, tuple(sorted(names)), triple in believed)
-        for triple, names in graphs.items()
-        if isinstance(triple.subject, ox.NamedNode)
-    ]
+def texts_of(quads: Iterable[ox.Quad]) -> list[Text]:
+    """Return the texts that are values of some statements."""
+    values = (quad.object for quad in quads)
+    return sorted(
+        {Text(each.value, each.language or "") for each in values if isinstance(each, ox.Literal)},
+        key=lambda text: (text.language, text.value),
+    )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-from urllib.parse import quote
 
 import pyoxigraph as ox
 from flask import Response, abort, g, request
 
-from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
+from ..engine.formats import LINKSETS, PAGE, Format
 from ..engine.writing import write_named_graph, write_quads
 from ..graph.names import METADATA
 from . import tags
@@ -17,26 +16,9 @@ from .assets import scripts_tag
 from .conditions import is_unchanged
 from .context import colours, language, links, live
 from .negotiation import negotiate, not_acceptable
+from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
-from .tongue import VARIES
 from .wsgi import REPEATABLE
-
-#: A document can be had as any graph format or as a page. Who names no wish gets the first.
-DOCUMENT = (*GRAPHS, PAGE)
-#: Kinds of formats that speak the reader's language.
-_SPOKEN = ("page", "feed")
-
-
-def split_extension(name: str, offered: Sequence[Format] = DOCUMENT) -> tuple[str, Format | None]:
-    """Split the ending of a document's name from it, where it is one of a format.
-
-    >>> split_extension("mineta.ttl")[0], split_extension("0.1.0")[0]
-    ('mineta', '0.1.0')
-    """
-    for found in (*offered, *LINKSETS):
-        if name.endswith(f".{found.extension}"):
-            return name[: -len(found.extension) - 1], found
-    return name, None
 
 
 def page_number() -> int:
@@ -71,23 +53,12 @@ def represent(
     chosen = wanted or negotiate(request.headers.get("Accept"), offered)
     if chosen is None:
         raise not_acceptable(offered)
-    tongue = language() if chosen.kind in _SPOKEN else ""
-    response = Response(status=status, content_type=chosen.content_type)
-    response.headers["Cache-Control"] = "no-cache"
-    # All answers at one address name the same headers; of the formats, only pages and feeds have languages.
-    if wanted is None:
-        response.vary.add("Accept")
-    if wanted is None or wanted.kind in _SPOKEN:
-        response.vary.update(VARIES)
+    tongue = language() if chosen.kind in SPOKEN else ""
     looks = scripts_tag() + colours().encode() if chosen is PAGE else None
-    response.set_etag(entity_tag(chosen.media_type, tongue, looks))
-    if wanted is None and name is not None:
-        query = query or (f"page={number}" if number > 1 else "")
-        response.headers["Content-Location"] = f"{quote(name)}.{chosen.extension}" + (
-            f"?{query}" if query else ""
-        )
-    if tongue:
-        response.headers["Content-Language"] = tongue
+    tag = entity_tag(chosen.media_type, tongue, looks)
+    query = query or (f"page={number}" if number > 1 else "")
+    response = Response(status=status, content_type=chosen.content_type)
+    response.headers.extend(headers_of(chosen, wanted is None, tag, name, query, tongue))
     if status == 200:
         if is_unchanged(response):
             return response

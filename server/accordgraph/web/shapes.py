@@ -11,8 +11,8 @@ from ..graph.names import Names
 from ..graph.terms import LABEL, Subject, term
 from .constraints import Constraints, Rule
 from .display import Cell
-from .reading import Text, pick
 from .sheet import Sheet
+from .texts import Text, pick
 from .wording import say
 
 _PATH, _PROPERTY = term("sh", "path"), term("sh", "property")

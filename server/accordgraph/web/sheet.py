@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ..graph.patterns import Quads
 from ..graph.terms import TYPE, Subject, Term, term
-from .reading import Text
+from .texts import Text
 
 _FIRST, _REST = term("rdf", "first"), term("rdf", "rest")
 

@@ -13,9 +13,9 @@ from .context import language, links, live
 from .display import Cell, Display
 from .drawing import Branch
 from .examples import Examples, Finder
-from .reading import Text
 from .shapes import Shape, Shapes
 from .sheet import Sheet
+from .texts import Text
 from .wording import say
 
 #: Sections of the page: title, anchor (no term has a hyphen in its name), the OWL type of the terms in it.

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from ...graph.terms import Term, iri_text
 from ..display import Cell
-from ..reading import Reader, Statement
+from ..reading import Reader
+from ..statements import Statement
 from .phrases import Phrases
 
 #: Decisions on one thing that are read.

@@ -11,7 +11,8 @@ from ...graph.believing.disputes import told_apart
 from ...graph.terms import iri_text
 from ..display import Cell
 from ..listing import Lister
-from ..reading import Reader, Statement, merged
+from ..reading import Reader
+from ..statements import Statement, merged
 from .deciding import Decision, Decisions, differently
 from .facts import Fact
 from .phrases import Phrases

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from ...graph.terms import Term, iri_text
 from ..display import Cell, Display
 from ..pictures.flow import Amount
-from ..reading import Statement, Text, pick
+from ..statements import Statement
+from ..texts import Text, pick
 from ..wording import say
 from .believed import Believed
 from .groups import registered

@@ -12,7 +12,8 @@ from ...graph.terms import COMMENT, LABEL, PREF_LABEL
 from ..describing import Description
 from ..display import Cell, Display
 from ..listing import Lister, Proof
-from ..reading import Reader, Statement
+from ..reading import Reader
+from ..statements import Statement
 from .believed import Believed
 from .deciding import Decision, Decisions
 from .disputing import Dispute, Teller, place_of_dispute
@@ -93,7 +94,7 @@ class Painter:
 
     def _relations(self, told: Description) -> tuple[Relation, ...]:
         """Return what points at a thing: once, in groups that have pages of their own."""
-        groups = self._lister.incoming.groups(told.iri) if told.page == 1 else ()
+        groups = self._lister.incoming.groups(told.look) if told.page == 1 else ()
         return tuple(relations(told.iri, groups, self.phrases))
 
     def _rows(self, statements: Iterable[Statement], telling: _Telling) -> list[tuple[str, Row]]:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ...graph.terms import DERIVED, Term
 from ..display import Cell
 from ..listing import Lister, Portion, Proof
-from ..reading import Statement
+from ..statements import Statement
 from .phrases import Phrases, day
 
 #: Sources of one fact that a page names; it counts the others.

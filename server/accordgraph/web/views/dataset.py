@@ -13,11 +13,12 @@ from ..context import language, links, live
 from ..display import Cell, Display
 from ..editions import Edition
 from ..questions import questions
-from ..reading import Text, pick
 from ..released import released_edition
-from ..responses import entity_tag, landing_of, represent, represent_named, split_extension, written_triples
+from ..representation import split_extension
+from ..responses import entity_tag, landing_of, represent, represent_named, written_triples
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
+from ..texts import Text, pick
 from ..wording import say
 
 area = Blueprint("dataset", __name__)

@@ -11,11 +11,11 @@ from ...graph.terms import IN_SCHEME
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..lookup import browser
-from ..reading import Text
 from ..responses import page_number, represent
 from ..telling.believed import Believed
 from ..telling.disputing import Teller
 from ..telling.phrases import Phrases
+from ..texts import Text
 
 area = Blueprint("disputes", __name__)
 

@@ -13,7 +13,8 @@ from ..context import links, live
 from ..describing import part_of_graph
 from ..display import Cell, Display
 from ..listing import Portion
-from ..responses import page_number, represent, split_extension, written
+from ..representation import split_extension
+from ..responses import page_number, represent, written
 
 area = Blueprint("graphs", __name__)
 

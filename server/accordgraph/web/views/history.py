@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import FEED, GRAPHS, PAGE, Format
-from ...engine.writing import used_prefixes, write_graph
+from ...engine.writing import iris_in, used_prefixes, write_graph
 from ...graph.cataloguing.statements import node, typed
 from ...graph.cataloguing.statements import say as state
 from ...graph.finding.browsing import Shelf
@@ -20,9 +20,10 @@ from ..context import language, links, live
 from ..display import Display
 from ..feed import Entry, Feed, is_day, written
 from ..lookup import chronicle, has_index
-from ..reading import Text, pick
-from ..responses import landing_of, page_number, represent, split_extension, with_extension
+from ..representation import split_extension
+from ..responses import landing_of, page_number, represent, with_extension
 from ..telling.changing import WHATS, Changed, changed, counted
+from ..texts import Text, pick
 from ..wording import say
 
 area = Blueprint("history", __name__)
@@ -187,7 +188,7 @@ def _graph(versions: tuple[Version, ...], chosen: Format) -> bytes:
         found += state(iri, told)
         if each.released:
             found += state(names.dataset, {"dcat:hasVersion": ox.NamedNode(iri)})
-    return write_graph(lambda: found, chosen.media_type, used_prefixes(found, live().prefixes))
+    return write_graph(lambda: found, chosen.media_type, used_prefixes(iris_in(found), live().prefixes))
 
 
 def _feed() -> bytes:

@@ -15,11 +15,11 @@ from ..display import Display
 from ..lookup import browser, has_index
 from ..overview import Overview
 from ..questions import questions_to_start_from
-from ..reading import Text, pick
 from ..responses import represent, written
 from ..signposting import Link
 from ..structured import structured_dataset
 from ..telling.believed import Believed
+from ..texts import Text, pick
 
 area = Blueprint("home", __name__)
 

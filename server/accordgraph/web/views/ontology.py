@@ -13,11 +13,12 @@ from ..context import language, links, live
 from ..display import Cell, Display
 from ..drawing import draw
 from ..japanese import JAPANESE
-from ..reading import Text
 from ..released import released_ontology
-from ..responses import represent, represent_named, split_extension, written, written_triples
+from ..representation import split_extension
+from ..responses import represent, represent_named, written, written_triples
 from ..shapes import Shapes
 from ..sheet import Sheet
+from ..texts import Text
 from ..vocabulary import Vocabulary
 from ..wording import say
 

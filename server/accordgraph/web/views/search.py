@@ -19,8 +19,8 @@ from ..context import language, links, live
 from ..display import Cell, Display
 from ..kinds import KIND_WORDS, kind_words
 from ..lookup import index_path
-from ..reading import Text, pick
 from ..responses import entity_tag, page_number, represent
+from ..texts import Text, pick
 from ..tongue import VARIES
 from ..wsgi import REPEATABLE
 

@@ -12,7 +12,7 @@ from ...engine.errors import EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
-from ...engine.writing import used_prefixes, write_graph
+from ...engine.writing import iris_in, used_prefixes, write_graph
 from ..conditions import is_unchanged
 from ..context import ask, language, links, live
 from ..description import service_description
@@ -20,7 +20,8 @@ from ..display import Display
 from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..questions import START, Question, questions, questions_to_start_from
-from ..responses import DOCUMENT, entity_tag, represent
+from ..representation import DOCUMENT
+from ..responses import entity_tag, represent
 from ..retelling import retold
 from ..tongue import VARIES
 from ..wsgi import ASKED
@@ -57,7 +58,7 @@ def _tell_bodies(response: Response) -> Response:
 
 def _description(chosen: Format) -> bytes:
     triples = service_description(live())
-    return write_graph(lambda: triples, chosen.media_type, used_prefixes(triples, live().prefixes))
+    return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris_in(triples), live().prefixes))
 
 
 def _empty_page() -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE, Format
-from ...engine.writing import used_prefixes, write_quads
 from ...graph.names import KINDS, SLUG
 from ...graph.prefixes import shorten
-from .. import describing
+from .. import describing, documents
 from ..context import links, live
 from ..describing import Description
 from ..display import Display
 from ..listing import PAGE_SIZE
-from ..responses import landing_of, page_number, represent, split_extension
-from ..signposting import Landing
+from ..looking import Look
+from ..representation import split_extension
+from ..responses import page_number, represent
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
@@ -36,29 +35,31 @@ _RAW = 60_000
 def thing(kind: str, slug: str) -> Response:
     """Lead from a thing, which no server can send, to the document about it; from one that was merged into
     another, to that one."""
-    iri, successors = _found(kind, slug)
+    look = _found(kind, slug)
+    successors = look.successors
     if successors is None:
         return _redirected(links().to(f"doc/{kind}/{slug}"), 303)
     if len(successors) == 1:
         return _redirected(links().to(successors[0].removeprefix(live().names.base)), 301)
-    return _document(iri, links().to(f"doc/{kind}/{slug}"), None, successors)
+    return _document(look, links().to(f"doc/{kind}/{slug}"), None)
 
 
 @area.get("/doc/<kind>/<name>")
 def document(kind: str, name: str) -> Response:
     """Describe a thing: as a page for people, or as a graph."""
     slug, wanted = split_extension(name)
-    iri, successors = _found(kind, slug)
+    look = _found(kind, slug)
+    successors = look.successors
     if successors is not None and len(successors) == 1:
         ending = f".{wanted.extension}" if wanted else ""
         return _redirected(links().of(successors[0]) + ending, 301)
-    return _document(iri, slug, wanted, successors)
+    return _document(look, slug, wanted)
 
 
 @area.get("/related/<kind>/<slug>")
 def related(kind: str, slug: str) -> Response:
     """List all things of a kind that have a thing as a value of a property."""
-    iri, _ = _found(kind, slug)
+    iri = _found(kind, slug).iri
     opened, page = live(), page_number()
     by, of = request.args.get("by", ""), request.args.get("kind", "")
     incoming = opened.lister.incoming
@@ -94,18 +95,18 @@ def _redirected(place: str, status: int) -> Response:
     return Response(response.get_data(), status, response.headers)
 
 
-def _found(kind: str, slug: str) -> tuple[str, list[str] | None]:
-    """Return the IRI of a thing that the graph says something about, and what it was replaced by, None where
-    it was not withdrawn; anything else is not found."""
+def _found(kind: str, slug: str) -> Look:
+    """Look at a thing that the graph says something about; anything else is not found."""
     if kind not in KINDS:
         abort(404, f"There is no kind of thing called {kind!r}; the kinds are {', '.join(KINDS)}.")
     iri = live().names.thing(kind, slug)
-    if not SLUG.fullmatch(slug) or not live().reader.exists(iri):
+    look = Look(live().reader, iri) if SLUG.fullmatch(slug) else None
+    if look is None or not look.exists:
         abort(404, f"The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.")
-    return iri, live().reader.tombstone(iri)
+    return look
 
 
-def _document(iri: str, name: str, wanted: Format | None, successors: list[str] | None) -> Response:
+def _document(look: Look, name: str, wanted: Format | None) -> Response:
     """Send one page of the document about a thing; where the thing was withdrawn, the document says so.
 
     `name` is the link to the document.
@@ -114,7 +115,7 @@ def _document(iri: str, name: str, wanted: Format | None, successors: list[str] 
 
     @cache
     def told() -> Description:
-        return describing.describe(opened.reader, opened.lister, iri, page, successors)
+        return describing.describe(opened.lister, look, page)
 
     if page > 1 and page > told().pages:
         abort(404, f"There is no page {page}; the last one is {told().pages}.")
@@ -123,21 +124,10 @@ def _document(iri: str, name: str, wanted: Format | None, successors: list[str] 
         wanted,
         lambda: _raw(told(), name) if request.args.get("view") == "rdf" else _page(told(), name),
         lambda chosen: _graph(told(), chosen),
-        landing=lambda: _landing(told()),
+        landing=lambda: documents.landing(told(), opened, links()),
         number=page,
-        status=200 if successors is None else 410,
+        status=200 if look.successors is None else 410,
     )
-
-
-def _landing(told: Description) -> Landing:
-    """Return what the links of a document about a thing say; a source has its graph as its content."""
-    opened, items = live(), []
-    kind, _, slug = told.iri.removeprefix(opened.names.things).partition("/")
-    graph = opened.names.source_graph(slug)
-    if kind == "source" and graph in opened.snapshot.manifest.graphs:
-        items = [(f"{links().of(graph)}.{each.extension}", each.media_type) for each in GRAPHS if each.quads]
-    whole = links().to("dataset")
-    return landing_of(told.iri, told.types, whole, items=tuple(items), page=told.page, pages=told.pages)
 
 
 def _page(told: Description, name: str) -> str:
@@ -191,9 +181,4 @@ def _stated(told: Description, phrases: Phrases) -> dict[str, object]:
 
 
 def _graph(told: Description, chosen: Format) -> bytes:
-    opened = live()
-    found = describing.quads(told, opened.reader, opened.names)
-    if not chosen.quads:
-        found = [quad for quad in found if isinstance(quad.graph_name, ox.DefaultGraph)]
-    used = used_prefixes([quad.triple for quad in found], opened.prefixes)
-    return write_quads(lambda: found, chosen.media_type, used)
+    return documents.written(told, chosen, live())

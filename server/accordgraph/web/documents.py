@@ -1,0 +1,131 @@
+"""Documents about things as RDF, answered before the framework: it would take longer than the reading."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+
+from werkzeug.exceptions import HTTPException
+
+from ..engine.errors import EngineError
+from ..engine.formats import GRAPHS, PAGE, Format
+from ..engine.writing import used_prefixes, write_graph, write_quads
+from ..graph.names import KINDS, SLUG
+from . import describing
+from .conditions import client_has
+from .describing import Description
+from .desk import Desk
+from .live import Live
+from .looking import Look
+from .negotiation import negotiate
+from .representation import DOCUMENT, headers_of
+from .signposting import Landing, Signposts
+from .tags import entity_tag
+from .urls import Links
+from .wsgi import FOR_ALL, REFUSAL, REPEATABLE, Answered, Application, Environ, StartResponse
+
+_BY_ENDING = {each.extension: each for each in GRAPHS}
+_PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_BY_ENDING)}))?")
+#: The headers of clients are short; longer ones are not remembered.
+_SHORT = 300
+
+
+class Documents:
+    """Answers what asks for the RDF of a thing; the application behind it answers all else."""
+
+    def __init__(self, app: Application, desk: Desk) -> None:
+        self._app, self._desk = app, desk
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request as a WSGI application."""
+        answered = None
+        if REFUSAL not in environ:
+            try:
+                answered = self._answer(environ)
+            except (EngineError, HTTPException) as refusal:
+                environ[REFUSAL] = refusal
+        if answered is None:
+            return self._app(environ, start_response)
+        start_response(answered[0], answered[1])
+        return answered[2]
+
+    def _answer(self, environ: Environ) -> Answered | None:
+        """Answer a request for the first page of a document; None for what is another's to answer.
+
+        Raises EngineError and HTTPException.
+        """
+        asked = _asked(environ)
+        if asked is None:
+            return None
+        kind, slug, chosen, negotiated = asked
+        with self._desk.follower.borrow() as live:
+            live.begin()
+            with live.turns:
+                look = Look(live.reader, live.names.thing(kind, slug))
+                if not look.exists or look.successors is not None:
+                    return None
+                tag = entity_tag(live.snapshot.identity, chosen.media_type)
+                headers = [("Content-Type", chosen.content_type), *FOR_ALL]
+                headers += headers_of(chosen, negotiated, tag, slug)
+                if client_has(tag, environ):
+                    return "304 NOT MODIFIED", headers[1:], []
+                told = describing.describe(live.lister, look)
+                links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
+                signposts = Signposts(slug, landing(told, live, links), DOCUMENT)
+                found = signposts.at("" if negotiated else chosen.extension)
+                headers += (("Link", link.header()) for link in found)
+                body = written(told, chosen, live)
+        headers.append(("Content-Length", str(len(body))))
+        environ[REPEATABLE] = live.key
+        return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _asked(environ: Environ) -> tuple[str, str, Format, bool] | None:
+    """Return the kind and the slug of the thing that a request asks for, the format, and whether that was
+    negotiated; None for any other request."""
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["QUERY_STRING"]:
+        return None
+    found = _PATH.fullmatch(environ["PATH_INFO"])
+    if found is None:
+        return None
+    kind, slug, ending = found.groups()
+    if ending is not None:
+        return kind, slug, _BY_ENDING[ending], False
+    accept: str | None = environ.get("HTTP_ACCEPT")
+    is_short = accept is None or len(accept) < _SHORT
+    chosen = _accepted(accept) if is_short else _accepted.__wrapped__(accept)
+    return None if chosen is None or chosen is PAGE else (kind, slug, chosen, True)
+
+
+@functools.lru_cache(256)
+def _accepted(accept: str | None) -> Format | None:
+    return negotiate(accept, DOCUMENT)
+
+
+def landing(told: Description, live: Live, links: Links) -> Landing:
+    """Return what the links of a document about a thing say; a source has its graph as its content."""
+    about, items = live.reader.publication, []
+    kind, _, slug = told.iri.removeprefix(live.names.things).partition("/")
+    graph = live.names.source_graph(slug)
+    if kind == "source" and graph in live.snapshot.manifest.graphs:
+        items = [(f"{links.of(graph)}.{each.extension}", each.media_type) for each in GRAPHS if each.quads]
+    return Landing(
+        told.iri,
+        told.types,
+        about.license,
+        about.creators,
+        links.to("dataset"),
+        tuple(items),
+        page=told.page,
+        pages=told.pages,
+    )
+
+
+def written(told: Description, chosen: Format, live: Live) -> bytes:
+    """Write a description in a format, with the prefixes that it uses."""
+    triples, iris = describing.graph_of(told, live.reader, live.names)
+    if not chosen.quads:
+        return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris, live.prefixes))
+    quads = describing.quads(told, triples, live.names)
+    return write_quads(lambda: quads, chosen.media_type, used_prefixes(iris, live.prefixes))
