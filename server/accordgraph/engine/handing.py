@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from functools import lru_cache
 from typing import IO
@@ -13,6 +14,8 @@ from accordgraph.engine import frames
 
 #: From so many bytes on an answer is a file.
 LARGE = 1 << 20
+#: Bytes that go to the file together: the native writer hands on a few thousand at a time.
+_PIECE = 1 << 18
 
 
 class Body:
@@ -23,76 +26,79 @@ class Body:
 
     def __init__(self, folder: str | None = None) -> None:
         self._folder = folder
-        self._memory = bytearray()
-        # What names the bytes; SHA-256 would take a twentieth of the time of a large answer.
-        self._digest = xxh3_128()
         self._file: IO[bytes] | None = None
+        self.restart()
 
     def write(self, data: bytes) -> int:
         """Take more bytes, as a binary file does."""
-        if self._file is not None:
-            self._put_aside(data)
-        else:
-            self._memory += data
-            if len(self._memory) > LARGE and self._folder is not None:
-                self._open(self._folder)
+        self._waiting.append(data)
+        self._length += len(data)
+        if self._length > self._enough:
+            self._put_aside()
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: nothing waits to be written."""
+        """Do nothing: what waits goes with what comes after it."""
 
     def restart(self) -> None:
         """Forget what was written."""
-        self._memory, self._digest = bytearray(), xxh3_128()
-        if self._file is not None:
-            self._file.seek(0)
-            self._file.truncate()
+        self.close()
+        self._waiting: list[bytes] = []
+        self._length, self._aside = 0, 0  # bytes that wait, and that the file has
+        self._enough = LARGE if self._folder is not None else sys.maxsize
+        # What names the bytes; SHA-256 would take a twentieth of the time of a large answer.
+        self._digest = xxh3_128()
 
     def close(self) -> None:
-        """Give up what was written."""
+        """Give up the file."""
         if self._file is not None:
             self._file.close()
+            self._file = None
 
     def send(self, form: str, media_type: str, output: int, acknowledgements: int) -> None:
         """Send an answer with this body; raises FrameClosed.
 
         A file stays open here until the program says, by one byte, that it has opened it too.
         """
+        if self._file is not None:
+            self._put_aside()
         if self._file is None:
-            frames.send(output, _head(form, media_type), self._memory)
+            frames.send(output, _head(form, media_type), b"".join(self._waiting))
             return
-        with self._file:
-            about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
-            frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
-            os.read(acknowledgements, len(frames.SEEN))
+        about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
+        frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
+        os.read(acknowledgements, len(frames.SEEN))
+        self.close()
 
-    def _open(self, folder: str) -> None:
-        """Go on in a file; without one, in memory."""
+    def _put_aside(self) -> None:
+        """Write what waits to the file; where the disk is full, take all back and go on in memory."""
+        waiting = b"".join(self._waiting)
         try:
-            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115 - it outlives this
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - it stays
+            _write(self._file, waiting)
         except OSError:
-            self._folder = None
+            self._waiting = [self._taken_back(), waiting]
+            self._enough = sys.maxsize
             return
-        begun, self._memory = bytes(self._memory), bytearray()
-        self._put_aside(begun)
+        self._digest.update(waiting)
+        self._aside += len(waiting)
+        self._waiting, self._length, self._enough = [], 0, _PIECE
 
-    def _put_aside(self, data: bytes) -> None:
-        """Write to the file; where the disk is full, take back what is there and go on in memory."""
-        file = self._file
-        if file is None:
-            raise AssertionError("there is a file")
-        written = 0
-        try:
-            while written < len(data):
-                written += os.write(file.fileno(), data[written:])
-            self._digest.update(data)
-        except OSError:
-            with file:
-                os.lseek(file.fileno(), 0, os.SEEK_SET)
-                while piece := os.read(file.fileno(), LARGE):
-                    self._memory += piece
-            self._memory += data[written:]
-            self._file = self._folder = None
+    def _taken_back(self) -> bytes:
+        """Return what the file has, and give it up."""
+        if self._file is None:
+            return b""
+        self._file.seek(0)
+        taken = self._file.read()[: self._aside]
+        self.close()
+        return taken
+
+
+def _write(file: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 @lru_cache(64)
