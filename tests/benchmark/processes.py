@@ -26,18 +26,23 @@ class Peak:
 
 @dataclass
 class Watch:
-    """The highest memory of a process and all below it, looked at until it is told to stop."""
+    """The highest memory of a process and all below it, looked at until it is told to stop.
+
+    `total` is what is resident, `anonymous` what of it is their own: no pages of files, which the kernel
+    lends to all who read them.
+    """
 
     pid: int
     pause: float = 0.05
     total: int = 0
+    anonymous: int = 0
     series: list[tuple[float, int]] = field(default_factory=list)
     peaks: dict[int, Peak] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
 
     def look(self) -> int:
         """Look once; return the resident memory of all processes together."""
-        now = 0
+        now = own = 0
         for pid in descendants(self.pid):
             status = _fields(f"/proc/{pid}/status")
             if "VmRSS" not in status:
@@ -46,11 +51,12 @@ class Watch:
             peak.role = role(pid)  # a child is its parent's double at first
             # The kernel keeps the highest itself, so a short one is not missed.
             now += int(status["VmRSS"].split()[0]) * 1024
+            own += int(status["RssAnon"].split()[0]) * 1024
             peak.resident = max(peak.resident, int(status["VmHWM"].split()[0]) * 1024)
             peak.limit = _space_limit(pid) or peak.limit
             if peak.limit is not None:  # set when the store is open, which takes more for a moment
                 peak.space = max(peak.space, int(status["VmSize"].split()[0]) * 1024)
-        self.total = max(self.total, now)
+        self.total, self.anonymous = max(self.total, now), max(self.anonymous, own)
         self.series.append((time.monotonic(), now))
         return now
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import urllib.parse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .wrk import AGREEMENT, FRESH, Load
 
@@ -104,3 +104,10 @@ TASKS = (
 
 #: The one whose memory is looked at more closely.
 LARGEST = next(task for task in TASKS if task.name.startswith("500,000"))
+#: The same rows with all their names, in an answer of one row.
+SUMMED = replace(
+    LARGEST,
+    name="the same rows in one",
+    query=f"{_PREFIX}SELECT (SUM(STRLEN(STR(?agreement)) + STRLEN(STR(?other))) AS ?letters) "
+    f"{{{{ SELECT ?agreement ?other {{{LARGEST.query.partition('{')[2]} }}}}",
+)
