@@ -1,19 +1,22 @@
 """What points at a thing, in groups: by which property, and from what kind of thing.
 
 The store gives what points at a thing property by property, in no order within one, so that a group is
-counted by reading it, up to a limit; what was counted is remembered.
+counted by reading it, up to a limit. Where very much points at a thing, that was counted when the snapshot
+was built.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..graph.finding.tallies import tallies_of
 from ..graph.names import Names
 from ..graph.terms import iri_text
 from .looking import Look
@@ -21,6 +24,8 @@ from .reading import Reader
 
 #: Statements of one property that are read at most.
 READ = 10_000
+#: Statements of one property that are read at most where what they say was counted before.
+_BEGINNING = 1_000
 #: Things of one kind that are remembered of a property, and properties of things that are remembered.
 _KEPT, _REMEMBERED = 50, 1_000
 _DEFAULT = ox.DefaultGraph()
@@ -41,8 +46,10 @@ class Pointers:
 class Incoming:
     """Reads what points at things; metadata, which tells of documents, apart."""
 
-    def __init__(self, reader: Reader, names: Names, properties: Sequence[ox.NamedNode]) -> None:
-        self._reader, self._names, self._properties = reader, names, properties
+    def __init__(
+        self, reader: Reader, names: Names, properties: Sequence[ox.NamedNode], index: Path | None
+    ) -> None:
+        self._reader, self._names, self._properties, self._index = reader, names, properties, index
         #: Where decisions are told of that the default graph does not tell of.
         self._aside = tuple(names.term(each) for each in ("overrulesValue", "appliesRule"))
         self._decisions = ox.NamedNode(names.graph("adjudications"))
@@ -51,12 +58,37 @@ class Incoming:
     def groups(self, look: Look) -> list[Pointers]:
         """Return all groups, each with its first things."""
         if look.pointing is None:
-            return [each for name in self.names for each in self._by(look.iri, name)]
+            return self._many(look.iri)
         by: dict[str, list[str]] = defaultdict(list)
         for graph, name, quad in look.pointing:
             if graph is None or (graph == self._decisions and name in self._aside):
                 by[name].append(iri_text(quad.subject))
         return [each for name in self.names if name in by for each in self._grouped(name, by[name])]
+
+    def _many(self, iri: str) -> list[Pointers]:
+        """Return all groups of what very much points at, by what was counted when the snapshot was built."""
+        tallies = tallies_of(self._index, iri) if self._index is not None else {}
+        found: list[Pointers] = []
+        for name in self.names:
+            if not tallies or name in self._aside:
+                found += self._by(iri, name)
+            elif name in tallies:
+                found += self._begun(iri, name, tallies[name])
+        return found
+
+    def _begun(self, iri: str, name: str, totals: Mapping[str, int]) -> Iterator[Pointers]:
+        """Yield the groups of one property, each with its first things, as far as these are soon found."""
+        things: dict[str, list[str]] = {kind: [] for kind in totals}
+        missing = {kind: min(total, _KEPT) for kind, total in totals.items()}
+        for subject in islice(self._subjects(iri, name), _BEGINNING):
+            kind = self._kind(subject)
+            if missing.get(kind, 0):
+                things[kind].append(subject)
+                missing[kind] -= 1
+                if not any(missing.values()):
+                    break
+        for kind, total in totals.items():
+            yield Pointers(name, kind, tuple(things[kind]), total)
 
     def page(self, iri: str, name: str, kind: str, begin: int, size: int) -> Pointers:
         """Return a part of one group, as far as is read; an empty one where there is none."""

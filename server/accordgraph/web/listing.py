@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import pyoxigraph as ox
@@ -75,8 +76,8 @@ class Portion(Generic[T]):
 class Lister:
     """Reads the lists of a snapshot."""
 
-    def __init__(self, reader: Reader, names: Names) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, names: Names, index: Path | None = None) -> None:
+        self._reader, self._index = reader, index
         self._supports = ox.NamedNode(names.term("supports"))
         #: Where things may be told of that the default graph does not tell of.
         self._aside = tuple(ox.NamedNode(names.graph(each)) for each in ("adjudications", "metadata"))
@@ -189,7 +190,7 @@ class Lister:
     def incoming(self) -> Incoming:
         """What points at things, in groups."""
         known = self._properties or tuple(ox.NamedNode(lengthen(each, self._names)) for each in BACKWARDS)
-        return Incoming(self._reader, self._names, known)
+        return Incoming(self._reader, self._names, known, self._index)
 
     def stated(self, graph: str, page: int) -> Portion[tuple[int, str]]:
         """Return a page of the evidence in a source's graph, in the order of its paragraphs, each with the

@@ -94,10 +94,9 @@ class Live:
         self.prefixes = prefixes(self.names)
         self.store, self.pool, self.begin = opened.store, opened.engine, opened.begin
         self.reader = Reader(self.store, self.names)
-        self.lister = Lister(self.reader, self.names)
-        self.choices = Choices(
-            self.reader, self.names, snapshot.search_path if snapshot.manifest.layout == LAYOUT else None
-        )
+        index = snapshot.search_path if snapshot.manifest.layout == LAYOUT else None
+        self.lister = Lister(self.reader, self.names, index)
+        self.choices = Choices(self.reader, self.names, index)
         self.engine: QueryEngine = CachingEngine(self.pool, cache, self.key)
         #: Pages that cost much and are the same on this snapshot: by address and language.
         self.pages: dict[tuple[str, str], str] = {}

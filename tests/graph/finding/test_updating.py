@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from accordgraph.graph.build import build
-from accordgraph.graph.finding import updating
+from accordgraph.graph.finding import tallies, updating
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 
@@ -30,6 +30,7 @@ TOLD = (
     "SELECT iri, term.term, col, offset FROM term JOIN thing ON thing.id = doc",
     "SELECT COUNT(*), term.term FROM term GROUP BY 2",
     "SELECT word FROM spelling",
+    "SELECT value, property, kind, things FROM tally",
 )
 
 
@@ -78,6 +79,7 @@ def test_an_index_that_is_taken_over_says_the_same(
     root: Path, tmp_path: Path, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(updating, "MUCH", 1e9)
+    monkeypatch.setattr(tallies, "HEAVY", 1)
     (root / "data/sources/zeroth.ttl").write_text(small.source("zeroth"), encoding="utf-8")
     kept, fresh = SnapshotFolder(tmp_path / "kept"), SnapshotFolder(tmp_path / "fresh")
     before = build(Content(root), kept, keep=2)

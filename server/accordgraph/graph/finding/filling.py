@@ -18,6 +18,7 @@ from ..terms import ALT_LABEL, COMMENT, DEFINITION, DESCRIPTION, LABEL, PREF_LAB
 from .facets import FACETS, KIND, members
 from .folding import fold
 from .indexing import ROLES, SUPPORTING, Texts, create, finish, kind_of, value_number, write_things
+from .tallies import write_tallies
 
 #: What has a value of a facet: the facet, the value, and the things.
 Group = tuple[str, str, set[str]]
@@ -40,6 +41,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
         write_values(connection, found, texts, names)
         write_members(connection, found, numbers, texts, names)
         write_first(connection, survey, numbers, names)
+        write_tallies(connection, survey)
         _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
         finish(connection)
 

@@ -44,6 +44,10 @@ CREATE TABLE dispute (place INTEGER PRIMARY KEY, subject TEXT NOT NULL, property
 CREATE TABLE party (
     source TEXT NOT NULL, dispute INTEGER NOT NULL, overruled INTEGER NOT NULL, PRIMARY KEY (source, dispute)
 ) WITHOUT ROWID;
+CREATE TABLE tally (
+    value INTEGER NOT NULL, property TEXT NOT NULL, kind TEXT NOT NULL, things INTEGER NOT NULL,
+    PRIMARY KEY (value, property, kind)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
     names, descriptions, kind, facets, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2',
     prefix='1 2 3 4'

@@ -30,6 +30,7 @@ from .indexing import (
     value_number,
     write_texts,
 )
+from .tallies import write_tallies
 
 # Each asks for a list in JSON.
 _NUMBERS = "SELECT iri, id FROM thing WHERE iri IN (SELECT value FROM json_each(?)) OR iri >= ? AND iri < ?"
@@ -126,6 +127,7 @@ class _Updating:
             del self._numbers[iri]
         if found is not None:
             write_first(self._connection, self._survey, self._numbers, self._names)
+        write_tallies(self._connection, self._survey)
         self._write_parties()
         finish(self._connection, whole=False)
 

@@ -63,7 +63,7 @@ class _Gathering:
         self._things = b"<" + names.things.encode()
         self._own = b"<" + names.base.encode()
         self._objects: set[int] = set()
-        self._edges: dict[tuple[Classes, bytes], list[int]] = defaultdict(list)
+        self._edges: dict[tuple[Classes, str, bytes], list[int]] = defaultdict(list)
         self._literals: Counter[tuple[Classes, bytes, bytes]] = Counter()
         self._types: dict[Classes, list[int]] = defaultdict(list)
         self._dates: set[str] = set()
@@ -74,7 +74,9 @@ class _Gathering:
         for subject, group in groupby(lines, key=lambda line: line[0]):
             self._subject(subject, list(group))
         found.objects = array("Q", sorted(self._objects))
-        found.edges = {(each, _iri(prop)): array("Q", found) for (each, prop), found in self._edges.items()}
+        found.edges = {
+            (each, kind, _iri(prop)): array("Q", hashes) for (each, kind, prop), hashes in self._edges.items()
+        }
         found.literals = Counter(
             {(each, _iri(prop), _iri(kind)): count for (each, prop, kind), count in self._literals.items()}
         )
@@ -88,26 +90,27 @@ class _Gathering:
         classes = tuple(sorted(_iri(value) for _, prop, value in lines if prop == _TYPE and value[0] == _IRI))
         found.counts[classes] += 1
         found.triples += len(lines)
+        iri = _iri(subject) if subject[0] == _IRI else ""
         thing = subject.startswith(self._things)
+        kind = (self._names.kind(iri) or "") if thing else ""
         for _, prop, value in lines:
             hashed = xxh3_64_intdigest(value)
             objects.add(hashed)
             if value[0] == _QUOTE:
-                kind = _datatype(value)
-                self._literals[classes, prop, kind] += 1
-                if thing and kind == _DATE:
+                datatype = _datatype(value)
+                self._literals[classes, prop, datatype] += 1
+                if thing and datatype == _DATE:
                     self._dates.add(value[1:11].decode())
             else:
-                self._edges[classes, prop].append(hashed)
+                self._edges[classes, kind, prop].append(hashed)
                 if thing and prop in _LINKING:
                     self._link(prop, value)
-        iri = _iri(subject) if subject[0] == _IRI else ""
         if classes:
             self._types[classes].append(xxh3_64_intdigest(subject))
         if iri:
             self._named(iri, classes, lines)
         if thing:
-            self._thing(iri, bool(classes), len(lines))
+            self._thing(iri, kind, bool(classes), len(lines))
 
     def _named(self, iri: str, classes: Classes, lines: Iterable[list[bytes]]) -> None:
         """Note texts, values on the ways of facets, and classes that are wanted by name."""
@@ -120,10 +123,9 @@ class _Gathering:
         for each in self._classes.intersection(classes):
             found.members.setdefault(each, []).append(iri)
 
-    def _thing(self, iri: str, has_class: bool, told: int) -> None:
+    def _thing(self, iri: str, kind: str, has_class: bool, told: int) -> None:
         found = self._found
         found.entities += 1
-        kind = self._names.kind(iri) or ""
         found.examples[kind] = min(found.examples.get(kind, (0, "")), (-told, iri))
         if has_class and kind in KINDS:
             self._told.kinds.setdefault(kind, []).append(iri)

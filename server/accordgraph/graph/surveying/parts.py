@@ -37,10 +37,10 @@ class Figures:
     """What of a piece is counted.
 
     `types` has the hashes of the subjects that have just these classes, `edges` those of the values of a
-    property of such subjects, `literals` how many of its values have a datatype; `objects` are the hashes of
-    all values. `links` counts what leads to other datasets, by property and the address that they begin with;
-    `examples` has of each kind the thing of which most is said, `dates` the first and the last date of a
-    thing. `kinds` are those of things that have a class.
+    property of such subjects that are of a kind, "" for none, `literals` how many of its values have a
+    datatype; `objects` are the hashes of all values. `links` counts what leads to other datasets, by property
+    and the address that they begin with; `examples` has of each kind the thing of which most is said, `dates`
+    the first and the last date of a thing. `kinds` are those of things that have a class.
     """
 
     triples: int = 0
@@ -48,7 +48,7 @@ class Figures:
     counts: Counter[Classes] = field(default_factory=Counter)
     types: dict[Classes, array[int]] = field(default_factory=dict)
     literals: Counter[tuple[Classes, str, str]] = field(default_factory=Counter)
-    edges: dict[tuple[Classes, str], array[int]] = field(default_factory=dict)
+    edges: dict[tuple[Classes, str, str], array[int]] = field(default_factory=dict)
     objects: array[int] = field(default_factory=lambda: array("Q"))
     links: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: dict[str, tuple[int, str]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Figures:
             list(self.counts.values()),
             [[numbers[classes], len(hashes)] for classes, hashes in self.types.items()],
             [[numbers[classes], *rest, count] for (classes, *rest), count in self.literals.items()],
-            [[numbers[classes], prop, len(hashes)] for (classes, prop), hashes in self.edges.items()],
+            [[numbers[classes], *rest, len(hashes)] for (classes, *rest), hashes in self.edges.items()],
             [[*link, count] for link, count in self.links.items()],
             self.examples,
             self.dates,
@@ -94,7 +94,7 @@ class Figures:
             Counter(dict(zip(classes, counts, strict=True))),
             {classes[number]: taken(size) for number, size in types},
             Counter({(classes[number], prop, kind): count for number, prop, kind, count in literals}),
-            {(classes[number], prop): taken(size) for number, prop, size in edges},
+            {(classes[number], kind, prop): taken(size) for number, kind, prop, size in edges},
             hashes[begun:],
             Counter({(prop, address): count for prop, address, count in links}),
             {kind: (told, iri) for kind, (told, iri) in examples.items()},

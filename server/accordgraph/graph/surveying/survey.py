@@ -113,16 +113,35 @@ class Survey:
         supports = self._names.term("supports")
         found: Counter[int] = Counter()
         for part in self._parts:
-            for (_, prop), hashes in part.figures.edges.items():
+            for (_, _, prop), hashes in part.figures.edges.items():
                 if prop != supports:
                     found.update(hashes)
         return {iri: found[node_hash(iri)] for iri in iris}
+
+    def tallies(self, least: int) -> dict[tuple[int, str, str], int]:
+        """How many things of a kind have a value by a property, of values that at least so many have: by the
+        value's hash, the property and the kind. Classes and evidence apart, which everything has."""
+        aside = (self._names.term("supports"), TYPE.value)
+        edges = [
+            (kind, prop, hashes)
+            for part in self._parts
+            for (_, kind, prop), hashes in part.figures.edges.items()
+            if kind and prop not in aside
+        ]
+        totals, found = Counter[int](), Counter[tuple[int, str, str]]()
+        for _, _, hashes in edges:
+            totals.update(hashes)
+        known = {value for value, total in totals.items() if total >= least}
+        for kind, prop, hashes in edges:
+            for value, count in Counter(filter(known.__contains__, hashes)).items():
+                found[value, prop, kind] += count
+        return found
 
     def counts(self) -> Counts:
         """The figures, each by class, in the order of the IRIs."""
         members, literals = Counter[Classes](), Counter[tuple[Classes, str, str]]()
         types, objects = dict[int, Classes](), set[int]()
-        edges: dict[tuple[Classes, str], array[int]] = defaultdict(lambda: array("Q"))
+        edges: dict[tuple[Classes, str, str], array[int]] = defaultdict(lambda: array("Q"))
         links = Counter[tuple[str, str]]()
         examples, dates = dict[str, tuple[int, str]](), list[str]()
         for part in (each.figures for each in self._parts):
@@ -148,7 +167,7 @@ class Survey:
             for each in classes:
                 inside[each, prop] += found
                 typed[each, prop, datatype] += found
-        for (classes, prop), hashes in edges.items():
+        for (classes, _, prop), hashes in edges.items():
             properties[prop] += len(hashes)
             values = Counter(map(types.get, hashes)) if classes else Counter[Classes | None]()
             for each in classes:
