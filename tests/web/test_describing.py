@@ -17,8 +17,9 @@ from accordgraph.web import listing
 from accordgraph.web.context import lend
 from accordgraph.web.describing import Description, describe, graph_of, quads
 from accordgraph.web.display import Display
-from accordgraph.web.listing import COUNTED, GLANCE, PAGE_SIZE, Lister
+from accordgraph.web.listing import GLANCE, Lister
 from accordgraph.web.looking import Look
+from accordgraph.web.portions import COUNTED, PAGE_SIZE
 from accordgraph.web.reading import Reader
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.views import graphs

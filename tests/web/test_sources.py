@@ -10,8 +10,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
-from accordgraph.web.listing import COUNTED, PAGE_SIZE, Lister
+from accordgraph.web.portions import COUNTED, PAGE_SIZE
 from accordgraph.web.reading import Reader
+from accordgraph.web.stating import Stating
 
 from .conftest import Whole
 from .content import BASE
@@ -73,15 +74,15 @@ def test_of_a_source_without_end_a_bounded_part_is_read() -> None:
         supports, place = (ox.NamedNode(NAMES.term(each)) for each in ("supports", "paragraphNumber"))
         store.add(ox.Quad(evidence, supports, ox.NamedNode(f"{BASE}id/event/v"), graph))
         store.add(ox.Quad(evidence, place, ox.Literal(number + 1), graph))
-    lister = Lister(Reader(store, NAMES), NAMES)
-    first, last = lister.stated(graph.value, 1), lister.stated(graph.value, COUNTED // PAGE_SIZE)
+    stating = Stating(Reader(store, NAMES), NAMES)
+    first, last = stating.stated(graph.value, 1), stating.stated(graph.value, COUNTED // PAGE_SIZE)
     assert (first.total, first.counted, len(first.items), len(last.items)) == (
         COUNTED,
         False,
         PAGE_SIZE,
         PAGE_SIZE,
     )
-    assert lister.stated(graph.value, last.pages + 1).items == ()
+    assert stating.stated(graph.value, last.pages + 1).items == ()
 
 
 def test_a_thing_can_be_read_as_turtle_on_a_page(client: FlaskClient) -> None:

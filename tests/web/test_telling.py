@@ -15,16 +15,18 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import shorten
 from accordgraph.graph.terms import LABEL
 from accordgraph.web.context import lend
-from accordgraph.web.display import PLAIN, Display
+from accordgraph.web.display import Display
 from accordgraph.web.listing import Lister
 from accordgraph.web.looking import Look
 from accordgraph.web.pictures.flow import DRAWN
 from accordgraph.web.reading import Reader
-from accordgraph.web.telling import groups
+from accordgraph.web.telling import meanings
 from accordgraph.web.telling.believed import Believed
-from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of, registered
+from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
 from accordgraph.web.telling.illustrating import Illustrator
 from accordgraph.web.telling.phrases import Phrases, day, money
+from accordgraph.web.telling.plain import PLAIN, WORDS
+from accordgraph.web.telling.registers import registered
 from accordgraph.web.texts import Text, pick
 
 from .conftest import Whole
@@ -155,12 +157,12 @@ def test_every_property_has_plain_words_forwards_and_backwards(whole: Whole) -> 
             value, short = quad.object, shorten(quad.predicate.value, NAMES)
             if not isinstance(quad.subject, ox.NamedNode) or not NAMES.kind(quad.subject.value):
                 continue
-            plain = short in groups.WORDS or short in PLAIN
+            plain = short in WORDS or short in PLAIN
             languages = {text.language for _, text in reader.names_of(quad.predicate.value)}
             if not plain and not {"en", "ja"} <= languages:
                 wordless["forwards"].add(short)
             if isinstance(value, ox.NamedNode) and NAMES.kind(value.value):
-                wordless["backwards"] |= {short} - groups.BACKWARDS.keys()
+                wordless["backwards"] |= {short} - meanings.BACKWARDS.keys()
     finally:
         follower.give_back(snapshot)
     assert wordless == {"forwards": set(), "backwards": set()}

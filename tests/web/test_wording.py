@@ -11,13 +11,12 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine import errors
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
-from accordgraph.web.display import PLAIN
 from accordgraph.web.japanese import JAPANESE
 from accordgraph.web.kinds import KIND_WORDS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
 from accordgraph.web.shapes import SEVERITIES, TARGETS
-from accordgraph.web.telling import groups, illustrating, phrases, sentences
+from accordgraph.web.telling import groups, illustrating, meanings, phrases, plain, sentences
 from accordgraph.web.views import dataset
 from accordgraph.web.views.browse import FACET_WORDS, TITLES
 from accordgraph.web.views.ontology import FACTS
@@ -39,13 +38,14 @@ def test_everything_that_is_said_has_its_japanese() -> None:
 
 
 @pytest.mark.parametrize("english", [
-    *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(), *PLAIN.values(),
+    *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(),
+    *plain.PLAIN.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
     *series.HEADS, *timeline.HEADS,
-    *groups.GROUPS, groups.REST, *(title for title, _ in groups.MEANINGS.values()),
-    *groups.BACKWARDS.values(),
-    *groups.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
+    *groups.GROUPS, groups.REST, *(title for title, _ in meanings.MEANINGS.values()),
+    *meanings.BACKWARDS.values(),
+    *plain.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
     *illustrating.DATED.values(), *TITLES.values(),
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),

@@ -11,8 +11,10 @@ import pyoxigraph as ox
 
 from ..graph.names import Names
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, term
-from .listing import Lister, Portion, Proof
+from .listing import Lister
 from .looking import Look
+from .portions import Portion
+from .proving import Proof
 from .reading import Reader
 from .statements import Statement
 

@@ -12,51 +12,11 @@ from ..graph.prefixes import shorten
 from ..graph.terms import Term
 from .context import language, links, live
 from .reading import Reader
-from .telling.groups import WORDS
+from .telling.plain import PLAIN, WORDS
 from .wording import say
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
-
-
-#: Names that people read more easily than those of the vocabularies, which the snapshot does not hold.
-PLAIN = {
-    "rdf:type": "kind",
-    "rdfs:label": "name",
-    "rdfs:comment": "comment",
-    "rdfs:subClassOf": "narrower than",
-    "rdfs:subPropertyOf": "narrower than",
-    "owl:disjointWith": "never the same as",
-    "owl:differentFrom": "different from",
-    "owl:inverseOf": "inverse of",
-    "skos:altLabel": "other name",
-    "skos:definition": "definition",
-    "skos:exactMatch": "same as",
-    "skos:closeMatch": "much like",
-    "skos:broader": "broader",
-    "skos:inScheme": "in the list",
-    "skos:topConceptOf": "at the top of",
-    "skos:notation": "code",
-    "foaf:homepage": "home page",
-    "foaf:page": "page",
-    "dcterms:creator": "creator",
-    "dcterms:issued": "published on",
-    "dcterms:language": "language",
-    "dcterms:license": "licence",
-    "dcterms:modified": "last changed on",
-    "dcterms:publisher": "publisher",
-    "dcterms:source": "reference",
-    "dcterms:title": "title",
-    "prov:wasDerivedFrom": "derived from",
-    "graph/adjudications": "adjudications",
-    "graph/concepts": "lists of concepts",
-    "graph/derived": "derived figures",
-    "graph/entities": "the curators",
-    "graph/inferred": "inferred",
-    "graph/metadata": "metadata",
-    "graph/ontology": "the ontology",
-    "graph/shapes": "shapes",
-}
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from .clients import Proxies
 from .editions import Edition
 from .listing import Lister
 from .reading import Reader
+from .stating import Stating
 
 #: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
 #: turns at each look into the store: sixteen at once got half as many documents done as two.
@@ -96,6 +97,7 @@ class Live:
         self.reader = Reader(self.store, self.names)
         index = snapshot.search_path if snapshot.manifest.layout == LAYOUT else None
         self.lister = Lister(self.reader, self.names, index)
+        self.stating = Stating(self.reader, self.names)
         self.choices = Choices(self.reader, self.names, index)
         self.engine: QueryEngine = CachingEngine(self.pool, cache, self.key)
         #: Pages that cost much and are the same on this snapshot: by address and language.

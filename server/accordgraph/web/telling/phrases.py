@@ -14,7 +14,7 @@ from ..statements import Statement
 from ..texts import Text, pick
 from ..wording import say
 from .believed import Believed
-from .groups import registered
+from .registers import registered
 
 #: Signs of currencies (ISO 4217) as English writes them where several share one; others are written by code.
 SIGNS: Mapping[str, str] = {

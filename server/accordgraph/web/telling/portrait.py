@@ -11,7 +11,8 @@ from ...graph.names import Names
 from ...graph.terms import COMMENT, LABEL, PREF_LABEL
 from ..describing import Description
 from ..display import Cell, Display
-from ..listing import Lister, Proof
+from ..listing import Lister
+from ..proving import Proof
 from ..reading import Reader
 from ..statements import Statement
 from .believed import Believed

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 
 from ...graph.terms import DERIVED, Term
 from ..display import Cell
-from ..listing import Lister, Portion, Proof
+from ..listing import Lister
+from ..portions import Portion
+from ..proving import Proof
 from ..statements import Statement
 from .phrases import Phrases, day
 

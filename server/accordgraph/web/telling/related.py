@@ -12,7 +12,7 @@ from ..display import Cell
 from ..incoming import Pointers
 from ..kinds import kind_name
 from ..wording import say
-from .groups import BACKWARDS, LISTED, MEANINGS, NUMERIC, PARTS
+from .meanings import BACKWARDS, LISTED, MEANINGS, NUMERIC, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.

@@ -10,8 +10,10 @@ import pyoxigraph as ox
 
 from ...graph.terms import iri_text
 from ..display import Cell
-from ..listing import Lister, Portion, Proof
+from ..portions import Portion
+from ..proving import Proof
 from ..reading import Reader
+from ..stating import Stating
 from .phrases import Phrases
 from .proofs import Place, place_of
 
@@ -37,19 +39,21 @@ class Paragraph:
     lines: tuple[Line, ...]
 
 
-def paragraphs(graph: str, page: int, reader: Reader, lister: Lister, phrases: Phrases) -> Portion[Paragraph]:
+def paragraphs(
+    graph: str, page: int, reader: Reader, stating: Stating, phrases: Phrases
+) -> Portion[Paragraph]:
     """Return a page of what a source's graph states, in the order of the source."""
-    portion = lister.stated(graph, page)
+    portion = stating.stated(graph, page)
     found = [
-        Paragraph(number, _lines([lister.proof(iri, graph) for _, iri in same], reader, phrases))
+        Paragraph(number, _lines([stating.proof(iri, graph) for _, iri in same], reader, phrases))
         for number, same in groupby(portion.items, key=lambda each: each[0])
     ]
     return Portion(tuple(found), portion.total, portion.counted, portion.size)
 
 
-def grades(graph: str, lister: Lister, phrases: Phrases) -> Sequence[tuple[Cell, int]]:
+def grades(graph: str, stating: Stating, phrases: Phrases) -> Sequence[tuple[Cell, int]]:
     """Return how many pieces of evidence of each grade a source has."""
-    return [(phrases.display.iri(grade), count) for grade, count in lister.grades(graph)]
+    return [(phrases.display.iri(grade), count) for grade, count in stating.grades(graph)]
 
 
 def _lines(proofs: Iterable[Proof], reader: Reader, phrases: Phrases) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ from ...engine.writing import write_quads
 from ..context import links, live
 from ..describing import part_of_graph
 from ..display import Cell, Display
-from ..listing import Portion
+from ..portions import Portion
 from ..representation import split_extension
 from ..responses import page_number, represent, written
 

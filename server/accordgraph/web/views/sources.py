@@ -10,8 +10,8 @@ from ...engine.formats import PAGE
 from ...graph.names import SLUG
 from ..context import links, live
 from ..display import Cell, Display
-from ..listing import Portion
 from ..lookup import browser, has_index
+from ..portions import Portion
 from ..responses import page_number, represent
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day
@@ -35,7 +35,7 @@ class Listed:
 def sources() -> Response:
     """List all sources, the newest first."""
     page = page_number()
-    _within(page, live().lister.sources(page))
+    _within(page, live().stating.sources(page))
     return represent(None, PAGE, lambda: _sources(page))
 
 
@@ -46,14 +46,14 @@ def source(slug: str) -> Response:
     graph = opened.names.source_graph(slug)
     if not SLUG.fullmatch(slug) or graph not in opened.snapshot.manifest.graphs:
         abort(404, f"No source called {slug!r} states anything.")
-    _within(page, opened.lister.stated(graph, page))
+    _within(page, opened.stating.stated(graph, page))
     return represent(None, PAGE, lambda: _source(slug, page))
 
 
 def told(graph: str, page: int, phrases: Phrases) -> Portion[Paragraph]:
     """Return a page of what a source states."""
     opened = live()
-    return paragraphs(graph, page, opened.reader, opened.lister, phrases)
+    return paragraphs(graph, page, opened.reader, opened.stating, phrases)
 
 
 def _within(page: int, portion: Portion[str] | Portion[tuple[int, str]]) -> None:
@@ -63,7 +63,7 @@ def _within(page: int, portion: Portion[str] | Portion[tuple[int, str]]) -> None
 
 def _sources(page: int) -> str:
     opened = live()
-    portion = opened.lister.sources(page)
+    portion = opened.stating.sources(page)
     phrases = Phrases(Display(), Believed(opened.reader, opened.names))
     return render_template(
         "sources.html",
@@ -104,7 +104,7 @@ def _source(slug: str, page: int) -> str:
         listed=_listed(iri, phrases),
         pages=[each for each in phrases.believed.iris(iri, "foaf:page") if each.startswith("http")],
         graph=phrases.display.graph(graph),
-        grades=grades(graph, opened.lister, phrases),
+        grades=grades(graph, opened.stating, phrases),
         parts=_parts(slug),
         stated=told(graph, page, phrases),
         page=page,

@@ -13,8 +13,8 @@ from .. import describing, documents
 from ..context import links, live
 from ..describing import Description
 from ..display import Display
-from ..listing import PAGE_SIZE
 from ..looking import Look
+from ..portions import PAGE_SIZE
 from ..representation import split_extension
 from ..responses import page_number, represent
 from ..telling.believed import Believed
@@ -174,7 +174,7 @@ def _stated(told: Description, phrases: Phrases) -> dict[str, object]:
         return {}
     return {
         "begin": sources.told(graph, 1, phrases),
-        "grades": grades(graph, opened.lister, phrases),
+        "grades": grades(graph, opened.stating, phrases),
         "more": links().to(f"sources/{slug}"),
         "graph": phrases.display.graph(graph),
     }

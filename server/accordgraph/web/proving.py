@@ -1,0 +1,35 @@
+"""Evidence, as the graphs that it stands in state it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..graph.terms import Term, iri_text
+from .reading import Reader
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One piece of evidence for a thing, as its graph says; `believed` like what it supports."""
+
+    iri: str
+    graph: str
+    values: tuple[tuple[ox.NamedNode, Term], ...]
+    believed: bool
+
+
+def read_proof(reader: Reader, quad: ox.Quad, believed: AbstractSet[object] | None = None) -> Proof:
+    """Return the piece of evidence whose graph states that it supports a thing.
+
+    `believed` is all that is believed of the evidence for the thing, where that is known.
+    """
+    values = reader.quads(quad.subject, None, None, ox.NamedNode(iri_text(quad.graph_name)))
+    return Proof(
+        iri_text(quad.subject),
+        iri_text(quad.graph_name),
+        tuple((each.predicate, each.object) for each in values),
+        reader.holds(ox.Quad(*quad.triple)) if believed is None else quad.subject in believed,
+    )
