@@ -5,8 +5,10 @@ Joins take a sixth less time with it, and loading a fifth.
 
 from __future__ import annotations
 
+import ctypes
 import functools
 import os
+from contextlib import suppress
 from ctypes.util import find_library
 
 _PRELOADED = "LD_PRELOAD"
@@ -23,3 +25,9 @@ def with_allocator(name: str | None) -> dict[str, str]:
     before = os.environ.get(_PRELOADED, "")
     added = {_PRELOADED: f"{name} {before}".strip()} if name else {}
     return {**os.environ, **added}
+
+
+def give_back() -> None:
+    """Give memory that was let go of back to the system, where the C library would keep it for later."""
+    with suppress(OSError, AttributeError):  # other libraries than GNU's give it back by themselves
+        ctypes.CDLL(None).malloc_trim(0)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.believing import joining
 from accordgraph.graph.believing.joining import NOTHING, Share, joined
+from accordgraph.graph.kept import FILE, Kept
+from accordgraph.graph.reading.keeping import keep, recalled
 from accordgraph.graph.reading.lines import Lines
 
 A, B, P, Q = (ox.NamedNode(f"http://example.org/{name}") for name in ("a", "ab", "p", "pq"))
@@ -69,3 +74,20 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
     left, news, _ = joined([Share(one, gone, other) for one, other in both])
     assert left == Lines.of(STATEMENTS[number] for number in (0, 3, 4, 5))
     assert news == Lines.of(STATEMENTS[5:])
+
+
+def test_lines_that_were_kept_are_read_again_when_they_are_asked_for(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    lines = keep(Lines.of(STATEMENTS), kept, b"key", make=lambda: b"made anew")
+    lines.forget()
+    assert "text" not in lines.__dict__
+    assert (lines, len(lines), lines.size) == (LINES, len(LINES), LINES.size)
+    alone = Lines.of(STATEMENTS)
+    alone.forget()
+    assert alone.text == lines.text
+    kept.save()
+    assert recalled(Kept(tmp_path), b"key", lambda: b"made anew").text == alone.text
+    with sqlite3.connect(tmp_path / FILE) as database:
+        database.execute("DELETE FROM kept WHERE key != ?", (b"key",))
+    database.close()
+    assert recalled(Kept(tmp_path), b"key", lambda: b"made anew").text == b"made anew"

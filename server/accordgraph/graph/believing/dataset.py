@@ -57,6 +57,7 @@ class CompiledDataset:
             name = "" if graph == DEFAULT else graph
             key = self.kept.key("graph", name, lines.own_digest)
             found[graph] = self.kept.get(key, lambda: lines.digest(name).encode()).decode()  # noqa: B023
+            lines.forget()
         return found
 
     @cached_property
@@ -98,7 +99,9 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     for graph, file in corpus.sources.items():
         shares.append(share(file.lines, believed.overruled.get(graph, NOTHING)))
     figures = _derived(shares, believed, names, kept)
+    corpus.forget()  # joining reads what it needs, if it needs anything
     default, inferred = following.believed([*shares, share(figures, NOTHING)], kept, names.base)
+    corpus.forget()
     return Parts(default, figures, inferred)
 
 

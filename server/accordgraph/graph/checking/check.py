@@ -105,7 +105,7 @@ def _checked(
     if broken:
         return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator)
-    corpus.forget_outlines()
+    corpus.forget(outlines=True)
     try:
         dataset, found = _validate(corpus, locator, kept, step)
     except ShapesUnusable:
@@ -151,7 +151,13 @@ def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dic
     context = Lines.union([corpus.entities, *beside])
     validator = SourceValidator(context, shapes, corpus.names, kept)
     said = (file.lines for file in corpus.sources.values())
-    return dict(zip(corpus.sources, side_by_side(validator.validate, said), strict=True))
+
+    def judge(lines: Lines) -> Report:
+        report = validator.validate(lines)
+        lines.forget()
+        return report
+
+    return dict(zip(corpus.sources, side_by_side(judge, said), strict=True))
 
 
 def _validate(

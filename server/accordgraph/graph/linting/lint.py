@@ -65,6 +65,7 @@ def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> I
             return chain.from_iterable(rule(file, corpus, locator) for rule in rules)
 
         yield from remembered(corpus, named, file, terms, find)
+        file.lines.forget()
 
 
 def lint(corpus: Corpus, locator: Locator) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ..allocator import give_back
 from ..kept import Kept
 from ..names import Names
 from ..problems import Problem
@@ -81,9 +82,14 @@ class Corpus:
         """What other files need to know of each file, by its path."""
         return {file.path: self._outline(file) for file in self.files}
 
-    def forget_outlines(self) -> None:
-        """Let go of the outlines, which take a third of the memory of the files, when all were compared."""
-        self.__dict__.pop("outlines", None)
+    def forget(self, *, outlines: bool = False) -> None:
+        """Let go of the text of all lines, and of the outlines, which take a third of it, when files were
+        looked through or compared: it is read again when it is asked for."""
+        for file in self.files:
+            file.lines.forget()
+        if outlines:
+            self.__dict__.pop("outlines", None)
+        give_back()
 
     def _outline(self, file: TurtleFile) -> Outline:
         key = self.kept.key("outline", self.names.base, file.role.value, file.lines.own_digest)
@@ -91,6 +97,7 @@ class Corpus:
         if found is not None:
             return Outline.from_bytes(found)
         made = outline(file.lines, file.role, self.names)
+        file.lines.forget()
         self.kept.keep(made.to_bytes(), key)
         return made
 

@@ -21,7 +21,7 @@ _TOLD = struct.Struct("<32sQ")
 def recalled(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines:
     """The lines that a key leads to, else those that `make` makes."""
     found = known(kept, key, make)
-    return keep(Lines(make()), kept, key) if found is None else found
+    return keep(Lines(make()), kept, key, make=make) if found is None else found
 
 
 def known(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines | None:
@@ -30,23 +30,18 @@ def known(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines | None:
     if told is None:
         return None
     digest, size = _TOLD.unpack(told)
-    return by_digest(kept, digest, size, make)
-
-
-def by_digest(kept: Kept, digest: bytes, size: int, make: Callable[[], bytes]) -> Lines:
-    """Lines that were kept, of which these are known."""
     place = kept.key("lines", digest)
     kept.use(place)
     return Lines.known(digest, size, lambda: kept.get(place, make))
 
 
-def keep(lines: Lines, kept: Kept, *keys: bytes) -> Lines:
-    """Keep lines, to which these keys lead."""
+def keep(lines: Lines, kept: Kept, *keys: bytes, make: Callable[[], bytes] | None = None) -> Lines:
+    """Keep lines, to which these keys lead; they may be let go of where `make` makes them anew."""
     place = kept.key("lines", lines.own_digest)
     if not kept.has(place):
         kept.keep(lines.text, place)
     kept.keep(_TOLD.pack(lines.own_digest, lines.size), *keys)
-    return lines
+    return lines if make is None else lines.found_again(lambda: kept.get(place, make))
 
 
 def subject_hashes(lines: Lines, kept: Kept) -> set[int]:

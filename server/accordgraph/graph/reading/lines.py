@@ -30,7 +30,7 @@ class Lines(Collection[ox.Triple]):
     Blank nodes are named by RDFC-1.0 where there are any.
     """
 
-    _read: Callable[[], bytes]
+    _read: Callable[[], bytes] | None = None
 
     def __init__(self, text: bytes) -> None:
         """Take the text, which never changes."""
@@ -46,7 +46,19 @@ class Lines(Collection[ox.Triple]):
     @cached_property
     def text(self) -> bytes:
         """The lines, one after the other."""
+        if self._read is None:
+            raise AssertionError("lines are given, or can be read")
         return self._read()
+
+    def found_again(self, read: Callable[[], bytes]) -> Lines:
+        """Say where they can be read again, so that they may be let go of."""
+        self._read, _ = read, (self.own_digest, self.size)
+        return self
+
+    def forget(self) -> None:
+        """Let go of the text, if it can be read again: that of all graphs is much to hold."""
+        if self._read is not None:
+            self.__dict__.pop("text", None)
 
     @cached_property
     def size(self) -> int:

@@ -147,7 +147,8 @@ def read_all(
             lines = next(news)
             file, problems = _parsed(path, role, lines, one.digest, partial(_again, root, path, one.digest))
             if lines != _BROKEN:
-                keep(file.lines, kept, kept.key("read", one.digest))
+                make = partial(_rewritten, file.read)
+                keep(file.lines, kept, kept.key("read", one.digest), make=make).forget()
             yield file, problems
         elif isinstance(one, TurtleFile):
             yield one, []
@@ -169,11 +170,15 @@ def _opened(root: Path, role: Role, path: str, kept: Kept) -> TurtleFile | _Text
         return problems
     digest = _digest(data)
     again = partial(_again, root, path, digest)
-    lines = known(kept, kept.key("read", digest), lambda: _written(again()))
+    lines = known(kept, kept.key("read", digest), partial(_rewritten, again))
     if lines is not None:
         return TurtleFile(path, role, digest, lines, again)
     _, problems = _decoded(path, data)
     return problems or _Text(data, digest)
+
+
+def _rewritten(read: Callable[[], str]) -> bytes:
+    return _written(read())
 
 
 def _lines_of(text: _Text) -> bytes:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import compress
 
 import pyoxigraph as ox
 
@@ -190,10 +191,17 @@ def near_sighted(shapes: Iterable[ox.Triple]) -> bool:
     """
     known = tuple(shapes)
     graph = _Shapes(known)
-    aimed = [
-        node for node, said in graph.about.items() if any(_local(prop).startswith("target") for prop in said)
-    ]
-    return plain(known) and all(_near(graph, node) for node in _all_parts(graph, aimed))
+    return plain(known) and all(_near(graph, node) for node in _at_work(graph))
+
+
+def at_work(shapes: Iterable[ox.Triple]) -> set[Term]:
+    """The shapes that have targets, and all that they are made of."""
+    return _at_work(_Shapes(shapes))
+
+
+def _at_work(graph: _Shapes) -> set[Term]:
+    aimed = (any(_local(prop).startswith("target") for prop in said) for said in graph.about.values())
+    return _all_parts(graph, compress(graph.about, aimed))
 
 
 def _near(graph: _Shapes, node: Term) -> bool:
