@@ -120,9 +120,10 @@ def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
 
 
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
+    began = time.monotonic()
     pool = make_pool(workers=3, timeout=3)
     assert pool.answer(SIMPLE, Wish(), "reader").body
-    slowest = 0.0
+    started, slowest = time.monotonic() - began, 0.0
     with ThreadPoolExecutor(12) as threads:
         crowd = [threads.submit(pool.answer, ENDLESS, Wish(), f"client {n}") for n in range(12)]
         time.sleep(0.1)
@@ -134,7 +135,8 @@ def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakeP
             time.sleep(0.02)
         assert {type(each.exception()) for each in crowd} <= {QueryTimeout, QueueFull}
         assert sum(type(each.exception()) is QueryTimeout for each in crowd) >= 2
-    assert slowest < 1
+    # At the worst it waits until a worker has started, beside those that are at work.
+    assert slowest < max(1, 5 * started)
 
 
 def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool) -> None:
