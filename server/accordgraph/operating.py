@@ -1,15 +1,17 @@
-"""The commands of those who run a server: `snapshots` and `rollback`."""
+"""The commands of those who run a server: `snapshots`, `rollback` and `publish`."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from accordgraph.building import built
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import show_rows
+from accordgraph.terminal import progress_display, show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +73,48 @@ def rollback(name: str, settings: Settings) -> None:
         "`build` and `serve` begin with a snapshot of the content as it is: put the older content back "
         "before you start either, or the newer snapshot returns.",
         err=True,
+    )
+
+
+@click.command()
+@with_settings(
+    "content",
+    "snapshots",
+    "releases",
+    "dumps",
+    "keep",
+    *(
+        each.name
+        for each in fields(Settings)
+        if each.name.startswith("engine") and each.name != "engine_answer"
+    ),
+)
+@click.option(
+    "--snapshot",
+    "identity",
+    metavar="NAME",
+    help="One that `accordgraph snapshots` lists, not the content's.",
+)
+def publish(settings: Settings, identity: str | None) -> None:
+    """Load the graph, which it builds first, into a SPARQL engine: what differs there, exchanged at once."""
+    from accordgraph.assembly import engine_setting
+    from accordgraph.engine.external.publishing import publish as publish_snapshot
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    setting = engine_setting(settings)
+    if setting is None:
+        raise click.UsageError("Say where the engine is, with --engine URL.")
+    kept = SnapshotFolder(settings.snapshots)
+    snapshot = named(kept.snapshots(), identity) if identity else built(settings)
+    snapshot.require_layout()
+    with progress_display() as progress:
+        done = publish_snapshot(snapshot, setting, progress)
+    if not done.loaded and not done.removed:
+        click.echo(f"The engine holds snapshot {snapshot.identity} already: {done.statements:,} statements.")
+        return
+    click.echo(
+        f"Snapshot {snapshot.identity} is published: {len(done.loaded)} graphs loaded, {len(done.removed)} "
+        f"taken away, {done.statements:,} statements, counted."
     )
 
 

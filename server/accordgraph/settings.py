@@ -6,87 +6,21 @@ import functools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_network
-from math import isnan
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import click
 import platformdirs
 
-from accordgraph.engine.external.kinds import AUTO, BadAddress, checked_url
+from accordgraph.engine.external.kinds import AUTO
 from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
-from accordgraph.graph.dumping.kinds import ALL, chosen
-from accordgraph.web.clients import is_path
+from accordgraph.graph.dumping.kinds import ALL
+from accordgraph.options import Address, Dumps, Networks, Number, RootPath, Whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-
-
-class _Whole(click.IntRange):
-    name = "whole number"
-
-
-class _Number(click.FloatRange):
-    name = "number"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        number = super().convert(value, param, ctx)
-        if isnan(number):  # within every range, as the comparisons see it
-            self.fail(f"{value!r} is not a number.", param, ctx)
-        return number
-
-
-class _Networks(click.ParamType[str]):
-    """A list of IP addresses and networks."""
-
-    name = "networks"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        for each in filter(None, map(str.strip, value.split(","))):
-            try:
-                ip_network(each)
-            except ValueError as error:
-                self.fail(f"{each!r} is no address or network: {error}.", param, ctx)
-        return value
-
-
-class _Dumps(click.ParamType[str]):
-    """A list of kinds of dumps."""
-
-    name = "kinds"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return chosen(value)
-        except ValueError as unknown:
-            self.fail(str(unknown), param, ctx)
-
-
-class _RootPath(click.ParamType[str]):
-    """The path of a folder in addresses."""
-
-    name = "path"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        path = value.rstrip("/")
-        if path and not is_path(path):
-            self.fail(f"{value!r} is no path such as /kg.", param, ctx)
-        return path
-
-
-class _Address(click.ParamType[str]):
-    """The address of an engine's protocol; it holds no password."""
-
-    name = "URL"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        try:
-            return checked_url(value)
-        except BadAddress as bad:
-            self.fail(str(bad), param, ctx)
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
@@ -113,7 +47,7 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata=_option(click.STRING, "HOST", "Address to listen on."))
     port: int = field(
         default=8000,
-        metadata=_option(_Whole(0, 65535), "PORT", "Port to listen on; 0 picks a free one."),
+        metadata=_option(Whole(0, 65535), "PORT", "Port to listen on; 0 picks a free one."),
     )
     content: Path | None = field(
         default=None,
@@ -135,41 +69,41 @@ class Settings:
     )
     query_timeout: float = field(
         default=30.0,
-        metadata=_option(_Number(0, 86400, min_open=True), "SECONDS", "Time that one query may take."),
+        metadata=_option(Number(0, 86400, min_open=True), "SECONDS", "Time that one query may take."),
     )
     query_memory: int = field(
-        default=1024, metadata=_option(_Whole(64, 1 << 20), "MIB", "Memory that one query may use.")
+        default=1024, metadata=_option(Whole(64, 1 << 20), "MIB", "Memory that one query may use.")
     )
     query_workers: int = field(
         default_factory=_workers,
         metadata=_option(
-            _Whole(1, 256), "N", "Queries that run at the same time; of several, one is a short one."
+            Whole(1, 256), "N", "Queries that run at the same time; of several, one is a short one."
         ),
     )
     query_waiting: int = field(
-        default=32, metadata=_option(_Whole(0, 4096), "N", "Queries that may wait, beside those that run.")
+        default=32, metadata=_option(Whole(0, 4096), "N", "Queries that may wait, beside those that run.")
     )
     query_share: int = field(
         default=16,
-        metadata=_option(_Whole(1, 4096), "N", "Queries that one client may have waiting and running."),
+        metadata=_option(Whole(1, 4096), "N", "Queries that one client may have waiting and running."),
     )
     downloads: int = field(
-        default=64, metadata=_option(_Whole(1, 4096), "N", "Large responses that are sent at the same time.")
+        default=64, metadata=_option(Whole(1, 4096), "N", "Large responses that are sent at the same time.")
     )
     download_share: int = field(
-        default=8, metadata=_option(_Whole(1, 4096), "N", "Large responses that are sent to one client.")
+        default=8, metadata=_option(Whole(1, 4096), "N", "Large responses that are sent to one client.")
     )
     cache_memory: int = field(
-        default=64, metadata=_option(_Whole(0, 1 << 20), "MIB", "Memory for each of the two answer caches.")
+        default=64, metadata=_option(Whole(0, 1 << 20), "MIB", "Memory for each of the two answer caches.")
     )
     cache_disk: int = field(
         default=1024,
-        metadata=_option(_Whole(0, 1 << 24), "MIB", "Answers that are kept in the cache folder."),
+        metadata=_option(Whole(0, 1 << 24), "MIB", "Answers that are kept in the cache folder."),
     )
     trusted_proxies: str = field(
         default="",
         metadata=_option(
-            _Networks(),
+            Networks(),
             "LIST",
             "Addresses or networks of proxies, comma-separated, whose word on who asks, and under which "
             "path, counts.",
@@ -185,7 +119,7 @@ class Settings:
     )
     root_path: str = field(
         default="",
-        metadata=_option(_RootPath(), "PATH", "Path that the server is under, where a proxy leaves it on."),
+        metadata=_option(RootPath(), "PATH", "Path that the server is under, where a proxy leaves it on."),
     )
     access_log: str = field(
         default="off",
@@ -198,7 +132,7 @@ class Settings:
     engine: str | None = field(
         default=None,
         metadata=_option(
-            _Address(), "URL", "SPARQL engine that holds the graph; else the snapshot's own database does."
+            Address(), "URL", "SPARQL engine that holds the graph; else the snapshot's own database does."
         ),
     )
     engine_kind: str = field(
@@ -211,12 +145,12 @@ class Settings:
     )
     engine_update: str | None = field(
         default=None,
-        metadata=_option(_Address(), "URL", "Where it takes updates, where that is not where its kind does."),
+        metadata=_option(Address(), "URL", "Where it takes updates, where that is not where its kind does."),
     )
     engine_graphs: str | None = field(
         default=None,
         metadata=_option(
-            _Address(), "URL", "Where it speaks the Graph Store Protocol, where that is elsewhere."
+            Address(), "URL", "Where it speaks the Graph Store Protocol, where that is elsewhere."
         ),
     )
     engine_user: str | None = field(
@@ -234,17 +168,17 @@ class Settings:
     )
     engine_answer: int = field(
         default=64,
-        metadata=_option(_Whole(1, 1 << 16), "MIB", "Size that one answer of the engine may have."),
+        metadata=_option(Whole(1, 1 << 16), "MIB", "Size that one answer of the engine may have."),
     )
     dumps: str = field(
         default=ALL,
         metadata=_option(
-            _Dumps(), "LIST", "Kinds of dumps to write, comma-separated; nq is always among them."
+            Dumps(), "LIST", "Kinds of dumps to write, comma-separated; nq is always among them."
         ),
     )
     keep: int = field(
         default=5,
-        metadata=_option(_Whole(2, 1000), "N", "Snapshots to keep, the current one among them."),
+        metadata=_option(Whole(2, 1000), "N", "Snapshots to keep, the current one among them."),
     )
 
 

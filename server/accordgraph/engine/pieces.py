@@ -38,18 +38,29 @@ class NotRectangular(Exception):
     """A row that has more cells than there are columns, or may have."""
 
 
-class Pieces:
-    """Takes what the native writer writes, and hands it on, piece by piece; `end` hands on the rest."""
+class Inspector(Protocol):
+    """What knows a format: where its text may be cut, and what of it no reader could take back."""
 
-    def __init__(self, output: Output) -> None:
-        self._output = output
+    def cut(self, taken: bytearray) -> int:
+        """Return where what was taken so far may be cut in two; 0 where nowhere."""
+
+    def passed(self, taken: bytearray, end: int) -> bytes:
+        """Return the bytes to `end` as they can be read back."""
+
+
+class Pieces:
+    """Takes what the native writer writes, and hands on what an inspector passed, piece by piece; `end` hands
+    on the rest."""
+
+    def __init__(self, output: Output, inspector: Inspector) -> None:
+        self._output, self._inspector = output, inspector
         self._taken, self._enough = bytearray(), _PIECE
 
     def write(self, data: bytes) -> int:
         """Take more bytes."""
         self._taken += data
         if len(self._taken) >= self._enough:
-            self._hand_on(self._cut())
+            self._hand_on(self._inspector.cut(self._taken))
             self._enough = max(_PIECE, 2 * len(self._taken))
         return len(data)
 
@@ -60,45 +71,39 @@ class Pieces:
         """Hand on the rest."""
         self._hand_on(len(self._taken))
 
-    def _cut(self) -> int:
-        """Return where what was taken may be cut in two; 0 where nowhere."""
-        raise NotImplementedError
-
     def _hand_on(self, end: int) -> None:
         if end:
-            self._output.write(self._looked_at(end))
+            self._output.write(self._inspector.passed(self._taken, end))
             del self._taken[:end]
 
-    def _looked_at(self, end: int) -> bytes:
-        """Return the bytes to `end` as they can be read back."""
-        raise NotImplementedError
 
+class Rows:
+    """Inspects CSV, in whole rows of so many columns; raises NotRectangular."""
 
-class CsvPieces(Pieces):
-    """Whole rows; raises NotRectangular."""
-
-    def __init__(self, output: Output, columns: int) -> None:
-        super().__init__(output)
+    def __init__(self, columns: int) -> None:
         self._columns = columns
 
-    def _cut(self) -> int:
-        end = self._taken.rfind(b"\n") + 1
+    def cut(self, taken: bytearray) -> int:
+        """Cut after a row."""
+        end = taken.rfind(b"\n") + 1
         # Else the line ends within a cell: later there will be another.
-        return end if self._taken.count(b'"', 0, end) % 2 == 0 else 0
+        return end if taken.count(b'"', 0, end) % 2 == 0 else 0
 
-    def _looked_at(self, end: int) -> bytes:
-        piece = bytes(self._taken[:end])
+    def passed(self, taken: bytearray, end: int) -> bytes:
+        """Pass rows that have as many cells as there are columns."""
+        piece = bytes(taken[:end])
         if not is_rectangular(piece, self._columns):
             raise NotRectangular
         return piece
 
 
-class XmlPieces(Pieces):
-    """What XML cannot hold is refused: raises NotWritable."""
+class Characters:
+    """Inspects XML: raises NotWritable for what that cannot hold."""
 
-    def _cut(self) -> int:
-        # A character takes up to three bytes here: it has to be seen whole.
-        return len(self._taken) - 2
+    def cut(self, taken: bytearray) -> int:
+        """Cut anywhere: a character takes up to three bytes here, and has to be seen whole."""
+        return len(taken) - 2
 
-    def _looked_at(self, end: int) -> bytes:
-        return mended_xml(bytes(self._taken), end)
+    def passed(self, taken: bytearray, end: int) -> bytes:
+        """Pass what XML can hold."""
+        return mended_xml(bytes(taken), end)

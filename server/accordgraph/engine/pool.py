@@ -16,12 +16,12 @@ from accordgraph.engine.errors import (
     WorkerDied,
     WorkerKilled,
 )
-from accordgraph.engine.keeper import Keeper
 from accordgraph.engine.line import Line, Place, Run
-from accordgraph.engine.process import WorkerProcess, WorkerSetting
+from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.refusals import refusal
 from accordgraph.engine.request import request_for
+from accordgraph.engine.staff import Staff
 from accordgraph.engine.usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
@@ -32,8 +32,6 @@ _LONG = 0.1
 _LEAST_PATIENCE = 2.0
 #: Seconds between two looks how long queries run and wait.
 _TICK = 0.02
-#: Pause before another attempt after a worker could not be started, in seconds.
-_START_PAUSE = 1.0
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
 _PROBE = request_for(Query("ASK {}"), Wish())
@@ -58,29 +56,23 @@ class WorkerPool:
     time before those that used much. A query that turns out to be long while all other workers have long ones
     too is ended as soon as another client waits with a short one, and started anew when its turn comes.
 
-    All of it happens on one event loop, but for starting and ending processes, which its keeper does.
+    All of it happens on one event loop, but for starting and ending processes, which its staff's keeper does.
     """
 
     def __init__(self, setting: WorkerSetting, limits: PoolLimits, loop: asyncio.AbstractEventLoop) -> None:
         self.limits = limits
         self._setting = setting
         self._loop = loop
-        self._idle: list[WorkerProcess] = []
         self._runs: set[Run] = set()
         self._line = Line(limits.waiting)
         self._numbers = itertools.count()
         self._usage = Usage()
-        self._count = 0  # workers that run or are being started
-        self._closed = False
-        self._failure: EngineUnavailable | None = None
         self._ticking = False
-        self._keeper = Keeper(setting, loop, self._hired, reserve=limits.workers > 1)
-        for _ in range(limits.workers):
-            self._hire()
+        self._staff = Staff(setting, limits.workers, loop, self._go_on, self._line.dismiss)
 
     def start(self) -> None:
         """Wait until the first worker is ready; raises EngineUnavailable where none can be started."""
-        self._keeper.wait_for_first()
+        self._staff.wait_for_first()
 
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
@@ -121,7 +113,7 @@ class WorkerPool:
                 now = self._loop.time()
                 self._usage.add(place.client, now - place.run.since, now)
                 self._runs.discard(place.run)
-                self._return(place.run.worker, healthy and not place.run.preempted)
+                self._staff.give_back(place.run.worker, healthy and not place.run.preempted)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
@@ -130,17 +122,17 @@ class WorkerPool:
 
     def join(self, seconds: float) -> bool:
         """Wait in another thread until all workers of a closed pool have ended; return whether they have."""
-        return self._keeper.join(seconds)
+        return self._staff.join(seconds)
 
     def pids(self) -> list[int]:
         """Return the process ids of the idle workers."""
-        return [worker.pid for worker in self._idle]
+        return [worker.pid for worker in self._staff.idle]
 
     async def probe(self) -> bool:
         """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
-        if not self._idle:
-            return self._count > 0 and self._failure is None
-        worker, healthy = self._idle.pop(), False
+        if not self._staff.idle:
+            return self._staff.working
+        worker, healthy = self._staff.idle.pop(), False
         try:
             async with asyncio.timeout(PROBE_LIMIT):
                 reply = self._loop.create_future()
@@ -149,13 +141,13 @@ class WorkerPool:
         except (TimeoutError, EngineError):
             healthy = False
         finally:
-            self._return(worker, healthy)
+            self._staff.give_back(worker, healthy)
         return healthy
 
     @property
     def busy(self) -> int:
         """The workers that have a query, or are being started."""
-        return self._count - len(self._idle)
+        return self._staff.count - len(self._staff.idle)
 
     @property
     def waiting(self) -> int:
@@ -166,10 +158,10 @@ class WorkerPool:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
         now = self._loop.time()
         place.rank = max(place.rank, self._usage.rank(place.client, now))
-        if self._closed:
+        if self._staff.closed:
             raise _stopping()
-        if self._failure is not None and self._count == 0:
-            raise EngineUnavailable(str(self._failure))
+        if self._staff.failure is not None:
+            raise EngineUnavailable(str(self._staff.failure))
         first = self._line.first()
         if (first is None or place.order < first.order) and self._start(place):
             return
@@ -180,9 +172,9 @@ class WorkerPool:
 
     def _start(self, place: Place) -> bool:
         """Give a query to a worker where there is one for it: the one that was used last."""
-        if not self._idle or not self._may_start(place):
+        if not self._staff.idle or not self._may_start(place):
             return False
-        run = place.run = Run(self._idle.pop(), place.client, self._loop.time(), place.is_long)
+        run = place.run = Run(self._staff.idle.pop(), place.client, self._loop.time(), place.is_long)
         self._runs.add(run)
         self._tick_soon()
         run.worker.ask(place.request, place.reply)
@@ -192,7 +184,7 @@ class WorkerPool:
         """Whether a query may take the next idle worker: a long one must leave one."""
         if not place.is_long or self.limits.workers == 1:
             return True
-        return sum(run.is_long for run in self._runs) + 1 < len(self._idle) + len(self._runs)
+        return sum(run.is_long for run in self._runs) + 1 < len(self._staff.idle) + len(self._runs)
 
     def _tick_soon(self) -> None:
         if not self._ticking:
@@ -220,7 +212,7 @@ class WorkerPool:
     def _relieve(self) -> None:
         """End the newest long query where no worker is left for short ones of other clients."""
         long = [run for run in self._runs if run.is_long and not run.preempted]
-        if len(long) == self._count > 1:
+        if len(long) == self._staff.count > 1:
             waiting = self._line.in_a_hurry()
             in_the_way = [run for run in long if waiting - {run.client}]
             if in_the_way:
@@ -228,67 +220,16 @@ class WorkerPool:
                 newest.preempted = True
                 newest.worker.interrupt()
 
-    def _return(self, worker: WorkerProcess, healthy: bool) -> None:
-        """Take a worker back, and give it to whoever is next; one that cannot go on is replaced."""
-        if healthy and not self._closed:
-            self._idle.append(worker)
-        else:
-            self._part_with(worker)
-        # There may be room for two: a worker that idles for want of a short query, and this one.
+    def _go_on(self) -> None:
+        """Give idle workers to whoever is next."""
+        # There may be room for two: a worker that idled for want of a short query, and the one given back.
         while (place := self._line.first()) is not None and (place.reply.done() or self._start(place)):
             self._line.leave(place)
 
-    def _died(self, worker: WorkerProcess) -> None:
-        """Replace a worker that died while it was idle."""
-        if worker in self._idle:
-            self._idle.remove(worker)
-            self._part_with(worker)
-
-    def _part_with(self, worker: WorkerProcess) -> None:
-        worker.detach()
-        self._count -= 1
-        if not self._closed:
-            self._hire()
-        # Reaping a large process takes long, and nobody waits for it.
-        self._keeper.dismiss(worker)
-        self._rest()
-
-    def _hire(self) -> None:
-        self._count += 1
-        self._keeper.hire()
-
-    def _hired(self, found: WorkerProcess | EngineUnavailable) -> None:
-        """Take a new worker into service, or try again later."""
-        if isinstance(found, EngineUnavailable):
-            self._count -= 1
-            self._failure = found
-            if self._count == 0:
-                self._line.dismiss(EngineUnavailable(str(found)))
-            self._loop.call_later(_START_PAUSE, self._hire_again)
-            self._rest()
-            return
-        self._failure = None
-        found.attach(self._loop, self._died)
-        self._return(found, healthy=True)
-
-    def _hire_again(self) -> None:
-        if not self._closed:
-            self._hire()
-
     def _close(self) -> None:
-        if self._closed:
-            return
-        self._closed = True
-        self._line.dismiss(_stopping())
-        idle, self._idle = self._idle, []
-        for worker in idle:
-            self._part_with(worker)
-        self._rest()
-
-    def _rest(self) -> None:
-        """Let the keeper go when the last worker of a closed pool has gone."""
-        if self._closed and self._count == 0:
-            self._keeper.rest()
+        if not self._staff.closed:
+            self._line.dismiss(_stopping())
+            self._staff.close()
 
 
 def _stopping() -> EngineUnavailable:

@@ -17,7 +17,7 @@ from accordgraph.engine.mending import (
     mended_graph,
     refuse_predicate,
 )
-from accordgraph.engine.pieces import CsvPieces, Memory, NotRectangular, Output, Pieces, XmlPieces
+from accordgraph.engine.pieces import Characters, Inspector, Memory, NotRectangular, Output, Pieces, Rows
 from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
 from accordgraph.graph.patterns import Quads
 
@@ -117,10 +117,10 @@ def send_results(results: Callable[[], Results], media_type: str, output: Output
     if media_type == PREVIEW:
         output.write(preview_results(found))
     elif media_type == RESULTS_XML:
-        _through(XmlPieces(output), found, form)
+        _inspected(found, form, Characters(), output)
     elif media_type == _CSV and isinstance(found, ox.QuerySolutions):
         try:
-            _through(CsvPieces(output, len(found.variables)), found, form)
+            _inspected(found, form, Rows(len(found.variables)), output)
         except NotRectangular:
             output.restart()
             for piece in exact_csv(cast(ox.QuerySolutions, results())):
@@ -129,7 +129,10 @@ def send_results(results: Callable[[], Results], media_type: str, output: Output
         found.serialize(output=cast(IO[bytes], output), format=form)
 
 
-def _through(pieces: Pieces, found: Results, form: ox.QueryResultsFormat | None) -> None:
+def _inspected(
+    found: Results, form: ox.QueryResultsFormat | None, inspector: Inspector, output: Output
+) -> None:
+    pieces = Pieces(output, inspector)
     found.serialize(output=cast(IO[bytes], pieces), format=form)
     pieces.end()
 

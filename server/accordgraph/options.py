@@ -1,0 +1,86 @@
+"""The kinds of values that options take, each with what is said where one will not do."""
+
+from __future__ import annotations
+
+from ipaddress import ip_network
+from math import isnan
+from typing import Any
+
+import click
+
+from accordgraph.engine.external.kinds import BadAddress, checked_url
+from accordgraph.graph.dumping.kinds import chosen
+from accordgraph.web.clients import is_path
+
+
+class Whole(click.IntRange):
+    """A whole number within a range."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number within a range."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the value as it is meant; fails where it will not do."""
+        number = super().convert(value, param, ctx)
+        if isnan(number):  # within every range, as the comparisons see it
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
+class Networks(click.ParamType[str]):
+    """A list of IP addresses and networks."""
+
+    name = "networks"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        for each in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(each)
+            except ValueError as error:
+                self.fail(f"{each!r} is no address or network: {error}.", param, ctx)
+        return value
+
+
+class Dumps(click.ParamType[str]):
+    """A list of kinds of dumps."""
+
+    name = "kinds"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        try:
+            return chosen(value)
+        except ValueError as unknown:
+            self.fail(str(unknown), param, ctx)
+
+
+class RootPath(click.ParamType[str]):
+    """The path of a folder in addresses."""
+
+    name = "path"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        path = value.rstrip("/")
+        if path and not is_path(path):
+            self.fail(f"{value!r} is no path such as /kg.", param, ctx)
+        return path
+
+
+class Address(click.ParamType[str]):
+    """The address of an engine's protocol; it holds no password."""
+
+    name = "URL"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        try:
+            return checked_url(value)
+        except BadAddress as bad:
+            self.fail(str(bad), param, ctx)

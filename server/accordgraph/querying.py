@@ -1,0 +1,76 @@
+"""The command that answers a query without a server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from accordgraph.building import built
+from accordgraph.engine.formats import FORMATS
+from accordgraph.errors import AccordGraphError
+from accordgraph.settings import Settings, with_settings
+from accordgraph.terminal import show_table
+
+_FORMATS = ("table", *(each.name for each in FORMATS))
+
+
+@click.command()
+@click.argument("query", metavar="FILE-or-TEXT")
+@click.option(
+    "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
+)
+@with_settings("content", "snapshots", "cache", "query_timeout", "query_memory", "dumps", "keep")
+def query(query: str, shape: str, settings: Settings) -> None:
+    """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
+    input."""
+    from accordgraph.assembly import answer as answer_query
+    from accordgraph.engine.errors import NotAcceptable
+    from accordgraph.engine.formats import by_name
+    from accordgraph.engine.query import Query, Wish
+    from accordgraph.graph.names import Names
+    from accordgraph.graph.snapshot import SnapshotFolder
+
+    text = _query_text(query)
+    snapshot = SnapshotFolder(settings.snapshots).current() or built(settings)
+    found = by_name(shape)
+    wish = Wish()
+    if found is not None:
+        wish = Wish(found.media_type, None) if found.kind == "results" else Wish(None, found.media_type)
+    try:
+        answer = answer_query(snapshot, settings, Query(text), wish)
+    except NotAcceptable as refused:
+        fitting = [by_name(each) for each in refused.offered]
+        names = ", ".join(each.name for each in fitting if each is not None)
+        raise click.UsageError(
+            f"This query's answer cannot be written as {shape}; choose --format {names}."
+        ) from refused
+    if shape == "table" and answer.form != "graph":
+        show_table(answer.body, Names(snapshot.manifest.base))
+    else:
+        sys.stdout.buffer.write(answer.body if answer.body.endswith(b"\n") else answer.body + b"\n")
+
+
+def _query_text(given: str) -> str:
+    """Return the query: the file's text where a file has that name, else what was given."""
+    try:
+        if given == "-":
+            return sys.stdin.buffer.read().decode()
+        path = Path(given)
+        short = len(given) < 1000 and "\n" not in given
+        if short and path.is_file():
+            return path.read_bytes().decode()
+        if short and not any(sign in given for sign in " {?"):
+            raise click.BadParameter(
+                f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
+            )
+    except UnicodeDecodeError as error:
+        raise AccordGraphError(
+            f"{given} is not a text file in UTF-8: byte {error.start + 1} is wrong."
+        ) from error
+    except OSError as error:
+        raise AccordGraphError(f"{given} cannot be read: {error.strerror}.") from error
+    if any("\ud800" <= sign <= "\udfff" for sign in given):
+        raise AccordGraphError("The query is not UTF-8; is the terminal's encoding another one?")
+    return given
