@@ -30,9 +30,13 @@ def load(pieces: Iterator[bytes], path: Path) -> None:
     with helper(__name__, str(path), stderr=subprocess.PIPE) as process:
         if process.stdin is None or process.stderr is None:
             raise AssertionError("a process is talked to over pipes")
-        with suppress(BrokenPipeError), process.stdin as output:
-            output.writelines(beginning)
-            output.writelines(pieces)
+        try:
+            with suppress(BrokenPipeError), process.stdin as output:
+                output.writelines(beginning)
+                output.writelines(pieces)
+        except BaseException:
+            process.kill()  # rather than have it load what is not whole
+            raise
         said = process.stderr.read().decode(errors="replace").strip()
     if process.returncode:
         raise OSError(said.splitlines()[-1] if said else f"loading ended with {process.returncode}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -19,32 +21,57 @@ from .dumping.kinds import QUADS_FILE
 from .dumping.pieces import PieceFiles
 from .kept import MUCH
 from .loading import load
+from .names import Names
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
 from .snapshot import DUMPS, Snapshot, SnapshotDamaged
 
 
-def write_store(
+@contextmanager
+def writing_store(
+    dataset: CompiledDataset, pieces: PieceFiles, path: Path, before: Snapshot | None
+) -> Iterator[Future[tuple[ox.Triple, ...]]]:
+    """Write the database while something else is done: every graph, and the metadata graph as soon as it is
+    told.
+
+    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed;
+    what did, `pieces` tell when the metadata is known.
+    """
+    about = Future[tuple[ox.Triple, ...]]()
+    with ThreadPoolExecutor(1) as beside:
+        writing = beside.submit(_write, dataset, pieces, about, path, before)
+        try:
+            yield about
+        finally:
+            about.cancel()  # where it was not told, nothing is to be written any more
+        writing.result()
+
+
+def _write(
     dataset: CompiledDataset,
     pieces: PieceFiles,
-    about: tuple[ox.Triple, ...],
+    about: Future[tuple[ox.Triple, ...]],
     path: Path,
     before: Snapshot | None,
 ) -> None:
-    """Write the database: every graph, `about` too, which is the metadata graph.
+    little = before is not None and _little(dataset, pieces, before)
+    if before and little and _taken_over(dataset, pieces, about.result(), path, before):
+        return
+    load(chain(_quads(dataset.graphs), _metadata(dataset.names, about)), path)
+    store = ox.Store(str(path))
+    # A graph without statements exists nonetheless: protocol clients may name it.
+    for graph in dataset.graphs:
+        if graph != DEFAULT:
+            store.add_graph(ox.NamedNode(graph))
+    store.flush()
 
-    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed;
-    what did, `pieces` tell.
-    """
-    if before is None or not _taken_over(dataset, pieces, about, path, before):
-        metadata = quads(Lines.of(about).text, metadata_graph(dataset.names))
-        load(chain(_quads(dataset.graphs), [metadata]), path)
-        store = ox.Store(str(path))
-        # A graph without statements exists nonetheless: protocol clients may name it.
-        for graph in dataset.graphs:
-            if graph != DEFAULT:
-                store.add_graph(ox.NamedNode(graph))
-        store.flush()
+
+def _little(dataset: CompiledDataset, pieces: PieceFiles, before: Snapshot) -> bool:
+    """Whether so little changed that it is quicker to change the database than to load all of it."""
+    old, graphs = before.manifest.digests, dataset.graphs
+    changed = (graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest)
+    size = sum(graphs[graph].size for graph in changed if graph != DEFAULT)
+    return size <= MUCH * sum(lines.size for lines in graphs.values())
 
 
 def _taken_over(
@@ -54,13 +81,10 @@ def _taken_over(
     path: Path,
     before: Snapshot,
 ) -> bool:
-    """Take the earlier database over, and change it; whether that was worth the while."""
+    """Take the earlier database over, and change it; whether it is there to be taken."""
     old = before.manifest.digests
     changed = [graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest]
     gone = old.keys() - pieces.cuts.digests.keys()
-    size = sum(dataset.graphs[graph].size for graph in changed if graph != DEFAULT)
-    if size > MUCH * sum(lines.size for lines in dataset.graphs.values()):
-        return False
     try:
         changes = {graph: _change(dataset, pieces, graph, old.get(graph, "")) for graph in changed}
         before.open_store().backup(str(path))
@@ -122,3 +146,8 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
     for name, lines in graphs.items():
         for piece in in_bulk(lines.text):
             yield piece if name == DEFAULT else quads(piece, name)
+
+
+def _metadata(names: Names, about: Future[tuple[ox.Triple, ...]]) -> Iterator[bytes]:
+    """The metadata graph as N-Quads, when it is known."""
+    yield quads(Lines.of(about.result()).text, metadata_graph(names))

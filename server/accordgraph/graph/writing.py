@@ -26,7 +26,7 @@ from .finding.updating import Change, update_index
 from .prefixes import prefixes
 from .progress import Progress
 from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
-from .storing import write_store
+from .storing import writing_store
 from .surveying.parts import Part
 from .surveying.survey import Survey
 from .validating.reports import report_statements
@@ -35,7 +35,7 @@ from .versions.described import write_described
 from .versions.history import State
 from .versions.releases import Releases
 
-_STEPS = ("write the dumps", "write the store", "write the search index", "write the reports")
+_STEPS = ("write the dumps", "write the search index", "write the store", "write the reports")
 
 
 def write_parts(
@@ -62,25 +62,26 @@ def write_parts(
     earlier = Earlier(before)
     with Packers(dataset.names) as packers:
         pieces = PieceFiles(folder, Cuts(dataset.graphs, digests, earlier), packers, earlier)
-        files = write_dumps(dataset, folder, pieces, dumps)
-        survey = _survey(dataset, pieces)
-    pieces.save()
-    # The metadata describes the dumps, so it comes after them.
-    sizes = _sizes(dataset, digests, before)
-    about = metadata(dataset, sizes, survey.counts(), files)
-    about_graph = metadata_graph(dataset.names)
-    finish_dumps(dataset, folder / DUMPS, digest, files, about)
-    step(1)
-    write_store(dataset, pieces, about, folder / "store", before)
-    step(2)
-    write_search(dataset, survey, pieces, folder / "search.sqlite", before)
-    write_completion(dataset, survey, about, folder / COMPLETION)
-    iris = write_described(dataset, pieces, folder / IRIS, before)
-    state = State(folder / DUMPS / QUADS_FILE, iris)
-    current = (version(dataset), state, about)
-    write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
-    (folder / "sitemap").mkdir()
-    write_sitemap(dataset, iris, folder / "sitemap", before.sitemap_path if before else None)
+        with writing_store(dataset, pieces, folder / "store", before) as metadata_told:
+            files = write_dumps(dataset, folder, pieces, dumps)
+            survey = _survey(dataset, pieces)
+            pieces.save()
+            # The metadata describes the dumps, so it comes after them.
+            sizes = _sizes(dataset, digests, before)
+            about = metadata(dataset, sizes, survey.counts(), files)
+            metadata_told.set_result(about)
+            about_graph = metadata_graph(dataset.names)
+            finish_dumps(dataset, folder / DUMPS, digest, files, about)
+            step(1)
+            write_search(dataset, survey, pieces, folder / "search.sqlite", before)
+            write_completion(dataset, survey, about, folder / COMPLETION)
+            iris = write_described(dataset, pieces, folder / IRIS, before)
+            state = State(folder / DUMPS / QUADS_FILE, iris)
+            current = (version(dataset), state, about)
+            write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
+            (folder / "sitemap").mkdir()
+            write_sitemap(dataset, iris, folder / "sitemap", before.sitemap_path if before else None)
+            step(2)
     step(3)
     (folder / "reports").mkdir()
     write_reports(dataset, folder / "reports" / "shacl.ttl")

@@ -6,7 +6,6 @@ import os
 import struct
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -15,6 +14,7 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
+import deflate
 import pyoxigraph as ox
 
 from ..helping import SMALL, helper
@@ -25,8 +25,9 @@ from ..surveying.gathering import gathered
 from .jsonld import nodes
 from .pretty import write_pretty
 
-#: Of the levels of zlib the one after which files grow little smaller, and take twice the time.
-_LEVEL = 4
+#: The level of libdeflate after which files grow little smaller and take much more time. It takes two
+#: thirds of zlib's time at level 4, and files are a sixth smaller; its bytes are the same on each machine.
+_LEVEL = 6
 _FRAME = struct.Struct("<BQQ")
 
 
@@ -40,8 +41,7 @@ class Piece(NamedTuple):
 
 def compress(data: bytes) -> bytes:
     """Compress into a gzip member; no name and no time in its header."""
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, 31)
-    return packer.compress(data) + packer.flush()
+    return bytes(deflate.gzip_compress(data, _LEVEL))
 
 
 def _plain(piece: Piece, names: Names) -> bytes:
