@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ..graph.names import Names
-from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, term
+from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
 from .listing import Lister
 from .looking import Look
 from .portions import Portion
@@ -96,11 +96,15 @@ def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
     found = [*_told(told), *_paper(told, reader, names)]
     mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
     for subject, name, value in found:
-        mentioned.update(each for each in (subject, name, value) if isinstance(each, ox.NamedNode))
-        if isinstance(value, ox.Literal):
+        mentioned.add(name)
+        if isinstance(subject, ox.NamedNode):
+            mentioned.add(subject)
+        if isinstance(value, ox.NamedNode):
+            mentioned.add(value)
+        elif isinstance(value, ox.Literal):
             datatypes.add(value.datatype)
-            if name == LABEL and isinstance(subject, ox.NamedNode):
-                labelled.add(subject.value)
+            if name == LABEL:
+                labelled.add(iri_text(subject))
     # What has its label here has all its names here: the thing itself on its only page, and evidence.
     labelled &= {told.iri, *(each.iri for each in told.shown)}
     if told.facts.pages > 1:
@@ -139,12 +143,11 @@ def _told(told: Description) -> Iterator[ox.Triple]:
     """Yield what is told of the thing."""
     node = told.look.node
     yield from (ox.Triple(node, TYPE, ox.NamedNode(each)) for each in told.types)
-    yield from (ox.Triple(each.subject, each.property, each.value) for each in told.facts.items)
+    yield from (each.triple for each in told.facts.items)
     yield from (quad.triple for quad in told.pointing.items)
     for proof in told.shown:
-        subject = ox.NamedNode(proof.iri)
-        yield from (ox.Triple(subject, name, value) for name, value in proof.values)
-        yield ox.Triple(subject, _DEFINED_BY, ox.NamedNode(proof.graph))
+        yield from (quad.triple for quad in proof.quads)
+        yield ox.Triple(ox.NamedNode(proof.iri), _DEFINED_BY, ox.NamedNode(proof.graph))
 
 
 def _stated(told: Description, names: Names) -> Iterator[ox.Quad]:
@@ -153,8 +156,7 @@ def _stated(told: Description, names: Names) -> Iterator[ox.Quad]:
         for graph in _sources_of(each, names):
             yield ox.Quad(each.subject, each.property, each.value, ox.NamedNode(graph))
     for proof in told.shown:
-        subject, where = ox.NamedNode(proof.iri), ox.NamedNode(proof.graph)
-        yield from (ox.Quad(subject, name, value, where) for name, value in proof.values)
+        yield from proof.quads
 
 
 def _sources_of(fact: Statement, names: Names) -> list[str]:

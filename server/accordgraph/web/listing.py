@@ -174,5 +174,4 @@ class Lister:
         """Return a believed statement with the graphs that it stands in, as far as they are counted."""
         same = self._reader.quads(quad.subject, quad.predicate, quad.object, None)
         graphs = sorted(iri_text(each.graph_name) for each in islice(same, GRAPHS))
-        subject = ox.NamedNode(iri_text(quad.subject))
-        return Statement(subject, quad.predicate, quad.object, tuple(filter(None, graphs)), True)
+        return Statement(quad.triple, tuple(filter(None, graphs)), True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -17,8 +18,13 @@ class Proof:
 
     iri: str
     graph: str
-    values: tuple[tuple[ox.NamedNode, Term], ...]
+    quads: tuple[ox.Quad, ...]
     believed: bool
+
+    @cached_property
+    def values(self) -> tuple[tuple[ox.NamedNode, Term], ...]:
+        """What is said of it, by property."""
+        return tuple((each.predicate, each.object) for each in self.quads)
 
 
 def read_proof(reader: Reader, quad: ox.Quad, believed: AbstractSet[object] | None = None) -> Proof:
@@ -26,10 +32,10 @@ def read_proof(reader: Reader, quad: ox.Quad, believed: AbstractSet[object] | No
 
     `believed` is all that is believed of the evidence for the thing, where that is known.
     """
-    values = reader.quads(quad.subject, None, None, ox.NamedNode(iri_text(quad.graph_name)))
+    graph = iri_text(quad.graph_name)
     return Proof(
         iri_text(quad.subject),
-        iri_text(quad.graph_name),
-        tuple((each.predicate, each.object) for each in values),
+        graph,
+        tuple(reader.quads(quad.subject, None, None, ox.NamedNode(graph))),
         reader.holds(ox.Quad(*quad.triple)) if believed is None else quad.subject in believed,
     )
