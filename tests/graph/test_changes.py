@@ -139,7 +139,7 @@ CHANGES: tuple[Callable[[World, Random], None], ...] = (
 )  # fmt: skip
 
 #: Files whose bytes may differ: databases, and what only the next build reads.
-DERIVED = ("store", "search.sqlite", "history.sqlite", "took.json", "pieces.json")
+DERIVED = ("store", "search.sqlite", "history.sqlite", "took.json", "pieces.json", "sums.json")
 
 
 def files(snapshot: Snapshot) -> dict[str, bytes]:
@@ -198,3 +198,22 @@ def test_builds_that_follow_others_give_what_builds_from_nothing_give(seed: int,
         after = build(Content(root), kept, keep=2, cache=cache)
         anew = build(Content(root), SnapshotFolder(tmp_path / f"anew{step}"), keep=2)
         same(after, anew)
+
+
+@pytest.mark.usefixtures("followed")
+@pytest.mark.parametrize(
+    "name",
+    ["dumps/accordgraph.nq.gz", "dumps/accordgraph.ttl.gz", "survey.bin", "search.sqlite", "pieces.json",
+     "iris.txt.gz", "sitemap/sitemap-1.xml", "sums.json"],
+)  # fmt: skip
+def test_what_is_damaged_in_a_snapshot_is_not_taken_over(name: str, tmp_path: Path) -> None:
+    world, root, folder = World(), tmp_path / "content", SnapshotFolder(tmp_path / "kept")
+    world.write(root)
+    path = build(Content(root), folder, keep=2, cache=tmp_path / "cache").path / name
+    data = bytearray(path.read_bytes())
+    data[len(data) * 2 // 3] ^= 1
+    path.write_bytes(data)
+    world.sources["first"] = (RIGHT, "Accord again")
+    world.write(root)
+    after = build(Content(root), folder, keep=2, cache=tmp_path / "cache")
+    same(after, build(Content(root), SnapshotFolder(tmp_path / "anew"), keep=2))

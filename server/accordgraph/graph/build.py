@@ -21,6 +21,7 @@ from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
 from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
+from .soundness import note, sound
 from .versions.releases import Releases
 
 if TYPE_CHECKING:
@@ -88,12 +89,14 @@ def build(
             try:
                 temporary.mkdir()
                 made_by = tools()
-                before = current if current and _same_program(current.manifest, made_by) else None
+                fits = current is not None and _same_program(current.manifest, made_by)
+                before = current if current and fits and sound(current.path) else None
                 parts = write_parts(
                     checked.dataset, temporary, progress, releases or Releases(None), before, dumps
                 )
                 manifest = replace(parts, content=digest, tools=made_by)
                 steps.save(temporary / TOOK)
+                note(temporary)
                 (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
                 snapshot = _place(temporary, manifest, folder)
             finally:

@@ -26,6 +26,8 @@ ROOM = 1 << 30
 MUCH = 0.1
 #: Bytes that wait until they are written together.
 _WAITING = 1 << 25
+#: Seconds in which it makes no difference when something was of use.
+_LATELY = 3600
 #: The programs that make what is kept: those that read content and build from it.
 _PROGRAM = Path(__file__).parent
 _SCHEMA = """CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, found BLOB, proof BLOB, used INTEGER)"""
@@ -129,7 +131,8 @@ class Kept:
 
     def _tidied(self, database: sqlite3.Connection) -> None:
         now = int(time.time())
-        database.executemany("UPDATE kept SET used = ? WHERE key = ?", ((now, key) for key in self._used))
+        lately = ((now, key, now - _LATELY) for key in self._used)
+        database.executemany("UPDATE kept SET used = ? WHERE key = ? AND used < ?", lately)
         rows = database.execute("SELECT rowid, LENGTH(found) FROM kept ORDER BY used DESC").fetchall()
         sizes = accumulate(size for _, size in rows)
         gone = [(row,) for (row, _), size in zip(rows, sizes, strict=True) if size > ROOM]

@@ -29,12 +29,13 @@ _Changes = dict[bytes, list[int]]
 
 
 class _Piece(NamedTuple):
-    """A piece, as it is written down: the subject that it begins with, its digest and size, and the digests
-    of its tally and of what of it is only entailed."""
+    """A piece, as it is written down: the subject that it begins with, its digest, its size in bytes and in
+    lines, and the digests of its tally and of what of it is only entailed."""
 
     begin: str
     digest: str
     size: int
+    lines: int
     tally: str
     news: str
 
@@ -97,6 +98,7 @@ def _keep(kept: Kept, digest: str, lines: Sequence[bytes], tally: Tally) -> _Pie
         text[: text.index(b" ") + 1].decode(),
         digest,
         len(text),
+        len(lines),
         xxh3_128_hexdigest(digest.encode() + counts),
         xxh3_128_hexdigest(news),
     )
@@ -140,6 +142,7 @@ class _Following:
 
         default, inferred = read(0, known.default), read(2, known.inferred)
         ends = list(accumulate(piece.size for piece in pieces))
+        default.count = sum(piece.lines for piece in pieces)
         default.slices = [Slice(end - p.size, end, p.digest) for p, end in zip(pieces, ends, strict=True)]
         told = _Known(now, pieces, _of(default), _of(inferred))
         self._kept.keep(told.to_json(), self._place)

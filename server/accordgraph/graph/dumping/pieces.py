@@ -7,9 +7,10 @@ The same statements give the same pieces, and these the same bytes, whatever was
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from io import BytesIO
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,20 +128,21 @@ class PieceFiles:
             for graph, name, piece in order
             if piece.digest not in old.get(name, ())
         )
-        with ExitStack() as stack:
-            output = stack.enter_context((self._folder / file).open("wb"))
-            source = stack.enter_context(self.earlier.path(file).open("rb")) if old else BytesIO()
+        with (self._folder / file).open("wb", buffering=0) as output, ExitStack() as stack:
+            source = stack.enter_context(self.earlier.path(file).open("rb", buffering=0)) if old else None
+            copier = _Copier(source, output)
             head, between, tail = (compress(each) if each else b"" for each in frame)
-            output.write(head)
+            copier.write(head)
             for number, (_, name, piece) in enumerate(order):
-                output.write(between if number else b"")
-                place = old.get(name, {}).get(piece.digest)
-                if place is not None:
-                    source.seek(place[0])
-                data = next(packed) if place is None else source.read(place[1])
-                own.setdefault(name, {})[piece.digest] = (output.tell(), len(data))
-                output.write(data)
-            output.write(tail)
+                place, gap = old.get(name, {}).get(piece.digest), between if number else b""
+                if place is None:
+                    copier.write(gap)
+                    size = copier.write(next(packed))
+                else:
+                    size = copier.copy(gap, *place)
+                own.setdefault(name, {})[piece.digest] = (copier.place - size, size)
+            copier.write(tail)
+            copier.flush()
 
     def pieces(self, file: str, graph: str, digests: Iterable[str] | None = None) -> Iterator[bytes]:
         """The pieces of a graph in a file that was written: all of them, or some."""
@@ -159,3 +161,45 @@ class PieceFiles:
         """Write where the pieces are, for the next build."""
         told = {"graphs": self.cuts.told(), "files": self._found}
         (self._folder / PIECES).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+
+
+class _Copier:
+    """Writes a file, parts of which stand in another one: those that stand there one after the other are
+    copied at once, by the system."""
+
+    def __init__(self, source: FileIO | None, output: FileIO) -> None:
+        self.place = 0
+        self._source, self._output = source, output
+        self._begin = self._end = 0
+
+    def write(self, data: bytes) -> int:
+        """Write some bytes; return how many."""
+        if data:
+            self.flush()
+            left = memoryview(data)
+            while left:
+                left = left[self._output.write(left) :]
+            self.place += len(data)
+        return len(data)
+
+    def copy(self, gap: bytes, begin: int, size: int) -> int:
+        """Write `gap`, and some bytes from the other file, where it stands before them too; return how many
+        these are."""
+        if self._begin < self._end and self._end + len(gap) == begin:
+            self.place += len(gap)
+        else:
+            self.write(gap)
+            self.flush()
+            self._begin = begin
+        self._end = begin + size
+        self.place += size
+        return size
+
+    def flush(self) -> None:
+        """Copy what waits to be copied."""
+        while self._source is not None and self._begin < self._end:
+            left = self._end - self._begin
+            copied = os.sendfile(self._output.fileno(), self._source.fileno(), self._begin, left)
+            if not copied:
+                raise OSError(f"{self._source.name!r} is shorter than it was")
+            self._begin += copied

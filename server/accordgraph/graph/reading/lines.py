@@ -97,10 +97,11 @@ class Lines(Collection[ox.Triple]):
 
     def __len__(self) -> int:
         """How many statements there are."""
-        return self._length
+        return self.count
 
     @cached_property
-    def _length(self) -> int:
+    def count(self) -> int:
+        """How many lines there are."""
         return self.text.count(b"\n")
 
     @cached_property

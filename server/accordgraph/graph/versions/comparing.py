@@ -7,6 +7,7 @@ shows what only one of them has.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -62,13 +63,11 @@ def lines(path: Path, wanted: Callable[[str], bool]) -> Iterator[Line]:
         raise DumpUnreadable(f"{path} cannot be read: {error}.") from error
 
 
-def iris(path: Path) -> Iterator[str]:
+def iris(path: Path) -> list[str]:
     """Read a compressed file of IRIs, one a line; raises DumpUnreadable."""
     try:
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                yield line.rstrip("\n")
-    except (OSError, EOFError, ValueError) as error:
+        return gzip.decompress(path.read_bytes()).decode().splitlines()
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DumpUnreadable(f"{path} cannot be read: {error}.") from error
 
 

@@ -36,7 +36,7 @@ def write_described(
     questions = {dataset.names.thing("question", question.slug) for question in dataset.questions}
     if before is not None:
         try:
-            known = list(iris(before.iris_path))
+            known = iris(before.iris_path)
             found = _followed(dataset, pieces, before, known, questions)
         except (OSError, LookupError, zlib.error, DumpUnreadable):
             pass

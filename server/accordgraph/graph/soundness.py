@@ -1,0 +1,51 @@
+"""Whether the files of a snapshot are as they were written: the next one takes over nothing that is damaged.
+
+Else a damage would go on from snapshot to snapshot, under checksums that are right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from xxhash import xxh3_128
+
+from .snapshot import MANIFEST
+
+#: What each file was when it was written.
+SUMS = "sums.json"
+#: What is not looked at: the database looks after itself, and the manifest may be written again.
+_OTHERS = ("store", MANIFEST, SUMS)
+_CHUNK = 1 << 20
+
+
+def note(folder: Path) -> None:
+    """Write down what the files of a finished snapshot are."""
+    sums = {name: _sum(folder / name) for name in _names(folder)}
+    (folder / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+
+
+def sound(folder: Path) -> bool:
+    """Whether all files of a snapshot are what they were."""
+    try:
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        found = {name: _sum(folder / name) for name in _names(folder)}
+    except (OSError, ValueError):
+        return False
+    return bool(sums == found)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if name.parts[0] not in _OTHERS and path.is_file():
+            yield name.as_posix()
+
+
+def _sum(path: Path) -> str:
+    whole = xxh3_128()
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_CHUNK):
+            whole.update(chunk)
+    return whole.hexdigest()
