@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
+import deflate
 from xxhash import xxh3_128_digest
 
 from .cataloguing.provenance import tools
@@ -78,7 +79,7 @@ class Kept:
 
     def keep(self, found: bytes, *keys: bytes) -> bytes:
         """Have all of the keys lead to a finding."""
-        packed = zlib.compress(found, 1)
+        packed = bytes(deflate.zlib_compress(found, 1))
         with self._lock:
             for key in keys:
                 self._new[key] = packed

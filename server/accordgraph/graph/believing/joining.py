@@ -1,4 +1,5 @@
-"""Many sorted graphs joined into one, range by range, so that few of their lines are objects at a time."""
+"""Many sorted graphs joined into one, range by range, so that few of their lines are objects at a time; on
+all cores."""
 
 from __future__ import annotations
 
@@ -7,15 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import compress, repeat
+from itertools import compress, pairwise, repeat
 from operator import not_
+from struct import Struct
 
+from ..cores import spread
 from ..reading.lines import Lines
 
 #: Bytes of a range, more or less.
 _RANGE = 1 << 25
 #: Lines that are looked at for each range, to find where ranges begin.
 _LOOKS = 16
+
+#: Of a range, bytes of what is believed and of what is only entailed.
+_SIZES = Struct("<QQ")
 
 NOTHING = Lines(b"")
 
@@ -41,6 +47,12 @@ class Tally:
         """The numbers of some of the lines."""
         return Tally(self.stated[part], self.entailed[part])
 
+    def __iadd__(self, other: Tally) -> Tally:
+        """Add the numbers of the lines that follow."""
+        self.stated += other.stated
+        self.entailed += other.entailed
+        return self
+
     def to_bytes(self) -> bytes:
         """Write it down."""
         return self.stated.tobytes() + self.entailed.tobytes()
@@ -60,24 +72,37 @@ def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
     """All that is stated and entailed, what is only entailed, and the tally of the first."""
     whole = [(each.lines, frozenset(each.gone.lines()), True) for each in shares]
     whole += [(each.entailed, frozenset(), False) for each in shares]
-    default, news, tally = BytesIO(), BytesIO(), Tally()
-    begun = [0] * len(whole)
-    for end in _ends([lines for lines, _, _ in whole]):
+    graphs = [lines for lines, _, _ in whole]
+    ends = _ends(graphs)
+    for lines in graphs:
+        _ = lines.text  # read here, and not in each copy of this process
+
+    def part(bounds: tuple[bytes, bytes]) -> bytes:
         both: tuple[list[bytes], list[bytes]] = [], []
-        for number, (lines, gone, stated) in enumerate(whole):
-            place = lines.first(end) if end else lines.size
-            found = lines.text[begun[number] : place].splitlines(keepends=True)
-            begun[number] = place
+        for lines, gone, stated in whole:
+            found = _between(lines, *bounds)
             both[not stated].extend((line for line in found if line not in gone) if gone else found)
         known = both[0] + both[1]
         known.sort()  # it finds what is sorted already, and merges it
         known = list(dict.fromkeys(known))
-        part = Tally(*(array("I", map(Counter(each).get, known, repeat(0))) for each in both))
-        default.write(b"".join(known))
-        news.write(part.news(known))
-        tally.stated += part.stated
-        tally.entailed += part.entailed
+        tally = Tally(*(array("I", map(Counter(each).get, known, repeat(0))) for each in both))
+        told, news = b"".join(known), tally.news(known)
+        return _SIZES.pack(len(told), len(news)) + told + news + tally.to_bytes()
+
+    default, news, tally = BytesIO(), BytesIO(), Tally()
+    for packed in spread(part, [*pairwise([b"", *ends])]):
+        size, more = _SIZES.unpack_from(packed)
+        place = _SIZES.size
+        default.write(packed[place : place + size])
+        news.write(packed[place + size : place + size + more])
+        tally += Tally.from_bytes(packed[place + size + more :])
     return Lines(default.getvalue()), Lines(news.getvalue()), tally
+
+
+def _between(lines: Lines, begin: bytes, end: bytes) -> list[bytes]:
+    """The lines from one beginning to another, which they do not reach; an empty one is none."""
+    place = lines.first(begin) if begin else 0
+    return lines.text[place : lines.first(end) if end else None].splitlines(keepends=True)
 
 
 def _ends(graphs: Sequence[Lines]) -> list[bytes]:
