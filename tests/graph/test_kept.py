@@ -12,7 +12,7 @@ import pytest
 
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.kept import FILE, Kept
-from accordgraph.graph.reading import turtle
+from accordgraph.graph.reading import mistakes, turtle
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.reading.lines import Lines
@@ -92,13 +92,13 @@ def test_a_file_is_parsed_again_when_its_text_changed(
     two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parsed: list[str] = []
-    parser = turtle._parser
+    parser = mistakes.parser
 
     def noted(text: str) -> ox.QuadParser:
         parsed.append(text)
         return parser(text)
 
-    monkeypatch.setattr(turtle, "_parser", noted)
+    monkeypatch.setattr(turtle, "parser", noted)
     first, problems = read(Content(two), kept=(kept := Kept(tmp_path)))
     kept.save()
     assert len(parsed) > 2

@@ -21,9 +21,10 @@ from ..kept import Kept
 from ..linting.things import closure
 from ..reading.lines import END, Lines, parsed
 from ..terms import SUBCLASS, TYPE, iri_text, term
+from .composition import Shapes
 from .reports import Report, joined, read_report
 from .rules import ntriples, rules
-from .vetting import at_work, near_sighted
+from .vetting import near_sighted
 
 #: Bytes of a part, at least.
 SIZE = 4 << 20
@@ -44,7 +45,7 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
     known = list(shapes)
     if not near_sighted(known):
         return rules(known).apply(text.decode(), lambda _: True)
-    used = at_work(known)
+    used = Shapes(known).at_work()
     wanted = {iri_text(each.object) for each in known if each.predicate == _CLASS and each.subject in used}
     asked = [_of_members(triple) for triple in known]
     applied, told_by = rules(asked), ntriples(canonical(asked))

@@ -6,20 +6,16 @@ It passes over mistakes in shapes that pySHACL names, so whatever is not plainly
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import compress
 
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
-from ..prefixes import PREFIXES
 from ..terms import TYPE, Term, term
+from .composition import PATH, Shapes, local
 
-_SH = PREFIXES["sh"]
-_FIRST, _REST, _NIL = term("rdf", "first"), term("rdf", "rest"), term("rdf", "nil")
-_PATH, _INVERSE = term("sh", "path"), term("sh", "inversePath")
+_INVERSE = term("sh", "inversePath")
 _NODE_SHAPE, _PROPERTY_SHAPE = term("sh", "NodeShape"), term("sh", "PropertyShape")
 #: Types by which a shape would also be a target.
 _CLASSES = {term("rdfs", "Class"), term("owl", "Class")}
@@ -34,38 +30,7 @@ class ShapesUnusable(AccordGraphError):
     """The shapes cannot be validated by."""
 
 
-class _Shapes:
-    """A graph of shapes, by subject."""
-
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self.about: dict[Term, dict[Term, list[Term]]] = {}
-        for triple in triples:
-            said = self.about.setdefault(triple.subject, defaultdict(list))
-            if triple.object not in said[triple.predicate]:
-                said[triple.predicate].append(triple.object)
-
-    def items(self, node: Term) -> list[Term]:
-        """The items of a list; none where it is no list that ends."""
-        found: list[Term] = []
-        while node != _NIL:
-            said = self.about.get(node, {})
-            first, rest = said.get(_FIRST, ()), said.get(_REST, ())
-            if len(first) != 1 or len(rest) != 1 or first[0] in found:
-                return []
-            found.append(first[0])
-            node = rest[0]
-        return found
-
-    def is_shape(self, node: Term) -> bool:
-        """Whether something is said of a node as of a shape."""
-        return any(_local(prop) for prop in self.about.get(node, ()))
-
-    def has_path(self, node: Term) -> bool:
-        """Whether a node is a shape of a property's values."""
-        return _PATH in self.about.get(node, ())
-
-
-_Fits = Callable[[_Shapes, Term], bool]
+_Fits = Callable[[Shapes, Term], bool]
 
 
 @dataclass(frozen=True)
@@ -78,35 +43,35 @@ class _Parameter:
     path: bool = False
 
 
-def _iri(_: _Shapes, value: Term) -> bool:
+def _iri(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.NamedNode)
 
 
-def _term(_: _Shapes, value: Term) -> bool:
+def _term(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.NamedNode | ox.Literal)
 
 
-def _text(_: _Shapes, value: Term) -> bool:
+def _text(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.Literal)
 
 
-def _string(_: _Shapes, value: Term) -> bool:
+def _string(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.Literal) and value.datatype == _STRING
 
 
-def _boolean(_: _Shapes, value: Term) -> bool:
+def _boolean(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.Literal) and value.datatype == _BOOLEAN and value.value in ("true", "false")
 
 
-def _count(_: _Shapes, value: Term) -> bool:
+def _count(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.Literal) and value.datatype == _INTEGER and value.value.isdecimal()
 
 
-def _number(_: _Shapes, value: Term) -> bool:
+def _number(_: Shapes, value: Term) -> bool:
     return isinstance(value, ox.Literal) and value.datatype in _NUMBERS
 
 
-def _pattern(_: _Shapes, value: Term) -> bool:
+def _pattern(_: Shapes, value: Term) -> bool:
     if not isinstance(value, ox.Literal) or value.datatype != _STRING or _AMBIGUOUS.search(value.value):
         return False
     try:
@@ -122,14 +87,14 @@ def _one_of(*names: str) -> _Fits:
 
 
 def _list_of(fits: _Fits) -> _Fits:
-    def every(shapes: _Shapes, value: Term) -> bool:
+    def every(shapes: Shapes, value: Term) -> bool:
         items = shapes.items(value)
         return bool(items) and all(fits(shapes, item) for item in items)
 
     return every
 
 
-def _way(shapes: _Shapes, value: Term) -> bool:
+def _way(shapes: Shapes, value: Term) -> bool:
     """A property or the inverse of one."""
     said = shapes.about.get(value, {})
     return isinstance(value, ox.NamedNode) or (
@@ -144,9 +109,9 @@ _PARAMETERS: Mapping[str, _Parameter] = {
     "targetSubjectsOf": _Parameter(_iri, several=True),
     "path": _Parameter(_way),
     "property": _Parameter(lambda shapes, value: shapes.has_path(value), several=True),
-    "or": _Parameter(_list_of(_Shapes.is_shape), several=True),
-    "not": _Parameter(_Shapes.is_shape, several=True),
-    "qualifiedValueShape": _Parameter(_Shapes.is_shape, path=True),
+    "or": _Parameter(_list_of(Shapes.is_shape), several=True),
+    "not": _Parameter(Shapes.is_shape, several=True),
+    "qualifiedValueShape": _Parameter(Shapes.is_shape, path=True),
     "qualifiedMinCount": _Parameter(_count, path=True),
     "minCount": _Parameter(_count, path=True),
     "maxCount": _Parameter(_count, path=True),
@@ -176,12 +141,12 @@ _TOGETHER = (("qualifiedValueShape", "qualifiedMinCount"), ("ignoredProperties",
 
 def plain(shapes: Iterable[ox.Triple]) -> bool:
     """Whether all shapes are well formed, know no recursion, and use only what is tested."""
-    graph = _Shapes(shapes)
+    graph = Shapes(shapes)
     nodes = [node for node, said in graph.about.items() if graph.is_shape(node) and list(said) != [_INVERSE]]
     typed = [
         node for node, said in graph.about.items() if {_NODE_SHAPE, _PROPERTY_SHAPE} & {*said.get(TYPE, ())}
     ]
-    return all(_well_formed(graph, node) for node in {*nodes, *typed}) and not _recursive(graph, nodes)
+    return all(_well_formed(graph, node) for node in {*nodes, *typed}) and not graph.recursive(nodes)
 
 
 def near_sighted(shapes: Iterable[ox.Triple]) -> bool:
@@ -190,90 +155,35 @@ def near_sighted(shapes: Iterable[ox.Triple]) -> bool:
     That something is said of a node's classes may not trouble them, either.
     """
     known = tuple(shapes)
-    graph = _Shapes(known)
-    return plain(known) and all(_near(graph, node) for node in _at_work(graph))
+    graph = Shapes(known)
+    return plain(known) and all(_near(graph, node) for node in graph.at_work())
 
 
-def at_work(shapes: Iterable[ox.Triple]) -> set[Term]:
-    """The shapes that have targets, and all that they are made of."""
-    return _at_work(_Shapes(shapes))
-
-
-def _at_work(graph: _Shapes) -> set[Term]:
-    aimed = (any(_local(prop).startswith("target") for prop in said) for said in graph.about.values())
-    return _all_parts(graph, compress(graph.about, aimed))
-
-
-def _near(graph: _Shapes, node: Term) -> bool:
+def _near(graph: Shapes, node: Term) -> bool:
     said = graph.about[node]
     if term("sh", "closed") in said:
         return any(TYPE in graph.items(each) for each in said[term("sh", "ignoredProperties")])
     if not graph.has_path(node):
         return True
-    beyond = _all_parts(graph, _parts(graph, node))
-    further = (_PATH, term("sh", "closed"))
-    ways = [each for each in said[_PATH] if isinstance(each, ox.NamedNode) and each != TYPE]
+    beyond = graph.all_parts(graph.parts(node))
+    further = (PATH, term("sh", "closed"))
+    ways = [each for each in said[PATH] if isinstance(each, ox.NamedNode) and each != TYPE]
     return bool(ways) and not any(prop in graph.about[each] for each in beyond for prop in further)
 
 
-def _all_parts(graph: _Shapes, nodes: Iterable[Term]) -> set[Term]:
-    """Shapes, and all that they are made of."""
-    ahead = list(nodes)
-    found: set[Term] = set(ahead)
-    while ahead:
-        news = [each for each in _parts(graph, ahead.pop()) if each not in found]
-        found.update(news)
-        ahead += news
-    return found
-
-
-def _well_formed(graph: _Shapes, node: Term) -> bool:
+def _well_formed(graph: Shapes, node: Term) -> bool:
     said = graph.about[node]
     types, path = said.get(TYPE, []), graph.has_path(node)
     if (path and _NODE_SHAPE in types) or (not path and _PROPERTY_SHAPE in types) or _CLASSES & {*types}:
         return False
-    given = {name for prop in said if (name := _local(prop))}
+    given = {name for prop in said if (name := local(prop))}
     if any(len(given & {*pair}) == 1 for pair in _TOGETHER):
         return False
     return all(_fit(graph, name, said[term("sh", name)], path) for name in given)
 
 
-def _fit(graph: _Shapes, name: str, values: list[Term], path: bool) -> bool:
+def _fit(graph: Shapes, name: str, values: list[Term], path: bool) -> bool:
     known = _PARAMETERS.get(name)
     if known is None or (known.path and not path) or (len(values) > 1 and not known.several):
         return False
     return all(known.fits(graph, value) for value in values)
-
-
-def _recursive(graph: _Shapes, nodes: Iterable[Term]) -> bool:
-    """Whether a shape leads back to itself."""
-    done: set[Term] = set()
-    ahead: set[Term] = set()
-
-    def leads_back(node: Term) -> bool:
-        if node in done:
-            return False
-        if node in ahead:
-            return True
-        ahead.add(node)
-        found = any(leads_back(each) for each in _parts(graph, node))
-        ahead.discard(node)
-        done.add(node)
-        return found
-
-    return any(leads_back(node) for node in nodes)
-
-
-def _parts(graph: _Shapes, node: Term) -> list[Term]:
-    """The shapes that a shape is made of."""
-    said = graph.about.get(node, {})
-    found = [
-        each for name in ("property", "not", "qualifiedValueShape") for each in said.get(term("sh", name), ())
-    ]
-    return found + [item for each in said.get(term("sh", "or"), ()) for item in graph.items(each)]
-
-
-def _local(prop: Term) -> str:
-    """A parameter's name; "" where a property is none of SHACL's."""
-    iri = prop.value if isinstance(prop, ox.NamedNode) else ""
-    return iri.removeprefix(_SH) if iri.startswith(_SH) else ""

@@ -1,0 +1,126 @@
+"""What is wrong with a Turtle file: a parser that goes on after each mistake, and how these are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from ..checking.guesses import guess
+from ..names import KINDS
+from ..prefixes import PREFIXES
+from ..problems import Problem
+
+#: A parser that fails this often at one place does not move on any more.
+STUCK = 100
+
+#: What Oxigraph's messages begin with; the place is told apart from the message.
+_PLACE = re.compile(
+    r"^Parser error (?:at|between) (?:line \d+ (?:column \d+|between columns \d+ and \d+)|.*?): "
+)
+#: How Oxigraph says that a text does not end.
+_UNCLOSED = "Line jumps are not allowed in string literals"
+#: What a line with a mistake looks like, and what that tells.
+_LOOKS = {
+    re.compile(
+        r"^(?:<{7}|={7}|>{7})(?: |$)"
+    ): "This is left of a merge: keep one side, and remove its marks.",
+    re.compile("[\u201c\u201d\u2018\u2019\u201e]"): 'Texts stand in straight quotation marks: "…", not “…”.',
+}
+_UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
+
+
+def parser(text: str) -> ox.QuadParser:
+    """Begin to parse a text."""
+    return ox.parse(text.encode(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+
+
+def steps(parsing: ox.QuadParser) -> Iterator[ox.Triple | SyntaxError]:
+    """What the parser gives, errors as values; ends where it no longer moves on, or where a text does not
+    end: from there on, what is text and what is not is anyone's guess."""
+    place: tuple[int | None, int | None] = (None, None)
+    repeats = 0
+    while True:
+        try:
+            found = next(parsing)
+            yield found.triple if isinstance(found, ox.Quad) else found
+        except StopIteration:
+            return
+        except SyntaxError as error:
+            repeats = repeats + 1 if (error.lineno, error.offset) == place else 0
+            place = (error.lineno, error.offset)
+            if repeats == 0:
+                yield error
+            if _UNCLOSED in error.msg:
+                return
+            if repeats > STUCK:
+                return
+
+
+def mistakes(path: str, text: str) -> list[Problem]:
+    """Find all mistakes of a file."""
+    problems: list[Problem] = []
+    parsing = parser(text)
+    undeclared: set[str] = set()
+    for found in steps(parsing):
+        if isinstance(found, SyntaxError):
+            problem = _syntax(path, text, found, parsing.prefixes, len(problems), undeclared)
+            problems += [problem] if problem else []
+    return problems
+
+
+def not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+    """Tell of a file that is no text."""
+    line = data.count(b"\n", 0, error.start) + 1
+    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+    byte = f"0x{data[error.start]:02x}"
+    message = (
+        f"Byte {byte} is not UTF-8; save the file as UTF-8, or, if it is no text, take it out of the content."
+    )
+    return Problem(path, line, column, "not-utf-8", message)
+
+
+def advice(error: OSError) -> str:
+    """Say what to do about a file that cannot be read."""
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder; rename it so that it does not end in .ttl or .rq"
+    if isinstance(error, FileNotFoundError):
+        return "mend the link, which leads to nothing"
+    return "check its permissions"
+
+
+def _syntax(
+    path: str, text: str, error: SyntaxError, declared: Mapping[str, str], told: int, undeclared: set[str]
+) -> Problem | None:
+    """Tell of a mistake; None for a prefix that was told of before, which `undeclared` holds."""
+    said = _PLACE.sub("", error.msg)
+    found = _UNDECLARED.search(said)
+    if found:
+        if found["prefix"] in undeclared:
+            return None
+        undeclared.add(found["prefix"])
+        hint = _prefix_hint(found["prefix"], declared, told)
+        return Problem(path, error.lineno, error.offset, "undefined-prefix", hint)
+    lines = text.split("\n")
+    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    hint = next((hint for sign, hint in _LOOKS.items() if sign.search(line)), "")
+    if _UNCLOSED in said:
+        hint = "A text on this line has no end; is a quotation mark missing?"
+    hint = hint or "Is a dot, a semicolon or a quotation mark missing here or above?"
+    return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
+
+
+def _prefix_hint(prefix: str, declared: Mapping[str, str], told: int) -> str:
+    said = f"The prefix {prefix}: is not declared in this file"
+    if prefix in PREFIXES:
+        return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
+    if prefix in KINDS:
+        things = (
+            iri.removesuffix(f"{kind}/") for kind, iri in declared.items() if iri.endswith(f"/id/{kind}/")
+        )
+        return f"{said}; add `@prefix {prefix}: <{next(things, '…/id/')}{prefix}/> .` at its top."
+    near = guess(prefix, [*declared, *PREFIXES], told)
+    if near:
+        return f"{said}; did you mean {near}: ?"
+    return f"{said}; add a line `@prefix {prefix}: <…> .` at its top."
