@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -217,3 +220,38 @@ def test_what_is_damaged_in_a_snapshot_is_not_taken_over(name: str, tmp_path: Pa
     world.write(root)
     after = build(Content(root), folder, keep=2, cache=tmp_path / "cache")
     same(after, build(Content(root), SnapshotFolder(tmp_path / "anew"), keep=2))
+
+
+_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.snapshot import SnapshotFolder
+
+def kill(step, done, total):
+    if step == sys.argv[4]:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+root, folder, cache = map(Path, sys.argv[1:4])
+build(Content(root), SnapshotFolder(folder), keep=2, cache=cache, progress=kill)
+"""
+
+
+def test_builds_at_once_and_killed_ones_leave_nothing_wrong_in_what_they_keep(tmp_path: Path) -> None:
+    world, cache = World(), tmp_path / "cache"
+    for name in ("one", "two", "three"):  # each has those before
+        world.sources[name] = (RIGHT, f"Accord {name}")
+        world.write(tmp_path / name)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _BUILD, tmp_path / name, tmp_path / f"kept {name}", cache, step]
+        )
+        for name, step in (("one", ""), ("two", "write the dumps"), ("three", ""))
+    ]
+    assert [each.wait() for each in runs] == [0, -signal.SIGKILL, 0]
+    for name in ("one", "two", "three"):
+        root = tmp_path / name
+        small.append(root, "data/entities/all.ttl", "# again\n")
+        after = build(Content(root), SnapshotFolder(tmp_path / f"kept {name}"), keep=2, cache=cache)
+        same(after, build(Content(root), SnapshotFolder(tmp_path / f"anew {name}"), keep=2))

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ..deriving import derived, premises
+from ..deriving import derived, needed, premises
 from ..kept import Kept
 from ..linting.tombstones import withdrawn
 from ..names import Names
@@ -123,7 +123,7 @@ def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Ke
     unresolved = sorted(believed.unresolved)
 
     def derive() -> bytes:
-        return Lines.of(derived(Lines.union(known.values()), unresolved, names)).text
+        return Lines.of(derived(needed(known.values(), names), unresolved, names)).text
 
     return recalled(kept, kept.key("derived", names.base, json.dumps(unresolved), *sorted(known)), derive)
 

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..kept import Kept
 from ..names import Names
+from ..reading.keeping import node_hash, subject_hashes
 from ..reading.lines import Lines
 from ..terms import iri_text
 
@@ -31,8 +33,8 @@ def told_apart(properties: Iterable[str]) -> list[str]:
     return [each for each in found if not each.endswith(f"#{_EXACTNESS}")] or found
 
 
-def disputes(graphs: Mapping[str, Lines], names: Names) -> list[Dispute]:
-    """All disputes of a dataset, by subject and property."""
+def disputes(graphs: Mapping[str, Lines], names: Names, kept: Kept) -> list[Dispute]:
+    """All disputes of a dataset, by subject and property; `kept` is what was found of the graphs before."""
     parts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for triple in graphs.get(names.graph("adjudications"), ()):
         parts[iri_text(triple.subject)][triple.predicate.value].append(iri_text(triple.object))
@@ -44,7 +46,7 @@ def disputes(graphs: Mapping[str, Lines], names: Names) -> list[Dispute]:
             for graph in said[names.term("rivalGraph")]:
                 parties.setdefault(graph, False)
             parties |= dict.fromkeys(said[names.term("overrulesGraph")], True)
-    for subject, prop, graph in _stated(graphs, names, found):
+    for subject, prop, graph in _stated(graphs, names, found, kept):
         found[subject, prop].setdefault(graph, False)
     by_subject: dict[str, list[str]] = defaultdict(list)
     for subject, prop in found:
@@ -57,14 +59,16 @@ def disputes(graphs: Mapping[str, Lines], names: Names) -> list[Dispute]:
 
 
 def _stated(
-    graphs: Mapping[str, Lines], names: Names, wanted: Iterable[tuple[str, str]]
+    graphs: Mapping[str, Lines], names: Names, wanted: Iterable[tuple[str, str]], kept: Kept
 ) -> Iterator[tuple[str, str, str]]:
     """Subjects and properties that are in dispute, with each source's graph that states a value."""
     keys = frozenset(wanted)
-    subjects = {subject for subject, prop in keys if prop}
-    for graph, lines in graphs.items():
+    subjects = {node_hash(subject): subject for subject, prop in keys if prop}
+    for graph, lines in graphs.items() if subjects else ():
         if graph.startswith(names.sources):
-            for subject in subjects.intersection(lines.subjects()):
+            # Hashes tell which graphs need not be looked into: nearly all of them.
+            for near in subjects.keys() & subject_hashes(lines, kept):
+                subject = subjects[near]
                 for triple in lines.told_of(subject):
                     if (key := (subject, triple.predicate.value)) in keys:
                         yield *key, graph

@@ -1,6 +1,6 @@
 """Figures that no source states, computed from what is believed by named derivations (design.md 3)."""
 
 from .derivations import DERIVATIONS, derived
-from .premises import premises
+from .premises import needed, premises
 
-__all__ = ["DERIVATIONS", "derived", "premises"]
+__all__ = ["DERIVATIONS", "derived", "needed", "premises"]

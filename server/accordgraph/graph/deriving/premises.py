@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from ..names import Names
-from ..reading.lines import Lines
+from ..reading.lines import END, Lines
 from ..terms import LABEL, TYPE, Term, iri_text
 
 #: A value that is in dispute, or that there is more than one of: nothing is derived from it.
@@ -36,6 +36,29 @@ def premises(stated: Lines, names: Names) -> Iterator[bytes]:
     yield from facts.matching(properties)
     for each in CLASSES:
         yield from facts.ending(f"{TYPE} <{names.term(each)}>".encode())
+
+
+def needed(stated: Iterable[Lines], names: Names) -> Lines:
+    """Of premises that several graphs state, those that figures are computed from: of totals and what is part
+    of one, of statistics, and of all that these lead to. They are few, and as terms all would be many."""
+    part = str(ox.NamedNode(names.term("partOfTotal"))).encode()
+    kinds = tuple(f" <{names.term(each)}> .\n".encode() for each in CLASSES)
+    about: dict[bytes, set[bytes]] = defaultdict(set)
+    ahead = set[bytes]()
+    for lines in stated:
+        for line in lines.lines():
+            subject, prop, _ = line.split(b" ", 2)
+            about[subject].add(line)
+            if prop == part or line.endswith(kinds):
+                ahead.add(subject)
+        lines.forget()
+    found = set[bytes]()
+    while ahead:
+        subject = ahead.pop()
+        found.add(subject)
+        ends = {line.split(b" ", 2)[2][: -len(END)] for line in about[subject]}
+        ahead |= (ends & about.keys()) - found
+    return Lines.joined(line for subject in found for line in about[subject])
 
 
 @dataclass(frozen=True)

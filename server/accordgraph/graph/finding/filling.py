@@ -42,7 +42,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
         write_members(connection, found, numbers, texts, names)
         write_first(connection, survey, numbers, names)
         write_tallies(connection, survey)
-        _write_disputes(connection, disputes(dataset.graphs, names), numbers, names)
+        write_disputes(connection, disputes(dataset.graphs, names, dataset.kept), numbers, names)
         finish(connection)
 
 
@@ -181,11 +181,14 @@ def write_first(
         connection.executemany("INSERT INTO first (class, iri, place) VALUES (?, ?, ?)", rows)
 
 
-def _write_disputes(
+def write_disputes(
     connection: sqlite3.Connection, found: Iterable[Dispute], numbers: Mapping[str, int], names: Names
 ) -> None:
-    """Write on what sources disagree, the heaviest things first, and which sources take part."""
-    last = len(numbers) + 1
+    """Write on what sources disagree, the heaviest things first, and which sources take part, in place of
+    what is there."""
+    connection.execute("DELETE FROM dispute")
+    connection.execute("DELETE FROM party")
+    last = max(numbers.values(), default=0) + 1
     order = sorted(found, key=lambda each: (numbers.get(each.subject, last), each.subject, each.property))
     for place, each in enumerate(order):
         connection.execute("INSERT INTO dispute VALUES (?, ?, ?)", (place, each.subject, each.property))

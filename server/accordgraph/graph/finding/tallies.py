@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..surveying.parts import node_hash
+from ..reading.keeping import node_hash
 from ..surveying.survey import Survey
 from .search import opened
 

@@ -19,7 +19,16 @@ from ..believing.dataset import CompiledDataset
 from ..believing.disputes import disputes
 from ..kept import MUCH
 from ..surveying.survey import Survey
-from .filling import Group, groups, names_of, texts_of, write_first, write_members, write_values
+from .filling import (
+    Group,
+    groups,
+    names_of,
+    texts_of,
+    write_disputes,
+    write_first,
+    write_members,
+    write_values,
+)
 from .indexing import (
     SUPPORTING,
     Texts,
@@ -56,7 +65,7 @@ class Change:
 
 def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
     """Write an earlier index with what has changed; False where it had better be written anew."""
-    if change.adjudicated or change.come.triples + change.gone.triples > MUCH * survey.triples:
+    if change.come.triples + change.gone.triples > MUCH * survey.triples:
         return False
     try:
         shutil.copyfile(before, path)
@@ -127,8 +136,9 @@ class _Updating:
             del self._numbers[iri]
         if found is not None:
             write_first(self._connection, self._survey, self._numbers, self._names)
-        write_tallies(self._connection, self._survey)
-        self._write_parties()
+        if self._change.gone.pointing() != self._change.come.pointing():
+            write_tallies(self._connection, self._survey)
+        self._write_disputes()
         finish(self._connection, whole=False)
 
     def _regrouped(self) -> bool:
@@ -176,18 +186,22 @@ class _Updating:
                 "UPDATE value SET names = ? WHERE iri = ? AND ? != ''", (names, iri, names)
             )
 
-    def _write_parties(self) -> None:
-        """Write in which disputes the changed sources take part."""
-        sources, names = self._change.sources, self._names
-        graphs = {name: lines for name, lines in self._dataset.graphs.items() if name in sources}
-        adjudicated = names.graph("adjudications")
-        if adjudicated in self._dataset.graphs:
-            graphs[adjudicated] = self._dataset.graphs[adjudicated]
+    def _write_disputes(self) -> None:
+        """Write on what sources disagree, or only in what of it the changed sources take part."""
+        graphs, sources, names = self._dataset.graphs, self._change.sources, self._names
+        if self._change.adjudicated:
+            found = disputes(graphs, names, self._dataset.kept)
+            wanted = json.dumps(sorted({each.subject for each in found}))
+            numbers = dict(self._connection.execute(_NUMBERS, (wanted, "", "")))
+            write_disputes(self._connection, found, numbers, names)
+            return
+        known = (*sources, names.graph("adjudications"))
+        graphs = {name: graphs[name] for name in known if name in graphs}
         slugs = {graph: graph.removeprefix(names.sources) for graph in sources}
         self._connection.executemany(
             "DELETE FROM party WHERE source = ?", ((each,) for each in slugs.values())
         )
-        for each in disputes(graphs, names):
+        for each in disputes(graphs, names, self._dataset.kept):
             for graph in sources & each.parties.keys():
                 row = (slugs[graph], each.parties[graph], each.subject, each.property)
                 self._connection.execute(_PARTIES, row)

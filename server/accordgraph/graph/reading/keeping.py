@@ -44,10 +44,15 @@ def keep(lines: Lines, kept: Kept, *keys: bytes, make: Callable[[], bytes] | Non
     return lines if make is None else lines.found_again(lambda: kept.get(place, make))
 
 
+def node_hash(iri: str) -> int:
+    """What stands for a node: eight bytes that two of ten million nodes share once in 300,000 graphs."""
+    return xxh3_64_intdigest(f"<{iri}>".encode())
+
+
 def subject_hashes(lines: Lines, kept: Kept) -> set[int]:
     """What stands for the subjects of some lines."""
 
     def find() -> bytes:
-        return array("Q", {xxh3_64_intdigest(f"<{each}>".encode()) for each in lines.subjects()}).tobytes()
+        return array("Q", set(map(node_hash, lines.subjects()))).tobytes()
 
     return set(array("Q", kept.get(kept.key("subjects", lines.own_digest), find)))

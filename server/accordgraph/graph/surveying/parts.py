@@ -15,8 +15,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from xxhash import xxh3_64_intdigest
-
 #: Classes whose members the first page shows -> how many of the heaviest.
 FIRST = {"CooperationAgreement": 12, "Programme": 6}
 #: A text: its property, its language ("" where there is none), itself.
@@ -25,11 +23,6 @@ Text = tuple[str, str, str]
 Classes = tuple[str, ...]
 #: How long the first half of a part is, and what shows that both are as they were written.
 _HEAD = struct.Struct("<QI")
-
-
-def node_hash(iri: str) -> int:
-    """What stands for a node: eight bytes that two of ten million nodes share once in 300,000 graphs."""
-    return xxh3_64_intdigest(f"<{iri}>".encode())
 
 
 @dataclass

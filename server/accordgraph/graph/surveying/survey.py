@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import repeat
 
 from ..names import Names
+from ..reading.keeping import node_hash
 from ..reading.lines import Lines
 from ..terms import TYPE
 from .gathering import gathered
-from .parts import Classes, Part, Text, node_hash
+from .parts import Classes, Part, Text
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,14 @@ class Survey:
                 if prop != supports:
                     found.update(hashes)
         return {iri: found[node_hash(iri)] for iri in iris}
+
+    def pointing(self) -> Counter[tuple[str, str, int]]:
+        """How many things of a kind have a value by a property: by kind, property and the value's hash."""
+        found = Counter[tuple[str, str, int]]()
+        for part in self._parts:
+            for (_, kind, prop), hashes in part.figures.edges.items():
+                found.update((kind, prop, each) for each in hashes)
+        return found
 
     def tallies(self, least: int) -> dict[tuple[int, str, str], int]:
         """How many things of a kind have a value by a property, of values that at least so many have: by the

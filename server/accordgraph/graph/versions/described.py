@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from xxhash import xxh3_64_intdigest
-
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..disk import linked
@@ -18,7 +16,7 @@ from ..dumping.dumps import name_in_dumps
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.pieces import PieceFiles
 from ..names import Names
-from ..reading.keeping import subject_hashes
+from ..reading.keeping import node_hash, subject_hashes
 from ..reading.lines import Lines
 from ..snapshot import DUMPS, Snapshot
 from .comparing import DumpUnreadable, iris
@@ -87,7 +85,7 @@ def _spoken_of(dataset: CompiledDataset, wanted: set[str]) -> Iterator[str]:
         if _says(dataset.default, iri):
             yield iri
         else:
-            left[xxh3_64_intdigest(f"<{iri}>".encode())] = iri
+            left[node_hash(iri)] = iri
     for graph, lines in dataset.graphs.items() if left else ():
         if graph != DEFAULT:
             # Hashes tell which graphs need not be looked into: nearly all of them.
