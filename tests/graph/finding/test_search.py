@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.finding.folding import fold, indexed, words
+from accordgraph.graph.finding.folding import fold, forms, words
 from accordgraph.graph.finding.indexing import Texts, create, finish, write_things
 from accordgraph.graph.finding.marking import marked
 from accordgraph.graph.finding.search import LONGEST, MOST, find
@@ -174,8 +174,8 @@ def test_words_are_marked_where_they_stand(text: str, asked: str, pieces: list[t
 
 
 def test_texts_are_indexed_by_words_and_pairs() -> None:
-    assert indexed("慶應, AI_x 1²") == "慶應 應 ai x 12"
-    assert indexed("—") == ""
+    assert forms("慶應, AI_x 1²") == ("慶應 ai x 12", "慶應 應 ai x 12")
+    assert forms("—") == ("", "")
 
 
 DISTANCES = [("abc", "abc", 0, 0), ("", "ab", 2, 0), ("ab", "ba", 1, 1), ("kitten", "sitting", 3, 2)]

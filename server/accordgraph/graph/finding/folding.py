@@ -68,28 +68,29 @@ def pairs(run: str) -> tuple[str, ...]:
     return tuple(run[place : place + 2] for place in range(max(1, len(run) - 1)))
 
 
-def indexed(text: str) -> str:
-    """Return what an index holds of a text: its words, and the pairs of what has no spaces.
-
-    The last character stands alone as well, so that whatever begins with it is found by it.
-
-    >>> indexed("AIの研究")
-    'ai の研 研究 究'
-    """
-    if text.isascii():
-        return plain(text)
-    found: list[str] = []
-    for word in words(fold(text)):
-        found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
-    return " ".join(found)
-
-
 def plain(text: str) -> str:
     """Return the words of a text, folded, with a space between each two.
 
     >>> plain("Keio_Univ. (Łódź)")
     'keio univ lodz'
     """
+    return forms(text)[0]
+
+
+def forms(text: str) -> tuple[str, str]:
+    """Return the words of a text as `plain` does, and with the pairs of what has no spaces, as an index holds
+    them.
+
+    The last character of a run stands alone as well, so that whatever begins with it is found by it.
+
+    >>> forms("AIの研究")
+    ('ai の研究', 'ai の研 研究 究')
+    """
     if text.isascii():  # as most texts are, for which this is much quicker
-        return " ".join(_ASCII.findall(text.lower()))
-    return " ".join(word.text for word in words(fold(text)))
+        told = " ".join(_ASCII.findall(text.lower()))
+        return told, told
+    found: list[str] = []
+    each = [*words(fold(text))]
+    for word in each:
+        found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
+    return " ".join(word.text for word in each), " ".join(found)

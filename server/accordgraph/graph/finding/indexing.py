@@ -11,9 +11,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
+from typing import NamedTuple
 
 from ..names import Names
-from .folding import indexed, plain
+from .folding import forms, plain
 
 #: Of what role a text may be, best first.
 ROLES = ("label", "alias", "description")
@@ -101,18 +102,48 @@ def write_things(
         write_texts(connection, chunk, marks)
 
 
+class _Entry(NamedTuple):
+    """A thing that has texts: these in their order, its names as keys, and what the index of words has."""
+
+    number: int
+    texts: list[tuple[int, str, str]]
+    keys: set[int]
+    words: tuple[str, str, str, str]
+
+
+def _entries(
+    things: Iterable[tuple[int, str, str, Texts]], marks: Mapping[str, Sequence[int]]
+) -> list[_Entry]:
+    return [_entry(number, kind, own, marks.get(iri, ())) for number, iri, kind, own in things if own]
+
+
+def _entry(number: int, kind: str, own: Texts, values: Iterable[int]) -> _Entry:
+    """Return what is written of a thing: its names, its descriptions, its kind, its values of facets."""
+    order = sorted(own)
+    names, descriptions, keys = list[str](), list[str](), set[int]()
+    for role, _, text in order:
+        told, pairs = forms(text)
+        if ROLES[role] == "description":
+            descriptions.append(pairs)
+        else:
+            names.append(pairs)
+            keys.add(_key(told))
+    words = (" ".join(names), " ".join(descriptions), kind, " ".join(map(mark, sorted(values))))
+    return _Entry(number, order, keys, words)
+
+
 def write_texts(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
     marks: Mapping[str, Sequence[int]],
 ) -> None:
     """Write the texts of things that have none yet, and by which words they are found."""
-    told = [each for each in things if each[3]]
-    texts = ((number, *each) for number, _, _, own in told for each in sorted(own))
+    entries = _entries(things, marks)
+    texts = ((each.number, *text) for each in entries for text in each.texts)
     connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts)
-    keys = ((key, number) for number, _, _, own in told for key in _keys(own))
+    keys = ((key, each.number) for each in entries for key in each.keys)
     connection.executemany("INSERT INTO name VALUES (?, ?)", keys)
-    rows = ((number, *_words(kind, own, marks.get(iri, ()))) for number, iri, kind, own in told)
+    rows = ((each.number, *each.words) for each in entries)
     connection.executemany(
         "INSERT INTO words (rowid, names, descriptions, kind, facets) VALUES (?, ?, ?, ?, ?)", rows
     )
@@ -124,15 +155,15 @@ def remove_texts(
     marks: Mapping[str, Sequence[int]],
 ) -> None:
     """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
-    told = [each for each in things if each[3]]
-    rows = ((number, *_words(kind, own, marks.get(iri, ()))) for number, iri, kind, own in told)
+    entries = _entries(things, marks)
+    rows = ((each.number, *each.words) for each in entries)
     connection.executemany(
         "INSERT INTO words (words, rowid, names, descriptions, kind, facets) "
         "VALUES ('delete', ?, ?, ?, ?, ?)",
         rows,
     )
-    connection.executemany("DELETE FROM text WHERE thing = ?", ((each[0],) for each in told))
-    keys = ((key, number) for number, _, _, own in told for key in _keys(own))
+    connection.executemany("DELETE FROM text WHERE thing = ?", ((each.number,) for each in entries))
+    keys = ((key, each.number) for each in entries for key in each.keys)
     connection.executemany("DELETE FROM name WHERE key = ? AND thing = ?", keys)
 
 
@@ -144,21 +175,13 @@ def finish(connection: sqlite3.Connection, *, whole: bool = True) -> None:
             connection.execute(f"INSERT INTO {name} ({name}) VALUES ('optimize')")  # noqa: S608 - of two names
 
 
-def _words(kind: str, own: Texts, values: Iterable[int]) -> tuple[str, str, str, str]:
-    """Return what the index of words has of a thing: names, descriptions, its kind, its values of facets."""
-    names, descriptions = list[str](), list[str]()
-    for role, _, text in sorted(own):
-        (descriptions if ROLES[role] == "description" else names).append(indexed(text))
-    return " ".join(names), " ".join(descriptions), kind, " ".join(map(mark, sorted(values)))
-
-
-def _keys(own: Texts) -> set[int]:
-    return {name_key(text) for role, _, text in own if ROLES[role] != "description"}
-
-
 def name_key(text: str) -> int:
     """Return a number that equal names have, whatever their case, accents and punctuation."""
-    return int.from_bytes(hashlib.blake2b(plain(text).encode(), digest_size=8).digest(), "big", signed=True)
+    return _key(plain(text))
+
+
+def _key(told: str) -> int:
+    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def value_number(facet: str, value: str) -> int:
