@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.build import build
 from accordgraph.graph.finding import tallies
+from accordgraph.graph.finding.indexing import create
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.surveying.survey import Survey
 from accordgraph.web import looking
 from accordgraph.web.incoming import Incoming, Pointers
 from accordgraph.web.listing import Lister
@@ -61,3 +67,41 @@ def test_only_what_much_points_at_is_counted_beforehand(counted: Snapshot) -> No
     japan = tallies.tallies_of(path, names.thing("place", "japan"))
     assert japan[names.term("locatedIn")]["place"] > 3
     assert tallies.tallies_of(path, names.thing("place", "nowhere")) == {}
+
+
+class _Counting(Reader):
+    """A reader that counts the statements it reads."""
+
+    read = 0
+
+    def quads(self, *pattern: Any) -> Iterator[ox.Quad]:  # noqa: ANN401 - handed on
+        for quad in super().quads(*pattern):
+            self.read += 1
+            yield quad
+
+
+def test_what_was_counted_is_not_read(tmp_path: Path) -> None:
+    names = Names("https://w3id.org/accordgraph/")
+    hub, given, party = (
+        ox.NamedNode(each)
+        for each in (names.thing("organization", "hub"), names.term("hasFunder"), names.term("hasParty"))
+    )
+    said = {("contribution", given, 30_000), ("agreement", party, 20_000), ("total", given, 7)}
+    triples = frozenset(
+        ox.Triple(ox.NamedNode(names.thing(kind, f"x{number}")), name, hub)
+        for kind, name, count in said
+        for number in range(count)
+    )
+    store, path = ox.Store(), tmp_path / "search.sqlite"
+    store.extend(ox.Quad(*triple) for triple in triples)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        create(connection)
+        tallies.write_tallies(connection, Survey.of(Lines.of(triples), names))
+    properties = ox.NamedNode("http://rdfs.org/ns/void#property")
+    metadata = ox.NamedNode(names.graph("metadata"))
+    store.extend(ox.Quad(ox.NamedNode(names.dataset), properties, each, metadata) for each in (given, party))
+    reader = _Counting(store, names)
+    found = Lister(reader, names, path).incoming.groups(Look(reader, hub.value))
+    assert {(each.kind, ox.NamedNode(each.property), each.total) for each in found} == said
+    assert all(each.counted and each.things for each in found if each.kind != "total")
+    assert reader.read < 2_000
