@@ -38,8 +38,8 @@ _DEFAULT = ox.DefaultGraph()
 _FEW = 100
 #: Types of one thing that are looked at.
 _TYPES = 50
-#: Things whose names are remembered.
-_REMEMBERED = 20_000
+#: Things whose names are remembered, and such whose names are remembered as RDF, which takes more memory.
+_REMEMBERED, _AS_RDF = 20_000, 5_000
 #: Sources that one source repeats that are looked at.
 _ORIGINS = 20
 #: Statements that are looked at to count things.
@@ -62,7 +62,7 @@ class Reader:
         self.names_of = lru_cache(_REMEMBERED)(self._names_of)
         self.source_of = lru_cache(_REMEMBERED)(self._source_of)
         self.repeats = lru_cache(_REMEMBERED)(self._repeats)
-        self.naming = lru_cache(_REMEMBERED)(self._naming)
+        self.naming = lru_cache(_AS_RDF)(self._naming)
         #: The graph of what is only inferred.
         self.inferred = names.graph("inferred")
 
