@@ -16,7 +16,6 @@ from ..engine.loops import LoopThread
 from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
-from .documents import Documents
 from .front import Front
 from .gateway import Gateway
 from .kinds import kind_words
@@ -129,7 +128,7 @@ def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
     ):
         app.register_blueprint(blueprint)
     problems.register(app)
-    app.front = Front(Documents(app.wsgi_app, desk), desk)
+    app.front = Front(app.wsgi_app, desk)
     app.wsgi_app = app.front  # type: ignore[method-assign] # as the framework's manual says
     return app
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
-from werkzeug.exceptions import HTTPException
-
-from ..engine.errors import EngineError
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
@@ -16,14 +14,14 @@ from . import describing
 from .conditions import client_has
 from .describing import Description
 from .desk import Desk
-from .live import Live
+from .live import TURNS, Live
 from .looking import Look
 from .negotiation import negotiate
 from .representation import DOCUMENT, headers_of
 from .signposting import Landing, Signposts
 from .tags import entity_tag
 from .urls import Links
-from .wsgi import FOR_ALL, REFUSAL, REPEATABLE, Answered, Application, Environ, StartResponse
+from .wsgi import FOR_ALL, REPEATABLE, Answered, Environ
 
 _BY_ENDING = {each.extension: each for each in GRAPHS}
 _PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_BY_ENDING)}))?")
@@ -31,33 +29,38 @@ _PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_
 _SHORT = 300
 
 
+class _Asked(NamedTuple):
+    """The kind and the slug of a thing, the format that is wanted, and whether it was negotiated."""
+
+    kind: str
+    slug: str
+    format: Format
+    negotiated: bool
+
+
 class Documents:
-    """Answers what asks for the RDF of a thing; the application behind it answers all else."""
+    """What answers requests for the RDF of a thing, in a few threads of its own."""
 
-    def __init__(self, app: Application, desk: Desk) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        # More would only wait for each other: as many as may write documents at the same time.
+        self._threads = ThreadPoolExecutor(TURNS, "accordgraph-document")
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request as a WSGI application."""
-        answered = None
-        if REFUSAL not in environ:
-            try:
-                answered = self._answer(environ)
-            except (EngineError, HTTPException) as refusal:
-                environ[REFUSAL] = refusal
-        if answered is None:
-            return self._app(environ, start_response)
-        start_response(answered[0], answered[1])
-        return answered[2]
-
-    def _answer(self, environ: Environ) -> Answered | None:
-        """Answer a request for the first page of a document; None for what is another's to answer.
+    async def answer(self, environ: Environ) -> Answered | None:
+        """Answer a request for the first page of a document; None for what is the framework's to answer.
 
         Raises EngineError and HTTPException.
         """
         asked = _asked(environ)
         if asked is None:
             return None
+        return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False)
+
+    def _answer(self, environ: Environ, asked: _Asked) -> Answered | None:
         kind, slug, chosen, negotiated = asked
         with self._desk.follower.borrow() as live:
             live.begin()
@@ -81,9 +84,8 @@ class Documents:
         return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _asked(environ: Environ) -> tuple[str, str, Format, bool] | None:
-    """Return the kind and the slug of the thing that a request asks for, the format, and whether that was
-    negotiated; None for any other request."""
+def _asked(environ: Environ) -> _Asked | None:
+    """Return what a request asks for; None for any other request than one for a document."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["QUERY_STRING"]:
         return None
     found = _PATH.fullmatch(environ["PATH_INFO"])
@@ -91,11 +93,11 @@ def _asked(environ: Environ) -> tuple[str, str, Format, bool] | None:
         return None
     kind, slug, ending = found.groups()
     if ending is not None:
-        return kind, slug, _BY_ENDING[ending], False
+        return _Asked(kind, slug, _BY_ENDING[ending], False)
     accept: str | None = environ.get("HTTP_ACCEPT")
     is_short = accept is None or len(accept) < _SHORT
     chosen = _accepted(accept) if is_short else _accepted.__wrapped__(accept)
-    return None if chosen is None or chosen is PAGE else (kind, slug, chosen, True)
+    return None if chosen is None or chosen is PAGE else _Asked(kind, slug, chosen, True)
 
 
 @functools.lru_cache(256)

@@ -16,6 +16,7 @@ from ..engine.flights import Flights
 from ..engine.loops import wait
 from .bodies import pieces, take_body
 from .desk import Desk
+from .documents import Documents
 from .endpoint import Endpoint
 from .packing import is_page, packed, reads_packed
 from .parameters import LONGEST_BODY
@@ -70,7 +71,7 @@ class Front:
 
     def __init__(self, app: Application, desk: Desk) -> None:
         self._app, self._desk = app, desk
-        self._endpoint = Endpoint(desk)
+        self._endpoint, self._documents = Endpoint(desk), Documents(desk)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
         self._log = desk.config.door.access_log
@@ -89,6 +90,7 @@ class Front:
     def close(self) -> None:
         """Let the threads go."""
         self._threads.shutdown(wait=False)
+        self._documents.close()
 
     def replayed(self, environ: Environ) -> Whole | None:
         """Return the response that is kept for a request; None where it has to be answered."""
@@ -130,9 +132,9 @@ class Front:
                 return await self._ask(environ, key, body, gone)
             if method in _SENDING:
                 await take_body(environ, body, _LONGEST_FORM)
+            return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
-        return self._packed(environ, await self._run_once(environ, key))
 
     async def _ask(
         self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
@@ -200,7 +202,8 @@ class Front:
             return kept
 
         async def made() -> Answered:
-            return self._keep(environ, key, await self._run(environ))
+            answered = await self._documents.answer(environ) or await self._run(environ)
+            return self._keep(environ, key, answered)
 
         # What fails, or cannot be kept, is not waited for a second time; what has no body is kept for nobody.
         leads = not waited and environ["REQUEST_METHOD"] == "GET" and "HTTP_IF_NONE_MATCH" not in environ

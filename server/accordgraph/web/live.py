@@ -29,7 +29,7 @@ from .stating import Stating
 
 #: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
 #: turns at each look into the store: sixteen at once got half as many documents done as two.
-_TURNS = 2
+TURNS = 2
 #: Seconds that the engine may take to end.
 _LAST = 5.0
 #: Seconds between two looks at `current`.
@@ -103,7 +103,7 @@ class Live:
         #: Pages that cost much and are the same on this snapshot: by address and language.
         self.pages: dict[tuple[str, str], str] = {}
         self.users = 0
-        self.turns = threading.Semaphore(_TURNS)
+        self.turns = threading.Semaphore(TURNS)
 
     @cached_property
     def edition(self) -> Edition:
