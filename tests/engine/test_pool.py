@@ -165,20 +165,34 @@ def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
 
 def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
     pool = make_pool(workers=1, timeout=1.5)
-    done: list[str] = []
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
+    assert _order(pool, "greedy", "modest") == ["modest", "greedy"]
+
+
+def test_who_cost_the_others_a_worker_waits_for_them(make_pool: MakePool) -> None:
+    pool = make_pool(workers=1)
+    leaves = pool.ask(ENDLESS, Wish(), "leaves")
+    assert eventually(lambda: pool.engine.busy)
+    time.sleep(0.1)
+    leaves.cancel()
+    assert _order(pool, "leaves", "stays") == ["stays", "leaves"]
+
+
+def _order(pool: Pool, *clients: str) -> list[str]:
+    """Have clients ask one after the other while the only worker is at work; return who is answered first."""
+    done: list[str] = []
     other = pool.ask(ENDLESS, Wish(), "other")
     time.sleep(0.1)
     assert eventually(lambda: not pool.engine.waiting)
     waiting = []
-    for client in ("greedy", "modest"):
+    for client in clients:
         waiting.append(pool.ask(SIMPLE, Wish(), client))
         waiting[-1].add_done_callback(partial(_note, done, client))
         time.sleep(0.1)
     other.cancel()
     assert all(each.result().body for each in waiting)
-    assert done == ["modest", "greedy"]
+    return done
 
 
 def _note(done: list[str], client: str, _answer: Future[Answer]) -> None:

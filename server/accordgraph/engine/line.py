@@ -11,13 +11,16 @@ from accordgraph.engine.frames import Frame
 from accordgraph.engine.process import WorkerProcess
 from accordgraph.engine.usage import MUCH
 
+#: Seconds by the clock up to which a run is not looked at more closely: it used no more than that.
+_SHORT = 0.02
+
 
 @dataclass(eq=False)
 class Run:
     """A worker that has a query, since when, and whether the query counts as a long one by now.
 
     `since` is a time of the loop in seconds. `preempted`: it was ended in favour of short ones, and is to
-    start anew.
+    start anew. `before`: what the worker had used of the processors when it got the query, or about that.
     """
 
     worker: WorkerProcess
@@ -25,6 +28,19 @@ class Run:
     since: float
     is_long: bool = False
     preempted: bool = False
+    before: float | None = None
+
+    def used(self, now: float) -> float:
+        """Return the seconds of processors that it has used; by the clock, a busy machine would count too."""
+        clock = now - self.since
+        if clock < _SHORT:
+            return clock
+        used = self.worker.processor()
+        if used is None:
+            return clock
+        if self.before is None:
+            self.before = used - min(clock, 2 * _SHORT)
+        return used - self.before
 
 
 @dataclass(eq=False)

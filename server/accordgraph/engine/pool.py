@@ -26,8 +26,10 @@ from accordgraph.engine.usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
-#: A query that takes longer, in seconds, is a long one: one worker is kept for the others.
+#: A query that uses more of a processor, in seconds, is a long one: one worker is kept for the others.
 _LONG = 0.1
+#: So is one that takes longer by the clock, whatever it waits for.
+_LONG_WAIT = 1.0
 #: Seconds that a query waits at least, where the time limit is short: a new worker may have to start first.
 _LEAST_PATIENCE = 2.0
 #: Seconds between two looks how long queries run and wait.
@@ -110,10 +112,12 @@ class WorkerPool:
             if place.run is None:
                 self._line.leave(place)
             else:
-                now = self._loop.time()
-                self._usage.add(place.client, now - place.run.since, now)
+                now, healthy = self._loop.time(), healthy and not place.run.preempted
+                # To start another worker costs the others as much as a long query.
+                price = 0.0 if healthy else MUCH
+                self._usage.add(place.client, place.run.used(now) + price, now)
                 self._runs.discard(place.run)
-                self._staff.give_back(place.run.worker, healthy and not place.run.preempted)
+                self._staff.give_back(place.run.worker, healthy)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
@@ -199,7 +203,7 @@ class WorkerPool:
         for run in self._runs:
             if now - run.since >= limit:
                 run.worker.fail(_late(limit))
-            elif now - run.since >= _LONG and not run.is_long:
+            elif not run.is_long and (run.used(now) >= _LONG or now - run.since >= _LONG_WAIT):
                 run.is_long = True
                 self._relieve()
         busy = (
@@ -210,15 +214,17 @@ class WorkerPool:
             self._tick_soon()
 
     def _relieve(self) -> None:
-        """End the newest long query where no worker is left for short ones of other clients."""
+        """End a long query where no worker is left for short ones of others: the newest of whoever used
+        most."""
         long = [run for run in self._runs if run.is_long and not run.preempted]
         if len(long) == self._staff.count > 1:
             waiting = self._line.in_a_hurry()
             in_the_way = [run for run in long if waiting - {run.client}]
             if in_the_way:
-                newest = max(in_the_way, key=lambda run: run.since)
-                newest.preempted = True
-                newest.worker.interrupt()
+                now = self._loop.time()
+                last = max(in_the_way, key=lambda run: (self._usage.rank(run.client, now), run.since))
+                last.preempted = True
+                last.worker.interrupt()
 
     def _go_on(self) -> None:
         """Give idle workers to whoever is next."""

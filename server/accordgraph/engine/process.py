@@ -95,6 +95,14 @@ class WorkerProcess:
         """Whether the process runs."""
         return self._process.poll() is None
 
+    def processor(self) -> float | None:
+        """Return the seconds of processors that the process has used; None where it is gone."""
+        try:
+            # The clock's number is made of the process's id, as clock_getcpuclockid(3) makes it on Linux.
+            return time.clock_gettime((~self._process.pid << 3) | 2)
+        except OSError:
+            return None
+
     def attach(self, loop: asyncio.AbstractEventLoop, on_death: Callable[[WorkerProcess], None]) -> None:
         """Listen on a loop; `on_death` is called where the process ends by itself while it has no query."""
         self._loop, self._on_death = loop, on_death
