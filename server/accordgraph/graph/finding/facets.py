@@ -90,7 +90,12 @@ def members(
 
     `edges` has the values of each property that a facet names, by subject; `kinds` the things of each kind.
     """
-    found = {facet.name: _members(facet, edges, names) for facet in FACETS if facet.name != KIND}
+
+    @cache
+    def listed(thing: str) -> bool:
+        return names.kind(thing) in KINDS
+
+    found = {facet.name: _members(facet, edges, names, listed) for facet in FACETS if facet.name != KIND}
     return {KIND: {kind: set(things) for kind, things in kinds.items()}, **found}
 
 
@@ -99,7 +104,10 @@ def _target(wanted: str, names: Names) -> str:
 
 
 def _members(
-    facet: Facet, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
+    facet: Facet,
+    edges: Mapping[str, Mapping[str, Sequence[str]]],
+    names: Names,
+    listed: Callable[[str], bool],
 ) -> dict[str, set[str]]:
     above = edges.get(property_of(facet.above, names), {}) if facet.above else {}
     allowed = _allowed(facet, edges, names)
@@ -118,7 +126,7 @@ def _members(
     found: dict[str, set[str]] = defaultdict(set)
     for route in facet.routes:
         for thing, ends in _route(route, edges, names).items():
-            if names.kind(thing) in KINDS:
+            if listed(thing):
                 for end in ends:
                     for value in values(end):
                         found[value].add(thing)

@@ -26,7 +26,7 @@ from ..terms import (
     TYPE,
     term,
 )
-from .parts import FIRST, Classes, Figures, Part, Told
+from .parts import FIRST, Classes, Figures, Part, Texts, Told
 
 #: Properties that link a thing to the same, or much the same, in another dataset.
 _LINKING = frozenset(
@@ -59,6 +59,7 @@ def gathered(text: bytes, names: Names) -> Part:
 class _Gathering:
     def __init__(self, names: Names) -> None:
         self._names, self._found, self._told = names, Figures(), Told()
+        self._spoken: Texts = {}
         self._texts, self._steps, self._classes = _wanted(names)
         self._things = b"<" + names.things.encode()
         self._own = b"<" + names.base.encode()
@@ -83,7 +84,7 @@ class _Gathering:
         found.types = {each: array("Q", hashes) for each, hashes in self._types.items()}
         found.dates = (min(self._dates), max(self._dates)) if self._dates else ()
         found.kinds = tuple(self._told.kinds)
-        return Part(found, lambda: self._told)
+        return Part(found, lambda: self._told, lambda: self._spoken)
 
     def _subject(self, subject: bytes, lines: list[list[bytes]]) -> None:
         found, objects = self._found, self._objects
@@ -117,7 +118,7 @@ class _Gathering:
         found = self._told
         for _, prop, value in lines:
             if prop in self._texts and value[0] == _QUOTE:
-                found.texts.setdefault(iri, []).append((self._texts[prop], *_text(value)))
+                self._spoken.setdefault(iri, []).append((self._texts[prop], *_text(value)))
             elif prop in self._steps and (step := _step(value)):
                 found.steps.setdefault(_iri(prop), {}).setdefault(iri, []).append(step)
         for each in self._classes.intersection(classes):

@@ -21,8 +21,8 @@ FIRST = {"CooperationAgreement": 12, "Programme": 6}
 Text = tuple[str, str, str]
 #: The classes of a subject, sorted.
 Classes = tuple[str, ...]
-#: How long the first half of a part is, and what shows that both are as they were written.
-_HEAD = struct.Struct("<QI")
+#: How long the first two thirds of a part are, and what shows that all are as they were written.
+_HEAD = struct.Struct("<QQI")
 
 
 @dataclass
@@ -98,46 +98,59 @@ class Figures:
 
 @dataclass
 class Told:
-    """What a piece says by words and by names.
+    """What a piece says by names.
 
-    `texts` has names and descriptions in the order of the statements; `kinds` the things that have a class;
-    `members` the subjects of the few classes that facets and the first page ask for, `steps` the values of
-    each property of facets, by subject.
+    `kinds` has the things that have a class; `members` the subjects of the few classes that facets and the
+    first page ask for, `steps` the values of each property of facets, by subject.
     """
 
-    texts: dict[str, list[Text]] = field(default_factory=dict)
     kinds: dict[str, list[str]] = field(default_factory=dict)
     members: dict[str, list[str]] = field(default_factory=dict)
     steps: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
-    def to_json(self) -> bytes:
-        """Write it down."""
-        told = [self.texts, self.kinds, self.members, self.steps]
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+#: Names and descriptions, by what has them, in the order of the statements.
+Texts = dict[str, list[Text]]
 
 
 class Part:
     """What a piece says: its figures, and what few ask for once the snapshot is there, which is read then."""
 
-    def __init__(self, figures: Figures, told: Callable[[], Told]) -> None:
-        """Take both, the second as it can be had."""
-        self.figures, self._read = figures, told
+    def __init__(self, figures: Figures, told: Callable[[], Told], texts: Callable[[], Texts]) -> None:
+        """Take all of it, the last two as they can be had."""
+        self.figures, self._read, self._read_texts = figures, told, texts
 
     @cached_property
     def told(self) -> Told:
-        """What it says by words and by names."""
+        """What it says by names."""
         return self._read()
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Its names and descriptions."""
+        return self._read_texts()
 
     def to_bytes(self) -> bytes:
         """Write it down, packed as far as that is worth the while."""
-        figures, told = self.figures.to_bytes(), zlib.compress(self.told.to_json(), 1)
-        return _HEAD.pack(len(figures), zlib.crc32(figures + told)) + figures + told
+        told, figures = self.told, self.figures.to_bytes()
+        one, other = _packed([told.kinds, told.members, told.steps]), _packed(self.texts)
+        whole = figures + one + other
+        return _HEAD.pack(len(figures), len(one), zlib.crc32(whole)) + whole
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Part:
         """Read what was written down; raises ValueError where it is damaged."""
-        size, check = _HEAD.unpack(data[: _HEAD.size]) if len(data) > _HEAD.size else (0, None)
-        figures, told = data[_HEAD.size : _HEAD.size + size], data[_HEAD.size + size :]
-        if zlib.crc32(data[_HEAD.size :]) != check:
+        size, more, check = _HEAD.unpack(data[: _HEAD.size]) if len(data) > _HEAD.size else (0, 0, None)
+        whole = data[_HEAD.size :]
+        if zlib.crc32(whole) != check:
             raise ValueError("it is not what was written")
-        return cls(Figures.from_bytes(figures), lambda: Told(*json.loads(zlib.decompress(told))))
+        figures, told, texts = whole[:size], whole[size : size + more], whole[size + more :]
+        return cls(
+            Figures.from_bytes(figures),
+            lambda: Told(*json.loads(zlib.decompress(told))),
+            lambda: dict(json.loads(zlib.decompress(texts))),
+        )
+
+
+def _packed(told: object) -> bytes:
+    return zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 1)

@@ -55,7 +55,7 @@ class Survey:
         """The names and descriptions of whatever has some, in the order of the statements."""
         found: dict[str, list[Text]] = {}
         for part in self._parts:
-            found |= part.told.texts
+            found |= part.texts
         return found
 
     @cached_property
@@ -97,7 +97,7 @@ class Survey:
     def _things(self, kind: str) -> Iterator[tuple[str, list[Text]]]:
         for part in self._parts:
             if kind in part.figures.kinds:
-                yield from ((iri, part.told.texts.get(iri, [])) for iri in part.told.kinds[kind])
+                yield from ((iri, part.texts.get(iri, [])) for iri in part.told.kinds[kind])
 
     @classmethod
     def of(cls, lines: Lines, names: Names) -> Survey:
