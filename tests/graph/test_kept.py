@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.checking.check import check
+from accordgraph.graph.cores import spread
 from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading import mistakes, turtle
 from accordgraph.graph.reading.content import Content
@@ -166,3 +167,18 @@ def test_what_is_damaged_is_found_out_anew(
 def test_a_folder_that_cannot_be_written_is_done_without(root: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
     assert told(root, tmp_path / "file") == []
+
+
+def test_a_copy_of_the_process_reads_what_is_kept(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    key = kept.key("kind", "part")
+    kept.keep(b"found", key)
+    kept.save()
+    assert kept.known(key) == b"found"  # so that the file is open
+    assert [*spread(lambda each: (kept.known(key) or b"") + each, [b"1", b"2", b"3"])] == [
+        b"found1",
+        b"found2",
+        b"found3",
+    ]
+    kept.save()
+    assert Kept(tmp_path).known(key) == b"found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import time
 import zlib
@@ -50,7 +51,8 @@ class Kept:
         self._waiting = 0
         self._used: set[bytes] = set()
         self._lock = RLock()
-        self._database: sqlite3.Connection | None = None
+        #: By the number of the process, since a copy of a process must not even close what it was given.
+        self._databases: dict[int, sqlite3.Connection] = {}
 
     @property
     def lasting(self) -> bool:
@@ -109,9 +111,12 @@ class Kept:
         with self._lock:
             self._write()
             self._ask(self._tidied)
-            if self._database is not None:
-                self._database.close()
-            self._database = None
+            self._close()
+
+    def _close(self) -> None:
+        database = self._databases.pop(os.getpid(), None)
+        if database is not None:
+            database.close()
 
     def _row(self, key: bytes) -> bytes | None:
         select = "SELECT found, proof FROM kept WHERE key = ?"
@@ -144,16 +149,15 @@ class Kept:
         if self._file is None:
             return None
         try:
-            if self._database is None:
-                self._database = self._opened(self._file)
-            with self._database:
-                return do(self._database)
+            database = self._databases.get(os.getpid())
+            if database is None:
+                database = self._databases[os.getpid()] = self._opened(self._file)
+            with database:
+                return do(database)
         except (sqlite3.OperationalError, OSError):  # another process holds it, or the disk is full
             return None
         except sqlite3.DatabaseError:  # it is none: the next one is whole
-            if self._database is not None:
-                self._database.close()
-            self._database = None
+            self._close()
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
             return None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import pyoxigraph as ox
 
@@ -15,7 +15,7 @@ from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
-from ..reading.keeping import recalled
+from ..reading.keeping import recalled, recalled_all
 from ..reading.lines import END, Lines
 from ..terms import DEPRECATED, TRUE
 from ..validating.reports import Report
@@ -85,24 +85,34 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     entailment, axioms = Entailment(ontology), Lines.of(ontology).own_digest
     orphans = frozenset(str(each).encode() for each in believed.orphans)
 
-    def share(lines: Lines, gone: Lines) -> Share:
-        key = kept.key("entailed", axioms, lines.own_digest, gone.own_digest)
-        entailed = recalled(kept, key, lambda: entailment.of(lines.less(gone.lines())).text)
-        return Share(lines, gone, entailed)
+    def shared(told: Sequence[tuple[Lines, Lines]]) -> list[Share]:
+        keys = (kept.key("entailed", axioms, lines.own_digest, gone.own_digest) for lines, gone in told)
+        make = (partial(_entailed, entailment, *each) for each in told)
+        found = recalled_all(kept, [*zip(keys, make, strict=True)])
+        return [Share(lines, gone, each) for (lines, gone), each in zip(told, found, strict=True)]
 
     def orphaned(lines: Lines) -> Lines:
         key = kept.key("orphaned", lines.own_digest, *sorted(orphans))
         return recalled(kept, key, lambda: _about(lines, orphans)) if orphans else NOTHING
 
-    shares = [share(file.lines, orphaned(file.lines)) for file in corpus.of(Role.ENTITIES)]
-    shares += (share(file.lines, NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    told = [(file.lines, orphaned(file.lines)) for file in corpus.of(Role.ENTITIES)]
+    told += ((file.lines, NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
     for graph, file in corpus.sources.items():
-        shares.append(share(file.lines, believed.overruled.get(graph, NOTHING)))
+        told.append((file.lines, believed.overruled.get(graph, NOTHING)))
+    shares = shared(told)
     figures = _derived(shares, believed, names, kept)
     corpus.forget()  # joining reads what it needs, if it needs anything
-    default, inferred = following.believed([*shares, share(figures, NOTHING)], kept, names.base)
+    default, inferred = following.believed([*shares, *shared([(figures, NOTHING)])], kept, names.base)
     corpus.forget()
     return Parts(default, figures, inferred)
+
+
+def _entailed(entailment: Entailment, lines: Lines, gone: Lines) -> bytes:
+    return entailment.of(lines.less(gone.lines())).text
+
+
+def _premises(names: Names, lines: Lines, gone: Lines) -> bytes:
+    return b"".join(premises(lines.less(gone.lines()), names))
 
 
 def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
@@ -114,12 +124,10 @@ def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
 def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Kept) -> Lines:
     """What can be derived from the premises that shares state."""
 
-    def given(share: Share) -> Lines:
-        key = kept.key("premises", names.base, share.lines.own_digest, share.gone.own_digest)
-        left = share.lines.less
-        return recalled(kept, key, lambda: b"".join(premises(left(share.gone.lines()), names)))
-
-    known = {each.own_digest: each for each in map(given, shares)}
+    left = [(share.lines, share.gone) for share in shares]
+    keys = (kept.key("premises", names.base, lines.own_digest, gone.own_digest) for lines, gone in left)
+    make = (partial(_premises, names, *each) for each in left)
+    known = {each.own_digest: each for each in recalled_all(kept, [*zip(keys, make, strict=True)])}
     unresolved = sorted(believed.unresolved)
 
     def derive() -> bytes:

@@ -8,20 +8,38 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from xxhash import xxh3_64_intdigest
 
+from ..cores import spread
 from ..kept import Kept
 from .lines import Lines
 
 _TOLD = struct.Struct("<32sQ")
+#: So few are made here: other processes take longer to start.
+_FEW = 50
 
 
 def recalled(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines:
     """The lines that a key leads to, else those that `make` makes."""
     found = known(kept, key, make)
     return keep(Lines(make()), kept, key, make=make) if found is None else found
+
+
+def recalled_all(kept: Kept, wanted: Sequence[tuple[bytes, Callable[[], bytes]]]) -> list[Lines]:
+    """The lines that each key leads to, else those that its function makes: of many, on all cores."""
+    found = [known(kept, key, make) for key, make in wanted]
+    missing = [make for (_, make), one in zip(wanted, found, strict=True) if one is None]
+    made = spread(_made, missing) if len(missing) > _FEW else map(_made, missing)
+    return [
+        keep(Lines(next(made)), kept, key, make=make) if one is None else one
+        for (key, make), one in zip(wanted, found, strict=True)
+    ]
+
+
+def _made(make: Callable[[], bytes]) -> bytes:
+    return make()
 
 
 def known(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines | None:
