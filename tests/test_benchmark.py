@@ -12,9 +12,11 @@ import pytest
 
 from accordgraph.graph.believing.adjudication import adjudicate
 from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.deriving import derived, needed, premises
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, Role, find_content
 from accordgraph.graph.reading.corpus import Corpus, read
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.reading.locate import Locator
 from benchmark.content import write_content
 from benchmark.generator import Generator
@@ -78,6 +80,15 @@ def test_disputes_are_among_what_is_generated(written: Written) -> None:
     believed, problems = adjudicate(written.corpus, Locator(written.corpus.files))
     assert problems == []
     assert any("/report-" in graph for graph in believed.overruled)
+
+
+def test_figures_are_computed_part_by_part_as_they_are_at_once(written: Written) -> None:
+    stated = [Lines(b"".join(premises(file.lines, NAMES))) for file in written.corpus.files]
+    at_once = derived(Lines.union(stated), (), NAMES)
+    parts = [derived(part, (), NAMES) for part in needed(stated, NAMES)]
+    assert len(at_once) > 100
+    assert len(parts) > 5
+    assert frozenset().union(*parts) == at_once
 
 
 def test_content_and_quads_say_the_same(written: Written) -> None:

@@ -129,11 +129,17 @@ def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Ke
     make = (partial(_premises, names, *each) for each in left)
     known = {each.own_digest: each for each in recalled_all(kept, [*zip(keys, make, strict=True)])}
     unresolved = sorted(believed.unresolved)
+    beside = (names.base, json.dumps(unresolved))
 
     def derive() -> bytes:
-        return Lines.of(derived(needed(known.values(), names), unresolved, names)).text
+        found = set[bytes]()
+        for part in needed(known.values(), names):
+            key = kept.key("figures", *beside, part.own_digest)
+            text = kept.get(key, lambda: Lines.of(derived(part, unresolved, names)).text)  # noqa: B023
+            found.update(text.splitlines(keepends=True))
+        return b"".join(sorted(found))
 
-    return recalled(kept, kept.key("derived", names.base, json.dumps(unresolved), *sorted(known)), derive)
+    return recalled(kept, kept.key("derived", *beside, *sorted(known)), derive)
 
 
 def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:

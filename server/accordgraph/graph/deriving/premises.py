@@ -38,27 +38,57 @@ def premises(stated: Lines, names: Names) -> Iterator[bytes]:
         yield from facts.ending(f"{TYPE} <{names.term(each)}>".encode())
 
 
-def needed(stated: Iterable[Lines], names: Names) -> Lines:
-    """Of premises that several graphs state, those that figures are computed from: of totals and what is part
-    of one, of statistics, and of all that these lead to. They are few, and as terms all would be many."""
+def needed(stated: Iterable[Lines], names: Names) -> Iterator[Lines]:
+    """Of premises that several graphs state, those that figures are computed from, in parts that have nothing
+    to do with each other: totals with what is part of them, and all statistics; each with all it leads to."""
     part = str(ox.NamedNode(names.term("partOfTotal"))).encode()
-    kinds = tuple(f" <{names.term(each)}> .\n".encode() for each in CLASSES)
+    total, statistic = (f" <{names.term(each)}> .\n".encode() for each in CLASSES)
     about: dict[bytes, set[bytes]] = defaultdict(set)
-    ahead = set[bytes]()
+    together = _Together()
     for lines in stated:
         for line in lines.lines():
-            subject, prop, _ = line.split(b" ", 2)
+            subject, prop, value = line.split(b" ", 2)
             about[subject].add(line)
-            if prop == part or line.endswith(kinds):
-                ahead.add(subject)
+            if prop == part:
+                together.join(subject, value[: -len(END)])
+            elif line.endswith(total):
+                together.join(subject, subject)
+            elif line.endswith(statistic):
+                together.join(subject, statistic)
         lines.forget()
-    found = set[bytes]()
-    while ahead:
-        subject = ahead.pop()
-        found.add(subject)
-        ends = {line.split(b" ", 2)[2][: -len(END)] for line in about[subject]}
-        ahead |= (ends & about.keys()) - found
-    return Lines.joined(line for subject in found for line in about[subject])
+    for members in together.groups():
+        found, ahead = set[bytes](), members
+        while ahead:
+            subject = ahead.pop()
+            found.add(subject)
+            ends = {line.split(b" ", 2)[2][: -len(END)] for line in about.get(subject, ())}
+            ahead |= {each for each in ends - found if each in about and each not in together.above}
+        yield Lines.joined(line for subject in found for line in about.get(subject, ()))
+
+
+class _Together:
+    """What belongs together: each leads, over others, to one of its group."""
+
+    def __init__(self) -> None:
+        self.above: dict[bytes, bytes] = {}
+
+    def join(self, one: bytes, other: bytes) -> None:
+        """Have two belong together."""
+        self.above[self._first(one)] = self._first(other)
+
+    def groups(self) -> list[set[bytes]]:
+        """All groups."""
+        found: dict[bytes, set[bytes]] = defaultdict(set)
+        for each in self.above:
+            found[self._first(each)].add(each)
+        return list(found.values())
+
+    def _first(self, one: bytes) -> bytes:
+        above = self.above
+        above.setdefault(one, one)
+        while above[one] != one:
+            above[one] = one = above[above[one]]
+        return one
 
 
 @dataclass(frozen=True)

@@ -65,17 +65,19 @@ class Change:
 
 def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
     """Write an earlier index with what has changed; False where it had better be written anew."""
-    if change.come.triples + change.gone.triples > MUCH * survey.triples:
-        return False
     try:
         shutil.copyfile(before, path)
         with closing(sqlite3.connect(path)) as connection, connection:
             prepare(connection)
-            _Updating(connection, dataset, survey, change).run()
+            updating = _Updating(connection, dataset, survey, change)
+            done = updating.part <= MUCH
+            if done:
+                updating.run()
     except (FileNotFoundError, sqlite3.DatabaseError):
+        done = False
+    if not done:
         path.unlink(missing_ok=True)
-        return False
-    return True
+    return done
 
 
 class _Updating:
@@ -84,11 +86,11 @@ class _Updating:
     ) -> None:
         self._connection, self._dataset, self._names = connection, dataset, dataset.names
         self._survey, self._change = survey, change
-        self._new = texts_of(dataset, change.come)
+        differing = _differing(change.gone, change.come)
+        self._new = texts_of(dataset, change.come, differing)
         for iri in dataset.withdrawn.keys() & self._new.keys():
             del self._new[iri]
-        told = (iri for survey in (change.gone, change.come) for iri in _told(survey))
-        self._touched = {iri for iri in told if iri.startswith(self._names.base)}
+        self._touched = {iri for iri in differing if iri.startswith(self._names.base)}
         self._touched |= self._new.keys() | dataset.withdrawn.keys()
         asked = self._names.thing("question", "")
         row = (json.dumps(sorted(self._touched)), asked, asked + "\U0010ffff")
@@ -97,6 +99,12 @@ class _Updating:
         self._touched |= self._numbers.keys()
         self._touched -= dataset.withdrawn.keys() - self._numbers.keys()
         self._old = self._read_texts(self._touched)
+
+    @property
+    def part(self) -> float:
+        """What part of all things is touched."""
+        (number,) = self._connection.execute("SELECT COUNT(*) FROM thing").fetchone()
+        return len(self._touched) / max(1, int(number))
 
     def run(self) -> None:
         """Change what is not as it was."""
@@ -231,8 +239,16 @@ class _Updating:
         return json.dumps([self._numbers[iri] for iri in iris])
 
 
-def _told(survey: Survey) -> Iterable[str]:
-    """Whatever the pieces of a survey have texts, a class or values of."""
-    yield from survey.texts
-    for things in (*survey.kinds.values(), *survey.steps.values()):
-        yield from things
+def _differing(gone: Survey, come: Survey) -> set[str]:
+    """Whatever has other texts, another class or other values now than it had."""
+    found = _changed(gone.texts, come.texts)
+    for prop in gone.steps.keys() | come.steps.keys():
+        found |= _changed(gone.steps.get(prop, {}), come.steps.get(prop, {}))
+    for one, other in ((gone.kinds, come.kinds), (gone.members, come.members)):
+        for each in one.keys() | other.keys():
+            found.update({*one.get(each, ())} ^ {*other.get(each, ())})
+    return found
+
+
+def _changed(gone: Mapping[str, Sequence[object]], come: Mapping[str, Sequence[object]]) -> set[str]:
+    return {iri for iri in gone.keys() | come.keys() if gone.get(iri) != come.get(iri)}
