@@ -101,6 +101,7 @@ def build(
                 snapshot = _place(temporary, manifest, folder)
             finally:
                 shutil.rmtree(temporary, ignore_errors=True)
+                checked.dataset.kept.save()  # what was read of it while writing had it opened again
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
