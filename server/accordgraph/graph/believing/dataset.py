@@ -115,6 +115,20 @@ def _premises(names: Names, lines: Lines, gone: Lines) -> bytes:
     return b"".join(premises(lines.less(gone.lines()), names))
 
 
+def _cut(lines: Lines, kept: Kept) -> list[Lines]:
+    """The pieces of what is known as a whole, so that a change of some of it is one of a few pieces."""
+    number = int(kept.get(kept.key("pieces", lines.own_digest), lambda: str(len(lines.slices)).encode()))
+
+    def piece(place: int) -> Lines:
+        def find() -> bytes:
+            each = lines.slices[place]
+            return lines.text[each.begin : each.end]
+
+        return recalled(kept, kept.key("piece of", lines.own_digest, str(place)), find)
+
+    return [piece(place) for place in range(number)]
+
+
 def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
     """The lines with one of some nodes as subject or value."""
     terms = ((line, line.split(b" ", 2)) for line in lines.lines())

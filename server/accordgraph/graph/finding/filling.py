@@ -20,6 +20,7 @@ from .folding import fold
 from .indexing import ROLES, SUPPORTING, Texts, create, finish, kind_of, value_number, write_things
 from .tallies import write_tallies
 
+_RANKS = {kind: number for number, kind in enumerate(KINDS)}
 #: What has a value of a facet: the facet, the value, and the things.
 Group = tuple[str, str, set[str]]
 
@@ -108,16 +109,10 @@ def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, S
     return marks
 
 
-def _places(things: Iterable[str], texts: Mapping[str, Texts], names: Names) -> Mapping[str, int]:
-    """Return the places of things in a list: by kind, then by name, as a reader looks for them."""
-    ranks = {kind: number for number, kind in enumerate(KINDS)}
-
-    def listed(iri: str) -> tuple[int, str, str]:
-        told = texts.get(iri)
-        name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
-        return ranks.get(names.kind(iri) or "", -1), name, iri
-
-    return {iri: number for number, iri in enumerate(sorted(things, key=listed))}
+def place_of(iri: str, told: Texts, names: Names) -> tuple[int, str, str]:
+    """Return what things in a list are sorted by: the kind, then the name, as a reader looks for them."""
+    name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
+    return _RANKS.get(names.kind(iri) or "", -1), name, iri
 
 
 def write_values(
@@ -149,13 +144,14 @@ def write_members(
     texts: Mapping[str, Texts],
     names: Names,
 ) -> None:
-    """Write what has some values, in the order of a list, in place of what is there."""
-    place = _places({thing for _, _, things in found for thing in things}, texts, names)
+    """Write what has some values, in the order of a list."""
+    listed = {thing for _, _, things in found for thing in things}
+    nothing: Texts = set()
+    order = sorted(listed, key=lambda iri: place_of(iri, texts.get(iri, nothing), names))
+    place = {iri: number for number, iri in enumerate(order)}
     for facet, value, things in found:
-        number = value_number(facet, value)
-        connection.execute("DELETE FROM member WHERE value = ?", (number,))
-        order = sorted(things, key=place.__getitem__)
-        rows = ((number, each, numbers[thing]) for each, thing in enumerate(order))
+        inside = sorted(things, key=place.__getitem__)
+        rows = ((value_number(facet, value), each, numbers[thing]) for each, thing in enumerate(inside))
         connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
@@ -23,10 +25,10 @@ from .filling import (
     Group,
     groups,
     names_of,
+    place_of,
     texts_of,
     write_disputes,
     write_first,
-    write_members,
     write_values,
 )
 from .indexing import (
@@ -47,6 +49,7 @@ _MEMBERS = (
     "SELECT value, thing, iri FROM member JOIN thing ON id = thing WHERE value IN "
     "(SELECT value FROM member WHERE thing IN (SELECT value FROM json_each(?)))"
 )
+_ORDER = "SELECT iri FROM member JOIN thing ON id = thing WHERE value = ? ORDER BY place"
 _MARKS = "SELECT thing, value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
 _TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 _PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
@@ -125,7 +128,7 @@ class _Updating:
         changed, moved = self._values(found, renamed | removed | added)
         again = renamed | removed | moved
         marks = self._marks(again)
-        texts = self._read_texts({*moved, *(thing for _, _, things in changed for thing in things)})
+        texts = self._read_texts(moved)
         remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), marks)
         texts |= {iri: self._new.get(iri, none) for iri in self._touched}
         rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
@@ -136,7 +139,7 @@ class _Updating:
             self._connection.execute("DELETE FROM member WHERE value NOT IN (SELECT id FROM value)")
         elif renamed:
             self._rename_values(renamed)
-        write_members(self._connection, changed, self._numbers, texts, self._names)
+        self._write_members(changed, again | added, texts)
         again = (again | added) - removed
         write_texts(self._connection, self._rows(again, texts), self._marks(again))
         self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
@@ -185,6 +188,29 @@ class _Updating:
                 moved |= old ^ new
         moved.update(*before.values())
         return changed, {iris[each] for each in moved}
+
+    def _write_members(
+        self, found: Iterable[Group], loose: Collection[str], texts: Mapping[str, Texts]
+    ) -> None:
+        """Write what has some values: in the order that there is, but for some things, whose places are found
+        anew. `texts` has the texts of these."""
+        none: Texts = set()
+
+        @cache
+        def place(iri: str) -> tuple[int, str, str]:
+            told = texts[iri] if iri in texts else self._read_texts([iri]).get(iri, none)
+            return place_of(iri, told, self._names)
+
+        for facet, value, things in found:
+            number = value_number(facet, value)
+            there = [iri for (iri,) in self._connection.execute(_ORDER, (number,))]
+            order = [iri for iri in there if iri in things and iri not in loose]
+            for iri in things.difference(order):
+                insort(order, iri, key=place)
+            if order != there:
+                self._connection.execute("DELETE FROM member WHERE value = ?", (number,))
+                rows = ((number, each, self._numbers[thing]) for each, thing in enumerate(order))
+                self._connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
 
     def _rename_values(self, renamed: Iterable[str]) -> None:
         """Write under which names values are looked for that are called otherwise now."""
