@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.reading.locate import Locator
 from benchmark.content import write_content
 from benchmark.generator import Generator
+from benchmark.processes import watching
 from benchmark.snapshots import BASE, make, quads
 from servers import serving
 
@@ -142,3 +145,20 @@ def test_few_organizations_take_part_in_much() -> None:
             parties[str(triple.object)] += 1
     counts = sorted(parties.values(), reverse=True)
     assert counts[0] > 20 * counts[len(counts) // 2]
+
+
+@pytest.mark.parametrize(("proportional", "times"), [(False, 2), (True, 1)])
+def test_memory_that_a_copy_of_a_process_shares_counts_once_where_it_is_wanted(
+    proportional: bool, times: int
+) -> None:
+    size = 256 << 20
+    program = f"import os; held = bytearray({size}); os.fork(); print(flush=True); os.read(0, 1)"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.read(2) == b"\n\n"
+        with watching(process.pid, proportional=proportional) as watch:
+            watch.look()
+        process.stdin.close()
+    assert watch.total // size == times

@@ -141,7 +141,7 @@ def _run(command: list[str]) -> tuple[Cost, bytes]:
     before, began = os.times(), time.monotonic()
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process,
-        watching(process.pid) as watch,
+        watching(process.pid, 0.2, proportional=True) as watch,
     ):
         output = process.communicate()[0]
     if process.returncode:

@@ -29,11 +29,13 @@ class Watch:
     """The highest memory of a process and all below it, looked at until it is told to stop.
 
     `total` is what is resident, `anonymous` what of it is their own: no pages of files, which the kernel
-    lends to all who read them.
+    lends to all who read them. Where it is `proportional`, memory that several of them share, as a process
+    and its copies do, counts once in `total`; telling that takes the kernel longer.
     """
 
     pid: int
     pause: float = 0.05
+    proportional: bool = False
     total: int = 0
     anonymous: int = 0
     series: list[tuple[float, int]] = field(default_factory=list)
@@ -50,7 +52,10 @@ class Watch:
             peak = self.peaks.setdefault(pid, Peak(""))
             peak.role = role(pid)  # a child is its parent's double at first
             # The kernel keeps the highest itself, so a short one is not missed.
-            now += int(status["VmRSS"].split()[0]) * 1024
+            fields, wanted = status, "VmRSS"
+            if self.proportional:
+                fields, wanted = _fields(f"/proc/{pid}/smaps_rollup"), "Pss"
+            now += int(fields.get(wanted, "0").split()[0]) * 1024
             own += int(status["RssAnon"].split()[0]) * 1024
             peak.resident = max(peak.resident, int(status["VmHWM"].split()[0]) * 1024)
             peak.limit = _space_limit(pid) or peak.limit
@@ -71,9 +76,9 @@ class Watch:
 
 
 @contextmanager
-def watching(pid: int, pause: float = 0.05) -> Iterator[Watch]:
+def watching(pid: int, pause: float = 0.05, *, proportional: bool = False) -> Iterator[Watch]:
     """Watch the memory of a process tree while a block runs."""
-    watch = Watch(pid, pause)
+    watch = Watch(pid, pause, proportional)
     watch.look()
     thread = threading.Thread(target=watch.run)
     thread.start()
