@@ -102,7 +102,8 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     shares = shared(told)
     figures = _derived(shares, believed, names, kept)
     corpus.forget()  # joining reads what it needs, if it needs anything
-    default, inferred = following.believed([*shares, *shared([(figures, NOTHING)])], kept, names.base)
+    shares += shared([(each, NOTHING) for each in _cut(figures, kept)])
+    default, inferred = following.believed(shares, kept, names.base)
     corpus.forget()
     return Parts(default, figures, inferred)
 
@@ -137,7 +138,6 @@ def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
 
 def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Kept) -> Lines:
     """What can be derived from the premises that shares state."""
-
     left = [(share.lines, share.gone) for share in shares]
     keys = (kept.key("premises", names.base, lines.own_digest, gone.own_digest) for lines, gone in left)
     make = (partial(_premises, names, *each) for each in left)
