@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -26,6 +24,7 @@ from accordgraph.web.views import graphs
 
 from .conftest import Whole
 from .content import AGREEMENT, BASE
+from .counting import Counting
 
 NAMES = Names(BASE)
 _NT = ox.RdfFormat.N_TRIPLES
@@ -224,17 +223,6 @@ def test_a_graph_too_large_for_one_document_comes_in_pages(
     assert client.get("/graph/source/first?page=99").status_code == 404
 
 
-class _Counting(Reader):
-    """A reader that counts the statements it reads."""
-
-    read = 0
-
-    def quads(self, *pattern: Any) -> Iterator[ox.Quad]:  # noqa: ANN401 - handed on
-        for quad in super().quads(*pattern):
-            self.read += 1
-            yield quad
-
-
 def _crowded(size: int) -> ox.Store:
     """A hub that very many things point at, that very many sources speak of, and about which many differ."""
     store, hub = ox.Store(), node("id/organization/hub")
@@ -264,7 +252,7 @@ def _crowded(size: int) -> ox.Store:
 
 def test_a_page_reads_a_bounded_number_of_statements_however_many_there_are(app: Flask) -> None:
     def read(size: int, page: int) -> int:
-        reader = _Counting(_crowded(size), NAMES)
+        reader = Counting(_crowded(size), NAMES)
         lister = Lister(reader, NAMES)
         with app.test_request_context("/"):
             lend()

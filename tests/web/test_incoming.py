@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -24,6 +23,8 @@ from accordgraph.web.incoming import Incoming, Pointers
 from accordgraph.web.listing import Lister
 from accordgraph.web.looking import Look
 from accordgraph.web.reading import Reader
+
+from .counting import Counting
 
 
 @pytest.fixture(scope="module")
@@ -69,17 +70,6 @@ def test_only_what_much_points_at_is_counted_beforehand(counted: Snapshot) -> No
     assert tallies.tallies_of(path, names.thing("place", "nowhere")) == {}
 
 
-class _Counting(Reader):
-    """A reader that counts the statements it reads."""
-
-    read = 0
-
-    def quads(self, *pattern: Any) -> Iterator[ox.Quad]:  # noqa: ANN401 - handed on
-        for quad in super().quads(*pattern):
-            self.read += 1
-            yield quad
-
-
 def test_what_was_counted_is_not_read(tmp_path: Path) -> None:
     names = Names("https://w3id.org/accordgraph/")
     hub, given, party = (
@@ -100,7 +90,7 @@ def test_what_was_counted_is_not_read(tmp_path: Path) -> None:
     properties = ox.NamedNode("http://rdfs.org/ns/void#property")
     metadata = ox.NamedNode(names.graph("metadata"))
     store.extend(ox.Quad(ox.NamedNode(names.dataset), properties, each, metadata) for each in (given, party))
-    reader = _Counting(store, names)
+    reader = Counting(store, names)
     found = Lister(reader, names, path).incoming.groups(Look(reader, hub.value))
     assert {(each.kind, ox.NamedNode(each.property), each.total) for each in found} == said
     assert all(each.counted and each.things for each in found if each.kind != "total")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from .believing.dataset import CompiledDataset
-from .believing.digest import DEFAULT
+from .believing.digest import DEFAULT, changed
 from .cataloguing.metadata import metadata_graph
 from .dumping.dumps import name_in_dumps
 from .dumping.kinds import QUADS_FILE
@@ -68,9 +68,9 @@ def _write(
 
 def _little(dataset: CompiledDataset, pieces: PieceFiles, before: Snapshot) -> bool:
     """Whether so little changed that it is quicker to change the database than to load all of it."""
-    old, graphs = before.manifest.digests, dataset.graphs
-    changed = (graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest)
-    size = sum(graphs[graph].size for graph in changed if graph != DEFAULT)
+    graphs = dataset.graphs
+    different = changed(pieces.cuts.digests, before.manifest.digests)
+    size = sum(graphs[graph].size for graph in different & graphs.keys() - {DEFAULT})
     return size <= MUCH * sum(lines.size for lines in graphs.values())
 
 
@@ -83,10 +83,10 @@ def _taken_over(
 ) -> bool:
     """Take the earlier database over, and change it; whether it is there to be taken."""
     old = before.manifest.digests
-    changed = [graph for graph, digest in pieces.cuts.digests.items() if old.get(graph) != digest]
-    gone = old.keys() - pieces.cuts.digests.keys()
+    different = changed(pieces.cuts.digests, old)
+    gone = different - pieces.cuts.digests.keys()
     try:
-        changes = {graph: _change(dataset, pieces, graph, old.get(graph, "")) for graph in changed}
+        changes = {g: _change(dataset, pieces, g, old.get(g, "")) for g in sorted(different - gone)}
         before.open_store().backup(str(path))
     except (OSError, RuntimeError, LookupError, zlib.error, SnapshotDamaged):
         shutil.rmtree(path, ignore_errors=True)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from .. import __version__
 from .believing.dataset import CompiledDataset
-from .believing.digest import DEFAULT, canonical, dataset_digest, graph_digest
+from .believing.digest import DEFAULT, canonical, changed, dataset_digest, graph_digest
 from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
@@ -127,19 +127,19 @@ def write_search(
 
 def _change(dataset: CompiledDataset, pieces: PieceFiles, old: Mapping[str, str]) -> Change | None:
     """What changed since graphs had these digests; None where that cannot be told."""
-    names, digests, earlier = dataset.names, pieces.cuts.digests, pieces.earlier
+    names, earlier = dataset.names, pieces.earlier
     try:
         went, came = pieces.change(DEFAULT, old[DEFAULT])
         gone = [Part.from_bytes(each) for each in earlier.pieces(SURVEY, "", went)]
         come = [Part.from_bytes(each) for each in pieces.pieces(SURVEY, "", (each.digest for each in came))]
     except (OSError, LookupError, ValueError, zlib.error):
         return None
-    changed = {graph for graph in digests.keys() | old.keys() if digests.get(graph) != old.get(graph)}
+    different = changed(pieces.cuts.digests, old)
     return Change(
         Survey(gone, names),
         Survey(come, names),
-        frozenset(graph for graph in changed if graph.startswith(names.sources)),
-        names.graph("adjudications") in changed,
+        frozenset(graph for graph in different if graph.startswith(names.sources)),
+        names.graph("adjudications") in different,
     )
 
 

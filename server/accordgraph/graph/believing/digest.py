@@ -38,6 +38,11 @@ def graph_digest(name: str, triples: Iterable[ox.Triple]) -> str:
     return hashlib.sha256(b"".join(sorted(lines.splitlines(keepends=True)))).hexdigest()
 
 
+def changed(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+    """The graphs whose digests are not what they were, with those that came and those that went."""
+    return {graph for graph in now.keys() | before.keys() if now.get(graph) != before.get(graph)}
+
+
 def dataset_digest(graphs: Mapping[str, str]) -> str:
     """SHA-256 over the sorted digests of the graphs (design.md 4)."""
     return hashlib.sha256("".join(f"{digest}\n" for digest in sorted(graphs.values())).encode()).hexdigest()
