@@ -85,24 +85,24 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     entailment, axioms = Entailment(ontology), Lines.of(ontology).own_digest
     orphans = frozenset(str(each).encode() for each in believed.orphans)
 
-    def shared(told: Sequence[tuple[Lines, Lines]]) -> list[Share]:
-        keys = (kept.key("entailed", axioms, lines.own_digest, gone.own_digest) for lines, gone in told)
-        make = (partial(_entailed, entailment, *each) for each in told)
+    def shared(told: Sequence[tuple[str, Lines, Lines]]) -> list[Share]:
+        keys = (kept.key("entailed", axioms, lines.own_digest, gone.own_digest) for _, lines, gone in told)
+        make = (partial(_entailed, entailment, lines, gone) for _, lines, gone in told)
         found = recalled_all(kept, [*zip(keys, make, strict=True)])
-        return [Share(lines, gone, each) for (lines, gone), each in zip(told, found, strict=True)]
+        return [Share(lines, gone, each, name) for (name, lines, gone), each in zip(told, found, strict=True)]
 
     def orphaned(lines: Lines) -> Lines:
         key = kept.key("orphaned", lines.own_digest, *sorted(orphans))
         return recalled(kept, key, lambda: _about(lines, orphans)) if orphans else NOTHING
 
-    told = [(file.lines, orphaned(file.lines)) for file in corpus.of(Role.ENTITIES)]
-    told += ((file.lines, NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
+    told = [(file.path, file.lines, orphaned(file.lines)) for file in corpus.of(Role.ENTITIES)]
+    told += ((file.path, file.lines, NOTHING) for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
     for graph, file in corpus.sources.items():
-        told.append((file.lines, believed.overruled.get(graph, NOTHING)))
+        told.append((file.path, file.lines, believed.overruled.get(graph, NOTHING)))
     shares = shared(told)
     figures = _derived(shares, believed, names, kept)
     corpus.forget()  # joining reads what it needs, if it needs anything
-    shares += shared([(each, NOTHING) for each in _cut(figures, kept)])
+    shares += shared([(begin, each, NOTHING) for begin, each in _cut(figures, kept)])
     default, inferred = following.believed(shares, kept, names.base)
     corpus.forget()
     return Parts(default, figures, inferred)
@@ -116,9 +116,14 @@ def _premises(names: Names, lines: Lines, gone: Lines) -> bytes:
     return b"".join(premises(lines.less(gone.lines()), names))
 
 
-def _cut(lines: Lines, kept: Kept) -> list[Lines]:
-    """The pieces of what is known as a whole, so that a change of some of it is one of a few pieces."""
-    number = int(kept.get(kept.key("pieces", lines.own_digest), lambda: str(len(lines.slices)).encode()))
+def _cut(lines: Lines, kept: Kept) -> list[tuple[str, Lines]]:
+    """The pieces of what is known as a whole, so that a change of some of it is one of a few pieces; each by
+    the subject that it begins with."""
+
+    def begins() -> bytes:
+        ends = (lines.text.index(b" ", each.begin) for each in lines.slices)
+        found = [lines.text[each.begin : end].decode() for each, end in zip(lines.slices, ends, strict=True)]
+        return json.dumps(found).encode()
 
     def piece(place: int) -> Lines:
         def find() -> bytes:
@@ -127,7 +132,8 @@ def _cut(lines: Lines, kept: Kept) -> list[Lines]:
 
         return recalled(kept, kept.key("piece of", lines.own_digest, str(place)), find)
 
-    return [piece(place) for place in range(number)]
+    names = json.loads(kept.get(kept.key("pieces", lines.own_digest), begins))
+    return [(name, piece(place)) for place, name in enumerate(names)]
 
 
 def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:

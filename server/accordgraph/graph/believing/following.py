@@ -24,6 +24,8 @@ from .joining import Share, Tally, joined
 
 #: How lines are written down: digest and size.
 _Told = tuple[str, int]
+#: How a share is written down: its name, and its three kinds of lines.
+_ToldShare = tuple[str, _Told, _Told, _Told]
 #: A line -> how many shares state and entail it, or by how much these are more.
 _Changes = dict[bytes, list[int]]
 
@@ -44,7 +46,7 @@ class _Piece(NamedTuple):
 class _Known:
     """What was believed: of which shares, in which pieces, and what of it was only entailed."""
 
-    shares: Counter[tuple[_Told, ...]]
+    shares: Counter[_ToldShare]
     pieces: list[_Piece]
     default: _Told
     inferred: _Told
@@ -57,7 +59,7 @@ class _Known:
     def from_json(cls, data: bytes) -> _Known:
         """Read what was written."""
         shares, pieces, default, inferred = json.loads(data)
-        told = Counter(tuple((digest, size) for digest, size in share) for share in shares)
+        told = Counter((name, *map(tuple, lines)) for name, *lines in shares)
         return cls(told, [_Piece(*each) for each in pieces], tuple(default), tuple(inferred))
 
 
@@ -87,8 +89,8 @@ def _of(lines: Lines) -> _Told:
     return lines.own_digest.hex(), lines.size
 
 
-def _told(share: Share) -> tuple[_Told, ...]:
-    return _of(share.lines), _of(share.gone), _of(share.entailed)
+def _told(share: Share) -> _ToldShare:
+    return share.name, _of(share.lines), _of(share.gone), _of(share.entailed)
 
 
 def _keep(kept: Kept, digest: str, lines: Sequence[bytes], tally: Tally) -> _Piece:
@@ -121,14 +123,7 @@ class _Following:
     def follow(self, shares: Sequence[Share]) -> tuple[Lines, Lines]:
         """What is believed now."""
         known, now = self._known, Counter(map(_told, shares))
-        come, gone = now - known.shares, known.shares - now
-        if sum(size for share in (*come, *gone) for _, size in share) > MUCH * known.default[1]:
-            raise LookupError("much has changed")
-        by_told = {_told(share): share for share in shares}
-        changes: _Changes = {}
-        _count(changes, [by_told[each] for each in come.elements()], 1)
-        _count(changes, map(self._share, gone.elements()), -1)
-        pieces = list(self._pieces({line: more for line, more in changes.items() if any(more)}))
+        pieces = list(self._pieces(self._changes(shares, now)))
         for piece in pieces:
             self._kept.use(*_keys(self._kept, piece))
 
@@ -154,10 +149,40 @@ class _Following:
             raise LookupError("something was lost")
         return found
 
-    def _share(self, told: tuple[_Told, ...]) -> Share:
-        keys = (self._kept.key("lines", bytes.fromhex(digest)) for digest, size in told if size)
-        texts = map(self._found, keys)
-        return Share(*(Lines(next(texts) if size else b"") for _, size in told))
+    def _changes(self, shares: Sequence[Share], now: Counter[_ToldShare]) -> _Changes:
+        """By how much more shares state and entail each line than before.
+
+        What takes the place of a share is mostly the same, so that only lines that differ count as changed.
+        """
+        before, there = self._known.shares, {_told(share): share for share in shares}
+        both: dict[str, tuple[list[_ToldShare], list[_ToldShare]]] = defaultdict(lambda: ([], []))
+        for place, told in ((0, now - before), (1, before - now)):
+            for each in told.elements():
+                both[each[0]][place].append(each)
+        changes: _Changes = {}
+        left = MUCH * self._known.default[1]
+        for come, gone in both.values():
+            for kind in (0, 1):
+                more = _counted((there[each] for each in come), kind)
+                less = _counted(map(self._share, gone), kind)
+                for line in {line for line, _ in more.items() ^ less.items()}:
+                    row = changes.setdefault(line, [0, 0])
+                    left += any(row) * len(line)
+                    row[kind] += more[line] - less[line]
+                    left -= any(row) * len(line)
+            if left < 0:
+                raise LookupError("much has changed")
+        return {line: more for line, more in changes.items() if any(more)}
+
+    def _share(self, told: _ToldShare) -> Share:
+        """A share of before, of which what is asked for is read."""
+
+        def lines(digest: str, size: int) -> Lines:
+            key = self._kept.key("lines", bytes.fromhex(digest))
+            return Lines.known(bytes.fromhex(digest), size, lambda: self._found(key) if size else b"")
+
+        name, stated, gone, entailed = told
+        return Share(lines(*stated), lines(*gone), lines(*entailed), name)
 
     def _pieces(self, changes: _Changes) -> Iterator[_Piece]:
         """The pieces as they are now; a piece whose last subject went is one with the next."""
@@ -212,9 +237,10 @@ class _Following:
             return inferred.text if kind else default.text
 
 
-def _count(changes: _Changes, shares: Iterable[Share], more: int) -> None:
-    """Count by how much more shares state and entail lines."""
+def _counted(shares: Iterable[Share], kind: int) -> Counter[bytes]:
+    """How many shares state, or entail, each line."""
+    found = Counter[bytes]()
     for share in shares:
-        for kind, lines in enumerate((share.lines.less(share.gone.lines()), share.entailed)):
-            for line in lines.lines():
-                changes.setdefault(line, [0, 0])[kind] += more
+        lines = share.entailed if kind else share.lines.less(share.gone.lines())
+        found.update(lines.lines())
+    return found

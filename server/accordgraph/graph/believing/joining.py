@@ -29,11 +29,12 @@ NOTHING = Lines(b"")
 @dataclass(frozen=True)
 class Share:
     """What one file gives to what is believed: its lines, but for those that are `gone`, and what the others
-    entail."""
+    entail. By its `name`, what takes its place is known when it changes."""
 
     lines: Lines
     gone: Lines = NOTHING
     entailed: Lines = NOTHING
+    name: str = ""
 
 
 @dataclass
