@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -40,6 +41,14 @@ class Pool:
     def ask(self, query: Query, wish: Wish, client: str = "") -> Future[Answer]:
         """Ask a query, which ends when the future is cancelled."""
         return asyncio.run_coroutine_threadsafe(self.engine.answer(query, wish, client), self._thread.loop)
+
+    def stand_still(self, seconds: float) -> None:
+        """Let nothing happen on the loop for a while, and return when it goes on."""
+
+        async def sleep() -> None:
+            time.sleep(seconds)
+
+        wait(sleep(), self._thread.loop)
 
     def close(self) -> None:
         """Close the pool, and the loop after it."""

@@ -119,6 +119,20 @@ def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
     assert set(errors) <= {QueueFull, QueryTimeout}
 
 
+def test_time_in_which_the_whole_server_stood_still_counts_for_nobody(make_pool: MakePool) -> None:
+    """As where a machine is paused, and goes on later."""
+    pool = make_pool(timeout=1)
+    (worker,) = pool.pids()
+    os.kill(worker, signal.SIGSTOP)
+    running = pool.ask(SIMPLE, Wish())
+    assert eventually(lambda: pool.engine.busy == 1)
+    waiting = [pool.ask(SIMPLE, Wish()) for _ in range(5)]
+    assert eventually(lambda: pool.engine.waiting == 5)
+    pool.stand_still(3)
+    os.kill(worker, signal.SIGCONT)
+    assert all(each.result(10).body for each in (running, *waiting))
+
+
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
     began = time.monotonic()
     pool = make_pool(workers=3, timeout=3)

@@ -7,6 +7,7 @@ import itertools
 from contextlib import suppress
 from dataclasses import dataclass
 
+from accordgraph.engine.clock import Clock
 from accordgraph.engine.errors import (
     EngineError,
     EngineUnavailable,
@@ -32,8 +33,6 @@ _LONG = 0.1
 _LONG_WAIT = 1.0
 #: Seconds that a query waits at least, where the time limit is short: a new worker may have to start first.
 _LEAST_PATIENCE = 2.0
-#: Seconds between two looks how long queries run and wait.
-_TICK = 0.02
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
 _PROBE = request_for(Query("ASK {}"), Wish())
@@ -69,7 +68,7 @@ class WorkerPool:
         self._line = Line(limits.waiting)
         self._numbers = itertools.count()
         self._usage = Usage()
-        self._ticking = False
+        self._clock = Clock(loop, self._look)
         self._staff = Staff(setting, limits.workers, loop, self._go_on, self._line.dismiss)
 
     def start(self) -> None:
@@ -79,7 +78,7 @@ class WorkerPool:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         request = request_for(query, wish)
-        number, began, again, rank = next(self._numbers), self._loop.time(), True, 0.0
+        number, began, again, rank = next(self._numbers), self._clock.now, True, 0.0
         while True:
             place = Place(request, client, number, self._loop.create_future(), rank)
             self._enter(place)
@@ -90,7 +89,7 @@ class WorkerPool:
                     rank = MUCH
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
-                by_others = isinstance(death, WorkerKilled) and self._loop.time() - began <= _QUICK_DEATH
+                by_others = isinstance(death, WorkerKilled) and self._clock.now - began <= _QUICK_DEATH
                 if not again or not by_others:
                     raise
                 again, rank = False, place.rank
@@ -112,7 +111,7 @@ class WorkerPool:
             if place.run is None:
                 self._line.leave(place)
             else:
-                now, healthy = self._loop.time(), healthy and not place.run.preempted
+                now, healthy = self._clock.now, healthy and not place.run.preempted
                 # To start another worker costs the others as much as a long query.
                 price = 0.0 if healthy else MUCH
                 self._usage.add(place.client, place.run.used(now) + price, now)
@@ -160,7 +159,7 @@ class WorkerPool:
 
     def _enter(self, place: Place) -> None:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
-        now = self._loop.time()
+        now = self._clock.now
         place.rank = max(place.rank, self._usage.rank(place.client, now))
         if self._staff.closed:
             raise _stopping()
@@ -171,16 +170,16 @@ class WorkerPool:
             return
         place.since = now
         self._line.join(place)
-        self._tick_soon()
+        self._clock.start()
         self._relieve()
 
     def _start(self, place: Place) -> bool:
         """Give a query to a worker where there is one for it: the one that was used last."""
         if not self._staff.idle or not self._may_start(place):
             return False
-        run = place.run = Run(self._staff.idle.pop(), place.client, self._loop.time(), place.is_long)
+        run = place.run = Run(self._staff.idle.pop(), place.client, self._clock.now, place.is_long)
         self._runs.add(run)
-        self._tick_soon()
+        self._clock.start()
         run.worker.ask(place.request, place.reply)
         return True
 
@@ -190,15 +189,10 @@ class WorkerPool:
             return True
         return sum(run.is_long for run in self._runs) + 1 < len(self._staff.idle) + len(self._runs)
 
-    def _tick_soon(self) -> None:
-        if not self._ticking:
-            self._ticking = True
-            self._loop.call_later(_TICK, self._tick)
-
-    def _tick(self) -> None:
-        """Find the queries that have become long ones, and end those that run or wait for too long."""
-        self._ticking = False
-        now, limit = self._loop.time(), self.limits.timeout
+    def _look(self) -> bool:
+        """Find the queries that have become long ones, and end those that run or wait for too long; return
+        whether there are any."""
+        now, limit = self._clock.now, self.limits.timeout
         patience = max(limit, _LEAST_PATIENCE)
         for run in self._runs:
             if now - run.since >= limit:
@@ -210,8 +204,7 @@ class WorkerPool:
             f"All {self.limits.workers} query processes were busy for {patience:g} s. Try again in a moment."
         )
         self._line.dismiss(QueueFull(busy), now - patience)
-        if self._runs or self._line:
-            self._tick_soon()
+        return bool(self._runs or self._line)
 
     def _relieve(self) -> None:
         """End a long query where no worker is left for short ones of others: the newest of whoever used
@@ -221,7 +214,7 @@ class WorkerPool:
             waiting = self._line.in_a_hurry()
             in_the_way = [run for run in long if waiting - {run.client}]
             if in_the_way:
-                now = self._loop.time()
+                now = self._clock.now
                 last = max(in_the_way, key=lambda run: (self._usage.rank(run.client, now), run.since))
                 last.preempted = True
                 last.worker.interrupt()
