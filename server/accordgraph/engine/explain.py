@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from accordgraph.engine.clauses import Clauses
+from accordgraph.engine.hints import hint as hint_at
 from accordgraph.engine.tokens import LONGEST, Token, position, tokens
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -19,21 +21,17 @@ _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
 _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
 #: Longer prefixes are compared by their beginning: likeness takes quadratic time.
 _LONGEST_PREFIX = 100
-#: Words that a query is built of, and how like one a word is that was meant to be it, from 0 to 1.
-_KEYWORDS = (
-    "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH", "GROUP",
-    "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED", "SELECT",
-    "UNION", "VALUES", "WHERE",
-)  # fmt: skip
-_ALIKE = 0.75
+#: What is no prefix where nobody declares it, but the beginning of an IRI.
+_SCHEMES = frozenset(("http", "https", "urn", "mailto"))
+_UNGROUPED = (
+    "SELECT names a variable that has no value after grouping.",
+    "With GROUP BY or an aggregate, every selected variable must stand in GROUP BY or in an aggregate.",
+)
+_OVERRIDDEN = ("This variable already has a value.", "Use a new name after AS.")
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 #: What the engine says in words -> message, hint.
 _PHRASES = (
-    (
-        "The SELECT contains a variable that is unbound",
-        "SELECT names a variable that has no value after grouping.",
-        "With GROUP BY or an aggregate, every selected variable must stand in GROUP BY or in an aggregate.",
-    ),
+    ("The SELECT contains a variable that is unbound", *_UNGROUPED),
     (
         "The SELECT contains an expression with a variable that is unbound",
         "An expression in SELECT uses a variable that has no value after grouping.",
@@ -99,7 +97,13 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
     ]
     if certain:
         return min(certain, key=lambda fault: (fault.line, fault.column))
-    token, expected = _refused_token(found, parse)
+    index, expected = _refused(found, parse)
+    token = found[index] if index is not None else None
+    scopes = "The SELECT contains a variable" in expected or "The SELECT overrides" in expected
+    if scopes or (token is not None and token.text == "}"):  # of groups within others, the engine tells none
+        fault = _unscoped(text, found)
+        if fault is not None:
+            return fault
     end = position(text, found[-1].end)
     place = end if token is None else position(text, token.start)
     word = _cut(token.text) if token is not None else None
@@ -109,9 +113,9 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
     fault = _unbalanced(text, found)
     if fault is not None:
         return fault
-    if token is None:
-        return Fault(*end, "The query ends too early.")
-    return Fault(*place, f"Unexpected {_cut(token.text)!r}.", _keyword_hint(token), word)
+    if index is None:
+        return Fault(*end, "The query ends too early.", hint_at(found, len(found)))
+    return Fault(*place, f"Unexpected {_cut(found[index].text)!r}.", hint_at(found, index), word)
 
 
 def _roughly(text: str, parse: Callable[[str], object]) -> Fault:
@@ -127,8 +131,17 @@ def _roughly(text: str, parse: Callable[[str], object]) -> Fault:
     return Fault(1, 1, "The query is not valid.", hint)
 
 
-def _refused_token(found: list[Token], parse: Callable[[str], object]) -> tuple[Token | None, str]:
-    """Return the token that the engine stopped at, None for the end, and what it expected there.
+def _unscoped(text: str, found: list[Token]) -> Fault | None:
+    """Find a variable that has no value where one is wanted, or has one where it is given another."""
+    clauses = Clauses(found)
+    for token, said in ((clauses.ungrouped(), _UNGROUPED), (clauses.overridden(), _OVERRIDDEN)):
+        if token is not None:
+            return Fault(*position(text, token.start), *said, _cut(token.text))
+    return None
+
+
+def _refused(found: list[Token], parse: Callable[[str], object]) -> tuple[int | None, str]:
+    """Return which token the engine stopped at, None for the end, and what it expected there.
 
     The place that the engine reports lies up to the length of a keyword behind the fault, wherever it tried
     that keyword in vain. So it parses the tokens again, each with more space behind it than any keyword is
@@ -149,8 +162,8 @@ def _refused_token(found: list[Token], parse: Callable[[str], object]) -> tuple[
         if match is not None:
             offset = _offset(text, int(match.group(1)), int(match.group(2)))
             index = max(0, bisect.bisect_right(starts, offset) - 1)
-            return (found[index] if offset < len(text) else None), match.group(3)
-    return found[0], ""
+            return (index if offset < len(text) else None), match.group(3)
+    return 0, ""
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -167,7 +180,7 @@ def _undeclared_prefix(text: str, found: list[Token], known: Mapping[str, str]) 
     for token in found:
         if token.kind == "name":
             prefix = token.text.partition(":")[0]
-            if before is not None and before.kind == "word" and before.text.upper() == "PREFIX":
+            if before is not None and before.text.upper() in ("PREFIX", "@PREFIX"):
                 declared.add(prefix)
             elif prefix not in declared:
                 message = f"The prefix {_cut(prefix)}: is not declared."
@@ -179,6 +192,8 @@ def _undeclared_prefix(text: str, found: list[Token], known: Mapping[str, str]) 
 
 
 def _prefix_hint(prefix: str, declared: set[str]) -> str:
+    if prefix in _SCHEMES:
+        return "An IRI stands in angle brackets."
     alike = difflib.get_close_matches(prefix[:_LONGEST_PREFIX], sorted(declared - {""}), 1)
     begun = sorted(each for each in declared if each and prefix and each.startswith(prefix))
     longer = sorted(each for each in declared if each and prefix.startswith(each))
@@ -186,13 +201,6 @@ def _prefix_hint(prefix: str, declared: set[str]) -> str:
     if nearest:
         return f"Did you mean {nearest[0]}: ? Otherwise add PREFIX {_cut(prefix)}: <...> at the top."
     return f"Add PREFIX {_cut(prefix)}: <...> at the top."
-
-
-def _keyword_hint(token: Token) -> str | None:
-    if token.kind != "word" or len(token.text) > _LONGEST_PREFIX or token.text.upper() in _KEYWORDS:
-        return None
-    alike = difflib.get_close_matches(token.text.upper(), _KEYWORDS, 1, _ALIKE)
-    return f"Did you mean {alike[0]}?" if alike else None
 
 
 def _odd_token(text: str, found: list[Token]) -> Fault | None:
@@ -215,17 +223,21 @@ def _unbalanced(text: str, found: list[Token]) -> Fault | None:
             stack.append(token)
         elif token.kind == "close":
             if not stack or _CLOSING[stack[-1].text] != token.text:
-                return Fault(
-                    *position(text, token.start),
-                    f"Unexpected {token.text!r}: no bracket that fits is open.",
-                    token=token.text,
-                )
+                message = f"Unexpected {token.text!r}: no bracket that fits is open."
+                return Fault(*position(text, token.start), message, _open_hint(text, stack), token.text)
             stack.pop()
     if not stack:
         return None
     opening = stack[-1]
     message = f"The bracket {opening.text!r} is never closed."
     return Fault(*position(text, opening.start), message, token=opening.text)
+
+
+def _open_hint(text: str, stack: list[Token]) -> str | None:
+    if not stack:
+        return None
+    line, column = position(text, stack[-1].start)
+    return f"The bracket {stack[-1].text!r} in line {line}, column {column}, is still open."
 
 
 def _cut(text: str) -> str:

@@ -48,6 +48,53 @@ WORDS: Mapping[str, str] = {
     "This is not a language tag.": "これは言語タグではありません。",
     "A blank node label is used in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
     "Use a variable.": "変数を使ってください。",
+    "This variable already has a value.": "この変数にはすでに値があります。",
+    "The bracket {bracket} in line {line}, column {column}, is still open.": "{line} 行 {column} 列目の括弧 {bracket} が"
+    "まだ閉じられていません。",
+    # What may help there.
+    "An IRI stands in angle brackets.": "IRI は山括弧 <> で囲んでください。",
+    "It is a byte order mark: save the query without one.": "これはバイト順マークです。なしで保存してください。",
+    "Write {sign} instead.": "代わりに {sign} と書いてください。",
+    "That is Turtle: write PREFIX without @ and full stop.": "これは Turtle の書き方です。@ とピリオドを付けずに PREFIX と"
+    "書いてください。",
+    "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, behind any PREFIX lines.": "クエリは、PREFIX の行の後、SELECT、"
+    "ASK、CONSTRUCT、DESCRIBE のどれかで始まります。",
+    "A prefix ends with a colon, and its IRI stands in angle brackets.": "接頭辞の末尾にはコロンを付け、IRI は山括弧で囲んで"
+    "ください。",
+    "Write it in brackets and with a name, such as (COUNT(*) AS ?n).": "(COUNT(*) AS ?n) のように、括弧で囲んで名前を付けて"
+    "ください。",
+    "SELECT names its variables without commas.": "SELECT の変数はコンマで区切りません。",
+    "Name variables behind SELECT, or write *.": "SELECT の後に変数を並べるか、* と書いてください。",
+    "A graph's IRI stands in angle brackets, or has a declared prefix.": "グラフの IRI は山括弧で囲むか、宣言した接頭辞で"
+    "書いてください。",
+    "Here stands a whole number, 0 or more.": "ここには 0 以上の整数を書きます。",
+    "Write GROUP BY and ORDER BY in two words.": "GROUP BY、ORDER BY と二語で書いてください。",
+    "What ASC and DESC sort by stands in brackets.": "ASC と DESC は後ろに括弧を付け、並べ替えの対象を中に書きます。",
+    "One request asks one query, and no semicolon ends it.": "一度に送れるクエリは一つで、末尾にセミコロンは付けません。",
+    "The order is FROM, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, VALUES, each once.": "順序は FROM、WHERE、"
+    "GROUP BY、HAVING、ORDER BY、LIMIT と OFFSET、VALUES で、それぞれ一度だけ書けます。",
+    "The condition stands in brackets.": "条件は括弧で囲んでください。",
+    "It is written BIND(expression AS ?name).": "BIND(式 AS ?名前) と書きます。",
+    "A pattern in braces follows here.": "ここには波括弧で囲んだパターンを書きます。",
+    "GRAPH names a graph, by an IRI or a variable, before the pattern in braces.": "GRAPH の後には、IRI か変数でグラフを書き、"
+    "続けて波括弧で囲んだパターンを書きます。",
+    "VALUES holds IRIs and literals, not variables; UNDEF stands for none.": "VALUES に書けるのは IRI とリテラルで、変数は"
+    "書けません。値のないところには UNDEF と書きます。",
+    "Is AS missing before it, or an operator?": "前に AS か演算子が抜けていませんか。",
+    "And is written &&.": "「かつ」は && と書きます。",
+    "Or is written ||.": "「または」は || と書きます。",
+    "Equality is written with one =.": "等号は = を一つだけ書きます。",
+    "Not equal is written !=, at most <=, at least >=.": "「等しくない」は !=、「以下」は <=、「以上」は >= と書きます。",
+    "Is a full stop or a semicolon missing before it?": "前にピリオドかセミコロンが抜けていませんか。",
+    "A variable's name has letters, digits and _ only.": "変数の名前に使えるのは文字、数字、_ だけです。",
+    "A variable's name is missing.": "変数の名前がありません。",
+    'A language tag is written as in "text"@en.': '言語タグは "text"@en のように書きます。',
+    "Is the triple before it complete, with subject, predicate and object?": "前のトリプルに、主語、述語、目的語がそろって"
+    "いますか。",
+    "A value is missing before it.": "前に値が抜けています。",
+    "The query ends before it, and nothing may follow.": "クエリはこの前で終わっていて、後には何も書けません。",
+    "A name needs a prefix, as in rdfs:label; a variable begins with ?, and a text stands in quotes.": "名前には rdfs:label "
+    "のように接頭辞が要ります。変数は ? で始め、文字列は引用符で囲みます。",
     # What a query may not do, or what it takes too much of.
     "{verb} is an update, and this endpoint only answers queries: nothing can be changed through it. The data "
     "comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE.": "{verb} は更新です。このエンドポイントはクエリに答えるだけで、"

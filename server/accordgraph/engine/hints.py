@@ -1,0 +1,159 @@
+"""What may help where a query has a word that cannot stand there: slips that people make, as a table."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accordgraph.engine.tokens import Token
+
+#: Words that a query is built of, and how like one a word is that was meant to be it, from 0 to 1.
+_KEYWORDS = (
+    "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH", "GROUP",
+    "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED", "SELECT",
+    "UNION", "VALUES", "WHERE",
+)  # fmt: skip
+#: https://www.w3.org/TR/sparql11-query/#rAggregate
+AGGREGATES = ("AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM")
+#: https://www.w3.org/TR/sparql11-query/#rBuiltInCall
+_FUNCTIONS = (
+    *AGGREGATES, "ABS", "BNODE", "BOUND", "CEIL", "COALESCE", "CONCAT", "CONTAINS", "DATATYPE", "DAY",
+    "ENCODE_FOR_URI", "FLOOR", "HOURS", "IF", "IRI", "ISBLANK", "ISIRI", "ISLITERAL", "ISNUMERIC", "ISURI",
+    "LANG", "LANGMATCHES", "LCASE", "MD5", "MINUTES", "MONTH", "NOW", "RAND", "REGEX", "REPLACE", "ROUND",
+    "SAMETERM", "SECONDS", "SHA1", "SHA256", "SHA384", "SHA512", "STR", "STRAFTER", "STRBEFORE", "STRDT",
+    "STRENDS", "STRLANG", "STRLEN", "STRSTARTS", "STRUUID", "SUBSTR", "TIMEZONE", "TZ", "UCASE", "URI",
+    "UUID", "YEAR",
+)  # fmt: skip
+#: What other languages, and SPARQL before it was a standard, call it.
+_ELSEWHERE = {
+    "AVERAGE": "AVG", "BINDINGS": "VALUES", "CEILING": "CEIL", "ENDSWITH": "STRENDS", "IFNULL": "COALESCE",
+    "LEN": "STRLEN", "LENGTH": "STRLEN", "LIKE": "REGEX", "LOWER": "LCASE", "MATCHES": "REGEX", "MEAN": "AVG",
+    "NVL": "COALESCE", "STARTSWITH": "STRSTARTS", "SUBSTRING": "SUBSTR", "TODAY": "NOW", "TOLOWER": "LCASE",
+    "TOUPPER": "UCASE", "UPPER": "UCASE",
+}  # fmt: skip
+_ALIKE = 0.75
+#: Longer words are no misspelt ones.
+_LONGEST = 40
+#: Signs of texts that a word processor or a Japanese keyboard made: what SPARQL reads instead.
+_QUOTES = dict.fromkeys("“”„«»「」『』", '"') | dict.fromkeys("\u2018\u2019\u201a", "'")
+
+_TERM = r"(variable|iri|name|blank|string|number) .*"
+_TERM_ENDS = rf"{_TERM}|language .*|word (TRUE|FALSE)|close [])]"
+_TERM_BEGINS = rf"{_TERM}|open \["
+_NO_KEYWORD = f"word (?!({'|'.join(_KEYWORDS)})$).*"
+_AGGREGATE = f"word ({'|'.join(AGGREGATES)})"
+_CLAUSES = r"word (FROM|WHERE|GROUP|HAVING|ORDER|LIMIT|OFFSET|VALUES)"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A word that cannot stand where it stands, and what may help.
+
+    `inside` are the brackets that may be the innermost open one, "." for none; `before` and `here` match two
+    words, each as its kind and itself in capital letters.
+    """
+
+    inside: str
+    before: str
+    here: str
+    hint: str
+
+
+SLIPS = (
+    Slip(".", ".*", "language @(PREFIX|BASE)", "That is Turtle: write PREFIX without @ and full stop."),
+    Slip(".", "", ".*", "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, behind any PREFIX lines."),
+    Slip(".", "word PREFIX", "word .*", "A prefix ends with a colon, and its IRI stands in angle brackets."),
+    Slip(".", "word (SELECT|DISTINCT)|variable .*|close .*", _AGGREGATE,
+         "Write it in brackets and with a name, such as (COUNT(*) AS ?n)."),
+    Slip(".", "variable .*|close .*", "sign ,", "SELECT names its variables without commas."),
+    Slip(".", "word (SELECT|DISTINCT|REDUCED)", r"open \{|word WHERE",
+         "Name variables behind SELECT, or write *."),
+    Slip(".", "word (FROM|NAMED)", ".*", "A graph's IRI stands in angle brackets, or has a declared prefix."),
+    Slip(".", "word (LIMIT|OFFSET)", ".*", "Here stands a whole number, 0 or more."),
+    Slip(".{", "word (GROUP|ORDER)", "(?!word BY).*", "Write GROUP BY and ORDER BY in two words."),
+    Slip(".{", "word (ASC|DESC)", ".*", "What ASC and DESC sort by stands in brackets."),
+    Slip(".", ".*", "sign ;", "One request asks one query, and no semicolon ends it."),
+    Slip(".", ".*", _CLAUSES,
+         "The order is FROM, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, VALUES, each once."),
+    Slip(".{", "word (FILTER|HAVING)", ".*", "The condition stands in brackets."),
+    Slip("{", "word BIND", ".*", "It is written BIND(expression AS ?name)."),
+    Slip("{", "word (OPTIONAL|MINUS|UNION|EXISTS)", ".*", "A pattern in braces follows here."),
+    Slip("{", "word GRAPH", ".*",
+         "GRAPH names a graph, by an IRI or a variable, before the pattern in braces."),
+    Slip("{(", r"open [{(]", "variable .*",
+         "VALUES holds IRIs and literals, not variables; UNDEF stands for none."),
+    Slip("(", "close .*|variable .*", "variable .*", "Is AS missing before it, or an operator?"),
+    Slip("(", ".*", "sign &", "And is written &&."),
+    Slip("(", ".*", r"sign \|", "Or is written ||."),
+    Slip("(", "sign =", "sign =", "Equality is written with one =."),
+    Slip("(", ".*", "iri <>|sign [<>]", "Not equal is written !=, at most <=, at least >=."),
+    Slip("{", _TERM_ENDS, _TERM_BEGINS, "Is a full stop or a semicolon missing before it?"),
+    Slip(".{(", "variable .*", "sign -", "A variable's name has letters, digits and _ only."),
+    Slip(".{(", ".*", r"sign [?$]", "A variable's name is missing."),
+    Slip(".{([", "string .*", "language .*|sign @", "A language tag is written as in \"text\"@en."),
+    Slip("{", ".*", "close }", "Is the triple before it complete, with subject, predicate and object?"),
+    Slip("(", "sign .*", "close .*", "A value is missing before it."),
+    Slip(".", "close .*", "sign [<>!=].*", "The condition stands in brackets."),
+    Slip(".", "close .*|number .*", "(?!end).*", "The query ends before it, and nothing may follow."),
+    Slip("{[", ".*", _NO_KEYWORD,
+         "A name needs a prefix, as in rdfs:label; a variable begins with ?, and a text stands in quotes."),
+)  # fmt: skip
+
+
+def hint(found: Sequence[Token], index: int) -> str | None:
+    """Return what may help where the word with this index cannot stand, None where nothing is known.
+
+    The index behind the last word speaks of a query that ends too early.
+    """
+    if index == len(found):
+        return _slip(found, index)
+    token = found[index]
+    if token.text == "\ufeff":
+        return "It is a byte order mark: save the query without one."
+    plain = _QUOTES.get(token.text) or unicodedata.normalize("NFKC", token.text)
+    if len(token.text) == 1 and plain != token.text:
+        return f"Write {plain} instead."
+    return _misspelt(found, index) or _slip(found, index)
+
+
+def _misspelt(found: Sequence[Token], index: int) -> str | None:
+    token = found[index]
+    word = token.text.upper()
+    if token.kind != "word" or len(word) > _LONGEST or word in _KEYWORDS:
+        return None
+    called = index + 1 < len(found) and found[index + 1].text == "("
+    if called and word in _FUNCTIONS:
+        return None
+    choice = (*_FUNCTIONS, *_ELSEWHERE) if called else (*_KEYWORDS, "BINDINGS")
+    alike = difflib.get_close_matches(word, choice, 1, _ALIKE)
+    return f"Did you mean {_ELSEWHERE.get(alike[0], alike[0])}?" if alike else None
+
+
+def _slip(found: Sequence[Token], index: int) -> str | None:
+    inside = _innermost(found, index)
+    before = _described(found[index - 1]) if index else ""
+    here = _described(found[index]) if index < len(found) else "end"
+    for slip in SLIPS:
+        if inside in slip.inside and re.fullmatch(slip.before, before) and re.fullmatch(slip.here, here):
+            return slip.hint
+    return None
+
+
+def _described(token: Token) -> str:
+    return f"{token.kind} {token.text[:_LONGEST].upper()}"
+
+
+def _innermost(found: Sequence[Token], index: int) -> str:
+    """Return the bracket that is open at a word, "." for none."""
+    depth = 0
+    for token in reversed(found[:index]):
+        if token.kind == "close":
+            depth += 1
+        elif token.kind == "open":
+            if not depth:
+                return token.text
+            depth -= 1
+    return "."
