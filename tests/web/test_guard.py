@@ -354,6 +354,16 @@ def test_a_body_without_an_end_is_refused_and_never_answered_in_part(server: Ser
     assert ask(server, "ASK {} # after an endless body")[0] == 200
 
 
+def test_a_body_that_breaks_off_is_not_answered(server: Server) -> None:
+    with connect(server) as sender:
+        sender.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+            b"Content-Length: 60\r\nConnection: close\r\n\r\nASK {} # and"
+        )
+        sender.shutdown(socket.SHUT_WR)
+        assert b" 400 " in sender.recv(100)
+
+
 def test_documents_are_sent_again_without_being_written_again(server: Server) -> None:
     path = "/doc/agreement/alpha-beta?again=1"
     first, second = call(server, path), call(server, path)

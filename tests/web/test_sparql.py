@@ -128,6 +128,7 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
                     "headers": {"Content-Encoding": "gzip"}}, 415, "not as gzip"),
     ("latin", {"method": "POST", "data": "ASK { FILTER('\u00e9' = '') }", "content_type":
                f"{DIRECT}; charset=iso-8859-1"}, 415, "not in iso-8859-1"),
+    ("small letters", {"environ_overrides": {"REQUEST_METHOD": "get"}}, 501, "no method get"),
     ("too large", {"method": "POST", "data": b"#" * (17 << 20), "content_type": DIRECT}, 413, ""),
 ]  # fmt: skip
 
@@ -150,6 +151,12 @@ def test_errors_say_what_is_wrong(
     if status == 415:
         assert response.headers["Accept-Encoding"] == "identity"
         assert response.headers["Accept-Post"] == response.headers["Accept-Query"] == f"{FORM}, {DIRECT}"
+
+
+@pytest.mark.parametrize("content_type", [FORM.title(), f"{FORM.upper()} ; CHARSET=utf8"])
+def test_the_type_of_a_body_may_be_written_in_any_case(client: FlaskClient, content_type: str) -> None:
+    response = client.post("/sparql", data="query=ASK{}", content_type=content_type)
+    assert response.json == {"head": {}, "boolean": True}
 
 
 def test_a_syntax_error_is_told_to_programs_and_people(client: FlaskClient) -> None:

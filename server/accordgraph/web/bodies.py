@@ -6,7 +6,7 @@ import asyncio
 import io
 from collections.abc import AsyncIterable, AsyncIterator
 
-from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 
 from .wsgi import UNREAD, Environ
 
@@ -19,12 +19,13 @@ async def take_body(environ: Environ, body: AsyncIterable[bytes], longest: int) 
     """Read a request's body, which the framework then finds in memory.
 
     Raises RequestEntityTooLarge where it is longer than `longest` bytes, and RequestTimeout where it does not
-    arrive; the environ then says that the rest is unread.
+    arrive; the environ then says that the rest is unread. Raises BadRequest where it breaks off.
     """
     announced = environ.get("CONTENT_LENGTH") or "0"
     taken = bytearray()
     environ[UNREAD] = True
-    if announced.isascii() and announced.isdecimal() and int(announced) > longest:
+    length = int(announced) if announced.isascii() and announced.isdecimal() else 0
+    if length > longest:
         raise _too_large(longest)
     try:
         async with asyncio.timeout(_SLOWEST):
@@ -35,6 +36,8 @@ async def take_body(environ: Environ, body: AsyncIterable[bytes], longest: int) 
     except TimeoutError:
         raise RequestTimeout(f"The body did not arrive within {_SLOWEST:g} s.") from None
     del environ[UNREAD]
+    if len(taken) < length and "HTTP_TRANSFER_ENCODING" not in environ:
+        raise BadRequest(f"The body broke off after {len(taken)} of {length} bytes.")
     environ["wsgi.input"] = io.BytesIO(taken)
     environ["CONTENT_LENGTH"] = str(len(taken))
     return bytes(taken)

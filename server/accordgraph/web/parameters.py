@@ -50,6 +50,7 @@ def read_request(environ: Environ) -> Asked:
     found = pairs(environ["QUERY_STRING"].encode("latin-1"), "address")
     told: str = environ.get("CONTENT_TYPE", "")
     sent, options = parse_options_header(told) if told else ("", {})
+    sent = sent.lower()
     text = None
     has_body = environ["REQUEST_METHOD"] in ("POST", "QUERY")
     if has_body:

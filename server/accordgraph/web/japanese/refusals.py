@@ -142,6 +142,9 @@ WORDS: Mapping[str, str] = {
     "The {where} holds bytes that are not UTF-8.": "要求（{where}）に UTF-8 でないバイトがあります。",
     "The {where} is not UTF-8: byte {number} is wrong.": "要求（{where}）が UTF-8 ではありません。{number} バイト目に誤りがあります。",
     "The {where} has more than {number} parameters.": "要求（{where}）のパラメーターが {number} 個を超えています。",
+    "The body broke off after {taken} of {length} bytes.": "本文が {length} バイト中 {taken} バイトで途切れました。",
+    "There is no method {method}; methods are written in capital letters.": "{method} というメソッドはありません。"
+    "メソッドは大文字で書きます。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
     "There is no page {page}; the last one is {last}.": "{page} ページはありません。最後は {last} ページです。",
