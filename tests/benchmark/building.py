@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from accordgraph.graph.believing.adjudication import adjudicate
@@ -20,7 +21,7 @@ from accordgraph.graph.dumping.kinds import ALL, chosen
 from accordgraph.graph.kept import Kept
 from accordgraph.graph.progress import Progress, silent
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.corpus import Corpus, read
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.snapshot import SnapshotFolder
 
@@ -45,19 +46,23 @@ class _Clock:
 def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: Progress = silent) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
     kept = Kept(folder.with_name(KEPT))
-    corpus, problems = read(content, kept=kept)
-    if corpus is None or problems:
-        raise SystemExit(f"The content cannot be read: {problems[:3]}")
-    clock("adjudicate and infer", 0, 0)
-    believed, problems = adjudicate(corpus, Locator(corpus.files))
-    if problems:
-        raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
-    checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
-    kept.save()
-    del corpus, believed  # as a build lets go of what it has checked
-    clock("tell what changed", 0, 0)
+
+    def unvalidated(*, when_read: Callable[[Corpus], None]) -> Checked:
+        corpus, problems = read(content, kept=kept)
+        if corpus is None or problems:
+            raise SystemExit(f"The content cannot be read: {problems[:3]}")
+        when_read(corpus)
+        clock("adjudicate and infer", 0, 0)
+        believed, problems = adjudicate(corpus, Locator(corpus.files))
+        if problems:
+            raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
+        checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
+        kept.save()
+        clock("tell what changed", 0, 0)
+        return checked
+
     snapshot = build(
-        content, SnapshotFolder(folder), keep=2, progress=clock, checked=checked, dumps=chosen(dumps)
+        content, SnapshotFolder(folder), keep=2, progress=clock, checking=unvalidated, dumps=chosen(dumps)
     )
     return sum(snapshot.manifest.graphs.values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.helping import SMALL
-from accordgraph.graph.loading import load
+from accordgraph.graph.loading import Loading
+from servers import descendants
 
 _LINE = 60
 
@@ -26,7 +28,8 @@ def _lines(number: int) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("number", [0, 10, SMALL // _LINE + 20_000])
 def test_all_that_comes_is_loaded(tmp_path: Path, number: int) -> None:
-    load(_lines(number), tmp_path / "store")
+    with Loading(tmp_path / "store") as loading:
+        loading.finish(_lines(number))
     assert len(ox.Store.read_only(str(tmp_path / "store"))) == number
 
 
@@ -36,12 +39,42 @@ def test_loading_ends_with_what_fails_to_come(tmp_path: Path, number: int) -> No
         yield from _lines(number)
         raise LookupError("no more")
 
-    with pytest.raises(LookupError, match="no more"):
-        load(failing(), tmp_path / "store")
+    with pytest.raises(LookupError, match="no more"), Loading(tmp_path / "store") as loading:
+        loading.finish(failing())
 
 
 @pytest.mark.parametrize("number", [10, 2 * SMALL // _LINE])
 def test_a_database_that_cannot_be_written_is_an_error(tmp_path: Path, number: int) -> None:
     (tmp_path / "store").write_text("a file", encoding="utf-8")
-    with pytest.raises((OSError, RuntimeError)):
-        load(_lines(number), tmp_path / "store")
+    with pytest.raises((OSError, RuntimeError)), Loading(tmp_path / "store") as loading:
+        loading.finish(_lines(number))
+
+
+def test_the_first_pieces_come_while_something_else_is_done(tmp_path: Path) -> None:
+    with Loading(tmp_path / "store") as loading:
+        loading.begin(_lines(1_000))
+        assert loading.begun()
+        loading.finish(iter([b"<urn:s> <urn:p> <urn:o> .\n"]))
+    assert len(ox.Store.read_only(str(tmp_path / "store"))) == 1_001
+
+
+def test_what_is_begun_in_vain_is_told(tmp_path: Path) -> None:
+    def failing() -> Iterator[bytes]:
+        yield from _lines(1_000)
+        raise SystemExit
+
+    with Loading(tmp_path / "store") as loading:
+        loading.begin(failing())
+        assert not loading.begun()
+
+
+def test_nothing_runs_on_after_what_is_not_finished(tmp_path: Path) -> None:
+    def endless() -> Iterator[bytes]:
+        while True:
+            yield from _lines(1_000)
+
+    with Loading(tmp_path / "store") as loading:
+        loading.begin(endless())
+        running = descendants(os.getpid())
+    assert len(running) >= 3
+    assert set(running) & set(descendants(os.getpid())) == {os.getpid()}

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.graph.believing.dataset import CompiledDataset
+from accordgraph.graph.believing.adjudication import adjudicate
+from accordgraph.graph.believing.dataset import CompiledDataset, compiled, parts
 from accordgraph.graph.cataloguing.metadata import metadata_graph
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.dumping.packing import Packers
 from accordgraph.graph.dumping.pieces import Cuts, Earlier, PieceFiles
+from accordgraph.graph.helping import SMALL
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.storing import writing_store
+from accordgraph.graph.reading.corpus import Corpus, read
+from accordgraph.graph.reading.locate import Locator
+from accordgraph.graph.storing import NewStore
+from servers import descendants
+
+from . import small
+from .small import append
 
 _TOLD = (ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o")),)
 
@@ -37,12 +46,42 @@ def test_the_database_has_every_graph_and_what_was_told_last(
 ) -> None:
     with Packers(dataset.names) as packers:
         pieces = _pieces(dataset, tmp_path, packers)
-        with writing_store(dataset, pieces, tmp_path / "store", None) as told:
+        with NewStore(tmp_path / "store", None) as new, new.written(dataset, pieces) as told:
             told.set_result(_TOLD)
     store = ox.Store.read_only(str(tmp_path / "store"))
     about = ox.NamedNode(metadata_graph(dataset.names))
     assert [quad.triple for quad in store.quads_for_pattern(None, None, None, about)] == list(_TOLD)
     assert len(store) == sum(map(len, dataset.graphs.values())) + 1
+
+
+def _large(folder: Path, what: str) -> Corpus:
+    """Content of which one source says so much that loading it is begun early."""
+    root = small.write(folder)
+    source = next((root / "data" / "sources").glob("*.ttl"))
+    said = (f'id:{what}-{each} rdfs:label "{what} {each}"@en .' for each in range(SMALL // 60))
+    append(root, str(source.relative_to(root)), "\n".join(said))
+    corpus, problems = read(Content(root))
+    assert not problems
+    assert corpus is not None
+    return corpus
+
+
+@pytest.mark.parametrize("begun_with", ["thing", "another"])
+def test_what_sources_say_is_loaded_as_soon_as_it_is_read(tmp_path: Path, begun_with: str) -> None:
+    corpus = _large(tmp_path / "content", "thing")
+    begun = _large(tmp_path / "begun", begun_with)
+    with NewStore(tmp_path / "store", None) as new:
+        new.begin(begun)
+        assert len(descendants(os.getpid())) == 3  # this process, what loads, and what brings
+        believed, _ = adjudicate(corpus, Locator(corpus.files))
+        dataset = compiled(corpus, parts(corpus, believed), {})
+        with Packers(dataset.names) as packers:
+            pieces = _pieces(dataset, tmp_path, packers)
+            with new.written(dataset, pieces) as told:
+                told.set_result(_TOLD)
+    store = ox.Store.read_only(str(tmp_path / "store"))
+    assert len(store) == sum(map(len, dataset.graphs.values())) + 1
+    assert descendants(os.getpid()) == [os.getpid()]
 
 
 def test_nothing_is_waited_for_when_the_other_parts_fail(dataset: CompiledDataset, tmp_path: Path) -> None:
@@ -51,7 +90,8 @@ def test_nothing_is_waited_for_when_the_other_parts_fail(dataset: CompiledDatase
         pieces = _pieces(dataset, tmp_path, packers)
         with (
             pytest.raises(OSError, match="disk is full"),
-            writing_store(dataset, pieces, tmp_path / "store", None),
+            NewStore(tmp_path / "store", None) as new,
+            new.written(dataset, pieces),
         ):
             raise OSError("the disk is full")
     assert threading.active_count() == before

@@ -6,9 +6,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from .soundness import note, sound
 from .versions.releases import Releases
 
 if TYPE_CHECKING:
-    from .checking.check import Checked
+    from .checking.check import Checking
 
 
 class ContentInvalid(AccordGraphError):
@@ -53,63 +54,83 @@ def build(
     progress: Progress = silent,
     releases: Releases | None = None,
     cache: Path | None = None,
-    checked: Checked | None = None,
+    checking: Checking | None = None,
     dumps: str = ALL,
 ) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
-    are what the content is compared with; `cache` is the folder that keeps what checking found; `checked` is
-    what the check found, where that was done already; `dumps` are the kinds of dumps to write. Raises
+    are what the content is compared with; `cache` is the folder that keeps what checking found; `checking` is
+    done instead of the whole check; `dumps` are the kinds of dumps to write. Raises
     ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
     ReleaseError where the releases cannot be read.
     """
     digest = _digest(content, releases)
-    current = folder.current()
-    if current and _fits(current.manifest, digest, dumps) and current.whole:
-        with _failures(folder.root):
-            os.utime(current.path)  # so that a server that holds it for stale sees that it is not
-        return current
+    with _failures(folder.root):
+        there = _there(folder, digest, dumps)
+    if there:
+        return there
     # Validation libraries take most of a second to import, and a start with nothing changed needs none.
     from .checking.check import check
     from .kept import Kept
-
-    progress = steps = Steps(progress, current.path / TOOK if current else None)
-    if checked is None:
-        checked = check(content, progress=progress, releases=releases, kept=Kept(cache))
-    if checked.dataset is None or not checked.ok:
-        raise ContentInvalid(checked.problems)
+    from .storing import NewStore
     from .writing import write_parts
 
     with _failures(folder.root):
         folder.root.mkdir(parents=True, exist_ok=True)
-        with locked(folder.root):
-            _remove_leftovers(folder.root)
-            temporary = folder.root / f"{BUILDING}{os.getpid()}"
-            try:
-                temporary.mkdir()
-                made_by = tools()
-                fits = current is not None and _same_program(current.manifest, made_by)
-                before = current if current and fits and sound(current.path) else None
-                parts = write_parts(
-                    checked.dataset, temporary, progress, releases or Releases(None), before, dumps
-                )
-                manifest = replace(parts, content=digest, tools=made_by)
-                steps.save(temporary / TOOK)
-                note(temporary)
-                (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-                snapshot = _place(temporary, manifest, folder)
-            finally:
-                shutil.rmtree(temporary, ignore_errors=True)
-                checked.dataset.kept.save()  # what was read of it while writing had it opened again
+        with locked(folder.root), _temporary(folder.root) as temporary:
+            there = _there(folder, digest, dumps)
+            if there:  # another build has made it while this one waited
+                return there
+            current = folder.current()
+            progress = steps = Steps(progress, current.path / TOOK if current else None)
+            if checking is None:
+                checking = partial(check, content, progress=progress, releases=releases, kept=Kept(cache))
+            made_by = tools()
+            fits = current is not None and _same_program(current.manifest, made_by)
+            before = current if current and fits and sound(current.path) else None
+            with NewStore(temporary / "store", before) as store:
+                checked = checking(when_read=store.begin)
+                if checked.dataset is None or not checked.ok:
+                    raise ContentInvalid(checked.problems)
+                try:
+                    parts = write_parts(
+                        checked.dataset, temporary, store, progress, releases or Releases(None), before, dumps
+                    )
+                finally:
+                    checked.dataset.kept.save()  # what was read of it while writing had it opened again
+            manifest = replace(parts, content=digest, tools=made_by)
+            steps.save(temporary / TOOK)
+            note(temporary)
+            (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+            snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
 
 
-def _fits(manifest: Manifest, content: str, dumps: str) -> bool:
-    """Whether a snapshot is what would be built."""
-    return (manifest.content, manifest.layout, manifest.dumps) == (content, LAYOUT, dumps)
+@contextmanager
+def _temporary(root: Path) -> Iterator[Path]:
+    """A folder to build in, which is gone in the end unless it got another name; the lock is held."""
+    _remove_leftovers(root)
+    temporary = root / f"{BUILDING}{os.getpid()}"
+    try:
+        temporary.mkdir()
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _there(folder: SnapshotFolder, content: str, dumps: str) -> Snapshot | None:
+    """The current snapshot, where it is what would be built."""
+    current = folder.current()
+    if current is None or not current.whole:
+        return None
+    told = current.manifest
+    if (told.content, told.layout, told.dumps) != (content, LAYOUT, dumps):
+        return None
+    os.utime(current.path)  # so that a server that holds it for stale sees that it is not
+    return current
 
 
 def _same_program(manifest: Manifest, made_by: Mapping[str, str]) -> bool:

@@ -16,11 +16,10 @@ _SIZE = struct.Struct("<Q")
 def spread(do: Callable[[_Item], bytes], items: Sequence[_Item]) -> Iterator[bytes]:
     """What is done to each item, in their order; each copy of this process does every so manieth.
 
-    Where a copy ends before its time, the rest of its work is done here, and fails here. A process with
-    several threads is not copied, since its copies lack all threads but one, and what these hold stays held.
+    Where a copy ends before its time, the rest of its work is done here, and fails here.
     """
     number = min(os.cpu_count() or 1, len(items))
-    if number < 2 or threading.active_count() > 1 or not hasattr(os, "fork"):
+    if number < 2 or not can_copy():
         yield from map(do, items)
         return
     children: list[tuple[int, BinaryIO]] = []
@@ -38,22 +37,40 @@ def spread(do: Callable[[_Item], bytes], items: Sequence[_Item]) -> Iterator[byt
                 os.waitpid(pid, 0)
 
 
+def can_copy() -> bool:
+    """Whether copies of this process may be made: one with several threads has copies that lack all threads
+    but one, and what these hold stays held."""
+    return threading.active_count() == 1 and hasattr(os, "fork")
+
+
+def in_copy(do: Callable[[], object]) -> int:
+    """Do something in a copy of this process; return its number. It ends with 0 where nothing went wrong."""
+    pid = os.fork()
+    if not pid:  # nothing of this process may run on in its copy
+        code = 1
+        try:
+            do()
+            code = 0
+        finally:
+            os._exit(code)
+    return pid
+
+
 def _copied(do: Callable[[_Item], bytes], items: Sequence[_Item]) -> tuple[int, BinaryIO]:
     """Begin a copy of this process that sends what it does to items."""
     reading, writing = os.pipe()
-    pid = os.fork()
-    if pid:
-        os.close(writing)
-        return pid, open(reading, "rb")  # noqa: PTH123 - a pipe, closed by who reads it
-    try:  # nothing of this process may run on in its copy
+
+    def send() -> None:
         os.close(reading)
-        with open(writing, "wb") as results:  # noqa: PTH123
+        with open(writing, "wb") as results:  # noqa: PTH123 - a pipe
             for item in items:
                 found = do(item)
                 results.write(_SIZE.pack(len(found)))
                 results.write(found)
-    finally:
-        os._exit(0)
+
+    pid = in_copy(send)
+    os.close(writing)
+    return pid, open(reading, "rb")  # noqa: PTH123 - a pipe, closed by who reads it
 
 
 def _received(results: BinaryIO) -> bytes | None:

@@ -9,61 +9,105 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import pyoxigraph as ox
 
-from .believing.dataset import CompiledDataset
+from .believing.dataset import CompiledDataset, lines_digest
 from .believing.digest import DEFAULT, changed
 from .cataloguing.metadata import metadata_graph
+from .cores import can_copy
 from .dumping.dumps import name_in_dumps
 from .dumping.kinds import QUADS_FILE
 from .dumping.pieces import PieceFiles
+from .helping import SMALL
 from .kept import MUCH
-from .loading import load
+from .loading import Loading
 from .names import Names
+from .reading.corpus import Corpus
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
 from .snapshot import DUMPS, Snapshot, SnapshotDamaged
 
 
-@contextmanager
-def writing_store(
-    dataset: CompiledDataset, pieces: PieceFiles, path: Path, before: Snapshot | None
-) -> Iterator[Future[tuple[ox.Triple, ...]]]:
-    """Write the database while something else is done: every graph, and the metadata graph as soon as it is
-    told.
+class NewStore:
+    """The database of a snapshot that is being built: begun as soon as it is known what sources say, since
+    loading is half of a build's work. Used as a context, which leaves nothing running."""
 
-    `before` is an earlier snapshot, whose database is taken over by links to its files where little changed;
-    what did, `pieces` tell when the metadata is known.
-    """
-    about = Future[tuple[ox.Triple, ...]]()
-    with ThreadPoolExecutor(1) as beside:
-        writing = beside.submit(_write, dataset, pieces, about, path, before)
-        try:
-            yield about
-        finally:
-            about.cancel()  # where it was not told, nothing is to be written any more
-        writing.result()
+    def __init__(self, path: Path, before: Snapshot | None) -> None:
+        """Make it at `path`; `before` is an earlier snapshot, whose database is taken over by links to its
+        files where little changed."""
+        self._path, self._before = path, before
+        self._loading = Loading(path)
+        #: The graphs that are brought already, and what tells their statements from others.
+        self._brought: dict[str, bytes] = {}
 
+    def __enter__(self) -> Self:
+        """Nothing is begun yet."""
+        return self
 
-def _write(
-    dataset: CompiledDataset,
-    pieces: PieceFiles,
-    about: Future[tuple[ox.Triple, ...]],
-    path: Path,
-    before: Snapshot | None,
-) -> None:
-    little = before is not None and _little(dataset, pieces, before)
-    if before and little and _taken_over(dataset, pieces, about.result(), path, before):
-        return
-    load(chain(_quads(dataset.graphs), _metadata(dataset.names, about)), path)
-    store = ox.Store(str(path))
-    # A graph without statements exists nonetheless: protocol clients may name it.
-    for graph in dataset.graphs:
-        if graph != DEFAULT:
-            store.add_graph(ox.NamedNode(graph))
-    store.flush()
+    def __exit__(self, *_: object) -> None:
+        """End what was begun."""
+        self._loading.abandon()
+
+    def begin(self, corpus: Corpus) -> None:
+        """Load what sources say while it is found out what to believe, unless that is little, or little of
+        it changed."""
+        graphs = {graph: file.lines for graph, file in corpus.sources.items()}
+        size = sum(lines.size for lines in graphs.values())
+        if size < SMALL or not can_copy():
+            return
+        if self._before is not None:
+            digests = {graph: lines_digest(graph, lines, corpus.kept) for graph, lines in graphs.items()}
+            old = self._before.manifest.digests
+            if sum(graphs[graph].size for graph in changed(digests, old) & graphs.keys()) <= MUCH * size:
+                return
+        self._loading.begin(_quads(graphs))
+        self._brought = {graph: lines.own_digest for graph, lines in graphs.items()}
+
+    @contextmanager
+    def written(
+        self, dataset: CompiledDataset, pieces: PieceFiles
+    ) -> Iterator[Future[tuple[ox.Triple, ...]]]:
+        """Write it while something else is done: every graph, and the metadata graph as soon as it is told.
+
+        Where an earlier database is changed, `pieces` tell what changed.
+        """
+        about = Future[tuple[ox.Triple, ...]]()
+        with ThreadPoolExecutor(1) as beside:
+            writing = beside.submit(self._write, dataset, pieces, about)
+            try:
+                yield about
+            finally:
+                about.cancel()  # where it was not told, nothing is to be written any more
+            writing.result()
+
+    def _write(
+        self, dataset: CompiledDataset, pieces: PieceFiles, about: Future[tuple[ox.Triple, ...]]
+    ) -> None:
+        graphs, path, before = dataset.graphs, self._path, self._before
+        if self._brought:
+            self._fit(graphs)
+        elif before and _little(dataset, pieces, before):
+            told = about.result()
+            if _taken_over(dataset, pieces, told, path, before):
+                return
+        left = {graph: lines for graph, lines in graphs.items() if graph not in self._brought}
+        self._loading.finish(chain(_quads(left), _metadata(dataset.names, about)))
+        store = ox.Store(str(path))
+        # A graph without statements exists nonetheless: protocol clients may name it.
+        for graph in graphs:
+            if graph != DEFAULT:
+                store.add_graph(ox.NamedNode(graph))
+        store.flush()
+
+    def _fit(self, graphs: Mapping[str, Lines]) -> None:
+        """Begin anew where what was brought is not what these graphs hold, or not whole."""
+        there = {graph: graphs[graph].own_digest for graph in self._brought.keys() & graphs.keys()}
+        if not self._loading.begun() or there != self._brought:
+            self._loading.abandon()
+            shutil.rmtree(self._path, ignore_errors=True)
+            self._brought.clear()
 
 
 def _little(dataset: CompiledDataset, pieces: PieceFiles, before: Snapshot) -> bool:
@@ -146,6 +190,7 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
     for name, lines in graphs.items():
         for piece in in_bulk(lines.text):
             yield piece if name == DEFAULT else quads(piece, name)
+        lines.forget()
 
 
 def _metadata(names: Names, about: Future[tuple[ox.Triple, ...]]) -> Iterator[bytes]:

@@ -26,7 +26,7 @@ from .finding.updating import Change, update_index
 from .prefixes import prefixes
 from .progress import Progress
 from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
-from .storing import writing_store
+from .storing import NewStore
 from .surveying.parts import Part
 from .surveying.survey import Survey
 from .validating.reports import report_statements
@@ -41,12 +41,13 @@ _STEPS = ("write the dumps", "write the search index", "write the store", "write
 def write_parts(
     dataset: CompiledDataset,
     folder: Path,
+    store: NewStore,
     progress: Progress,
     releases: Releases,
     before: Snapshot | None = None,
     dumps: str = ALL,
 ) -> Manifest:
-    """Write store, dumps, search index, histories and reports into an empty folder; say what they are.
+    """Write the store, and dumps, search index, histories and reports into a folder; say what they are.
 
     `before` is a snapshot that this very program made: what has not changed since is taken from it. `dumps`
     are the kinds of dumps to write. The manifest leaves `content` and `tools` to the builder.
@@ -62,7 +63,7 @@ def write_parts(
     earlier = Earlier(before)
     with Packers(dataset.names) as packers:
         pieces = PieceFiles(folder, Cuts(dataset.graphs, digests, earlier), packers, earlier)
-        with writing_store(dataset, pieces, folder / "store", before) as metadata_told:
+        with store.written(dataset, pieces) as metadata_told:
             files = write_dumps(dataset, folder, pieces, dumps)
             survey = _survey(dataset, pieces)
             pieces.save()

@@ -54,9 +54,7 @@ class CompiledDataset:
     def _digests(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for graph, lines in self.graphs.items():
-            name = "" if graph == DEFAULT else graph
-            key = self.kept.key("graph", name, lines.own_digest)
-            found[graph] = self.kept.get(key, lambda: lines.digest(name).encode()).decode()  # noqa: B023
+            found[graph] = lines_digest(graph, lines, self.kept)
             lines.forget()
         return found
 
@@ -67,6 +65,13 @@ class CompiledDataset:
         subjects = [line[1 : line.index(b">")].decode() for line in marked]
         told = (triple for iri in subjects for triple in self.default.told_of(iri))
         return withdrawn(told, self.names.things)
+
+
+def lines_digest(graph: str, lines: Lines, kept: Kept) -> str:
+    """The digest of a graph of which these are the statements."""
+    name = "" if graph == DEFAULT else graph
+    key = kept.key("graph", name, lines.own_digest)
+    return kept.get(key, lambda: lines.digest(name).encode()).decode()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -64,21 +64,34 @@ class Checked:
         return all(problem.severity != "error" for problem in self.problems)
 
 
+class Checking(Protocol):
+    """Checks content, and hands on what was read, as soon as it is known to be readable."""
+
+    def __call__(self, *, when_read: Callable[[Corpus], None]) -> Checked:
+        """What was found."""
+
+
+def _nothing(_: Corpus) -> None:
+    """Nobody waits for what was read."""
+
+
 def check(
     content: Content,
     texts: Mapping[str, Path] | None = None,
     progress: Progress = silent,
     releases: Releases | None = None,
     kept: Kept | None = None,
+    when_read: Callable[[Corpus], None] = _nothing,
 ) -> Checked:
     """Check all of the content, against what was released too; ground each source whose text is given by its
     slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
+    `when_read` is called with what was read, where all of it can be read.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
     kept = kept or Kept()
     try:
-        return _checked(content, texts, progress, releases, kept)
+        return _checked(content, texts, progress, releases, kept, when_read)
     finally:
         kept.save()
 
@@ -89,6 +102,7 @@ def _checked(
     progress: Progress,
     releases: Releases | None,
     kept: Kept,
+    when_read: Callable[[Corpus], None],
 ) -> Checked:
     def step(number: int) -> None:
         progress(_STEPS[number], number, len(_STEPS))
@@ -104,6 +118,7 @@ def _checked(
     problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
     if broken:
         return Checked(limited(without_echoes(problems)), None)
+    when_read(corpus)
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:
