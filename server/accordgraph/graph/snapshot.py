@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 16
+LAYOUT = 17
 
 #: The index of the sitemap, among its parts.
 SITEMAP = "sitemap.xml"

@@ -24,7 +24,8 @@ TOLD = (
     "SELECT iri, role, language, text FROM text JOIN thing ON thing.id = thing",
     "SELECT iri, key FROM name JOIN thing ON thing.id = thing",
     "SELECT id, facet, slug, iri, things, names FROM value",
-    "SELECT value, place, iri FROM member JOIN thing ON thing.id = thing",
+    "SELECT page.value, number, key, iri FROM page, json_each(things) AS each "
+    "JOIN thing ON thing.id = each.value",
     "SELECT class, iri FROM first",
     "SELECT subject, property, source, overruled FROM dispute LEFT JOIN party ON place = dispute",
     "SELECT iri, term.term, col, offset FROM term JOIN thing ON thing.id = doc",

@@ -9,10 +9,11 @@ from typing import Generic, TypeVar
 
 from .facets import FACETS, KIND
 from .folding import fold, words
+from .indexing import THINGS
 from .search import LONGEST, MOST_WORDS, opened
 
-#: Values of a facet, things with a value, and disputes, that one page has.
-VALUES, THINGS, DISPUTES = 100, 100, 10
+#: Values of a facet, and disputes, that one page has.
+VALUES, DISPUTES = 100, 10
 _DISPUTES = "SELECT subject, property FROM dispute ORDER BY place LIMIT ? OFFSET ?"
 _DISPUTES_OF = (
     "SELECT subject, property FROM party JOIN dispute ON place = dispute "
@@ -21,9 +22,8 @@ _DISPUTES_OF = (
 _VALUES = "SELECT slug, iri, things, id FROM value WHERE {} ORDER BY {} LIMIT ? OFFSET ?"
 _VALUE = "SELECT slug, iri, things, id FROM value WHERE facet = ? AND slug = ?"
 _THINGS = (
-    "SELECT thing.iri FROM value JOIN member ON member.value = value.id "
-    "JOIN thing ON thing.id = member.thing "
-    "WHERE facet = ? AND slug = ? AND place >= ? AND place < ? ORDER BY place"
+    "SELECT thing.iri FROM value JOIN page ON page.value = value.id JOIN json_each(page.things) AS each "
+    "JOIN thing ON thing.id = each.value WHERE facet = ? AND slug = ? AND number = ? ORDER BY each.key"
 )
 _DATED = {facet.name for facet in FACETS if facet.years}
 T = TypeVar("T")
@@ -83,9 +83,8 @@ class Browser:
 
     def things(self, facet: str, value: Value, page: int = 1) -> Shelf[str]:
         """Return a page of the IRIs of the things with a value, by kind and name."""
-        begin = THINGS * (page - 1)
         with opened(self._path) as connection:
-            rows = connection.execute(_THINGS, (facet, value.slug, begin, begin + THINGS)).fetchall()
+            rows = connection.execute(_THINGS, (facet, value.slug, page)).fetchall()
         return Shelf(tuple(row[0] for row in rows), value.things, THINGS)
 
     def disputes(self, source: str = "", page: int = 1) -> Shelf[tuple[str, str]]:

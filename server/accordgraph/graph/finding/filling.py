@@ -17,7 +17,17 @@ from ..surveying.survey import Survey
 from ..terms import ALT_LABEL, COMMENT, DEFINITION, DESCRIPTION, LABEL, PREF_LABEL, TITLE
 from .facets import FACETS, KIND, members
 from .folding import fold
-from .indexing import ROLES, SUPPORTING, Texts, create, finish, kind_of, value_number, write_things
+from .indexing import (
+    ROLES,
+    SUPPORTING,
+    Texts,
+    create,
+    finish,
+    kind_of,
+    value_number,
+    write_list,
+    write_things,
+)
 from .tallies import write_tallies
 
 _RANKS = {kind: number for number, kind in enumerate(KINDS)}
@@ -151,8 +161,7 @@ def write_members(
     place = {iri: number for number, iri in enumerate(order)}
     for facet, value, things in found:
         inside = sorted(things, key=place.__getitem__)
-        rows = ((value_number(facet, value), each, numbers[thing]) for each, thing in enumerate(inside))
-        connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+        write_list(connection, value_number(facet, value), [numbers[thing] for thing in inside])
 
 
 def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:

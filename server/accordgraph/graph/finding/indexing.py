@@ -7,9 +7,11 @@ best, and no request ever sorts more than it shows.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,6 +22,8 @@ from .folding import forms, plain
 ROLES = ("label", "alias", "description")
 #: Kinds that stand behind all others: they serve to tell of these.
 SUPPORTING = frozenset(("evidence", "amount", "adjudication", "term", "document"))
+#: Things of a list that one page has.
+THINGS = 100
 #: Things that are written at once.
 _CHUNK = 10_000
 
@@ -35,8 +39,8 @@ CREATE TABLE value (
     things INTEGER NOT NULL, names TEXT NOT NULL, rank INTEGER NOT NULL, UNIQUE (facet, slug)
 );
 CREATE INDEX value_things ON value (facet, things DESC, rank);
-CREATE TABLE member (
-    value INTEGER NOT NULL, place INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (value, place)
+CREATE TABLE page (
+    value INTEGER NOT NULL, number INTEGER NOT NULL, things TEXT NOT NULL, PRIMARY KEY (value, number)
 ) WITHOUT ROWID;
 CREATE TABLE first (
     class TEXT NOT NULL, iri TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (class, place)
@@ -165,6 +169,31 @@ def remove_texts(
     connection.executemany("DELETE FROM text WHERE thing = ?", ((each.number,) for each in entries))
     keys = ((key, each.number) for each in entries for key in each.keys)
     connection.executemany("DELETE FROM name WHERE key = ? AND thing = ?", keys)
+
+
+def write_list(
+    connection: sqlite3.Connection, value: int, things: Sequence[int], there: Sequence[int] = ()
+) -> None:
+    """Write what has a value of a facet, by number and in the order of a list: the pages that are not as they
+    were, where this is `there`."""
+    pages = zip_longest(_pages(things), _pages(there))
+    changed = [(number, new) for number, (new, old) in enumerate(pages, 1) if new != old]
+    rows = ((value, number, json.dumps(new)) for number, new in changed if new)
+    connection.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", rows)
+    gone = ((value, number) for number, new in changed if not new)
+    connection.executemany("DELETE FROM page WHERE value = ? AND number = ?", gone)
+
+
+def read_lists(connection: sqlite3.Connection) -> dict[int, list[int]]:
+    """Return what has each value, by number and in the order of a list."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for value, things in connection.execute("SELECT value, things FROM page ORDER BY value, number"):
+        found[value] += json.loads(things)
+    return found
+
+
+def _pages(things: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (things[begin : begin + THINGS] for begin in range(0, len(things), THINGS))
 
 
 def finish(connection: sqlite3.Connection, *, whole: bool = True) -> None:

@@ -37,20 +37,16 @@ from .indexing import (
     finish,
     kind_of,
     prepare,
+    read_lists,
     remove_texts,
     value_number,
+    write_list,
     write_texts,
 )
 from .tallies import write_tallies
 
 # Each asks for a list in JSON.
 _NUMBERS = "SELECT iri, id FROM thing WHERE iri IN (SELECT value FROM json_each(?)) OR iri >= ? AND iri < ?"
-_MEMBERS = (
-    "SELECT value, thing, iri FROM member JOIN thing ON id = thing WHERE value IN "
-    "(SELECT value FROM member WHERE thing IN (SELECT value FROM json_each(?)))"
-)
-_ORDER = "SELECT iri FROM member JOIN thing ON id = thing WHERE value = ? ORDER BY place"
-_MARKS = "SELECT thing, value FROM member WHERE thing IN (SELECT value FROM json_each(?))"
 _TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 _PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
 
@@ -102,6 +98,8 @@ class _Updating:
         self._touched |= self._numbers.keys()
         self._touched -= dataset.withdrawn.keys() - self._numbers.keys()
         self._old = self._read_texts(self._touched)
+        #: What has each value, in its order.
+        self._lists = read_lists(connection)
 
     @property
     def part(self) -> float:
@@ -125,7 +123,7 @@ class _Updating:
         (last,) = self._connection.execute("SELECT IFNULL(MAX(id), 0) FROM thing").fetchone()
         order = sorted(added, key=lambda iri: (kind_of(iri, self._names) in SUPPORTING, iri))
         self._numbers |= {iri: number for number, iri in enumerate(order, last + 1)}
-        changed, moved = self._values(found, renamed | removed | added)
+        changed, moved = self._changed_lists(found, renamed | removed | added)
         again = renamed | removed | moved
         marks = self._marks(again)
         texts = self._read_texts(moved)
@@ -136,10 +134,12 @@ class _Updating:
         if found is not None:
             named = self._read_texts({value for _, value, _ in found}) | texts
             write_values(self._connection, found, named, self._names)
-            self._connection.execute("DELETE FROM member WHERE value NOT IN (SELECT id FROM value)")
+            self._connection.execute("DELETE FROM page WHERE value NOT IN (SELECT id FROM value)")
+            for value in self._lists.keys() - {value_number(*group[:2]) for group in found}:
+                del self._lists[value]
         elif renamed:
             self._rename_values(renamed)
-        self._write_members(changed, again | added, texts)
+        self._write_lists(changed, again | added, texts)
         again = (again | added) - removed
         write_texts(self._connection, self._rows(again, texts), self._marks(again))
         self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
@@ -163,54 +163,47 @@ class _Updating:
             or not self._dataset.withdrawn.keys().isdisjoint(self._numbers)
         )
 
-    def _values(
-        self, found: Sequence[Group] | None, renamed: Collection[str]
-    ) -> tuple[list[Group], set[str]]:
-        """The values whose members or whose order is not as it was, and the things that came or went."""
-        before: dict[int, set[int]] = defaultdict(set)
+    def _changed_lists(
+        self, found: Sequence[Group] | None, loose: Collection[str]
+    ) -> tuple[dict[int, set[int]], set[str]]:
+        """The values whose members or whose order is not as it was, each with its members, and the things
+        that came or went. Of `loose` things the places are not known any more."""
+        names = {self._numbers[iri] for iri in loose}
         if found is None:
-            members: dict[int, set[str]] = defaultdict(set)
-            for value, number, iri in self._connection.execute(_MEMBERS, (self._listed(renamed),)):
-                members[value].add(iri)
-                self._numbers[iri] = number
-            rows = self._connection.execute("SELECT id, facet, iri, slug FROM value").fetchall()
-            groups_ = ((facet, iri or slug, number) for number, facet, iri, slug in rows)
-            return [(*value, members[n]) for *value, n in groups_ if n in members], set()
-        for value, thing in self._connection.execute("SELECT value, thing FROM member"):
-            before[value].add(thing)
-        iris = {number: iri for iri, number in self._numbers.items()}
-        changed, moved, names = list[Group](), set[int](), {self._numbers[iri] for iri in renamed}
-        for group in found:
-            old = before.pop(value_number(*group[:2]), set())
-            new = {self._numbers[thing] for thing in group[2]}
+            changed = {value: set(there) for value, there in self._lists.items()}
+            return {value: things for value, things in changed.items() if not names.isdisjoint(things)}, set()
+        changed, moved, rest = {}, set[int](), dict(self._lists)
+        for facet, value, things in found:
+            number = value_number(facet, value)
+            old, new = set(rest.pop(number, ())), set(map(self._numbers.__getitem__, things))
             if old != new or not names.isdisjoint(new):
-                changed.append(group)
+                changed[number] = new
                 moved |= old ^ new
-        moved.update(*before.values())
-        return changed, {iris[each] for each in moved}
+        moved.update(*rest.values())
+        return changed, {iri for iri, number in self._numbers.items() if number in moved}
 
-    def _write_members(
-        self, found: Iterable[Group], loose: Collection[str], texts: Mapping[str, Texts]
+    def _write_lists(
+        self, changed: Mapping[int, set[int]], loose: Collection[str], texts: Mapping[str, Texts]
     ) -> None:
-        """Write what has some values: in the order that there is, but for some things, whose places are found
-        anew. `texts` has the texts of these."""
+        """Write what has some values: in the order that there is, but for loose things, whose places are
+        found anew. `texts` has the texts of these."""
         none: Texts = set()
 
         @cache
-        def place(iri: str) -> tuple[int, str, str]:
-            told = texts[iri] if iri in texts else self._read_texts([iri]).get(iri, none)
-            return place_of(iri, told, self._names)
+        def place(number: int) -> tuple[int, str, str]:
+            (iri,) = self._connection.execute("SELECT iri FROM thing WHERE id = ?", (number,)).fetchone()
+            self._numbers[iri] = number
+            told = texts[iri] if iri in texts else self._read_texts([iri])[iri]
+            return place_of(iri, told or none, self._names)
 
-        for facet, value, things in found:
-            number = value_number(facet, value)
-            there = [iri for (iri,) in self._connection.execute(_ORDER, (number,))]
-            order = [iri for iri in there if iri in things and iri not in loose]
-            for iri in things.difference(order):
-                insort(order, iri, key=place)
-            if order != there:
-                self._connection.execute("DELETE FROM member WHERE value = ?", (number,))
-                rows = ((number, each, self._numbers[thing]) for each, thing in enumerate(order))
-                self._connection.executemany("INSERT INTO member VALUES (?, ?, ?)", rows)
+        moving = {self._numbers[iri] for iri in loose}
+        for value, things in changed.items():
+            there = self._lists.get(value, [])
+            order = list(filter((things - moving).__contains__, there))
+            for thing in things.difference(order):
+                insort(order, thing, key=place)
+            write_list(self._connection, value, order, there)
+            self._lists[value] = order
 
     def _rename_values(self, renamed: Iterable[str]) -> None:
         """Write under which names values are looked for that are called otherwise now."""
@@ -251,8 +244,9 @@ class _Updating:
     def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[int]]:
         """The values that some things have now."""
         names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[int]](list)
-        for thing, value in self._connection.execute(_MARKS, (self._listed(iris),)):
-            found[names[thing]].append(value)
+        for value, things in self._lists.items():
+            for thing in names.keys() & things:
+                found[names[thing]].append(value)
         return found
 
     def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:

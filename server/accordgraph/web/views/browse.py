@@ -7,8 +7,9 @@ from itertools import groupby
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.finding.browsing import THINGS, Shelf, Value
+from ...graph.finding.browsing import Shelf, Value
 from ...graph.finding.facets import FACETS, KIND
+from ...graph.finding.indexing import THINGS
 from ...graph.finding.search import LONGEST, Found, find
 from ...graph.names import KINDS
 from ..context import links, live
