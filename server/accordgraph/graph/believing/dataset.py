@@ -25,6 +25,10 @@ from .digest import DEFAULT
 from .entailment import Entailment
 from .joining import NOTHING, Share
 
+#: What is between the figures of two parts where they are kept, each behind the digest of its premises, of
+#: so many digits: together, since there are thousands of parts.
+_BETWEEN, _DIGEST = b"\0", 64
+
 
 @dataclass(frozen=True)
 class CompiledDataset:
@@ -157,12 +161,14 @@ def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Ke
     beside = (names.base, json.dumps(unresolved))
 
     def derive() -> bytes:
-        found = set[bytes]()
+        place, found = kept.key("figures", *beside), dict[bytes, bytes]()
+        before = {each[:_DIGEST]: each[_DIGEST:] for each in (kept.known(place) or b"").split(_BETWEEN)}
         for part in needed(known.values(), names):
-            key = kept.key("figures", *beside, part.own_digest)
-            text = kept.get(key, lambda: Lines.of(derived(part, unresolved, names)).text)  # noqa: B023
-            found.update(text.splitlines(keepends=True))
-        return b"".join(sorted(found))
+            digest = part.own_digest.hex().encode()
+            text = before.get(digest)
+            found[digest] = Lines.of(derived(part, unresolved, names)).text if text is None else text
+        kept.keep(_BETWEEN.join(map(b"".join, found.items())), place)
+        return b"".join(sorted({line for text in found.values() for line in text.splitlines(keepends=True)}))
 
     return recalled(kept, kept.key("derived", *beside, *sorted(known)), derive)
 
