@@ -126,6 +126,7 @@ MISTAKES = [
     (("SELECT * {",), 1, "Line 1, column 10: The bracket '{' is never closed."),
     (("ASK { SERVICE <http://x/> {} }",), 1, "never reach the network"),
     (("DROP ALL",), 1, "only answers queries"),
+    (("",), 1, "The query is empty."),
     (("nowhere.rq",), 2, "There is no file nowhere.rq"),
     (("ASK {}", "--format", "ttl"), 2, "choose --format json, xml, csv, tsv"),
     (("DESCRIBE <x>", "--format", "csv"), 2, "choose --format ttl, nt, rdf, jsonld"),

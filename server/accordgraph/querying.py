@@ -61,7 +61,7 @@ def _query_text(given: str) -> str:
         short = len(given) < 1000 and "\n" not in given
         if short and path.is_file():
             return path.read_bytes().decode()
-        if short and not any(sign in given for sign in " {?"):
+        if short and given and not any(sign in given for sign in " {?"):
             raise click.BadParameter(
                 f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
             )

@@ -95,6 +95,17 @@ def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
     assert rows.count("true") >= 4
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "number"),
+    [("en", "Money given to it", "names 20"), ("ja", "受ける資金", "20件を挙げる")],
+)
+def test_a_dispute_on_what_points_at_a_thing_is_named_from_there(
+    whole: Whole, language: str, title: str, number: str
+) -> None:
+    page = told(whole.client, "/disputes", language)
+    assert f": {title} " in page[: page.index(number)][-120:]
+
+
 def test_a_rival_date_is_as_exact_as_its_source_knows_it(whole: Whole) -> None:
     page = told(whole.client, "/doc/event/announcement-of-mineta-ambassadors-program-2024.html")
     dispute = page.partition("Where sources disagree date ")[2].partition("Why:")[0]

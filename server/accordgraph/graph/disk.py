@@ -35,7 +35,8 @@ def explained(raised: Callable[[str], AccordGraphError]) -> Iterator[None]:
         yield
     except (OSError, sqlite3.Error) as error:
         code = getattr(error, "errno", None) or _code(str(error))
-        raise raised(_ADVICE.get(code or 0, f"the system says: {error}")) from error
+        said = getattr(error, "strerror", None) or error
+        raise raised(_ADVICE.get(code or 0, f"the system says “{said}”; mend that")) from error
 
 
 def _code(text: str) -> int | None:

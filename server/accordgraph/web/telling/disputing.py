@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import pyoxigraph as ox
@@ -13,8 +13,10 @@ from ..display import Cell
 from ..listing import Lister
 from ..reading import Reader
 from ..statements import Statement, merged
+from ..wording import say
 from .deciding import Decision, Decisions, differently
 from .facts import Fact
+from .meanings import BACKWARDS
 from .phrases import Phrases
 from .proofs import Proofs, Witness
 from .voices import READ, Chorus, Voices
@@ -92,18 +94,23 @@ class Teller:
             *(each.rivals | each.graphs if name else each.graphs for each in decisions)
         )
         stated = self._stated(name, phrases) if name else []
-        silent = sorted(taking.difference(*(each.graphs for each, _ in stated)))
+        graphs = sorted(taking.difference(*(each.graphs for each, _ in stated)))
+        silent = tuple(
+            Silent(self._proofs.witness(graph, ""), self._pointing(name, graph, phrases))
+            for graph in graphs[:_SILENT]
+        )
+        about = phrases.display.property(name) if name else None
+        title = BACKWARDS.get(phrases.believed.short(name)) if name else None
+        if about is not None and title and not stated and any(each.pointing for each in silent):
+            about = replace(about, text=say(title), language=phrases.display.language)
         return Dispute(
             phrases.display.iri(self._iri),
-            phrases.display.property(name) if name else None,
+            about,
             place_of_dispute(name),
             tuple(self._fact(each, voices, phrases) for each, voices in stated[:_VALUES]),
-            tuple(
-                Silent(self._proofs.witness(graph, ""), self._pointing(name, graph, phrases))
-                for graph in silent[:_SILENT]
-            ),
+            silent,
             decisions,
-            (max(0, len(stated) - _VALUES), max(0, len(silent) - _SILENT)),
+            (max(0, len(stated) - _VALUES), max(0, len(graphs) - _SILENT)),
         )
 
     def _pointing(self, name: str, graph: str, phrases: Phrases) -> int:
