@@ -63,6 +63,7 @@ def _ask(desk: Desk, pages: _Pages, asked: list[dict[str, str]], given_up: int |
 
     async def ask_one(beside: dict[str, str]) -> Answered:
         environ: dict[str, Any] = {**common, **beside}
+        front.read(environ)
         return front.replayed(environ) or await front.answer(environ, _Empty())
 
     async def ask_all() -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -77,6 +78,42 @@ def test_a_page_that_many_ask_for_at_once_is_made_once(server: Server, ending: s
     assert [each.status for each in replies] == [200] * many
     assert len({each.body for each in replies}) == 1
     assert hits() - before == many - 1
+
+
+#: Requests that differ in one thing: method, path and headers.
+HEADS: list[tuple[str, str, dict[str, str]]] = [
+    ("GET", "/doc/organization/beta.html", {}),
+    ("HEAD", "/doc/organization/beta.html", {}),
+    ("GET", "/doc/agreement/alpha-beta.html", {}),
+    ("GET", "/doc/organization/beta.html", {"Accept-Language": "ja"}),
+    ("GET", "/doc/organization/beta.html", {"Cookie": "colours=dark"}),
+    ("GET", "/doc/organization/beta.html", {"Accept-Encoding": "gzip"}),
+    ("GET", "/doc/organization/beta.html", {"X-Forwarded-Host": "example.org"}),
+    ("GET", "/sparql?query=ASK%20%7B%7D", {}),
+    ("GET", "/sparql?query=ASK%20%7B%7D", {"Accept": "application/sparql-results+xml"}),
+    ("GET", "/sparql?query=ASK%20%7B%20%7D", {"Accept": "text/html"}),
+]
+
+
+def test_requests_that_differ_in_one_thing_are_answered_each_by_itself(server: Server) -> None:
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"))
+
+    def ask(method: str, path: str, headers: dict[str, str]) -> tuple[object, ...]:
+        connection.request(method, path, headers=headers)
+        reply = connection.getresponse()
+        told = {name: value for name, value in reply.getheaders() if name not in ("date", "query-id")}
+        return reply.status, sorted(told.items()), reply.read()
+
+    first = [ask(*head) for head in HEADS]
+    assert {outcome[0] for outcome in first} == {200}
+    alike = HEADS.index(("GET", "/doc/organization/beta.html", {"X-Forwarded-Host": "example.org"}))
+    assert [number for number, outcome in enumerate(first) if first.index(outcome) != number] == [alike]
+    for _ in range(3):
+        assert [ask(*head) for head in reversed(HEADS)] == first[::-1]
+    many = [ask("GET", f"/sparql?query=ASK%20%7B%7D&n={number}", {}) for number in range(1_100)]
+    assert {outcome[0] for outcome in many} == {200}
+    assert [ask(*head) for head in HEADS] == first
+    connection.close()
 
 
 def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:

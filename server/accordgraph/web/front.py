@@ -24,6 +24,7 @@ from .replay import Key, request_key, response_to
 from .sending import Sending, close, is_small, whole
 from .watching import Gone
 from .wsgi import (
+    AREA,
     CLIENT,
     KEPT_BY,
     REFUSAL,
@@ -80,6 +81,7 @@ class Front:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request as a WSGI application, from another thread than the loop's."""
+        self.read(environ)
         answered = wait(self._answer_or_replay(environ), self._desk.loop)
         start_response(answered[0], answered[1])
         return answered[2]
@@ -92,14 +94,20 @@ class Front:
         self._threads.shutdown(wait=False)
         self._documents.close()
 
-    def replayed(self, environ: Environ) -> Whole | None:
-        """Return the response that is kept for a request; None where it has to be answered."""
-        began = time.perf_counter()
+    def read(self, environ: Environ) -> None:
+        """Add to an environ what its head tells; whatever asks calls this before `replayed`."""
         prefix = self._root or self._desk.config.door.proxies.prefix(environ)
         if prefix:
             _enter(environ, prefix)
-        key = environ[KEPT_BY] = _read_key(environ)
-        kept = self._kept(environ, key)
+        path = environ["PATH_INFO"]
+        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
+        environ[AREA] = area if area in _AREAS or area == "home" else "other"
+        environ[KEPT_BY] = request_key(environ) if environ["REQUEST_METHOD"] in _READING else None
+
+    def replayed(self, environ: Environ) -> Whole | None:
+        """Return the response that is kept for a request; None where it has to be answered."""
+        began = time.perf_counter()
+        kept = self._kept(environ, environ[KEPT_BY])
         if kept is not None:
             self._note(environ, kept, began)
         return kept
@@ -118,10 +126,8 @@ class Front:
 
     def _note(self, environ: Environ, answered: Answered, began: float) -> None:
         """Count a response, and log it."""
-        path, seconds = environ["PATH_INFO"], time.perf_counter() - began
-        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
-        area = area if area in _AREAS or area == "home" else "other"
-        self._desk.metrics.count(area, answered[0][:3], seconds)
+        seconds = time.perf_counter() - began
+        self._desk.metrics.count(environ[AREA], answered[0][:3], seconds)
         if self._log != "off":
             self._write_log(environ, answered[0], seconds, answered[2])
 
@@ -266,8 +272,3 @@ def _enter(environ: Environ, prefix: str) -> None:
     before, found, path = environ["PATH_INFO"].partition(prefix)
     if found and not before and path[:1] in ("", "/"):
         environ["PATH_INFO"] = path
-
-
-def _read_key(environ: Environ) -> Key | None:
-    """Return by what the response to a request is kept; None where the request sends something."""
-    return request_key(environ) if environ["REQUEST_METHOD"] in _READING else None

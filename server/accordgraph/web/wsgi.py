@@ -19,6 +19,8 @@ REFUSAL = "accordgraph.refusal"
 REPEATABLE = "accordgraph.repeatable"
 #: By what the response to a request is kept; None where it is not.
 KEPT_BY = "accordgraph.kept-by"
+#: The part of the server that it asks, as it is counted.
+AREA = "accordgraph.area"
 #: Who asks.
 CLIENT = "accordgraph.client"
 #: The id by which the request's query can be stopped.
