@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from accordgraph.graph.cores import spread
+from accordgraph.graph.cores import LITTLE, spread
 
 NUMBERS = range(20)
 HERE = os.getpid()
@@ -25,6 +25,11 @@ def whose(number: int) -> bytes:
     return written(number) + b"%*d" % (_PID, os.getpid())
 
 
+def process(_: int) -> bytes:
+    """The number of the process that is asked."""
+    return str(os.getpid()).encode()
+
+
 def dying(number: int) -> bytes:
     """A number, but for a copy of this process that dies with the eighth."""
     if number == 8 and os.getpid() != HERE:
@@ -40,23 +45,27 @@ def failing(number: int) -> bytes:
 
 
 def test_results_come_in_order_from_other_processes() -> None:
-    assert list(spread(written, NUMBERS)) == [written(number) for number in NUMBERS]
-    assert list(spread(written, ())) == []
+    assert list(spread(written, NUMBERS, LITTLE)) == [written(number) for number in NUMBERS]
+    assert list(spread(written, (), LITTLE)) == []
     if (os.cpu_count() or 1) > 1 and threading.active_count() == 1:
-        assert str(HERE).encode() not in list(spread(lambda _: str(os.getpid()).encode(), NUMBERS))
+        assert str(HERE).encode() not in list(spread(process, NUMBERS, LITTLE))
+
+
+def test_little_is_done_here() -> None:
+    assert set(spread(process, NUMBERS, LITTLE - 1)) == {str(HERE).encode()}
 
 
 def test_what_a_process_that_dies_leaves_is_done_here() -> None:
-    assert list(spread(dying, NUMBERS)) == [written(number) for number in NUMBERS]
+    assert list(spread(dying, NUMBERS, LITTLE)) == [written(number) for number in NUMBERS]
 
 
 def test_a_failure_is_raised_here() -> None:
     with pytest.raises(ValueError, match="five"):
-        list(spread(failing, NUMBERS))
+        list(spread(failing, NUMBERS, LITTLE))
 
 
 def test_who_needs_no_more_leaves_no_process() -> None:
-    results = spread(whose, NUMBERS)
+    results = spread(whose, NUMBERS, LITTLE)
     copies = {int(next(results)[-_PID:]) for _ in range(os.cpu_count() or 1)}
     results.close()  # type: ignore[attr-defined]
     for pid in copies:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.checking.check import check
-from accordgraph.graph.cores import spread
+from accordgraph.graph.cores import LITTLE, spread
 from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading import mistakes, turtle
 from accordgraph.graph.reading.content import Content
@@ -175,7 +175,7 @@ def test_a_copy_of_the_process_reads_what_is_kept(tmp_path: Path) -> None:
     kept.keep(b"found", key)
     kept.save()
     assert kept.known(key) == b"found"  # so that the file is open
-    assert [*spread(lambda each: (kept.known(key) or b"") + each, [b"1", b"2", b"3"])] == [
+    assert [*spread(lambda each: (kept.known(key) or b"") + each, [b"1", b"2", b"3"], LITTLE)] == [
         b"found1",
         b"found2",
         b"found3",

@@ -11,15 +11,18 @@ from typing import BinaryIO, TypeVar
 
 _Item = TypeVar("_Item")
 _SIZE = struct.Struct("<Q")
+#: Work on fewer bytes takes less time than the copies of a process take to begin.
+LITTLE = 1 << 22
 
 
-def spread(do: Callable[[_Item], bytes], items: Sequence[_Item]) -> Iterator[bytes]:
+def spread(do: Callable[[_Item], bytes], items: Sequence[_Item], size: int) -> Iterator[bytes]:
     """What is done to each item, in their order; each copy of this process does every so manieth.
 
+    `size` is how many bytes the work is on: where it is little, all is done here.
     Where a copy ends before its time, the rest of its work is done here, and fails here.
     """
     number = min(os.cpu_count() or 1, len(items))
-    if number < 2 or not can_copy():
+    if number < 2 or size < LITTLE or not can_copy():
         yield from map(do, items)
         return
     children: list[tuple[int, BinaryIO]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -15,7 +15,7 @@ from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
-from ..reading.keeping import recalled, recalled_all
+from ..reading.keeping import Wanted, recalled, recalled_all
 from ..reading.lines import END, Lines
 from ..terms import DEPRECATED, TRUE
 from ..validating.reports import Report
@@ -95,9 +95,8 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     orphans = frozenset(str(each).encode() for each in believed.orphans)
 
     def shared(told: Sequence[tuple[str, Lines, Lines]]) -> list[Share]:
-        keys = (kept.key("entailed", axioms, lines.own_digest, gone.own_digest) for _, lines, gone in told)
-        make = (partial(_entailed, entailment, lines, gone) for _, lines, gone in told)
-        found = recalled_all(kept, [*zip(keys, make, strict=True)])
+        left = [(lines, gone) for _, lines, gone in told]
+        found = _of_each(left, kept, ("entailed", axioms), partial(_entailed, entailment))
         return [Share(lines, gone, each, name) for (name, lines, gone), each in zip(told, found, strict=True)]
 
     def orphaned(lines: Lines) -> Lines:
@@ -115,6 +114,22 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
     default, inferred = following.believed(shares, kept, names.base)
     corpus.forget()
     return Parts(default, figures, inferred)
+
+
+def _of_each(
+    left: Iterable[tuple[Lines, Lines]],
+    kept: Kept,
+    told: tuple[str, str | bytes],
+    make: Callable[[Lines, Lines], bytes],
+) -> list[Lines]:
+    """What is made of each of some lines, less those that are gone; `told` says what that is."""
+    return recalled_all(
+        kept,
+        [
+            Wanted(kept.key(*told, lines.own_digest, gone.own_digest), partial(make, lines, gone), lines.size)
+            for lines, gone in left
+        ],
+    )
 
 
 def _entailed(entailment: Entailment, lines: Lines, gone: Lines) -> bytes:
@@ -154,9 +169,8 @@ def _about(lines: Lines, nodes: Collection[bytes]) -> bytes:
 def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Kept) -> Lines:
     """What can be derived from the premises that shares state."""
     left = [(share.lines, share.gone) for share in shares]
-    keys = (kept.key("premises", names.base, lines.own_digest, gone.own_digest) for lines, gone in left)
-    make = (partial(_premises, names, *each) for each in left)
-    known = {each.own_digest: each for each in recalled_all(kept, [*zip(keys, make, strict=True)])}
+    found = _of_each(left, kept, ("premises", names.base), partial(_premises, names))
+    known = {each.own_digest: each for each in found}
     unresolved = sorted(believed.unresolved)
     beside = (names.base, json.dumps(unresolved))
 

@@ -91,7 +91,7 @@ def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
         return _SIZES.pack(len(told), len(news)) + told + news + tally.to_bytes()
 
     default, news, tally = BytesIO(), BytesIO(), Tally()
-    for packed in spread(part, [*pairwise([b"", *ends])]):
+    for packed in spread(part, [*pairwise([b"", *ends])], sum(lines.size for lines in graphs)):
         size, more = _SIZES.unpack_from(packed)
         place = _SIZES.size
         default.write(packed[place : place + size])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from xxhash import xxh3_64_intdigest
 
@@ -17,8 +18,6 @@ from ..kept import Kept
 from .lines import Lines
 
 _TOLD = struct.Struct("<32sQ")
-#: So few are made here: other processes take longer to start.
-_FEW = 50
 
 
 def recalled(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines:
@@ -27,19 +26,27 @@ def recalled(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines:
     return keep(Lines(make()), kept, key, make=make) if found is None else found
 
 
-def recalled_all(kept: Kept, wanted: Sequence[tuple[bytes, Callable[[], bytes]]]) -> list[Lines]:
-    """The lines that each key leads to, else those that its function makes: of many, on all cores."""
-    found = [known(kept, key, make) for key, make in wanted]
-    missing = [make for (_, make), one in zip(wanted, found, strict=True) if one is None]
-    made = spread(_made, missing) if len(missing) > _FEW else map(_made, missing)
+class Wanted(NamedTuple):
+    """Lines that are asked for: the key that leads to them, and what makes them of so many bytes."""
+
+    key: bytes
+    make: Callable[[], bytes]
+    size: int
+
+
+def recalled_all(kept: Kept, wanted: Sequence[Wanted]) -> list[Lines]:
+    """The lines that each key leads to, else those that are made: of much, on all cores."""
+    found = [known(kept, each.key, each.make) for each in wanted]
+    missing = [each for each, one in zip(wanted, found, strict=True) if one is None]
+    made = spread(_made, missing, sum(each.size for each in missing))
     return [
-        keep(Lines(next(made)), kept, key, make=make) if one is None else one
-        for (key, make), one in zip(wanted, found, strict=True)
+        keep(Lines(next(made)), kept, each.key, make=each.make) if one is None else one
+        for each, one in zip(wanted, found, strict=True)
     ]
 
 
-def _made(make: Callable[[], bytes]) -> bytes:
-    return make()
+def _made(wanted: Wanted) -> bytes:
+    return wanted.make()
 
 
 def known(kept: Kept, key: bytes, make: Callable[[], bytes]) -> Lines | None:

@@ -22,8 +22,6 @@ from .mistakes import advice, mistakes, not_text, parser, steps
 
 #: A mark of the order of bytes is no part of a text.
 _ENCODING = "utf-8-sig"
-#: Bytes that are parsed on all cores; fewer are parsed in less time than processes take to begin.
-_MUCH = 1 << 22
 #: Stands for the lines of a file with a mistake; no line looks like it.
 _BROKEN = b"\0"
 
@@ -118,9 +116,7 @@ def read_all(
     mistake is `kept`, and is not read but when it is asked for."""
     found = [_opened(root, role, path, kept) for role, path in files]
     texts = [each for each in found if isinstance(each, _Text)]
-    news = (
-        spread(_lines_of, texts) if sum(len(each.data) for each in texts) > _MUCH else map(_lines_of, texts)
-    )
+    news = spread(_lines_of, texts, sum(len(each.data) for each in texts))
     for (role, path), one in zip(files, found, strict=True):
         if isinstance(one, _Text):
             lines = next(news)
