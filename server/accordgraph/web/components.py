@@ -31,6 +31,63 @@ PROBLEMS = {
 }
 #: The headers of an answer.
 TAGGED = {"ETag": {"$ref": "#/components/headers/ETag"}}
+_TEXT: Mapping[str, Any] = {"type": "string"}
+_OPTIONAL: Mapping[str, Any] = {"type": ["string", "null"]}
+_IRI: Mapping[str, Any] = {**_TEXT, "format": "iri"}
+#: What all questions may be asked.
+_SHARED_PARAMETERS: Mapping[str, Any] = {
+    "language": {
+        "name": "language",
+        "in": "query",
+        "description": "The language of the names.",
+        "schema": {**_TEXT, "enum": list(SHARED["language"]), "default": "en"},
+    },
+    "bom": {
+        "name": "bom",
+        "in": "query",
+        "description": "1: with a byte order mark and without formulas, for Excel.",
+        "schema": {**_TEXT, "enum": list(SHARED["bom"]), "default": "0"},
+    },
+}
+_COLUMN = {"type": "object", "properties": {"name": _TEXT, "type": {"enum": sorted(COLUMNS)}}}
+_ANSWER: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["question", "iri", "parameters", "dataset", "columns", "count", "rows"],
+    "properties": {
+        "question": _TEXT,
+        "iri": _IRI,
+        "language": _TEXT,
+        "parameters": {"type": "object", "additionalProperties": _OPTIONAL},
+        "dataset": {**_IRI, "description": "The version that was asked."},
+        "license": _TEXT,
+        "query": _TEXT,
+        "columns": {"type": "array", "items": _COLUMN},
+        "count": {"type": "integer"},
+        "rows": {"type": "array", "items": {"type": "object"}},
+    },
+}
+_NEAR = {"type": "object", "properties": {"value": _TEXT, "label": _TEXT}}
+_FAULT = {
+    "type": "object",
+    "properties": {"name": _TEXT, "detail": _TEXT, "near": {"type": "array", "items": _NEAR}},
+}
+_PROBLEM: Mapping[str, Any] = {
+    "type": "object",
+    "description": "https://www.rfc-editor.org/rfc/rfc9457",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {**_TEXT, "format": "uri-reference"},
+        "title": _TEXT,
+        "status": {"type": "integer"},
+        "detail": _TEXT,
+        "parameters": {"type": "array", "items": _FAULT},
+    },
+}
+_REFUSED: Mapping[str, Any] = {
+    "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
+    "text/html": {"schema": _TEXT},
+    "text/plain": {"schema": _TEXT},
+}
 #: Values of a kind that are listed with their names, and examples of a kind that has more.
 _LISTED, _EXAMPLES = 120, 5
 
@@ -64,70 +121,27 @@ def components(
     kinds: Iterable[str], parameters: Mapping[str, Mapping[str, Any]], live: Live
 ) -> dict[str, Any]:
     """Return what addresses share; `parameters` are those of the questions, by their names here."""
-    problem = {
-        "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-        "text/html": {"schema": {"type": "string"}},
-        "text/plain": {"schema": {"type": "string"}},
-    }
-    refusals = {**PROBLEMS, "403": "The query wants to change data, or to reach the network."}
-    text, optional = {"type": "string"}, {"type": ["string", "null"]}
-    columns = {"type": "object", "properties": {"name": text, "type": {"enum": sorted(COLUMNS)}}}
     return {
-        "parameters": {
-            "language": {
-                "name": "language", "in": "query", "description": "The language of the names.",
-                "schema": {"type": "string", "enum": list(SHARED["language"]), "default": "en"},
-            },
-            "bom": {
-                "name": "bom", "in": "query",
-                "description": "1: with a byte order mark and without formulas, for Excel.",
-                "schema": {"type": "string", "enum": list(SHARED["bom"]), "default": "0"},
-            },
-            **parameters,
-        },
-        "headers": {"ETag": {"schema": {"type": "string"}, "description": "Changes with the dataset."}},
-        "responses": {
-            "page": {
-                "description": "The answer as a page",
-                "headers": TAGGED,
-                "content": {"text/html": {"schema": text}},
-            },
-            **{status: {"description": told} if status == "304" else {"description": told, "content": problem}
-            for status, told in sorted(refusals.items())},
-        },
+        "parameters": {**_SHARED_PARAMETERS, **parameters},
+        "headers": {"ETag": {"schema": _TEXT, "description": "Changes with the dataset."}},
+        "responses": _responses(),
         "schemas": {
             **{schema_name(kind): _values(kind, live) for kind in sorted(kinds)},
-            "Answer": {
-                "type": "object",
-                "required": ["question", "iri", "parameters", "dataset", "columns", "count", "rows"],
-                "properties": {
-                    "question": text, "iri": {**text, "format": "iri"}, "language": text,
-                    "parameters": {"type": "object", "additionalProperties": optional},
-                    "dataset": {**text, "format": "iri", "description": "The version that was asked."},
-                    "license": text, "query": text,
-                    "columns": {"type": "array", "items": columns},
-                    "count": {"type": "integer"},
-                    "rows": {"type": "array", "items": {"type": "object"}},
-                },
-            },
-            "Problem": {
-                "type": "object", "description": "https://www.rfc-editor.org/rfc/rfc9457",
-                "required": ["type", "title", "status", "detail"],
-                "properties": {
-                    "type": {**text, "format": "uri-reference"}, "title": text,
-                    "status": {"type": "integer"}, "detail": text,
-                    "parameters": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {
-                                "name": text, "detail": text,
-                                "near": {"type": "array", "items": {
-                                    "type": "object", "properties": {"value": text, "label": text}}},
-                            },
-                        },
-                    },
-                },
-            },
+            "Answer": _ANSWER,
+            "Problem": _PROBLEM,
         },
-    }  # fmt: skip
+    }
+
+
+def _responses() -> dict[str, Any]:
+    """Describe what is answered with another status than 200, and the answer as a page."""
+    page = {
+        "description": "The answer as a page",
+        "headers": TAGGED,
+        "content": {"text/html": {"schema": _TEXT}},
+    }
+    refusals = {**PROBLEMS, "403": "The query wants to change data, or to reach the network."}
+    described = {
+        status: {"description": told, "content": _REFUSED} for status, told in sorted(refusals.items())
+    }
+    return {"page": page, **described, "304": {"description": PROBLEMS["304"]}}
