@@ -131,7 +131,7 @@ def test_every_link_leads_somewhere(endpoint: str, path: str) -> None:
     for address in inside:
         place, fragment = urldefrag(address)
         content_type, text = fetched(place, BROWSER, "en")
-        if fragment and place.endswith(("/ontology", "/ontology/0.1.0", "/shapes")):
+        if fragment and place.endswith(("/ontology", "/ontology/0.1.0", "/shapes", "/dataset")):
             assert f'id="{fragment}"' in text, address
         assert content_type
 
