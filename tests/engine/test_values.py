@@ -198,6 +198,12 @@ def test_another_reader_reads_the_same_results(media_type: str, name: str) -> No
     assert [str(row[Variable("a")]) for row in found.bindings] == [each.value for each in LEGAL]
 
 
+def test_csv_has_a_row_for_a_cell_that_is_empty_and_alone() -> None:
+    query = 'SELECT ?a { VALUES ?a { "" "x" UNDEF "" "y" UNDEF } }'
+    body = write_results(lambda: _select(ox.Store(), query), "text/csv")
+    assert list(csv.reader(io.StringIO(body.decode()))) == [["a"], [""], ["x"], [""], [""], ["y"], [""]]
+
+
 def test_csv_quotes_what_must_be_quoted() -> None:
     store = ox.Store()
     rows = '(<urn:a,b> "c,d") (UNDEF "e\\r\\nf") (<urn:g> <urn:h,>) ("""q"q""" "")'

@@ -106,9 +106,12 @@ def _is_xml(found: Format) -> bool:
 
 
 def is_rectangular(body: bytes, columns: int) -> bool:
-    """Whether each row has as many cells as there are columns: an IRI's comma would make one more."""
+    """Whether each row has as many cells as there are columns: an IRI's comma would make one more, and an
+    empty line, where an empty cell stands alone, is no row to most readers."""
     if columns == 0:
         return True
+    if columns == 1 and (body.startswith(b"\r\n") or b"\n\r\n" in body):
+        return False
     if b'"' not in body:
         return body.count(b",") == body.count(b"\r\n") * (columns - 1)
     if _QUOTE_WITHIN.search(body):
