@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from accordgraph.engine.clauses import Clauses
 from accordgraph.engine.errors import (
     EngineError,
     QuerySyntaxError,
@@ -15,7 +16,7 @@ from accordgraph.engine.errors import (
     UpdateRefused,
 )
 from accordgraph.engine.query import Query, Wish
-from accordgraph.engine.tokens import refuse
+from accordgraph.engine.tokens import refuse, tokens
 
 from .conftest import Pool
 
@@ -150,3 +151,18 @@ def test_a_long_query_gets_the_place_where_the_engine_stopped_and_no_closer_look
     assert error.value.line == 1
     assert 24 <= (error.value.column or 0) <= 40
     assert "in a shorter one" in (error.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "piece", ["SELECT ?a (COUNT(?b) AS ?c) { } ", "SELECT ?a { ", "BIND(1 AS ?x) ", "{ ( [ "]
+)
+def test_scopes_are_looked_through_once(piece: str) -> None:
+    def seconds(length: int) -> float:
+        found = list(tokens(piece * (length // len(piece)) + "}"))
+        began = time.process_time()
+        clauses = Clauses(found)
+        clauses.ungrouped()
+        clauses.overridden()
+        return time.process_time() - began
+
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.002)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from accordgraph.engine.hints import AGGREGATES
 from accordgraph.engine.tokens import Token
 
-#: What ends the list of a GROUP BY.
-_AFTER_GROUPS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"))
+#: What ends the list of a GROUP BY; SELECT cannot follow, and ends the look in texts of nothing else.
+_AFTER_GROUPS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "SELECT"))
 
 
 class Clauses:
