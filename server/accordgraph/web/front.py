@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +16,7 @@ from .bodies import pieces, take_body
 from .desk import Desk
 from .documents import Documents
 from .endpoint import Endpoint
+from .journal import Journal, area_of
 from .packing import is_page, packed, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
@@ -48,13 +47,6 @@ _LONGEST_FORM = 1 << 20
 _PATIENCE = 10.0
 #: Threads that no query can hold: pages stay quick.
 _PAGE_THREADS = 16
-#: First steps of paths -> what they are counted as.
-_AREAS = frozenset(
-    (
-        *("browse", "doc", "dumps", "graph", "health", "id", "metrics", "ontology", "questions", "ready"),
-        *("search", "shapes", "sources", "sparql", "static", "suggest"),
-    )
-)
 
 
 class _Started:
@@ -75,7 +67,7 @@ class Front:
         self._endpoint, self._documents = Endpoint(desk), Documents(desk)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
-        self._log = desk.config.door.access_log
+        self._journal = Journal(desk)
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
         self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
 
@@ -99,9 +91,8 @@ class Front:
         prefix = self._root or self._desk.config.door.proxies.prefix(environ)
         if prefix:
             _enter(environ, prefix)
-        path = environ["PATH_INFO"]
-        area = path[1:].partition("/")[0].partition(".")[0] if path != "/" else "home"
-        environ[AREA] = area if area in _AREAS or area == "home" else "other"
+        environ[AREA] = area_of(environ["PATH_INFO"])
+        environ[CLIENT] = self._desk.config.door.proxies.client(environ)
         environ[KEPT_BY] = request_key(environ) if environ["REQUEST_METHOD"] in _READING else None
 
     def replayed(self, environ: Environ) -> Whole | None:
@@ -109,7 +100,7 @@ class Front:
         began = time.perf_counter()
         kept = self._kept(environ, environ[KEPT_BY])
         if kept is not None:
-            self._note(environ, kept, began)
+            self._journal.note(environ, kept, began)
         return kept
 
     async def answer(
@@ -121,15 +112,8 @@ class Front:
         """
         began = time.perf_counter()
         answered = await self._answer(environ, body, gone)
-        self._note(environ, answered, began)
+        self._journal.note(environ, answered, began)
         return answered
-
-    def _note(self, environ: Environ, answered: Answered, began: float) -> None:
-        """Count a response, and log it."""
-        seconds = time.perf_counter() - began
-        self._desk.metrics.count(environ[AREA], answered[0][:3], seconds)
-        if self._log != "off":
-            self._write_log(environ, answered[0], seconds, answered[2])
 
     async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
         method, key = environ["REQUEST_METHOD"], environ[KEPT_BY]
@@ -146,7 +130,7 @@ class Front:
         self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
     ) -> Answered:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
-        client = self._client(environ)
+        client = environ[CLIENT]
         watch = None
         self._desk.queries.enter(client)
         try:
@@ -232,7 +216,7 @@ class Front:
         status, headers, body = answered
         if isinstance(body, list):
             return answered
-        client = self._client(environ)
+        client = environ[CLIENT]
         try:
             self._desk.downloads.enter(client)
         except EngineError as refusal:
@@ -243,27 +227,6 @@ class Front:
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
         return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
-
-    def _client(self, environ: Environ) -> str:
-        client: str | None = environ.get(CLIENT)
-        if client is None:
-            client = environ[CLIENT] = self._desk.config.door.proxies.client(environ)
-        return client
-
-    def _write_log(self, environ: Environ, status: str, seconds: float, body: Iterable[bytes]) -> None:
-        line = {
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "client": self._client(environ),
-            "method": environ["REQUEST_METHOD"],
-            "path": environ["PATH_INFO"],
-            "status": int(status[:3]),
-            "milliseconds": round(seconds * 1000, 3),
-        }
-        if isinstance(body, list):
-            line["bytes"] = sum(map(len, body))
-        if self._log == "queries":
-            line["query"] = environ["QUERY_STRING"]
-        sys.stderr.write(json.dumps(line) + "\n")
 
 
 def _enter(environ: Environ, prefix: str) -> None:

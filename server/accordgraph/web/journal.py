@@ -1,0 +1,57 @@
+"""What is noted of each request: it is counted, and logged where an operator wants that."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from .desk import Desk
+from .wsgi import AREA, CLIENT, Answered, Environ
+
+#: First steps of paths -> what they are counted as.
+_AREAS = frozenset(
+    (
+        *("browse", "doc", "dumps", "graph", "health", "id", "metrics", "ontology", "questions", "ready"),
+        *("search", "shapes", "sources", "sparql", "static", "suggest"),
+    )
+)
+
+
+def area_of(path: str) -> str:
+    """Return the part of the server that a path is in: one of a few, however many paths are asked for."""
+    if path == "/":
+        return "home"
+    first = path[1:].partition("/")[0].partition(".")[0]
+    return first if first in _AREAS else "other"
+
+
+class Journal:
+    """Counts responses, and writes a line of JSON of each to stderr where `access_log` is not off."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Count in the desk's metrics."""
+        self._metrics, self._log = desk.metrics, desk.config.door.access_log
+
+    def note(self, environ: Environ, answered: Answered, began: float) -> None:
+        """Note a response to a request that began at a time of `time.perf_counter`."""
+        seconds = time.perf_counter() - began
+        self._metrics.count(environ[AREA], answered[0][:3], seconds)
+        if self._log != "off":
+            self._write(environ, answered, seconds)
+
+    def _write(self, environ: Environ, answered: Answered, seconds: float) -> None:
+        status, _, body = answered
+        line = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "client": environ[CLIENT],
+            "method": environ["REQUEST_METHOD"],
+            "path": environ["PATH_INFO"],
+            "status": int(status[:3]),
+            "milliseconds": round(seconds * 1000, 3),
+        }
+        if isinstance(body, list):
+            line["bytes"] = sum(map(len, body))
+        if self._log == "queries":
+            line["query"] = environ["QUERY_STRING"]
+        sys.stderr.write(json.dumps(line) + "\n")
