@@ -20,6 +20,7 @@ from accordgraph.graph.versions.releasing import release
 
 from ..small import BASE, append, replace
 
+ROOT = Path(__file__).parents[3]
 ONTOLOGY_HEAD = "ontology> a owl:Ontology"
 
 
@@ -122,6 +123,13 @@ def test_a_released_name_may_not_vanish(root: Path, folder: Path) -> None:
         f'<{BASE}id/question/who-signed> owl:deprecated true ; rdfs:comment "No use."@en .\n',
     )
     assert "vanished" not in {each.rule for each in problems(root, folder)}
+
+
+def test_figures_that_no_file_states_are_described_by_what_derives_them(tmp_path: Path) -> None:
+    snapshot = build(Content(ROOT), SnapshotFolder(tmp_path / "snapshots"), keep=2)
+    released, _ = release(snapshot, tmp_path / "releases")
+    assert any("/statistic/share-of-" in iri for iri in released.iris())
+    assert problems(ROOT, tmp_path / "releases") == []
 
 
 def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) -> None:

@@ -36,7 +36,7 @@ def broken_promises(
         digests = dataset.digests()
         yield from _changed_dataset(dataset, digests, found, locator)
         yield from _changed_ontology(dataset, digests, found, locator)
-        yield from _vanished(corpus, found)
+        yield from _vanished(corpus, dataset, found)
     except ReleaseError as error:
         yield _release_problem(releases, str(error))
 
@@ -85,11 +85,13 @@ def _changed_ontology(
             return
 
 
-def _vanished(corpus: Corpus, releases: tuple[Release, ...]) -> Iterator[Problem]:
+def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release, ...]) -> Iterator[Problem]:
     """Find released names that nothing describes any more, each with the newest release that has it."""
     names = corpus.names
     described = {iri for file in corpus.files for iri in file.lines.subjects()}
     described |= {names.thing("question", question.slug) for question in corpus.questions}
+    derived = dataset.graphs.get(names.graph("derived"))
+    described |= set(derived.subjects() if derived is not None else ())
     told: set[str] = set()
     for each in releases:
         gone = kept_for_good(each.iris(), names) - described - told
