@@ -88,7 +88,7 @@ def test_following_gives_what_joining_gives(
         default, inferred, _ = joined(shares)
         with monkeypatch.context() as patch:
             if followed:
-                patch.setattr(following, "joined", never)
+                patch.setattr(following, "ranges", never)
             one, other = believed(shares, kept, "here")
         assert (one.text, other.text) == (default.text, inferred.text)
         assert one.slices == list(cut(default.text))
@@ -153,7 +153,7 @@ def test_a_source_that_comes_or_goes_is_followed_though_figures_stand_in_one_pie
     for text in ("", stated, stated.replace("Part", "Piece")):
         one.write_text(text, "utf-8") if text else one.unlink()
         with monkeypatch.context() as patch:
-            patch.setattr(following, "joined", never)
+            patch.setattr(following, "ranges", never)
             found = told(root, kept)
         anew = told(root, Kept())
         assert (found.default.text, found.inferred.text) == (anew.default.text, anew.inferred.text)
@@ -170,7 +170,7 @@ def test_where_more_than_a_tenth_changes_all_is_joined_anew(
     shares += [share(random, kept, 1000) for _ in range(9)]
     default, inferred, _ = joined(shares)
     with monkeypatch.context() as patch:
-        patch.setattr(following, "joined", never)
+        patch.setattr(following, "ranges", never)
         with pytest.raises(AssertionError, match="joined anew"):
             believed(shares, kept, "here")
     one, other = believed(shares, kept, "here")

@@ -6,13 +6,16 @@ what is left when a share goes, without a look at all others.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import partial
+from io import BytesIO
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from xxhash import xxh3_128_hexdigest
@@ -20,12 +23,14 @@ from xxhash import xxh3_128_hexdigest
 from ..kept import MUCH, Kept
 from ..reading.cutting import Slice, cut, is_last
 from ..reading.lines import Lines
-from .joining import Share, Tally, joined
+from .joining import Share, Tally, joined, ranges
 
 #: How lines are written down: digest and size.
 _Told = tuple[str, int]
 #: How a share is written down: its name, and its three kinds of lines.
 _ToldShare = tuple[str, _Told, _Told, _Told]
+#: Of what is kept of a piece, the lines, and those that are only entailed.
+_TEXT, _NEWS = 0, 2
 #: A line -> how many shares state and entail it, or by how much these are more.
 _Changes = dict[bytes, list[int]]
 
@@ -73,16 +78,74 @@ def believed(shares: Sequence[Share], kept: Kept, name: str) -> tuple[Lines, Lin
             return _Following(_Known.from_json(before), kept, place).follow(shares)
         except LookupError:  # something was lost, or too much has changed
             pass
-    default, inferred, tally = joined(shares)
-    if kept.lasting:
-        begun, pieces = 0, list[_Piece]()
-        for each in default.slices:
-            lines = default.text[each.begin : each.end].splitlines(keepends=True)
-            pieces.append(_keep(kept, each.digest, lines, tally[begun : begun + len(lines)]))
-            begun += len(lines)
-        known = _Known(Counter(map(_told, shares)), pieces, _of(default), _of(inferred))
-        kept.keep(known.to_json(), place)
-    return default, inferred
+    return _joined(shares, kept, place)
+
+
+def _joined(shares: Sequence[Share], kept: Kept, place: bytes) -> tuple[Lines, Lines]:
+    """What is believed, joined anew, and kept piece by piece: nobody holds all of it beside all shares."""
+    pieces, lines, tally = list[_Piece](), list[bytes](), Tally()
+    whole, news, size = hashlib.sha256(), hashlib.sha256(), 0
+    for told, entailed, counts in ranges(shares):
+        whole.update(told)
+        news.update(entailed)
+        size += len(entailed)
+        lines, tally = lines + told.splitlines(keepends=True), tally + counts
+        done = next((n for n in range(len(lines), 0, -1) if is_last(_subject(lines[n - 1]))), 0)
+        pieces += _cut(lines[:done], tally[:done], kept)
+        lines, tally = lines[done:], tally[done:]
+    pieces += _cut(lines, tally, kept)
+    default = whole.hexdigest(), sum(piece.size for piece in pieces)
+    known = _Known(Counter(map(_told, shares)), pieces, default, (news.hexdigest(), size))
+    kept.keep(known.to_json(), place)
+    found = (
+        Lines.known(bytes.fromhex(digest), size, partial(_again, pieces, kind, shares, kept))
+        for kind, (digest, size) in ((_TEXT, known.default), (_NEWS, known.inferred))
+    )
+    return _with_slices(next(found), pieces), next(found)
+
+
+def _with_slices(default: Lines, pieces: Sequence[_Piece]) -> Lines:
+    """Say of the default graph what its pieces tell, so that it is not read for that."""
+    ends = list(accumulate(piece.size for piece in pieces))
+    default.count = sum(piece.lines for piece in pieces)
+    default.slices = [Slice(end - p.size, end, p.digest) for p, end in zip(pieces, ends, strict=True)]
+    return default
+
+
+def _again(pieces: Sequence[_Piece], kind: int, shares: Sequence[Share], kept: Kept) -> bytes:
+    """What is kept of pieces, one after the other; joined anew where some of it was lost."""
+    try:
+        return _read(pieces, kind, kept)
+    except LookupError:
+        default, inferred, _ = joined(shares)
+        return default.text if kind == _TEXT else inferred.text
+
+
+def _read(pieces: Iterable[_Piece], kind: int, kept: Kept) -> bytes:
+    whole = BytesIO()  # joining would hold all of it twice
+    for piece in pieces:
+        whole.write(_found(_keys(kept, piece)[kind], kept))
+    return whole.getvalue()
+
+
+def _found(key: bytes, kept: Kept) -> bytes:
+    found = kept.known(key)
+    if found is None:
+        raise LookupError("something was lost")
+    return found
+
+
+def _subject(line: bytes) -> bytes:
+    return line[: line.index(b" ")]
+
+
+def _cut(lines: Sequence[bytes], tally: Tally, kept: Kept) -> Iterator[_Piece]:
+    """Cut lines into pieces, and keep them."""
+    begun, text = 0, b"".join(lines)
+    for each in cut(text):
+        ended = begun + text.count(b"\n", each.begin, each.end)
+        yield _keep(kept, each.digest, lines[begun:ended], tally[begun:ended])
+        begun = ended
 
 
 def _of(lines: Lines) -> _Told:
@@ -124,30 +187,21 @@ class _Following:
         """What is believed now."""
         known, now = self._known, Counter(map(_told, shares))
         pieces = list(self._pieces(self._changes(shares, now)))
-        for piece in pieces:
-            self._kept.use(*_keys(self._kept, piece))
+        keys = [_keys(self._kept, piece) for piece in pieces]
+        self._kept.use(*chain.from_iterable(keys))
 
         def read(kind: int, told: _Told) -> Lines:
             """The default graph, or what is only entailed: read at once where it is another one now."""
-            digests = [_keys(self._kept, piece)[kind] for piece in pieces]
-            if digests != [_keys(self._kept, piece)[kind] for piece in known.pieces]:
-                return Lines(self._all(digests))
+            again = partial(_again, pieces, kind, shares, self._kept)
+            if [each[kind] for each in keys] != [_keys(self._kept, piece)[kind] for piece in known.pieces]:
+                return Lines(_read(pieces, kind, self._kept)).found_again(again)
             digest, size = told
-            return Lines.known(bytes.fromhex(digest), size, lambda: self._all(digests, shares, kind))
+            return Lines.known(bytes.fromhex(digest), size, again)
 
-        default, inferred = read(0, known.default), read(2, known.inferred)
-        ends = list(accumulate(piece.size for piece in pieces))
-        default.count = sum(piece.lines for piece in pieces)
-        default.slices = [Slice(end - p.size, end, p.digest) for p, end in zip(pieces, ends, strict=True)]
+        default, inferred = read(_TEXT, known.default), read(_NEWS, known.inferred)
         told = _Known(now, pieces, _of(default), _of(inferred))
         self._kept.keep(told.to_json(), self._place)
-        return default, inferred
-
-    def _found(self, key: bytes) -> bytes:
-        found = self._kept.known(key)
-        if found is None:
-            raise LookupError("something was lost")
-        return found
+        return _with_slices(default, pieces), inferred
 
     def _changes(self, shares: Sequence[Share], now: Counter[_ToldShare]) -> _Changes:
         """By how much more shares state and entail each line than before.
@@ -179,7 +233,7 @@ class _Following:
 
         def lines(digest: str, size: int) -> Lines:
             key = self._kept.key("lines", bytes.fromhex(digest))
-            return Lines.known(bytes.fromhex(digest), size, lambda: self._found(key) if size else b"")
+            return Lines.known(bytes.fromhex(digest), size, lambda: _found(key, self._kept) if size else b"")
 
         name, stated, gone, entailed = told
         return Share(lines(*stated), lines(*gone), lines(*entailed), name)
@@ -205,14 +259,14 @@ class _Following:
                 row[1] += entailed
             rows = {line: row for line, row in rows.items() if any(row)}
             last = max(rows, default=b" ")
-            if number == len(pieces) - 1 or is_last(last[: last.index(b" ")]):
+            if number == len(pieces) - 1 or is_last(_subject(last)):
                 yield from self._cut(rows)
                 rows = {}
 
     def _rows(self, piece: _Piece) -> _Changes:
         text, counts, _ = _keys(self._kept, piece)
-        tally = Tally.from_bytes(self._found(counts))
-        lines = self._found(text).splitlines(keepends=True)
+        tally = Tally.from_bytes(_found(counts, self._kept))
+        lines = _found(text, self._kept).splitlines(keepends=True)
         return {line: [*row] for line, *row in zip(lines, tally.stated, tally.entailed, strict=True)}
 
     def _cut(self, rows: _Changes) -> Iterator[_Piece]:
@@ -220,21 +274,7 @@ class _Following:
         if any(number < 0 for row in rows.values() for number in row):
             raise LookupError("what was kept does not fit")
         tally = Tally(*(array("I", [rows[line][kind] for line in lines]) for kind in (0, 1)))
-        begun, text = 0, b"".join(lines)
-        for each in cut(text):
-            ended = begun + text.count(b"\n", each.begin, each.end)
-            yield _keep(self._kept, each.digest, lines[begun:ended], tally[begun:ended])
-            begun = ended
-
-    def _all(self, keys: Iterable[bytes], shares: Sequence[Share] = (), kind: int = 0) -> bytes:
-        """What is kept under some keys, one after the other; where shares are given, anew if it was lost."""
-        try:
-            return b"".join(map(self._found, keys))
-        except LookupError:
-            if not shares:
-                raise
-            default, inferred, _ = joined(shares)
-            return inferred.text if kind else default.text
+        yield from _cut(lines, tally, self._kept)
 
 
 def _counted(shares: Iterable[Share], kind: int) -> Counter[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import compress, pairwise, repeat
@@ -48,11 +48,9 @@ class Tally:
         """The numbers of some of the lines."""
         return Tally(self.stated[part], self.entailed[part])
 
-    def __iadd__(self, other: Tally) -> Tally:
-        """Add the numbers of the lines that follow."""
-        self.stated += other.stated
-        self.entailed += other.entailed
-        return self
+    def __add__(self, other: Tally) -> Tally:
+        """The numbers with those of the lines that follow."""
+        return Tally(self.stated + other.stated, self.entailed + other.entailed)
 
     def to_bytes(self) -> bytes:
         """Write it down."""
@@ -71,6 +69,16 @@ class Tally:
 
 def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
     """All that is stated and entailed, what is only entailed, and the tally of the first."""
+    default, news, tally = BytesIO(), BytesIO(), Tally()
+    for told, more, counts in ranges(shares):
+        default.write(told)
+        news.write(more)
+        tally += counts
+    return Lines(default.getvalue()), Lines(news.getvalue()), tally
+
+
+def ranges(shares: Sequence[Share]) -> Iterator[tuple[bytes, bytes, Tally]]:
+    """The same range by range: no subject stands in two."""
     whole = [(each.lines, frozenset(each.gone.lines()), True) for each in shares]
     whole += [(each.entailed, frozenset(), False) for each in shares]
     graphs = [lines for lines, _, _ in whole]
@@ -90,14 +98,11 @@ def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
         told, news = b"".join(known), tally.news(known)
         return _SIZES.pack(len(told), len(news)) + told + news + tally.to_bytes()
 
-    default, news, tally = BytesIO(), BytesIO(), Tally()
     for packed in spread(part, [*pairwise([b"", *ends])], sum(lines.size for lines in graphs)):
         size, more = _SIZES.unpack_from(packed)
-        place = _SIZES.size
-        default.write(packed[place : place + size])
-        news.write(packed[place + size : place + size + more])
-        tally += Tally.from_bytes(packed[place + size + more :])
-    return Lines(default.getvalue()), Lines(news.getvalue()), tally
+        end = _SIZES.size + size
+        counts = Tally.from_bytes(packed[end + more :])
+        yield packed[_SIZES.size : end], packed[end : end + more], counts
 
 
 def _between(lines: Lines, begin: bytes, end: bytes) -> list[bytes]:
