@@ -38,6 +38,9 @@ def write_dumps(
             described(folder / DUMPS / each.file, each.format.media_type, "gzip", each.english, each.japanese)
         )
     tables = write_tables(dataset, folder / DUMPS) if TABLES in dumps.split(",") else ()
+    for graph, lines in dataset.graphs.items():
+        if graph != DEFAULT:  # whatever comes next asks for this one alone
+            lines.forget()
     return (*found, *tables)
 
 
