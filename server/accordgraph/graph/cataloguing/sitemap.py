@@ -101,8 +101,10 @@ def _changed(dataset: CompiledDataset) -> str:
     )
 
 
-def _written(root: str, entry: str, places: Iterable[str], changed: str) -> str:
+def _written(root: str, entry: str, places: Sequence[str], changed: str) -> str:
     lastmod = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
-    lines = (f"<{entry}><loc>{escape(place)}</loc>{lastmod}</{entry}>\n" for place in places)
+    begin, end = f"<{entry}><loc>", f"</loc>{lastmod}</{entry}>\n"
+    # All at once: there may be very many, and no IRI has an end of a line.
+    lines = begin + escape("\n".join(places)).replace("\n", end + begin) + end if places else ""
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return f'{head}<{root} xmlns="{_SPACE}">\n{"".join(lines)}</{root}>\n'
+    return f'{head}<{root} xmlns="{_SPACE}">\n{lines}</{root}>\n'

@@ -123,13 +123,15 @@ def _members(
                 ahead += above.get(each, ())
         return frozenset(each for each in seen if allowed(each))
 
-    found: dict[str, set[str]] = defaultdict(set)
+    led, found = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
     for route in facet.routes:
         for thing, ends in _route(route, edges, names).items():
             if listed(thing):
                 for end in ends:
-                    for value in values(end):
-                        found[value].add(thing)
+                    led[end].append(thing)
+    for end, things in led.items():
+        for value in values(end):
+            found[value].update(things)
     for value in found:
         found[value].discard(value)
     return {value: things for value, things in found.items() if things}
@@ -162,9 +164,12 @@ def _route(
     if not rest:
         return relation
     following = _route(rest, edges, names)
-    led: dict[str, set[str]] = {}
+    led: dict[str, Iterable[str]] = {}
     for subject, values in relation.items():
-        ends = {end for value in values for end in following.get(value, ())}
+        if len(values) == 1:  # as most have
+            ends: Iterable[str] = following.get(values[0], ())
+        else:
+            ends = {end for value in values for end in following.get(value, ())}
         if ends:
             led[subject] = ends
     return led
