@@ -700,3 +700,9 @@ def test_the_checkout_that_one_works_in_comes_before_the_package(
 ) -> None:
     monkeypatch.chdir(root / "data")
     assert find_content(None).root == root
+
+
+def test_a_pipe_is_not_waited_for(root: Path) -> None:
+    os.mkfifo(root / "data/sources/pipe.ttl")
+    with pytest.raises(ContentError, match=r"pipe\.ttl is a pipe or a device"):
+        check(Content(root))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
@@ -95,10 +96,23 @@ def _listed(folder: Path, pattern: str) -> list[Path]:
     Path.glob takes a folder that may not be read for an empty one.
     """
     try:
-        return sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
+        found = sorted(path for path in folder.iterdir() if fnmatchcase(path.name, pattern))
     except OSError as error:
         _refuse(error)
         return []
+    for path in found:
+        if _has_no_end(path):
+            raise ContentError(f"{path} is a pipe or a device, and no file; take it out of the content.")
+    return found
+
+
+def _has_no_end(path: Path) -> bool:
+    """Whether reading would wait for what may never come."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:  # told when it is read
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _refuse(error: OSError) -> None:
