@@ -99,6 +99,9 @@ def test_service_is_refused(pool: Pool, text: str) -> None:
     with pytest.raises(ServiceRefused, match="never reach the network") as refused:
         pool.answer(Query(text), Wish())
     assert refused.value.status == 403
+    token, column = refused.value.token or "", refused.value.column or 0
+    assert token.upper() == "SERVICE"
+    assert text.split("\n")[(refused.value.line or 0) - 1][column - 1 :].startswith(token)
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -22,12 +22,8 @@ class EngineError(AccordGraphError):
         return {}
 
 
-class QuerySyntaxError(EngineError):
-    """A query that is not SPARQL. `line` and `column` count characters from 1."""
-
-    status = 400
-    kind = "query-syntax"
-    title = "The query is not valid SPARQL"
+class Misplaced(EngineError):
+    """Something in a query that cannot be there. `line` and `column` count characters from 1."""
 
     def __init__(
         self,
@@ -50,6 +46,14 @@ class QuerySyntaxError(EngineError):
             "hint": self.hint,
         }
         return {key: value for key, value in found.items() if value is not None}
+
+
+class QuerySyntaxError(Misplaced):
+    """A query that is not SPARQL."""
+
+    status = 400
+    kind = "query-syntax"
+    title = "The query is not valid SPARQL"
 
 
 class BadGraphName(EngineError):
@@ -76,7 +80,7 @@ class QueryUnsupported(EngineError):
     title = "The query uses something that is not supported"
 
 
-class ServiceRefused(EngineError):
+class ServiceRefused(Misplaced):
     """A query with SERVICE: this program never lets a query reach the network."""
 
     status = 403

@@ -37,7 +37,9 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
         case QueryMemory.kind:
             return QueryMemory(memory_message(memory))
         case ServiceRefused.kind:
-            return ServiceRefused(header["message"])
+            return ServiceRefused(
+                header["message"], header["line"], header["column"], header["hint"], header["token"]
+            )
         case UpdateRefused.kind:
             return UpdateRefused(header["message"])
         case QueryUnsupported.kind:

@@ -82,10 +82,11 @@ def refuse(text: str) -> None:
         return
     for token in tokens(text):
         if token.kind == "word" and token.text.upper() == "SERVICE":
-            line, column = position(text, token.start)
             raise ServiceRefused(
-                f"Line {line}, column {column}: SERVICE calls another endpoint, and queries here never reach "
-                "the network. Ask the other endpoint yourself and join the answers."
+                "SERVICE calls another endpoint, and queries here never reach the network.",
+                *position(text, token.start),
+                "Ask the other endpoint yourself and join the answers.",
+                token.text,
             )
 
 

@@ -87,8 +87,10 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
         refuse(text)
         evaluate = partial(_evaluate, store, text, asked, configuration)
         form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
-    except (ServiceRefused, UpdateRefused) as refused:
-        header: dict[str, Any] = {"error": refused.kind, "message": str(refused)}
+    except ServiceRefused as refused:
+        header: dict[str, Any] = {"error": refused.kind, **refused.details()}
+    except UpdateRefused as refused:
+        header = {"error": refused.kind, "message": str(refused)}
     except NotWritable as refused:
         header = {"error": refused.kind, "message": str(refused), "offered": refused.offered}
     except Refusal as refusal:

@@ -100,9 +100,9 @@ WORDS: Mapping[str, str] = {
     "comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE.": "{verb} は更新です。このエンドポイントはクエリに答えるだけで、"
     "何も変更できません。データはファイルから作られます。SELECT、ASK、CONSTRUCT、DESCRIBE を使ってください。",
     "This endpoint answers queries; nothing can be changed through it.": "このエンドポイントはクエリに答えるだけで、何も変更できません。",
-    "SERVICE calls another endpoint, and queries here never reach the network. Ask the other endpoint yourself and "
-    "join the answers.": "SERVICE はほかのエンドポイントを呼びますが、ここのクエリはネットワークに接続しません。"
-    "ほかのエンドポイントには別に問い合わせ、回答を手元で結合してください。",
+    "SERVICE calls another endpoint, and queries here never reach the network.": "SERVICE はほかのエンドポイントを呼びますが、"
+    "ここのクエリはネットワークに接続しません。",
+    "Ask the other endpoint yourself and join the answers.": "ほかのエンドポイントには別に問い合わせ、回答を手元で結合してください。",
     "The query took longer than the {limit} s that one query may take; it was stopped. Ask for less, or load a dump "
     "and ask there.": "クエリは、一つのクエリに許される {limit} 秒を超えたため中止されました。求める量を減らすか、"
     "ダンプを読み込んで手元で問い合わせてください。",
