@@ -59,6 +59,7 @@ def _ask(desk: Desk, pages: _Pages, asked: list[dict[str, str]], given_up: int |
     """Ask several times at once, as told in each environ; return the outcomes."""
     front = Front(pages, desk)
     common = {"REQUEST_METHOD": "GET", "PATH_INFO": "/page", "REMOTE_ADDR": "::1", "SCRIPT_NAME": ""}
+    common |= {"SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost"}
     common["QUERY_STRING"] = f"n={next(_NUMBERS)}"  # nothing is kept of that
 
     async def ask_one(beside: dict[str, str]) -> Answered:

@@ -354,6 +354,18 @@ def test_a_body_without_an_end_is_refused_and_never_answered_in_part(server: Ser
     assert ask(server, "ASK {} # after an endless body")[0] == 200
 
 
+@pytest.mark.parametrize(
+    ("version", "hosts", "status"),
+    [("1.1", 0, b" 400 "), ("1.1", 1, b" 200 "), ("1.1", 2, b" 400 "), ("1.0", 0, b" 200 ")],
+)
+def test_a_request_names_its_host_once(server: Server, version: str, hosts: int, status: bytes) -> None:
+    head = f"GET /sparql?query=ASK%7B%7D HTTP/{version}\r\n" + "Host: x\r\n" * hosts
+    for _ in range(2):
+        with connect(server) as connection:
+            connection.sendall(f"{head}Connection: close\r\n\r\n".encode())
+            assert status in connection.recv(100)
+
+
 def test_a_body_that_breaks_off_is_not_answered(server: Server) -> None:
     with connect(server) as sender:
         sender.sendall(

@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from ..engine.errors import EngineError
 from ..engine.flights import Flights
@@ -93,7 +93,8 @@ class Front:
             _enter(environ, prefix)
         environ[AREA] = area_of(environ["PATH_INFO"])
         environ[CLIENT] = self._desk.config.door.proxies.client(environ)
-        environ[KEPT_BY] = request_key(environ) if environ["REQUEST_METHOD"] in _READING else None
+        kept = environ["REQUEST_METHOD"] in _READING and _has_host(environ)
+        environ[KEPT_BY] = request_key(environ) if kept else None
 
     def replayed(self, environ: Environ) -> Whole | None:
         """Return the response that is kept for a request; None where it has to be answered."""
@@ -118,6 +119,8 @@ class Front:
     async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
         method, key = environ["REQUEST_METHOD"], environ[KEPT_BY]
         try:
+            if not _has_host(environ):
+                raise BadRequest("A request has one Host header: the name of the server that it is for.")
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
                 return await self._ask(environ, key, body, gone)
             if method in _SENDING:
@@ -235,3 +238,9 @@ def _enter(environ: Environ, prefix: str) -> None:
     before, found, path = environ["PATH_INFO"].partition(prefix)
     if found and not before and path[:1] in ("", "/"):
         environ["PATH_INFO"] = path
+
+
+def _has_host(environ: Environ) -> bool:
+    """Whether a request names its host, once; before HTTP/1.1 it need not (RFC 9112, section 3.2)."""
+    host = environ.get("HTTP_HOST")
+    return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else "," not in host

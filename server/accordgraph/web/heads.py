@@ -19,7 +19,6 @@ _REMEMBERED, _LONGEST = 1024, 4096
 #: What is the same in every request's environ.
 _COMMON: Environ = {
     "SCRIPT_NAME": "",
-    "SERVER_PROTOCOL": "HTTP/1.1",
     "wsgi.version": (1, 0),
     "wsgi.errors": sys.stderr,
     "wsgi.input_terminated": True,
@@ -43,7 +42,14 @@ class Heads:
         """The environ of a request, its body left out; it belongs to all requests with this head."""
         address = scope.client.rpartition(":")[0]
         sent = scope.headers.items()
-        line = (scope.method, scope.scheme, scope.path, scope.query_string, scope.authority)
+        line = (
+            scope.method,
+            scope.scheme,
+            scope.path,
+            scope.query_string,
+            scope.authority,
+            scope.http_version,
+        )
         head = (*line, address, scope.server, *sent)
         known = self._known.get(head)
         if known is None:
@@ -59,6 +65,7 @@ class Heads:
 def _environ(scope: Scope, address: str, sent: list[tuple[str, str]]) -> Environ:
     environ = _COMMON.copy()
     environ["REQUEST_METHOD"] = scope.method
+    environ["SERVER_PROTOCOL"] = f"HTTP/{scope.http_version}"
     environ["PATH_INFO"] = _native(scope.path)
     environ["QUERY_STRING"] = _native(scope.query_string)
     environ["REMOTE_ADDR"] = address.strip("[]")

@@ -136,6 +136,8 @@ WORDS: Mapping[str, str] = {
     "This can be had as {names}; none of them is accepted.": "使える形式は {names} ですが、どれも求められていません。",
     # Requests that cannot be understood.
     "There is no query: send it as the parameter query.": "クエリがありません。パラメーター query で送ってください。",
+    "A request has one Host header: the name of the server that it is for.": "リクエストには、宛先のサーバー名を示す Host ヘッダーが"
+    "一つ必要です。",
     "A request asks one query; this one has {number}.": "一度に送れるクエリは一つですが、{number} 個あります。",
     "There is no format {name}; there are {names}.": "{name} という形式はありません。使える形式：{names}",
     "There is no format .{name}; there are {names}.": ".{name} という形式はありません。使える形式：{names}",
