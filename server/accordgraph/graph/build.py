@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import AccordGraphError
+from .allocator import rarely_collected
 from .cataloguing.provenance import tools
 from .disk import explained, locked, sync, sync_all
 from .dumping.kinds import ALL
@@ -78,7 +79,7 @@ def build(
 
     with _failures(folder.root):
         folder.root.mkdir(parents=True, exist_ok=True)
-        with locked(folder.root), _temporary(folder.root) as temporary:
+        with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
             there = _there(folder, digest, dumps)
             if there:  # another build has made it while this one waited
                 return there
