@@ -65,7 +65,8 @@ class Loading:
         _bring(process, pieces)
         if process.stdin is None or process.stderr is None:
             raise AssertionError("a process is talked to over pipes")
-        process.stdin.close()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
         said = process.stderr.read().decode(errors="replace").strip()
         with process:
             self._process = None
