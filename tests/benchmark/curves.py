@@ -101,8 +101,9 @@ def _measured(folder: Path, quads: int, validated: bool) -> Size:
     checkout = find_content(None)
     agreements = max(1, quads // _PER_AGREEMENT)
     write_content(content, checkout, Names(BASE), Generator(agreements))
-    size = Size(0, len(list((content / "data" / "sources").glob("*.ttl"))), agreements)
-    _load(size, _LOADED, sorted((content / "data" / "sources").glob("*.ttl")), folder / "load")
+    sources = sorted((content / "data" / "sources").glob("*.ttl"))
+    size = Size(0, len(sources), agreements)
+    _load(size, _LOADED, sources, folder / "load")
     for each in ("snapshots", KEPT):
         shutil.rmtree(folder / each, ignore_errors=True)
     _step(size, "build", content, folder / "snapshots")

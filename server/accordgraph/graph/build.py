@@ -27,7 +27,8 @@ from .soundness import note, sound
 from .versions.releases import Releases
 
 if TYPE_CHECKING:
-    from .checking.check import Checking
+    from .believing.dataset import CompiledDataset
+    from .checking.check import Checked, Checking
 
 
 class ContentInvalid(AccordGraphError):
@@ -91,15 +92,13 @@ def build(
             fits = current is not None and _same_program(current.manifest, made_by)
             before = current if current and fits and sound(current.path) else None
             with NewStore(temporary / "store", before) as store:
-                checked = checking(when_read=store.begin)
-                if checked.dataset is None or not checked.ok:
-                    raise ContentInvalid(checked.problems)
+                dataset = _valid(checking(when_read=store.begin))
                 try:
                     parts = write_parts(
-                        checked.dataset, temporary, store, progress, releases or Releases(None), before, dumps
+                        dataset, temporary, store, progress, releases or Releases(None), before, dumps
                     )
                 finally:
-                    checked.dataset.kept.save()  # what was read of it while writing had it opened again
+                    dataset.kept.save()  # what was read of it while writing had it opened again
             manifest = replace(parts, content=digest, tools=made_by)
             steps.save(temporary / TOOK)
             note(temporary)
@@ -108,6 +107,13 @@ def build(
             folder.switch(snapshot)
             _retain(folder, keep, snapshot)
     return snapshot
+
+
+def _valid(checked: Checked) -> CompiledDataset:
+    """The dataset of content without errors; raises ContentInvalid."""
+    if checked.dataset is None or not checked.ok:
+        raise ContentInvalid(checked.problems)
+    return checked.dataset
 
 
 @contextmanager

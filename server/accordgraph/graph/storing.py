@@ -59,8 +59,7 @@ class NewStore:
             return
         if self._before is not None:
             digests = {graph: lines_digest(graph, lines, corpus.kept) for graph, lines in graphs.items()}
-            old = self._before.manifest.digests
-            if sum(graphs[graph].size for graph in changed(digests, old) & graphs.keys()) <= MUCH * size:
+            if _little(graphs, digests, self._before):
                 return
         self._loading.begin(_quads(graphs))
         self._brought = {graph: lines.own_digest for graph, lines in graphs.items()}
@@ -86,12 +85,11 @@ class NewStore:
         self, dataset: CompiledDataset, pieces: PieceFiles, about: Future[tuple[ox.Triple, ...]]
     ) -> None:
         graphs, path, before = dataset.graphs, self._path, self._before
+        little = not self._brought and before is not None and _little(graphs, pieces.cuts.digests, before)
+        if before and little and _taken_over(dataset, pieces, about.result(), path, before):
+            return
         if self._brought:
             self._fit(graphs)
-        elif before and _little(dataset, pieces, before):
-            told = about.result()
-            if _taken_over(dataset, pieces, told, path, before):
-                return
         left = {graph: lines for graph, lines in graphs.items() if graph not in self._brought}
         self._loading.finish(chain(_quads(left), _metadata(dataset.names, about)))
         store = ox.Store(str(path))
@@ -110,10 +108,9 @@ class NewStore:
             self._brought.clear()
 
 
-def _little(dataset: CompiledDataset, pieces: PieceFiles, before: Snapshot) -> bool:
-    """Whether so little changed that it is quicker to change the database than to load all of it."""
-    graphs = dataset.graphs
-    different = changed(pieces.cuts.digests, before.manifest.digests)
+def _little(graphs: Mapping[str, Lines], digests: Mapping[str, str], before: Snapshot) -> bool:
+    """Whether so little of some graphs changed that it is quicker to change the database than to load all."""
+    different = changed(digests, before.manifest.digests)
     size = sum(graphs[graph].size for graph in different & graphs.keys() - {DEFAULT})
     return size <= MUCH * sum(lines.size for lines in graphs.values())
 
@@ -190,7 +187,8 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
     for name, lines in graphs.items():
         for piece in in_bulk(lines.text):
             yield piece if name == DEFAULT else quads(piece, name)
-        lines.forget()
+        if name != DEFAULT:  # which the index, made meanwhile, is read from
+            lines.forget()
 
 
 def _metadata(names: Names, about: Future[tuple[ox.Triple, ...]]) -> Iterator[bytes]:

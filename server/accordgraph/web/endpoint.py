@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 
-from werkzeug.exceptions import NotImplemented as NotImplemented_
 from werkzeug.exceptions import abort
 
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
@@ -36,10 +35,9 @@ class Endpoint:
         """
         method = environ["REQUEST_METHOD"]
         if method not in _METHODS:
-            if (
-                method.upper() in _METHODS
-            ):  # the framework would take it for the other (RFC 9110, section 9.1)
-                raise NotImplemented_(f"There is no method {method}; methods are written in capital letters.")
+            if method.upper() in _METHODS:
+                # The framework would take it for the other (RFC 9110, section 9.1).
+                abort(501, f"There is no method {method}; methods are written in capital letters.")
             return None
         asked = environ[ASKED] = read_request(environ)
         wanted = named_formats(asked.format)
