@@ -199,6 +199,28 @@ def test_what_is_published_is_served_without_a_restart(tmp_path: Path, versions:
         close_app(app)
 
 
+ODD_ROWS = {
+    "answers to something else": ROWS.replace(b'"s"', b'"x"'),
+    "leaves out a column": ROWS,
+    "leaves out a value": b'{"head": {"vars": ["s", "p", "o", "g", "found"]}, "results": {"bindings": [{}]}}',
+}
+
+
+@pytest.mark.parametrize("rows", ODD_ROWS.values(), ids=ODD_ROWS)
+def test_rows_that_nobody_asked_for_are_told_and_pass(place: Place, rows: bytes) -> None:
+    names = (f"/doc/organization/odd-{time.monotonic_ns()}-{number}.html" for number in itertools.count())
+    assert eventually(lambda: place.page(next(names)) == 404)
+    place.server.plan = lambda _: Fault(200, RESULTS, rows)
+    assert place.page(next(names)) == 502
+    seen = len(place.server.seen)
+    # Who follows what the engine holds looks each second, and goes on looking.
+    assert eventually(lambda: len(place.server.seen) > seen + 2)
+    assert place.client.get("/ready").status_code == 502
+    place.server.plan = lambda _: None
+    assert eventually(lambda: place.page(next(names)) == 404)
+    assert place.client.get("/ready").status_code == 200
+
+
 def test_an_answer_has_a_size(place: Place) -> None:
     rows = b", ".join([b'{"s": {"type": "uri", "value": "urn:%d"}}' % number for number in range(60_000)])
     long = Fault(200, RESULTS, b'{"head": {"vars": ["s"]}, "results": {"bindings": [' + rows + b"]}}")

@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -153,12 +153,13 @@ class ExternalQuads:
         s, p, o, g = (f"?{_NAMES[place]}" if part is None else str(part) for place, part in enumerate(parts))
         wanted = " ".join(f"?{_NAMES[place]}" for place in free) or "(1 AS ?found)"
         text = f"SELECT {wanted} WHERE {{ GRAPH {g} {{ {s} {p} {o} }} }} LIMIT {limit}"
-        rows = self._ask(text)
+        rows = self._ask(text, [_NAMES[place] for place in free] or ["found"])
         quads = []
         for row in rows:
             values: list[Any] = list(parts)
-            for place, value in zip(free, row, strict=False):
-                values[place] = value
+            if free:
+                for place, value in zip(free, row, strict=True):
+                    values[place] = value
             name = self._graph(values[3])
             if name is not None:
                 quads.append(ox.Quad(values[0], values[1], values[2], name))
@@ -172,14 +173,14 @@ class ExternalQuads:
             return _DEFAULT
         return name if name.value in self._sizes else None
 
-    def _ask(self, text: str) -> list[tuple[Any, ...]]:
+    def _ask(self, text: str, variables: Sequence[str]) -> list[tuple[Any, ...]]:
         with self._fuse.guard():
             left = getattr(self._page, "until", time.monotonic() + self._seconds) - time.monotonic()
             if left <= 0:
                 raise EngineSlow(f"The engine has not answered within {self._seconds:g} s.")
             body = wait(self._service.query(text, "select", left, most=_MOST), self._loop)
             # Here, not on the loop, which many wait for.
-            return results.rows(body, self._service.is_odd)
+            return results.rows(body, self._service.is_odd, variables)
 
 
 def _fits(quad: ox.Quad, pattern: Pattern) -> bool:

@@ -41,7 +41,7 @@ class Recorder:
         """Return what the engine is said to hold; an empty record where nothing is said."""
         text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{self.graph}> {{ ?s ?p ?o }} }}"
         found: dict[str, dict[str, str]] = {}
-        for subject, name, value in await service.select(text, seconds, insist):
+        for subject, name, value in await service.select(text, ("s", "p", "o"), seconds, insist):
             found.setdefault(name.value.removeprefix(f"{self.graph}#"), {})[subject.value] = value.value
         return Record(
             next(iter(found.get("snapshot", {}).values()), ""),
@@ -56,7 +56,7 @@ class Recorder:
         """Return what the engine is said to hold, without the graphs, of which there may be thousands: for
         those who look every second."""
         text = f"SELECT ?p ?o WHERE {{ GRAPH <{self.graph}> {{ <{self.graph}> ?p ?o }} }}"
-        rows = await service.select(text, seconds)
+        rows = await service.select(text, ("p", "o"), seconds)
         found = {name.value.removeprefix(f"{self.graph}#"): value.value for name, value in rows}
         return Record(
             found.get("snapshot", ""),

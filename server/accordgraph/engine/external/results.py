@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
@@ -51,11 +51,18 @@ def solutions(body: bytes, odd: bool) -> Callable[[], ox.QuerySolutions]:
     return read
 
 
-def rows(body: bytes, odd: bool) -> list[tuple[Any, ...]]:
-    """Return all rows of an answer; raises EngineFailed."""
-    found = _rows(_mended(body) if odd else body)
+def rows(body: bytes, odd: bool, variables: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+    """Return all rows of an answer; raises EngineFailed.
+
+    With `variables`, rows have the values of these, all of them: what else an engine sends is no answer to
+    what was asked.
+    """
+    found = _rows(_mended(body) if odd else body, variables)
     if found is None:
         raise EngineFailed(_MALFORMED)
+    if any(value is None for row in found for value in row[: len(variables)]):
+        asked = ", ".join(f"?{each}" for each in variables)
+        raise EngineFailed(f"The engine answered something else: it was asked for {asked}.")
     return found
 
 
@@ -89,14 +96,19 @@ def triples(body: bytes) -> list[ox.Triple]:
         raise EngineFailed(_MALFORMED) from broken
 
 
-def _rows(content: bytes) -> list[tuple[Any, ...]] | None:
-    """Return the rows, None where there are none.
+def _rows(content: bytes, variables: Sequence[str]) -> list[tuple[Any, ...]] | None:
+    """Return the rows, None where there are none; with `variables`, their values, None where one has none.
 
     What is read from must be let go in the thread that made it, so that no error may take it along.
     """
     try:
         found = ox.parse_query_results(content, format=_JSON)
-        return [tuple(row) for row in found] if isinstance(found, ox.QuerySolutions) else None
+        if not isinstance(found, ox.QuerySolutions):
+            return None
+        if not variables:
+            return [tuple(row) for row in found]
+        known = {each.value for each in found.variables}
+        return [tuple(row[name] if name in known else None for name in variables) for row in found]
     except (SyntaxError, ValueError, OSError):
         return None
 

@@ -89,10 +89,12 @@ class Service:
             raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
         return results.checked(reply, form)
 
-    async def select(self, text: str, seconds: float, insist: bool = False) -> list[tuple[Any, ...]]:
-        """Return the rows of a query of the program's own."""
+    async def select(
+        self, text: str, variables: Sequence[str], seconds: float, insist: bool = False
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of the program's own, with the values of variables that all have."""
         body = await self.query(text, "select", seconds, insist=insist)
-        return results.rows(body, self.is_odd)
+        return results.rows(body, self.is_odd, variables)
 
     async def ask(self, text: str, seconds: float, insist: bool = False) -> bool:
         """Return the answer to an ASK of the program's own."""
@@ -103,7 +105,7 @@ class Service:
         """Return how many statements a graph has; None is the default graph."""
         pattern = "{ ?s ?p ?o }"
         where = f"{{ GRAPH <{graph}> {pattern} }}" if graph is not None else pattern
-        rows = await self.select(f"SELECT (COUNT(*) AS ?n) WHERE {where}", seconds, insist=True)
+        rows = await self.select(f"SELECT (COUNT(*) AS ?n) WHERE {where}", ("n",), seconds, insist=True)
         return int(rows[0][0].value) if rows else 0
 
     async def update(self, text: str, seconds: float, again: bool) -> None:
