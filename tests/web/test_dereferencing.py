@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE
@@ -82,6 +83,17 @@ def test_documents_cannot_be_written(client: FlaskClient, path: str, method: str
     response = client.open(path, method=method)
     assert response.status_code == 405
     assert {each.strip() for each in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "POST", "PUT", "DELETE", "PATCH", "QUERY"])
+def test_a_folder_is_asked_alike_with_its_slash_and_without(app: Flask, method: str) -> None:
+    client, folders = app.test_client(), {each.rule for each in app.url_map.iter_rules()}
+    paths = [each.replace("<version>", "1.0.0") for each in folders if each.endswith("/") and each != "/"]
+    assert {"/dumps/", "/questions/"} <= set(paths)
+    for path in paths:
+        one, other = client.open(path, method=method), client.open(path.rstrip("/"), method=method)
+        assert one.status_code == other.status_code == (204 if method == "OPTIONS" else 405)
+        assert one.headers["Allow"] == other.headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ class _Shelf:
         return read_package(self.folder)
 
 
+# The framework finds what ends with a slash without it as well, but only for methods that are answered.
+@area.get("/dumps")
 @area.get("/dumps/")
 def listing() -> Response:
     """List the files of all versions, as a page."""

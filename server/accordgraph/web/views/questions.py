@@ -42,6 +42,8 @@ _SUGGESTED, _LONGEST, _PICKED = 10, 200, 60
 _PRECISION = "precision"
 
 
+# The framework finds what ends with a slash without it as well, but only for methods that are answered.
+@area.get("/questions")
 @area.get("/questions/")
 def index() -> Response:
     """List the questions by what they are about, those that hold the words sought for."""
