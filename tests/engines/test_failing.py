@@ -19,7 +19,7 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
-from servers import eventually
+from servers import eventually, serving
 from web.content import AGREEMENT, BASE
 
 from .between import Between, Fault, Request, between
@@ -175,6 +175,20 @@ def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -
         # Pages leave an engine that failed alone for a moment.
         assert eventually(lambda: place.page() == 200)
     close_app(app)
+
+
+def test_a_server_that_is_killed_leaves_nothing_behind(
+    tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    (tmp_path / "snapshots").symlink_to(versions.folder)
+    with serving(tmp_path, "--engine", f"http://127.0.0.1:{free_port()}") as server:
+        assert server.staffed()
+        server.process.kill()
+        server.process.wait()
+    assert not list(temporary.iterdir())
 
 
 def test_what_is_published_is_served_without_a_restart(tmp_path: Path, versions: Versions) -> None:

@@ -35,7 +35,7 @@ _OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc")
 class WorkerSetting:
     """What a worker is started with: its store, its memory in bytes, base IRI, prefixes to write with."""
 
-    store: Path
+    store: Path | None  # None: an empty one, of which nothing is on a disk
     memory: int
     base: str
     prefixes: dict[str, str] = field(default_factory=dict)
@@ -52,7 +52,8 @@ class WorkerProcess:
 
     def __init__(self, setting: WorkerSetting) -> None:
         # -P: modules in the folder that the program happens to run in must not shadow the program's.
-        command = [sys.executable, "-P", "-m", "accordgraph.engine.worker", str(setting.store)]
+        command = [sys.executable, "-P", "-m", "accordgraph.engine.worker"]
+        command += [] if setting.store is None else [str(setting.store)]
         self._setting = setting
         # stderr: read only after a death, so never a full pipe
         self._log = os.memfd_create("accordgraph-worker")

@@ -1,8 +1,8 @@
 """A query process: it opens a store read-only, locks itself in, and answers queries until its input ends.
 
-Run as `python -m accordgraph.engine.worker STORE`. It imports only the standard library and pyoxigraph, so
-that it starts in some 50 ms. The first frame it reads is its configuration: `memory` in bytes, `base`,
-`prefixes`.
+Run as `python -m accordgraph.engine.worker STORE`, or without STORE on an empty one in memory. It imports
+only the standard library and pyoxigraph, so that it starts in some 50 ms. The first frame it reads is its
+configuration: `memory` in bytes, `base`, `prefixes`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Refusal(Exception):
         self.header = {"error": kind, **details}
 
 
-def main(store_path: str) -> int:
+def main(store_path: str | None = None) -> int:
     """Serve queries from standard input to standard output; return the exit code."""
     # An interrupt from the terminal goes to the whole process group; ending workers is their parent's task.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -63,7 +63,7 @@ def main(store_path: str) -> int:
         sandbox.die_with_parent()
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
-        store = ox.Store.read_only(store_path)
+        store = ox.Store() if store_path is None else ox.Store.read_only(store_path)
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
         frames.send(_STDOUT, frames.written({"error": "start", "message": str(problem)}))
@@ -162,4 +162,4 @@ def _serialize(
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import pyoxigraph as ox
 
 from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
 from accordgraph.engine.external import results
@@ -64,9 +59,7 @@ class ExternalEngine:
         self._recorder = Recorder(scope.base)
         self._union: bool | None = None
         self._gate = Gate(limits.workers, limits.waiting, max(limits.timeout, _LEAST_PATIENCE))
-        self._empty = Path(tempfile.mkdtemp(prefix="accordgraph-empty-"))
-        ox.Store(str(self._empty)).flush()
-        setting = WorkerSetting(self._empty, memory, scope.base, scope.prefixes)
+        setting = WorkerSetting(None, memory, scope.base, scope.prefixes)
         self._checker = WorkerPool(setting, limits, loop)
 
     def start(self) -> None:
@@ -112,9 +105,7 @@ class ExternalEngine:
 
     def join(self, seconds: float) -> bool:
         """Wait in another thread until all of them have ended; return whether they have."""
-        ended = self._checker.join(seconds)
-        shutil.rmtree(self._empty, ignore_errors=True)
-        return ended
+        return self._checker.join(seconds)
 
     def _prepared(self, query: Query) -> tuple[str, Dataset]:
         scope = self._scope
