@@ -72,6 +72,26 @@ def test_the_request_overrides_from(pool: Pool) -> None:
     assert pool.answer(query, Wish("text/csv")).body == b"n\r\nnamed\r\n"
 
 
+#: FROM, default-graph-uri -> the names that are found in the default graph.
+BELIEVED = [
+    ("FROM <graph/believed>", None, ["default"]),
+    ("", (f"{BASE}graph/believed",), ["default"]),
+    ("FROM <nowhere>", (f"{BASE}graph/believed",), ["default"]),
+    ("FROM g:believed FROM <graph> FROM <graph>", None, ["default", "named"]),
+    ("FROM <nowhere>", (f"{BASE}graph/believed", f"{BASE}graph"), ["default", "named"]),
+    ("FROM <nowhere> FROM NAMED <graph/believed>", None, []),
+]
+
+
+@pytest.mark.parametrize(("clauses", "default", "found"), BELIEVED)
+def test_what_is_believed_is_a_graph_of_that_name(
+    pool: Pool, clauses: str, default: tuple[str, ...] | None, found: list[str]
+) -> None:
+    text = f"PREFIX g: <graph/> SELECT ?n {clauses} {{ ?s <terms#name> ?n }} ORDER BY ?n"
+    answer = pool.answer(Query(text, default), Wish("text/csv"))
+    assert answer.body.decode().split() == ["n", *found]
+
+
 def test_a_graph_needs_an_absolute_iri(pool: Pool) -> None:
     with pytest.raises(BadGraphName, match="'not an iri' is not an absolute IRI"):
         pool.answer(Query("ASK {}", ("not an iri",)), Wish())

@@ -26,5 +26,14 @@ QUESTIONS: dict[str, dict[str, str]] = {
     },
 }
 
+#: Engine -> way to ask what is believed -> why it gives something else.
+BELIEVED: dict[str, dict[str, str]] = {
+    "oxigraph": {},
+    "union": {
+        "FROM": "with --union-default-graph Oxigraph 0.5 passes over FROM; that of the request it knows"
+    },
+    "virtuoso": {},
+}
+
 #: Engine -> request of the protocol's tests -> why it differs.
 PROTOCOL: dict[str, dict[str, str]] = {"oxigraph": {}, "union": {}, "virtuoso": {}}

@@ -33,6 +33,7 @@ from test_questions import QUESTIONS
 from web.test_protocol_suite import DOCUMENT, NEGATIVE, ONE, POSITIVE, THREE, TWO, TYPE
 
 from . import differences
+from .holding import BELIEVED
 from .running import ENGINES, Engine
 
 #: The engines that are served from; one without a Graph Store Protocol is served from like any.
@@ -175,10 +176,22 @@ def test_answers_come_in_our_formats(site: Site, accept: str, query: str) -> Non
     assert sorted(ours.text.splitlines()) == sorted(local.text.splitlines())
 
 
-def test_the_default_graph_is_what_a_reader_should_believe(site: Site) -> None:
-    query = {"query": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"}
-    found = [client.post("/sparql", data=query, headers=JSON).data for client in (site.client, site.local)]
-    assert found[0] == found[1]
+_ALL = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+#: How to ask -> the request, and whether it sees what a reader should believe.
+SEEING: dict[str, tuple[dict[str, str], bool]] = {
+    "nothing": ({"query": _ALL}, True),
+    "FROM": ({"query": _ALL.replace("WHERE", f"FROM <{BELIEVED}> WHERE")}, True),
+    "default-graph-uri": ({"query": _ALL, "default-graph-uri": BELIEVED}, True),
+    "GRAPH": ({"query": _ALL.replace("{ ?s ?p ?o }", f"{{ GRAPH <{BELIEVED}> {{ ?s ?p ?o }} }}")}, False),
+}
+
+
+@pytest.mark.parametrize("way", SEEING)
+def test_the_default_graph_is_what_a_reader_should_believe(site: Site, way: str) -> None:
+    sent, seeing = SEEING[way]
+    found = [client.post("/sparql", data=sent, headers=JSON).data for client in (site.client, site.local)]
+    assert (found[0] == found[1]) is (way not in differences.BELIEVED[site.engine.name])
+    assert (b'"value":"0"' not in found[1]) is seeing
 
 
 def test_named_graphs_are_those_of_the_snapshot(site: Site) -> None:

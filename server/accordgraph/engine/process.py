@@ -24,6 +24,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.large import AnswerFile, borrow
 from accordgraph.graph.allocator import mimalloc, with_allocator
+from accordgraph.graph.names import BELIEVED, Names
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
@@ -197,6 +198,7 @@ class WorkerProcess:
         hello = {
             "memory": setting.memory,
             "base": setting.base,
+            "believed": Names(setting.base).graph(BELIEVED),
             "prefixes": setting.prefixes,
             "folder": folder,
         }

@@ -2,7 +2,7 @@
 
 Run as `python -m accordgraph.engine.worker STORE`, or without STORE on an empty one in memory. It imports
 only the standard library and pyoxigraph, so that it starts in some 50 ms. The first frame it reads is its
-configuration: `memory` in bytes, `base`, `prefixes`.
+configuration: `memory` in bytes, `base`, `prefixes`, and the name of what is `believed`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from accordgraph.engine import frames, sandbox
+from accordgraph.engine.datasets import Dataset, dataset, named_by
 from accordgraph.engine.errors import (
     BadGraphName,
     NotAcceptable,
@@ -85,7 +86,7 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
     text, asked, body = request.body.decode(), request.header, Body(configuration["folder"])
     try:
         refuse(text)
-        evaluate = partial(_evaluate, store, text, asked, configuration)
+        evaluate = partial(_evaluate, _seen(store, text, asked, configuration), text, configuration)
         form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
     except ServiceRefused as refused:
         header: dict[str, Any] = {"error": refused.kind, **refused.details()}
@@ -108,15 +109,13 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
     frames.send(_STDOUT, frames.written(header))
 
 
-def _evaluate(
-    store: ox.Store, text: str, header: Mapping[str, Any], configuration: Mapping[str, Any]
-) -> Results:
+def _evaluate(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:
     known = configuration["prefixes"]
     look = partial(
-        store.query,
+        seen.store.query,
         base_iri=configuration["base"],
-        default_graph=_graphs(header["default_graph"]),
-        named_graphs=_graphs(header["named_graphs"]),
+        default_graph=seen.default,
+        named_graphs=seen.named,
     )
     if len(text) <= LONGEST:
         # Most queries declare theirs: to tell the engine the graph's prefixes takes as long as a lookup.
@@ -130,9 +129,18 @@ def _evaluate(
         raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
 
 
-def _graphs(names: list[str] | None) -> list[Any] | None:
-    if names is None:
-        return None
+def _seen(store: ox.Store, text: str, header: Mapping[str, Any], configuration: Mapping[str, Any]) -> Dataset:
+    """Return what a query sees: the graphs of its request, else those that it names itself, else all."""
+    found: tuple[list[ox.NamedNode], list[ox.NamedNode]] | None
+    if header["default_graph"] is not None:
+        found = _graphs(header["default_graph"]), _graphs(header["named_graphs"])
+    else:
+        look = partial(store.query, base_iri=configuration["base"], prefixes=configuration["prefixes"])
+        found = named_by(text, cast(Callable[[str], ox.QuerySolutions], look))
+    return dataset(store, *found, configuration["believed"]) if found is not None else Dataset(store)
+
+
+def _graphs(names: list[str]) -> list[ox.NamedNode]:
     nodes = []
     for name in names:
         try:

@@ -36,6 +36,11 @@ FACT_KINDS = tuple(
     if kind not in (*ENTITY_KINDS, "source", "evidence", "adjudication", "question", "concept")
 )
 
+#: The metadata graph describes the dumps, so it is in none of them, nor in the digest (design.md 4).
+METADATA = "metadata"
+#: The name of the default graph's statements where a format, an engine or a query wants one.
+BELIEVED = "believed"
+
 #: Graphs that are not a source's.
 GRAPHS = (
     "ontology",
@@ -45,12 +50,9 @@ GRAPHS = (
     "derived",
     "adjudications",
     "shapes",
-    "metadata",
-    "believed",
+    METADATA,
+    BELIEVED,
 )
-
-#: The metadata graph describes the dumps, so it is in none of them, nor in the digest (design.md 4).
-METADATA = "metadata"
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

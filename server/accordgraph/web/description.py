@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from ..engine.formats import FORMATS
 from ..graph.cataloguing import void
 from ..graph.cataloguing.statements import Table, label, node, say, typed
+from ..graph.names import BELIEVED
 from ..graph.terms import DEFINITION, LABEL, Term
 from .live import Live
 from .parameters import LONGEST_ADDRESS, LONGEST_BODY
@@ -94,7 +95,15 @@ def _graphs(live: Live) -> Iterator[ox.Triple]:
     )
     yield from say(
         _part(live, "default-graph"),
-        {"rdf:type": node("sd:Graph"), "void:triples": _count(counts.get("default", 0)), **default},
+        {
+            "rdf:type": node("sd:Graph"),
+            "rdfs:comment": label(
+                f"FROM and default-graph-uri know this graph as <{live.names.graph(BELIEVED)}>; GRAPH finds "
+                "the named graphs only."
+            ),
+            "void:triples": _count(counts.get("default", 0)),
+            **default,
+        },
     )
     for graph, slot in slots.items():
         named = ox.NamedNode(graph)

@@ -16,8 +16,7 @@ from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
 from accordgraph.engine.writing import write_graph, write_results
-from accordgraph.graph.dumping.readme import BELIEVED
-from accordgraph.graph.names import Names
+from accordgraph.graph.names import BELIEVED, Names
 
 #: Graphs that a query is given the names of; where there are more, it is held to what their names begin with:
 #: to name a thousand takes an engine seventy times as long as to answer.

@@ -21,8 +21,7 @@ from accordgraph.engine.external.fuse import Fuse
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.loops import wait
 from accordgraph.graph.believing.digest import DEFAULT
-from accordgraph.graph.dumping.readme import BELIEVED
-from accordgraph.graph.names import Names
+from accordgraph.graph.names import BELIEVED, Names
 from accordgraph.graph.patterns import GraphName
 from accordgraph.graph.terms import TYPE, Subject, Term
 

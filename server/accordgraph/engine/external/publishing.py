@@ -17,8 +17,7 @@ from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.believing.digest import DEFAULT
-from accordgraph.graph.dumping.readme import BELIEVED
-from accordgraph.graph.names import METADATA, Names
+from accordgraph.graph.names import BELIEVED, METADATA, Names
 from accordgraph.graph.snapshot import Manifest, Snapshot, SnapshotFolder
 
 #: Seconds that an engine may take for what is small, and for the exchange.

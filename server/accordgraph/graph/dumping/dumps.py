@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..cataloguing.metadata import version
-from ..names import METADATA, Names
+from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
 from ..snapshot import DUMPS
 from ..terms import iri_text, term
@@ -20,7 +20,7 @@ from .package import METADATA_FILE, DumpFile, compressed, described, write_check
 from .packing import JSON_LD, PLAIN, PRETTY
 from .pieces import Frame, PieceFiles
 from .pretty import declared
-from .readme import BELIEVED, README, readme
+from .readme import README, readme
 from .tables import write_tables
 
 #: The formats that have prefixes.

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..names import METADATA, Names
+from ..names import BELIEVED, METADATA, Names
 from .kinds import KINDS
 from .package import CHECKSUMS, PACKAGE, DumpFile
 
 README = "README.md"
-#: The name of the default graph's statements where a format or an engine wants one.
-BELIEVED = "believed"
 #: The description of all tables.
 TABLES_FILE = "tables-metadata.json"
 
