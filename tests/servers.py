@@ -119,8 +119,8 @@ def alive(pid: int) -> bool:
     return command_line(pid) != ""  # a zombie has none
 
 
-def eventually(condition: Callable[[], object], limit: float = 10) -> bool:
-    """Whether a condition comes true within a limit in seconds."""
+def eventually(condition: Callable[[], object], limit: float = 60) -> bool:
+    """Whether a condition comes true within a limit in seconds, which a busy machine may need."""
     until = time.monotonic() + limit
     while time.monotonic() < until:
         if condition():

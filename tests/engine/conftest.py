@@ -39,8 +39,11 @@ class Pool:
         return wait(self.engine.answer(query, wish, client), self._thread.loop)
 
     def ask(self, query: Query, wish: Wish, client: str = "") -> Future[Answer]:
-        """Ask a query, which ends when the future is cancelled."""
-        return asyncio.run_coroutine_threadsafe(self.engine.answer(query, wish, client), self._thread.loop)
+        """Ask a query, which has a worker or waits for one when this returns, and ends when the future is
+        cancelled."""
+        asked = asyncio.run_coroutine_threadsafe(self.engine.answer(query, wish, client), self._thread.loop)
+        self.stand_still(0)  # the loop does one thing after the other
+        return asked
 
     def stand_still(self, seconds: float) -> None:
         """Let nothing happen on the loop for a while, and return when it goes on."""

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -45,7 +44,7 @@ def test_a_query_over_the_time_limit_is_stopped_and_the_next_one_answered(make_p
     began = time.monotonic()
     with pytest.raises(QueryTimeout, match=r"longer than the 0\.5 s") as late:
         pool.answer(ENDLESS, Wish())
-    assert time.monotonic() - began < 1.5
+    assert 0.5 <= time.monotonic() - began < 15
     assert late.value.status == 504
     assert eventually(lambda: not Path(f"/proc/{before}").exists())
     assert pool.answer(SIMPLE, Wish()).body
@@ -102,74 +101,69 @@ def test_idle_workers_that_were_killed_are_replaced_before_anybody_asks(make_poo
 def test_a_busy_worker_that_is_killed_fails_its_query_only(make_pool: MakePool) -> None:
     pool = make_pool()
     (worker,) = pool.pids()
-    threading.Timer(1.3, os.kill, (worker, signal.SIGKILL)).start()
+    busy = pool.ask(ENDLESS, Wish())
+    time.sleep(2)  # one that is killed at once was most likely idle: its query is asked once more
+    os.kill(worker, signal.SIGKILL)
     with pytest.raises(WorkerDied, match="killed from outside") as died:
-        pool.answer(ENDLESS, Wish())
+        busy.result()
     assert died.value.status == 503
     assert died.value.retry_after
     assert pool.answer(SIMPLE, Wish()).body
 
 
 def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
-    pool = make_pool(timeout=1, waiting=1)
-    with ThreadPoolExecutor(8) as threads:
-        outcomes = [threads.submit(pool.answer, ENDLESS, Wish()) for _ in range(8)]
-        errors = [type(outcome.exception()) for outcome in outcomes]
-    assert errors.count(QueueFull) >= 6
-    assert set(errors) <= {QueueFull, QueryTimeout}
+    pool = make_pool(timeout=3, waiting=1)
+    running, waiting, *others = (pool.ask(ENDLESS, Wish()) for _ in range(8))
+    assert {type(each.exception()) for each in others} == {QueueFull}
+    assert not running.done()
+    assert {type(each.exception()) for each in (running, waiting)} <= {QueueFull, QueryTimeout}
 
 
 def test_time_in_which_the_whole_server_stood_still_counts_for_nobody(make_pool: MakePool) -> None:
     """As where a machine is paused, and goes on later."""
-    pool = make_pool(timeout=1)
+    pool = make_pool(timeout=3)
     (worker,) = pool.pids()
     os.kill(worker, signal.SIGSTOP)
     running = pool.ask(SIMPLE, Wish())
-    assert eventually(lambda: pool.engine.busy == 1)
+    assert pool.engine.busy == 1
     waiting = [pool.ask(SIMPLE, Wish()) for _ in range(5)]
-    assert eventually(lambda: pool.engine.waiting == 5)
-    pool.stand_still(3)
+    assert pool.engine.waiting == 5
+    pool.stand_still(5)
     os.kill(worker, signal.SIGCONT)
     assert all(each.result(10).body for each in (running, *waiting))
 
 
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
-    began = time.monotonic()
-    pool = make_pool(workers=3, timeout=3)
+    pool = make_pool(workers=3, timeout=6)
     assert pool.answer(SIMPLE, Wish(), "reader").body
-    started, slowest = time.monotonic() - began, 0.0
-    with ThreadPoolExecutor(12) as threads:
-        crowd = [threads.submit(pool.answer, ENDLESS, Wish(), f"client {n}") for n in range(12)]
-        time.sleep(0.1)
-        until = time.monotonic() + 3
-        while time.monotonic() < until:
-            began = time.monotonic()
-            assert pool.answer(SIMPLE, Wish(), "reader").body
-            slowest = max(slowest, time.monotonic() - began)
-            time.sleep(0.02)
-        assert {type(each.exception()) for each in crowd} <= {QueryTimeout, QueueFull}
-        assert sum(type(each.exception()) is QueryTimeout for each in crowd) >= 2
-    # At the worst it waits until a worker has started, beside those that are at work.
-    assert slowest < max(1, 5 * started)
+    began, slowest = time.monotonic(), 0.0
+    crowd = [pool.ask(ENDLESS, Wish(), f"client {n}") for n in range(12)]
+    while (asked := time.monotonic()) < began + 2:
+        assert pool.answer(SIMPLE, Wish(), "reader").body
+        slowest = max(slowest, time.monotonic() - asked)
+        time.sleep(0.02)
+    # At the worst it waits until a worker has started, not until a query of the crowd ends.
+    assert slowest < 3
+    assert {type(each.exception()) for each in crowd} <= {QueryTimeout, QueueFull}
+    assert sum(type(each.exception()) is QueryTimeout for each in crowd) >= 2
 
 
 def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool) -> None:
     pool = make_pool(workers=2)
+    assert eventually(lambda: len(pool.pids()) == 2)
     long = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
-    with ThreadPoolExecutor(2) as threads:
-        both = [threads.submit(pool.answer, long, Wish("text/csv"), f"client {n}") for n in range(2)]
-        time.sleep(0.6)
-        answers = [pool.answer(SIMPLE, Wish(), "reader").body for _ in range(3)]
-        assert all(answers)
-        assert not all(each.done() for each in both)
-        assert both[0].result().body == both[1].result().body
+    both = [pool.ask(long, Wish("text/csv"), f"client {n}") for n in range(2)]
+    answers = [pool.answer(SIMPLE, Wish(), "reader").body for _ in range(3)]
+    assert all(answers)
+    assert not all(each.done() for each in both)
+    assert both[0].result().body == both[1].result().body
 
 
 def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
-    pool = make_pool(workers=2, timeout=2)
+    pool = make_pool(workers=2, timeout=4)
     assert eventually(lambda: len(pool.pids()) == 2)
     both = [pool.ask(ENDLESS, Wish(), "one") for _ in range(2)]
-    time.sleep(0.3)
+    time.sleep(2)  # so long it may wait at least for the next worker when they have ended
     third = pool.ask(SIMPLE, Wish(), "one")
     time.sleep(0.3)
     assert not third.done()
@@ -178,7 +172,7 @@ def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
 
 
 def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
-    pool = make_pool(workers=1, timeout=1.5)
+    pool = make_pool(workers=1, timeout=3)
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
     assert _order(pool, "greedy", "modest") == ["modest", "greedy"]
@@ -187,8 +181,7 @@ def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool)
 def test_who_cost_the_others_a_worker_waits_for_them(make_pool: MakePool) -> None:
     pool = make_pool(workers=1)
     leaves = pool.ask(ENDLESS, Wish(), "leaves")
-    assert eventually(lambda: pool.engine.busy)
-    time.sleep(0.1)
+    assert pool.engine.busy
     leaves.cancel()
     assert _order(pool, "leaves", "stays") == ["stays", "leaves"]
 
@@ -197,13 +190,11 @@ def _order(pool: Pool, *clients: str) -> list[str]:
     """Have clients ask one after the other while the only worker is at work; return who is answered first."""
     done: list[str] = []
     other = pool.ask(ENDLESS, Wish(), "other")
-    time.sleep(0.1)
     assert eventually(lambda: not pool.engine.waiting)
     waiting = []
     for client in clients:
         waiting.append(pool.ask(SIMPLE, Wish(), client))
         waiting[-1].add_done_callback(partial(_note, done, client))
-        time.sleep(0.1)
     other.cancel()
     assert all(each.result().body for each in waiting)
     return done
@@ -214,16 +205,14 @@ def _note(done: list[str], client: str, _answer: Future[Answer]) -> None:
 
 
 def test_where_the_line_is_full_the_greediest_has_to_go(make_pool: MakePool) -> None:
-    pool = make_pool(workers=1, timeout=1.2, waiting=1)
+    pool = make_pool(workers=1, timeout=3, waiting=1)
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
     other = pool.ask(ENDLESS, Wish(), "other")
-    time.sleep(0.1)
     assert eventually(lambda: not pool.engine.waiting)
     waiting = pool.ask(SIMPLE, Wish(), "greedy")
-    time.sleep(0.1)
     late = pool.ask(SIMPLE, Wish(), "modest")
-    assert type(waiting.exception(1)) is QueueFull
+    assert type(waiting.exception()) is QueueFull
     other.cancel()
     assert late.result().body
 
@@ -267,12 +256,10 @@ def test_large_answers_arrive_whole(make_pool: MakePool) -> None:
 
 def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePool) -> None:
     pool = make_pool(workers=2)
-    with ThreadPoolExecutor(1) as thread:
-        query = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
-        running = thread.submit(pool.answer, query, Wish("text/csv"))
-        time.sleep(0.1)
-        pool.engine.close()
-        assert running.result().body.startswith(b"n\r\n")
+    query = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
+    running = pool.ask(query, Wish("text/csv"))
+    pool.engine.close()
+    assert running.result().body.startswith(b"n\r\n")
     with pytest.raises(EngineUnavailable):
         pool.answer(SIMPLE, Wish())
 
@@ -309,15 +296,9 @@ time.sleep(60)
     assert _gone(pids)
 
 
-def _gone(pids: list[int], limit: float = 5) -> bool:
-    """Whether all processes end within the limit, in seconds; zombies that nobody reaps have ended."""
-    until = time.monotonic() + limit
-    while time.monotonic() < until:
-        states = [_state(pid) for pid in pids]
-        if all(state in ("", "Z") for state in states):
-            return True
-        time.sleep(0.02)
-    return False
+def _gone(pids: list[int]) -> bool:
+    """Whether all processes end in time; zombies that nobody reaps have ended."""
+    return eventually(lambda: all(_state(pid) in ("", "Z") for pid in pids))
 
 
 def _state(pid: int) -> str:

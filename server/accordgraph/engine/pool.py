@@ -33,6 +33,10 @@ _LONG = 0.1
 _LONG_WAIT = 1.0
 #: Seconds that a query waits at least, where the time limit is short: a new worker may have to start first.
 _LEAST_PATIENCE = 2.0
+#: Seconds that a client is taken to have used where a worker has to be started anew on its account, which
+#: costs the others as much as a long query: so many that it has used much for a while, though it gave up at
+#: once.
+_PRICE = 2 * MUCH
 #: Seconds in which an idle worker answers the question of nothing.
 PROBE_LIMIT = 2.0
 _PROBE = request_for(Query("ASK {}"), Wish())
@@ -112,8 +116,7 @@ class WorkerPool:
                 self._line.leave(place)
             else:
                 now, healthy = self._clock.now, healthy and not place.run.preempted
-                # To start another worker costs the others as much as a long query.
-                price = 0.0 if healthy else MUCH
+                price = 0.0 if healthy else _PRICE
                 self._usage.add(place.client, place.run.used(now) + price, now)
                 self._runs.discard(place.run)
                 self._staff.give_back(place.run.worker, healthy)
