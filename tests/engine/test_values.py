@@ -204,6 +204,21 @@ def test_csv_has_a_row_for_a_cell_that_is_empty_and_alone() -> None:
     assert list(csv.reader(io.StringIO(body.decode()))) == [["a"], [""], ["x"], [""], [""], ["y"], [""]]
 
 
+@pytest.mark.parametrize("cells", ["UNDEF", 'UNDEF "" 1 UNDEF UNDEF', '"" UNDEF'])
+@pytest.mark.parametrize("media_type", [each for each in RESULT_TYPES if each != "text/csv"])
+def test_a_cell_without_a_value_that_is_alone_comes_back(media_type: str, cells: str) -> None:
+    """TSV has it as an empty line (https://www.w3.org/TR/sparql11-results-csv-tsv/#tsv); Jena and Oxigraph
+    read it so. Two quotes would be a text without characters."""
+
+    def ask() -> ox.QuerySolutions:
+        return _select(ox.Store(), f"SELECT ?a {{ VALUES ?a {{ {cells} }} }}")
+
+    body = write_results(ask, media_type)
+    found = ox.parse_query_results(body, format=ox.QueryResultsFormat.from_media_type(media_type))
+    assert isinstance(found, ox.QuerySolutions)
+    assert [row["a"] for row in found] == [row["a"] for row in ask()]
+
+
 def test_csv_quotes_what_must_be_quoted() -> None:
     store = ox.Store()
     rows = '(<urn:a,b> "c,d") (UNDEF "e\\r\\nf") (<urn:g> <urn:h,>) ("""q"q""" "")'
