@@ -49,6 +49,28 @@ def test_every_format_is_tested() -> None:
     assert {each.media_type for each in FORMATS} == {media_type for _, media_type, _, _ in ANSWERS}
 
 
+#: A query -> its columns.
+COLUMNS = {
+    "SELECT * { ?thing <terms#name> ?name }": "thing,name",
+    "PREFIX t: <terms#> select distinct*{ ?s t:name ?n . $n ?p ?b } ORDER BY ?b": "s,n,p,b",
+    "SELECT REDUCED * { ?s ?p ?o FILTER(?hidden > 1) MINUS { ?s ?gone ?o } }": "s,p,o",
+    "SELECT * { { SELECT ?z (?o AS ?y) { ?z <p> ?o } } ?y ex:name ?a }": "z,y,a",
+    "SELECT * { BIND(1 AS ?b) GRAPH ?a { ?s ?p ?o } VALUES ?c { 2 } }": "b,a,s,p,o,c",
+    "SELECT * { <a> ?p ?q }": "p,q",
+    'SELECT * { ?s ?p "?a" } # ?c': "s,p",
+    "SELECT * { ?e\u0301 ?p ?c . ?z <p> ?b }": "b,c,e\u0301,p,z",
+    "SELECT ?b ?a { ?a <terms#name> ?b }": "b,a",
+    "SELECT ?b { { SELECT * { ?b ?p ?a } } }": "b",
+    "SELECT (COUNT(*) AS ?n) { ?b ?a ?c }": "n",
+    "SELECT * {}": "",
+}
+
+
+@pytest.mark.parametrize("text", COLUMNS)
+def test_columns_come_in_the_order_of_the_query(pool: Pool, text: str) -> None:
+    assert pool.answer(Query(text), Wish("text/csv")).body.decode().splitlines()[0] == COLUMNS[text]
+
+
 #: default-graph-uri, named-graph-uri -> what NAMES finds.
 DATASETS = [
     (None, None, ["default", "named"]),

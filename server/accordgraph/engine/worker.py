@@ -20,6 +20,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from accordgraph.engine import frames, sandbox
+from accordgraph.engine.columns import with_columns
 from accordgraph.engine.datasets import Dataset, dataset, named_by
 from accordgraph.engine.errors import (
     BadGraphName,
@@ -110,7 +111,16 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
 
 
 def _evaluate(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:
-    known = configuration["prefixes"]
+    known, base = configuration["prefixes"], configuration["base"]
+    try:
+        return _look(seen, with_columns(text, partial(_columns, configuration)), configuration)
+    except SyntaxError as error:
+        # The same words again, now for the fault's place; they are refused before they are evaluated.
+        fault = explain(text, partial(seen.store.query, base_iri=base, prefixes=known), known)
+        raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
+
+
+def _look(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:
     look = partial(
         seen.store.query,
         base_iri=configuration["base"],
@@ -121,12 +131,13 @@ def _evaluate(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Res
         # Most queries declare theirs: to tell the engine the graph's prefixes takes as long as a lookup.
         with suppress(SyntaxError):
             return look(text)
-    try:
-        return look(text, prefixes=known)
-    except SyntaxError as error:
-        # The same words again, now for the fault's place; they are refused before they are evaluated.
-        fault = explain(text, partial(look, prefixes=known), known)
-        raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
+    return look(text, prefixes=configuration["prefixes"])
+
+
+def _columns(configuration: Mapping[str, Any], text: str) -> list[str]:
+    """Return the columns of a query, as it has them where there is nothing to find."""
+    found = cast(ox.QuerySolutions, _look(Dataset(ox.Store()), text, configuration))
+    return [each.value for each in found.variables]
 
 
 def _seen(store: ox.Store, text: str, header: Mapping[str, Any], configuration: Mapping[str, Any]) -> Dataset:
