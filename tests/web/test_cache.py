@@ -272,3 +272,25 @@ def test_a_page_is_compressed_for_whoever_reads_that_and_for_nobody_else(
     assert (again.status_code, again.headers["ETag"]) == (304, small.headers["ETag"])
     head = client.head(path, headers=reading)
     assert (head.data, head.headers.get("Content-Encoding")) == (b"", "gzip")
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"), [("/sparql", "text/turtle"), ("/dataset", "application/ld+json")]
+)
+def test_a_long_description_is_compressed_too_and_answers_never(
+    made: tuple[FlaskClient, Desk, Path], path: str, accept: str
+) -> None:
+    client, wish = made[0], {"Accept": accept, "Accept-Encoding": "gzip"}
+    plain = client.get(path, headers={"Accept": accept})
+    for _ in range(2):  # made, and sent again
+        small = client.get(path, headers=wish)
+        assert small.headers["Content-Encoding"] == "gzip"
+        assert gzip.decompress(small.data) == plain.data
+        assert len(small.data) < len(plain.data) / 5
+        assert small.headers["ETag"] != plain.headers["ETag"]
+    query = {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}
+    for other in (
+        client.get("/id/agreement/alpha-beta", headers=wish, follow_redirects=True),
+        client.get("/sparql", query_string=query, headers=wish),
+    ):
+        assert "Content-Encoding" not in other.headers

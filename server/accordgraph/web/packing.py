@@ -1,4 +1,4 @@
-"""Pages compressed for whoever can read that (RFC 9110, section 8.4)."""
+"""Pages and long documents compressed for whoever can read that (RFC 9110, section 8.4)."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from werkzeug.http import parse_accept_header
 
 from .wsgi import Environ, Headers
 
-#: Shorter pages are sent as they are, in bytes.
-_SHORTEST = 1024
+#: Pages of so many bytes are compressed, and documents: few of these are long, and a very long one would hold
+#: up everybody else.
+_PAGES, _DOCUMENTS = range(1 << 10, 1 << 24), range(1 << 15, 1 << 20)
 _LEVEL = 6
 
 
 def is_page(headers: Headers) -> bool:
-    """Whether a response is a page that is not compressed yet."""
+    """Whether a response is a page, or a document that may be had as one, and is not compressed yet.
+
+    Such say by themselves that they vary by the encoding; answers to programs' queries do not.
+    """
     names = {name.lower(): value for name, value in headers}
-    return names.get("content-type", "").startswith("text/html") and "content-encoding" not in names
+    return "accept-encoding" in names.get("vary", "").lower() and "content-encoding" not in names
 
 
 def reads_packed(environ: Environ) -> bool:
@@ -29,11 +33,12 @@ def reads_packed(environ: Environ) -> bool:
 
 
 def packed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
-    """Return a page's headers and body as they are sent compressed; a short one stays as it is."""
-    if len(body) < _SHORTEST:
+    """Return a response's headers and body as they are sent compressed; a short one stays as it is."""
+    page = any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+    if len(body) not in (_PAGES if page else _DOCUMENTS):
         return headers, body
     content = gzip.compress(body, _LEVEL, mtime=0)
-    # Its strong tag is another one than that of the page as it is.
+    # Its strong tag is another one than that of the response as it is.
     kept = [
         (name, f'{value[:-1]}-gzip"' if name.lower() == "etag" else value)
         for name, value in headers
