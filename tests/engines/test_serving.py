@@ -58,8 +58,10 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Snapshot:
 
 
 def application(snapshot: Snapshot, engine: EngineSetting | None) -> Flask:
-    """Make the application."""
-    return create_app(WebConfig(snapshot.path.parent, PoolLimits(2, 30), 256 << 20, engine=engine))
+    """Make the application; pages may take as long as they take on a busy machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accordgraph.web.backing.PAGE", 120.0)
+        return create_app(WebConfig(snapshot.path.parent, PoolLimits(2, 120), 256 << 20, engine=engine))
 
 
 @pytest.fixture(scope="module")

@@ -67,9 +67,7 @@ def test_a_new_snapshot_is_taken_and_the_old_one_lent_until_given_back(
         old = follower.take()
         before = _answer(old, thread.loop)
         _change(root, config)
-        until = time.monotonic() + 10
-        while follower._live is old and time.monotonic() < until:
-            time.sleep(0.05)
+        assert eventually(lambda: follower._live is not old)
         with follower.borrow() as new:
             assert new.snapshot.identity != old.snapshot.identity
             assert _answer(new, thread.loop) != before

@@ -21,7 +21,7 @@ from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
 
 #: Seconds that an engine may take to say what it holds, and for all that one page reads.
-_LOOK, _PAGE = 2.0, 10.0
+_LOOK, PAGE = 2.0, 10.0
 #: Connections to an engine for pages, beside those for queries.
 _CONNECTIONS = 8
 
@@ -143,7 +143,7 @@ class Engine:
         names = Names(manifest.base)
         graphs = tuple(name for name, count in sorted(manifest.graphs.items()) if name != DEFAULT and count)
         scope = Scope(snapshot.identity, names.base, prefixes(names), graphs)
-        patience = min(_PAGE, setting.limits.timeout)
+        patience = min(PAGE, setting.limits.timeout)
         quads = ExternalQuads(self._pages, self._thread.loop, names, manifest.graphs, patience)
         engine = ExternalEngine(
             self._queries, scope, setting.limits, setting.memory, setting.answer, self._loop
