@@ -1,4 +1,4 @@
-"""What is measured: seven kinds of work, each as our server and its peers are asked for it."""
+"""What is measured: eight kinds of work, each as our server and its peers are asked for it."""
 
 from __future__ import annotations
 
@@ -90,6 +90,14 @@ TASKS = (
         Load(2, 10),
         None,
         10,
+    ),
+    Task(
+        "DESCRIBE, first time",
+        f"DESCRIBE ?it{FRESH} WHERE {{ BIND (<{_THING}{AGREEMENT}> AS ?it{FRESH}) }}",
+        Load(16, 4),
+        None,
+        10,
+        TURTLE,
     ),
     Task(
         "entity description",

@@ -93,9 +93,9 @@ class Graph(NamedTuple):
 def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
     """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
     for it, the names of all that is mentioned, and what the document is."""
-    found = [*_told(told), *_paper(told, reader, names)]
+    texts = {str(triple): triple for triple in (*_told(told), *_paper(told, reader, names))}
     mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
-    for subject, name, value in found:
+    for subject, name, value in texts.values():
         mentioned.add(name)
         if isinstance(subject, ox.NamedNode):
             mentioned.add(subject)
@@ -109,15 +109,16 @@ def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
     labelled &= {told.iri, *(each.iri for each in told.shown)}
     if told.facts.pages > 1:
         labelled.discard(told.iri)
-    texts = {str(triple): triple for triple in found}
     iris = {datatype.value for datatype in datatypes}
-    for node in mentioned:
-        iris.add(iri := node.value)
-        if iri not in labelled and not iri.startswith(names.documents):
+    named, documents = {node.value for node in mentioned}, names.documents
+    iris |= named
+    others = set[frozenset[str]]()
+    for iri in named - labelled:
+        if not iri.startswith(documents):
             naming = reader.naming(iri)
-            texts.update(naming.texts)
-            iris |= naming.iris
-    return Graph([texts[text] for text in sorted(texts)], iris)
+            texts |= naming.texts
+            others.add(naming.iris)
+    return Graph([texts[text] for text in sorted(texts)], iris.union(*others))
 
 
 def quads(told: Description, triples: Iterable[ox.Triple], names: Names) -> list[ox.Quad]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -38,8 +38,8 @@ _DEFAULT = ox.DefaultGraph()
 _FEW = 100
 #: Types of one thing that are looked at.
 _TYPES = 50
-#: Things whose names are remembered, and such whose names are remembered as RDF, which takes more memory.
-_REMEMBERED, _AS_RDF = 20_000, 5_000
+#: Things whose names are remembered for pages, and such whose names are remembered as RDF, a kilobyte each.
+_REMEMBERED, _AS_RDF = 20_000, 15_000
 #: Sources that one source repeats that are looked at.
 _ORIGINS = 20
 #: Statements that are looked at to count things.
@@ -47,9 +47,9 @@ _COUNTED = 100_000
 
 
 class Naming(NamedTuple):
-    """The triples that name a thing, each with its text, and the IRIs in them beside the thing's own."""
+    """The triples that name a thing, by their texts, and the IRIs in them beside the thing's own."""
 
-    texts: tuple[tuple[str, ox.Triple], ...]
+    texts: Mapping[str, ox.Triple]
     iris: frozenset[str]
 
 
@@ -108,15 +108,16 @@ class Reader:
         return ()
 
     def _naming(self, iri: str) -> Naming:
-        """Return the names of a thing as RDF."""
+        """Return the names of a thing as RDF: as the store gives them, where that is where they stand."""
         node = ox.NamedNode(iri)
-        triples = [
+        stated = (quad.triple for quad in self.quads(node, LABEL, None, _DEFAULT))
+        triples = [each for each in stated if isinstance(each.object, ox.Literal)] or [
             ox.Triple(node, name, ox.Literal(text.value, language=text.language or None))
             for name, text in self.names_of(iri)
         ]
         iris = {each.predicate.value for each in triples}
         iris |= {each.object.datatype.value for each in triples if isinstance(each.object, ox.Literal)}
-        return Naming(tuple((str(each), each) for each in triples), frozenset(iris))
+        return Naming({str(each): each for each in triples}, frozenset(iris))
 
     def definition(self, iri: str, language: str = "en") -> Text | None:
         """Return the definition of a term or concept."""
