@@ -66,8 +66,8 @@ _DEAD_CONTROLS = """\
     .filter(each => !each.hasAttribute("action") || !each.querySelector("button, [type=submit]"))
     .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""
 
-#: Stops that are tried at most on a page.
-_MOST_STOPS = 60
+#: Stops that are tried at most on a page, and how often an editor is looked at.
+_MOST_STOPS, _LOOKS = 60, 100
 
 
 @cache
@@ -101,7 +101,9 @@ def keyboard(page: Page) -> list[str]:
             page.keyboard.press("Escape")  # as the page says: in an editor, Tab alone indents
         page.keyboard.press("Tab")
         focused = page.evaluate(_FOCUSED)
-        if focused and focused["editor"]:
+        for _ in range(_LOOKS):
+            if not (focused and focused["editor"] and focused["faults"]):
+                break
             page.wait_for_timeout(50)  # CodeMirror draws its ring a moment later
             focused = page.evaluate(_FOCUSED)
         if focused is None or len(reached) >= _MOST_STOPS:

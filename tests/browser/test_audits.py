@@ -44,8 +44,8 @@ def test_what_goes_wrong_during_a_visit_is_told(visit: Visiting) -> None:
       const script = Object.assign(document.createElement("script"), { src: "http://localhost:1/x.js" });
       document.head.append(script);
     }""")
-    here.page.wait_for_timeout(300)
+    wanted = ("said", "thrown", "against the policy: script-src", "against the policy: connect-src")
+    here.wait(lambda: all(each in "\n".join(here.faults) for each in wanted))
     told = "\n".join(here.faults)
     here.faults.clear()
-    for each in ("said", "thrown", "against the policy: script-src", "against the policy: connect-src"):
-        assert each in told
+    assert [each for each in wanted if each not in told] == []

@@ -38,7 +38,7 @@ def test_a_page_whose_scripts_do_not_come_is_a_form(visit: Visiting) -> None:
     here.cut()
     here.go("/sparql")
     here.page.get_by_label("SPARQL query").fill(FUNDERS)
-    here.page.get_by_role("button", name="Run").click()
+    here.follow(here.page.get_by_role("button", name="Run"))
     assert "NVIDIA" in here.page.inner_text("main table")
     assert audits.without_scripts(here.page) == []
 
@@ -53,6 +53,7 @@ def test_what_is_written_before_the_scripts_come_is_kept(visit: Visiting) -> Non
     area.fill(QUERY)
     area.evaluate("each => each.setSelectionRange(7, 7)")
     expect(area).to_be_focused()
+    here.wait(lambda: waiting)
     waiting[0].continue_()
     desk = Desk(here)
     assert desk.written() == QUERY

@@ -136,7 +136,7 @@ def test_open_queries_and_those_that_were_run_survive_a_reload(visit: Visiting) 
         "The second, not run",
     ]
     past = desk.page.locator("[data-part=past-list] button")
-    assert past.all_inner_texts() == ["The first"]
+    expect(past).to_have_text(["The first"])
     past.click()
     assert desk.written() == "# The first\nASK {}"
 
@@ -305,7 +305,7 @@ def test_code_runs_as_it_is_given(visit: Visiting, tmp_path: Path) -> None:
 
 
 def test_a_query_is_asked_without_scripts(visit: Visiting) -> None:
-    page = visit("/sparql", PLAIN).page
-    page.fill("textarea", FUNDERS)
-    page.get_by_role("button", name="Run").click()
-    assert "NVIDIA" in page.inner_text("main table")
+    here = visit("/sparql", PLAIN)
+    here.page.fill("textarea", FUNDERS)
+    here.follow(here.page.get_by_role("button", name="Run"))
+    assert "NVIDIA" in here.page.inner_text("main table")

@@ -80,5 +80,5 @@ def test_a_wrong_parameter_says_what_to_do(visit: Visiting, asked: str, words: t
     assert (problem.status, problem.headers["content-type"]) == (400, "application/problem+json")
     assert words[0] in problem.json()["detail"]
     if "NVIDIA" in words:
-        here.page.get_by_role("link", name="NVIDIA", exact=True).first.click()
+        here.follow(here.page.get_by_role("link", name="NVIDIA", exact=True).first)
         assert "25,000,000" in here.page.inner_text("table.answer")

@@ -17,13 +17,13 @@ from .visits import LIGHT, PLAIN, Reader
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
 def test_the_language_that_was_chosen_stays(visit: Visiting, reader: Reader) -> None:
     here = visit("/doc/organization/keio-university?page=1", reader)
-    here.page.get_by_role("link", name="日本語").click()
+    here.follow(here.page.get_by_role("link", name="日本語"))
     assert here.page.url == f"{here.site}/doc/organization/keio-university?page=1"
     assert here.texts("h1") == ["慶應義塾大学"]
     for path in ("/", "/dataset", "/sparql", "/nowhere"):
         here.go(path)
         assert here.page.get_attribute("header", "lang") == "ja"
-    here.page.get_by_role("link", name="English").click()
+    here.follow(here.page.get_by_role("link", name="English"))
     assert here.page.get_attribute("header", "lang") == "en"
     assert here.page.url == f"{here.site}/nowhere"
 
@@ -38,7 +38,7 @@ def test_the_colours_that_were_chosen_stay_until_they_are_given_back(visit: Visi
     before = here.page.evaluate(_GROUND)
     colours = here.page.get_by_role("navigation", name="Language and colours")
     assert colours.get_by_role("link", name=own).count() == 0
-    colours.get_by_role("link", name=other).click()
+    here.follow(colours.get_by_role("link", name=other))
     assert here.page.url == f"{here.site}/about?back=1"
     chosen = here.page.evaluate(_GROUND)
     assert chosen != before
@@ -46,17 +46,18 @@ def test_the_colours_that_were_chosen_stay_until_they_are_given_back(visit: Visi
         here.go(path)
         assert here.page.evaluate(_GROUND) == chosen
         assert not (reader.scripts and audits.accessibility(here.page, "color-contrast"))
-    colours.get_by_role("link", name="Auto").click()
+    here.follow(colours.get_by_role("link", name="Auto"))
     assert here.page.evaluate(_GROUND) == before
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
 def test_a_thing_is_found_by_its_name(visit: Visiting, reader: Reader) -> None:
-    page = visit("/", reader).page
-    page.locator("header input[name=q]").fill("keio univ")
-    page.locator("header input[name=q]").press("Enter")
-    page.get_by_role("main").get_by_role("link", name="Keio University", exact=True).first.click()
-    assert page.inner_text("h1") == "Keio University"
+    here = visit("/", reader)
+    here.page.locator("header input[name=q]").fill("keio univ")
+    with here.page.expect_navigation():
+        here.page.locator("header input[name=q]").press("Enter")
+    here.follow(here.page.get_by_role("main").get_by_role("link", name="Keio University", exact=True).first)
+    assert here.page.inner_text("h1") == "Keio University"
 
 
 def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
@@ -76,19 +77,19 @@ def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
 
 
 def test_browsing_leads_to_things(visit: Visiting) -> None:
-    page = visit("/browse/funder", PLAIN).page
-    page.get_by_role("link", name="NVIDIA", exact=True).first.click()
-    main = page.get_by_role("main")
+    here = visit("/browse/funder", PLAIN)
+    here.follow(here.page.get_by_role("link", name="NVIDIA", exact=True).first)
+    main = here.page.get_by_role("main")
     funded = "Partnership of the University of Washington and the University of Tsukuba in AI research (2024)"
-    main.get_by_role("link", name=funded, exact=True).first.click()
-    assert page.inner_text("h1") == funded
+    here.follow(main.get_by_role("link", name=funded, exact=True).first)
+    assert here.page.inner_text("h1") == funded
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
 def test_a_question_is_asked_by_its_form(visit: Visiting, reader: Reader) -> None:
     here = visit("/questions/list-itemized-contributions", reader)
     here.page.get_by_label("Funder").select_option(label="Amazon")
-    here.page.get_by_role("button", name="Answer", exact=True).click()
+    here.follow(here.page.get_by_role("button", name="Answer", exact=True))
     assert "funder=amazon" in here.page.url
     rows = here.texts("main table tbody tr")
     assert [row for row in rows if "Amazon" in row and "25,000,000" in row]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response
 
 #: A policy's violation is told like any other error.
 _TELL_VIOLATIONS = """\
@@ -71,6 +73,17 @@ class Visit:
         """Open the page at a path of the site."""
         response = self.page.goto(self.site + path)
         self.status = response.status if response else 0
+
+    def follow(self, control: Locator) -> None:
+        """Click on what leads to another page, and wait until that is there."""
+        with self.page.expect_navigation():
+            control.click()
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until a condition comes true that the browser is not asked for."""
+        until = time.monotonic() + PATIENCE / 1000
+        while not condition() and time.monotonic() < until:
+            self.page.wait_for_timeout(20)
 
     def allow(self, *statuses: int) -> None:
         """Do not take it for a fault where the server answers with these statuses."""
