@@ -167,6 +167,18 @@ def test_what_was_never_named_is_not_found_and_leads_nowhere(client: FlaskClient
     assert client.get(path).status_code in (301, 404)
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("path", ["//", "//sparql", "//id/agreement/alpha-beta", "///dataset"])
+def test_an_address_with_two_slashes_before_it_is_another_one(
+    client: FlaskClient, path: str, method: str
+) -> None:
+    """The framework would take it for the one with one, and relative links would lead nowhere."""
+    response = client.open(
+        "/", method=method, query_string="query=ASK{}", environ_overrides={"PATH_INFO": path}
+    )
+    assert (response.status_code, response.content_type) == (404, "application/problem+json")
+
+
 @pytest.mark.parametrize(
     ("page", "status"), [("1", 200), ("2", 404), ("0", 400), ("-1", 400), ("x", 400), ("٣", 400)]
 )

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from string import punctuation
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import BadRequest
 
 from .. import __version__
@@ -174,7 +174,10 @@ def _without_spare_slash(response: Response) -> Response:
 
 def _enter() -> Response | None:
     """Lead from the path that the application is under to the first page, which ends with a slash."""
-    if request.environ["PATH_INFO"]:
+    path = request.environ["PATH_INFO"]
+    if path.startswith("//"):  # which the framework passes over
+        abort(404, "There is nothing at addresses that begin with two slashes.")
+    if path:
         return None
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return Response(status=308, headers={"Location": f"{request.root_path.rpartition('/')[2]}/{query}"})

@@ -147,6 +147,7 @@ WORDS: Mapping[str, str] = {
     "The body broke off after {taken} of {length} bytes.": "本文が {length} バイト中 {taken} バイトで途切れました。",
     "There is no method {method}; methods are written in capital letters.": "{method} というメソッドはありません。"
     "メソッドは大文字で書きます。",
+    "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
     "There is no page {page}; the last one is {last}.": "{page} ページはありません。最後は {last} ページです。",
