@@ -20,7 +20,7 @@ SETTINGS = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 #: What a path may be answered with: nobody may be asked to try again, and nothing may break.
-EXPECTED = {200, 204, 206, 301, 302, 303, 304, 400, 404, 405, 406, 410, 412, 416}
+EXPECTED = {200, 204, 206, 301, 302, 303, 304, 400, 404, 405, 406, 410, 412, 416, 501}
 STEPS = st.one_of(
     st.sampled_from(
         (*KINDS, "id", "doc", "graph", "source", "ontology", "shapes", "dataset", "dumps", "context",

@@ -85,6 +85,18 @@ def test_documents_cannot_be_written(client: FlaskClient, path: str, method: str
     assert {each.strip() for each in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
 
 
+@pytest.mark.parametrize("path", ["/", "/dataset", "/sparql", "/sparql?query=ASK{}", "/nowhere", "/health"])
+@pytest.mark.parametrize("method", ["get", "Head", "post", "options", "PROPFIND", "BREW"])
+def test_methods_that_the_server_does_not_know_are_not_implemented(
+    client: FlaskClient, path: str, method: str
+) -> None:
+    """Methods are told apart by capital letters; those that it knows are refused with 405 (RFC 9110, 9.1)."""
+    for known, status in ((method, 501), ("PATCH", 404 if path == "/nowhere" else 405)):
+        response = client.open(path, environ_overrides={"REQUEST_METHOD": known})
+        assert response.status_code == status
+        assert ("Allow" in response.headers) == (status == 405)
+
+
 @pytest.mark.parametrize("method", ["OPTIONS", "POST", "PUT", "DELETE", "PATCH", "QUERY"])
 def test_a_folder_is_asked_alike_with_its_slash_and_without(app: Flask, method: str) -> None:
     client, folders = app.test_client(), {each.rule for each in app.url_map.iter_rules()}

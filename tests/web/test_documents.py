@@ -273,6 +273,17 @@ def test_under_a_sub_path_links_stay_right(client: FlaskClient) -> None:
 
 
 def test_problem_types_are_explained(client: FlaskClient) -> None:
-    page = client.get("/problem/query-timeout").text
-    assert "The query took too long" in page
+    for kind, title in (
+        ("query-timeout", "The query took too long"),
+        ("worker-died", "The process that ran the query ended unexpectedly"),
+        ("bad-parameter", "A parameter cannot be understood"),
+        ("answer-too-long", "The answer is too long for this address"),
+    ):
+        page = client.get(f"/problem/{kind}")
+        assert title in page.text
+        assert (page.headers["Content-Language"], page.headers["Cache-Control"]) == ("en", "no-cache")
+        assert "Accept-Language" in page.headers["Vary"]
+        assert (
+            client.get(f"/problem/{kind}", headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
+        )
     assert client.get("/problem/nowhere").status_code == 404

@@ -47,6 +47,10 @@ from .wsgi import FOR_ALL, QUERY_ID
 
 _LOOP = "accordgraph-loop"
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
+#: The methods that HTTP and SPARQL 1.2 define; those that a place does not answer are refused with 405.
+_METHODS = frozenset(
+    ("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY")
+)
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -100,6 +104,7 @@ def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
     desk = Desk(config, loop)
     context.install(app.extensions, desk)
     app.before_request(context.lend)
+    app.before_request(_know_method)
     app.before_request(_preflight)
     app.before_request(_enter)
     app.teardown_request(context.give_back)
@@ -138,6 +143,14 @@ def close_app(app: Flask) -> None:
     with app.app_context():
         context.follower().close()
     app.extensions[_LOOP].close()
+
+
+def _know_method() -> None:
+    """Refuse methods that nothing here knows, and what the framework would take for another one: methods are
+    told apart by capital letters (RFC 9110, section 9.1)."""
+    method = request.environ["REQUEST_METHOD"]
+    if method not in _METHODS:
+        abort(501, f"There is no method {method}; methods are written in capital letters.")
 
 
 def _preflight() -> Response | None:

@@ -33,11 +33,7 @@ class Endpoint:
 
         Leaves in the environ what the request asks. Raises EngineError and HTTPException.
         """
-        method = environ["REQUEST_METHOD"]
-        if method not in _METHODS:
-            if method.upper() in _METHODS:
-                # The framework would take it for the other (RFC 9110, section 9.1).
-                abort(501, f"There is no method {method}; methods are written in capital letters.")
+        if environ["REQUEST_METHOD"] not in _METHODS:
             return None
         asked = environ[ASKED] = read_request(environ)
         wanted = named_formats(asked.format)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, abort, jsonify, render_template
 
 from ... import __version__
-from ...engine import errors
+from ...engine.errors import EngineError, EngineUnavailable
+from ...engine.formats import PAGE
 from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
 from ..context import desk, follower, links, live
+from ..responses import represent
 
 area = Blueprint("status", __name__)
-
-_PROBLEMS = {
-    each.kind: each
-    for each in vars(errors).values()
-    if isinstance(each, type) and issubclass(each, errors.EngineError) and each is not errors.EngineError
-}
 
 
 @area.get("/health")
@@ -30,7 +28,7 @@ def ready() -> Response:
     """Say which snapshot is served, whether it is older than the content, and that queries are answered."""
     opened = live()
     if not wait(opened.pool.probe(), desk().loop):
-        raise errors.EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
+        raise EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
     return _fresh(
         jsonify(
             status="ready",
@@ -58,11 +56,22 @@ def stop(name: str) -> Response:
 
 
 @area.get("/problem/<kind>")
-def problem(kind: str) -> str:
+def problem(kind: str) -> Response:
     """Explain a problem type."""
-    if kind not in _PROBLEMS:
+    found = next((each for each in _kinds(EngineError) if each.kind == kind), None)
+    if found is None:
         abort(404, f"There is no problem type {kind!r}.")
-    found = _PROBLEMS[kind]
+    return represent(None, PAGE, lambda: _explained(found))
+
+
+def _kinds(of: type[EngineError]) -> Iterator[type[EngineError]]:
+    """Yield the kinds of an error: those that are the special case of another one after it."""
+    for each in of.__subclasses__():
+        yield each
+        yield from _kinds(each)
+
+
+def _explained(found: type[EngineError]) -> str:
     detail = " ".join((found.__doc__ or "").split())
     return render_template(
         "problem.html", status=found.status, title=found.title, detail=detail, links=links()
