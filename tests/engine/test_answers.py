@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordgraph.engine.errors import BadGraphName, NotAcceptable
+from accordgraph.engine.errors import BadGraphName, NotAcceptable, QuerySyntaxError, ServiceRefused
 from accordgraph.engine.formats import FORMATS, GRAPHS, RESULTS
 from accordgraph.engine.query import Query, Wish
 
@@ -69,6 +69,32 @@ COLUMNS = {
 @pytest.mark.parametrize("text", COLUMNS)
 def test_columns_come_in_the_order_of_the_query(pool: Pool, text: str) -> None:
     assert pool.answer(Query(text), Wish("text/csv")).body.decode().splitlines()[0] == COLUMNS[text]
+
+
+#: A query with characters written as escapes -> the first lines of its answer.
+ESCAPED = {
+    r"SELECT ?\u006E { <a> \u003Cterms#name> ?n }": ["n", "default"],
+    r"PREFIX t: <terms#> SELECT ?caf\u00e9 { <\u0061> t:\u006eame ?caf\U000000E9 }": ["café", "default"],
+    r"S\u0045LECT ('\u0027\u005Cn' AS ?x) {} # \u": ["x", r"'\n"],
+    r"SELECT (STRLEN('\\u0061') AS ?x) {}": ["x", "6"],
+}
+
+
+@pytest.mark.parametrize("text", ESCAPED)
+def test_characters_may_be_written_as_escapes_anywhere(pool: Pool, text: str) -> None:
+    """See https://www.w3.org/TR/sparql11-query/#codepointEscape; the engine knows them in texts and IRIs."""
+    assert pool.answer(Query(text), Wish("text/csv")).body.decode().splitlines() == ESCAPED[text]
+
+
+@pytest.mark.parametrize("text", [r"ASK { ?\uD800 ?p ?o }", r"ASK { ?\U00110000 ?p ?o }", r"ASK \u00 {}"])
+def test_what_no_escape_stands_for_is_refused(pool: Pool, text: str) -> None:
+    with pytest.raises(QuerySyntaxError):
+        pool.answer(Query(text), Wish())
+
+
+def test_service_is_refused_however_it_is_written(pool: Pool) -> None:
+    with pytest.raises(ServiceRefused):
+        pool.answer(Query(r"ASK { SERV\u0049CE <http://x/> {} }"), Wish())
 
 
 #: default-graph-uri, named-graph-uri -> what NAMES finds.

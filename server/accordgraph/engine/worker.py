@@ -35,7 +35,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.explain import explain
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body
-from accordgraph.engine.tokens import LONGEST, refuse
+from accordgraph.engine.tokens import LONGEST, refuse, without_escapes
 from accordgraph.engine.writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
@@ -84,7 +84,8 @@ def main(store_path: str | None = None) -> int:
 
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
     """Answer one query, or say why not."""
-    text, asked, body = request.body.decode(), request.header, Body(configuration["folder"])
+    text, asked = without_escapes(request.body.decode()), request.header
+    body = Body(configuration["folder"])
     try:
         refuse(text)
         evaluate = partial(_evaluate, _seen(store, text, asked, configuration), text, configuration)

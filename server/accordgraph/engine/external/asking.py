@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
 from accordgraph.engine.external import results
@@ -15,6 +15,7 @@ from accordgraph.engine.external.wording import dataset, within, without_from, w
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
+from accordgraph.engine.tokens import without_escapes
 from accordgraph.engine.writing import write_graph, write_results
 from accordgraph.graph.names import BELIEVED, Names
 
@@ -107,7 +108,7 @@ class ExternalEngine:
         return self._checker.join(seconds)
 
     def _prepared(self, query: Query) -> tuple[str, Dataset]:
-        scope = self._scope
+        scope, query = self._scope, replace(query, text=without_escapes(query.text))
         text = worded(without_from(query), scope.base, scope.prefixes)
         return text, dataset(query, self._believed, scope.graphs)
 
