@@ -18,7 +18,7 @@ def with_columns(text: str, columns: Callable[[str], Iterable[str]]) -> str:
     `columns` tells what they are, in any order; the text stays as it is where its SyntaxError says that it is
     no query.
     """
-    if len(text) > LONGEST or not _ALL.search(text):
+    if "*" not in text or len(text) > LONGEST or not _ALL.search(text):
         return text
     star, named = _named(text)
     if named == sorted(named):

@@ -96,20 +96,18 @@ def _clauses(text: str) -> tuple[int, list[tuple[bool, str]]]:
 def _apart(store: ox.Store, graphs: Iterable[Graph]) -> list[Graph] | None:
     """Return some of these graphs, which say all that they say, and nothing twice; None where there are no
     such."""
-    apart = list[Graph]()
+    apart = dict[Graph, None]()
     for graph in graphs:
         known = set[bool]()
-        for quad in _said(store, graph):
-            known.add(any(_there(quad, each) in store for each in apart))
+        # The first one is the default graph, where that is among them, and much the longest.
+        for quad in _said(store, graph) if apart else ():
+            alike = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            known.add(any(each.graph_name in apart for each in alike))
             if len(known) > 1:
                 return None
         if not apart or known == {False}:
-            apart.append(graph)
-    return apart
-
-
-def _there(quad: ox.Quad, graph: Graph) -> ox.Quad:
-    return ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+            apart[graph] = None
+    return list(apart)
 
 
 def _said(store: ox.Store, graph: Graph) -> Iterable[ox.Quad]:
