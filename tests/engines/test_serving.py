@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -26,7 +25,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.progress import silent
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from accordgraph.web.app import close_app, create_app
+from accordgraph.web.app import WebApplication, close_app, create_app
 from accordgraph.web.live import WebConfig
 from browser.sites import PLACES
 from test_questions import QUESTIONS
@@ -57,7 +56,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Snapshot:
     return build(find_content(root), SnapshotFolder(tmp_path_factory.mktemp("whole")), keep=3)
 
 
-def application(snapshot: Snapshot, engine: EngineSetting | None) -> Flask:
+def application(snapshot: Snapshot, engine: EngineSetting | None) -> WebApplication:
     """Make the application; pages may take as long as they take on a busy machine."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("accordgraph.web.backing.PAGE", 120.0)

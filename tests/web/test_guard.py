@@ -210,7 +210,7 @@ def test_a_large_answer_is_whole_and_leaves_the_server_small(patient: Server) ->
     assert patient.staffed()
     for accept in ("text/csv", "text/html"):  # what is loaded once is no part of an answer
         ask(patient, "ASK {}", {"Accept": accept})
-    web = patient.pids()[1:]
+    web = patient.pids()
     before = {pid: resident(pid) for pid in web if pid not in patient.workers()}
     for _ in range(2):
         status, headers, body = ask(patient, MANY, {"Accept": "text/csv"})
@@ -276,15 +276,13 @@ def test_floods_of_connections_and_huge_heads_are_bounded(server: Server) -> Non
 
 
 def test_the_longest_address_is_answered_and_a_longer_one_refused(server: Server) -> None:
-    """Longer queries are sent in a body; the refusal is the server's own, without a body."""
+    """Longer queries are sent in a body."""
     for length, status in ((LONGEST_ADDRESS, b" 200 "), (LONGEST_ADDRESS + 1, b" 414 ")):
         address = b"/sparql?query=ASK%7B%7D%23"
         address += b"a" * (length - len(address))
         with connect(server) as connection:
             connection.sendall(b"GET " + address + b" HTTP/1.1\r\nHost: x\r\n\r\n")
-            head = connection.recv(4096)
-            assert status in head.partition(b"\r\n")[0]
-            assert status != b" 414 " or b"content-length: 0" in head
+            assert status in connection.recv(4096).partition(b"\r\n")[0]
     assert (
         f"may have {LONGEST_ADDRESS} bytes"
         in call(server, "/sparql", headers={"Accept": "text/turtle"})[2].decode()

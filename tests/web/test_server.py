@@ -101,7 +101,7 @@ def test_requests_that_differ_in_one_thing_are_answered_each_by_itself(server: S
     def ask(method: str, path: str, headers: dict[str, str]) -> tuple[object, ...]:
         connection.request(method, path, headers=headers)
         reply = connection.getresponse()
-        told = {name: value for name, value in reply.getheaders() if name not in ("date", "query-id")}
+        told = {name: value for name, value in reply.getheaders() if name not in ("Date", "Query-Id")}
         return reply.status, sorted(told.items()), reply.read()
 
     first = [ask(*head) for head in HEADS]

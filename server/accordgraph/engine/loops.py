@@ -23,6 +23,16 @@ def wait(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> 
         raise
 
 
+def end(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel all that a loop still does, and close it."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    if left:
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
+
+
 class LoopThread:
     """An event loop in a thread of its own, until it is closed."""
 
@@ -48,9 +58,4 @@ class LoopThread:
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
-        left = asyncio.all_tasks(self.loop)
-        for task in left:
-            task.cancel()
-        if left:
-            self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-        self.loop.close()
+        end(self.loop)

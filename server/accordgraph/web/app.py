@@ -17,7 +17,6 @@ from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
 from .front import Front
-from .gateway import Gateway
 from .kinds import kind_words
 from .live import WebConfig
 from .parameters import LONGEST_BODY
@@ -57,30 +56,30 @@ _POLICY = (
 )
 
 
-class _Application(Flask):
+class WebApplication(Flask):
     """The framework, where it does otherwise than HTTP has it; `front` is what stands before it."""
 
     front: Front
+
+    def end(self) -> None:
+        """Let go all that answers; not on the event loop, where the last queries end."""
+        self.front.close()
+        with self.app_context():
+            context.follower().close()
 
     def send_static_file(self, filename: str) -> Response:
         """Send one of the program's own files."""
         return send_asset(filename)
 
 
-def create_gateway(config: WebConfig, loop: asyncio.AbstractEventLoop) -> Gateway:
-    """Make the application for a server with an event loop; errors are those of `create_app`."""
-    app = _create(config, loop)
-    return Gateway(app.front)
-
-
-def create_app(config: WebConfig) -> Flask:
+def create_app(config: WebConfig) -> WebApplication:
     """Make the application that serves the current snapshot and follows it, with an event loop of its own.
 
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
     thread = LoopThread()
     try:
-        app = _create(config, thread.loop)
+        app = create_on(thread.loop, config)
     except BaseException:
         thread.close()
         raise
@@ -88,8 +87,9 @@ def create_app(config: WebConfig) -> Flask:
     return app
 
 
-def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
-    app = _Application(__name__)
+def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplication:
+    """Make the application for a server that has an event loop; see `create_app`."""
+    app = WebApplication(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     # Redirects that the framework makes by itself name the host that the request names; here none are made.
@@ -138,10 +138,9 @@ def _create(config: WebConfig, loop: asyncio.AbstractEventLoop) -> _Application:
     return app
 
 
-def close_app(app: Flask) -> None:
+def close_app(app: WebApplication) -> None:
     """End what `create_app` started."""
-    with app.app_context():
-        context.follower().close()
+    app.end()
     app.extensions[_LOOP].close()
 
 

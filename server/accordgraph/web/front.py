@@ -81,6 +81,11 @@ class Front:
     async def _answer_or_replay(self, environ: Environ) -> Answered:
         return self.replayed(environ) or await self.answer(environ, pieces(environ["wsgi.input"]))
 
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop on which it answers."""
+        return self._desk.loop
+
     def close(self) -> None:
         """Let the threads go."""
         self._threads.shutdown(wait=False)
@@ -93,7 +98,7 @@ class Front:
             _enter(environ, prefix)
         environ[AREA] = area_of(environ["PATH_INFO"])
         environ[CLIENT] = self._desk.config.door.proxies.client(environ)
-        kept = environ["REQUEST_METHOD"] in _READING and _has_host(environ)
+        kept = environ["REQUEST_METHOD"] in _READING and _has_host(environ) and REFUSAL not in environ
         environ[KEPT_BY] = request_key(environ) if kept else None
 
     def replayed(self, environ: Environ) -> Whole | None:
@@ -107,7 +112,7 @@ class Front:
     async def answer(
         self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None = None
     ) -> Answered:
-        """Answer one request that was not `replayed`.
+        """Answer one request that was not `replayed`; one that has a REFUSAL is refused.
 
         `body` yields what it sends, `gone` ends when its client has gone.
         """
@@ -119,6 +124,8 @@ class Front:
     async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
         method, key = environ["REQUEST_METHOD"], environ[KEPT_BY]
         try:
+            if REFUSAL in environ:
+                return await self._refuse(environ, environ[REFUSAL])
             if not _has_host(environ):
                 raise BadRequest("A request has one Host header: the name of the server that it is for.")
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
@@ -190,7 +197,7 @@ class Front:
                 waited = await self._flights.join(wanted) is not None
         except TimeoutError:
             waited = True
-        kept = self._kept(environ, key) if waited else None
+        kept = self._kept(environ, key)  # it may have been made since the request came
         if kept is not None:
             return kept
 

@@ -24,8 +24,8 @@ _FIELDS = 1000
 _FORMAT = ("format", "output", "results")
 
 
-#: The longest address and body of a request, in bytes; the server refuses longer addresses by itself.
-LONGEST_ADDRESS, LONGEST_BODY = 65_534, 16 << 20
+#: The longest address and body of a request, in bytes.
+LONGEST_ADDRESS, LONGEST_BODY = 128 << 10, 16 << 20
 #: What a body may be, as the headers Accept-Post and Accept-Query tell it.
 BODIES = f"{_FORM}, {_DIRECT}"
 

@@ -8,7 +8,7 @@ from ..engine.handing import LARGE
 from .wsgi import Headers
 
 #: Statuses of responses that have neither body nor length.
-_BODILESS = frozenset(("204", "304"))
+BODILESS = frozenset(("204", "304"))
 
 
 class Sending:
@@ -42,7 +42,7 @@ class Sending:
 def is_small(status: str, headers: Headers) -> bool:
     """Whether a response is small enough to be held in memory."""
     length = next((value for name, value in headers if name.lower() == "content-length"), "")
-    return status[:3] in _BODILESS or (length.isdecimal() and int(length) <= LARGE)
+    return status[:3] in BODILESS or (length.isdecimal() and int(length) <= LARGE)
 
 
 def whole(body: Iterable[bytes]) -> list[bytes]:

@@ -1,39 +1,26 @@
-"""The server: one web process under the process that was started, and the query processes under it."""
+"""The server: the address that it listens on, and its beginning and end."""
 
 from __future__ import annotations
 
 import asyncio
-import copy
 import errno
-import functools
 import gc
-import http.client
-import multiprocessing
 import resource
 import signal
 import socket
-import sys
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces, Loops, TaskImpl
-from granian.http import HTTP1Settings
-from granian.log import LOGGING_CONFIG, LogLevels
+import uvloop
 
-from ..engine.sandbox import die_with_parent
+from ..engine import loops
 from ..errors import AccordGraphError
+from .app import WebApplication, create_on
+from .connections import Connections
 from .live import WebConfig
 
-#: Seconds that requests may take to end when the server is stopped.
-_LAST_REQUESTS = 5
-#: How long a request's head may take, and a connection be idle, in milliseconds.
-_HEAD_LIMIT = 15_000
-#: The longest head in bytes: an address has 64 KiB at most, the rest is headers.
-_LONGEST_HEAD = 160 << 10
+#: Seconds that requests may take to end when the server is stopped, and what answers them after that.
+_LAST_REQUESTS, _LAST_WORK = 5.0, 5.0
 #: Connections that may wait to be accepted; and be open, those that say nothing among them.
 _BACKLOG, _CONNECTIONS = 1024, 16_384
 #: Files that the server needs beside its connections.
@@ -41,8 +28,6 @@ _FILES = 512
 #: How many new objects, and looks at younger ones, come before the next look for garbage in circles. What is
 #: kept of answers makes the last kind of look long, and holds no circles.
 _GARBAGE = (50_000, 20, 100)
-#: Seconds between two looks whether the server answers.
-_LOOK = 0.02
 
 
 class CannotListen(AccordGraphError):
@@ -51,7 +36,7 @@ class CannotListen(AccordGraphError):
 
 @dataclass(frozen=True)
 class Address:
-    """An address that is reserved for the server: the socket holds the port, and never listens."""
+    """An address that is reserved for the server: the socket holds the port, and does not listen yet."""
 
     host: str
     port: int
@@ -65,19 +50,19 @@ class Address:
 
 
 def reserve(host: str, port: int) -> Address:
-    """Reserve a port, a free one where `port` is 0.
+    """Reserve a port, a free one where `port` is 0. Raises CannotListen.
 
-    The web process listens by SO_REUSEPORT, and cannot say which port it got; two servers could even share
-    one without a word. So the port is found, and tried, here. Raises CannotListen.
+    Nobody can connect before there is something to serve.
     """
     try:
         family, kind, protocol, _, found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as trial:
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            trial.bind(found)
         held = socket.socket(family, kind, protocol)
-        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        held.bind(found)
+        try:
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind(found)
+        except OSError:
+            held.close()
+            raise
     except socket.gaierror as problem:
         raise CannotListen(
             f"The address {host} is not known: {problem.strerror}. Choose another --host."
@@ -89,45 +74,46 @@ def reserve(host: str, port: int) -> Address:
 
 
 def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) -> None:
-    """Serve until SIGTERM, SIGINT or SIGHUP; call `announce` with the address once the server answers there.
+    """Serve until SIGTERM, SIGINT or SIGHUP; call `announce` with the address as soon as the server listens.
 
     SIGHUP is that of a terminal that closes. There is nothing to load anew by it: settings come from the
     command line, and a new snapshot is taken by itself. Where it was ignored, as nohup does, it stays so.
-    Exits the process with code 1 where the web process ends by itself.
+    Raises CannotListen, and the errors of `create_app`.
     """
-    multiprocessing.set_start_method("spawn", force=True)
-    log: dict[str, Any] = copy.deepcopy(LOGGING_CONFIG)
-    log["handlers"]["console"]["stream"] = "ext://sys.stderr"
-    server = Granian(
-        target="accordgraph",
-        address=address.host,
-        port=address.port,
-        interface=Interfaces.RSGI,
-        workers=1,
-        loop=Loops.uvloop,
-        # Each request is answered in a task, so that stopping its query can cancel it.
-        task_impl=TaskImpl.asyncio,
-        # One protocol: while the server guesses which one a client speaks, no time limit holds.
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=_HEAD_LIMIT, max_buffer_size=_LONGEST_HEAD),
-        backlog=_BACKLOG,
-        backpressure=_connections(),
-        websockets=False,
-        log_level=LogLevels.error,
-        log_dictconfig=log,
-        workers_kill_timeout=_LAST_REQUESTS,
-    )
+    loop = uvloop.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        app = create_on(loop, config)
+        # What was made now stays; only what requests leave behind is looked through, and not at every turn.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_GARBAGE)
+        loop.run_until_complete(_serve(address, app, announce))
+    finally:
+        loops.end(loop)
+
+
+async def _serve(address: Address, app: WebApplication, announce: Callable[[str], None]) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
     ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
-    hang_up = signal.SIG_IGN if ignored else server.signal_handler_interrupt
-    server.on_startup(lambda: signal.signal(signal.SIGHUP, hang_up))
-    watch = functools.partial(_announce_when_ready, address, announce)
-    server.on_startup(
-        lambda: threading.Thread(target=watch, name="accordgraph-announcer", daemon=True).start()
-    )
-    server.serve(target_loader=functools.partial(_load, config), wrap_loader=False)
+    for each in (signal.SIGTERM, signal.SIGINT, *(() if ignored else (signal.SIGHUP,))):
+        loop.add_signal_handler(each, stopped.set)
+    connections = Connections(app.front, _most_connections())
+    try:
+        server = await loop.create_server(connections.begin, sock=address.socket, backlog=_BACKLOG)
+    except OSError as problem:  # another server has begun to listen meanwhile
+        raise CannotListen(_advice(address.host, address.port, problem)) from problem
+    watch = loop.create_task(connections.watch())
+    announce(address.url)
+    await stopped.wait()
+    server.close()
+    watch.cancel()
+    await connections.end(_LAST_REQUESTS)
+    await asyncio.wait((loop.run_in_executor(None, app.end),), timeout=_LAST_WORK)
 
 
-def _connections() -> int:
+def _most_connections() -> int:
     """Return how many connections may be open: nearly all that the system lets a process open."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     wanted = _CONNECTIONS + _FILES
@@ -135,40 +121,6 @@ def _connections() -> int:
         most = wanted
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     return max(_FILES, most - _FILES)
-
-
-def _load(config: WebConfig) -> Any:  # noqa: ANN401 - the server's types know no objects
-    """Make the application, in the web process, on the loop that the server has made."""
-    die_with_parent()
-    # A terminal that closes tells all its processes; ending this one and its own is the parent's task.
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    from .app import create_gateway  # here, so that only the web process loads the framework
-
-    try:
-        gateway = create_gateway(config, asyncio.get_event_loop())
-    except AccordGraphError as error:
-        print(f"Error: {error}", file=sys.stderr, flush=True)
-        raise SystemExit(1) from None
-    # What was made now stays; only what requests leave behind is looked through, and not at every turn.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GARBAGE)
-    return gateway
-
-
-def _announce_when_ready(address: Address, announce: Callable[[str], None]) -> None:
-    host = address.url.removeprefix("http://").rpartition(":")[0].strip("[]")
-    while True:
-        connection = http.client.HTTPConnection(host, address.port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                announce(address.url)
-                return
-        except (OSError, http.client.HTTPException):
-            time.sleep(_LOOK)
-        finally:
-            connection.close()
 
 
 def _advice(host: str, port: int, problem: OSError) -> str:

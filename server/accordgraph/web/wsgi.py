@@ -28,9 +28,6 @@ QUERY_ID = "accordgraph.query-id"
 #: What a request to the endpoint asks.
 ASKED = "accordgraph.asked"
 
-#: Set where a request's body was refused before its end: it may still be coming.
-UNREAD = "accordgraph.unread"
-
 _EXPOSED = (
     "Accept-Post, Accept-Query, Accept-Ranges, Allow, Content-Language, Content-Length, Content-Location, "
     "Content-Range, ETag, Link, Location, Query-Id, Retry-After, Vary"

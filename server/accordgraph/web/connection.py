@@ -1,0 +1,192 @@
+"""One connection of a client: its requests, answered one after the other, and what goes back to it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from werkzeug.exceptions import RequestTimeout
+
+from .heads import Ends
+from .requests import Request, RequestReader
+from .sending import close
+from .wire import ResponseWriter, Stuck
+
+if TYPE_CHECKING:
+    from .connections import Connections, Key
+
+#: Bytes of a body, and requests, that may wait to be read before nothing more is received.
+_UNREAD, _UNANSWERED = 1 << 18, 16
+#: Seconds that a connection is left open after its last response where more may be coming: closed at once, it
+#: would be reset, and a client that is still sending would never see why.
+_LINGER = 2.0
+_GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+class Connection(asyncio.Protocol):
+    """Reads requests as long as they come, has them answered in their order, and sends the responses."""
+
+    _transport: asyncio.Transport
+    _reader: RequestReader
+    _writer: ResponseWriter
+
+    def __init__(self, all_of_them: Connections) -> None:
+        self._all = all_of_them
+        self._front = all_of_them.front
+        self._current: Request | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._lost = asyncio.Event()
+        self._is_over = False  # what still comes is of no use
+
+    # What the event loop calls.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        peer, own = transport.get_extra_info("peername"), transport.get_extra_info("sockname")
+        self._ends = Ends(peer[0], own[0], own[1]) if peer and own else Ends("", "", 0)
+        self._reader = RequestReader(self._ends, self._ask_for_more)
+        self._writer = ResponseWriter(self._transport, self._all.date)
+        self._all.enter(self)
+
+    def data_received(self, data: bytes) -> None:
+        if self._is_over:
+            return
+        reader, key = self._reader, None
+        if self._current is None and reader.is_at_rest and self._writer.is_ready:
+            key = (data, self._ends)
+            known = self._all.known(key)
+            if known is not None:
+                self._begin(known)
+                return
+        reader.feed(data)
+        self._go_on(key if len(reader.ready) == 1 and reader.is_at_rest else None)
+
+    def eof_received(self) -> bool:
+        """Let a client that sends nothing more have the answers that it waits for."""
+        self._reader.end()
+        self._is_over = True
+        self._lost.set()
+        return self._current is not None
+
+    def pause_writing(self) -> None:
+        self._writer.pause()
+
+    def resume_writing(self) -> None:
+        self._writer.resume()
+        self._go_on()
+
+    def connection_lost(self, _problem: Exception | None) -> None:
+        self._is_over = True
+        self._reader.end()
+        self._lost.set()
+        self._writer.resume()
+        self._all.leave(self)
+
+    # What all connections together call.
+
+    def expire(self) -> None:
+        """End it, since nothing was asked for long; but for a client that is reading, however slowly."""
+        if self._writer.progresses():
+            self._all.rest(self)
+        elif self._is_over or self._reader.is_at_rest:
+            self._transport.abort()
+        else:
+            self._reader.refuse(RequestTimeout("The request's head did not arrive in time."))
+            self._go_on()
+
+    def finish(self) -> None:
+        """End it as soon as what is answered now is sent."""
+        if self._current is None:
+            self._transport.close()
+
+    def abort(self) -> None:
+        """End it at once."""
+        if self._task is not None:
+            self._task.cancel()
+        self._transport.abort()
+
+    # Requests.
+
+    def _go_on(self, key: Key | None = None) -> None:
+        """Begin the next requests, as far as they have come and the client takes the answers.
+
+        With a key, the next one is remembered by it.
+        """
+        reader = self._reader
+        while reader.ready and self._current is None and self._writer.is_ready and not self._is_over:
+            request = reader.ready.popleft()
+            self._front.read(request.environ)
+            if key is not None and request.keeps and request.body.is_complete and not request.body.waiting:
+                self._all.remember(key, request)
+            self._begin(request)
+        waiting = reader.arriving.waiting if reader.arriving is not None else 0
+        self._receive(waiting <= _UNREAD and len(reader.ready) <= _UNANSWERED)
+
+    def _begin(self, request: Request) -> None:
+        kept = self._front.replayed(request.environ)
+        if kept is not None:
+            self._decide(request)
+            self._writer.send_whole(request, kept)
+            self._end(request)
+            return
+        self._current = request
+        self._all.work(self)
+        self._task = self._all.loop.create_task(self._answer(request))
+        self._task.add_done_callback(self._look_after)
+
+    async def _answer(self, request: Request) -> None:
+        environ = request.environ.copy()  # what is found out now is of this request alone
+        answered = await self._front.answer(environ, request.body, self._lost.wait)
+        status, headers, body = answered
+        self._decide(request)
+        if isinstance(body, list):
+            self._writer.send_whole(request, (status, headers, body))
+        elif environ["REQUEST_METHOD"] == "HEAD":
+            close(body)
+            self._writer.send_whole(request, (status, headers, []))
+        else:
+            await self._writer.send_pieces(request, answered)
+        self._current = self._task = None
+        self._end(request)
+        self._go_on()
+
+    def _decide(self, request: Request) -> None:
+        """Decide whether another request may follow."""
+        request.keeps = request.keeps and request.body.is_complete and not self._all.is_ending
+
+    def _look_after(self, task: asyncio.Task[None]) -> None:
+        """Cut the connection where a request could not be answered to its end."""
+        problem = None if task.cancelled() else task.exception()
+        if task.cancelled() or problem is not None:
+            self._current = self._task = None
+            self._transport.abort()
+        if problem is not None and not isinstance(problem, Stuck):
+            self._all.loop.call_exception_handler({"message": "A request failed.", "exception": problem})
+
+    def _end(self, request: Request) -> None:
+        """Wait for the next request, or end the connection."""
+        if request.keeps and not self._is_over:
+            self._all.rest(self)
+            return
+        self._is_over = True
+        self._all.rest(self)
+        if request.body.is_complete or self._transport.is_closing():
+            self._transport.close()
+        else:
+            self._receive(True)
+            self._transport.write_eof()
+            self._all.loop.call_later(_LINGER, self._transport.abort)
+
+    def _receive(self, wanted: bool) -> None:
+        if not self._transport.is_closing() and self._transport.is_reading() != wanted:
+            if wanted:
+                self._transport.resume_reading()
+            else:
+                self._transport.pause_reading()
+
+    def _ask_for_more(self) -> None:
+        """Have more of a body sent, for which somebody waits."""
+        self._receive(True)
+        if self._current is not None and self._current.expects:
+            self._current.expects = False
+            self._writer.write(_GO_ON)

@@ -1,0 +1,97 @@
+"""All connections together: how many there are, which of them nobody uses, and their end."""
+
+from __future__ import annotations
+
+import asyncio
+
+from .connection import Connection
+from .front import Front
+from .heads import Ends
+from .requests import Request
+from .wire import DateLine
+
+#: Seconds between two looks which connections are idle.
+_LOOK = 1.0
+#: How many heads are remembered, and of how many bytes at most: clients that ask again ask in the same words,
+#: and a flood of others takes a few megabytes.
+_REMEMBERED, _LONGEST = 1024, 4096
+
+#: What was received, and between whom.
+Key = tuple[bytes, Ends]
+
+
+class Connections:
+    """The connections of a server, all on one event loop.
+
+    There are `most` of them at once. Each may be idle, or send a head, for `patience` seconds.
+    """
+
+    def __init__(self, front: Front, most: int, patience: float = 15.0) -> None:
+        self.front, self.loop = front, front.loop
+        self.date = DateLine()
+        self.is_ending = False
+        self._most, self._patience = most, patience
+        self._open: set[Connection] = set()
+        self._idle: dict[Connection, float] = {}  # since when, the longest first
+        self._requests: dict[Key, Request] = {}
+
+    def begin(self) -> Connection:
+        """Make what serves a new connection."""
+        return Connection(self)
+
+    def known(self, key: Key) -> Request | None:
+        """Return the request that these bytes are, where they came before."""
+        return self._requests.get(key)
+
+    def remember(self, key: Key, request: Request) -> None:
+        """Remember what bytes are, unless they are long."""
+        if len(key[0]) <= _LONGEST:
+            if len(self._requests) >= _REMEMBERED:
+                self._requests.clear()
+            self._requests[key] = request
+
+    def enter(self, connection: Connection) -> None:
+        """Count a new connection; where there are too many, the one goes that was idle longest."""
+        if len(self._open) >= self._most:
+            next(iter(self._idle), connection).abort()
+        self._open.add(connection)
+        self.rest(connection)
+
+    def leave(self, connection: Connection) -> None:
+        """Forget a connection that has ended."""
+        self._open.discard(connection)
+        self._idle.pop(connection, None)
+
+    def work(self, connection: Connection) -> None:
+        """Note that a request is being answered."""
+        self._idle.pop(connection, None)
+
+    def rest(self, connection: Connection) -> None:
+        """Note that the next request is waited for, or the end."""
+        self._idle.pop(connection, None)
+        if connection in self._open:
+            self._idle[connection] = self.loop.time()
+
+    async def watch(self) -> None:
+        """End what is idle for long, as long as the server runs."""
+        while True:
+            await asyncio.sleep(min(_LOOK, self._patience))
+            before = self.loop.time() - self._patience
+            expired = []
+            for connection, since in self._idle.items():
+                if since > before:
+                    break
+                expired.append(connection)
+            for connection in expired:
+                connection.expire()
+
+    async def end(self, seconds: float) -> None:
+        """End all: idle ones now, the others with their response, which may take so many seconds."""
+        self.is_ending = True
+        for connection in list(self._open):
+            connection.finish()
+        until = self.loop.time() + seconds
+        while self._open and self.loop.time() < until:
+            await asyncio.sleep(0.02)
+        for connection in list(self._open):
+            connection.abort()

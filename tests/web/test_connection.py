@@ -1,0 +1,280 @@
+"""Connections of clients, byte by byte, as HTTP/1.1 (RFC 9112) has them; on a real server."""
+
+from __future__ import annotations
+
+import asyncio
+import select
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accordgraph.engine.cache import CacheLimits
+from accordgraph.engine.loops import wait
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.connections import Connections
+from accordgraph.web.heads import Ends
+from accordgraph.web.live import WebConfig
+from accordgraph.web.parameters import LONGEST_ADDRESS
+from accordgraph.web.requests import LONGEST_HEAD, RequestReader
+from accordgraph.web.wsgi import REFUSAL
+
+HOST, ASK = b"Host: x\r\n", b"/sparql?query=ASK%7B%7D"
+GET = b"GET " + ASK + b" HTTP/1.1\r\n" + HOST
+POST = b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Type: application/sparql-query\r\n"
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+H2C = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+LAST = b"Connection: close\r\n"
+
+#: What a client sends, in pieces -> the statuses of the responses.
+EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
+    "one": ([GET + LAST + b"\r\n"], [200]),
+    "byte by byte": ([bytes((each,)) for each in GET + LAST + b"\r\n"], [200]),
+    "one after the other": ([GET + b"\r\n", GET + LAST + b"\r\n"], [200, 200]),
+    "several at once": ([(GET + b"\r\n") * 20 + GET + LAST + b"\r\n"], [200] * 21),
+    "at once, each kept or not": (
+        [GET + b"\r\n" + POST + b"Content-Length: 13\r\n\r\nASK{} # other" + GET + LAST + b"\r\n"],
+        [200, 200, 200],
+    ),
+    "an empty line before": ([b"\r\n" + GET + LAST + b"\r\n"], [200]),
+    "HTTP/1.0": ([b"GET " + ASK + b" HTTP/1.0\r\n\r\n"], [200]),
+    "HTTP/1.0 that stays": (
+        [b"GET " + ASK + b" HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", b"GET / HTTP/1.0\r\n\r\n"],
+        [200, 200],
+    ),
+    "an address with its host": (
+        [b"GET http://example.org" + ASK + b" HTTP/1.1\r\n" + HOST + LAST + b"\r\n"],
+        [200],
+    ),
+    "an address that is not in percents": (
+        ["GET /search?q=東京 HTTP/1.1\r\n".encode() + HOST + LAST + b"\r\n"],
+        [200],
+    ),
+    "the same in two pieces": (
+        ["GET /search?q=東".encode(), "京 HTTP/1.1\r\n".encode() + HOST + LAST + b"\r\n"],
+        [200],
+    ),
+    "the server as a whole": ([b"OPTIONS * HTTP/1.1\r\n" + HOST + LAST + b"\r\n"], [204]),
+    "pieces": (
+        [CHUNKED + b"3;a=b\r\nASK\r\n2\r\n{}\r\n0\r\nTrailer: x\r\n\r\n" + GET + LAST + b"\r\n"],
+        [200, 200],
+    ),
+    "pieces that are none": ([CHUNKED + b"zz\r\nASK{}\r\n0\r\n\r\n"], [400]),
+    "pieces that turn bad": ([CHUNKED + b"5\r\nASK{}\r\n", b"zz\r\n"], [400]),
+    "a body that waits to be wanted": (
+        [POST + LAST + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n", b"ASK{}"],
+        [100, 200],
+    ),
+    "a body that is not wanted": (
+        [POST + b"Expect: 100-continue\r\nContent-Length: 99999999\r\n\r\n"],
+        [413],
+    ),
+    "a body that nobody reads": (
+        [b"GET /health HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\n\r\nabc" + GET + LAST + b"\r\n"],
+        [200, 200],
+    ),
+    "a body that nobody waits for": (
+        [b"GET /health HTTP/1.1\r\n" + HOST + b"Content-Length: 3\r\n\r\na"],
+        [200],
+    ),
+    "two lengths": ([POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nASK{}"], [400]),
+    "a length and pieces": (
+        [POST + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nASK{}\r\n0\r\n\r\n"],
+        [400],
+    ),
+    "a length that is none": ([POST + b"Content-Length: -5\r\n\r\nASK{}"], [400]),
+    "a wish for HTTP/2": ([GET + H2C + b"\r\n" + GET + LAST + b"\r\n"], [200, 200]),
+    "a wish for HTTP/2 with a body": (
+        [POST + H2C + b"Content-Length: 5\r\n\r\n", b"ASK", b"{}" + GET + LAST + b"\r\n"],
+        [200, 200],
+    ),
+    "HTTP/2 without asking": ([b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"], [505]),
+    "HTTP/3": ([b"GET / HTTP/3.0\r\n" + HOST + b"\r\n"], [505]),
+    "an encrypted connection": ([b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"], [400]),
+    "another method": ([b"BREW / HTTP/1.1\r\n" + HOST + b"\r\n"], [501]),
+    "a method in small letters": ([b"get / HTTP/1.1\r\n" + HOST + b"\r\n"], [501]),
+    "a proxy's method": ([b"CONNECT example.org:80 HTTP/1.1\r\n" + HOST + b"\r\n"], [501]),
+    "a folded header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: b\r\n c\r\n\r\n"], [400]),
+    "a header with a space in its name": ([b"GET / HTTP/1.1\r\nHost : x\r\n\r\n"], [400]),
+    "lines without a return": ([b"GET / HTTP/1.1\nHost: x\n\n"], [400]),
+    "a space in the address": ([b"GET /a b HTTP/1.1\r\n" + HOST + b"\r\n"], [400]),
+    "a long address": ([b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"\r\n"], [414]),
+    "an address without an end": ([b"GET /", *[b"a" * 50_000] * 20], [414]),
+    "a long header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * LONGEST_HEAD + b"\r\n\r\n"], [431]),
+    "a header without an end": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: ", *[b"a" * 50_000] * 20], [431]),
+    "many headers": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 60_000 + b"\r\n"], [431]),
+}
+
+
+@contextmanager
+def listening(folder: Path, snapshots: Path, most: int = 100, patience: float = 30.0) -> Iterator[int]:
+    """Serve on a free port."""
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=CacheLimits(folder)))
+    loop = app.front.loop
+    connections = Connections(app.front, most, patience)
+
+    async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
+        server = await loop.create_server(connections.begin, "127.0.0.1", 0)
+        return server, loop.create_task(connections.watch())
+
+    async def end() -> None:
+        server.close()
+        watch.cancel()
+        await connections.end(5)
+
+    server, watch = wait(begin(), loop)
+    yield server.sockets[0].getsockname()[1]
+    wait(end(), loop)
+    close_app(app)
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory, snapshots: Path) -> Iterator[int]:
+    """The port of a server."""
+    with listening(tmp_path_factory.mktemp("cache"), snapshots) as found:
+        yield found
+
+
+def connect(port: int) -> socket.socket:
+    """Open a connection."""
+    return socket.create_connection(("127.0.0.1", port), timeout=30)
+
+
+def received(connection: socket.socket) -> bytes:
+    """Return all that comes until the server closes."""
+    found = b""
+    while piece := connection.recv(1 << 16):
+        found += piece
+    return found
+
+
+def statuses(received: bytes) -> list[int]:
+    """Return the statuses of responses; a text in a body begins no line with the name of the protocol."""
+    return [int(piece[:3]) for piece in received.split(b"HTTP/1.1 ")[1:] if piece[:3].isdigit()]
+
+
+@pytest.mark.parametrize(("pieces", "expected"), EXCHANGES.values(), ids=EXCHANGES)
+def test_what_is_sent_has_its_answers(port: int, pieces: list[bytes], expected: list[int]) -> None:
+    with connect(port) as client:
+        for piece in pieces:
+            client.sendall(piece)
+            time.sleep(0.001)
+        found = received(client)
+    assert statuses(found) == expected
+    assert found.count(b"Access-Control-Allow-Origin: *\r\n") == len(expected) - expected.count(100)
+    assert found.count(b"\r\nDate: ") == len(expected) - expected.count(100)
+    if expected[-1] >= 400:
+        assert b"\r\nContent-Type: application/problem+json\r\n" in found
+        assert found.endswith(b"}\n")
+
+
+def test_a_refusal_is_a_page_for_a_browser(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(
+            b"GET / HTTP/1.1\r\nAccept: text/html\r\nAccept-Language: ja\r\n" + HOST + b"A : b\r\n\r\n"
+        )
+        found = received(client)
+    assert statuses(found) == [400]
+    assert b'<html lang="ja"' in found
+
+
+def test_a_client_that_has_said_all_gets_its_answer(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(b"GET /sparql?query=ASK%7B%7D%23all HTTP/1.1\r\n" + HOST + b"\r\n")
+        client.shutdown(socket.SHUT_WR)
+        assert statuses(received(client)) == [200]
+
+
+def send_until_full(client: socket.socket, data: bytes) -> int:
+    """Send the same again and again until nothing more is taken for a second; return how many bytes were."""
+    sent = 0
+    while select.select([], [client], [], 1)[1]:
+        sent += client.send(data[sent % len(data) :], socket.MSG_DONTWAIT)
+    return sent
+
+
+def test_what_a_client_does_not_take_is_not_made(port: int) -> None:
+    """It asks again and again and reads nothing: neither its questions nor its answers pile up."""
+    with connect(port) as client, ThreadPoolExecutor(1) as thread:
+        many = (GET + b"\r\n") * 1000
+        sent = send_until_full(client, many)
+        assert 0 < sent < 32 << 20
+        asked = -(-sent // len(GET + b"\r\n"))
+        rest = many[sent % len(many) :][: asked * len(GET + b"\r\n") - sent]
+        thread.submit(client.sendall, rest + GET + LAST + b"\r\n")
+        assert statuses(received(client)) == [200] * (asked + 1)
+
+
+def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: Path, snapshots: Path) -> None:
+    with listening(tmp_path, snapshots, patience=0.5) as port, connect(port) as idle, connect(port) as slow:
+        slow.sendall(b"GET / HT")
+        idle.sendall(GET + b"\r\n")
+        assert statuses(received(idle)) == [200]
+        assert statuses(received(slow)) == [408]
+
+
+def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Path, snapshots: Path) -> None:
+    with listening(tmp_path, snapshots, most=3) as port:
+        clients = [connect(port) for _ in range(3)]
+        for each in clients:
+            each.sendall(GET + b"\r\n")
+            assert statuses(each.recv(1 << 16)) == [200]
+        clients[0].sendall(GET + b"\r\n")
+        assert statuses(clients[0].recv(1 << 16)) == [200]
+        with connect(port) as another:
+            another.sendall(GET + b"\r\n")
+            assert statuses(another.recv(1 << 16)) == [200]
+            assert clients[1].recv(1) == b""
+            for each in (clients[0], clients[2]):
+                each.sendall(GET + b"\r\n")
+                assert statuses(each.recv(1 << 16)) == [200]
+        for each in clients:
+            each.close()
+
+
+REQUESTS = (
+    GET + b"\r\n" + POST + b"Content-Length: 5\r\n\r\nASK{}" + CHUNKED + b"3\r\nASK\r\n2\r\n{}\r\n0\r\n\r\n"
+    + POST + H2C + b"Content-Length: 5\r\n\r\nASK{}" + GET + H2C + b"\r\n" + GET + b"A : b\r\n\r\n"
+)  # fmt: skip
+
+
+@given(st.lists(st.integers(0, len(REQUESTS)), max_size=12))
+def test_it_makes_no_difference_where_pieces_end(places: list[int]) -> None:
+    def read(pieces: list[bytes]) -> list[tuple[str, int, str]]:
+        reader = RequestReader(Ends("192.0.2.1", "192.0.2.2", 80), lambda: None)
+        for piece in pieces:
+            if piece:
+                reader.feed(piece)
+        return [
+            (each.environ["REQUEST_METHOD"], each.body.waiting, str(each.environ.get(REFUSAL, "")))
+            for each in reader.ready
+        ]
+
+    ends = sorted(places)
+    pieces = [REQUESTS[begin:end] for begin, end in zip([0, *ends], [*ends, len(REQUESTS)], strict=True)]
+    found = read(pieces)
+    assert found == read([REQUESTS])
+    assert [(method, size) for method, size, _ in found] == [
+        ("GET", 0),
+        ("POST", 5),
+        ("POST", 5),
+        ("POST", 5),
+        ("GET", 0),
+        ("GET", 0),
+    ]
+
+
+@given(st.binary(max_size=200), st.integers(0, 200))
+def test_no_bytes_break_the_reader(data: bytes, place: int) -> None:
+    reader = RequestReader(Ends("192.0.2.1", "192.0.2.2", 80), lambda: None)
+    for piece in (data[:place], data[place:], b"\r\n\r\n", GET + b"\r\n"):
+        if piece:
+            reader.feed(piece)
+    reader.end()
