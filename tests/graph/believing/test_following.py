@@ -85,7 +85,7 @@ def test_following_gives_what_joining_gives(
         shares += [share(random, kept, subjects) for _ in range(random.randrange(3))]
         shares += random.sample(shares, 1) if step % 7 == 0 else []
         random.shuffle(shares)
-        default, inferred, _ = joined(shares)
+        default, inferred = joined(shares)
         with monkeypatch.context() as patch:
             if followed:
                 patch.setattr(following, "ranges", never)
@@ -119,7 +119,7 @@ def test_what_is_lost_is_joined_anew(lose: Callable[[Path], None], more: bool, t
     kept.save()
     kept = Kept(tmp_path)
     shares += [share(random, kept, 20)] if more else []
-    default, inferred, _ = joined(shares)
+    default, inferred = joined(shares)
     if more:
         lose(tmp_path / FILE)
     one, other = believed(shares, kept, "here")
@@ -168,7 +168,7 @@ def test_where_more_than_a_tenth_changes_all_is_joined_anew(
     shares = [share(random, kept, 1000) for _ in range(9)]
     believed(shares, kept, "here")
     shares += [share(random, kept, 1000) for _ in range(9)]
-    default, inferred, _ = joined(shares)
+    default, inferred = joined(shares)
     with monkeypatch.context() as patch:
         patch.setattr(following, "ranges", never)
         with pytest.raises(AssertionError, match="joined anew"):

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.believing import joining
-from accordgraph.graph.believing.joining import NOTHING, Share, joined
+from accordgraph.graph.believing.joining import NOTHING, Share, joined, ranges
 from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading.keeping import keep, recalled
 from accordgraph.graph.reading.lines import Lines
@@ -64,14 +64,19 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
     stated = [Lines.of(STATEMENTS[:3]), Lines.of(STATEMENTS[2:5]), Lines(b"")]
     entailed = [Lines.of(STATEMENTS[4:]), Lines(b""), Lines.of(STATEMENTS[:1])]
     both = list(zip(stated, entailed, strict=True))
-    default, news, tally = joined([Share(one, NOTHING, other) for one, other in both])
+    shares = [Share(one, NOTHING, other) for one, other in both]
+    default, news = joined(shares)
     assert default == LINES
     assert news == Lines.of(STATEMENTS[5:])
-    counts = dict(zip(default.lines(), zip(tally.stated, tally.entailed, strict=True), strict=True))
-    each = [(1, 1), (1, 0), (2, 0), (1, 0), (1, 1), (0, 1)]
+    counts = {
+        line: row
+        for told, _, tally in ranges(shares)
+        for line, *row in zip(Lines(told).lines(), tally.stated, tally.entailed, strict=True)
+    }
+    each = [[1, 1], [1, 0], [2, 0], [1, 0], [1, 1], [0, 1]]
     assert counts == {Lines.of([it]).text: row for it, row in zip(STATEMENTS, each, strict=True)}
     gone = Lines.of(STATEMENTS[1:3])
-    left, news, _ = joined([Share(one, gone, other) for one, other in both])
+    left, news = joined([Share(one, gone, other) for one, other in both])
     assert left == Lines.of(STATEMENTS[number] for number in (0, 3, 4, 5))
     assert news == Lines.of(STATEMENTS[5:])
 

@@ -67,18 +67,17 @@ class Tally:
         return b"".join(compress(lines, map(not_, self.stated)))
 
 
-def joined(shares: Sequence[Share]) -> tuple[Lines, Lines, Tally]:
-    """All that is stated and entailed, what is only entailed, and the tally of the first."""
-    default, news, tally = BytesIO(), BytesIO(), Tally()
-    for told, more, counts in ranges(shares):
+def joined(shares: Sequence[Share]) -> tuple[Lines, Lines]:
+    """All that is stated and entailed, and what is only entailed."""
+    default, news = BytesIO(), BytesIO()
+    for told, more, _ in ranges(shares):
         default.write(told)
         news.write(more)
-        tally += counts
-    return Lines(default.getvalue()), Lines(news.getvalue()), tally
+    return Lines(default.getvalue()), Lines(news.getvalue())
 
 
 def ranges(shares: Sequence[Share]) -> Iterator[tuple[bytes, bytes, Tally]]:
-    """The same range by range: no subject stands in two."""
+    """The same range by range, with the tally of the first: no subject stands in two."""
     whole = [(each.lines, frozenset(each.gone.lines()), True) for each in shares]
     whole += [(each.entailed, frozenset(), False) for each in shares]
     graphs = [lines for lines, _, _ in whole]

@@ -71,7 +71,7 @@ def read_again(pieces: Sequence[Piece], kind: int, shares: Sequence[Share], kept
     try:
         return read_pieces(pieces, kind, kept)
     except LookupError:
-        default, inferred, _ = joined(shares)
+        default, inferred = joined(shares)
         return default.text if kind == TEXT else inferred.text
 
 

@@ -7,7 +7,8 @@ protocol wants whole addresses, and what is published never depends on where it 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -44,7 +45,7 @@ def write_sitemap(
         for path in before.glob("*.xml"):
             linked(path, folder / path.name)
         return
-    found, places = sorted({*_documents(dataset, iris), *others}), list[str]()
+    found, places = sorted(dict.fromkeys([*_documents(dataset, iris), *others])), list[str]()
     for begin in range(0, len(found), entries):
         name = f"sitemap-{len(places) + 1}.xml"
         places.append(names.base + name)
@@ -61,13 +62,15 @@ def _noted(before: Path, note: str) -> bool:
         return False
 
 
-def _documents(dataset: CompiledDataset, iris: Iterable[str]) -> Iterator[str]:
-    """The IRIs of the documents about things, but for those about tombstones."""
+def _documents(dataset: CompiledDataset, iris: Sequence[str]) -> list[str]:
+    """The IRIs of the documents about things, but for those about tombstones, sorted like the things'."""
     gone, things = dataset.withdrawn.keys(), dataset.names.things
     # What follows in a thing's name follows in its document's, of which there may be very many.
     start, document = len(things), dataset.names.document("", "")[:-1]
-    found = (iri for iri in iris if iri.startswith(things) and iri not in gone)
-    return (document + iri[start:] for iri in found if "/" in iri[start:])
+    found = iris[bisect_left(iris, things) : bisect_left(iris, things + "\U0010ffff")]
+    if gone:
+        found = [iri for iri in found if iri not in gone]
+    return [document + local for iri in found if "/" in (local := iri[start:])]
 
 
 def _others(dataset: CompiledDataset) -> set[str]:

@@ -91,9 +91,12 @@ def members(
     `edges` has the values of each property that a facet names, by subject; `kinds` the things of each kind.
     """
 
-    @cache
+    things, start = names.things, len(names.things)
+
     def listed(thing: str) -> bool:
-        return names.kind(thing) in KINDS
+        """Whether it is of a kind, as `Names.kind` tells, which takes three times as long."""
+        kind, slash, _ = thing[start:].partition("/")
+        return bool(slash) and kind in KINDS and thing.startswith(things)
 
     found = {facet.name: _members(facet, edges, names, listed) for facet in FACETS if facet.name != KIND}
     return {KIND: {kind: set(things) for kind, things in kinds.items()}, **found}

@@ -250,9 +250,11 @@ class _Updating:
         return found
 
     def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:
+        """What is written of some things, by number: SQLite puts aside the words that wait wherever a number
+        comes that is less than the last."""
         return [
             (self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, set()))
-            for iri in sorted(iris)
+            for iri in sorted(iris, key=self._numbers.__getitem__)
         ]
 
     def _listed(self, iris: Iterable[str]) -> str:
