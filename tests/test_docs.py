@@ -74,6 +74,7 @@ def run(command: list[str], folder: Path) -> str:
         "ACCORDGRAPH_CACHE": str(folder / "cache"),
         "COLUMNS": "110",
         "NPM_CONFIG_OFFLINE": "true",
+        "NODE_DISABLE_COMPILE_CACHE": "1",  # which would stay in the folder for what is temporary
     }
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
