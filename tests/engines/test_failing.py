@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -213,19 +214,32 @@ def test_what_is_published_is_served_without_a_restart(tmp_path: Path, versions:
         close_app(app)
 
 
+VARIABLES = ("s", "p", "o", "g", "found")
+NAME, TEXTUAL = {"type": "uri", "value": "urn:a"}, {"type": "literal", "value": "a"}
+STATEMENT = {"type": "triple", "value": dict.fromkeys(("subject", "predicate", "object"), NAME)}
+
+
+def row(**values: object) -> bytes:
+    """Rows of one row."""
+    return json.dumps({"head": {"vars": VARIABLES}, "results": {"bindings": [values]}}).encode()
+
+
+#: What is wrong -> the rows, and the status of a page that is read from them.
 ODD_ROWS = {
-    "answers to something else": ROWS.replace(b'"s"', b'"x"'),
-    "leaves out a column": ROWS,
-    "leaves out a value": b'{"head": {"vars": ["s", "p", "o", "g", "found"]}, "results": {"bindings": [{}]}}',
+    "answers to something else": (ROWS.replace(b'"s"', b'"x"'), 502),
+    "leaves out a column": (ROWS, 502),
+    "leaves out a value": (row(), 502),
+    "has a text as a property": (row(**dict.fromkeys(VARIABLES, TEXTUAL)), 502),
+    "has a statement as a value": (row(**dict.fromkeys(VARIABLES, NAME) | {"o": STATEMENT}), 404),
 }
 
 
-@pytest.mark.parametrize("rows", ODD_ROWS.values(), ids=ODD_ROWS)
-def test_rows_that_nobody_asked_for_are_told_and_pass(place: Place, rows: bytes) -> None:
+@pytest.mark.parametrize(("rows", "status"), ODD_ROWS.values(), ids=ODD_ROWS)
+def test_rows_that_nobody_asked_for_are_told_and_pass(place: Place, rows: bytes, status: int) -> None:
     names = (f"/doc/organization/odd-{time.monotonic_ns()}-{number}.html" for number in itertools.count())
     assert eventually(lambda: place.page(next(names)) == 404)
     place.server.plan = lambda _: Fault(200, RESULTS, rows)
-    assert place.page(next(names)) == 502
+    assert place.page(next(names)) == status
     seen = len(place.server.seen)
     # Who follows what the engine holds looks each second, and goes on looking.
     assert eventually(lambda: len(place.server.seen) > seen + 2)

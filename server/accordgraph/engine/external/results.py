@@ -24,6 +24,9 @@ _MALFORMED = "The engine's answer breaks off, or is malformed."
 _JSON = ox.QueryResultsFormat.JSON
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _BOOLEANS = {"0": "false", "1": "true"}
+#: What the program's own queries find: any term, but by the names of places in statements only some.
+_TERMS = (ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple)
+_PLACES = {"s": _TERMS[:2], "p": _TERMS[:1], "g": _TERMS[:1]}
 #: How Virtuoso begins the names of blank nodes.
 _NODE = "nodeID://"
 
@@ -54,13 +57,16 @@ def solutions(body: bytes, odd: bool) -> Callable[[], ox.QuerySolutions]:
 def rows(body: bytes, odd: bool, variables: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     """Return all rows of an answer; raises EngineFailed.
 
-    With `variables`, rows have the values of these, all of them: what else an engine sends is no answer to
-    what was asked.
+    With `variables`, rows have the values of these, all of them, and such as can stand there: what else an
+    engine sends is no answer to what was asked.
     """
     found = _rows(_mended(body) if odd else body, variables)
     if found is None:
         raise EngineFailed(_MALFORMED)
-    if any(value is None for row in found for value in row[: len(variables)]):
+    places = [_PLACES.get(each, _TERMS) for each in variables]
+    if not all(
+        isinstance(value, fitting) for row in found for value, fitting in zip(row, places, strict=False)
+    ):
         asked = ", ".join(f"?{each}" for each in variables)
         raise EngineFailed(f"The engine answered something else: it was asked for {asked}.")
     return found

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
+import pyoxigraph as ox
+
 from accordgraph.engine.errors import (
     EngineFailed,
     EngineSlow,
@@ -92,9 +94,13 @@ class Service:
     async def select(
         self, text: str, variables: Sequence[str], seconds: float, insist: bool = False
     ) -> list[tuple[Any, ...]]:
-        """Return the rows of a query of the program's own, with the values of variables that all have."""
+        """Return the rows of a query of the program's own, with the values of variables that all have and
+        that are texts or names."""
         body = await self.query(text, "select", seconds, insist=insist)
-        return results.rows(body, self.is_odd, variables)
+        rows = results.rows(body, self.is_odd, variables)
+        if any(isinstance(value, ox.Triple) for row in rows for value in row):
+            raise EngineFailed("The engine answered a statement where a text or a name was asked for.")
+        return rows
 
     async def ask(self, text: str, seconds: float, insist: bool = False) -> bool:
         """Return the answer to an ASK of the program's own."""
@@ -106,7 +112,12 @@ class Service:
         pattern = "{ ?s ?p ?o }"
         where = f"{{ GRAPH <{graph}> {pattern} }}" if graph is not None else pattern
         rows = await self.select(f"SELECT (COUNT(*) AS ?n) WHERE {where}", ("n",), seconds, insist=True)
-        return int(rows[0][0].value) if rows else 0
+        try:
+            return int(rows[0][0].value) if rows else 0
+        except ValueError as odd:
+            raise EngineFailed(
+                "The engine answered something else than a number when it was to count."
+            ) from odd
 
     async def update(self, text: str, seconds: float, again: bool) -> None:
         """Change what the engine holds; `again`: doing it twice is the same as once. Raises EngineError."""
