@@ -77,6 +77,15 @@ def test_quads_say_which_source_states_what(client: FlaskClient) -> None:
     assert found == {(graph, "2024-04-03") for graph in ("DEFAULT", *stating)}
 
 
+@pytest.mark.parametrize("ending", ["", ".ttl", ".html"])
+def test_the_name_of_what_is_believed_leads_to_what_is_told_of_it(client: FlaskClient, ending: str) -> None:
+    """Dumps and queries know the default graph by this name, though the store has it without one."""
+    for method in (client.get, client.head):
+        response = method(f"/graph/believed{ending}")
+        assert (response.status_code, response.headers["Location"]) == (303, f"../dataset{ending}")
+        assert method(f"/dataset{ending}").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/id/agreement/alpha-beta", "/doc/agreement/alpha-beta", "/ontology"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_documents_cannot_be_written(client: FlaskClient, path: str, method: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import pyoxigraph as ox
-from flask import Response, abort, g, request
+from flask import Response, abort, g, redirect, request
 
 from ..engine.formats import LINKSETS, PAGE, Format
 from ..engine.writing import write_named_graph, write_quads
@@ -19,6 +19,13 @@ from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
 from .wsgi import REPEATABLE
+
+
+def lead(place: str, status: int = 302) -> Response:
+    """Lead to another place, which may be another one tomorrow."""
+    response = redirect(place, status)
+    response.headers["Cache-Control"] = "no-cache"
+    return Response(response.get_data(), status, response.headers)
 
 
 def page_number() -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.cataloguing.citation import WRITERS, as_text
@@ -15,7 +15,7 @@ from ..editions import Edition
 from ..questions import questions
 from ..released import released_edition
 from ..representation import split_extension
-from ..responses import entity_tag, landing_of, represent, represent_named, written_triples
+from ..responses import entity_tag, landing_of, lead, represent, represent_named, written_triples
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
 from ..texts import Text, pick
@@ -51,9 +51,7 @@ FIGURES = (
 @area.get("/.well-known/void")
 def well_known() -> Response:
     """Lead from the place where crawlers look to the description (https://www.w3.org/TR/void/#well-known)."""
-    response = redirect(links().to("dataset"), 302)
-    response.headers["Cache-Control"] = "no-cache"
-    return Response(response.get_data(), 302, response.headers)
+    return lead(links().to("dataset"))
 
 
 @area.get("/dataset", defaults={"extension": None})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, redirect, render_template
+from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE, file_type
 from ...graph.dumping.package import DumpFile, read_checksums, read_package
@@ -14,7 +14,7 @@ from ...graph.versions.releases import ReleaseError
 from ..conditions import is_unchanged
 from ..context import desk, language, links, live
 from ..files import send_file
-from ..responses import entity_tag, landing_of
+from ..responses import entity_tag, landing_of, lead
 from ..signposting import of_content
 from ..tongue import VARIES
 
@@ -61,7 +61,7 @@ def listing() -> Response:
 def newest(name: str) -> Response:
     """Send a file of the newest dumps, at the shortest address; not every client follows redirects."""
     if name in {LATEST, *(each.name for each in _shelves())}:
-        return _lead("dumps/")
+        return lead(links().to("dumps/"))
     response = file(LATEST, name)
     response.headers["Content-Location"] = f"{LATEST}/{quote(name)}"
     return response
@@ -71,7 +71,7 @@ def newest(name: str) -> Response:
 def version_listing(version: str) -> Response:
     """Lead to the list."""
     _shelf(version)
-    return _lead("dumps/")
+    return lead(links().to("dumps/"))
 
 
 @area.get("/dumps/<version>/<name>")
@@ -123,9 +123,3 @@ def _shelf(name: str) -> _Shelf:
         known = ", ".join([LATEST, *(each.name for each in shelves)])
         abort(404, f"There is no version {name!r} of the dumps; there are {known}.")
     return found
-
-
-def _lead(place: str) -> Response:
-    response = redirect(links().to(place), 302)
-    response.headers["Cache-Control"] = "no-cache"
-    return Response(response.get_data(), 302, response.headers)

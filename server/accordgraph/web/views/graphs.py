@@ -9,12 +9,13 @@ from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import Format
 from ...engine.writing import write_quads
+from ...graph.names import BELIEVED
 from ..context import links, live
 from ..describing import part_of_graph
 from ..display import Cell, Display
 from ..portions import Portion
 from ..representation import split_extension
-from ..responses import page_number, represent, written
+from ..responses import lead, page_number, represent, written
 
 area = Blueprint("graphs", __name__)
 
@@ -29,6 +30,8 @@ def graph(folder: str, name: str) -> Response:
     """Send a named graph; its IRI is a document, so it answers directly."""
     stem, wanted = split_extension(name)
     full = f"{folder}/{stem}" if folder else stem
+    if full == BELIEVED:  # a name without a graph in the store
+        return lead(links().to(f"dataset{name.removeprefix(stem)}"), 303)
     if live().names.graph(full) not in live().snapshot.manifest.graphs:
         abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
     page = page_number()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE, Format
 from ...graph.names import KINDS, SLUG
@@ -16,7 +16,7 @@ from ..display import Display
 from ..looking import Look
 from ..portions import PAGE_SIZE
 from ..representation import split_extension
-from ..responses import page_number, represent
+from ..responses import lead, page_number, represent
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
@@ -89,10 +89,9 @@ def related(kind: str, slug: str) -> Response:
 
 
 def _redirected(place: str, status: int) -> Response:
-    response = redirect(place, status)
-    response.headers["Cache-Control"] = "no-cache"
+    response = lead(place, status)
     response.vary.add("Accept")
-    return Response(response.get_data(), status, response.headers)
+    return response
 
 
 def _found(kind: str, slug: str) -> Look:
