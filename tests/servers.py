@@ -35,7 +35,7 @@ class Server:
         """Ask for a path."""
         query = f"?{urllib.parse.urlencode(parameters)}" if parameters else ""
         try:
-            with urllib.request.urlopen(f"{self.url}{path}{query}", timeout=30) as response:
+            with urllib.request.urlopen(f"{self.url}{path}{query}", timeout=120) as response:
                 return Reply(response.status, response.read().decode())
         except urllib.error.HTTPError as error:
             with error:
@@ -93,7 +93,7 @@ def serving(folder: Path, *options: str) -> Iterator[Server]:
             yield Server(process, line.removeprefix("Listening on ").strip(), log)
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def descendants(pid: int) -> list[int]:

@@ -29,7 +29,7 @@ def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.C
         options += ["--snapshots", str(content.parent / "snapshots")]
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", *arguments, *options],
-        capture_output=True, text=True, input=text, timeout=60, check=False,
+        capture_output=True, text=True, input=text, timeout=300, check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stdout + done.stderr
     return done

@@ -77,7 +77,7 @@ def run(command: list[str], folder: Path) -> str:
         "NODE_DISABLE_COMPILE_CACHE": "1",  # which would stay in the folder for what is temporary
     }
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
@@ -87,7 +87,7 @@ def run(command: list[str], folder: Path) -> str:
 def answer(endpoint: str, query: str) -> list[list[str]]:
     """Return the rows of a query's answer, as text."""
     asked = Request(f"{endpoint}/sparql", urlencode({"query": query}).encode(), {"Accept": "text/csv"})
-    with urlopen(asked, timeout=30) as response:
+    with urlopen(asked, timeout=120) as response:
         lines = response.read().decode().splitlines()
     return [line.split(",") for line in lines[1:]]
 

@@ -64,7 +64,7 @@ def world(tmp_path: Path) -> World:
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the program as a person runs it."""
     command = [sys.executable, "-m", "accordgraph", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 

@@ -75,7 +75,7 @@ def ask(endpoint: str, query: str) -> Found:
     """Ask the endpoint."""
     data = urlencode({"query": query}).encode()
     request = Request(f"{endpoint}/sparql", data, {"Accept": "application/sparql-results+json"})
-    with urlopen(request, timeout=60) as response:
+    with urlopen(request, timeout=120) as response:
         answer = json.load(response)
     names = answer["head"]["vars"]
     rows = [[short(row.get(name)) for name in names] for row in answer["results"]["bindings"]]

@@ -112,7 +112,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
     made = tmp_path_factory.mktemp("results") / "results.js"
     command = [str(esbuild), "src/results/index.js", "--bundle", "--format=esm", f"--outfile={made}"]
-    subprocess.run(command, cwd=FRONTEND, check=True, capture_output=True, timeout=60)
+    subprocess.run(command, cwd=FRONTEND, check=True, capture_output=True, timeout=300)
     return made
 
 

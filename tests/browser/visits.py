@@ -18,7 +18,7 @@ document.addEventListener("securitypolicyviolation", event =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 WIDE, PHONE = 1440, 360
 #: How long something may take that the tests wait for, in milliseconds.
-PATIENCE = 20_000
+PATIENCE = 60_000
 
 
 @dataclass(frozen=True)

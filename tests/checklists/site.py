@@ -213,7 +213,7 @@ class Site:
 
     def _fetch(self, published: str, accept: str | None, method: str, headers: dict[str, str]) -> Reply:
         where = urlsplit(self.url)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=120)
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if accept is not None:
             sent["Accept"] = accept

@@ -25,14 +25,14 @@ Row = tuple[str, ...]
 @pytest.fixture(scope="module")
 def described(endpoint: str) -> Graph:
     """The description as the server sends it."""
-    with urlopen(Request(f"{endpoint}/dataset", headers={"Accept": "text/turtle"}), timeout=30) as response:
+    with urlopen(Request(f"{endpoint}/dataset", headers={"Accept": "text/turtle"}), timeout=120) as response:
         return Graph().parse(data=response.read(), format="turtle")
 
 
 def asked(endpoint: str, query: str) -> set[Row]:
     """The rows that the endpoint answers a query with."""
     address = f"{endpoint}/sparql?{urlencode({'query': query, 'format': 'csv'})}"
-    with urlopen(address, timeout=30) as response:
+    with urlopen(address, timeout=120) as response:
         rows = list(csv.reader(io.StringIO(response.read().decode())))
     return {tuple(row) for row in rows[1:]}
 
@@ -155,7 +155,7 @@ def test_there_is_one_example_of_each_kind_and_each_can_be_looked_up(endpoint: s
     assert sorted(each.split("/")[-2] for each in examples) == sorted(kind for (kind,) in kinds)
     for each in examples:
         address = f"{endpoint}/{quote(each.removeprefix(BASE))}"
-        with urlopen(Request(address, headers={"Accept": "application/n-triples"}), timeout=30) as response:
+        with urlopen(Request(address, headers={"Accept": "application/n-triples"}), timeout=120) as response:
             assert f"<{each}> <" in response.read().decode()
 
 

@@ -14,7 +14,7 @@ BASE = "https://w3id.org/accordgraph/"
 @pytest.fixture(scope="session")
 def dump(endpoint: str) -> bytes:
     """The dump of all graphs, N-Quads."""
-    with urlopen(f"{endpoint}/dumps/accordgraph.nq.gz", timeout=30) as response:
+    with urlopen(f"{endpoint}/dumps/accordgraph.nq.gz", timeout=120) as response:
         return gzip.decompress(response.read())
 
 

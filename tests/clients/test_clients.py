@@ -51,7 +51,7 @@ def run(name: str, *arguments: str) -> bytes:
     """Return what a program prints; it must end well."""
     command = [tool(name), *arguments]
     environment = {**os.environ, "PATH": path_variable()}
-    done = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=300, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
@@ -207,7 +207,7 @@ def test_the_engine_of_sibs_editor_finds_what_it_asks_for_in_the_description(
     printed = run("comunica-sparql", f"file@{described}", QUERIES[name], "-t", JSON.media_type)
     found = json.loads(printed)["results"]["bindings"]
     asked = Request(described, headers={"Accept": NT.media_type})
-    with urlopen(asked, timeout=30) as sent:
+    with urlopen(asked, timeout=120) as sent:
         store = ox.Store()
         store.load(sent.read(), format=NT)
     answer = store.query(QUERIES[name])

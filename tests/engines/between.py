@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass_on(self, request: Request, server: Between) -> tuple[int, dict[str, str], bytes]:
         address = server.engine
-        connection = http.client.HTTPConnection(address.hostname or "", address.port or 80, timeout=60)
+        connection = http.client.HTTPConnection(address.hostname or "", address.port or 80, timeout=120)
         headers = {name: value for name, value in request.headers.items() if name.lower() not in _HOPS}
         try:
             connection.request(request.method, request.path, request.body or None, headers)

@@ -21,7 +21,7 @@ def select(engine: Engine, query: str) -> list[dict[str, str]]:
     asked = Request(
         engine.endpoint, urlencode({"query": query}).encode(), {"Accept": "application/sparql-results+json"}
     )
-    with urlopen(asked, timeout=60) as reply:
+    with urlopen(asked, timeout=120) as reply:
         rows = json.load(reply)["results"]["bindings"]
     return [{name: _value(term) for name, term in row.items()} for row in rows]
 

@@ -16,7 +16,7 @@ from accordgraph.engine.external.setting import Credentials, EngineSetting
 from servers import eventually
 from tools import tool
 
-_START = 60
+_START = 120
 
 _VIRTUOSO = """
 [Database]

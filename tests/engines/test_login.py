@@ -86,7 +86,7 @@ def test_a_secret_is_never_printed(options: list[str], code: int, message: str, 
             env={**os.environ, **variables},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
     assert done.returncode == code, done.stderr

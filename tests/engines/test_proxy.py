@@ -45,7 +45,7 @@ def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[Server
             yield proxy
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def answers(server: Server) -> bool:
@@ -83,7 +83,7 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
             identity = versions.new.identity
             assert eventually(lambda: all(identity in each.get("/ready").body for each in (one, two)))
             two.process.terminate()
-            two.process.wait(20)
+            two.process.wait(120)
             assert {asked(proxy).status for _ in range(6)} == {200}
             assert identity in proxy.get("/ready").body
 

@@ -225,7 +225,7 @@ def test_an_engine_that_does_not_hold_what_it_is_said_to_is_not_changed_by_the_d
         url = f"{engine.setting.url}/store?graph={BELIEVED}"
         urlopen(
             UrlRequest(url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}),
-            timeout=10,
+            timeout=60,
         ).close()
         brought(versions.new, EngineSetting(server.url))
         assert any("believed" in unquote(each.path) for each in server.seen if each.method == "PUT")
@@ -251,7 +251,7 @@ def test_what_others_keep_in_the_default_graph_is_not_replaced(tmp_path: Path, v
         theirs = UrlRequest(
             url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}, method="PUT"
         )
-        urlopen(theirs, timeout=10).close()
+        urlopen(theirs, timeout=60).close()
         with pytest.raises(PublishError, match="holds 1 statements that no publication put there"):
             brought(versions.old, engine.setting)
         assert len(select(engine, "SELECT * WHERE { ?s ?p ?o }")) == 1

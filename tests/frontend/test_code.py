@@ -64,13 +64,13 @@ def run(
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=300,
     )
     program = folder / f"ask.{ending}"
     program.write_text(json.loads(written.stdout)[language], encoding="utf-8")
     if language == "R" and "httr2" in program.read_text(encoding="utf-8"):
         skip_without_httr2()
-    done = subprocess.run([tool(command), program], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([tool(command), program], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 

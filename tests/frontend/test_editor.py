@@ -27,7 +27,7 @@ def modules() -> list[Path]:
 def test_the_modules_do_what_their_tests_say(folder: str) -> None:
     files = sorted((TESTS / folder).glob("*.test.mjs"))
     assert files
-    done = subprocess.run([tool("node"), "--test", *files], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([tool("node"), "--test", *files], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout
 
 

@@ -30,7 +30,7 @@ def asked(endpoint: str, query: str) -> list[dict[str, str]]:
     """What the endpoint answers to the editor."""
     address = f"{endpoint}/sparql?ac=1&query={quote(query)}"
     headers = {"Accept": "application/sparql-results+json", "Origin": "https://editor.example"}
-    with urlopen(Request(address, headers=headers), timeout=30) as response:
+    with urlopen(Request(address, headers=headers), timeout=120) as response:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         rows = json.load(response)["results"]["bindings"]
     return [{name: value["value"] for name, value in row.items()} for row in rows]
@@ -40,7 +40,7 @@ def asked(endpoint: str, query: str) -> list[dict[str, str]]:
 def description(endpoint: str) -> Graph:
     """The service description, as the editor reads it."""
     headers = {"Accept": ACCEPT, "Origin": "https://editor.example"}
-    with urlopen(Request(f"{endpoint}/sparql", headers=headers), timeout=30) as response:
+    with urlopen(Request(f"{endpoint}/sparql", headers=headers), timeout=120) as response:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert response.headers["Content-Type"] == "application/n-quads"
         return Graph().parse(data=response.read(), format="nt")
@@ -58,7 +58,7 @@ def test_the_default_graph_leaves_the_answer_to_the_description(endpoint: str, n
 
 
 def test_the_description_declares_the_prefixes(endpoint: str, description: Graph) -> None:
-    with urlopen(f"{endpoint}/prefixes.json", timeout=30) as response:
+    with urlopen(f"{endpoint}/prefixes.json", timeout=120) as response:
         published = json.load(response)
     assert {row["prefix"]: row["namespace"] for row in told(description, QUERIES["prefixes"])} == published
 
@@ -113,7 +113,7 @@ def test_the_description_of_the_service_and_that_of_the_dataset_agree(
     endpoint: str, description: Graph
 ) -> None:
     headers = {"Accept": "application/n-triples"}
-    with urlopen(Request(f"{endpoint}/dataset", headers=headers), timeout=30) as response:
+    with urlopen(Request(f"{endpoint}/dataset", headers=headers), timeout=120) as response:
         dataset = Graph().parse(data=response.read(), format="nt")
     shared = Graph()
     for triple in description:

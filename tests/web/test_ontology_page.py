@@ -60,7 +60,7 @@ def words(element: Element) -> str:
 def fetched(address: str, accept: str, language: str) -> tuple[str, str]:
     """The content type and the text at an address."""
     request = urllib.request.Request(address, headers={"Accept": accept, "Accept-Language": language})
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=120) as response:
         return response.headers["Content-Type"], response.read().decode()
 
 
