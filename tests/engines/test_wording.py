@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from accordgraph.engine.errors import QueryUnsupported
 from accordgraph.engine.external.service import Dataset
-from accordgraph.engine.external.wording import dataset, within, without_from, worded
+from accordgraph.engine.external.wording import dataset, within, without_from, without_traps, worded
 from accordgraph.engine.query import Query
 from accordgraph.engine.tokens import LONGEST
 
@@ -68,6 +69,32 @@ HELD = {
 @pytest.mark.parametrize("text", HELD, ids=lambda text: text[:40])
 def test_graphs_are_held_to_a_condition_where_they_are_variables(text: str) -> None:
     assert within(text, lambda variable: f"ok({variable})") == HELD[text]
+
+
+#: A query with escapes -> what engines get, in which nothing can end where it does not.
+TRAPS = {
+    r"ASK { ?s ?p '\u0027 . SERVICE <http://x/> { ?a ?b ?c } ?d ?e \u0027' }": (
+        r"ASK { ?s ?p '\' . SERVICE <http://x/> { ?a ?b ?c } ?d ?e \'' }"
+    ),
+    "ASK {} # \\u000A SERVICE <http://x/> {}\n": "ASK {}\n",
+    "ASK { # \\u007D\n ?s ?p '''\\u0027''' }": "ASK {\n?s ?p '''\\'''' }",
+    r'ASK { ?s ?p "\u0022\U0000005Cu0022" }': r'ASK { ?s ?p "\"\\u0022" }',
+    r"ASK { ?s ?p '\\u0027' }": r"ASK { ?s ?p '\\u0027' }",
+    r"ASK { ?s ?p 'caf\u00e9\u000A\u0001\uD800\U00110000' }": r"ASK { ?s ?p 'café\n\u0001\uD800\U00110000' }",
+    r"ASK { ?caf\u00e9 <http://x/\u0061> a:\u0062-c.d }": "ASK { ?café <http://x/a> a:b-c.d }",
+    "ASK { ?s ?p 'u0027' } # why": "ASK { ?s ?p 'u0027' } # why",
+}
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_no_escape_ends_a_text_or_a_comment(text: str) -> None:
+    assert without_traps(text) == TRAPS[text]
+
+
+def test_a_text_too_long_to_be_looked_through_has_no_escapes() -> None:
+    with pytest.raises(QueryUnsupported):
+        without_traps(f"ASK {{}} # {'x' * LONGEST} " + r"\u000A")
+    assert without_traps(f"ASK {{}} # {'x' * LONGEST}").endswith("x")
 
 
 def test_the_graphs_of_a_request_replace_those_of_its_query() -> None:

@@ -31,8 +31,8 @@ _TOKEN = re.compile(
 _WORD = re.compile(r"\w+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATES = range(0xD800, 0xE000)
-#: Tokens, and what is none, whose escapes are their own.
-_OPAQUE = frozenset(("string", "iri", "space"))
+#: What has escapes of its own: texts; and comments, where they say nothing.
+_OPAQUE = frozenset(("string", "space"))
 #: Longer queries, in characters, are not looked through: it would take seconds, and hold up all else.
 LONGEST = 1 << 18
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
@@ -69,21 +69,23 @@ def tokens(text: str) -> Iterator[Token]:
 def without_escapes(text: str) -> str:
     r"""Return a query without such escapes as `\u0061` (https://www.w3.org/TR/sparql11-query/#codepointEscape).
 
-    In texts and IRIs they stay: the engine reads them there by itself.
+    In texts they stay: the engine reads them there by itself.
     """
     if "\\u" not in text.lower() or len(text) > LONGEST:
         return text
     found, plain = list[str](), ""
     for match in _TOKEN.finditer(text):
         if match.lastgroup in _OPAQUE:
-            found += (_ESCAPE.sub(_character, plain), match.group())
+            found += (_ESCAPE.sub(character_of, plain), match.group())
             plain = ""
         else:
             plain += match.group()
-    return "".join((*found, _ESCAPE.sub(_character, plain)))
+    return "".join((*found, _ESCAPE.sub(character_of, plain)))
 
 
-def _character(escape: re.Match[str]) -> str:
+def character_of(escape: re.Match[str]) -> str:
+    """Return the character that an escape stands for, by its four or its eight digits, or the escape where
+    there is none."""
     code = int(escape[1] or escape[2], 16)
     exists = code <= sys.maxunicode and code not in _SURROGATES
     return chr(code) if exists else escape[0]

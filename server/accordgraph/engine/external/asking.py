@@ -11,11 +11,10 @@ from accordgraph.engine.external import results
 from accordgraph.engine.external.gate import Gate
 from accordgraph.engine.external.record import PUBLISHED, Recorder
 from accordgraph.engine.external.service import Dataset, Service
-from accordgraph.engine.external.wording import dataset, within, without_from, worded
+from accordgraph.engine.external.wording import dataset, within, without_from, without_traps, worded
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
-from accordgraph.engine.tokens import without_escapes
 from accordgraph.engine.writing import write_graph, write_results
 from accordgraph.graph.names import BELIEVED, Names
 
@@ -108,7 +107,7 @@ class ExternalEngine:
         return self._checker.join(seconds)
 
     def _prepared(self, query: Query) -> tuple[str, Dataset]:
-        scope, query = self._scope, replace(query, text=without_escapes(query.text))
+        scope, query = self._scope, replace(query, text=without_traps(query.text))
         text = worded(without_from(query), scope.base, scope.prefixes)
         return text, dataset(query, self._believed, scope.graphs)
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from accordgraph.engine.errors import QueryUnsupported
 from accordgraph.engine.external.service import Dataset
 from accordgraph.engine.query import Query
-from accordgraph.engine.tokens import LONGEST, Token, tokens
+from accordgraph.engine.tokens import LONGEST, Token, character_of, tokens, without_escapes
 
 #: Words by which a query may name its graphs itself, or look into named ones.
 _WORDS = re.compile(r"\b(?:from|graph)\b", re.IGNORECASE)
+#: The escapes of a text, one by one, so that a backslash that is escaped begins none.
+_IN_TEXT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
+#: Characters that a text cannot have as they are -> how it has them.
+_SHORT = {
+    "'": r"\'",
+    '"': r"\"",
+    "\\": r"\\",
+    "\n": r"\n",
+    "\r": r"\r",
+    "\t": r"\t",
+    "\b": r"\b",
+    "\f": r"\f",
+}
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -22,6 +36,36 @@ def worded(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     if found is not None and _needs_base(found):
         lines.insert(0, f"BASE <{base}>")
     return "\n".join([*lines, text])
+
+
+def without_traps(text: str) -> str:
+    r"""Return a query in which no escape such as `\u0027` can be taken for more than a character of a text.
+
+    Some engines read escapes before all else: there, one may end a text or a comment, and what follows, which
+    was looked at as text, is none. Raises QueryUnsupported for a text too long to be looked through.
+    """
+    if "\\u" not in text.lower():
+        return text
+    if len(text) > LONGEST:
+        raise QueryUnsupported("So long a query cannot write characters as escapes: write them as they are.")
+    text, kept, end = without_escapes(text), list[str](), 0
+    for token in tokens(text):
+        found = _IN_TEXT.sub(_written, token.text) if token.kind == "string" else token.text
+        kept += (_without_comment(text[end : token.start]), found)
+        end = token.end
+    return "".join((*kept, _without_comment(text[end:])))
+
+
+def _without_comment(between: str) -> str:
+    return "\n" if "\\u" in between.lower() else between
+
+
+def _written(escape: re.Match[str]) -> str:
+    """Return an escape in a text as the character, with a backslash where that needs one."""
+    character = character_of(escape) if escape[1] or escape[2] else ""
+    # A control character without a short form ends nothing.
+    plain = character if character.isprintable() else ""
+    return _SHORT.get(character) or plain or escape[0]
 
 
 def dataset(query: Query, believed: str, named: Sequence[str]) -> Dataset:

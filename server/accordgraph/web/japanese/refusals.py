@@ -147,6 +147,8 @@ WORDS: Mapping[str, str] = {
     "The body broke off after {taken} of {length} bytes.": "本文が {length} バイト中 {taken} バイトで途切れました。",
     "There is no method {method}; methods are written in capital letters.": "{method} というメソッドはありません。"
     "メソッドは大文字で書きます。",
+    "So long a query cannot write characters as escapes: write them as they are.": "これほど長いクエリでは文字をエスケープで"
+    "書けません。そのまま書いてください。",
     "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
