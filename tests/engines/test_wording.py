@@ -78,8 +78,11 @@ TRAPS = {
     ),
     "ASK {} # \\u000A SERVICE <http://x/> {}\n": "ASK {}\n",
     "ASK { # \\u007D\n ?s ?p '''\\u0027''' }": "ASK {\n?s ?p '''\\'''' }",
-    r'ASK { ?s ?p "\u0022\U0000005Cu0022" }': r'ASK { ?s ?p "\"\\u0022" }',
-    r"ASK { ?s ?p '\\u0027' }": r"ASK { ?s ?p '\\u0027' }",
+    r'ASK { ?s ?p "\u0022\U0000005Cu0022" }': r'ASK { ?s ?p "\"\\\u00750022" }',
+    r"ASK { ?s ?p '\\u0027' ?t '} SERVICE <http://x/> {' }": (
+        r"ASK { ?s ?p '\\\u00750027' ?t '} SERVICE <http://x/> {' }"
+    ),
+    r"ASK { ?s ?p '\\\\U00000027\n' }": r"ASK { ?s ?p '\\\\\u005500000027\n' }",
     r"ASK { ?s ?p 'caf\u00e9\u000A\u0001\uD800\U00110000' }": r"ASK { ?s ?p 'café\n\u0001\uD800\U00110000' }",
     r"ASK { ?caf\u00e9 <http://x/\u0061> a:\u0062-c.d }": "ASK { ?café <http://x/a> a:b-c.d }",
     "ASK { ?s ?p 'u0027' } # why": "ASK { ?s ?p 'u0027' } # why",

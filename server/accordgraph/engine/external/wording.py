@@ -14,6 +14,7 @@ from accordgraph.engine.tokens import LONGEST, Token, character_of, tokens, with
 _WORDS = re.compile(r"\b(?:from|graph)\b", re.IGNORECASE)
 #: The escapes of a text, one by one, so that a backslash that is escaped begins none.
 _IN_TEXT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
+_BACKSLASHES = re.compile(r"\\(?:\\([uU])|.)", re.DOTALL)
 #: Characters that a text cannot have as they are -> how it has them.
 _SHORT = {
     "'": r"\'",
@@ -50,14 +51,19 @@ def without_traps(text: str) -> str:
         raise QueryUnsupported("So long a query cannot write characters as escapes: write them as they are.")
     text, kept, end = without_escapes(text), list[str](), 0
     for token in tokens(text):
-        found = _IN_TEXT.sub(_written, token.text) if token.kind == "string" else token.text
-        kept += (_without_comment(text[end : token.start]), found)
+        found = _BACKSLASHES.sub(_spelt, _IN_TEXT.sub(_written, token.text))
+        kept += (_without_comment(text[end : token.start]), found if token.kind == "string" else token.text)
         end = token.end
     return "".join((*kept, _without_comment(text[end:])))
 
 
 def _without_comment(between: str) -> str:
     return "\n" if "\\u" in between.lower() else between
+
+
+def _spelt(escape: re.Match[str]) -> str:
+    """Spell the letter behind a backslash that is one: there are engines that take the two for an escape."""
+    return rf"\\\u{ord(escape[1]):04X}" if escape[1] else escape[0]
 
 
 def _written(escape: re.Match[str]) -> str:
