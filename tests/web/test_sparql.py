@@ -13,6 +13,7 @@ from rdflib.namespace import RDF
 
 from accordgraph.engine.formats import FORMATS as FORMAT_TABLE
 from accordgraph.engine.formats import by_name
+from accordgraph.web.parameters import LONGEST_ADDRESS
 
 from .content import AGREEMENT, BASE
 
@@ -377,7 +378,7 @@ def test_the_page_cuts_what_is_too_long_to_read(client: FlaskClient) -> None:
 
 
 def test_a_query_too_long_for_a_link_is_sent_by_the_form(client: FlaskClient) -> None:
-    short, long = (f"SELECT * {{}} #{'x' * length}" for length in (100, 70_000))
+    short, long = (f"SELECT * {{}} #{'x' * length}" for length in (100, LONGEST_ADDRESS))
     assert '<a href="./sparql?query=' in client.post("/sparql", data={"query": short}, headers=HTML).text
     page = client.post("/sparql", data={"query": long}, headers=HTML).text
     assert "sparql?query=" not in page.partition('<section class="outcome"')[2].partition("<aside>")[0]
