@@ -175,10 +175,10 @@ class _Updating:
         changed, moved, rest = {}, set[int](), dict(self._lists)
         for facet, value, things in found:
             number = value_number(facet, value)
-            old, new = set(rest.pop(number, ())), set(map(self._numbers.__getitem__, things))
-            if old != new or not names.isdisjoint(new):
+            old, new = rest.pop(number, []), set(map(self._numbers.__getitem__, things))
+            if len(old) != len(new) or not new.issuperset(old) or not names.isdisjoint(new):
                 changed[number] = new
-                moved |= old ^ new
+                moved |= new.symmetric_difference(old)
         moved.update(*rest.values())
         return changed, {iri for iri, number in self._numbers.items() if number in moved}
 
