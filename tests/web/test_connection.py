@@ -95,6 +95,12 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         [POST + H2C + b"Content-Length: 5\r\n\r\n", b"ASK", b"{}" + GET + LAST + b"\r\n"],
         [200, 200],
     ),
+    "pieces that are encoded": (
+        [POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nASK{}\r\n0\r\n\r\n"],
+        [501],
+    ),
+    "a host that is none": ([b"GET / HTTP/1.1\r\nHost: a b/c\r\n" + LAST + b"\r\n"], [400]),
+    "HTTP/2 in a line of HTTP/1": ([b"GET / HTTP/2.0\r\n" + HOST + b"\r\n"], [505]),
     "HTTP/2 without asking": ([b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"], [505]),
     "HTTP/3": ([b"GET / HTTP/3.0\r\n" + HOST + b"\r\n"], [505]),
     "an encrypted connection": ([b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"], [400]),

@@ -116,6 +116,26 @@ def test_requests_that_differ_in_one_thing_are_answered_each_by_itself(server: S
     connection.close()
 
 
+@pytest.mark.parametrize("path", ["/doc/agreement/alpha-beta.html", "/dataset.ttl", "/health"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_the_head_alone_is_that_of_the_whole(server: Server, path: str, encoding: str) -> None:
+    """Whether nobody has asked before or somebody has; but for a length that only the whole has."""
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"))
+
+    def ask(method: str) -> dict[str, str]:
+        connection.request(method, f"{path}?{encoding}", headers={"Accept-Encoding": encoding})
+        with connection.getresponse() as reply:
+            reply.read()
+            return {name: value for name, value in reply.getheaders() if name != "Date"}
+
+    first, whole, again = ask("HEAD"), ask("GET"), ask("HEAD")
+    connection.close()
+    assert again == whole
+    if "Content-Encoding" in whole:
+        del whole["Content-Length"]
+    assert first == whole
+
+
 def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:
     with ThreadPoolExecutor(6) as threads:
         slow = [threads.submit(server.get, "/sparql", query=ENDLESS) for _ in range(6)]

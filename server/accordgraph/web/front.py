@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from .desk import Desk
 from .documents import Documents
 from .endpoint import Endpoint
 from .journal import Journal, area_of
-from .packing import is_page, packed, reads_packed
+from .packing import is_page, packed, packed_head, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
 from .sending import Sending, close, is_small, whole
@@ -39,6 +40,8 @@ from .wsgi import (
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
 _READING = frozenset(("GET", "HEAD"))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
+#: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
+_HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: The longest body elsewhere than at the endpoint, in bytes.
@@ -180,10 +183,12 @@ class Front:
     def _packed(self, environ: Environ, answered: Answered) -> Answered:
         """Send a page compressed where its client reads that."""
         status, headers, body = answered
-        if status[:3] != "200" or not isinstance(body, list) or not any(body):
+        if status[:3] != "200" or not isinstance(body, list):
             return answered
         if not reads_packed(environ) or not is_page(headers):
             return answered
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return status, packed_head(headers), []
         headers, content = packed(headers, b"".join(body))
         return status, headers, [content]
 
@@ -250,4 +255,4 @@ def _enter(environ: Environ, prefix: str) -> None:
 def _has_host(environ: Environ) -> bool:
     """Whether a request names its host, once; before HTTP/1.1 it need not (RFC 9112, section 3.2)."""
     host = environ.get("HTTP_HOST")
-    return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else "," not in host
+    return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else _HOST.fullmatch(host) is not None

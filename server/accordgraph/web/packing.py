@@ -34,14 +34,31 @@ def reads_packed(environ: Environ) -> bool:
 
 def packed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
     """Return a response's headers and body as they are sent compressed; a short one stays as it is."""
-    page = any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
-    if len(body) not in (_PAGES if page else _DOCUMENTS):
+    if not _is_worth_it(headers, len(body)):
         return headers, body
     content = gzip.compress(body, _LEVEL, mtime=0)
-    # Its strong tag is another one than that of the response as it is.
+    return [*_encoded(headers), ("Content-Length", str(len(content)))], content
+
+
+def packed_head(headers: Headers) -> Headers:
+    """Return what `packed` makes of a response's headers where nobody wants the body.
+
+    How long that would be is left out (RFC 9110, section 9.3.2).
+    """
+    length = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
+    return _encoded(headers) if _is_worth_it(headers, length) else headers
+
+
+def _is_worth_it(headers: Headers, length: int) -> bool:
+    page = any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+    return length in (_PAGES if page else _DOCUMENTS)
+
+
+def _encoded(headers: Headers) -> Headers:
+    """Return the headers of what is compressed; its strong tag is another one than that of it as it is."""
     kept = [
         (name, f'{value[:-1]}-gzip"' if name.lower() == "etag" else value)
         for name, value in headers
         if name.lower() != "content-length"
     ]
-    return [*kept, ("Content-Encoding", "gzip"), ("Content-Length", str(len(content)))], content
+    return [*kept, ("Content-Encoding", "gzip")]

@@ -26,6 +26,9 @@ from .wsgi import REFUSAL, Environ
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
 _LONG_ADDRESS = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
 _LONG_HEAD = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
+_OTHER_VERSION = "This server speaks HTTP/1.1."
+#: The versions that it reads, and what the parser says before it has read one.
+_VERSIONS, _NO_VERSION = ("1.0", "1.1"), "0.0"
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ ")
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 
@@ -118,14 +121,21 @@ class RequestReader:
         self._size = len(self._target) + sum(len(name) + len(value) + 4 for name, value in self._fields)
         self._bound()
         method = self._parser.get_method()
+        version = self._parser.get_http_version()
+        codings = {value.lower() for name, value in self._fields if name.lower() == b"transfer-encoding"}
         if method == b"CONNECT":
             self.refuse(NotImplemented("This server is no proxy."))
+        elif version not in _VERSIONS:
+            self.refuse(HTTPVersionNotSupported(_OTHER_VERSION))
+        elif codings - {b"chunked"}:
+            self.refuse(
+                NotImplemented("A body may come in chunks here, and not otherwise encoded for its way.")
+            )
         if self._is_over:
             return
         if self._parser.should_upgrade():
             self._again = self._without_upgrade(method)
             return
-        version = self._parser.get_http_version()
         environ = environ_of(method.decode(), self._target, version, self._fields, self._ends)
         expects = version != "1.0" and environ.get("HTTP_EXPECT", "").lower() == "100-continue"
         self.arriving = Body(self._wanted)
@@ -173,8 +183,8 @@ class RequestReader:
             self._break_off(str(error).lower())
         elif isinstance(error, httptools.HttpParserInvalidMethodError) and _METHOD.match(data):
             self.refuse(NotImplemented("This server knows no such method."))
-        elif self._parser.get_http_version() not in ("0.0", "1.0", "1.1"):
-            self.refuse(HTTPVersionNotSupported("This server speaks HTTP/1.1."))
+        elif self._parser.get_http_version() not in (*_VERSIONS, _NO_VERSION):
+            self.refuse(HTTPVersionNotSupported(_OTHER_VERSION))
         else:
             self.refuse(BadRequest(f"This is no request in HTTP/1.1: {error}."))
 
