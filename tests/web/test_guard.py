@@ -226,12 +226,14 @@ def test_a_large_answer_is_whole_and_leaves_the_server_small(patient: Server) ->
 
 def open_files(server: Server, folder: Path) -> list[str]:
     """Return the files in a folder that the server's processes have open, those without a name too."""
-    return [
-        f"{pid} {target} {command_line(pid)[:200]}"
-        for pid in server.pids()
-        for link in Path(f"/proc/{pid}/fd").iterdir()
-        if str(folder) in (target := os.readlink(link))  # noqa: PTH115 - it may be no path
-    ]
+    found = []
+    for pid in server.pids():
+        for link in Path(f"/proc/{pid}/fd").glob("*"):
+            with suppress(FileNotFoundError):  # files and processes come and go
+                target = os.readlink(link)  # noqa: PTH115 - it may be no path
+                if str(folder) in target:
+                    found.append(f"{pid} {target} {command_line(pid)[:200]}")
+    return found
 
 
 def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
