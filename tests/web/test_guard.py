@@ -134,7 +134,7 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
             "/metrics",
         ):
             assert call(server, path)[0] == 200
-        assert sum(each.done() for each in tasks) == 2
+        assert not all(each.done() for each in tasks)
         others = [
             threads.submit(ask, server, f"ASK {{}} # {number}", {"X-Forwarded-For": f"203.0.113.{number}"})
             for number in range(2)
