@@ -34,7 +34,7 @@ class Wish:
     graph: str | None = "text/turtle"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer: its form, the media type it is written in, and its bytes, large ones in a file.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 
 from .connection import Connection
 from .front import Front
@@ -33,7 +34,7 @@ class Connections:
         self._most, self._patience = most, patience
         self._open: set[Connection] = set()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
-        self._requests: dict[Key, Request] = {}
+        self._requests: OrderedDict[Key, Request] = OrderedDict()
 
     def begin(self) -> Connection:
         """Make what serves a new connection."""
@@ -47,7 +48,7 @@ class Connections:
         """Remember what bytes are, unless they are long."""
         if len(key[0]) <= _LONGEST:
             if len(self._requests) >= _REMEMBERED:
-                self._requests.clear()
+                self._requests.popitem(last=False)
             self._requests[key] = request
 
     def enter(self, connection: Connection) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 
 from .conditions import client_has
 from .packing import is_page, packed, reads_packed
@@ -28,23 +27,36 @@ _OF_BODIES = frozenset(("content-length", "content-type"))
 _OVERHEAD = 2000
 
 
-@dataclass(frozen=True)
 class Kept:
-    """A response: all its headers, its bytes, its size."""
+    """A response: its headers, its bytes, its size.
 
-    sent: Headers
-    body: bytes
-    size: int
+    There are tens of thousands, most of which are never sent again: each is a few objects until it is, since
+    whoever looks for garbage looks through all that are new.
+    """
 
-    @cached_property
+    __slots__ = ("_body", "_packed", "_plain", "_told", "size")
+
+    def __init__(self, headers: Headers, body: bytes, size: int) -> None:
+        """Keep all but what the headers hold of one request."""
+        self._told = tuple(chain.from_iterable(pair for pair in headers if pair[0].lower() not in _OWN))
+        self._body, self.size = body, size
+        self._plain: Form | None = None
+        self._packed: Form | None = None
+
+    @property
     def plain(self) -> Form:
-        """The response as it is; what it holds of one request is left out, and most are never sent again."""
-        return Form([(name, value) for name, value in self.sent if name.lower() not in _OWN], self.body)
+        """The response as it is."""
+        if self._plain is None:
+            self._plain = Form(list(zip(self._told[::2], self._told[1::2], strict=True)), self._body)
+        return self._plain
 
-    @cached_property
+    @property
     def packed(self) -> Form:
         """The response compressed, where it is a page."""
-        return Form(*packed(self.plain.headers, self.body)) if is_page(self.sent) else self.plain
+        if self._packed is None:
+            plain = self.plain
+            self._packed = Form(*packed(plain.headers, self._body)) if is_page(plain.headers) else plain
+        return self._packed
 
 
 class Form:
