@@ -39,6 +39,19 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
     "byte by byte": ([bytes((each,)) for each in GET + LAST + b"\r\n"], [200]),
     "one after the other": ([GET + b"\r\n", GET + LAST + b"\r\n"], [200, 200]),
     "several at once": ([(GET + b"\r\n") * 20 + GET + LAST + b"\r\n"], [200] * 21),
+    "very many at once": ([(GET + b"\r\n") * 5_000 + GET + LAST + b"\r\n"], [200] * 5_001),
+    "very many behind a long body": (
+        [
+            POST
+            + b"Content-Length: 300000\r\n\r\nASK{}"
+            + b" " * 299_995
+            + (GET + b"\r\n") * 999
+            + GET
+            + LAST
+            + b"\r\n"
+        ],
+        [200] * 1_001,
+    ),
     "at once, each kept or not": (
         [GET + b"\r\n" + POST + b"Content-Length: 13\r\n\r\nASK{} # other" + GET + LAST + b"\r\n"],
         [200, 200, 200],

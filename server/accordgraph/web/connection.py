@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Bytes of a body, and requests, that may wait to be read before nothing more is received.
 _UNREAD, _UNANSWERED = 1 << 18, 16
+#: Bytes that are read, and requests that are begun, before all others have their turn: a client may send
+#: thousands of requests at once.
+_PIECE, _TURN = 1 << 13, 16
 #: Seconds that a connection is left open after its last response where more may be coming: closed at once, it
 #: would be reset, and a client that is still sending would never see why.
 _LINGER = 2.0
@@ -36,6 +39,8 @@ class Connection(asyncio.Protocol):
         self._current: Request | None = None
         self._task: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
+        self._backlog = memoryview(b"")  # what has come and was not read yet
+        self._has_turn = False
         self._is_over = False  # what still comes is of no use
 
     # What the event loop calls.
@@ -51,6 +56,9 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._is_over:
             return
+        if self._backlog:  # little: nothing more is received while there is one
+            self._backlog = memoryview(bytes(self._backlog) + data)
+            return
         reader, key = self._reader, None
         if self._current is None and reader.is_at_rest and self._writer.is_ready:
             key = (data, self._ends)
@@ -58,8 +66,9 @@ class Connection(asyncio.Protocol):
             if known is not None:
                 self._begin(known)
                 return
-        reader.feed(data)
-        self._go_on(key if len(reader.ready) == 1 and reader.is_at_rest else None)
+        self._backlog = memoryview(data)
+        self._read()
+        self._go_on(key if len(reader.ready) == 1 and reader.is_at_rest and not self._backlog else None)
 
     def eof_received(self) -> bool:
         """Let a client that sends nothing more have the answers that it waits for."""
@@ -113,14 +122,44 @@ class Connection(asyncio.Protocol):
         With a key, the next one is remembered by it.
         """
         reader = self._reader
-        while reader.ready and self._current is None and self._writer.is_ready and not self._is_over:
+        for _ in range(_TURN):
+            if not self._may_begin():
+                break
             request = reader.ready.popleft()
             self._front.read(request.environ)
             if key is not None and request.keeps and request.body.is_complete and not request.body.waiting:
                 self._all.remember(key, request)
             self._begin(request)
+        self._steer(self._may_read())
+
+    def _may_begin(self) -> bool:
+        """Whether a request is there, and the client has taken most of the answers before."""
+        waits = self._current is None and self._writer.is_ready and not self._is_over
+        return waits and bool(self._reader.ready)
+
+    def _may_read(self) -> bool:
+        """Whether little waits of what was read."""
+        reader = self._reader
         waiting = reader.arriving.waiting if reader.arriving is not None else 0
-        self._receive(waiting <= _UNREAD and len(reader.ready) <= _UNANSWERED)
+        return waiting <= _UNREAD and len(reader.ready) <= _UNANSWERED
+
+    def _read(self) -> None:
+        """Read a piece of what has come."""
+        piece, self._backlog = self._backlog[:_PIECE], self._backlog[_PIECE:]
+        self._reader.feed(bytes(piece))
+
+    def _steer(self, more: bool) -> None:
+        """Have more received where more is wanted and nothing waits; take another turn where it does."""
+        self._receive(more and not self._backlog)
+        if not self._has_turn and not self._is_over and ((more and self._backlog) or self._may_begin()):
+            self._has_turn = True
+            self._all.loop.call_soon(self._take_turn)
+
+    def _take_turn(self) -> None:
+        self._has_turn = False
+        if self._backlog and self._may_read() and not self._is_over:
+            self._read()
+        self._go_on()
 
     def _begin(self, request: Request) -> None:
         kept = self._front.replayed(request.environ)
@@ -186,7 +225,7 @@ class Connection(asyncio.Protocol):
 
     def _ask_for_more(self) -> None:
         """Have more of a body sent, for which somebody waits."""
-        self._receive(True)
+        self._steer(more=True)
         if self._current is not None and self._current.expects:
             self._current.expects = False
             self._writer.write(_GO_ON)
