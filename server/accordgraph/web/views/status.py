@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from ... import __version__
 from ...engine.errors import EngineError, EngineUnavailable
@@ -13,14 +13,18 @@ from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
 from ..context import desk, follower, links, live
 from ..responses import represent
+from ..wsgi import REPEATABLE
 
 area = Blueprint("status", __name__)
 
 
 @area.get("/health")
 def health() -> Response:
-    """Say that the process answers."""
-    return _fresh(jsonify(status="ok"))
+    """Say that the process answers; from the second time on without a thread, however busy these are."""
+    response = _fresh(jsonify(status="ok"))
+    response.add_etag()
+    request.environ[REPEATABLE] = live().key
+    return response
 
 
 @area.get("/ready")
