@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import select
 import socket
 import time
@@ -30,6 +31,7 @@ HOST, ASK = b"Host: x\r\n", b"/sparql?query=ASK%7B%7D"
 GET = b"GET " + ASK + b" HTTP/1.1\r\n" + HOST
 POST = b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Type: application/sparql-query\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 H2C = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
 LAST = b"Connection: close\r\n"
 
@@ -202,6 +204,29 @@ def test_a_refusal_is_a_page_for_a_browser(port: int) -> None:
         found = received(client)
     assert statuses(found) == [400]
     assert b'<html lang="ja"' in found
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/1.1\r\nAccept-Language: ja\r\n" + HOST + b"A : b\r\n\r\n",
+        b"GET / HTTP/3.0\r\n",
+        b"BREW / HTTP/1.1\r\n",
+        b"GET / HTTP/2.0\r\nAccept-Language: ja\r\n\r\n",
+        b"CONNECT a:80 HTTP/1.1\r\nAccept-Language: ja\r\n\r\n",
+        b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\nAccept-Language: ja\r\n\r\n",
+        b"GET / HTTP/1.1\r\nAccept-Language: ja\r\nA: " + b"a" * LONGEST_HEAD + b"\r\n\r\n",
+        CHUNKED.replace(b"\r\n\r\n", b"\r\nAccept-Language: ja\r\n\r\n") + b"zz\r\n",
+    ],
+)
+def test_a_refusal_is_in_the_clients_language_as_far_as_that_was_said(port: int, sent: bytes) -> None:
+    with connect(port) as client:
+        client.sendall(sent)
+        found = received(client).decode()
+    japanese = b"Accept-Language: ja" in sent
+    assert f"\r\nContent-Language: {'ja' if japanese else 'en'}\r\n" in found
+    title, detail = re.findall(r'"(?:title|detail)": "(.*)"', found)
+    assert japanese == bool(KANA.search(title)) == bool(KANA.search(detail))
 
 
 def test_a_client_that_has_said_all_gets_its_answer(port: int) -> None:

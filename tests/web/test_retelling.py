@@ -16,10 +16,12 @@ PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where a query's or its request's refusals are written, and the calls that write them.
 MODULES = ("engine/explain.py", "engine/hints.py", "engine/refusals.py", "engine/tokens.py", "engine/line.py",
            "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
-           "web/shares.py")  # fmt: skip
+           "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
+           "web/requests.py")  # fmt: skip
 CALLS = {"Fault", "Slip", "abort", "QueueFull", "ShareUsedUp", "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
-         "BadGraphName", "NotAcceptable"}  # fmt: skip
+         "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",
+         "RequestEntityTooLarge", "RequestTimeout"}  # fmt: skip
 KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: What is wrong with a query -> the words that its page has in Japanese.

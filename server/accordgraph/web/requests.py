@@ -24,9 +24,6 @@ from .wsgi import REFUSAL, Environ
 
 #: The longest head in bytes: what an address may have, and as much again for the headers.
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
-_LONG_ADDRESS = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
-_LONG_HEAD = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
-_OTHER_VERSION = "This server speaks HTTP/1.1."
 #: The versions that it reads, and what the parser says before it has read one.
 _VERSIONS, _NO_VERSION = ("1.0", "1.1"), "0.0"
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ ")
@@ -126,7 +123,7 @@ class RequestReader:
         if method == b"CONNECT":
             self.refuse(NotImplemented("This server is no proxy."))
         elif version not in _VERSIONS:
-            self.refuse(HTTPVersionNotSupported(_OTHER_VERSION))
+            self.refuse(_other_version())
         elif codings - {b"chunked"}:
             self.refuse(
                 NotImplemented("A body may come in chunks here, and not otherwise encoded for its way.")
@@ -157,9 +154,11 @@ class RequestReader:
     def _bound(self) -> None:
         """Refuse a head that is too long, before it is complete or after."""
         if len(self._target) > LONGEST_ADDRESS:
-            self.refuse(RequestURITooLarge(_LONG_ADDRESS))
+            told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
+            self.refuse(RequestURITooLarge(told))
         elif self._size > LONGEST_HEAD:
-            self.refuse(RequestHeaderFieldsTooLarge(_LONG_HEAD))
+            told = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
+            self.refuse(RequestHeaderFieldsTooLarge(told))
 
     def _without_upgrade(self, method: bytes) -> bytes:
         """Write the head again without the wish for another protocol, which the parser would leave us at.
@@ -184,7 +183,7 @@ class RequestReader:
         elif isinstance(error, httptools.HttpParserInvalidMethodError) and _METHOD.match(data):
             self.refuse(NotImplemented("This server knows no such method."))
         elif self._parser.get_http_version() not in (*_VERSIONS, _NO_VERSION):
-            self.refuse(HTTPVersionNotSupported(_OTHER_VERSION))
+            self.refuse(_other_version())
         else:
             self.refuse(BadRequest(f"This is no request in HTTP/1.1: {error}."))
 
@@ -193,6 +192,10 @@ class RequestReader:
         self._is_over = True
         if body is not None:
             body.end(broken_off(body.taken + body.waiting, why))
+
+
+def _other_version() -> HTTPVersionNotSupported:
+    return HTTPVersionNotSupported("This server speaks HTTP/1.1.")
 
 
 def _with_ascii_line(data: bytes) -> bytes:

@@ -144,7 +144,19 @@ WORDS: Mapping[str, str] = {
     "The {where} holds bytes that are not UTF-8.": "要求（{where}）に UTF-8 でないバイトがあります。",
     "The {where} is not UTF-8: byte {number} is wrong.": "要求（{where}）が UTF-8 ではありません。{number} バイト目に誤りがあります。",
     "The {where} has more than {number} parameters.": "要求（{where}）のパラメーターが {number} 個を超えています。",
-    "The body broke off after {taken} of {length} bytes.": "本文が {length} バイト中 {taken} バイトで途切れました。",
+    "The body broke off after {taken} bytes: {why}.": "本文が {taken} バイトで途切れました：{why}",
+    "The body did not arrive within {seconds} s.": "本文が {seconds} 秒以内に届きませんでした。",
+    "A body may have {number} bytes here.": "本文は {number} バイトまでです。",
+    "A body may come in chunks here, and not otherwise encoded for its way.": "本文の転送符号化に使えるのは chunked だけです。",
+    "An address may have {number} bytes. Send a longer query by POST or QUERY.": "アドレスは {number} バイトまでです。"
+    "長いクエリは POST か QUERY で送ってください。",
+    "A request's head may have {number} bytes: its address and its headers together.": "リクエストの先頭部分（アドレスとヘッダーの"
+    "合計）は {number} バイトまでです。",
+    "The request's head did not arrive in time.": "リクエストの先頭部分が時間内に届きませんでした。",
+    "This is no request in HTTP/1.1: {why}.": "HTTP/1.1 のリクエストではありません：{why}",
+    "This server speaks HTTP/1.1.": "このサーバーが話すのは HTTP/1.1 です。",
+    "This server knows no such method.": "このサーバーにそのメソッドはありません。",
+    "This server is no proxy.": "このサーバーはプロキシーではありません。",
     "There is no method {method}; methods are written in capital letters.": "{method} というメソッドはありません。"
     "メソッドは大文字で書きます。",
     "So long a query cannot write characters as escapes: write them as they are.": "これほど長いクエリでは文字をエスケープで"
