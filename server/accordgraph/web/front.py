@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ from .bodies import pieces, take_body
 from .desk import Desk
 from .documents import Documents
 from .endpoint import Endpoint
+from .heads import has_host
 from .journal import Journal, area_of
 from .packing import is_page, packed, packed_head, reads_packed
 from .parameters import LONGEST_BODY
@@ -40,8 +40,6 @@ from .wsgi import (
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
 _READING = frozenset(("GET", "HEAD"))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
-#: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
-_HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
 #: The longest body elsewhere than at the endpoint, in bytes.
@@ -101,7 +99,7 @@ class Front:
             _enter(environ, prefix)
         environ[AREA] = area_of(environ["PATH_INFO"])
         environ[CLIENT] = self._desk.config.door.proxies.client(environ)
-        kept = environ["REQUEST_METHOD"] in _READING and _has_host(environ) and REFUSAL not in environ
+        kept = environ["REQUEST_METHOD"] in _READING and has_host(environ) and REFUSAL not in environ
         environ[KEPT_BY] = request_key(environ) if kept else None
 
     def replayed(self, environ: Environ) -> Whole | None:
@@ -129,7 +127,7 @@ class Front:
         try:
             if REFUSAL in environ:
                 return await self._refuse(environ, environ[REFUSAL])
-            if not _has_host(environ):
+            if not has_host(environ):
                 raise BadRequest("A request has one Host header: the name of the server that it is for.")
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
                 return await self._ask(environ, key, body, gone)
@@ -250,9 +248,3 @@ def _enter(environ: Environ, prefix: str) -> None:
     before, found, path = environ["PATH_INFO"].partition(prefix)
     if found and not before and path[:1] in ("", "/"):
         environ["PATH_INFO"] = path
-
-
-def _has_host(environ: Environ) -> bool:
-    """Whether a request names its host, once; before HTTP/1.1 it need not (RFC 9112, section 3.2)."""
-    host = environ.get("HTTP_HOST")
-    return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else _HOST.fullmatch(host) is not None

@@ -26,6 +26,8 @@ _COMMON: Environ = {
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 #: An address that names its host: scheme, host, and the rest (RFC 9112, section 3.2.2).
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
+#: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
+_HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
 
 #: Names and values of headers, as they were sent.
 Fields = Iterable[tuple[bytes, bytes]]
@@ -63,6 +65,12 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
     if absolute is not None:  # it goes before the header
         environ["HTTP_HOST"] = absolute[1].rpartition("@")[2]
     return environ
+
+
+def has_host(environ: Environ) -> bool:
+    """Whether a request names its host, once; before HTTP/1.1 it need not (RFC 9112, section 3.2)."""
+    host = environ.get("HTTP_HOST")
+    return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else _HOST.fullmatch(host) is not None
 
 
 @lru_cache(1024)
