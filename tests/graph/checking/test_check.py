@@ -616,6 +616,13 @@ def test_content_is_found_in_the_checkout() -> None:
     assert find_content(None).root == Path(__file__).parents[3]
 
 
+def test_the_checkout_that_the_program_runs_from_is_found_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find_content(None).root == Path(__file__).parents[3]
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [

@@ -143,7 +143,7 @@ def find_content(explicit: Path | None) -> Content:
         checkouts = [
             place for place in (here, *here.parents) if all((place / each).is_file() for each in _MARKS)
         ]
-        places = [*checkouts[:1], package.parents[2], package / "content"]
+        places = [*checkouts[:1], package.parents[1], package / "content"]
     for place in places:
         try:
             if all((place / folder).is_dir() and any((place / folder).iterdir()) for folder in FOLDERS):
