@@ -8,7 +8,7 @@ import os
 import select
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,8 @@ _LENGTHS = struct.Struct("!IQ")
 _PIPE = 1 << 20
 #: Most frames are no longer.
 _SMALL = 1 << 16
+#: Pieces that one system call may write.
+_TOGETHER = os.sysconf("SC_IOV_MAX")
 #: What tells a worker that the file that it has named was opened.
 SEEN = b"\n"
 #: Headers that are no longer than this many bytes are few, and remembered.
@@ -117,25 +119,29 @@ class Decoder:
         return frame
 
 
-def send(descriptor: int, head: bytes, body: bytes | bytearray = b"", deadline: float | None = None) -> None:
-    """Write a frame to a file descriptor.
+def send(descriptor: int, head: bytes, body: Sequence[bytes] = (), deadline: float | None = None) -> None:
+    """Write a frame, the body in pieces, to a file descriptor.
 
     `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
     ever. Raises FrameTimeout and FrameClosed.
     """
-    rest = [memoryview(_LENGTHS.pack(len(head), len(body)) + head), memoryview(body)]
-    while rest := [part for part in rest if part]:
+    lengths = _LENGTHS.pack(len(head), sum(map(len, body)))
+    rest = [memoryview(piece) for piece in (lengths + head, *body)]
+    done = 0
+    while done < len(rest):
         try:
             # One system call where the other end has room: for small queries, they are what takes longest.
-            written = os.writev(descriptor, rest)
+            written = os.writev(descriptor, rest[done : done + _TOGETHER])
         except BlockingIOError:
             _wait(descriptor, select.POLLOUT, deadline)
             continue
         except BrokenPipeError as closed:
             raise FrameClosed from closed
-        for at, part in enumerate(rest):
-            rest[at] = part[written:]
-            written = max(0, written - len(part))
+        while done < len(rest) and written >= len(rest[done]):
+            written -= len(rest[done])
+            done += 1
+        if written:
+            rest[done] = rest[done][written:]
 
 
 def _wait(descriptor: int, event: int, deadline: float | None) -> None:

@@ -63,7 +63,7 @@ class Body:
         if self._file is not None:
             self._put_aside()
         if self._file is None:
-            frames.send(output, _head(form, media_type), b"".join(self._waiting))
+            frames.send(output, _head(form, media_type), self._waiting)
             return
         about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
         frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))

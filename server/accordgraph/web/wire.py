@@ -14,6 +14,8 @@ from .wsgi import Answered, Headers, Whole
 
 #: Bytes that may wait to be sent before whoever makes them waits, too.
 _UNSENT = 1 << 18
+#: A body of so many bytes is not copied once more to go with its head: the event loop sends both together.
+_LONG = 1 << 14
 #: Seconds in which a reader has to take something; then it is cut off.
 _SLOWEST = 60.0
 _CLOSE, _KEEP = b"Connection: close\r\n", b"Connection: keep-alive\r\n"
@@ -102,7 +104,12 @@ class ResponseWriter:
             content = b""
         elif head.length is None:
             framing += b"Content-Length: %d\r\n" % len(content)
-        self.write(b"".join((head.lines, framing, self._date.now(), content)))
+        told = b"".join((head.lines, framing, self._date.now()))
+        if len(content) < _LONG:
+            self.write(told + content)
+        else:
+            self.write(told)
+            self.write(content)
 
     async def send_pieces(self, request: Request, answered: Answered) -> None:
         """Send a response piece by piece; raises Stuck.
