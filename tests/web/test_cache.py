@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import os
 import time
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from xxhash import xxh3_128_hexdigest
 
 from accordgraph.engine.cache import AnswerCache, CacheLimits
-from accordgraph.engine.disk import DiskCache
+from accordgraph.engine.disk import DiskCache, Entry
 from accordgraph.engine.errors import QueryTimeout
+from accordgraph.engine.handing import LARGE
+from accordgraph.engine.large import AnswerFile, unnamed
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Answer
 from accordgraph.engine.repeatable import is_repeatable
@@ -208,45 +213,108 @@ def test_one_who_gives_up_does_so_alone(given_up: int) -> None:
 KEY = hashlib.sha256(b"key").hexdigest()
 
 
-@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "gone"])
-def test_a_torn_file_is_as_if_it_were_not_there(tmp_path: Path, damage: str) -> None:
-    DiskCache(tmp_path, 10_000).put(KEY, b"content" * 10)
-    assert DiskCache(tmp_path, 10_000).get(KEY) == b"content" * 10
-    disk, file = DiskCache(tmp_path, 10_000), tmp_path / KEY
+SMALL = Entry(b"told", b"content" * 10)
+
+
+def large(folder: Path) -> Entry:
+    """An entry whose content is in a file without a name, as a query process leaves it."""
+    with unnamed(str(folder)) as file:
+        file.write(b"large" * LARGE)
+        return Entry(b"told", AnswerFile(os.dup(file.fileno()), xxh3_128_hexdigest(b"large" * LARGE)))
+
+
+def whole(entry: Entry | None) -> tuple[bytes, bytes] | None:
+    """What an entry tells, and its content, however that is held."""
+    if entry is None:
+        return None
+    content = entry.content
+    return entry.told, content if isinstance(content, bytes) else content.read()
+
+
+@pytest.mark.parametrize("make", [lambda _: SMALL, large], ids=["small", "large"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "longer", "begins otherwise", "short", "empty", "gone"])
+def test_a_torn_file_is_as_if_it_were_not_there(
+    tmp_path: Path, damage: str, make: Callable[[Path], Entry]
+) -> None:
+    kept = make(tmp_path)
+    DiskCache(tmp_path, 100 << 20).put(KEY, kept)
+    assert whole(DiskCache(tmp_path, 100 << 20).get(KEY)) == whole(kept)
+    disk, file = DiskCache(tmp_path, 100 << 20), tmp_path / KEY
+    assert disk.size == file.stat().st_size
     data = file.read_bytes()
+    damaged = {"cut": data[:-1], "changed": data[:-1] + b"?", "longer": data + b"?", "empty": b""}
+    damaged |= {"begins otherwise": b"?" + data[1:], "short": data[-20:]}
     if damage == "gone":
         file.unlink()
     else:
-        file.write_bytes({"cut": data[:-1], "changed": data[:-1] + b"?", "empty": b""}[damage])
+        file.write_bytes(damaged[damage])
     assert disk.get(KEY) is None
     assert disk.get(KEY) is None
     assert disk.size == 0
+
+
+def test_a_large_answer_is_sent_and_read_again_from_the_file_that_it_is(tmp_path: Path) -> None:
+    disk, entry = DiskCache(tmp_path, 100 << 20), large(tmp_path)
+    assert isinstance(entry.content, AnswerFile)
+    sending = entry.content.chunks()
+    first = next(sending)
+    disk.put(KEY, entry)
+    assert first + b"".join(sending) == b"large" * LARGE  # what is added at its end is not sent
+    tracemalloc.start()
+    found = disk.get(KEY)
+    assert tracemalloc.get_traced_memory()[1] < LARGE
+    tracemalloc.stop()
+    assert found is not None
+    assert isinstance(found.content, AnswerFile)
+    assert (found.content.size, found.content.digest) == (5 * LARGE, entry.content.digest)
 
 
 def test_the_disk_is_bounded_and_leftovers_go(tmp_path: Path) -> None:
     (tmp_path / ".new-left").write_bytes(b"half")
     disk = DiskCache(tmp_path, 10_000)
     for number in range(30):
-        disk.put(hashlib.sha256(b"%d" % number).hexdigest(), b"x" * 1000)
+        disk.put(hashlib.sha256(b"%d" % number).hexdigest(), Entry(b"told", b"x" * 1000))
     assert 5_000 < sum(path.stat().st_size for path in tmp_path.iterdir()) == disk.size <= 10_000
     assert not (tmp_path / ".new-left").exists()
 
 
 def test_a_full_disk_only_means_that_nothing_is_kept() -> None:
     disk = DiskCache(Path("/dev/full/nowhere"), 10_000)
-    disk.put(KEY, b"content")
+    disk.put(KEY, SMALL)
     assert disk.get(KEY) is None
 
 
 def test_a_disk_that_fills_up_keeps_nothing_in_part(full_disk: Path) -> None:
     disk = DiskCache(full_disk, 100 << 20)
-    disk.put(KEY, b"x" * 200_000)
+    first, second = Entry(b"told", b"x" * 200_000), Entry(b"told", b"y" * 200_000)
+    disk.put(KEY, first)
     other = hashlib.sha256(b"other").hexdigest()
-    disk.put(other, b"y" * 200_000)
-    assert (disk.get(KEY), disk.get(other)) == (b"x" * 200_000, None)
+    disk.put(other, second)
+    assert (disk.get(KEY), disk.get(other)) == (first, None)
     assert [path.name for path in full_disk.iterdir()] == [KEY]
-    disk.put(other, b"small")
-    assert DiskCache(full_disk, 100 << 20).get(other) == b"small"
+    disk.put(other, SMALL)
+    assert DiskCache(full_disk, 100 << 20).get(other) == SMALL
+
+
+def test_a_large_answer_that_took_long_is_kept_for_the_next_server_too(
+    snapshots: Path, tmp_path: Path
+) -> None:
+    # Counting takes long enough for a file.
+    many = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 2000000"
+    query = f"SELECT * {{ {{ SELECT (COUNT(*) AS ?n) {{ {many} }} }} ?s ?p ?o . ?t ?q ?u }} LIMIT 10000"
+    config = WebConfig(snapshots, PoolLimits(1, 60), 1 << 30, cache=CacheLimits(tmp_path / "cache"))
+    seen = set()
+    for misses in (1, 0):
+        app = create_app(config)
+        try:
+            reply = app.test_client().get("/sparql", query_string={"query": query})
+            assert reply.status_code == 200
+            assert len(reply.data) > LARGE
+            seen.add((reply.headers["ETag"], reply.data))
+            assert app.extensions["accordgraph"].cache.misses == misses
+        finally:
+            close_app(app)
+    assert len(seen) == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/doc/agreement/alpha-beta.html", "/sparql?query=ASK%7B%7D"])

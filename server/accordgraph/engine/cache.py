@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from accordgraph import __version__
-from accordgraph.engine.disk import DiskCache
+from accordgraph.engine.disk import DiskCache, Entry
 from accordgraph.engine.flights import Flights
 from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
 from accordgraph.engine.repeatable import is_repeatable
@@ -97,17 +97,16 @@ class AnswerCache:
         """Read an answer from the disk; None where it is gone."""
         if self._disk is None:
             return None
-        data = await asyncio.to_thread(self._disk.get, key)
-        if data is None:
+        found = await asyncio.to_thread(self._disk.get, key)
+        if found is None:
             return None
-        head, _, body = data.partition(b"\n")
-        form, media_type = json.loads(head)
-        return Answer(form, media_type, body, repeatable=True)
+        form, media_type = json.loads(found.told)
+        return Answer(form, media_type, found.content, repeatable=True)
 
     async def _write(self, key: str, answer: Answer) -> None:
-        if self._disk is not None and isinstance(answer.content, bytes):
-            head = json.dumps([answer.form, answer.media_type]).encode()
-            await asyncio.to_thread(self._disk.put, key, head + b"\n" + answer.content)
+        if self._disk is not None:
+            told = json.dumps([answer.form, answer.media_type]).encode()
+            await asyncio.to_thread(self._disk.put, key, Entry(told, answer.content))
 
 
 def _size(answer: Answer) -> int | None:

@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import tempfile
+import struct
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
 
-_DIGEST = hashlib.sha256().digest_size
+from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
+
+from accordgraph.engine.handing import LARGE
+from accordgraph.engine.large import AnswerFile
+
+#: How a file ends: with the length of what is told of its content, and the digest of both.
+_END = struct.Struct("<I16s")
 #: Of names of files that are being written; such a file is left over only where a process was killed.
 _UNFINISHED = ".new-"
 
 
+class Entry(NamedTuple):
+    """Something that is kept: its content, and a few words that tell what it is."""
+
+    told: bytes
+    content: bytes | AnswerFile
+
+
 class DiskCache:
-    """Entries as files named by their key, which is hexadecimal; each begins with the digest of the rest.
+    """Entries as files named by their key, which is hexadecimal.
 
     Several processes may share a folder. What cannot be written or read is as if it were not there.
     """
@@ -39,39 +54,39 @@ class DiskCache:
     def __contains__(self, key: str) -> bool:
         return key in self._sizes
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str) -> Entry | None:
         """Return what is kept under a key; None where nothing whole is."""
         if key not in self:
             return None
         try:
-            data = (self._folder / key).read_bytes()
+            found = _read(self._folder / key)
         except OSError:
-            data = b""
-        content = data[_DIGEST:]
-        if hashlib.sha256(content).digest() != data[:_DIGEST]:
+            found = None
+        if found is None:
             self._drop(key)
             return None
         with self._lock:
             if key in self._sizes:
                 self._sizes.move_to_end(key)
-        return content
+        return found
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep something under a key; what was not used for longest goes where there is no room."""
-        size = len(content) + _DIGEST
+    def put(self, key: str, entry: Entry) -> None:
+        """Keep something under a key; what was not used for longest goes where there is no room.
+
+        A file without a name gets one, so that what is large is not written twice.
+        """
+        told, content = entry
+        length = len(content) if isinstance(content, bytes) else content.size
+        size = length + len(told) + _END.size
         if size > self._limit // 4:
             return
+        unfinished = self._folder / f"{_UNFINISHED}{uuid4().hex}"
         try:
-            descriptor, name = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._folder)
-            unfinished = Path(name)
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(hashlib.sha256(content).digest() + content)
-                unfinished.replace(self._folder / key)
-            except OSError:
-                unfinished.unlink(missing_ok=True)
-                raise
+            _write(unfinished, entry)
+            unfinished.replace(self._folder / key)
         except OSError:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
             return
         with self._lock:
             self._total += size - self._sizes.pop(key, 0)
@@ -104,3 +119,40 @@ class DiskCache:
             self._total += size
         while self._total > self._limit and self._sizes:
             self._drop(next(iter(self._sizes)))
+
+
+def _write(path: Path, entry: Entry) -> None:
+    """Write an entry into a file that is not there yet; raises OSError."""
+    told, content = entry
+    if isinstance(content, bytes):
+        digest = xxh3_128_hexdigest(content)
+    else:
+        content.name(path)
+        digest, content = content.digest, b""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600), "wb") as file:
+        file.write(content + told + _END.pack(len(told), _proof(digest, told)))
+
+
+def _read(path: Path) -> Entry | None:
+    """Read an entry, None where the file is not what was written; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    whole = AnswerFile(descriptor, "")
+    end = whole.size - _END.size
+    if end < 0:
+        return None
+    length, proof = _END.unpack(b"".join(whole.chunks(end)))
+    size = end - length
+    if size < 0:
+        return None
+    told, digest = b"".join(whole.chunks(size, end)), xxh3_128()
+    for piece in whole.chunks(0, size):
+        digest.update(piece)
+    if _proof(digest.hexdigest(), told) != proof:
+        return None
+    content = AnswerFile(os.dup(descriptor), digest.hexdigest(), size)
+    return Entry(told, content if size > LARGE else content.read())
+
+
+def _proof(digest: str, told: bytes) -> bytes:
+    """What shows that content and words are as they were written."""
+    return xxh3_128_digest(digest.encode() + told)

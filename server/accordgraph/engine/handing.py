@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import lru_cache
 from typing import IO
 
 from xxhash import xxh3_128
 
 from accordgraph.engine import frames
+from accordgraph.engine.large import unnamed
 
 #: From so many bytes on an answer is a file.
 LARGE = 1 << 20
@@ -75,7 +75,7 @@ class Body:
         waiting = b"".join(self._waiting)
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - it stays
+                self._file = self._opened()
             _write(self._file, waiting)
         except OSError:
             self._waiting = [self._taken_back(), waiting]
@@ -84,6 +84,11 @@ class Body:
         self._digest.update(waiting)
         self._aside += len(waiting)
         self._waiting, self._length, self._enough = [], 0, _PIECE
+
+    def _opened(self) -> IO[bytes]:
+        if self._folder is None:
+            raise AssertionError("what has no folder is never put aside")
+        return unnamed(self._folder)
 
     def _taken_back(self) -> bytes:
         """Return what the file has, and give it up."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
 
 _CHUNK = 1 << 18
 
@@ -12,12 +15,13 @@ _CHUNK = 1 << 18
 class AnswerFile:
     """The bytes of a large answer or a dump in an open file, which may have no name.
 
-    `digest` names the bytes: for an answer, their XXH3 in hexadecimal. Several may read it at once.
+    `digest` names the bytes: for an answer, their XXH3 in hexadecimal. They are the whole file, or its first
+    `size` bytes. Several may read it at once.
     """
 
-    def __init__(self, descriptor: int, digest: str) -> None:
+    def __init__(self, descriptor: int, digest: str, size: int | None = None) -> None:
         self.digest = digest
-        self.size = os.fstat(descriptor).st_size
+        self.size = os.fstat(descriptor).st_size if size is None else size
         self._descriptor = descriptor
         weakref.finalize(self, os.close, descriptor)
 
@@ -31,6 +35,24 @@ class AnswerFile:
     def read(self) -> bytes:
         """Return all bytes."""
         return b"".join(self.chunks())
+
+    def name(self, path: Path) -> None:
+        """Give the file a name, where there is none yet, without writing it again; raises OSError."""
+        # Only where it is given a folder does Python have the system follow the link that leads to the file.
+        folder = os.open("/proc/self/fd", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            os.link(str(self._descriptor), path, src_dir_fd=folder, follow_symlinks=True)
+        finally:
+            os.close(folder)
+
+
+def unnamed(folder: str) -> IO[bytes]:
+    """Open a new file without a name, which may get one where the file system lets it; raises OSError."""
+    try:
+        # Not by `tempfile`, whose files never may.
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600), "w+b", buffering=0)
+    except OSError:
+        return tempfile.TemporaryFile(dir=folder, buffering=0)
 
 
 def borrow(pid: int, descriptor: int, digest: str) -> AnswerFile:
