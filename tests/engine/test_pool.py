@@ -35,6 +35,8 @@ from .conftest import BASE, PREFIXES, MakePool, Pool
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")
 #: Sorts far more rows than there is memory for.
 GREEDY = Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c")
+#: Takes a moment.
+PRODUCT = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
 SIMPLE = Query("ASK {}")
 
 
@@ -176,6 +178,19 @@ def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool)
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
     assert _order(pool, "greedy", "modest") == ["modest", "greedy"]
+
+
+def test_what_a_client_asked_first_is_answered_first(make_pool: MakePool) -> None:
+    pool = make_pool()
+    running, early = (pool.ask(PRODUCT, Wish(), "one") for _ in range(2))
+    done: list[str] = []
+    waiting = pool.ask(SIMPLE, Wish(), "one")  # of whom nothing is known yet
+    waiting.add_done_callback(partial(_note, done, "first"))
+    running.result()
+    newer = pool.ask(SIMPLE, Wish(), "one")
+    newer.add_done_callback(partial(_note, done, "second"))
+    assert all(each.result().body for each in (early, waiting, newer))
+    assert done == ["first", "second"]
 
 
 def test_who_cost_the_others_a_worker_waits_for_them(make_pool: MakePool) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import bisect
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from accordgraph.engine.errors import EngineError, QueueFull
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.process import WorkerProcess
 from accordgraph.engine.usage import MUCH
+
+T = TypeVar("T")
 
 #: Seconds by the clock up to which a run is not looked at more closely: it used no more than that.
 _SHORT = 0.02
@@ -43,24 +46,23 @@ class Run:
         return used - self.before
 
 
-@dataclass(eq=False)
-class Place:
-    """One query's place in the line; the lowest `rank` goes first.
+@dataclass(eq=False, kw_only=True)
+class Turn(Generic[T]):
+    """What a client waits for; the lowest `rank` goes first, which is `least` at least, whoever asks.
 
-    `reply` is what its asker awaits, in the line and while a worker has the query, which is its `run` then.
+    `reply` is what its asker awaits, `since` since when it waits.
     """
 
-    request: Frame
     client: str
     number: int
-    reply: asyncio.Future[Frame]
+    reply: asyncio.Future[T]
+    least: float = 0.0
     rank: float = 0.0
     since: float = 0.0
-    run: Run | None = None
 
     @property
     def is_long(self) -> bool:
-        """Whether the query counts as a long one from the start."""
+        """Whether a query counts as a long one from the start."""
         return self.rank >= MUCH
 
     @property
@@ -68,48 +70,73 @@ class Place:
         """Who goes first: lower ranks, then who came first."""
         return self.rank, self.number
 
+    @property
+    def came(self) -> bool:
+        """Whether the wait ended as it should."""
+        return self.reply.done() and not self.reply.cancelled() and self.reply.exception() is None
+
     def fail(self, error: EngineError) -> None:
         """End the wait with an error, unless it has ended."""
         if not self.reply.done():
             self.reply.set_exception(error)
 
 
-class Line:
-    """The places in order."""
+@dataclass(eq=False, kw_only=True)
+class Place(Turn[Frame]):
+    """One query's place in the line; while a worker has the query, that is its `run`."""
+
+    request: Frame
+    run: Run | None = None
+
+
+Waiting = TypeVar("Waiting", bound=Turn[Any])
+
+
+class Line(Generic[Waiting]):
+    """The turns in order."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._places: list[Place] = []  # in order
+        self._turns: list[Waiting] = []  # in order
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._turns)
 
-    def join(self, place: Place) -> None:
-        """Let a place wait; where the line is full the last one has to go, with QueueFull."""
-        if len(self._places) >= self._limit:
-            last = self._places[-1] if self._places else place
-            full = QueueFull(f"{len(self._places)} queries are waiting already. Try again in a moment.")
-            if last.order <= place.order:
+    def join(self, turn: Waiting) -> None:
+        """Let a turn wait; where the line is full the last one has to go, with QueueFull."""
+        if len(self._turns) >= self._limit:
+            last = self._turns[-1] if self._turns else turn
+            full = QueueFull(f"{len(self._turns)} queries are waiting already. Try again in a moment.")
+            if last.order <= turn.order:
                 raise full
             self.leave(last)
             last.fail(full)
-        bisect.insort(self._places, place, key=lambda each: each.order)
+        bisect.insort(self._turns, turn, key=lambda each: each.order)
 
-    def leave(self, place: Place) -> None:
-        """Take a place out, where it is still in."""
-        if place in self._places:
-            self._places.remove(place)
+    def leave(self, turn: Waiting) -> None:
+        """Take a turn out, where it is still in."""
+        if turn in self._turns:
+            self._turns.remove(turn)
 
-    def first(self) -> Place | None:
-        """Return the first place: a long one only where all are long."""
-        return self._places[0] if self._places else None
+    def promote(self, client: str, rank: float) -> None:
+        """Take notice of a client's rank, which may be lower now: what it asks next must not overtake what it
+        asked before."""
+        late = [each for each in self._turns if each.client == client and each.rank > max(rank, each.least)]
+        for turn in late:
+            turn.rank = max(rank, turn.least)
+        if late:
+            self._turns.sort(key=lambda each: each.order)
+
+    def first(self) -> Waiting | None:
+        """Return the first turn: a long one only where all are long."""
+        return self._turns[0] if self._turns else None
 
     def in_a_hurry(self) -> set[str]:
         """Return the clients whose short queries wait."""
-        return {place.client for place in self._places if not place.is_long}
+        return {turn.client for turn in self._turns if not turn.is_long}
 
     def dismiss(self, error: EngineError, since: float | None = None) -> None:
         """End all waits with an error, or those alone that began at `since` or before."""
-        for place in [each for each in self._places if since is None or each.since <= since]:
-            self._places.remove(place)
-            place.fail(error)
+        for turn in [each for each in self._turns if since is None or each.since <= since]:
+            self._turns.remove(turn)
+            turn.fail(error)

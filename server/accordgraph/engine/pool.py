@@ -69,7 +69,7 @@ class WorkerPool:
         self._setting = setting
         self._loop = loop
         self._runs: set[Run] = set()
-        self._line = Line(limits.waiting)
+        self._line = Line[Place](limits.waiting)
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)
@@ -82,21 +82,22 @@ class WorkerPool:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         request = request_for(query, wish)
-        number, began, again, rank = next(self._numbers), self._clock.now, True, 0.0
+        number, began, again, least = next(self._numbers), self._clock.now, True, 0.0
         while True:
-            place = Place(request, client, number, self._loop.create_future(), rank)
+            reply = self._loop.create_future()
+            place = Place(client=client, number=number, reply=reply, least=least, request=request)
             self._enter(place)
             try:
                 return await self._outcome(place)
             except WorkerDied as death:
                 if place.run is not None and place.run.preempted:
-                    rank = MUCH
+                    least = MUCH
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
                 by_others = isinstance(death, WorkerKilled) and self._clock.now - began <= _QUICK_DEATH
                 if not again or not by_others:
                     raise
-                again, rank = False, place.rank
+                again = False
 
     async def _outcome(self, place: Place) -> Answer:
         """Await the reply to a query that waits or runs."""
@@ -163,7 +164,9 @@ class WorkerPool:
     def _enter(self, place: Place) -> None:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
         now = self._clock.now
-        place.rank = max(place.rank, self._usage.rank(place.client, now))
+        rank = self._usage.rank(place.client, now)
+        place.rank = max(place.least, rank)
+        self._line.promote(place.client, rank)
         if self._staff.closed:
             raise _stopping()
         if self._staff.failure is not None:
@@ -174,6 +177,7 @@ class WorkerPool:
         place.since = now
         self._line.join(place)
         self._clock.start()
+        self._go_on()  # who waits already may count as one that used little only now
         self._relieve()
 
     def _start(self, place: Place) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import heapq
 import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from accordgraph.engine.errors import QueueFull
+from accordgraph.engine.line import Line, Turn
 from accordgraph.engine.usage import Usage
 
 
@@ -16,8 +16,8 @@ class Gate:
     """Places for queries, and a bounded line before them; all on one event loop."""
 
     def __init__(self, places: int, waiting: int, patience: float) -> None:
-        self._places, self._most, self._patience = places, waiting, patience
-        self._line: list[tuple[float, int, asyncio.Future[None]]] = []
+        self._places, self._patience = places, patience
+        self._line = Line[Turn[None]](waiting)
         self._numbers = itertools.count()
         self._usage = Usage()
         self.busy = 0
@@ -25,7 +25,7 @@ class Gate:
     @property
     def waiting(self) -> int:
         """The queries that wait."""
-        return sum(not turn.done() for _, _, turn in self._line)
+        return len(self._line)
 
     @asynccontextmanager
     async def place(self, client: str) -> AsyncIterator[None]:
@@ -43,17 +43,17 @@ class Gate:
         if self.busy < self._places:
             self.busy += 1
             return
-        if self.waiting >= self._most:
-            raise QueueFull(f"{self.waiting} queries are waiting already. Try again in a moment.")
-        turn: asyncio.Future[None] = loop.create_future()
-        heapq.heappush(self._line, (self._usage.rank(client, loop.time()), next(self._numbers), turn))
+        rank, number = self._usage.rank(client, loop.time()), next(self._numbers)
+        turn = Turn[None](client=client, number=number, reply=loop.create_future(), rank=rank)
+        self._line.promote(client, rank)
+        self._line.join(turn)
         try:
             async with asyncio.timeout(self._patience):
-                await turn
+                await turn.reply
         except BaseException as end:
-            if turn.done() and not turn.cancelled():  # its turn came in the same moment
+            self._line.leave(turn)
+            if turn.came:  # in the same moment
                 self._leave()
-            turn.cancel()
             if isinstance(end, TimeoutError):
                 busy = (
                     f"All {self._places} query processes were busy for {self._patience:g} s. "
@@ -64,9 +64,9 @@ class Gate:
 
     def _leave(self) -> None:
         """Give a place to whoever is next, if anybody waits."""
-        while self._line:
-            _, _, turn = heapq.heappop(self._line)
-            if not turn.done():
-                turn.set_result(None)
+        while (turn := self._line.first()) is not None:
+            self._line.leave(turn)
+            if not turn.reply.done():
+                turn.reply.set_result(None)
                 return
         self.busy -= 1

@@ -1,0 +1,87 @@
+"""Whose query goes to an engine next, and that no place is ever lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from accordgraph.engine.errors import QueueFull
+from accordgraph.engine.external.gate import Gate
+
+
+class Asking:
+    """Clients that hold places for a moment; `order` is in which order they had them."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self.order: list[str] = []
+        #: What happens in the very moment in which the first one gives its place back.
+        self.then: Callable[[], object] = bool
+
+    async def ask(self, name: str, client: str = "one", seconds: float = 0.02) -> asyncio.Task[None]:
+        """Have a client ask, and return when it has a place or waits for one."""
+
+        async def hold() -> None:
+            async with self._gate.place(client):
+                self.order.append(name)
+                await asyncio.sleep(seconds)
+            if name == "first":
+                self.then()
+
+        task = asyncio.create_task(hold())
+        await asyncio.sleep(0)
+        return task
+
+
+def test_what_a_client_asked_first_goes_first() -> None:
+    async def run() -> list[str]:
+        asking = Asking(Gate(1, 10, 5))
+        tasks = [await asking.ask(name) for name in ("first", "second", "third")]
+        await tasks[0]
+        tasks.append(await asking.ask("fourth"))
+        await asyncio.gather(*tasks)
+        return asking.order
+
+    assert asyncio.run(run()) == ["first", "second", "third", "fourth"]
+
+
+def test_who_used_little_goes_before_those_who_wait_already() -> None:
+    async def run() -> list[str]:
+        asking = Asking(Gate(1, 10, 5))
+        await (await asking.ask("much", "greedy", 1.2))
+        tasks = [await asking.ask("other", "other")]
+        tasks += [await asking.ask("more", "greedy"), await asking.ask("little", "modest")]
+        await asyncio.gather(*tasks)
+        return asking.order
+
+    assert asyncio.run(run()) == ["much", "other", "little", "more"]
+
+
+@pytest.mark.parametrize("when", ["while it waits", "as its turn comes"])
+def test_who_gives_up_leaves_its_place_to_the_next(when: str) -> None:
+    async def run() -> tuple[list[str], int, int]:
+        gate = Gate(1, 10, 5)
+        asking = Asking(gate)
+        tasks = [await asking.ask(name) for name in ("first", "gives up", "third")]
+        if when == "as its turn comes":
+            asking.then = tasks[1].cancel
+        else:
+            tasks[1].cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return asking.order, gate.busy, gate.waiting
+
+    assert asyncio.run(run()) == (["first", "third"], 0, 0)
+
+
+def test_the_line_is_bounded_and_so_is_patience() -> None:
+    async def run() -> tuple[list[str], int]:
+        gate = Gate(1, 1, 0.05)
+        asking = Asking(gate)
+        tasks = [await asking.ask(name, seconds=0.2) for name in ("has a place", "waits", "is too many")]
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [type(end) for end in ends] == [type(None), QueueFull, QueueFull]
+        return asking.order, gate.busy
+
+    assert asyncio.run(run()) == (["has a place"], 0)
