@@ -20,9 +20,10 @@ from .dumping.kinds import ALL, QUADS_FILE
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
+from .finding.change import Change
 from .finding.completion import write_completion
 from .finding.filling import write_index
-from .finding.updating import Change, update_index
+from .finding.updating import update_index
 from .prefixes import prefixes
 from .progress import Progress
 from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot

@@ -13,7 +13,6 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from ..believing.dataset import CompiledDataset
 from ..believing.disputes import disputes
 from ..kept import MUCH
 from ..surveying.survey import Survey
+from .change import Change
 from .filling import (
     Group,
     groups,
@@ -51,17 +51,6 @@ _TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT va
 _PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
 
 
-@dataclass(frozen=True)
-class Change:
-    """What changed since an earlier snapshot: what the pieces say that went, and those that came; the graphs
-    of sources that are not as they were, and whether the adjudications are not."""
-
-    gone: Survey
-    come: Survey
-    sources: frozenset[str]
-    adjudicated: bool
-
-
 def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
     """Write an earlier index with what has changed; False where it had better be written anew."""
     try:
@@ -85,7 +74,7 @@ class _Updating:
     ) -> None:
         self._connection, self._dataset, self._names = connection, dataset, dataset.names
         self._survey, self._change = survey, change
-        differing = _differing(change.gone, change.come)
+        differing = change.differing()
         self._new = texts_of(dataset, change.come, differing)
         for iri in dataset.withdrawn.keys() & self._new.keys():
             del self._new[iri]
@@ -259,18 +248,3 @@ class _Updating:
 
     def _listed(self, iris: Iterable[str]) -> str:
         return json.dumps([self._numbers[iri] for iri in iris])
-
-
-def _differing(gone: Survey, come: Survey) -> set[str]:
-    """Whatever has other texts, another class or other values now than it had."""
-    found = _changed(gone.texts, come.texts)
-    for prop in gone.steps.keys() | come.steps.keys():
-        found |= _changed(gone.steps.get(prop, {}), come.steps.get(prop, {}))
-    for one, other in ((gone.kinds, come.kinds), (gone.members, come.members)):
-        for each in one.keys() | other.keys():
-            found.update({*one.get(each, ())} ^ {*other.get(each, ())})
-    return found
-
-
-def _changed(gone: Mapping[str, Sequence[object]], come: Mapping[str, Sequence[object]]) -> set[str]:
-    return {iri for iri in gone.keys() | come.keys() if gone.get(iri) != come.get(iri)}
