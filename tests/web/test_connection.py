@@ -81,6 +81,8 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         [CHUNKED + b"3;a=b\r\nASK\r\n2\r\n{}\r\n0\r\nTrailer: x\r\n\r\n" + GET + LAST + b"\r\n"],
         [200, 200],
     ),
+    "trailers without end": ([CHUNKED + b"5\r\nASK{}\r\n0\r\nX: " + b"a" * 100_000], [400]),
+    "an extension without end": ([CHUNKED + b"5;" + b"a" * 100_000], [400]),
     "pieces that are none": ([CHUNKED + b"zz\r\nASK{}\r\n0\r\n\r\n"], [400]),
     "pieces that turn bad": ([CHUNKED + b"5\r\nASK{}\r\n", b"zz\r\n"], [400]),
     "a body that waits to be wanted": (
@@ -229,9 +231,18 @@ def test_a_refusal_is_in_the_clients_language_as_far_as_that_was_said(port: int,
     assert japanese == bool(KANA.search(title)) == bool(KANA.search(detail))
 
 
-def test_a_client_that_has_said_all_gets_its_answer(port: int) -> None:
+@pytest.mark.parametrize("number", [1, 3, 1_000])
+def test_a_client_that_has_said_all_gets_its_answers(port: int, number: int) -> None:
+    asked = (b"GET /sparql?query=ASK%%7B%%7D%%23all%d HTTP/1.1\r\n" % each for each in range(number))
     with connect(port) as client:
-        client.sendall(b"GET /sparql?query=ASK%7B%7D%23all HTTP/1.1\r\n" + HOST + b"\r\n")
+        client.sendall(b"".join(line + HOST + b"\r\n" for line in asked))
+        client.shutdown(socket.SHUT_WR)
+        assert statuses(received(client)) == [200] * number
+
+
+def test_half_a_request_that_ends_has_no_answer_and_those_before_it_have_theirs(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(GET + b"\r\n" + GET)
         client.shutdown(socket.SHUT_WR)
         assert statuses(received(client)) == [200]
 

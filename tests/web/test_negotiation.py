@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -102,6 +103,27 @@ ACCEPTS = [
     ("text/turtle;level=1;q=0.2, application/rdf+xml;q=0.1", "ttl", None),
     ("application/sparql-results+json, */*;q=0.01", "ttl", "json"),
 ]  # fmt: skip
+
+
+#: What hostile headers are made of: an item that is repeated, and what comes before.
+HOSTILE = [
+    ('"', '\\"'),
+    ("", '"'),
+    ("", 'text/html;q="'),
+    ("", "; "),
+    ("", ","),
+    ("", "text/turtle,"),
+    ("a;", "a="),
+]
+
+
+@pytest.mark.parametrize(("before", "item"), HOSTILE)
+def test_a_hostile_header_takes_no_time(before: str, item: str) -> None:
+    header = before + item * (200_000 // len(item))
+    began = time.thread_time()
+    negotiate(header, DOCUMENT)
+    negotiate_language(header, ("en", "ja"))
+    assert time.thread_time() - began < 0.25
 
 
 @pytest.mark.parametrize(("accept", "document", "results"), ACCEPTS)

@@ -41,6 +41,7 @@ class Connection(asyncio.Protocol):
         self._lost = asyncio.Event()
         self._backlog = memoryview(b"")  # what has come and was not read yet
         self._has_turn = False
+        self._has_ended = False  # nothing more comes
         self._is_over = False  # what still comes is of no use
 
     # What the event loop calls.
@@ -71,11 +72,13 @@ class Connection(asyncio.Protocol):
         self._go_on(key if len(reader.ready) == 1 and reader.is_at_rest and not self._backlog else None)
 
     def eof_received(self) -> bool:
-        """Let a client that sends nothing more have the answers that it waits for."""
-        self._reader.end()
-        self._is_over = True
+        """Let a client that sends nothing more have the answers that it waits for, but for those that take
+        long: it has most likely gone, which looks no different."""
+        self._has_ended = True
         self._lost.set()
-        return self._current is not None
+        if not self._backlog:
+            self._reader.end()
+        return self._has_work and not self._is_over
 
     def pause_writing(self) -> None:
         self._writer.pause()
@@ -132,6 +135,11 @@ class Connection(asyncio.Protocol):
             self._begin(request)
         self._steer(self._may_read())
 
+    @property
+    def _has_work(self) -> bool:
+        """Whether there is something to answer yet, or to read."""
+        return self._current is not None or bool(self._backlog) or bool(self._reader.ready)
+
     def _may_begin(self) -> bool:
         """Whether a request is there, and the client has taken most of the answers before."""
         waits = self._current is None and self._writer.is_ready and not self._is_over
@@ -147,10 +155,14 @@ class Connection(asyncio.Protocol):
         """Read a piece of what has come."""
         piece, self._backlog = self._backlog[:_PIECE], self._backlog[_PIECE:]
         self._reader.feed(bytes(piece))
+        if self._has_ended and not self._backlog:
+            self._reader.end()
 
     def _steer(self, more: bool) -> None:
         """Have more received where more is wanted and nothing waits; take another turn where it does."""
-        self._receive(more and not self._backlog)
+        self._receive(more and not self._backlog and not self._has_ended)
+        if self._has_ended and not self._has_work:
+            self._transport.close()
         if not self._has_turn and not self._is_over and ((more and self._backlog) or self._may_begin()):
             self._has_turn = True
             self._all.loop.call_soon(self._take_turn)

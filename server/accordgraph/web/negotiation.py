@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..engine.errors import NotAcceptable
 from ..engine.formats import Format
 
-_ITEM = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+")+')
-_PARAMETER = re.compile(r';\s*([^\s;=]+)\s*=\s*("(?:[^"\\]|\\.)*+"|[^\s;]*)')
+#: A quoted text, which may end where the header does: whatever begins as one is taken as one, so that nothing
+#: is read twice, however long a hostile header is.
+_QUOTED = r'"(?:[^"\\]|\\.)*+"?+'
+_ITEM = re.compile(rf'(?:[^,"]++|{_QUOTED})++')
+_PARAMETER = re.compile(rf";\s*([^\s;=]+)\s*=\s*({_QUOTED}|[^\s;]*)")
+#: Items of a header that are looked at; browsers send a dozen.
+_ITEMS = 200
 _RANGE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+|\*")
 _QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 
@@ -28,13 +34,13 @@ class Range:
 
 
 def parse_accept(header: str | None, pattern: re.Pattern[str] = _RANGE) -> list[Range]:
-    """Read an Accept header; items that are not well formed are passed over.
+    """Read the beginning of an Accept header; items that are not well formed are passed over.
 
     >>> parse_accept('text/turtle;q=0.5, */*;q=x')
     [Range(name='text/turtle', quality=0.5, place=0)]
     """
     ranges = []
-    for place, match in enumerate(_ITEM.finditer(header or "")):
+    for place, match in enumerate(islice(_ITEM.finditer(header or ""), _ITEMS)):
         item = match.group().strip()
         name = item.partition(";")[0].strip().lower()
         parameters = {key.lower(): value for key, value in _PARAMETER.findall(item)}

@@ -24,6 +24,8 @@ from .wsgi import REFUSAL, Environ
 
 #: The longest head in bytes: what an address may have, and as much again for the headers.
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
+#: Bytes of a body that are none of its content, in a row: sizes and extensions of chunks, and trailers.
+_BESIDE = 1 << 14
 #: The versions that it reads, and what the parser says before it has read one.
 _VERSIONS, _NO_VERSION = ("1.0", "1.1"), "0.0"
 _METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ ")
@@ -57,6 +59,7 @@ class RequestReader:
         self.arriving: Body | None = None
         self._parser = httptools.HttpRequestParser(self)
         self._begun = 0  # requests of which something has come
+        self._beside = 0  # bytes since the last ones of a body's content
         self._is_over = False  # no other request follows
         self._begin()
 
@@ -77,6 +80,7 @@ class RequestReader:
             data = data if data.isascii() else _with_ascii_line(data)
             self._in_line = b"\n" not in data
         begun, in_head = self._begun, self.arriving is None
+        self._beside += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade as upgrade:
@@ -86,6 +90,8 @@ class RequestReader:
         if in_head and self.arriving is None and self._begun == begun:
             self._size += len(data)
             self._bound()
+        if not in_head and self._beside > _BESIDE:
+            self._break_off("what stands beside its content is too long")
 
     def end(self) -> None:
         """Take notice that nothing more comes."""
@@ -135,12 +141,13 @@ class RequestReader:
             return
         environ = environ_of(method.decode(), self._target, version, self._fields, self._ends)
         expects = version != "1.0" and environ.get("HTTP_EXPECT", "").lower() == "100-continue"
-        self.arriving = Body(self._wanted)
+        self.arriving, self._beside = Body(self._wanted), 0
         keeps = self._parser.should_keep_alive()
         self._is_over = not keeps
         self.ready.append(Request(environ, self.arriving, keeps, expects))
 
     def on_body(self, piece: bytes) -> None:
+        self._beside = 0
         if self.arriving is not None:
             self.arriving.feed(piece)
 
