@@ -42,7 +42,7 @@ def test_from_a_page_to_a_checked_source(content: Path, page: Path) -> None:
     assert told.stdout.startswith("Sources added:\n  Accord (Beta Corporation, 9 April 2024)\n")
     again = run(content, "new-source", str(page))
     assert (again.returncode, again.stdout) == (1, "")
-    assert f"There is a source {slug} already" in again.stderr
+    assert f"source/{slug} has the page https://beta.example/1 already" in again.stderr
 
 
 def test_suggestions_as_a_table_and_as_data(content: Path, page: Path) -> None:

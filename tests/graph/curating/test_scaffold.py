@@ -116,6 +116,35 @@ def test_nothing_is_written_where_anything_is_in_the_way(
     assert list(files(root)) == left
 
 
+#: The page that a source has -> whether the page of PAGE is another one.
+PAGES = [
+    ("https://beta.example/news/1", False),
+    ("http://beta.example/news/1", False),
+    ("https://Beta.example/news/1/", False),
+    ("https://beta.example/news/1#paragraph-2", False),
+    ("https://beta.example/news/1?page=2", True),
+    ("https://beta.example/news/1#!/2", True),
+    ("https://beta.example/news/10", True),
+    ("https://other.example/news/1", True),
+]
+
+
+@pytest.mark.parametrize(("known", "another"), PAGES)
+def test_a_page_that_a_source_has_is_not_entered_again(root: Path, known: str, another: bool) -> None:
+    append(root, ENTRIES, f"<{BASE}id/source/first> <http://xmlns.com/foaf/0.1/page> <{known}> .\n")
+    left = list(files(root))
+    page = document(PAGE.format(site="Beta Corporation").encode(), "p")
+    if another:
+        assert new_source(Content(root), page).slug
+        return
+    with pytest.raises(ScaffoldError) as refused:
+        new_source(Content(root), page, "second")
+    told = str(refused.value)
+    assert "source/first has the page https://beta.example/news/1 already" in told
+    assert f"({ENTRIES}:12)" in told
+    assert list(files(root)) == left
+
+
 def test_no_slug_is_made_of_nothing(root: Path) -> None:
     with pytest.raises(ScaffoldError, match="name it with --slug"):
         new_source(Content(root), document("慶應義塾大学\n".encode(), "t"))

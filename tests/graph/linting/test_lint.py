@@ -133,6 +133,70 @@ def test_mistakes_between_files_are_told(texts: dict[str, str], expected: str, t
     assert any(expected in each for each in told), told
 
 
+PAGE = "<http://xmlns.com/foaf/0.1/page>"
+
+#: What is added to the entities -> what is told of it: nothing, or a line and a part of the message.
+DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
+    "one page": (
+        (
+            f"<{ID}source/second> {PAGE} <http://a.example/1/> .",
+            f"<{ID}source/first> {PAGE} <https://a.example/1#top> .",
+        ),
+        f"{ENTITIES}:23:81: source/first has the page of source/second ({ENTITIES}:22)",
+    ),
+    "two pages": (
+        (
+            f"<{ID}source/second> {PAGE} <http://a.example/?1> .",
+            f"<{ID}source/first> {PAGE} <http://a.example/?2> .",
+        ),
+        "",
+    ),
+    "one source at two addresses": (
+        (f"<{ID}source/first> {PAGE} <http://a.example/1> , <https://a.example/1> .",),
+        "",
+    ),
+    "the page of a programme": (
+        (
+            f"<{ID}programme/x> {PAGE} <http://a.example/1> .",
+            f"<{ID}source/first> {PAGE} <http://a.example/1> .",
+        ),
+        "",
+    ),
+    "one label": (
+        (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Beta Corporation"@en .',),
+        f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
+    ),
+    "one label, said to be different": (
+        (
+            f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Beta Corporation"@en .',
+            f"<{ID}organization/gamma> owl:differentFrom <{ID}organization/beta> .",
+        ),
+        "",
+    ),
+    "one label, two classes": (
+        (f'<{ID}person/gamma> a accord:Person ; rdfs:label "Beta Corporation"@en .',),
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("added", "expected"), DOUBLES.values(), ids=DOUBLES)
+def test_doubles_are_told_where_the_later_one_stands(
+    added: tuple[str, ...], expected: str, two: Path, tmp_path: Path
+) -> None:
+    """Also where all else was looked at before."""
+    kept = Kept(tmp_path / "kept")
+    assert check(Content(two), kept=kept).problems == ()
+    append(two, ENTITIES, "".join(f"{line}\n" for line in added))
+    told = [
+        str(each)
+        for each in check(Content(two), kept=kept).problems
+        if each.rule in ("shared-page", "namesake")
+    ]
+    assert len(told) == bool(expected), told
+    assert all(expected in each for each in told), told
+
+
 def test_an_outline_is_read_as_it_was_written(two: Path) -> None:
     corpus, _ = read(Content(two))
     assert corpus is not None

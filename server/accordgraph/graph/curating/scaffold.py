@@ -15,10 +15,14 @@ from ..grounding.mentions import mentions
 from ..grounding.readings import readings
 from ..grounding.values import Period
 from ..names import Names
+from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Content, Role
-from ..reading.corpus import read
+from ..reading.corpus import Corpus, read
+from ..reading.locate import Locator
 from ..reading.turtle import parse
+from ..terms import PAGE, iri_text
+from .addresses import pages_of_sources, same_page
 from .blocks import block, evidence_block, joined, prefixed, string
 from .documents import Document
 from .placeholders import LANGUAGE, WORDS
@@ -87,6 +91,7 @@ def new_source(content: Content, document: Document, slug: str = "", text: Path 
     corpus, problems = read(content, (Role.DATASET, Role.ENTITIES))
     if corpus is None or problems:
         raise ScaffoldError("The content has mistakes that are to be mended first.", problems)
+    _refuse_double(corpus, document)
     publisher, label = publisher_of(corpus, document)
     try:
         chosen = source_slug(document, slug, label)
@@ -112,6 +117,23 @@ def new_source(content: Content, document: Document, slug: str = "", text: Path 
         new[text] = document.text
     write_once(new, {content.root / _ENTITIES: old})
     return Scaffold(chosen, tuple(new), tuple(_missing(source)))
+
+
+def _refuse_double(corpus: Corpus, document: Document) -> None:
+    """Raise ScaffoldError where a source has the document's page already."""
+    wanted = same_page(document.told.page)
+    for file in corpus.of(Role.ENTITIES):
+        for page, triple in pages_of_sources(file.lines.having(PAGE), corpus.names):
+            if page == wanted:
+                place = Locator(corpus.files).within(
+                    file.path, triple.subject, triple.predicate, triple.object
+                )
+                raise ScaffoldError(
+                    f"{shorten(iri_text(triple.subject), corpus.names)} has the page {document.told.page} "
+                    f"already ({file.path}:{place.line}); go on with that source. Where this is another "
+                    "document, its head names a wrong address: save its text as a plain text file, and begin "
+                    "the source from that."
+                )
 
 
 def _entry(source: _Source) -> Iterator[tuple[str, str]]:

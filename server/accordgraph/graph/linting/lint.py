@@ -14,6 +14,7 @@ from ..reading.turtle import TurtleFile
 from .amounts import amount_names
 from .dataset import dataset_forms
 from .derived import typed_in_figures
+from .doubles import namesakes, shared_pages
 from .exchanges import exchanged_values
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
@@ -50,6 +51,8 @@ WHOLE_RULES: tuple[Rule, ...] = (
     labels,
     no_source,
     repeated_sources,
+    shared_pages,
+    namesakes,
     exchanged_values,
     tombstones,
 )

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..names import ENTITY_KINDS, Names
-from ..terms import DEPRECATED, DERIVED, LABEL, PREF_LABEL, REPLACED, TYPE
+from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, TYPE
 from .content import Role
 from .lines import Lines, parsed
 
 #: Statements of which other files have to know all.
-_MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, REPLACED))
+_MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, PAGE, REPLACED))
 _LABELS = frozenset(str(each).encode() for each in (LABEL, PREF_LABEL))
 _TYPE = str(TYPE).encode()
 
