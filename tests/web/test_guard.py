@@ -264,6 +264,27 @@ def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
     assert eventually(lambda: b"accordgraph_downloads 0" in call(server, "/metrics")[2], 15)
 
 
+def test_bodies_that_do_not_arrive_keep_nobody_out(server: Server) -> None:
+    connections = []
+    for number in range(80):
+        sender = connect(server)
+        sender.sendall(
+            f"POST /sparql HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.{number // 4 + 10}\r\n"
+            f"Content-Type: application/sparql-query\r\nContent-Length: 50\r\n\r\nASK".encode()
+        )
+        connections.append(sender)
+    try:
+        assert ask(server, "ASK {} # beside bodies")[0] == 200
+        kind = {"Content-Type": "application/sparql-query"}
+        assert call(server, "/sparql", "POST", kind, "ASK {} # a body beside bodies")[0] == 200
+        assert b" 408 " in connections[0].recv(100)  # too many arrive: those that take longest are given up
+        connections[-1].sendall(b" {} #".ljust(47))
+        assert b" 200 " in connections[-1].recv(100)
+    finally:
+        for connection in connections:
+            connection.close()
+
+
 def test_floods_of_connections_and_huge_heads_are_bounded(server: Server) -> None:
     silent = [connect(server) for _ in range(1200)]
     try:

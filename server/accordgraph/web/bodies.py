@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections import deque
+import sys
+from collections import Counter, deque
 from collections.abc import AsyncIterable, AsyncIterator, Callable
 from typing import Self
 
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from .wsgi import Environ
+from .shares import Shares
+from .wsgi import CLIENT, Environ
 
 #: Seconds in which a body has to arrive.
 _SLOWEST = 60.0
@@ -72,27 +74,63 @@ class Body:
         return piece
 
 
-async def take_body(environ: Environ, body: AsyncIterable[bytes], longest: int) -> bytes:
-    """Read a request's body, which the framework then finds in memory.
+class Arriving:
+    """The bodies that arrive now: each is held in memory, so that they are few.
 
-    Raises RequestEntityTooLarge where it is longer than `longest` bytes, RequestTimeout where it does not
-    arrive, and BadRequest where it breaks off.
+    Where there are too many, one of the client that sends most of them is given up, the one that has taken
+    longest: whoever sends nothing keeps nobody out.
     """
-    announced = environ.get("CONTENT_LENGTH") or "0"
+
+    def __init__(self, most: int, share: int) -> None:
+        """Take in `most` at the same time, and `share` of one client."""
+        self._most = most
+        self._shares = Shares(sys.maxsize, share, "bodies")
+        self._limits: dict[asyncio.Timeout, str] = {}  # the client of each, in the order in which they began
+
+    async def take(self, environ: Environ, body: AsyncIterable[bytes], longest: int) -> bytes:
+        """Read a request's body, which the framework then finds in memory.
+
+        Raises RequestEntityTooLarge where it is longer than `longest` bytes, RequestTimeout where it does not
+        arrive in time, BadRequest where it breaks off, and ShareUsedUp.
+        """
+        announced = environ.get("CONTENT_LENGTH") or "0"
+        if announced.isascii() and announced.isdecimal() and int(announced) > longest:
+            raise _too_large(longest)
+        client, began = environ[CLIENT], asyncio.get_running_loop().time()
+        self._shares.enter(client)
+        try:
+            self._make_room()
+            async with asyncio.timeout(_SLOWEST) as limit:
+                self._limits[limit] = client
+                try:
+                    taken = await _whole(body, longest)
+                finally:
+                    self._limits.pop(limit, None)
+        except TimeoutError:
+            seconds = asyncio.get_running_loop().time() - began
+            raise RequestTimeout(f"The body did not arrive within {seconds:.0f} s.") from None
+        finally:
+            self._shares.leave(client)
+        environ["wsgi.input"] = io.BytesIO(taken)
+        environ["CONTENT_LENGTH"] = str(len(taken))
+        return bytes(taken)
+
+    def _make_room(self) -> None:
+        if len(self._limits) < self._most:
+            return
+        sending = Counter(self._limits.values())
+        victim = max(self._limits, key=lambda limit: sending[self._limits[limit]])  # of equals, the first
+        del self._limits[victim]
+        victim.reschedule(asyncio.get_running_loop().time())
+
+
+async def _whole(body: AsyncIterable[bytes], longest: int) -> bytearray:
     taken = bytearray()
-    if announced.isascii() and announced.isdecimal() and int(announced) > longest:
-        raise _too_large(longest)
-    try:
-        async with asyncio.timeout(_SLOWEST):
-            async for piece in body:
-                taken += piece
-                if len(taken) > longest:
-                    raise _too_large(longest)
-    except TimeoutError:
-        raise RequestTimeout(f"The body did not arrive within {_SLOWEST:g} s.") from None
-    environ["wsgi.input"] = io.BytesIO(taken)
-    environ["CONTENT_LENGTH"] = str(len(taken))
-    return bytes(taken)
+    async for piece in body:
+        taken += piece
+        if len(taken) > longest:
+            raise _too_large(longest)
+    return taken
 
 
 async def pieces(stream: io.BufferedIOBase) -> AsyncIterator[bytes]:

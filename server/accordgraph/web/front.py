@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from ..engine.errors import EngineError
 from ..engine.flights import Flights
 from ..engine.loops import wait
-from .bodies import pieces, take_body
+from .bodies import Arriving, pieces
 from .desk import Desk
 from .documents import Documents
 from .endpoint import Endpoint
@@ -44,6 +44,8 @@ _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 _LONGEST_KEY = 1 << 16
 #: The longest body elsewhere than at the endpoint, in bytes.
 _LONGEST_FORM = 1 << 20
+#: Bodies that arrive at the same time.
+_BODIES = 64
 #: Seconds that a request waits for another one's page.
 _PATIENCE = 10.0
 #: Threads that no query can hold: pages stay quick.
@@ -69,6 +71,7 @@ class Front:
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
         self._journal = Journal(desk)
+        self._bodies = Arriving(_BODIES, desk.config.door.query_share)
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
         self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
 
@@ -132,7 +135,7 @@ class Front:
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
                 return await self._ask(environ, key, body, gone)
             if method in _SENDING:
-                await take_body(environ, body, _LONGEST_FORM)
+                await self._bodies.take(environ, body, _LONGEST_FORM)
             return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
@@ -143,14 +146,14 @@ class Front:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
         client = environ[CLIENT]
         watch = None
+        if environ["REQUEST_METHOD"] not in _READING:
+            sent = await self._bodies.take(environ, body, LONGEST_BODY)
+            key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
+            kept = self._kept(environ, key)
+            if kept is not None:
+                return kept
         self._desk.queries.enter(client)
         try:
-            if environ["REQUEST_METHOD"] not in _READING:
-                sent = await take_body(environ, body, LONGEST_BODY)
-                key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
-                kept = self._kept(environ, key)
-                if kept is not None:
-                    return kept
             watch = self._desk.watching.begin(environ, gone) if gone is not None else None
             answered = await self._endpoint.answer(environ)
             if answered is None:
