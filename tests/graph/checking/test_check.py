@@ -589,6 +589,37 @@ def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
     assert message.count("#Adjudication> ;") == 5
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (
+            '"2024-04-03"',
+            'An agreement has exactly one date. (agreement/alpha-beta accord:date "2024-04-03" which',
+        ),
+        (
+            "20240403",
+            'An agreement has exactly one date. (agreement/alpha-beta accord:date "20240403" which is',
+        ),
+        ('"3 April"^^xsd:date', '"3 April" is no xsd:date; write it like 2024-04-16.'),
+        ('"2024-04-03+00:00"^^xsd:date', '"2024-04-03+00:00" is not the canonical form of this xsd:date'),
+    ],
+    ids=["wrong datatype", "number", "ill-formed", "other than canonical"],
+)
+@pytest.mark.parametrize("third", ["2024-04-03", "2024-04-02"], ids=["the others agree", "the others do not"])
+def test_a_value_that_is_written_wrong_is_no_dispute(
+    root: Path, value: str, message: str, third: str
+) -> None:
+    append(
+        root, "shapes/all.ttl", 'accordsh:CooperationAgreement-date sh:minInclusive "2000-01-01"^^xsd:date .'
+    )
+    for slug, day in (("second", "2024-04-03"), ("third", third)):
+        text = small.source(slug, day=day).removeprefix(small.PREFIXES)
+        append(root, f"data/sources/{slug}.ttl", text)
+    replace(root, "data/sources/second.ttl", '"2024-04-03"^^xsd:date', value)
+    (only,) = told(root)
+    assert only.startswith(f"data/sources/second.ttl:22:17: {message}")
+
+
 def test_a_cause_is_told_without_what_follows_from_it(root: Path) -> None:
     replace(
         root,

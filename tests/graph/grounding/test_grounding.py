@@ -108,6 +108,21 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
     assert f"{FIRST}:{message}" in found, "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"25000000"^^xsd:decimal', '"25,000,000"^^xsd:decimal'),
+        ('"25000000"^^xsd:decimal', '"$25m"'),
+        ('accord:date "2024-04-03"', 'accord:date "2024-04-31"'),
+        ('accord:date "2024-04-03"^^xsd:date', 'accord:date "four"^^xsd:integer'),
+    ],
+    ids=["amount", "amount as a text", "date", "number"],
+)
+def test_what_cannot_be_read_is_not_looked_for(root: Path, old: str, new: str) -> None:
+    replace(root, FIRST, old, new)
+    assert not [str(each) for each in grounded(root).problems if each.rule == "not-grounded"]
+
+
 QUALIFIERS = {
     "more than $25m": "more-than",
     "over $25m": "more-than",

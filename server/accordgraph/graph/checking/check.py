@@ -188,12 +188,11 @@ def _validate(
     step(4)
     default = validate_graph(made.default.text, shapes, kept)
     findings = Findings(corpus, locator, believed.sources)
-    told = set()
+    told: set[tuple[str, ...]] = set()
     for graph, report in by_source.items():
         told |= {violation.key for violation in report.violations}
         problems += findings.of_source(graph, report.violations)
-    rest = [v for v in default.violations if v.key not in told or findings.disputed(v)]
-    problems += findings.of_default(rest, made.inferred)
+    problems += findings.of_default(default.violations, made.inferred, told)
     # Adjudications are in no graph that a reader believes, so they are validated by themselves.
     decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
     problems += findings.of_adjudications(decisions.violations)

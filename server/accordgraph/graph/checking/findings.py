@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..believing.adjudication import rivals
+from ..linting.literals import literal_fault, quiet_literals
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..reading.locate import Locator, Place
-from ..terms import LABEL, Term
+from ..terms import LABEL, Term, iri_text
 from ..validating.reports import Violation
 from .draft import draft
 
@@ -43,22 +44,26 @@ class Findings:
         return self._problems(violations, self.corpus.paths(Role.ADJUDICATIONS))
 
     def of_default(
-        self, violations: Iterable[Violation], inferred: Collection[ox.Triple]
+        self,
+        violations: Collection[Violation],
+        inferred: Collection[ox.Triple],
+        told: Collection[tuple[str, ...]],
     ) -> Iterator[Problem]:
-        """Problems of the default graph; disputes between sources are told as such."""
-        for violation in _named(violations):
+        """Problems of the default graph but for those `told` of a source; disputes between sources are told
+        as such, where all values are written right."""
+        mistyped = {(each.focus, each.path) for each in violations if each.component == _DATATYPE}
+        for violation in _causes(violations):
             # A closed shape is about what people write, not about what it entails.
             if violation.component == _CLOSED and _triple(violation) in inferred:
                 continue
-            dispute = self._dispute(violation) if violation.component == _TWO_VALUES else None
-            yield dispute or self._problem(violation, self._paths(violation))
-
-    def disputed(self, violation: Violation) -> bool:
-        """Whether different sources give the values of which there are too many."""
-        return violation.component == _TWO_VALUES and self._dispute(violation) is not None
+            rival = self._rivals(violation)
+            if not rival and violation.key not in told:
+                yield self._problem(violation, self._paths(violation))
+            elif rival and (violation.focus, violation.path) not in mistyped and not _miswritten(rival):
+                yield self._dispute(violation, rival)
 
     def _problems(self, violations: Iterable[Violation], paths: list[str]) -> Iterator[Problem]:
-        for violation in _named(violations):
+        for violation in _causes(violations):
             yield self._problem(violation, paths)
 
     def _paths(self, violation: Violation) -> list[str]:
@@ -94,24 +99,26 @@ class Findings:
                 key.append(violation.value)
         return self.locator.find(paths, *key)
 
-    def _dispute(self, violation: Violation) -> Problem | None:
-        if not isinstance(violation.focus, ox.NamedNode) or not violation.path:
-            return None
-        prop = ox.NamedNode(violation.path)
-        found = list(rivals(self.sources, violation.focus, prop))
-        if len({graph for _, graph in found}) < 2 or len({value for value, _ in found}) < 2:
-            return None
+    def _rivals(self, violation: Violation) -> list[tuple[Term, str]]:
+        """The values that different sources give where there may be one, each with its graph."""
+        focus = violation.focus
+        if violation.component != _TWO_VALUES or not isinstance(focus, ox.NamedNode) or not violation.path:
+            return []
+        found = list(rivals(self.sources, focus, ox.NamedNode(violation.path)))
+        differ = len({graph for _, graph in found}) > 1 and len({value for value, _ in found}) > 1
+        return found if differ else []
+
+    def _dispute(self, violation: Violation, found: Sequence[tuple[Term, str]]) -> Problem:
+        focus, prop = ox.NamedNode(iri_text(violation.focus)), ox.NamedNode(violation.path)
         names = self.corpus.names
         by_value: dict[object, list[tuple[Term, str]]] = {}
         for value, graph in found:
             by_value.setdefault(value, []).append((value, graph))
-        told = [self._told(violation.focus, prop, same) for same in by_value.values()]
-        last = self.locator.within(
-            self.corpus.sources[found[-1][1]].path, violation.focus, prop, found[-1][0]
-        )
+        told = [self._told(focus, prop, same) for same in by_value.values()]
+        last = self.locator.within(self.corpus.sources[found[-1][1]].path, focus, prop, found[-1][0])
         drafts = (
             draft(
-                violation.focus.value,
+                focus.value,
                 violation.path,
                 value,
                 graph,
@@ -122,7 +129,7 @@ class Findings:
         )
         message = (
             f"Sources disagree on {shorten(violation.path, names)} of "
-            f"{show(violation.focus, names)}: {'; '.join(told)}. "
+            f"{show(focus, names)}: {'; '.join(told)}. "
             "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
             "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
         )
@@ -138,9 +145,18 @@ class Findings:
         return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
 
 
-def _named(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """The violations by nodes that have a name; a blank node is a mistake by itself, and told as one."""
-    return (violation for violation in violations if isinstance(violation.focus, ox.NamedNode))
+def _causes(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """The violations by nodes that have a name, less what else is wrong with a value of the wrong datatype; a
+    blank node is a mistake by itself, and told as one."""
+    named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
+    mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == _DATATYPE}
+    return (v for v in named if v.component == _DATATYPE or (v.shape, v.focus, v.value) not in mistyped)
+
+
+def _miswritten(found: Iterable[tuple[Term, str]]) -> bool:
+    """Whether a rule on literals tells of a value, which then differs from others in how it is written."""
+    with quiet_literals():
+        return any(isinstance(value, ox.Literal) and literal_fault(value, "") for value, _ in found)
 
 
 def _triple(violation: Violation) -> ox.Triple | None:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ..linting.literals import canonical_date
 from ..names import ENTITY_KINDS
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -61,11 +62,14 @@ class Claims:
         self._read: dict[str, tuple[Reading, ...]] = {}
 
     def all(self, evidence: set[ox.NamedNode]) -> Iterator[Claim]:
-        """Every statement to be grounded, in a fixed order; evidence itself and notes are not grounded."""
+        """Every statement to be grounded, in a fixed order; evidence itself and notes are not grounded.
+
+        Nor is what cannot be read: the rules on literals and the shapes tell of that.
+        """
         for triple in sorted(self._file.triples, key=str):
             if isinstance(triple.subject, ox.NamedNode) and triple.subject not in evidence:
                 kind = self._kind(triple)
-                if kind:
+                if kind and self._readable(triple, kind):
                     yield Claim(triple.subject, triple.predicate, triple.object, kind)
 
     def find(self, claim: Claim, text: str) -> Iterator[Found]:
@@ -126,6 +130,15 @@ class Claims:
         if prop.value in special:
             return special[prop.value]
         return "number" if value.datatype in _NUMBERS else "date" if value.datatype == _DATE else ""
+
+    def _readable(self, triple: ox.Triple, kind: str) -> bool:
+        """Whether there is a value to look for: an amount's currency stands where its number does."""
+        owner = triple.object if kind == "amount" else triple.subject
+        if kind in ("amount", "amount value", "currency", "qualifier"):
+            return owner not in self._unreadable
+        if kind == "date":
+            return canonical_date(getattr(triple.object, "value", "")) is not None
+        return kind != "number" or _decimal(triple.object) is not None
 
     def _readings(self, text: str) -> tuple[Reading, ...]:
         if text not in self._read:
@@ -207,6 +220,12 @@ class Claims:
             for t in self._file.triples
             if t.predicate == prop and isinstance(t.object, ox.Literal)
         }
+
+    @cached_property
+    def _unreadable(self) -> frozenset[Term]:
+        """The amounts, and other things with a value, whose value is no number."""
+        stated = {**self._literals("value"), **self._literals("amountValue")}
+        return frozenset(each for each, text in stated.items() if _decimal(ox.Literal(text)) is None)
 
     @cached_property
     def _qualified(self) -> frozenset[Term]:

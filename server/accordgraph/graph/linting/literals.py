@@ -92,7 +92,7 @@ def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pro
             triple.object: fault
             for triple in parsed(one)
             if isinstance(triple.object, ox.Literal)
-            if (fault := _fault(triple.object, shorten(triple.object.datatype.value, corpus.names)))
+            if (fault := literal_fault(triple.object, shorten(triple.object.datatype.value, corpus.names)))
         }
     for triple in file.triples if faults else ():
         literal = triple.object
@@ -101,7 +101,8 @@ def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pro
             yield Problem(file.path, place.line, place.column, *faults[literal])
 
 
-def _fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
+def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
+    """The rule that a literal breaks, and the message, which calls its datatype `datatype`; None for none."""
     text = literal.value
     if literal.datatype in CANONICAL:
         make, example = CANONICAL[literal.datatype]
