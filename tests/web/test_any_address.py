@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote, urljoin
 
 from flask.testing import FlaskClient
@@ -100,3 +101,9 @@ def test_any_address_with_any_headers(client: FlaskClient) -> None:
 
     check()
     assert client.get("/doc/agreement/alpha-beta").status_code == 200
+
+
+def test_a_name_that_no_file_can_have_is_that_of_nothing(client: FlaskClient) -> None:
+    rules = [rule for rule in client.application.url_map.iter_rules() if rule.arguments]
+    for path in sorted({re.sub("<[^>]+>", "a" * 300, rule.rule) for rule in rules}):
+        assert client.get(path).status_code in EXPECTED, path

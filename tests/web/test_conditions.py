@@ -45,15 +45,17 @@ CONDITIONS: list[tuple[dict[str, str], int]] = [
 ]
 
 
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
 @pytest.mark.parametrize("path", TAGGED)
 @pytest.mark.parametrize(("conditions", "status"), CONDITIONS)
 def test_conditions_are_met_or_not(
-    client: FlaskClient, path: str, conditions: dict[str, str], status: int
+    client: FlaskClient, path: str, conditions: dict[str, str], status: int, encoding: str
 ) -> None:
-    first = client.get(path, buffered=True)
+    reads = {"Accept-Encoding": encoding}
+    first = client.get(path, headers=reads, buffered=True)
     assert "Last-Modified" not in first.headers
     tag = first.headers["ETag"]
-    headers = {name: value.replace("TAG", tag) for name, value in conditions.items()}
+    headers = reads | {name: value.replace("TAG", tag) for name, value in conditions.items()}
     for method in ("GET", "HEAD"):
         response = client.open(path, method=method, headers=headers, buffered=True)
         assert response.status_code == status
@@ -65,7 +67,8 @@ def test_conditions_are_met_or_not(
             assert response.content_type == "application/problem+json"
             assert method == "HEAD" or json.loads(response.data)["status"] == 412
         else:
-            assert response.headers["Content-Length"] == str(len(first.data))
+            if method == "GET" or "Content-Encoding" not in first.headers:  # which HEAD does not find out
+                assert response.headers["Content-Length"] == str(len(first.data))
             assert response.data == (b"" if method == "HEAD" else first.data)
 
 

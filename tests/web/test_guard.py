@@ -285,6 +285,20 @@ def test_bodies_that_do_not_arrive_keep_nobody_out(server: Server) -> None:
             connection.close()
 
 
+def test_a_long_form_of_escapes_holds_nobody_up(server: Server) -> None:
+    form = "query=" + "%41" * (5 << 20)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(call, server, "/sparql", "POST", kind, form)
+        waited = []
+        while not asked.done():
+            began = time.monotonic()
+            assert call(server, "/health")[0] == 200
+            waited.append(time.monotonic() - began)
+    assert asked.result()[0] == 400
+    assert max(waited) < 1
+
+
 def test_floods_of_connections_and_huge_heads_are_bounded(server: Server) -> None:
     silent = [connect(server) for _ in range(1200)]
     try:

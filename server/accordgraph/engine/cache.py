@@ -135,13 +135,14 @@ class CachingEngine:
         self._engine.close()
 
     def _key(self, query: Query, wish: Wish) -> str:
-        parts = (
+        beside = (
             self._snapshot,
             __version__,
-            query.text,
             query.default_graphs,
             query.named_graphs,
             wish.results,
             wish.graph,
         )
-        return hashlib.sha256(repr(parts).encode(errors="surrogatepass")).hexdigest()
+        whole = hashlib.sha256(repr(beside).encode(errors="surrogatepass"))
+        whole.update(query.text.encode(errors="surrogatepass"))
+        return whole.hexdigest()

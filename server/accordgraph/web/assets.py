@@ -17,7 +17,8 @@ from werkzeug.security import safe_join
 
 from .conditions import is_unchanged
 from .context import links
-from .files import send_file
+from .files import is_there, send_file
+from .packing import packed_tag
 
 STATIC = Path(__file__).parent / "static"
 #: The digits of a digest that an address has.
@@ -62,7 +63,7 @@ def _send(found: Asset) -> Response:
     if found.packed and "Range" not in request.headers and request.accept_encodings["gzip"] > 0:
         response = Response(found.packed, content_type=found.content_type)
         response.headers["Content-Encoding"] = "gzip"
-        response.set_etag(f"{found.digest}-gzip")
+        response.set_etag(packed_tag(found.digest))
         is_unchanged(response)
     else:
         response = send_file(found.path, found.content_type, found.digest)
@@ -81,7 +82,7 @@ def scripts_tag() -> bytes:
 def _find(name: str) -> Asset | None:
     place = safe_join(str(STATIC), name)
     path = Path(place or "")
-    if place is None or not path.is_file():
+    if place is None or not is_there(path):
         return None
     told = path.stat()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

@@ -71,8 +71,9 @@ class Documents:
                 tag = entity_tag(live.snapshot.identity, chosen.media_type)
                 headers = [("Content-Type", chosen.content_type), *FOR_ALL]
                 headers += headers_of(chosen, negotiated, tag, slug)
-                if client_has(tag, environ):
-                    return "304 NOT MODIFIED", headers[1:], []
+                held = client_has(tag, environ)
+                if held is not None:
+                    return "304 NOT MODIFIED", [*FOR_ALL, *headers_of(chosen, negotiated, held, slug)], []
                 told = describing.describe(live.lister, look)
                 links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
                 signposts = Signposts(slug, landing(told, live, links), DOCUMENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from collections.abc import Iterable
 
@@ -12,12 +13,15 @@ from ..engine.query import Answer, Wish
 from .conditions import client_has
 from .desk import Desk
 from .negotiation import negotiate, not_acceptable
-from .parameters import read_request
+from .parameters import Asked, read_request
 from .tags import entity_tag
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, Answered, Environ, Headers
 
-_METHODS = frozenset(("GET", "HEAD", "POST", "QUERY"))
+_READING = frozenset(("GET", "HEAD"))
+_METHODS = _READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
+#: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
+_LONG = 1 << 16
 #: The headers of clients are short; longer ones are not remembered.
 _SHORT = 300
 
@@ -35,7 +39,7 @@ class Endpoint:
         """
         if environ["REQUEST_METHOD"] not in _METHODS:
             return None
-        asked = environ[ASKED] = read_request(environ)
+        asked = environ[ASKED] = await _read(environ)
         wanted = named_formats(asked.format)
         accept: str | None = environ.get("HTTP_ACCEPT")
         if wanted is None:
@@ -53,6 +57,12 @@ class Endpoint:
             return _response(answer, live.snapshot.identity, environ)
         finally:
             self._desk.follower.give_back(live)
+
+
+async def _read(environ: Environ) -> Asked:
+    if environ["REQUEST_METHOD"] not in _READING and int(environ["CONTENT_LENGTH"]) > _LONG:
+        return await asyncio.to_thread(read_request, environ)
+    return read_request(environ)
 
 
 def named_formats(name: str | None) -> tuple[Format, ...] | None:
@@ -102,7 +112,7 @@ def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
         *FOR_ALL,
         ("Query-Id", environ[QUERY_ID]),
     ]
-    if client_has(tag, environ):
+    if client_has(tag, environ) is not None:
         return "304 NOT MODIFIED", headers, []
     headers += (("Content-Type", content_type), ("Content-Length", str(size)))
     return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

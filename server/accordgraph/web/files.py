@@ -40,6 +40,14 @@ def send_file(path: Path, content_type: str, tag: str) -> Response:
     return response
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; of a name that no file can have, the system says so in another way."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _wanted_part(tag: str, size: int) -> range | None:
     """Return which bytes the client asks for, None where it asks for all."""
     match = _PART.fullmatch(request.headers.get("Range", ""))

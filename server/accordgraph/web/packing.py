@@ -32,6 +32,11 @@ def reads_packed(environ: Environ) -> bool:
     return "q=" not in sent or parse_accept_header(sent, Accept)["gzip"] > 0
 
 
+def packed_tag(tag: str) -> str:
+    """Return the strong tag of what another one names, compressed."""
+    return f"{tag}-gzip"
+
+
 def packed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
     """Return a response's headers and body as they are sent compressed; a short one stays as it is."""
     if not _is_worth_it(headers, len(body)):
@@ -57,7 +62,7 @@ def _is_worth_it(headers: Headers, length: int) -> bool:
 def _encoded(headers: Headers) -> Headers:
     """Return the headers of what is compressed; its strong tag is another one than that of it as it is."""
     kept = [
-        (name, f'{value[:-1]}-gzip"' if name.lower() == "etag" else value)
+        (name, f'"{packed_tag(value[1:-1])}"' if name.lower() == "etag" else value)
         for name, value in headers
         if name.lower() != "content-length"
     ]

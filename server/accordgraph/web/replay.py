@@ -126,6 +126,6 @@ class Replay:
 def response_to(kept: Kept, environ: Environ) -> Whole:
     """Return the response to a request whose response is kept."""
     form = kept.packed if reads_packed(environ) else kept.plain
-    if client_has(form.tag, environ):
+    if client_has(form.tag, environ) is not None:
         return "304 NOT MODIFIED", form.unchanged, []
     return "200 OK", form.headers, [] if environ["REQUEST_METHOD"] == "HEAD" else form.body

@@ -13,7 +13,7 @@ from ...graph.dumping.package import DumpFile, read_checksums, read_package
 from ...graph.versions.releases import ReleaseError
 from ..conditions import is_unchanged
 from ..context import desk, language, links, live
-from ..files import send_file
+from ..files import is_there, send_file
 from ..responses import entity_tag, landing_of, lead
 from ..signposting import of_content
 from ..tongue import VARIES
@@ -79,7 +79,7 @@ def file(version: str, name: str) -> Response:
     """Send one file, or the part of it that the client asks for."""
     shelf = _shelf(version)
     path = shelf.folder / name
-    if Path(name).name != name or not path.is_file():
+    if Path(name).name != name or not is_there(path):
         abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
     kind = file_type(name)
     response = send_file(path, kind, _tag(shelf, name, kind))
