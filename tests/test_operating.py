@@ -147,6 +147,27 @@ def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str
     assert current.identity == world.old.identity
 
 
+#: File -> what becomes of it.
+DAMAGES = [
+    ("search.sqlite", None),
+    ("sums.json", None),
+    ("dumps/README.md", b"else"),
+    ("store/CURRENT", b"nonsense"),
+]
+
+
+@pytest.mark.parametrize(("name", "said"), DAMAGES)
+def test_a_damaged_snapshot_is_not_rolled_back_to(world: World, name: str, said: bytes | None) -> None:
+    path = world.new.path / name
+    path.unlink()
+    if said is not None:
+        path.write_bytes(said)
+    done = run("rollback", world.new.identity, "--snapshots", str(world.snapshots.root))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"The snapshot {world.new.identity} is damaged; choose another one." in done.stderr
+    assert world.snapshots.current() == world.old
+
+
 def test_where_there_are_no_snapshots_the_list_says_how_to_make_one(tmp_path: Path) -> None:
     done = run("snapshots", "--snapshots", str(tmp_path))
     assert done.returncode == 1

@@ -59,12 +59,13 @@ def rollback(name: str, settings: Settings) -> None:
     """
     from accordgraph.graph.disk import locked
     from accordgraph.graph.snapshot import SnapshotFolder
+    from accordgraph.graph.soundness import sound
 
     folder = SnapshotFolder(settings.snapshots)
     there, current = folder.snapshots(), folder.current()
     chosen = named(there, name) if name else _before(there, current)
     chosen.require_layout()
-    if not chosen.whole:
+    if not (chosen.whole and sound(chosen.path)):
         raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
     with locked(folder.root):
         folder.switch(chosen)

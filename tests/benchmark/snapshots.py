@@ -21,6 +21,7 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.soundness import note
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
 from accordgraph.graph.versions.chronicle import write_chronicle
@@ -62,6 +63,7 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
         manifest, agreements = _write(folder / digest, content, triples, seed)
         found = Snapshot(folder / digest, replace(manifest, digest=digest))
         (found.path / _AGREEMENTS).write_text(json.dumps(agreements), encoding="utf-8")
+        note(found.path)
     # `serve` builds anew where the manifest names other content than the checkout's: so it names that.
     found = replace(found, manifest=replace(found.manifest, content=content.digest()))
     (found.path / MANIFEST).write_text(found.manifest.to_json(), encoding="utf-8")

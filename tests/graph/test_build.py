@@ -17,6 +17,7 @@ from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.finding.search import find
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import LAYOUT, Snapshot, SnapshotDamaged, SnapshotFolder
+from accordgraph.graph.soundness import note
 
 from . import small
 from .small import BASE, append, replace
@@ -74,6 +75,7 @@ def test_a_snapshot_that_an_older_program_made_is_made_anew(root: Path, tmp_path
     manifest = old.path / "manifest.json"
     manifest.write_text(manifest.read_text(encoding="utf-8").replace(f'"layout": {LAYOUT}', '"layout": 0'))
     (old.dumps_path / "README.md").unlink()
+    note(old.path)
     new = make(root, tmp_path / "snapshots")
     assert new.path != old.path
     assert (new.dumps_path / "README.md").is_file()
@@ -310,6 +312,19 @@ def test_a_damaged_snapshot_is_made_anew(root: Path, tmp_path: Path) -> None:
     again = build(Content(root), folder, keep=3)
     assert again.path == first.path
     assert again.whole
+
+
+@pytest.mark.parametrize(
+    "name", ["search.sqlite", "history.sqlite", "completion.json", "dumps/README.md", "sums.json"]
+)
+def test_a_snapshot_without_one_of_its_files_is_made_anew(root: Path, tmp_path: Path, name: str) -> None:
+    first = make(root, tmp_path / "snapshots")
+    (first.path / name).unlink()
+    assert not first.whole
+    again = make(root, tmp_path / "snapshots")
+    assert again == first
+    assert again.whole
+    assert (again.path / name).is_file()
 
 
 def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, tmp_path: Path) -> None:

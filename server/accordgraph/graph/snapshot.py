@@ -40,6 +40,9 @@ TOOK = "took.json"
 #: What the editor of queries completes from.
 COMPLETION = "completion.json"
 
+#: What each file was when it was written, but for those of the database.
+SUMS = "sums.json"
+
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 BUILDING = ".building-"
 
@@ -161,12 +164,13 @@ class Snapshot:
 
     @property
     def whole(self) -> bool:
-        """Whether the database can be opened, and the dumps are there."""
+        """Whether the database can be opened, and all other files are there; `sound` reads them too."""
         try:
             self.open_store()
-        except SnapshotDamaged:
+            names = json.loads((self.path / SUMS).read_text(encoding="utf-8"))
+        except (SnapshotDamaged, OSError, ValueError):
             return False
-        return self.dumps_path.is_dir()
+        return self.dumps_path.is_dir() and all((self.path / name).is_file() for name in names)
 
 
 class SnapshotFolder:

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from xxhash import xxh3_128
 
-from .snapshot import MANIFEST
+from .snapshot import MANIFEST, SUMS
 
-#: What each file was when it was written.
-SUMS = "sums.json"
 #: What is not looked at: the database looks after itself, and the manifest may be written again.
 _OTHERS = ("store", MANIFEST, SUMS)
 _CHUNK = 1 << 20
