@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +66,20 @@ def _ready(pid: int) -> bool:
         return False
 
 
+def unprivileged() -> list[str]:
+    """Return what a command begins with whose process may do no more than a file's permissions allow."""
+    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Server]:
-    """Run a server on a free port, with its snapshots in the folder, until the test is done with it."""
+def serving(folder: Path, *options: str, before: Sequence[str] = ()) -> Iterator[Server]:
+    """Run a server on a free port, with its snapshots in the folder, until the test is done with it.
+
+    `before` is what its command begins with.
+    """
     log = folder / "server.log"
     command = [
+        *before,
         sys.executable,
         "-m",
         "accordgraph",

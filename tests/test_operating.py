@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Snapshot, SnapshotFolder
 from graph import small
-from servers import Server, eventually, serving
+from servers import Server, eventually, serving, unprivileged
 from tools import tool
 
 #: What readers ask for meanwhile: a query, a document, a page, a search, a dump.
@@ -31,6 +32,7 @@ READ = (
     "/search?q=beta",
     "/dumps/latest/accordgraph.nq.gz",
 )
+_NOBODY = 65534
 #: What the newer version calls something.
 OLD, NEW = "Beta Corporation", "Beta Company"
 
@@ -61,9 +63,9 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path, root, old, new)
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a person runs it."""
-    command = [sys.executable, "-m", "accordgraph", *arguments]
+def run(*arguments: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
+    """Run the program as a person runs it; `before` is what its command begins with."""
+    command = [*before, sys.executable, "-m", "accordgraph", *arguments]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert "Traceback" not in done.stdout + done.stderr
     return done
@@ -166,6 +168,19 @@ def test_a_damaged_snapshot_is_not_rolled_back_to(world: World, name: str, said:
     assert (done.returncode, done.stdout) == (1, "")
     assert f"The snapshot {world.new.identity} is damaged; choose another one." in done.stderr
     assert world.snapshots.current() == world.old
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files to another user")
+def test_who_may_only_read_the_snapshots_builds_and_serves_what_is_there(world: World) -> None:
+    root = world.snapshots.root
+    for path in (root, *root.rglob("*")):
+        os.chown(path, _NOBODY, _NOBODY, follow_symlinks=False)
+    done = run("build", "--content", str(world.content), "--snapshots", str(root), before=unprivileged())
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Snapshot {world.old.identity}: ")
+    with serving(world.folder, "--content", str(world.content), before=unprivileged()) as server:
+        ready = json.loads(server.get("/ready").body)
+        assert (ready["snapshot"], ready["stale"]) == (world.old.identity, False)
 
 
 def test_where_there_are_no_snapshots_the_list_says_how_to_make_one(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -136,7 +136,8 @@ def _there(folder: SnapshotFolder, content: str, dumps: str) -> Snapshot | None:
     told = current.manifest
     if (told.content, told.layout, told.dumps) != (content, LAYOUT, dumps):
         return None
-    os.utime(current.path)  # so that a server that holds it for stale sees that it is not
+    with suppress(OSError):  # who may only read can build and serve what is there, too
+        os.utime(current.path)  # so that a server that holds it for stale sees that it is not
     return current
 
 
