@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import LAYOUT, MANIFEST, Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import BUILT, LAYOUT, MANIFEST, Snapshot, SnapshotFolder
 from graph import small
 from servers import Server, eventually, serving, unprivileged
 from tools import tool
@@ -147,6 +148,40 @@ def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str
     current = world.snapshots.current()
     assert current is not None
     assert current.identity == world.old.identity
+
+
+def rolled_back(folder: Path) -> str:
+    """Roll back without a name; return what is current then."""
+    done = run("rollback", "--snapshots", str(folder))
+    assert done.returncode == 0, done.stderr
+    return (folder / "current").readlink().name
+
+
+def test_a_rollback_never_goes_forward(world: World) -> None:
+    """A build that finds all there confirms the snapshot, and makes it no newer."""
+    content, folder = find_content(world.content), world.snapshots
+    small.replace(world.content, "data/entities/all.ttl", OLD, "Beta the Bad")
+    bad = build(content, folder, keep=3)
+    assert folder.snapshots() == [bad, world.new, world.old]
+    assert rolled_back(folder.root) == world.new.identity
+    small.replace(world.content, "data/entities/all.ttl", "Beta the Bad", NEW)
+    assert build(content, folder, keep=3) == world.new
+    assert rolled_back(folder.root) == world.old.identity
+
+
+def test_a_copy_without_times_keeps_the_order_and_says_when_each_was_built(world: World) -> None:
+    for day, each in enumerate((world.new, world.old), start=1):
+        (each.path / BUILT).write_text(f"2026-01-0{day}T12:00:00.000001+00:00\n", encoding="utf-8")
+    away = world.folder / "away"
+    subprocess.run(["cp", "-r", str(world.snapshots.root), str(away)], check=True)
+    os.utime(away / world.new.identity)  # as where that was copied last
+    copied = SnapshotFolder(away).snapshots()
+    assert [each.identity for each in copied] == [world.old.identity, world.new.identity]
+    assert copied[0].built == datetime(2026, 1, 2, 12, 0, 0, 1, tzinfo=UTC)
+    listed = run("snapshots", "--snapshots", str(away)).stdout
+    assert f"{copied[0].built.astimezone():%Y-%m-%d %H:%M}" in listed
+    (copied[0].path / BUILT).unlink()
+    assert copied[0].built.timestamp() == pytest.approx(copied[0].path.stat().st_mtime)
 
 
 #: File -> what becomes of it.

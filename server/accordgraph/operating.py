@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -38,7 +37,7 @@ def snapshots(settings: Settings) -> None:
         (
             _short(each, there),
             each.manifest.version,
-            f"{datetime.fromtimestamp(each.path.stat().st_mtime).astimezone():%Y-%m-%d %H:%M}",
+            f"{each.built.astimezone():%Y-%m-%d %H:%M}",
             f"{sum(each.manifest.graphs.values()):,}",
             "current" if current and each.path == current.path else "",
         )

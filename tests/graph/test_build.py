@@ -17,7 +17,7 @@ from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.finding.search import find
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import LAYOUT, Snapshot, SnapshotDamaged, SnapshotFolder
-from accordgraph.graph.soundness import note
+from accordgraph.graph.soundness import note, sound
 
 from . import small
 from .small import BASE, append, replace
@@ -333,6 +333,25 @@ def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, 
     append(root, "data/entities/all.ttl", f'<{BASE}id/person/x> a accord:Person ; rdfs:label "X"@en .\n')
     second = build(Content(root), folder, keep=1)
     assert {each.path for each in folder.snapshots()} == {first.path, second.path}
+
+
+def test_content_that_comes_back_makes_its_snapshot_the_newest_and_what_was_current_stays(
+    root: Path, tmp_path: Path
+) -> None:
+    folder, made = SnapshotFolder(tmp_path / "snapshots"), []
+    for old, new in (("of Alpha", "1 of Alpha"), ("1 of Alpha", "2 of Alpha"), ("2 of Alpha", "3 of Alpha")):
+        replace(root, "data/entities/all.ttl", old, new)
+        made.append(build(Content(root), folder, keep=3))
+    first, second, third = made
+    assert folder.snapshots() == [third, second, first]
+    replace(root, "data/entities/all.ttl", "3 of Alpha", "1 of Alpha")
+    assert build(Content(root), folder, keep=3) == first
+    assert folder.snapshots() == [first, third, second]
+    assert sound(first.path)
+    folder.switch(second)  # a rollback, which a server follows
+    replace(root, "data/entities/all.ttl", "1 of Alpha", "4 of Alpha")
+    fourth = build(Content(root), folder, keep=2)
+    assert folder.snapshots() == [fourth, second]
 
 
 def test_progress_rises_to_the_whole_and_learns_from_the_build_before(root: Path, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ CHANGES: tuple[Callable[[World, Random], None], ...] = (
 )  # fmt: skip
 
 #: Files whose bytes may differ: databases, and what only the next build reads.
-DERIVED = ("store", "search.sqlite", "history.sqlite", "took.json", "pieces.json", "sums.json")
+DERIVED = ("store", "search.sqlite", "history.sqlite", "took.json", "pieces.json", "sums.json", "built.txt")
 
 
 def files(snapshot: Snapshot) -> dict[str, bytes]:

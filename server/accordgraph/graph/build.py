@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from .dumping.kinds import ALL
 from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
-from .snapshot import BUILDING, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
+from .snapshot import BUILDING, BUILT, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
 from .soundness import note, sound
 from .versions.releases import Releases
 
@@ -103,9 +104,10 @@ def build(
             steps.save(temporary / TOOK)
             note(temporary)
             (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+            (temporary / BUILT).write_text(f"{datetime.now(UTC).isoformat()}\n", encoding="utf-8")
             snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
-            _retain(folder, keep, snapshot)
+            _retain(folder, keep, snapshot, current)
     return snapshot
 
 
@@ -169,21 +171,23 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
             sync(folder.root)
             return Snapshot(target, manifest)
         if replace(found.manifest, content=manifest.content) == manifest:
-            # Only spaces or comments changed: remember which files these are, so that the next start is
-            # quick.
-            fresh = temporary / MANIFEST
-            sync(fresh)
-            fresh.replace(target / MANIFEST)
+            # Its content came back, or only spaces or comments changed: remember which files these are, so
+            # that the next start is quick, and that it is the newest.
+            for fresh in (temporary / MANIFEST, temporary / BUILT):
+                sync(fresh)
+                fresh.replace(target / fresh.name)
             os.utime(target)
             return Snapshot(target, manifest)
         number += 1
 
 
-def _retain(folder: SnapshotFolder, keep: int, current: Snapshot) -> None:
-    # A server goes on reading the one before until it has taken the new one.
-    for old in folder.snapshots()[max(keep, 2) :]:
-        if old.path != current.path:
-            shutil.rmtree(old.path, ignore_errors=True)
+def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapshot | None) -> None:
+    """Keep the newest; of these are the current one and, for servers that have not left it yet, the one
+    before."""
+    needed = {current.path, before.path if before else current.path}
+    others = [old for old in folder.snapshots() if old.path not in needed]
+    for old in others[max(keep, 2) - len(needed) :]:
+        shutil.rmtree(old.path, ignore_errors=True)
 
 
 def _remove_leftovers(root: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,6 +43,9 @@ COMPLETION = "completion.json"
 
 #: What each file was when it was written, but for those of the database.
 SUMS = "sums.json"
+
+#: When it was built, or its content came back: the order of snapshots, which copies keep.
+BUILT = "built.txt"
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 BUILDING = ".building-"
@@ -102,6 +106,14 @@ class Snapshot:
     def identity(self) -> str:
         """What tells this snapshot from all others, metadata included; goes into ETags."""
         return self.path.name
+
+    @property
+    def built(self) -> datetime:
+        """When it was built, or its content came back; where nothing says so, when its folder changed."""
+        try:
+            return datetime.fromisoformat((self.path / BUILT).read_text("utf-8").strip()).astimezone(UTC)
+        except (OSError, ValueError):
+            return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     @property
     def store_path(self) -> Path:
@@ -203,7 +215,7 @@ class SnapshotFolder:
             if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
             if (snapshot := self._snapshot(path))
         ]
-        return sorted(found, key=lambda snapshot: (-snapshot.path.stat().st_mtime_ns, snapshot.identity))
+        return sorted(found, key=lambda snapshot: (snapshot.built, snapshot.identity), reverse=True)
 
     def switch(self, snapshot: Snapshot) -> None:
         """Make `current` point at a snapshot, in one step that nobody can see half done."""
