@@ -87,6 +87,7 @@ def broken_link(name: str) -> Change:
     return lambda root: (root / name).symlink_to("nowhere.ttl")
 
 
+ALPHA, BETA = f"<{BASE}id/organization/alpha-university>", f"<{BASE}id/organization/beta>"
 PARTY = f"accord:hasParty <{BASE}id/organization/beta> ."
 CASES: tuple[tuple[str, Change, list[str]], ...] = (
     (
@@ -618,6 +619,36 @@ def test_a_value_that_is_written_wrong_is_no_dispute(
     replace(root, "data/sources/second.ttl", '"2024-04-03"^^xsd:date', value)
     (only,) = told(root)
     assert only.startswith(f"data/sources/second.ttl:22:17: {message}")
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ('foaf:page "https://zeta.example/news/1"', "The page of a source is its address"),
+        ('accord:publishedBy "Zeta Times"', "A source is published by one organization"),
+        (f"accord:publishedBy {ALPHA} , {BETA}", "A source is published by one organization"),
+        ('dcterms:language "english"', "The language of a source is a tag"),
+        ('dcterms:language "en"@en', "The language of a source is a tag"),
+        ("dcterms:language <http://x/en>", "The language of a source is a tag"),
+    ],
+    ids=["page", "publisher", "two publishers", "language's name", "language with a tag", "language's IRI"],
+)
+def test_what_is_wrong_with_a_sources_entry_is_told_there(root: Path, said: str, message: str) -> None:
+    shape = Path(__file__).parents[3] / "shapes/source.ttl"
+    (root / "shapes/source.ttl").write_bytes(shape.read_bytes())
+    entry = f'<{BASE}id/source/first>\n    rdfs:label "First"@en ;\n    {said} .\n'
+    append(root, ENTITIES, f"@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n{entry}")
+    (only,) = told(root)
+    assert only.startswith(f"{ENTITIES}:25:")
+    assert message in only
+
+
+@pytest.mark.parametrize("tag", ["en", "ja", "zh-Hant", "pt-BR", "haw"])
+def test_a_sources_language_is_a_tag(root: Path, tag: str) -> None:
+    shape = Path(__file__).parents[3] / "shapes/source.ttl"
+    (root / "shapes/source.ttl").write_bytes(shape.read_bytes())
+    append(root, ENTITIES, f'<{BASE}id/source/first> rdfs:label "First"@en ; dcterms:language "{tag}" .\n')
+    assert told(root) == []
 
 
 def test_a_cause_is_told_without_what_follows_from_it(root: Path) -> None:

@@ -36,8 +36,9 @@ class Findings:
     sources: Mapping[str, Lines]
 
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
-        """Problems of one source's graph."""
-        return self._problems(violations, [self.corpus.sources[graph].path])
+        """Problems of one source's graph, which is validated beside what the entities say of its things."""
+        paths = [self.corpus.sources[graph].path, *self.corpus.paths(Role.ENTITIES)]
+        return self._problems(violations, paths)
 
     def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of the adjudications."""
