@@ -150,8 +150,9 @@ def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakeP
     assert sum(type(each.exception()) is QueryTimeout for each in crowd) >= 2
 
 
-def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool) -> None:
-    pool = make_pool(workers=2)
+@pytest.mark.parametrize("waiting", [32, 1])
+def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool, waiting: int) -> None:
+    pool = make_pool(workers=2, waiting=waiting)
     assert eventually(lambda: len(pool.pids()) == 2)
     long = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
     both = [pool.ask(long, Wish("text/csv"), f"client {n}") for n in range(2)]

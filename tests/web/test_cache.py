@@ -18,7 +18,7 @@ from xxhash import xxh3_128_hexdigest
 
 from accordgraph.engine.cache import AnswerCache, CacheLimits
 from accordgraph.engine.disk import DiskCache, Entry
-from accordgraph.engine.errors import QueryTimeout
+from accordgraph.engine.errors import QueryTimeout, QueueFull
 from accordgraph.engine.handing import LARGE
 from accordgraph.engine.large import AnswerFile, unnamed
 from accordgraph.engine.pool import PoolLimits
@@ -170,6 +170,25 @@ def test_errors_reach_those_who_wait_and_are_not_kept() -> None:
     assert [type(each) for each in asyncio.run(ask())] == [QueryTimeout] * 4
     assert computed == [1]
     assert asyncio.run(cache.answer("key", _given)).body == b"y"
+
+
+def test_a_refusal_that_concerns_its_asker_alone_reaches_nobody_else() -> None:
+    cache, asked = AnswerCache(CacheLimits()), []
+
+    async def compute() -> Answer:
+        asked.append(1)
+        await asyncio.sleep(0.05)
+        if len(asked) == 1:
+            raise QueueFull("1 queries are waiting already.")
+        return await _given()
+
+    async def ask() -> list[Answer | BaseException]:
+        return await asyncio.gather(*(cache.answer("key", compute) for _ in range(4)), return_exceptions=True)
+
+    first, *others = asyncio.run(ask())
+    assert isinstance(first, QueueFull)
+    assert [each.body for each in others if isinstance(each, Answer)] == [b"y"] * 3
+    assert len(asked) == 2
 
 
 async def _given() -> Answer:

@@ -6,6 +6,7 @@ import os
 import struct
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +33,8 @@ class Entry(NamedTuple):
 class DiskCache:
     """Entries as files named by their key, which is hexadecimal.
 
-    Several processes may share a folder. What cannot be written or read is as if it were not there.
+    Several processes that share a folder do each other no harm; each counts what it found there and what it
+    has put there itself. What cannot be written or read is as if it were not there.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
@@ -60,8 +62,10 @@ class DiskCache:
             return None
         try:
             found = _read(self._folder / key)
-        except OSError:
+        except FileNotFoundError:
             found = None
+        except OSError:  # too many open files, for example: it may be whole all the same
+            return None
         if found is None:
             self._drop(key)
             return None
@@ -91,16 +95,27 @@ class DiskCache:
         with self._lock:
             self._total += size - self._sizes.pop(key, 0)
             self._sizes[key] = size
-        while self._total > self._limit and (oldest := next(iter(self._sizes), None)) is not None:
-            self._drop(oldest)
+            gone = self._beyond()
+        self._unlink(gone)
+
+    def _beyond(self) -> list[str]:
+        """Forget what there is no room for, and return it; the lock is held."""
+        gone = []
+        while self._total > self._limit and self._sizes:
+            key, size = self._sizes.popitem(last=False)
+            self._total -= size
+            gone.append(key)
+        return gone
 
     def _drop(self, key: str) -> None:
         with self._lock:
             self._total -= self._sizes.pop(key, 0)
-        try:
-            (self._folder / key).unlink(missing_ok=True)
-        except OSError:
-            return
+        self._unlink([key])
+
+    def _unlink(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            with suppress(OSError):
+                (self._folder / key).unlink(missing_ok=True)
 
     def _take_stock(self) -> None:
         """Learn what earlier processes left, and remove what one left unfinished."""
@@ -117,8 +132,7 @@ class DiskCache:
         for _, name, size in sorted(found):
             self._sizes[name] = size
             self._total += size
-        while self._total > self._limit and self._sizes:
-            self._drop(next(iter(self._sizes)))
+        self._unlink(self._beyond())
 
 
 def _write(path: Path, entry: Entry) -> None:

@@ -16,6 +16,8 @@ class EngineError(AccordGraphError):
     title: ClassVar[str] = "The query could not be answered"
     #: Seconds after which the same query may well be answered; None where trying again does not help.
     retry_after: ClassVar[int | None] = None
+    #: Whether it says something of whoever asked, and not of the query: others may have an answer to that.
+    of_asker: ClassVar[bool] = False
 
     def details(self) -> dict[str, Any]:
         """Return what a program may want to know beside the message, as JSON values."""
@@ -130,6 +132,7 @@ class QueueFull(EngineError):
     """Too many queries are waiting already; trying again later can help."""
 
     kind = "queue-full"
+    of_asker = True
     retry_after = 2
     title = "Too many queries are waiting"
 
@@ -139,6 +142,7 @@ class ShareUsedUp(EngineError):
 
     status = 429
     kind = "share-used-up"
+    of_asker = True
     retry_after = 1
     title = "Too many requests at once"
 

@@ -14,7 +14,8 @@ T = TypeVar("T")
 
 @dataclass
 class Outcome(Generic[T]):
-    """What some work ended with, for those who waited for it; neither where whoever did it gave it up."""
+    """What some work ended with, for those who waited for it; neither where whoever did it gave it up, or was
+    refused on an account of its own."""
 
     value: T | None = None
     error: EngineError | None = None
@@ -32,14 +33,15 @@ class Flights(Generic[T]):
         return None if flight is None else await asyncio.shield(flight)
 
     async def lead(self, key: Hashable, work: Awaitable[T]) -> T:
-        """Do work of which nobody else does the same now; what goes wrong is told to all who wait."""
+        """Do work of which nobody else does the same now; what goes wrong is told to all who wait, but
+        for what concerns its doer alone."""
         flight = self._flights[key] = asyncio.get_running_loop().create_future()
         outcome = Outcome[T]()
         try:
             outcome.value = await work
             return outcome.value
         except EngineError as error:
-            outcome.error = error
+            outcome.error = None if error.of_asker else error
             raise
         finally:
             del self._flights[key]

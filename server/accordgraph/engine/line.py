@@ -48,17 +48,23 @@ class Run:
 
 @dataclass(eq=False, kw_only=True)
 class Turn(Generic[T]):
-    """What a client waits for; the lowest `rank` goes first, which is `least` at least, whoever asks.
+    """What a client waits for; the lowest `rank` goes first.
 
-    `reply` is what its asker awaits, `since` since when it waits.
+    `reply` is what its asker awaits, `since` since when it waits. `returns`: it was served already, and came
+    back in favour of short ones: it counts as a long one, whoever asks, and is never refused.
     """
 
     client: str
     number: int
     reply: asyncio.Future[T]
-    least: float = 0.0
     rank: float = 0.0
     since: float = 0.0
+    returns: bool = False
+
+    @property
+    def least(self) -> float:
+        """The rank that it has at least, whatever its client's is."""
+        return MUCH if self.returns else 0.0
 
     @property
     def is_long(self) -> bool:
@@ -104,8 +110,8 @@ class Line(Generic[Waiting]):
 
     def join(self, turn: Waiting) -> None:
         """Let a turn wait; where the line is full the last one has to go, with QueueFull."""
-        if len(self._turns) >= self._limit:
-            last = self._turns[-1] if self._turns else turn
+        if len(self._turns) >= self._limit and not turn.returns:
+            last = next((each for each in reversed(self._turns) if not each.returns), turn)
             full = QueueFull(f"{len(self._turns)} queries are waiting already. Try again in a moment.")
             if last.order <= turn.order:
                 raise full

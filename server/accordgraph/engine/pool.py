@@ -82,16 +82,16 @@ class WorkerPool:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         request = request_for(query, wish)
-        number, began, again, least = next(self._numbers), self._clock.now, True, 0.0
+        number, began, again, returns = next(self._numbers), self._clock.now, True, False
         while True:
             reply = self._loop.create_future()
-            place = Place(client=client, number=number, reply=reply, least=least, request=request)
+            place = Place(client=client, number=number, reply=reply, returns=returns, request=request)
             self._enter(place)
             try:
                 return await self._outcome(place)
             except WorkerDied as death:
                 if place.run is not None and place.run.preempted:
-                    least = MUCH
+                    returns = True
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
                 by_others = isinstance(death, WorkerKilled) and self._clock.now - began <= _QUICK_DEATH
@@ -116,11 +116,11 @@ class WorkerPool:
             if place.run is None:
                 self._line.leave(place)
             else:
-                now, healthy = self._clock.now, healthy and not place.run.preempted
-                price = 0.0 if healthy else _PRICE
+                now, preempted = self._clock.now, place.run.preempted
+                price = 0.0 if healthy or preempted else _PRICE
                 self._usage.add(place.client, place.run.used(now) + price, now)
                 self._runs.discard(place.run)
-                self._staff.give_back(place.run.worker, healthy)
+                self._staff.give_back(place.run.worker, healthy and not preempted)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
