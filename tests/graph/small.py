@@ -71,6 +71,7 @@ _PROPERTIES = [
     "overrulesValue",
     "overrulesGraph",
     "rivalGraph",
+    "appliesRule",
     "inFavourOf",
     "reason",
     "involves",

@@ -73,6 +73,7 @@ class World:
 
     def _decisions(self) -> list[str]:
         agreement, fact = f"<{BASE}id/agreement/alpha-beta>", f"<{BASE}id/{_FACT}>"
+        rival = f"accord:rivalGraph <{BASE}graph/source/first>"
         found = []
         for slug, (day, _) in self.sources.items():
             node, graph = (
@@ -81,7 +82,7 @@ class World:
             )
             if day == WRONG:
                 value = f'accord:overrulesProperty accord:date ; accord:overrulesValue "{day}"^^xsd:date'
-                about = f"accord:overrulesSubject {agreement} ; {value} ; {graph}"
+                about = f"accord:overrulesSubject {agreement} ; {value} ; {graph} ; {rival}"
                 found.append(f"{node}-day> a accord:Adjudication ; {about} .\n")
             if slug in self.mistaken:
                 about = f"accord:overrulesSubject {fact} ; {graph}"

@@ -18,6 +18,7 @@ _ADJUDICATION = f"""
     accord:overrulesValue "2024-04-04"^^xsd:date ;
     accord:overrulesGraph <{BASE}graph/source/second> ;
     accord:inFavourOf <{BASE}graph/source/first> ;
+    accord:rivalGraph <{BASE}graph/source/first> ;
     accord:reason "The second source was printed earlier."@en .
 <{BASE}id/adjudication/alpha-beta-party-count>
     a accord:Adjudication ;

@@ -101,7 +101,9 @@ _OVERRULED = """
     accord:overrulesValue "{day}"^^xsd:date ;
     accord:overrulesGraph <{base}graph/source/report-{number}> ;
     accord:appliesRule concept:adjudication-rule-primary-over-secondary ;
+    accord:rivalGraph <{base}graph/source/report-1> ;
     accord:reason "Report {number} was printed from memory."@en ;
+    accord:reason "報告書{number}は記憶に頼って印刷された。"@ja ;
 .
 """
 

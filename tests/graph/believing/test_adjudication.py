@@ -19,7 +19,9 @@ SECOND = f"{BASE}graph/source/second"
 DATE = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
     accord:overrulesProperty accord:date ;
     accord:overrulesValue "2024-04-02"^^xsd:date"""
-STATEMENT = f"{DATE} ; accord:overrulesGraph <{SECOND}>"
+FIRST = SECOND.replace("second", "first")
+ALONE = f"{DATE} ; accord:overrulesGraph <{SECOND}>"
+STATEMENT = f"{ALONE} ; accord:rivalGraph <{FIRST}>"
 THING = f"accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesGraph <{SECOND}>"
 
 
@@ -82,7 +84,7 @@ def test_an_omission_overrules_nothing(disputed: Path) -> None:
     before = valid(check(Content(disputed))).default
     parts = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
         accord:overrulesProperty accord:hasParty ;
-        accord:rivalGraph <{SECOND}> , <{SECOND.replace("second", "first")}>"""
+        accord:rivalGraph <{SECOND}> , <{FIRST}>"""
     assert valid(adjudicated(disputed, parts)).default == before
 
 

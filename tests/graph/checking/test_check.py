@@ -565,15 +565,20 @@ def test_a_dispute_names_the_rivals_and_asks_for_an_adjudication(root: Path) -> 
     ]
 
 
-def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_reason(root: Path) -> None:
+def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_rule_and_reason(root: Path) -> None:
     append(root, "data/sources/second.ttl", small.source("second", day="2024-04-02"))
     replace(root, "data/sources/second.ttl", small.PREFIXES, "")
     append(root, "data/adjudications.ttl", small.PREFIXES)
     drafts = told(root)[0].partition("\n\n")[2].split("\n\n")
     reasons = '    accord:reason "…"@en ;\n    accord:reason "…"@ja ;\n'
+    rule = f"    accord:appliesRule <{BASE}id/concept/fill-in> ;\n"
     assert reasons in drafts[-1]
+    assert rule in drafts[-1]
     written = drafts[-1].replace(reasons, '    accord:reason "The first is the original."@en ;\n')
+    before = (root / "data/adjudications.ttl").read_text("utf-8")
     append(root, "data/adjudications.ttl", written)
+    assert "accord:appliesRule is still to be filled in: write which concept is meant." in told(root)[0]
+    (root / "data/adjudications.ttl").write_text(before + written.replace(rule, ""), encoding="utf-8")
     assert told(root) == []
     assert "accord:overrulesSubject <https://w3id.org/accordgraph/id/agreement/alpha-beta> ;" in drafts[-1]
     assert f"accord:rivalGraph <{BASE}graph/source/first> ;" in drafts[-1]

@@ -65,7 +65,7 @@ def test_a_new_source_and_an_adjudication(root: Path, snapshot: Snapshot) -> Non
     a accord:Adjudication ;
     accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesProperty accord:date ;
     accord:overrulesValue "2024-04-03"^^xsd:date ; accord:overrulesGraph <{BASE}graph/source/first> ;
-    accord:reason "The party knows better."@en .
+    accord:rivalGraph <{BASE}graph/source/second> ; accord:reason "The party knows better."@en .
 """)  # fmt: skip
     found = compared(root, snapshot)
     assert found.sources["added"] == ("source/second",)

@@ -1,4 +1,4 @@
-"""Adjudications to be pasted: all of it written but the reason, which is a person's."""
+"""Adjudications to be pasted: all of it written but the rule and the reason, which are a person's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from ..curating.placeholders import SLUG
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..terms import LABEL, Term, iri_text
@@ -33,6 +34,7 @@ def draft(subject: str, prop: str, value: Term, graph: str, rivals: Iterable[str
         f"    {_written(LABEL, prefixes)} {ox.Literal(label, language='en')} ;",
     ]
     parts: list[tuple[str, Term]] = [
+        ("appliesRule", ox.NamedNode(names.thing("concept", SLUG))),
         ("overrulesGraph", ox.NamedNode(graph)),
         ("overrulesProperty", ox.NamedNode(prop)),
         ("overrulesSubject", ox.NamedNode(subject)),

@@ -57,6 +57,8 @@ def _advice(triple: ox.Triple, names: Names) -> str:
     if not found or not (found[1] == SLUG or found[1].startswith(f"{SLUG}-")):
         return ""
     kind, slug = found
+    if kind == "concept":
+        return "write which concept is meant"
     wanted = slug.removeprefix(SLUG).removeprefix("-")
     if kind == "organization" and wanted:
         return (

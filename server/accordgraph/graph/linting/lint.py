@@ -13,6 +13,7 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from .amounts import amount_names
 from .dataset import dataset_forms
+from .decisions import needless_decisions
 from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
 from .exchanges import exchanged_values
@@ -54,6 +55,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     shared_pages,
     namesakes,
     exchanged_values,
+    needless_decisions,
     tombstones,
 )
 

@@ -1,0 +1,112 @@
+"""Adjudications that overrule something though nobody disagrees with it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..believing.adjudication import Adjudication, adjudications
+from ..prefixes import shorten, show
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..terms import Term, iri_text
+
+#: A subject and a property, as they are written in lines, with a space between.
+_Asked = str
+#: What a graph says of what is asked: values as they are written,
+#: or None where it does not speak of the subject.
+_Held = Mapping[_Asked, list[str] | None]
+
+
+def needless_decisions(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find adjudications whose rival graphs do not disagree with the statement that is overruled."""
+    decisions = [each for each in adjudications(corpus) if _in_sources(each, corpus)]
+    omissions = _Omissions.of(decisions)
+    asked: dict[str, set[_Asked]] = defaultdict(set)
+    for decision in decisions:
+        for rival in decision.rivals if decision.overrules == "statement" else ():
+            asked[iri_text(rival)].add(_asked(decision))
+    held = {graph: _held(graph, sorted(pairs), corpus) for graph, pairs in sorted(asked.items())}
+    for decision in decisions:
+        if fault := _fault(decision, held, omissions, corpus):
+            place = locator.within(decision.file, decision.iri)
+            message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
+            yield Problem(decision.file, place.line, place.column, "rival-graph", message)
+
+
+@dataclass(frozen=True)
+class _Omissions:
+    """The graphs that take part in disputes which adjudications name without overruling anything: there, a
+    source may disagree by leaving out what another states."""
+
+    parties: Mapping[_Asked, set[Term]]
+
+    @classmethod
+    def of(cls, decisions: list[Adjudication]) -> _Omissions:
+        """Those that adjudications name."""
+        parties: dict[_Asked, set[Term]] = defaultdict(set)
+        for each in decisions:
+            if each.overrules == "nothing":
+                parties[_asked(each)].update(each.rivals)
+        return cls(parties)
+
+    def between(self, decision: Adjudication, rival: Term) -> bool:
+        """Whether what a decision overrules and a rival are named as parties of a dispute."""
+        return {decision.graph, rival} <= self.parties.get(_asked(decision), set())
+
+
+def _in_sources(decision: Adjudication, corpus: Corpus) -> bool:
+    """Whether a decision is complete and names graphs of sources: what else is wrong is told elsewhere."""
+    graphs = [each for each in (decision.graph, *decision.rivals) if each is not None]
+    return bool(decision.overrules) and all(iri_text(each) in corpus.sources for each in graphs)
+
+
+def _asked(decision: Adjudication) -> _Asked:
+    return f"{decision.subject} {decision.prop}"
+
+
+def _held(graph: str, asked: list[_Asked], corpus: Corpus) -> _Held:
+    """What a graph says of subjects and properties, as it was found before for the same graph."""
+    lines = corpus.sources[graph].lines
+
+    def find() -> bytes:
+        found: dict[_Asked, list[str] | None] = {}
+        for each in asked:
+            beginning = f"{each} ".encode()
+            values = [line[len(beginning) : -3].decode() for line in lines.starting(beginning)]
+            spoken = next(lines.starting(beginning.split(b" ", 1)[0] + b" "), None) is not None
+            found[each] = values if spoken else None
+        lines.forget()
+        return json.dumps(found).encode()
+
+    held: _Held = json.loads(corpus.kept.get(corpus.kept.key("held", lines.own_digest, *asked), find))
+    return held
+
+
+def _fault(decision: Adjudication, held: Mapping[str, _Held], omissions: _Omissions, corpus: Corpus) -> str:
+    """What is wrong with the rivals of a decision; "" where nothing is."""
+    if decision.graph is not None and decision.graph in decision.rivals:
+        graph = show(decision.graph, corpus.names)
+        return (
+            f"overrules {graph} and names it as a rival, too; accord:rivalGraph names the graphs that hold "
+            "the other value."
+        )
+    if decision.overrules != "statement":
+        return ""
+    key, value = _asked(decision), str(decision.value)
+    for rival in decision.rivals:
+        values = held[iri_text(rival)][key]
+        if any(each != value for each in values or ()):
+            return ""
+        if values == [] and omissions.between(decision, rival):
+            return ""
+    prop, subject = show(decision.prop, corpus.names), show(decision.subject, corpus.names)
+    named = "names no rival graph" if not decision.rivals else "names no rival graph that says otherwise"
+    return (
+        f"{named}: name by accord:rivalGraph a source that states another {prop} of {subject}. Where none "
+        "does, nothing is disputed, and the adjudication goes; where a source disagrees by leaving it out, "
+        "another adjudication says so, with subject, property and both graphs as rivals."
+    )
