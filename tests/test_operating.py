@@ -218,6 +218,62 @@ def test_who_may_only_read_the_snapshots_builds_and_serves_what_is_there(world: 
         assert (ready["snapshot"], ready["stale"]) == (world.old.identity, False)
 
 
+#: Command -> the folder whose permissions are others, these, what it says.
+REFUSED = [
+    (("snapshots",), "closed", 0o000, "{root}: Permission denied."),
+    (("rollback",), "closed", 0o000, "{root}: Permission denied."),
+    (("rollback",), "closed/snapshots", 0o555,
+     "{root} could not be changed: it may not be written to; change its permissions."),
+    (("query", "ASK {{}}"), "closed", 0o000, "{root}/current: Permission denied."),
+    (("query", "ASK {{}}"), "closed/snapshots", 0o444, "{root}/current: Permission denied."),
+    (("diff", "--content", "{content}"), "closed", 0o000, "{root}/current: Permission denied."),
+    (("check", "--content", "{content}", "--text", "a={root}/a"), "closed", 0o000,
+     "{root}/a: Permission denied."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "place", "mode", "said"), REFUSED)
+def test_a_folder_without_permission_is_told(
+    world: World, command: tuple[str, ...], place: str, mode: int, said: str
+) -> None:
+    world.snapshots.switch(world.new)
+    root = world.folder / "closed" / "snapshots"
+    root.parent.mkdir()
+    world.snapshots.root.rename(root)
+    arguments = [each.format(root=root, content=world.content) for each in command]
+    if command[0] != "check":
+        arguments += ["--snapshots", str(root)]
+    (world.folder / place).chmod(mode)
+    try:
+        done = run(*arguments, before=unprivileged())
+    finally:
+        (world.folder / place).chmod(0o755)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1] == f"Error: {said.format(root=root)}"
+    current = SnapshotFolder(root).current()
+    assert current is not None
+    assert current.identity == world.new.identity
+
+
+@pytest.mark.parametrize("command", ["snapshots", "rollback", "build"])
+def test_a_copy_of_what_the_link_leads_to_is_told(world: World, command: str) -> None:
+    away = world.folder / "away"
+    subprocess.run(["cp", "-rL", str(world.snapshots.root), str(away)], check=True)
+    assert {each.identity for each in SnapshotFolder(away).snapshots()} == {
+        world.old.identity, world.new.identity,
+    }  # fmt: skip
+    content = ["--content", str(world.content)] if command == "build" else []
+    done = run(command, "--snapshots", str(away), *content)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"Error: {away / 'current'} is no link to a snapshot. Copy links as links (`cp -a`), or remove it "
+        "and choose a snapshot with `accordgraph rollback NAME`.\n"
+    )
+    shutil.rmtree(away / "current")
+    assert run("rollback", world.old.identity, "--snapshots", str(away)).returncode == 0
+    assert run("snapshots", "--snapshots", str(away)).returncode == 0
+
+
 def test_where_there_are_no_snapshots_the_list_says_how_to_make_one(tmp_path: Path) -> None:
     done = run("snapshots", "--snapshots", str(tmp_path))
     assert done.returncode == 1

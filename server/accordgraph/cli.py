@@ -34,10 +34,9 @@ class _Group(click.Group):
             click.echo(f"Error: {error}", err=True)
             context.exit(1)
         except OSError as error:
-            if error.filename is not None:
-                raise
-            # No file of ours: it is the output that cannot be written, to a full disk for example.
-            click.echo(f"Error: The output cannot be written: {error.strerror}.", err=True)
+            # Without a file's name it is the output that cannot be written, to a full disk for example.
+            place = error.filename if error.filename is not None else "The output cannot be written"
+            click.echo(f"Error: {place}: {error.strerror}.", err=True)
             context.exit(1)
 
 

@@ -25,6 +25,10 @@ class NoSuchSnapshot(AccordGraphError):
     """A snapshot that is not there, or not to be told from another one."""
 
 
+class NotChanged(AccordGraphError):
+    """The folder of snapshots could not be changed."""
+
+
 @click.command()
 @with_settings("snapshots")
 def snapshots(settings: Settings) -> None:
@@ -56,7 +60,7 @@ def rollback(name: str, settings: Settings) -> None:
 
     A running server takes it within a second. The content stays as it is.
     """
-    from accordgraph.graph.disk import locked
+    from accordgraph.graph.disk import explained, locked
     from accordgraph.graph.snapshot import SnapshotFolder
     from accordgraph.graph.soundness import sound
 
@@ -66,7 +70,10 @@ def rollback(name: str, settings: Settings) -> None:
     chosen.require_layout()
     if not (chosen.whole and sound(chosen.path)):
         raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
-    with locked(folder.root):
+    with (
+        explained(lambda advice: NotChanged(f"{folder.root} could not be changed: {advice}.")),
+        locked(folder.root),
+    ):
         folder.switch(chosen)
     click.echo(f"Current is now {chosen.identity}, version {chosen.manifest.version}.")
     click.echo(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,10 @@ import pytest
 from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
+from accordgraph.errors import AccordGraphError
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.snapshot import CURRENT, MANIFEST, SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig
 from graph import small
@@ -86,6 +89,63 @@ def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig], thread
         _change(root, config)
         follower.follow()
         assert not follower.stale
+    finally:
+        follower.close()
+
+
+def _folder(folder: SnapshotFolder) -> None:
+    (folder.root / CURRENT).mkdir()
+
+
+def _file(folder: SnapshotFolder) -> None:
+    (folder.root / CURRENT).write_bytes(b"")
+
+
+def _nothing(folder: SnapshotFolder) -> None:
+    """Leave nothing in the place of the link."""
+
+
+def _loop(folder: SnapshotFolder) -> None:
+    (folder.root / "other").symlink_to("other")
+    (folder.root / CURRENT).symlink_to("other")
+
+
+def _garbage(folder: SnapshotFolder) -> None:
+    (folder.root / "other").mkdir()
+    (folder.root / "other" / MANIFEST).write_bytes(b"\xff")
+    (folder.root / CURRENT).symlink_to("other")
+
+
+def _without_database(folder: SnapshotFolder) -> None:
+    (only,) = folder.snapshots()
+    (folder.root / "other").mkdir()
+    shutil.copy(only.path / MANIFEST, folder.root / "other")
+    (folder.root / CURRENT).symlink_to("other")
+
+
+@pytest.mark.parametrize("put", [_folder, _file, _nothing, _loop, _garbage, _without_database])
+def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served(
+    world: tuple[Path, WebConfig], thread: LoopThread, put: Callable[[SnapshotFolder], None]
+) -> None:
+    root, config = world
+    folder = SnapshotFolder(config.snapshots)
+    follower = Follower(config, thread.loop)
+    try:
+        with follower.borrow() as old:
+            before = _answer(old, thread.loop)
+        (folder.root / CURRENT).unlink()
+        put(folder)
+        with suppress(AccordGraphError, OSError):
+            assert not follower.follow()
+        time.sleep(1.5)  # it looks by itself meanwhile
+        with follower.borrow() as live:
+            assert live is old
+            assert _answer(live, thread.loop) == before
+        with suppress(IsADirectoryError):
+            (folder.root / CURRENT).unlink(missing_ok=True)
+        shutil.rmtree(folder.root / CURRENT, ignore_errors=True)
+        _change(root, config)
+        assert eventually(lambda: follower._live is not old)
     finally:
         follower.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -90,8 +91,16 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a snapshot's folder; None where there is none that can be read."""
     try:
-        return Manifest(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        return _manifest(folder)
+    except OSError:
+        return None
+
+
+def _manifest(folder: Path) -> Manifest | None:
+    text = (folder / MANIFEST).read_bytes()
+    try:
+        return Manifest(**json.loads(text))
+    except (ValueError, TypeError):
         return None
 
 
@@ -193,12 +202,25 @@ class SnapshotFolder:
         self.root = root
 
     def current(self) -> Snapshot | None:
-        """The snapshot that is served; None where there is none yet."""
+        """The snapshot that is served; None where there is none yet.
+
+        Raises SnapshotDamaged where something else stands in the place of the link, and OSError where the
+        system does not tell.
+        """
+        link = self.root / CURRENT
         try:
-            name = (self.root / CURRENT).readlink()
-        except OSError:
+            path = self.root / link.readlink()
+            manifest = _manifest(path)
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        return self._snapshot(self.root / name)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise SnapshotDamaged(
+                f"{link} is no link to a snapshot. Copy links as links (`cp -a`), or remove it and choose a "
+                "snapshot with `accordgraph rollback NAME`."
+            ) from error
+        return Snapshot(path, manifest) if manifest else None
 
     def named(self, identity: str) -> Snapshot | None:
         """The snapshot with this identity; None where it is not kept, or not whole."""
@@ -206,13 +228,16 @@ class SnapshotFolder:
         return self._snapshot(path) if path.parent == self.root and path.name == identity else None
 
     def snapshots(self) -> list[Snapshot]:
-        """All whole snapshots, the newest first."""
-        if not self.root.is_dir():
+        """All snapshots with a manifest, the newest first. Raises OSError where they cannot be listed."""
+        try:
+            paths = list(self.root.iterdir())
+        except (FileNotFoundError, NotADirectoryError):
             return []
         found = [
             snapshot
-            for path in self.root.iterdir()
+            for path in paths
             if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+            if path.name != CURRENT  # a copy of what the link leads to
             if (snapshot := self._snapshot(path))
         ]
         return sorted(found, key=lambda snapshot: (snapshot.built, snapshot.identity), reverse=True)
