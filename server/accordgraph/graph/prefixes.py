@@ -7,7 +7,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from .names import Names
+from .names import KINDS, Names
 
 #: The vocabularies in use, by the prefix that each is known by.
 PREFIXES: Mapping[str, str] = {
@@ -45,6 +45,11 @@ def prefixes(names: Names) -> dict[str, str]:
         "graph": names.graph(""),
     }
     return dict(sorted({**PREFIXES, **own}.items()))
+
+
+def declarable(names: Names) -> dict[str, str]:
+    """What a file may declare by the name that everybody uses: prefixes, and kinds of things."""
+    return {**prefixes(names), **{kind: names.thing(kind, "") for kind in KINDS}}
 
 
 @cache

@@ -131,6 +131,22 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         ],
     ),
     (
+        "undeclared prefix of the ontology",
+        swap(ENTITIES, f"@prefix accord: <{BASE}ontology#> .\n", ""),
+        [
+            f"{ENTITIES}:12:7: The prefix accord: is not declared in this file; "
+            f"add `@prefix accord: <{BASE}ontology#> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix where the base is not known",
+        swap("data/dataset.ttl", "dcterms:title", "person:x"),
+        [
+            "data/dataset.ttl:13:5: The prefix person: is not declared in this file; "
+            "add `@prefix person: <…/id/person/> .` at its top."
+        ],
+    ),
+    (
         "undeclared prefix that is like another",
         more(ENTITIES, "id:x accrd:hasParty 1 .\n"),
         [f"{ENTITIES}:22:6: The prefix accrd: is not declared in this file; did you mean accord: ?"],
@@ -243,7 +259,39 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
     (
         "question with an undeclared prefix",
         swap(QUESTION, "?agreement accord:hasParty", "?agreement skos:note"),
-        [f"{QUESTION}:12:14: The prefix skos: is not declared in this question; add `PREFIX skos: <…>`."],
+        [
+            f"{QUESTION}:12:14: The prefix skos: is not declared in this question; "
+            "add `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>` at its top."
+        ],
+    ),
+    (
+        "question with an undeclared prefix of the ontology",
+        swap(QUESTION, f"PREFIX accord: <{BASE}ontology#>\n", ""),
+        [
+            f"{QUESTION}:11:14: The prefix accord: is not declared in this question; "
+            f"add `PREFIX accord: <{BASE}ontology#>` at its top."
+        ],
+    ),
+    (
+        "question with an undeclared prefix of a kind, in a block",
+        swap(QUESTION, "{ UNDEF }", "{ organization:beta }"),
+        [
+            f"{QUESTION}:11:19: The prefix organization: is not declared in this question; "
+            f"add `PREFIX organization: <{BASE}id/organization/>` at its top."
+        ],
+    ),
+    (
+        "question with a prefix that is like another",
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement acord:hasParty"),
+        [f"{QUESTION}:12:14: The prefix acord: is not declared in this question; did you mean accord: ?"],
+    ),
+    (
+        "question with a prefix that is like no other",
+        swap(QUESTION, "?agreement accord:hasParty", "?agreement zzqq:hasParty"),
+        [
+            f"{QUESTION}:12:14: The prefix zzqq: is not declared in this question; "
+            "add `PREFIX zzqq: <…>` at its top."
+        ],
     ),
     (
         "parameter that is no declaration",
@@ -508,6 +556,25 @@ def test_bad_content_is_told_with_its_place(root: Path, change: Change, wanted: 
     assert found
     assert all("Traceback" not in one for one in found)
     assert not check(Content(root)).ok
+
+
+@pytest.mark.parametrize("name", ["accord:Foo", "accord:zzqq", "accord:ontology", "skos:zzqq"])
+def test_nothing_is_guessed_for_a_name_that_is_like_none(root: Path, name: str) -> None:
+    append(root, ENTITIES, f"<{BASE}id/organization/beta> {name} 1 .\n")
+    assert all("Did you mean" not in line for line in told(root)), told(root)
+
+
+def test_a_question_may_declare_its_prefixes_on_one_line(root: Path) -> None:
+    replace(root, QUESTION, "ontology#>\n", f"ontology#> PREFIX organization: <{BASE}id/organization/>\n")
+    replace(root, QUESTION, "{ UNDEF }", "{ organization:beta }")
+    assert told(root) == []
+
+
+def test_an_undeclared_prefix_is_told_once_in_a_question(root: Path) -> None:
+    replace(root, QUESTION, f"PREFIX accord: <{BASE}ontology#>\n", "")
+    append(root, QUESTION, "# accord:hasParty\n")
+    replace(root, QUESTION, "?party .", "?party . ?party accord:partyOf ?agreement .")
+    assert [line.partition(": ")[0] for line in told(root)] == [f"{QUESTION}:11:14"]
 
 
 @pytest.mark.parametrize(

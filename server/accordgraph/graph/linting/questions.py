@@ -11,14 +11,16 @@ import pyoxigraph as ox
 
 from ..checking.guesses import guess
 from ..kept import Kept
+from ..prefixes import declarable
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.locate import TOKEN
+from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..terms import TYPE, iri_text, term
-from .terms import own_term_fault, own_terms
+from .terms import own_names, own_term_fault, own_terms
 
 _SCHEME = term("skos", "ConceptScheme")
 _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
@@ -77,6 +79,8 @@ def _parsed(text: str) -> _Parsed:
 def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
     """Find prefixes that a question does not declare and terms that the ontology does not define."""
     declared: dict[str, str] = {}
+    told: set[str] = set()
+    known = declarable(corpus.names)
     own = own_terms(corpus)
     tokens = (token for token in TOKEN.finditer(question.text) if token.lastgroup != "skip")
     for token in tokens:
@@ -88,10 +92,10 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
             line = question.text.count("\n", 0, token.start()) + 1
             column = token.start() - question.text.rfind("\n", 0, token.start())
             if prefix not in declared:
-                message = (
-                    f"The prefix {prefix}: is not declared in this question; add `PREFIX {prefix}: <…>`."
-                )
-                yield Problem(question.path, line, column, "undefined-prefix", message)
+                if prefix not in told:
+                    message = undeclared_prefix(prefix, declared, known, "question", len(told))
+                    told.add(prefix)
+                    yield Problem(question.path, line, column, "undefined-prefix", message)
             elif message_of := own_term_fault(declared[prefix] + local, corpus, own):
                 yield Problem(question.path, line, column, "undefined-term", message_of)
 
@@ -122,7 +126,9 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
     name, kind = parameter.name, parameter.kind
     if name in RESERVED:
         return f"Every question has a parameter {name} of its own; choose another name."
-    kinds = sorted((*LITERALS, *_schemes(corpus), *(f"accord:{each}" for each in _own(corpus))))
+    kinds = sorted(
+        (*LITERALS, *_schemes(corpus), *(f"accord:{each}" for each in own_names(corpus, own_terms(corpus))))
+    )
     if kind not in kinds:
         near = guess(kind, kinds, 0)
         return (
@@ -140,8 +146,8 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         return f"The query does not use ?{name}; let it stand in a pattern or a filter."
     try:
         value = default(text, name)
-    except KeyError as error:
-        return f"The prefix {error.args[0]}: is not declared in this question."
+    except KeyError:
+        return ""  # a prefix that is not declared, which is told where it stands
     if value is None:
         return f"{name} is required, so its block needs a term and not UNDEF." if parameter.required else ""
     if kind in LITERALS:
@@ -151,11 +157,6 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         known = any(node in file.described or node in file.touched for file in corpus.outlines.values())
         fits = isinstance(value, ox.Literal) or known
     return "" if fits else f"{value.value} is no value of the kind {kind}."
-
-
-def _own(corpus: Corpus) -> set[str]:
-    space = corpus.names.ontology_namespace
-    return {iri.removeprefix(space) for iri in own_terms(corpus) if iri.startswith(space)}
 
 
 def _schemes(corpus: Corpus) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from rdflib import namespace
@@ -95,6 +95,12 @@ def own_terms(corpus: Corpus) -> frozenset[str]:
     )
 
 
+def own_names(corpus: Corpus, own: frozenset[str]) -> frozenset[str]:
+    """The local names of what the ontology defines in its namespace."""
+    space = corpus.names.ontology_namespace
+    return frozenset(iri.removeprefix(space) for iri in own if iri.startswith(space))
+
+
 def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str], told: int = 0) -> str | None:
     """Say what is wrong with an IRI in the ontology's namespace that the ontology does not define."""
     if (
@@ -104,7 +110,7 @@ def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str], told: int = 0)
     ):
         return None
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl." + _near(
-        iri, own, corpus, told
+        iri, corpus.names.ontology_namespace, own_names(corpus, own), corpus, told
     )
 
 
@@ -118,11 +124,11 @@ def _fault(iri: str, corpus: Corpus, own: frozenset[str], told: int) -> str | No
         return None
     for prefix, known in PREFIXES.items():
         if iri.startswith(known):
-            local = iri.removeprefix(known)
-            if local in vocabulary(prefix):
+            defined = vocabulary(prefix)
+            if iri.removeprefix(known) in defined:
                 return None
-            terms = frozenset(known + name for name in vocabulary(prefix))
-            return f"{shorten(iri, names)} is not a term of its vocabulary." + _near(iri, terms, corpus, told)
+            said = f"{shorten(iri, names)} is not a term of its vocabulary."
+            return said + _near(iri, known, defined, corpus, told)
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     message = f"<{iri}> is in a namespace of no vocabulary in use."
     near = guess(iri[:cut], [names.ontology_namespace, *PREFIXES.values()], told, cutoff=0.8)
@@ -131,6 +137,7 @@ def _fault(iri: str, corpus: Corpus, own: frozenset[str], told: int) -> str | No
     return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
 
 
-def _near(iri: str, terms: frozenset[str], corpus: Corpus, told: int) -> str:
-    near = guess(iri, sorted(terms), told, cutoff=0.8)
-    return f" Did you mean {shorten(near, corpus.names)}?" if near else ""
+def _near(iri: str, namespace: str, defined: Iterable[str], corpus: Corpus, told: int) -> str:
+    """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike."""
+    near = guess(iri.removeprefix(namespace), sorted(defined), told, cutoff=0.75)
+    return f" Did you mean {shorten(namespace + near, corpus.names)}?" if near else ""

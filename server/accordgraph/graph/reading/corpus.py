@@ -17,6 +17,7 @@ from ..terms import DATASET, TYPE, URI_SPACE
 from .content import Content, Role
 from .keeping import recalled
 from .lines import Lines
+from .mistakes import mistakes
 from .outline import Outline, outline
 from .turtle import TurtleFile, read_all, read_text
 
@@ -140,11 +141,14 @@ def read(
         )
         for path in content.strays
     ]
-    base, found = _base(content, files, bool(problems))
+    broken = [file for file in files if file.broken]
+    base, found = _base(content, files, bool(problems or broken))
     problems += found
-    if base is None:
+    names = Names(base) if base else None
+    problems += (each for file in broken for each in mistakes(file.path, file.text, names))
+    if names is None:
         return None, problems
-    return Corpus(Names(base), tuple(files), tuple(questions), kept), problems
+    return Corpus(names, tuple(files), tuple(questions), kept), problems
 
 
 def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str | None, list[Problem]]:

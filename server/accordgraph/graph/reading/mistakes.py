@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from ..checking.guesses import guess
-from ..names import KINDS
-from ..prefixes import PREFIXES
+from ..names import Names
+from ..prefixes import declarable
 from ..problems import Problem
 
 #: A parser that fails this often at one place does not move on any more.
@@ -28,6 +28,10 @@ _LOOKS = {
     ): "This is left of a merge: keep one side, and remove its marks.",
     re.compile("[\u201c\u201d\u2018\u2019\u201e]"): 'Texts stand in straight quotation marks: "…", not “…”.',
 }
+#: Names where the base is not known.
+_SOMEWHERE = Names("…/")
+#: How a prefix is declared.
+_DECLARATIONS: Mapping[str, str] = {"file": "@prefix {}: <{}> .", "question": "PREFIX {}: <{}>"}
 _UNDECLARED = re.compile(r"The prefix (?P<prefix>.*?):? has not been declared")
 
 
@@ -58,15 +62,22 @@ def steps(parsing: ox.QuadParser) -> Iterator[ox.Triple | SyntaxError]:
                 return
 
 
-def mistakes(path: str, text: str) -> list[Problem]:
-    """Find all mistakes of a file."""
+def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
+    """Find all mistakes of a file; `names` say which prefixes are known, where the base is."""
     problems: list[Problem] = []
     parsing = parser(text)
-    undeclared: set[str] = set()
+    known = declarable(names or _SOMEWHERE)
+    told: set[str] = set()
     for found in steps(parsing):
         if isinstance(found, SyntaxError):
-            problem = _syntax(path, text, found, parsing.prefixes, len(problems), undeclared)
-            problems += [problem] if problem else []
+            undeclared = _UNDECLARED.search(found.msg)
+            if undeclared is None:
+                problems.append(_syntax(path, text, found))
+            elif undeclared["prefix"] not in told:
+                prefix = undeclared["prefix"]
+                message = undeclared_prefix(prefix, parsing.prefixes, known, "file", len(told))
+                told.add(prefix)
+                problems.append(Problem(path, found.lineno, found.offset, "undefined-prefix", message))
     return problems
 
 
@@ -90,18 +101,9 @@ def advice(error: OSError) -> str:
     return "check its permissions"
 
 
-def _syntax(
-    path: str, text: str, error: SyntaxError, declared: Mapping[str, str], told: int, undeclared: set[str]
-) -> Problem | None:
-    """Tell of a mistake; None for a prefix that was told of before, which `undeclared` holds."""
+def _syntax(path: str, text: str, error: SyntaxError) -> Problem:
+    """Tell of a mistake that the parser stumbled over."""
     said = _PLACE.sub("", error.msg)
-    found = _UNDECLARED.search(said)
-    if found:
-        if found["prefix"] in undeclared:
-            return None
-        undeclared.add(found["prefix"])
-        hint = _prefix_hint(found["prefix"], declared, told)
-        return Problem(path, error.lineno, error.offset, "undefined-prefix", hint)
     lines = text.split("\n")
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
     hint = next((hint for sign, hint in _LOOKS.items() if sign.search(line)), "")
@@ -111,16 +113,13 @@ def _syntax(
     return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
 
 
-def _prefix_hint(prefix: str, declared: Mapping[str, str], told: int) -> str:
-    said = f"The prefix {prefix}: is not declared in this file"
-    if prefix in PREFIXES:
-        return f"{said}; add `@prefix {prefix}: <{PREFIXES[prefix]}> .` at its top."
-    if prefix in KINDS:
-        things = (
-            iri.removesuffix(f"{kind}/") for kind, iri in declared.items() if iri.endswith(f"/id/{kind}/")
-        )
-        return f"{said}; add `@prefix {prefix}: <{next(things, '…/id/')}{prefix}/> .` at its top."
-    near = guess(prefix, [*declared, *PREFIXES], told)
+def undeclared_prefix(
+    prefix: str, declared: Mapping[str, str], known: Mapping[str, str], where: str, told: int
+) -> str:
+    """Say what to do about a prefix that a file, or a question, does not declare."""
+    form = _DECLARATIONS[where]
+    said = f"The prefix {prefix}: is not declared in this {where}"
+    near = None if prefix in known else guess(prefix, [*declared, *known], told)
     if near:
         return f"{said}; did you mean {near}: ?"
-    return f"{said}; add a line `@prefix {prefix}: <…> .` at its top."
+    return f"{said}; add `{form.format(prefix, known.get(prefix, '…'))}` at its top."

@@ -25,7 +25,7 @@ LITERALS: Mapping[str, tuple[re.Pattern[str], str]] = {
 RESERVED = frozenset(("bom", "language"))
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[a-z][a-zA-Z]*")
-_PREFIX = re.compile(r"^\s*PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
+_PREFIX = re.compile(r"(?:^|(?<=>))\s*PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _TERM = r'<[^<>"{}|^`\\\x00-\x20]*>|[\w-]*:[\w-]+|"[^"\\\n]*"|[0-9]+|UNDEF'
 
 #: The term that a block holds; None for UNDEF.

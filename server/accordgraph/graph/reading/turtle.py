@@ -32,6 +32,7 @@ class TurtleFile:
     be read.
 
     `read` gives its text, which few ask for once it is parsed: those of all files are as large as the lines.
+    `broken` says that there are mistakes in it.
     """
 
     path: str
@@ -39,6 +40,7 @@ class TurtleFile:
     digest: bytes
     lines: Lines
     read: Callable[[], str] = field(compare=False)
+    broken: bool = False
 
     @property
     def text(self) -> str:
@@ -106,25 +108,26 @@ def _digest(data: bytes) -> bytes:
 
 def parse(path: str, role: Role, text: str) -> tuple[TurtleFile, list[Problem]]:
     """Parse a Turtle file to its end, going on after each mistake."""
-    return _parsed(path, role, _written(text), _digest(text.encode()), lambda: text)
+    file = _parsed(path, role, _written(text), _digest(text.encode()), lambda: text)
+    return file, mistakes(path, text) if file.broken else []
 
 
 def read_all(
     root: Path, files: Sequence[tuple[Role, str]], kept: Kept
 ) -> Iterator[tuple[TurtleFile | None, list[Problem]]]:
-    """Read files, given by role and path, and parse them on all cores; what was parsed before without a
-    mistake is `kept`, and is not read but when it is asked for."""
+    """Read files, given by role and path, and parse them on all cores; beside each, what kept it from being
+    read. What was parsed before without a mistake is `kept`, and is not read but when it is asked for."""
     found = [_opened(root, role, path, kept) for role, path in files]
     texts = [each for each in found if isinstance(each, _Text)]
     news = spread(_lines_of, texts, sum(len(each.data) for each in texts))
     for (role, path), one in zip(files, found, strict=True):
         if isinstance(one, _Text):
             lines = next(news)
-            file, problems = _parsed(path, role, lines, one.digest, partial(_again, root, path, one.digest))
-            if lines != _BROKEN:
+            file = _parsed(path, role, lines, one.digest, partial(_again, root, path, one.digest))
+            if not file.broken:
                 make = partial(_rewritten, file.read)
                 keep(file.lines, kept, kept.key("read", one.digest), make=make).forget()
-            yield file, problems
+            yield file, []
         elif isinstance(one, TurtleFile):
             yield one, []
         else:
@@ -168,11 +171,8 @@ def _written(text: str) -> bytes:
         return _BROKEN
 
 
-def _parsed(
-    path: str, role: Role, lines: bytes, digest: bytes, read: Callable[[], str]
-) -> tuple[TurtleFile, list[Problem]]:
+def _parsed(path: str, role: Role, lines: bytes, digest: bytes, read: Callable[[], str]) -> TurtleFile:
     if lines != _BROKEN:
-        return TurtleFile(path, role, digest, Lines(lines), read), []
-    text = read()
-    left = Lines.of(found for found in steps(parser(text)) if not isinstance(found, SyntaxError))
-    return TurtleFile(path, role, digest, left, read), mistakes(path, text)
+        return TurtleFile(path, role, digest, Lines(lines), read)
+    left = Lines.of(found for found in steps(parser(read())) if not isinstance(found, SyntaxError))
+    return TurtleFile(path, role, digest, left, read, broken=True)
