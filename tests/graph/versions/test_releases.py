@@ -145,6 +145,61 @@ def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) 
     assert releases.find("9") is None
 
 
+#: What is said of the second version: its number and the rest -> what is told of it, "" where it is released.
+NOTES, PREVIOUS = "<http://www.w3.org/ns/adms#versionNotes>", "<http://www.w3.org/ns/dcat#previousVersion>"
+FOLLOWING: dict[str, tuple[str, str, str]] = {
+    "all new": ("0.10.0", f'{NOTES} "More."@en ; {PREVIOUS} <{BASE}dataset/0.2.0>', ""),
+    "nothing but the number": ("0.2.1", "", ""),
+    "the same day": ("0.3.0", 'dcterms:modified "2026-11-23"^^xsd:date', ""),
+    "an older number": (
+        "0.0.9",
+        "",
+        "Version 0.0.9 does not come after 0.2.0, the newest release; give owl:",
+    ),
+    "an older number of two digits": ("0.1.10", "", "does not come after 0.2.0"),
+    "a number before the last": ("0.2.0-rc1", "", "does not come after 0.2.0"),
+    "another previous version": (
+        "0.3.0",
+        f"{PREVIOUS} <{BASE}dataset/0.1.0>",
+        f"previousVersion is <{BASE}dataset/0.1.0>; make that <{BASE}dataset/0.2.0> in data/dataset.ttl",
+    ),
+    "the same notes": ("0.3.0", f'{NOTES} "First."@en', "are those of 0.2.0, word for word (en); write what"),
+    "the same notes in one language": (
+        "0.3.0",
+        f'{NOTES} "More."@en , "初版。"@ja',
+        "word for word (ja); write what this version changes in data/dataset.ttl",
+    ),
+    "an earlier day": (
+        "0.3.0",
+        'dcterms:modified "2026-11-22"^^xsd:date',
+        "is dated 2026-11-22, before 0.2.0 (2026-11-23); give dcterms:modified",
+    ),
+}
+
+
+@pytest.mark.parametrize(("number", "said", "expected"), FOLLOWING.values(), ids=FOLLOWING)
+def test_a_version_follows_the_newest_release(
+    number: str, said: str, expected: str, root: Path, tmp_path: Path
+) -> None:
+    folder, file = tmp_path / "releases", "data/dataset.ttl"
+    text = (root / file).read_text("utf-8")
+    for version, more in (
+        ("0.2.0", f'{NOTES} "First."@en , "初版。"@ja ; dcterms:modified "2026-11-23"^^xsd:date'),
+        (number, said),
+    ):
+        added = f"<{BASE}dataset> {more} .\n" if more else ""
+        (root / file).write_text(text.replace('"0.1.0"', f'"{version}"') + added, encoding="utf-8")
+        snapshot = make(root)
+        if version == number and expected:
+            with pytest.raises(ReleaseError) as refused:
+                release(snapshot, folder)
+            assert expected in str(refused.value)
+        else:
+            release(snapshot, folder)
+    there = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    assert there == {"0.2.0"} | (set() if expected else {number})
+
+
 def drop_manifest(path: Path) -> None:
     (path / "manifest.json").unlink()
 

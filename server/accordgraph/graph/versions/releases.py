@@ -196,11 +196,11 @@ def _read_folder(root: Path) -> tuple[tuple[Release, ...], tuple[str, ...]]:
             found.append(open_release(path))
         except ReleaseError as error:
             damaged.append(str(error))
-    found.sort(key=lambda each: _order(each.version), reverse=True)
+    found.sort(key=lambda each: order(each.version), reverse=True)
     return tuple(found), tuple(damaged)
 
 
-def _order(version: str) -> tuple[tuple[int, str], ...]:
+def order(version: str) -> tuple[tuple[int, str], ...]:
     """What versions are sorted by: numbers as numbers, and 1.0 after 1.0-rc."""
     parts = re.findall(r"\d+|[A-Za-z]+", version)
     return (*((int(part), "") if part.isdigit() else (-1, part) for part in parts), (0, ""))

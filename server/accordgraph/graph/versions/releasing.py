@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
+from ..cataloguing.statements import Facts
 from ..disk import explained, locked, sync, sync_all
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
@@ -24,6 +25,7 @@ from .releases import (
     ReleaseError,
     Releases,
     open_release,
+    order,
 )
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
@@ -39,8 +41,9 @@ def prepare(root: Path) -> None:
 def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
     """Release a snapshot's version into a folder; return the release, and whether it is new.
 
-    The same again changes nothing. Raises ReleaseError where the version is released with other content, the
-    release that is there or the snapshot is damaged, or the disk refuses.
+    The same again changes nothing. Raises ReleaseError where the version is released with other content, or
+    does not follow the newest release; where the release that is there or the snapshot is damaged, or the
+    disk refuses.
     """
     version = snapshot.manifest.version
     if not VERSION_NUMBER.fullmatch(version):
@@ -55,9 +58,12 @@ def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
             shutil.rmtree(leftover, ignore_errors=True)
         if target.exists():
             return _same(target, snapshot), False
+        before = next(iter(Releases(root).all()), None)
+        if before is not None:
+            _follow(snapshot, before)
         temporary = root / f"{_RELEASING}{os.getpid()}"
         try:
-            _write(snapshot, temporary, next(iter(Releases(root).all()), None))
+            _write(snapshot, temporary, before)
             sync_all(temporary)
             temporary.rename(target)
             sync(root)
@@ -84,6 +90,40 @@ def _same(target: Path, snapshot: Snapshot) -> Release:
                 f"snapshot's is {here}). Count up owl:versionInfo in data/dataset.ttl, and release that."
             )
     return found
+
+
+def _follow(snapshot: Snapshot, before: Release) -> None:
+    """Raise ReleaseError where what a snapshot says of its version does not follow the newest release."""
+    version, names = snapshot.manifest.version, Names(snapshot.manifest.base)
+    about = read_description(snapshot.dumps_path)
+    told = described(version, before.version, about, names)
+    then = described(before.version, "", before.metadata, before.names)
+    same = sorted(language for language, note in told.notes.items() if then.notes.get(language) == note)
+    named = Facts(about).iris(names.dataset, "dcat:previousVersion")
+    wanted = f"{names.dataset}/{before.version}"
+    if order(version) <= order(before.version):
+        fault = (
+            f"Version {version} does not come after {before.version}, the newest release; give "
+            f"owl:versionInfo a number after that"
+        )
+    elif named and named != [wanted]:
+        fault = (
+            f"Version {version} follows {before.version}, but its dcat:previousVersion is "
+            f"{' and '.join(f'<{each}>' for each in named)}; make that <{wanted}>"
+        )
+    elif same:
+        fault = (
+            f"The adms:versionNotes of version {version} are those of {before.version}, word for word "
+            f"({', '.join(same)}); write what this version changes"
+        )
+    elif told.date and told.date < then.date:
+        fault = (
+            f"Version {version} is dated {told.date}, before {before.version} ({then.date}); give "
+            "dcterms:modified the day of this version"
+        )
+    else:
+        return
+    raise ReleaseError(f"{fault} in data/dataset.ttl, and release again. Nothing was released.")
 
 
 def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
