@@ -121,6 +121,42 @@ def test_query_shows_a_table_of_short_names(content: Path) -> None:
     assert run(content, "query", "ASK {}").stdout == "yes\n"
 
 
+def test_query_answers_from_the_content_that_is_named_as_build_makes_it(content: Path) -> None:
+    label = f'ASK {{ <{small.BASE}id/organization/beta> rdfs:label "Beta Company"@en }}'
+    kept = content.parent / "snapshots"
+    releases = ("--releases", str(content.parent / "releases"))
+    assert run(content, "release", *releases).returncode == 0
+    assert run(content, "query", label, *releases).stdout == "no\n"
+    small.replace(content, "data/dataset.ttl", '"0.1.0"', '"0.2.0"')
+    small.replace(content, "data/entities/all.ttl", "Beta Corporation", "Beta Company")
+    asked = run(content, "query", label, *releases)
+    assert (asked.returncode, asked.stdout) == (0, "yes\n"), asked.stderr
+    made = (kept / "current").readlink().name
+    assert run(content, "build", *releases).stdout.startswith(f"Snapshot {made}: ")
+    small.append(content, "data/entities/all.ttl", "nonsense here\n")
+    invalid = run(content, "query", label, *releases)
+    assert (invalid.returncode, invalid.stdout) == (1, "")
+    assert "data/entities/all.ttl:" in invalid.stderr
+    nowhere = run(content.parent / "nowhere", "query", label)
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert nowhere.stderr.startswith(f"Error: {content.parent / 'nowhere'} is not a folder")
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_query_builds_first_where_the_variable_names_the_content(content: Path, named: bool) -> None:
+    run(content, "build")
+    small.replace(content, "data/entities/all.ttl", "Beta Corporation", "Beta Company")
+    label = f'ASK {{ <{small.BASE}id/organization/beta> rdfs:label "Beta Company"@en }}'
+    environment = {**os.environ, "ACCORDGRAPH_SNAPSHOTS": str(content.parent / "snapshots")}
+    if named:
+        environment["ACCORDGRAPH_CONTENT"] = str(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "query", label],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == ("yes\n" if named else "no\n")
+
+
 #: Arguments of `query` -> exit code, a part of the message.
 MISTAKES = [
     (("SELECT * {",), 1, "Line 1, column 10: The bracket '{' is never closed."),

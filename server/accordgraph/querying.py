@@ -21,10 +21,13 @@ _FORMATS = ("table", *(each.name for each in FORMATS))
 @click.option(
     "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
 )
-@with_settings("content", "snapshots", "cache", "query_timeout", "query_memory", "dumps", "keep")
+@with_settings("content", "snapshots", "releases", "cache", "query_timeout", "query_memory", "dumps", "keep")
 def query(query: str, shape: str, settings: Settings) -> None:
-    """Answer a SPARQL query on the current snapshot, without a server. `-` reads the query from standard
-    input."""
+    """Answer a SPARQL query on the current snapshot, without a server.
+
+    Where --content names a content, or there is no snapshot yet, it is built first. `-` reads the query from
+    standard input.
+    """
     from accordgraph.assembly import answer as answer_query
     from accordgraph.engine.errors import NotAcceptable
     from accordgraph.engine.formats import by_name
@@ -33,7 +36,8 @@ def query(query: str, shape: str, settings: Settings) -> None:
     from accordgraph.graph.snapshot import SnapshotFolder
 
     text = _query_text(query)
-    snapshot = SnapshotFolder(settings.snapshots).current() or built(settings)
+    kept = SnapshotFolder(settings.snapshots).current() if settings.content is None else None
+    snapshot = kept or built(settings)
     found = by_name(shape)
     wish = Wish()
     if found is not None:
