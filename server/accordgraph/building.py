@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from accordgraph.settings import Settings
@@ -22,7 +27,7 @@ def built(settings: Settings) -> Snapshot:
     content = find_content(settings.content)
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)
     try:
-        with progress_display() as progress:
+        with _ended_by_signals(), progress_display() as progress:
             return build_snapshot(
                 content,
                 folder,
@@ -35,3 +40,35 @@ def built(settings: Settings) -> Snapshot:
     except ContentInvalid as error:
         show_problems(error.problems)
         raise
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the program as Ctrl-C does, so that what is half built is removed first.
+
+    The exit code is a shell's: 128 and the signal's number. A SIGHUP that is ignored, as under `nohup`,
+    stays so. A second signal does not disturb the removing.
+    """
+    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
+        yield
+        return
+    received: list[int] = []
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)
+        received.append(number)
+        raise SystemExit(128 + number)
+
+    ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    wanted = (signal.SIGTERM,) if ignored else (signal.SIGTERM, signal.SIGHUP)
+    before = {each: signal.getsignal(each) for each in wanted}
+    for each in wanted:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        if received:  # a library may have made another error of it
+            raise SystemExit(128 + received[0])
