@@ -182,6 +182,21 @@ def test_names_are_in_the_language_that_the_address_names(whole: Whole) -> None:
     assert {row["partyLabel"] for row in found} == {"慶應義塾大学"}
 
 
+@pytest.mark.parametrize(("ending", "accept"), [(".json", "*/*"), ("", "application/json"), (".csv", "*/*")])
+@pytest.mark.parametrize("named", ["", "&language=en", "&language=ja"])
+def test_data_at_one_address_are_the_same_for_all(whole: Whole, ending: str, accept: str, named: str) -> None:
+    address = f"/questions/list-totals{ending}?currency=USD{named}"
+    answers = [
+        whole.client.get(address, headers={"Accept": accept, "Accept-Language": tongue})
+        for tongue in ("en", "ja", "fr")
+    ]
+    assert len({(answer.headers["ETag"], answer.data) for answer in answers}) == 1
+    if answers[0].content_type == "application/json":
+        found = answers[0].get_json()
+        assert found["query"].startswith(f"# {found['question']}\n")
+        assert ("総額" in found["question"]) == ("ja" in named)
+
+
 def test_excel_gets_a_byte_order_mark_only_where_it_is_asked_for(client: FlaskClient) -> None:
     plain = client.get("/questions/who-signed.csv").data
     assert client.get("/questions/who-signed.csv?bom=1").data == b"\xef\xbb\xbf" + plain

@@ -55,12 +55,14 @@ def show(name: str) -> Response:
     """Answer a question, as a page with a form, as CSV or as JSON."""
     name, _, extension = name.partition(".")
     wanted = with_extension(extension or None, _OFFERED)
-    found = question(live(), name, language())
-    if found is None:
-        abort(404, f"There is no question {name}; /questions/ lists all.")
     chosen = wanted or negotiate(request.headers.get("Accept"), _OFFERED)
     given = pairs(request.query_string, "address")
-    asked = read_fields(found, given, live().choices, language())
+    # Data at one address are always the same, whoever reads them: only pages speak the reader's language.
+    tongue = language() if chosen is PAGE else _tongue(dict(given))
+    found = question(live(), name, tongue)
+    if found is None:
+        abort(404, f"There is no question {name}; /questions/ lists all.")
+    asked = read_fields(found, given, live().choices, tongue)
     answer = None
     if asked.faults and chosen not in (PAGE, *LINKSETS):
         raise BadParameter(asked)
@@ -73,7 +75,7 @@ def show(name: str) -> Response:
         name,
         wanted,
         lambda: _page(asked, answer),
-        lambda chosen: _data(asked, answer, chosen, dict(given)),
+        lambda chosen: _data(asked, answer, chosen, tongue, dict(given).get("bom") == "1"),
         _OFFERED,
         landing=lambda: landing_of(found.iri, live().reader.types(found.iri), links().to("dataset")),
         query=quote(request.query_string, safe=punctuation),
@@ -90,7 +92,7 @@ def values(name: str) -> Response:
     kind = kinds.get(given.get("parameter", ""))
     if kind is None:
         abort(404, f"There is no such parameter of a question {name}; /openapi.json lists all.")
-    tongue = given.get("language", "en")
+    tongue = _tongue(given)
     near = live().choices.near(kind, given.get("q", "")[:_LONGEST], tongue, _SUGGESTED)
     told = {"values": [{"value": each.slug, "label": each.label} for each in near]}
     return represent(None, JSON, str, lambda _: _written(told), (JSON,))
@@ -191,15 +193,19 @@ def _cells(
         ]
 
 
-def _data(asked: Asked, answer: Answer | None, chosen: Format, given: dict[str, str]) -> bytes:
-    """Write an answer as data; its names are in English unless the address says otherwise."""
+def _tongue(given: dict[str, str]) -> str:
+    """Return the language of data: English unless the address says otherwise."""
+    return given.get("language", "en")
+
+
+def _data(asked: Asked, answer: Answer | None, chosen: Format, tongue: str, marked: bool) -> bytes:
+    """Write an answer as data, with names in a language; `marked` by a byte order mark where it is CSV."""
     if answer is None:
         raise BadParameter(asked)
-    tongue = given.get("language", "en")
     reader, columns = live().reader, asked.question.header.columns
     rows = read_rows(answer, columns, lambda iri: reader.label(iri, tongue).value)
     if chosen is _CSV:
-        return write_csv(rows, columns, given.get("bom") == "1")
+        return write_csv(rows, columns, marked)
     return write_json(rows, columns, _about(asked, tongue))
 
 
