@@ -368,6 +368,15 @@ def test_the_page_says_how_much_there_is_and_shows_the_beginning(
     assert rows == shown + (query.count("urn:p") if "CONSTRUCT" in query else 0)
 
 
+@pytest.mark.parametrize("query", ["ASK {}", "ASK {"])
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_the_page_of_an_answer_names_its_language(client: FlaskClient, query: str, tongue: str) -> None:
+    headers = {**HTML, "Accept-Language": tongue}
+    page = client.get("/sparql", query_string={"query": query}, headers=headers)
+    assert page.headers["Content-Language"] == tongue
+    assert f'<html lang="{tongue}"' in page.text
+
+
 def test_the_page_cuts_what_is_too_long_to_read(client: FlaskClient) -> None:
     long = "'" + "x" * 60_000 + "'"
     query = f"SELECT ?n ({long} AS ?text) {{ VALUES ?n {{ {' '.join(map(str, range(400)))} }} }}"

@@ -73,6 +73,7 @@ def _answer_page(query: Query) -> Response:
     except EngineError as error:
         response = Response(_rendered(query, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Language"] = language()
         if error.retry_after is not None:
             response.headers["Retry-After"] = str(error.retry_after)
         response.vary.update(("Accept", *VARIES))
@@ -80,6 +81,7 @@ def _answer_page(query: Query) -> Response:
     page = _rendered(query, answer=answer)
     response = Response(page, content_type=PAGE.content_type)
     response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Language"] = language()
     response.vary.update(("Accept", *VARIES))
     response.set_etag(entity_tag(PAGE.content_type, content=page.encode()))
     is_unchanged(response)
