@@ -107,6 +107,14 @@ def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:
     assert "US$25,000,000 超" in japanese
 
 
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_a_goal_of_money_is_said_like_an_amount(whole: Whole, tongue: str) -> None:
+    headers = {"Accept-Language": tongue}
+    page = whole.client.get("/doc/total/mineta-ambassadors-program.html", headers=headers).text
+    assert "US$10,000,000</a>" in page
+    assert "US$10 million</a>" not in page
+
+
 @pytest.mark.parametrize(("path", "words"), [
     ("organization/nvidia", ["Money that it gives", "US$25,000,000", "Wikidata Q182477"]),
     ("agreement/us-japan-ai-research-partnerships-2024", ["Money given to it", "US$110,000,000"]),

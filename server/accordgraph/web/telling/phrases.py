@@ -37,6 +37,8 @@ _DATES = frozenset(
     ("accord:date", "accord:deadline", "accord:periodStart", "accord:periodEnd", "dcterms:issued")
 )
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
+#: The kind of what is said as a sum of money, whichever property leads to it.
+_AMOUNT = "amount"
 _PRECISION = "date-precision-"
 _QUALIFIER = "amount-qualifier-"
 #: Graphs that are asked how exactly they know a date.
@@ -135,7 +137,7 @@ class Phrases:
         """Say a value of a property, the property as people write it: amounts with their currency, dates by
         their precision, references by what kind of name they are."""
         if isinstance(value, ox.NamedNode):
-            if name == "accord:hasAmount":
+            if self.believed.names.kind(value.value) == _AMOUNT:
                 amount = self.amount(value.value)
                 if amount:
                     cell = self.display.iri(value.value)
