@@ -126,6 +126,8 @@ def test_form(path: Path) -> None:
     for each in parameters:
         assert re.fullmatch(r"# parameter: [a-zA-Z]+ \| \S+ \| [A-Z][^|]* \| [^|]+( \| required)?", each)
     assert "ORDER BY" in body
+    if "amountValue ?" in body and "derivedBy" not in body:  # "more than" and the like belong to an amount
+        assert "hasQualifier" in body
     declared = re.findall(r"^PREFIX (\w+): ", body, re.MULTILINE)
     assert declared == sorted(declared)
     assert [prefix for prefix in declared if not re.search(rf"(?<![\w]){prefix}:(?! <)", body)] == []
