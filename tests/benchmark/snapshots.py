@@ -57,8 +57,9 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     snapshots = SnapshotFolder(folder)
     found = snapshots.current()
-    # The server would build the checkout's own content instead of one that another program has made.
-    if found is None or found.manifest.layout != LAYOUT:
+    # The server would build the checkout's own content instead of one that another program has made, or one
+    # that is damaged.
+    if found is None or found.manifest.layout != LAYOUT or not found.whole:
         digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
         manifest, agreements = _write(folder / digest, content, triples, seed)
         found = Snapshot(folder / digest, replace(manifest, digest=digest))
