@@ -58,7 +58,10 @@ COLUMNS = {
     "SELECT * { BIND(1 AS ?b) GRAPH ?a { ?s ?p ?o } VALUES ?c { 2 } }": "b,a,s,p,o,c",
     "SELECT * { <a> ?p ?q }": "p,q",
     'SELECT * { ?s ?p "?a" } # ?c': "s,p",
-    "SELECT * { ?e\u0301 ?p ?c . ?z <p> ?b }": "b,c,e\u0301,p,z",
+    "SELECT * { ?e\u0301 ?p ?c . ?z <p> ?b }": "e\u0301,p,c,z,b",
+    "SELECT * { ?日本・米国 ?हिन्दी ?a }": "日本・米国,हिन्दी,a",
+    "SELECT # all\n DISTINCT#\n* { BIND(1 AS ?b) BIND(2 AS ?a) }": "b,a",
+    "SELECT * { FILTER NOT EXISTS { ?b <p> ?a } }": "",
     "SELECT ?b ?a { ?a <terms#name> ?b }": "b,a",
     "SELECT ?b { { SELECT * { ?b ?p ?a } } }": "b",
     "SELECT (COUNT(*) AS ?n) { ?b ?a ?c }": "n",
@@ -77,6 +80,7 @@ ESCAPED = {
     r"PREFIX t: <terms#> SELECT ?caf\u00e9 { <\u0061> t:\u006eame ?caf\U000000E9 }": ["café", "default"],
     r"S\u0045LECT ('\u0027\u005Cn' AS ?x) {} # \u": ["x", r"'\n"],
     r"SELECT (STRLEN('\\u0061') AS ?x) {}": ["x", "6"],
+    r"SELECT ?\u006E { <a> <\u0074erms#name> ?\u006E }": ["n", "default"],
 }
 
 

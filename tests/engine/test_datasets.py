@@ -70,6 +70,8 @@ CLAUSES = {
     "CONSTRUCT FROM <a> WHERE { ?s ?p ?o }": ([A], []),
     "DESCRIBE <b> FROM <a>": ([A], []),
     "SELECT * FROM NAMED <b> FROM NAMED <a> FROM <a> FROM <a> { }": ([A, A], [B, A]),
+    "PREFIX 日本・米国: <graph/> ASK FROM 日本・米国:believed { }": ([BELIEVED], []),
+    "ASK FROM x:a·b FROM x:a・b": ([ox.NamedNode(BASE + "a·b"), ox.NamedNode(BASE + "a・b")], []),
     "SELECT ?from { ?from ?named <a> }": None,
     "SELECT * FROM y:a { }": None,
     "SELECT * FROM { }": None,

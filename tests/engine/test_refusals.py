@@ -92,6 +92,7 @@ HARMLESS = [
     "ASK { ?service <service> 'SERVICE', \"service\", '''a'SERVICE''' . # SERVICE <x> {}\n }",
     "PREFIX service: <x:> ASK { ?s service:service <http://x/SERVICE> }",
     "ASK { ?s ?p 'x'@service }",
+    "PREFIX ex: <x:> ASK { ?s ex:web・service ?o ; ex:l·service ?o ; ex:e\u0301-service 1 ; ex:a.service 1 }",
 ]
 
 

@@ -289,6 +289,7 @@ def test_a_long_form_of_escapes_holds_nobody_up(server: Server) -> None:
     form = "query=" + "%41" * (5 << 20)
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     with ThreadPoolExecutor(1) as threads:
+        start = time.monotonic()
         asked = threads.submit(call, server, "/sparql", "POST", kind, form)
         waited = []
         while not asked.done():
@@ -296,7 +297,7 @@ def test_a_long_form_of_escapes_holds_nobody_up(server: Server) -> None:
             assert call(server, "/health")[0] == 200
             waited.append(time.monotonic() - began)
     assert asked.result()[0] == 400
-    assert max(waited) < 1
+    assert max(waited) < (time.monotonic() - start) / 2
 
 
 def test_floods_of_connections_and_huge_heads_are_bounded(server: Server) -> None:

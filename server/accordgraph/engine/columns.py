@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable
 
 from accordgraph.engine.tokens import LONGEST, tokens
 
-_ALL = re.compile(r"\bselect\s*(?:(?:distinct|reduced)\s*)?\*", re.IGNORECASE)
+_GAP = r"(?:\s|\#[^\r\n]*)*+"
+_ALL = re.compile(rf"\bselect{_GAP}(?:(?:distinct|reduced){_GAP})?\*", re.IGNORECASE)
 _BEFORE_STAR = frozenset(("SELECT", "DISTINCT", "REDUCED"))
 
 
@@ -29,7 +30,7 @@ def with_columns(text: str, columns: Callable[[str], Iterable[str]]) -> str:
         return text
     ordered = [each for each in named if each in shown]
     # The tokens break off a name at an odd character, such as an accent of its own.
-    if len(ordered) < len(shown):
+    if not ordered or len(ordered) < len(shown):  # of none, the engine takes only the star
         return text
     return f"{text[:star]}{' '.join(f'?{each}' for each in ordered)}{text[star + 1 :]}"
 

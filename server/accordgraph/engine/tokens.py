@@ -9,26 +9,34 @@ from dataclasses import dataclass
 
 from accordgraph.engine.errors import ServiceRefused, UpdateRefused
 
+#: What names are made of, in a class of characters: letters, digits, _ and marks of all scripts. Japanese
+#: punctuation, which the grammar takes for letters, too, is left out: it is a slip more often.
+_W = (
+    r"\w\u00B7\u0300-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3005-\u3007"
+    r"\u3021-\uD7FF\uF900-\uFDCF\U00010000-\U000EFFFF"
+)
+_LOCAL = rf"(?:[{_W}:%-]|\\[^\r\n])"
 #: The terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar. Texts may be hostile and long:
 #: whatever one alternative reads, it takes, closed or not, so that nothing is read twice.
 _TOKEN = re.compile(
-    r"""
+    rf"""
       (?P<space>[ \t\r\n]+|\#[^\r\n]*)
     | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z) | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z)
         | '(?:[^'\\\r\n]|\\.)*+'?+ | "(?:[^"\\\r\n]|\\.)*+"?+)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
-    | (?P<variable>[?$]\w++)
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
+    | (?P<variable>[?$][{_W}]++)
     | (?P<language>@[A-Za-z][\w-]*+)
-    | (?P<blank>_:[\w.-]++)
-    | (?P<name>[^\W\d_][\w.-]*+(?::(?:[\w.:%-]|\\[^\r\n])*+)?+ | :(?:[\w.:%-]|\\[^\r\n])*+)
+    | (?P<blank>_:[{_W}-]++(?:\.++[{_W}-]++)*+)
+    | (?P<name>(?![\d_])[{_W}][{_W}-]*+(?:\.++[{_W}-]++)*+(?::{_LOCAL}*+(?:\.++{_LOCAL}++)*+)?+
+        | :{_LOCAL}*+(?:\.++{_LOCAL}++)*+)
     | (?P<number>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?)
-    | (?P<word>\w++)
-    | (?P<open>[({\[]) | (?P<close>[)}\]])
+    | (?P<word>[{_W}]++)
+    | (?P<open>[({{\[]) | (?P<close>[)}}\]])
     | (?P<sign>\^\^|&&|\|\||[<>!]=|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{_W}]+")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATES = range(0xD800, 0xE000)
 #: What has escapes of its own: texts; and comments, where they say nothing.
