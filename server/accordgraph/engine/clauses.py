@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from accordgraph.engine.hints import AGGREGATES
 from accordgraph.engine.tokens import Token
 
+#: What stands before a pattern of which nothing is seen outside, and before the star of SELECT *.
+_UNSEEN, _BEFORE_STAR = ("MINUS", "EXISTS"), ("SELECT", "DISTINCT", "REDUCED")
 #: What ends the list of a GROUP BY; SELECT cannot follow, and ends the look in texts of nothing else.
 _AFTER_GROUPS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "SELECT"))
+
+
+@dataclass
+class _Group:
+    """The variables that a group in braces gives values to, whether what is around it sees them, and whether
+    it is a SELECT that names what is seen of it."""
+
+    given: set[str] = field(default_factory=set)
+    is_seen: bool = True
+    selects: bool = False
 
 
 class Clauses:
@@ -47,26 +60,32 @@ class Clauses:
         return self._bound_twice()
 
     def _bound_twice(self) -> Token | None:
-        """Return the first variable of a BIND that stands in the same group before it."""
-        groups: list[set[str]] = [set()]
+        """Return the first variable of a BIND that something before it in the same group has a value for."""
+        groups = [_Group()]
         at = 0
         while at < len(self._found):
             token = self._found[at]
+            before = self._found[at - 1].text.upper() if at else ""
             if token.text == "{":
-                groups.append(set())
+                groups.append(_Group(is_seen=before not in _UNSEEN and not groups[-1].selects))
             elif token.text == "}" and len(groups) > 1:
-                groups.pop()
+                ended = groups.pop()
+                groups[-1].given |= ended.given if ended.is_seen else set()
             elif token.kind == "variable":
-                groups[-1].add(token.text[1:])
+                groups[-1].given.add(token.text[1:])
+            elif token.text.upper() == "SELECT":
+                groups[-1].selects = True
+            elif token.text == "*" and before in _BEFORE_STAR:
+                groups[-1].selects = False
             elif token.text.upper() == "BIND":
                 last = self._end(at + 1) - 1
-                if self._follows_as(last) and self._found[last].text[1:] in groups[-1]:
+                if self._follows_as(last) and self._found[last].text[1:] in groups[-1].given:
                     return self._found[last]
             if token.text in ("(", "["):
                 at = self._end(at)
                 inner = self._found[at - 1]
                 if self._follows_as(at - 1):
-                    groups[-1].add(inner.text[1:])
+                    groups[-1].given.add(inner.text[1:])
             at += 1
         return None
 

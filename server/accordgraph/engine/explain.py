@@ -22,6 +22,8 @@ _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
 #: Longer prefixes are compared by their beginning: likeness takes quadratic time.
 _LONGEST_PREFIX = 100
 #: What is no prefix where nobody declares it, but the beginning of an IRI.
+#: A backslash that begins no escape (https://www.w3.org/TR/sparql11-query/#rECHAR), behind whole ones.
+_ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 _UNGROUPED = (
     "SELECT names a variable that has no value after grouping.",
@@ -209,6 +211,9 @@ def _odd_token(text: str, found: list[Token]) -> Fault | None:
         if token.kind == "string" and not _CLOSED_STRING.fullmatch(token.text):
             message, hint = "A string begins here and never ends.", 'Close it, or escape quotes in it as \\".'
             return Fault(*position(text, token.start), message, hint, _cut(token.text))
+        if token.kind == "string" and (odd := _ODD_ESCAPE.search(token.text)):
+            message, hint = f"The escape {odd[1]} is none.", r"A backslash itself is written \\ in a text."
+            return Fault(*position(text, token.start + odd.start(1)), message, hint, _cut(token.text))
         if token.text == "<" and _BROKEN_IRI.match(text, token.start, token.start + 2048):
             message = "An IRI begins here and has no end, or holds a character that no IRI may hold."
             return Fault(*position(text, token.start), message, token=_cut(token.text))

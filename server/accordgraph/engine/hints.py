@@ -12,9 +12,9 @@ from accordgraph.engine.tokens import Token
 
 #: Words that a query is built of, and how like one a word is that was meant to be it, from 0 to 1.
 _KEYWORDS = (
-    "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH", "GROUP",
-    "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED", "SELECT",
-    "UNION", "VALUES", "WHERE",
+    "AS", "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH",
+    "GROUP", "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED",
+    "SELECT", "UNION", "VALUES", "WHERE",
 )  # fmt: skip
 #: https://www.w3.org/TR/sparql11-query/#rAggregate
 AGGREGATES = ("AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM")
@@ -68,6 +68,7 @@ SLIPS = (
     Slip(".", "word PREFIX", "word .*", "A prefix ends with a colon, and its IRI stands in angle brackets."),
     Slip(".", "word (SELECT|DISTINCT)|variable .*|close .*", _AGGREGATE,
          "Write it in brackets and with a name, such as (COUNT(*) AS ?n)."),
+    Slip(".", "variable .*", "word AS", "An expression with its name stands in brackets: (?s AS ?x)."),
     Slip(".", "variable .*|close .*", "sign ,", "SELECT names its variables without commas."),
     Slip(".", "word (SELECT|DISTINCT|REDUCED)", r"open \{|word WHERE",
          "Name variables behind SELECT, or write *."),
@@ -114,8 +115,12 @@ def hint(found: Sequence[Token], index: int) -> str | None:
     if token.text == "\ufeff":
         return "It is a byte order mark: save the query without one."
     plain = _QUOTES.get(token.text) or unicodedata.normalize("NFKC", token.text)
+    if token.text.isspace():
+        return "It is a wide space, or another one of a word processor: write an ordinary space."
     if len(token.text) == 1 and plain != token.text:
         return f"Write {plain} instead."
+    if index > 1 and token.kind == "variable" and found[index - 2].text.upper() == "VALUES":
+        return "Several variables of VALUES stand in brackets, and so does each row of values."
     return _misspelt(found, index) or _slip(found, index)
 
 

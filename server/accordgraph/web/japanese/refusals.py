@@ -24,6 +24,8 @@ WORDS: Mapping[str, str] = {
     "Did you mean {word}?": "{word} の誤りではありませんか。",
     "A string begins here and never ends.": "ここで始まる文字列が閉じられていません。",
     'Close it, or escape quotes in it as \\".': '閉じるか、中の引用符を \\" と書いてください。',
+    "The escape {escape} is none.": "{escape} というエスケープはありません。",
+    r"A backslash itself is written \\ in a text.": r"文字列の中では、バックスラッシュそのものは \\ と書きます。",
     "An IRI begins here and has no end, or holds a character that no IRI may hold.": "ここで始まる IRI "
     "に終わりがないか、IRI に使えない文字があります。",
     "SELECT names a variable that has no value after grouping.": "SELECT に、グループ化の後では値のない変数があります。",
@@ -54,6 +56,11 @@ WORDS: Mapping[str, str] = {
     # What may help there.
     "An IRI stands in angle brackets.": "IRI は山括弧 <> で囲んでください。",
     "It is a byte order mark: save the query without one.": "これはバイト順マークです。なしで保存してください。",
+    "It is a wide space, or another one of a word processor: write an ordinary space.": "これは全角などの空白です。"
+    "半角の空白にしてください。",
+    "Several variables of VALUES stand in brackets, and so does each row of values.": "VALUES の変数が二つ以上あるときは、"
+    "変数も値の行も括弧で囲んでください。",
+    "An expression with its name stands in brackets: (?s AS ?x).": "名前を付ける式は (?s AS ?x) のように括弧で囲んでください。",
     "Write {sign} instead.": "代わりに {sign} と書いてください。",
     "That is Turtle: write PREFIX without @ and full stop.": "これは Turtle の書き方です。@ とピリオドを付けずに PREFIX と"
     "書いてください。",
