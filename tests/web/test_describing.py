@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.terms import LABEL, TYPE
@@ -68,10 +69,10 @@ def page_of(store: ox.Store, page: int) -> tuple[Description, list[ox.Quad]]:
 def test_the_pages_together_tell_everything_once() -> None:
     store = store_of(pointing=120, evidence=70, facts=160)
     first, _ = page_of(store, 1)
-    assert first.pages == 4
+    assert first.extent.pages == 4
     assert (first.pointing.total, first.evidence.total, first.facts.total) == (120, 70, 162)
     found: list[object] = []
-    for page in range(1, first.pages + 1):
+    for page in range(1, first.extent.pages + 1):
         told, rdf = page_of(store, page)
         assert len(told.pointing.items) <= PAGE_SIZE
         assert len(rdf) < 1000
@@ -95,6 +96,63 @@ def test_every_page_says_what_the_thing_is_and_where_the_other_pages_are() -> No
         assert ox.Triple(view, ox.NamedNode(HYDRA + name), value) in said
     total = ox.Literal("120", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
     assert ox.Triple(node("doc/place/hub#pointing"), ox.NamedNode(f"{HYDRA}totalItems"), total) in said
+
+
+def _hydra(rdf: list[ox.Quad], subject: ox.NamedNode, name: str) -> list[str]:
+    """Return the values of a property of Hydra's, as IRIs."""
+    wanted = (subject, ox.NamedNode(HYDRA + name))
+    values = [quad.object for quad in rdf if (quad.subject, quad.predicate) == wanted]
+    return [each.value for each in values if isinstance(each, ox.NamedNode)]
+
+
+def test_a_collection_leads_to_its_members_and_to_its_pages() -> None:
+    store, paper = store_of(pointing=120, evidence=70, facts=0), node("doc/place/hub")
+    members: dict[str, list[str]] = {"pointing": [], "evidence": []}
+    shown = {"pointing": 3, "evidence": 2}
+    for page in (1, 2, 3):
+        _, rdf = page_of(store, page)
+        view = f"{paper.value}?page={page}" if page > 1 else paper.value
+        for part, found in members.items():
+            collection = node(f"doc/place/hub#{part}")
+            found += _hydra(rdf, collection, "member")
+            assert _hydra(rdf, collection, "view") == ([view] if page <= shown[part] else [])
+        assert _hydra(rdf, paper, "view") == []
+        views = {quad.subject for quad in rdf if quad.object == ox.NamedNode(f"{HYDRA}PartialCollectionView")}
+        assert views == {ox.NamedNode(view)}
+    assert sorted(members["pointing"]) == sorted(f"{BASE}id/organization/o{each}" for each in range(120))
+    assert sorted(members["evidence"]) == sorted(f"{BASE}id/evidence/e{each}" for each in range(70))
+
+
+def test_what_fits_on_one_page_is_no_view() -> None:
+    _, rdf = page_of(store_of(pointing=2, evidence=1, facts=0), 1)
+    assert len(_hydra(rdf, node("doc/place/hub#pointing"), "member")) == 2
+    assert len(_hydra(rdf, node("doc/place/hub#evidence"), "member")) == 1
+    assert not any("View" in str(quad.object) or quad.predicate.value == f"{HYDRA}view" for quad in rdf)
+
+
+def test_what_points_there_in_several_ways_is_one_member() -> None:
+    store = store_of(pointing=2, evidence=0, facts=0)
+    store.add(ox.Quad(node("id/organization/o1"), node("ontology#operatesIn"), ox.NamedNode(HUB)))
+    _, rdf = page_of(store, 1)
+    totals = [quad.object for quad in rdf if quad.predicate.value == f"{HYDRA}totalItems"]
+    assert [each.value for each in totals if isinstance(each, ox.Literal)] == ["2"]
+
+
+@pytest.mark.parametrize(("pointing", "page", "last"), [
+    (120, 1, 3),
+    (GLANCE + 10, 1, None),
+    (GLANCE + 10, GLANCE // PAGE_SIZE, GLANCE // PAGE_SIZE + 1),
+    (COUNTED + 10, 30, None),
+    (COUNTED + 10, COUNTED // PAGE_SIZE, COUNTED // PAGE_SIZE),
+])  # fmt: skip
+def test_the_last_page_is_named_where_it_is_known(pointing: int, page: int, last: int | None) -> None:
+    told, rdf = page_of(store_of(pointing, evidence=0, facts=0), page)
+    paper = f"{BASE}doc/place/hub"
+    view = ox.NamedNode(f"{paper}?page={page}" if page > 1 else paper)
+    assert _hydra(rdf, view, "last") == ([f"{paper}?page={last}"] if last else [])
+    assert told.extent.neighbours(page).get("last") == last
+    following = [f"{paper}?page={page + 1}"] if page != last else []
+    assert _hydra(rdf, view, "next") == following
 
 
 @pytest.mark.parametrize("part", ["pointing", "evidence", "facts"])
@@ -138,28 +196,45 @@ def test_a_document_holds_names_evidence_sources_and_what_it_is_itself(client: F
     assert not any("second-date" in str(each) for each in said), "evidence of what is overruled"
 
 
+def _links(response: TestResponse) -> dict[str, str]:
+    """Return where the Link headers of an answer lead, by the rest of the header."""
+    return {
+        link.partition(";")[2].strip(): link[1:].partition(">")[0]
+        for link in response.headers.getlist("Link")
+    }
+
+
 def test_a_thing_with_many_pages_leads_from_one_to_the_next(whole: Whole) -> None:
-    path, subjects, number = "/doc/concept/evidence-grade-located", set[str](), 0
+    path, subjects, number = "/doc/concept/evidence-grade-located.nt", set[str](), 0
     while path:
         number += 1
-        page = whole.client.get(path, headers={"Accept": "text/html"})
-        data = whole.client.get(path, headers={"Accept": "application/n-triples"})
-        assert data.headers["Content-Location"] == "evidence-grade-located.nt" + (
-            f"?page={number}" if number > 1 else ""
-        )
+        data = whole.client.get(path)
+        query = f"?page={number}" if number > 1 else ""
+        negotiated = whole.client.get(path.replace(".nt", ""), headers={"Accept": "application/n-triples"})
+        assert negotiated.headers["Content-Location"] == f"evidence-grade-located.nt{query}"
+        assert negotiated.data == data.data
         subjects |= {line.split()[0] for line in data.text.splitlines() if "#evidenceGrade>" in line}
-        links = {
-            link.partition(";")[2].strip(): link[1:].partition(">")[0]
-            for link in page.headers.getlist("Link")
-        }
-        assert ('rel="prev"' in links) == (number > 1) == ('rel="prev">Previous page' in page.text)
+        links = _links(data)
+        assert ('rel="prev"' in links) == (number > 1)
         following = links.get('rel="next"')
-        # People find what points there in a list of its own.
-        assert number > 1 or "related/concept/evidence-grade-located?by=accord%3AevidenceGrade" in page.text
         path = urljoin(path, following) if following else ""
     assert number > 2
     assert len(subjects) > 140
     assert whole.client.get(f"/doc/concept/evidence-grade-located?page={number + 1}").status_code == 404
+
+
+def test_people_are_led_to_pages_that_tell_them_something(whole: Whole) -> None:
+    """What points at a thing is in its RDF page by page; people find it in a list of its own."""
+    path = "/doc/concept/evidence-grade-located"
+    page = whole.client.get(path, headers={"Accept": "text/html"})
+    assert "related/concept/evidence-grade-located?by=accord%3AevidenceGrade" in page.text
+    assert {'rel="next"', 'rel="last"'}.isdisjoint(_links(page))
+    assert 'rel="next"' not in page.text
+    beyond = whole.client.get(f"{path}?page=2", headers={"Accept": "text/html"})
+    assert beyond.status_code == 200
+    assert 'rel="prev">Previous page' in beyond.text
+    assert 'rel="prev"' in _links(beyond)
+    assert {'rel="next"', 'rel="last"'}.isdisjoint(_links(beyond))
 
 
 def test_everything_that_a_document_mentions_has_its_names_in_it(whole: Whole) -> None:
@@ -216,6 +291,15 @@ def test_a_graph_too_large_for_one_document_comes_in_pages(
         path = f"/graph/source/first.nt?{query}" if query else ""
         seen |= said
     assert pages > 2
+    subjects = ox.NamedNode(f"{SOURCE.value}#subjects")
+    about = {t for t in seen if subjects in (t.subject, t.object)}
+    members = {t.object for t in about if t.predicate.value == f"{HYDRA}member"}
+    assert members == {t.subject for t in whole}
+    assert {t.object for t in about if t.predicate.value == f"{HYDRA}view"} == {
+        ox.NamedNode(SOURCE.value + (f"?page={number}" if number > 1 else ""))
+        for number in range(1, pages + 1)
+    }
+    seen -= about
     added = {t for t in seen if t.predicate.value.startswith((HYDRA, "http://rdfs.org/ns/void#"))}
     assert whole == {t for t in seen - added if not str(t.object).startswith(f"<{HYDRA}")}
     quads = list(ox.parse(client.get("/graph/source/first.nq?page=2").data, format=ox.RdfFormat.N_QUADS))

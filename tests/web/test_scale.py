@@ -50,7 +50,7 @@ DOCUMENTS = {
     ("/history.atom", "*/*"): 20,
     ("/prefixes.json", "*/*"): 10,
     ("/doc/agreement/everybody", "text/turtle"): 200,
-    ("/doc/agreement/everybody", "application/ld+json"): 220,
+    ("/doc/agreement/everybody", "application/ld+json"): 230,
     ("/doc/concept/research-field-artificial-intelligence", "text/turtle"): 100,
 }
 #: Pages of one kind that are opened, and where to begin beside the first page.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -13,7 +13,7 @@ from ..graph.names import Names
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
 from .listing import Lister
 from .looking import Look
-from .portions import Portion
+from .portions import Extent, Portion, extent_of
 from .proving import Proof
 from .reading import Reader
 from .statements import Statement
@@ -62,14 +62,15 @@ class Description:
         return [each for each in self.evidence.items if each.believed or not self.believed]
 
     @property
-    def pages(self) -> int:
-        """How many pages there are: as many as the longest list needs."""
-        return max(each.pages for each in (self.facts, self.pointing, self.evidence))
+    def extent(self) -> Extent:
+        """How many pages there are."""
+        return extent_of(self.facts, self.pointing, self.evidence)
 
     @property
-    def told(self) -> int:
+    def read(self) -> Extent:
         """How many pages there are for people: to them, what points at the thing is told in lists apart."""
-        return max(self.facts.pages, self.evidence.pages, self.page)
+        found = extent_of(self.facts, self.evidence)
+        return found if self.page <= found.pages else Extent(self.page, exact=False)
 
     @property
     def believed(self) -> bool:
@@ -136,7 +137,13 @@ def part_of_graph(
     node = ox.NamedNode(graph)
     found = [quad for iri in subjects.items for quad in reader.quads(ox.NamedNode(iri), None, None, node)]
     dump = ox.NamedNode(f"{names.base}dumps/accordgraph.nq.gz")
-    others = (ox.Triple(node, term("void", "dataDump"), dump), *_pages(node, page, subjects.pages))
+    there = extent_of(subjects)
+    view = _view(node, page) if there.pages > 1 else None
+    others = (
+        ox.Triple(node, term("void", "dataDump"), dump),
+        *_collection(node, "subjects", subjects, subjects.items, view),
+        *_pages(node, page, there),
+    )
     return [*found, *(ox.Quad(*triple) for triple in others)]
 
 
@@ -188,37 +195,51 @@ def _paper(told: Description, reader: Reader, names: Names) -> Iterator[ox.Tripl
     for name, value in stated:
         if value is not None:
             yield ox.Triple(paper, name, value)
-    for part, portion in (("pointing", told.pointing), ("evidence", told.evidence)):
-        if portion.total:
-            yield from _counted(paper, ox.NamedNode(f"{paper.value}#{part}"), portion)
-    yield from _pages(paper, told.page, told.pages)
+    view = _view(paper, told.page) if told.extent.pages > 1 else None
+    pointing = [iri for quad in told.pointing.items if (iri := iri_text(quad.subject))]
+    evidence = [proof.iri for proof in told.shown]
+    for part, portion, members in (
+        ("pointing", told.pointing, pointing),
+        ("evidence", told.evidence, evidence),
+    ):
+        if portion.items:
+            yield from _collection(paper, part, portion, members, view)
+    yield from _pages(paper, told.page, told.extent)
 
 
-def _counted(
-    paper: ox.NamedNode, part: ox.NamedNode, portion: Portion[ox.Quad] | Portion[Proof]
+def _collection(
+    paper: ox.NamedNode,
+    name: str,
+    portion: Portion[Any],
+    members: Collection[str],
+    view: ox.NamedNode | None,
 ) -> Iterator[ox.Triple]:
+    """A list as a collection, with what this page shows of it; `view` is the page, one of several."""
+    part = ox.NamedNode(f"{paper.value}#{name}")
     yield ox.Triple(paper, _HAS_PART, part)
     yield ox.Triple(part, TYPE, _hydra("Collection"))
+    yield from (ox.Triple(part, _hydra("member"), ox.NamedNode(each)) for each in members)
+    if view is not None:
+        yield ox.Triple(part, _hydra("view"), view)
     if portion.counted:
-        yield ox.Triple(part, _hydra("totalItems"), ox.Literal(str(portion.total), datatype=_INTEGER))
+        # A list that is here as a whole has as many as are told of: one thing may point here in several ways.
+        total = len(set(members)) if portion.pages == 1 else portion.total
+        yield ox.Triple(part, _hydra("totalItems"), ox.Literal(str(total), datatype=_INTEGER))
     else:
         yield ox.Triple(part, COMMENT, ox.Literal(f"There are more than {portion.total:,}.", language="en"))
 
 
-def _pages(paper: ox.NamedNode, page: int, pages: int) -> Iterator[ox.Triple]:
+def _pages(paper: ox.NamedNode, page: int, there: Extent) -> Iterator[ox.Triple]:
     """Where the other pages are (https://www.hydra-cg.com/spec/latest/core/#collections)."""
-    if pages == 1:
-        return
+    if there.pages > 1:
+        yield ox.Triple(_view(paper, page), TYPE, _hydra("PartialCollectionView"))
+    for place, number in there.neighbours(page).items():
+        yield ox.Triple(_view(paper, page), _hydra(place), _view(paper, number))
 
-    def view(number: int) -> ox.NamedNode:
-        return ox.NamedNode(f"{paper.value}?page={number}") if number > 1 else paper
 
-    yield ox.Triple(paper, _hydra("view"), view(page))
-    yield ox.Triple(view(page), TYPE, _hydra("PartialCollectionView"))
-    places = {"first": 1, "previous": page - 1, "next": page + 1, "last": pages}
-    for name, number in places.items():
-        if 0 < number <= pages:
-            yield ox.Triple(view(page), _hydra(name), view(number))
+def _view(paper: ox.NamedNode, page: int) -> ox.NamedNode:
+    """One page of a document; the first has the document's own name."""
+    return ox.NamedNode(f"{paper.value}?page={page}") if page > 1 else paper
 
 
 def _hydra(local: str) -> ox.NamedNode:

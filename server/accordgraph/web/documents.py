@@ -121,7 +121,8 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
         links.to("dataset"),
         tuple(items),
         page=told.page,
-        pages=told.pages,
+        extent=told.read,
+        data=told.extent,
     )
 
 

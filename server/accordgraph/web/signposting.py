@@ -14,11 +14,14 @@ from functools import cached_property
 from urllib.parse import quote
 
 from ..engine.formats import LINKSETS, PAGE, Format
+from .portions import ONE_PAGE, Extent
 
 #: The type that all landing pages have.
 ABOUT_PAGE = "https://schema.org/AboutPage"
 #: The type of a file to download.
 DOWNLOAD = "https://schema.org/DataDownload"
+#: Relations of pages that are registered by other names than Hydra's.
+_RELATIONS = {"previous": "prev"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Landing:
 
     `cites` is the one persistent IRI to cite, `types` are classes of what is described, `collection` is a
     link to what it is part of, `items` are links to its contents with their media types, `described` those
-    to descriptions of other kinds than its formats; `page` of `pages` counts from 1.
+    to descriptions of other kinds than its formats; `page` counts from 1, `extent` says how many there are,
+    `data` how many of the document as RDF, where these are others.
     """
 
     cites: str
@@ -53,7 +57,8 @@ class Landing:
     items: tuple[tuple[str, str], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     page: int = 1
-    pages: int = 1
+    extent: Extent = ONE_PAGE
+    data: Extent | None = None
 
 
 @dataclass(frozen=True)
@@ -114,12 +119,9 @@ class Signposts:
 
     def _neighbours(self, ending: str) -> Iterator[Link]:
         """The other pages of a document that has several."""
-        page, pages = self.landing.page, self.landing.pages
-        if pages > 1:
-            places = {"first": 1, "prev": page - 1, "next": page + 1, "last": pages}
-            for relation, number in places.items():
-                if 0 < number <= pages:
-                    yield Link(relation, self.address(ending, number))
+        extent = (ending and self.landing.data) or self.landing.extent
+        for place, number in extent.neighbours(self.landing.page).items():
+            yield Link(_RELATIONS.get(place, place), self.address(ending, number))
 
 
 def of_content(landing: Landing) -> list[Link]:

@@ -14,6 +14,7 @@ from ...graph.versions.history import NEW, Change, Version
 from ..context import links, live
 from ..display import Display
 from ..lookup import chronicle, has_index
+from ..portions import Extent
 from ..representation import split_extension
 from ..responses import landing_of, page_number, represent, with_extension
 from ..telling.changing import Changed, changed, counted
@@ -44,7 +45,7 @@ def history(extension: str | None) -> Response:
         lambda: _page(shelf, page),
         lambda chosen: feed_of_versions() if chosen is FEED else graph_of_versions(shelf.items, chosen),
         _OFFERED,
-        landing=lambda: landing_of(iri, (), links().to("dataset"), page=page, pages=shelf.pages),
+        landing=lambda: landing_of(iri, (), links().to("dataset"), page=page, extent=Extent(shelf.pages)),
         number=page,
     )
 
@@ -78,7 +79,7 @@ def thing(kind: str, name: str) -> Response:
         lambda: _thing_page(iri, slug, shelf, page),
         lambda chosen: feed_of_thing(iri, kind, slug, shelf),
         _OF_THING,
-        landing=lambda: landing_of(iri, (), links().of(iri), page=page, pages=shelf.pages),
+        landing=lambda: landing_of(iri, (), links().of(iri), page=page, extent=Extent(shelf.pages)),
         number=page,
     )
 

@@ -116,8 +116,8 @@ def _document(look: Look, name: str, wanted: Format | None) -> Response:
     def told() -> Description:
         return describing.describe(opened.lister, look, page)
 
-    if page > 1 and page > told().pages:
-        abort(404, f"There is no page {page}; the last one is {told().pages}.")
+    if page > 1 and page > told().extent.pages:
+        abort(404, f"There is no page {page}; the last one is {told().extent.pages}.")
     return represent(
         name,
         wanted,
