@@ -116,11 +116,12 @@ class WorkerPool:
             if place.run is None:
                 self._line.leave(place)
             else:
-                now, preempted = self._clock.now, place.run.preempted
-                price = 0.0 if healthy or preempted else _PRICE
+                # One that made room costs a worker, too: else it would be taken for a short one again.
+                now, healthy = self._clock.now, healthy and not place.run.preempted
+                price = 0.0 if healthy else _PRICE
                 self._usage.add(place.client, place.run.used(now) + price, now)
                 self._runs.discard(place.run)
-                self._staff.give_back(place.run.worker, healthy and not preempted)
+                self._staff.give_back(place.run.worker, healthy)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
