@@ -27,6 +27,9 @@ from .wrk import FRESH, PATIENCE, Measured, ask_patiently, measure
 
 OURS, OXIGRAPH, RDFLIB = "accordgraph", "oxigraph", "rdflib-endpoint"
 _START = 30
+#: Seconds between two looks at the memory while rates are measured: each takes the processor from the server,
+#: from one with several processes several times as much.
+_SELDOM = 0.5
 #: Large answers in a row while the memory is watched.
 _LARGE = 8
 
@@ -166,7 +169,7 @@ def _measured(one: Contender, task: Task, how: Callable[[str], Measured | None])
     path = f"{one.endpoint}{task.path}"
     if one.name == OURS and task.document is not None:
         path = task.document
-    with watching(one.pid) as watch:
+    with watching(one.pid, pause=_SELDOM) as watch:
         before, began = processor(one.pid), time.monotonic()
         found = how(path)
         busy = (processor(one.pid) - before) / (time.monotonic() - began)
