@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from accordgraph.engine.hints import AGGREGATES
-from accordgraph.engine.tokens import Token
+from accordgraph.engine.tokens import BEFORE_STAR, Token
 
-#: What stands before a pattern of which nothing is seen outside, and before the star of SELECT *.
-_UNSEEN, _BEFORE_STAR = ("MINUS", "EXISTS"), ("SELECT", "DISTINCT", "REDUCED")
+#: What stands before a pattern of which nothing is seen outside.
+_UNSEEN = ("MINUS", "EXISTS")
 #: What ends the list of a GROUP BY; SELECT cannot follow, and ends the look in texts of nothing else.
 _AFTER_GROUPS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "SELECT"))
 
@@ -75,7 +75,7 @@ class Clauses:
                 groups[-1].given.add(token.text[1:])
             elif token.text.upper() == "SELECT":
                 groups[-1].selects = True
-            elif token.text == "*" and before in _BEFORE_STAR:
+            elif token.text == "*" and before in BEFORE_STAR:
                 groups[-1].selects = False
             elif token.text.upper() == "BIND":
                 last = self._end(at + 1) - 1

@@ -6,11 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from accordgraph.engine.tokens import LONGEST, tokens
+from accordgraph.engine.tokens import BEFORE_STAR, LONGEST, tokens
 
 _GAP = r"(?:\s|\#[^\r\n]*)*+"
 _ALL = re.compile(rf"\bselect{_GAP}(?:(?:distinct|reduced){_GAP})?\*", re.IGNORECASE)
-_BEFORE_STAR = frozenset(("SELECT", "DISTINCT", "REDUCED"))
 
 
 def with_columns(text: str, columns: Callable[[str], Iterable[str]]) -> str:
@@ -44,7 +43,7 @@ def _named(text: str) -> tuple[int, list[str]]:
         if star:
             if token.kind == "variable":
                 named[token.text[1:]] = None
-        elif token.text == "*" and before in _BEFORE_STAR:
+        elif token.text == "*" and before in BEFORE_STAR:
             star = token.start
         elif token.kind in ("open", "variable"):
             break

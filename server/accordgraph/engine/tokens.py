@@ -6,37 +6,40 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from accordgraph.engine.errors import ServiceRefused, UpdateRefused
 
-#: What names are made of, in a class of characters: letters, digits, _ and marks of all scripts. Japanese
-#: punctuation, which the grammar takes for letters, too, is left out: it is a slip more often.
-_W = (
-    r"\w\u00B7\u0300-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3005-\u3007"
-    r"\u3021-\uD7FF\uF900-\uFDCF\U00010000-\U000EFFFF"
-)
-_LOCAL = rf"(?:[{_W}:%-]|\\[^\r\n])"
 #: The terminals of https://www.w3.org/TR/sparql11-query/#sparqlGrammar. Texts may be hostile and long:
 #: whatever one alternative reads, it takes, closed or not, so that nothing is read twice.
+_LOCAL = r"(?:[\w:%-]|\\[^\r\n])"
 _TOKEN = re.compile(
     rf"""
       (?P<space>[ \t\r\n]+|\#[^\r\n]*)
     | (?P<string>'''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z) | \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z)
         | '(?:[^'\\\r\n]|\\.)*+'?+ | "(?:[^"\\\r\n]|\\.)*+"?+)
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
-    | (?P<variable>[?$][{_W}]++)
+    | (?P<variable>[?$]\w++)
     | (?P<language>@[A-Za-z][\w-]*+)
-    | (?P<blank>_:[{_W}-]++(?:\.++[{_W}-]++)*+)
-    | (?P<name>(?![\d_])[{_W}][{_W}-]*+(?:\.++[{_W}-]++)*+(?::{_LOCAL}*+(?:\.++{_LOCAL}++)*+)?+
+    | (?P<blank>_:[\w-]++(?:\.++[\w-]++)*+)
+    | (?P<name>[^\W\d_][\w-]*+(?:\.++[\w-]++)*+(?::{_LOCAL}*+(?:\.++{_LOCAL}++)*+)?+
         | :{_LOCAL}*+(?:\.++{_LOCAL}++)*+)
     | (?P<number>(?:\d++\.?\d*+|\.\d++)(?:[eE][+-]?\d++)?)
-    | (?P<word>[{_W}]++)
+    | (?P<word>\w++)
     | (?P<open>[({{\[]) | (?P<close>[)}}\]])
     | (?P<sign>\^\^|&&|\|\||[<>!]=|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_WORD = re.compile(rf"[{_W}]+")
+_WORD = re.compile(r"\w+")
+#: What names may have beside letters and digits: marks of all scripts. Japanese punctuation, that the grammar
+#: takes for letters, too, is left out: it is a slip more often.
+_MARKS = (
+    r"(?!\w)[\u00B7\u0300-\u037D\u037F-\u1FFF\u200C\u200D\u203F\u2040\u2070-\u218F\u2C00-\u2FEF\u3005-\u3007"
+    r"\u3021-\uD7FF\uF900-\uFDCF\U00010000-\U000EFFFF]"
+)
+#: What stands before the star of SELECT *.
+BEFORE_STAR = frozenset(("SELECT", "DISTINCT", "REDUCED"))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATES = range(0xD800, 0xE000)
 #: What has escapes of its own: texts; and comments, where they say nothing.
@@ -64,14 +67,28 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query without white space and comments; never fails, odd characters are signs."""
-    for match in _TOKEN.finditer(text):
-        kind, found = match.lastgroup, match.group()
-        if kind == "name" and ":" not in found:
-            yield from (
-                Token("word", piece.group(), match.start() + piece.start()) for piece in _WORD.finditer(found)
-            )
+    shape = _shape(text)
+    for match in _TOKEN.finditer(shape):
+        kind, start, end = match.lastgroup, match.start(), match.end()
+        if kind == "name" and ":" not in match.group():
+            for piece in _WORD.finditer(shape, start, end):
+                yield Token("word", text[piece.start() : piece.end()], piece.start())
         elif kind is not None and kind != "space":
-            yield Token(kind, found, match.start())
+            yield Token(kind, text[start:end], start)
+
+
+def _shape(text: str) -> str:
+    """Return a text of the same length, in which a letter stands for each mark that belongs to a name.
+
+    With all marks in the expression itself, each of its classes would take some milliseconds to compile, in
+    each process that starts.
+    """
+    return text if text.isascii() else _marks().sub("x", text)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(_MARKS)
 
 
 def without_escapes(text: str) -> str:
@@ -82,12 +99,13 @@ def without_escapes(text: str) -> str:
     if "\\u" not in text.lower() or len(text) > LONGEST:
         return text
     found, plain = list[str](), ""
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(_shape(text)):
+        piece = text[match.start() : match.end()]
         if match.lastgroup in _OPAQUE:
-            found += (_ESCAPE.sub(character_of, plain), match.group())
+            found += (_ESCAPE.sub(character_of, plain), piece)
             plain = ""
         else:
-            plain += match.group()
+            plain += piece
     return "".join((*found, _ESCAPE.sub(character_of, plain)))
 
 
