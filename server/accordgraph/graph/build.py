@@ -101,14 +101,19 @@ def build(
                 finally:
                     dataset.kept.save()  # what was read of it while writing had it opened again
             manifest = replace(parts, content=digest, tools=made_by)
-            steps.save(temporary / TOOK)
-            note(temporary)
-            (temporary / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-            (temporary / BUILT).write_text(f"{datetime.now(UTC).isoformat()}\n", encoding="utf-8")
+            _seal(temporary, manifest, steps)
             snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
             _retain(folder, keep, snapshot, current)
     return snapshot
+
+
+def _seal(folder: Path, manifest: Manifest, steps: Steps) -> None:
+    """Write what tells of a snapshot's files, all of which are there, and when it was made."""
+    steps.save(folder / TOOK)
+    note(folder)
+    (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    (folder / BUILT).write_text(f"{datetime.now(UTC).isoformat()}\n", encoding="utf-8")
 
 
 def _valid(checked: Checked) -> CompiledDataset:

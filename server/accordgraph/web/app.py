@@ -42,7 +42,7 @@ from .views import (
     status,
     things,
 )
-from .wsgi import FOR_ALL, QUERY_ID
+from .wsgi import FOR_ALL, QUERY_ID, READING
 
 _LOOP = "accordgraph-loop"
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
@@ -175,7 +175,7 @@ def _without_spare_slash(response: Response) -> Response:
     rule, path = request.url_rule, request.path
     if rule is None or rule.rule.endswith("/") or not path.endswith("/") or rule.rule == "/sparql":
         return response
-    if request.method not in ("GET", "HEAD") or response.status_code >= HTTPStatus.BAD_REQUEST:
+    if request.method not in READING or response.status_code >= HTTPStatus.BAD_REQUEST:
         return response
     query = quote(request.query_string, safe=punctuation)
     place = f"../{quote(path.rstrip('/').rpartition('/')[2])}" + (f"?{query}" if query else "")

@@ -21,7 +21,7 @@ from .representation import DOCUMENT, headers_of
 from .signposting import Landing, Signposts
 from .tags import entity_tag
 from .urls import Links
-from .wsgi import FOR_ALL, REPEATABLE, Answered, Environ
+from .wsgi import FOR_ALL, READING, REPEATABLE, Answered, Environ
 
 _BY_ENDING = {each.extension: each for each in GRAPHS}
 _PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_BY_ENDING)}))?")
@@ -87,7 +87,7 @@ class Documents:
 
 def _asked(environ: Environ) -> _Asked | None:
     """Return what a request asks for; None for any other request than one for a document."""
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ["QUERY_STRING"]:
+    if environ["REQUEST_METHOD"] not in READING or environ["QUERY_STRING"]:
         return None
     found = _PATH.fullmatch(environ["PATH_INFO"])
     if found is None:

@@ -15,10 +15,9 @@ from .desk import Desk
 from .negotiation import negotiate, not_acceptable
 from .parameters import Asked, read_request
 from .tags import entity_tag
-from .wsgi import ASKED, FOR_ALL, QUERY_ID, Answered, Environ, Headers
+from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
-_READING = frozenset(("GET", "HEAD"))
-_METHODS = _READING | {"POST", "QUERY"}
+_METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
 #: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
 _LONG = 1 << 16
@@ -60,7 +59,7 @@ class Endpoint:
 
 
 async def _read(environ: Environ) -> Asked:
-    if environ["REQUEST_METHOD"] not in _READING and int(environ["CONTENT_LENGTH"]) > _LONG:
+    if environ["REQUEST_METHOD"] not in READING and int(environ["CONTENT_LENGTH"]) > _LONG:
         return await asyncio.to_thread(read_request, environ)
     return read_request(environ)
 

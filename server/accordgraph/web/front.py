@@ -27,6 +27,7 @@ from .wsgi import (
     AREA,
     CLIENT,
     KEPT_BY,
+    READING,
     REFUSAL,
     REPEATABLE,
     Answered,
@@ -38,7 +39,6 @@ from .wsgi import (
 )
 
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
-_READING = frozenset(("GET", "HEAD"))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
@@ -102,7 +102,7 @@ class Front:
             _enter(environ, prefix)
         environ[AREA] = area_of(environ["PATH_INFO"])
         environ[CLIENT] = self._desk.config.door.proxies.client(environ)
-        kept = environ["REQUEST_METHOD"] in _READING and has_host(environ) and REFUSAL not in environ
+        kept = environ["REQUEST_METHOD"] in READING and has_host(environ) and REFUSAL not in environ
         environ[KEPT_BY] = request_key(environ) if kept else None
 
     def replayed(self, environ: Environ) -> Whole | None:
@@ -146,7 +146,7 @@ class Front:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
         client = environ[CLIENT]
         watch = None
-        if environ["REQUEST_METHOD"] not in _READING:
+        if environ["REQUEST_METHOD"] not in READING:
             sent = await self._bodies.take(environ, body, LONGEST_BODY)
             key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
             kept = self._kept(environ, key)

@@ -9,6 +9,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+#: Methods that only read, and have no body.
+READING = frozenset(("GET", "HEAD"))
 #: A response's status, headers and body; a list where the whole body is there.
 Answered = tuple[str, Headers, Iterable[bytes]]
 Whole = tuple[str, Headers, list[bytes]]
