@@ -76,11 +76,12 @@ def siege(data: Path, triples: int, query_timeout: float, query_memory: int) -> 
 @click.option("--triples", type=click.IntRange(1), default=50_000, show_default=True)
 @click.option("--environment", type=_FOLDER, required=True, help="The peers' virtual environment.")
 @click.option("--only", default="", help="Measure only the tasks with these words in their name.")
-def peers(data: Path, triples: int, environment: Path, only: str) -> None:
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="The median is told.")
+def peers(data: Path, triples: int, environment: Path, only: str, rounds: int) -> None:
     """Measure the server beside the oxigraph binary and rdflib-endpoint."""
     from .peers import compare
 
-    compare(data / str(triples), triples, environment, only)
+    compare(data / str(triples), triples, environment, only, rounds)
 
 
 @main.command()
