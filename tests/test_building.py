@@ -1,4 +1,4 @@
-"""Builds that are told to end: they leave nothing behind."""
+"""Builds and releases that are told to end: they leave nothing behind."""
 
 from __future__ import annotations
 
@@ -53,6 +53,25 @@ def test_a_build_that_is_told_to_end_leaves_nothing(
     assert "Traceback" not in "".join(said)
     assert left(folder) == [".lock"]
     assert not any(map(alive, pids))
+
+
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_a_release_that_is_told_to_end_leaves_nothing(
+    content: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    folder = tmp_path / "releases"
+    options = ["--content", str(content), "--snapshots", str(tmp_path / "snapshots")]
+    options += ["--cache", str(tmp_path / "cache"), "--releases", str(folder)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "accordgraph", "release", *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert eventually(lambda: any(folder.glob(".releasing-*")))
+        process.send_signal(number)
+        said = process.communicate(timeout=60)
+    assert process.returncode == code
+    assert "Traceback" not in "".join(said)
+    assert left(folder) == [".lock"]
 
 
 def test_who_ignores_that_the_terminal_closes_builds_on(content: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def built(settings: Settings) -> Snapshot:
     content = find_content(settings.content)
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)
     try:
-        with _ended_by_signals(), progress_display() as progress:
+        with ended_by_signals(), progress_display() as progress:
             return build_snapshot(
                 content,
                 folder,
@@ -43,8 +43,8 @@ def built(settings: Settings) -> Snapshot:
 
 
 @contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Have SIGTERM and SIGHUP end the program as Ctrl-C does, so that what is half built is removed first.
+def ended_by_signals() -> Iterator[None]:
+    """Have SIGTERM and SIGHUP end the program as Ctrl-C does, so that what is half written is removed first.
 
     The exit code is a shell's: 128 and the signal's number. A SIGHUP that is ignored, as under `nohup`,
     stays so. A second signal does not disturb the removing.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from accordgraph import __version__, curating, operating, querying
-from accordgraph.building import built
+from accordgraph.building import built, ended_by_signals
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_problems, show_summary
@@ -113,7 +113,8 @@ def release(settings: Settings) -> None:
         raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
     prepare(settings.releases)
     snapshot = built(settings)
-    made, new = release_snapshot(snapshot, settings.releases)
+    with ended_by_signals():
+        made, new = release_snapshot(snapshot, settings.releases)
     click.echo(f"Version {made.version} {'is released' if new else 'was released already, the same'}.")
     click.echo(str(made.path))
 

@@ -21,9 +21,9 @@ _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
 _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
 #: Longer prefixes are compared by their beginning: likeness takes quadratic time.
 _LONGEST_PREFIX = 100
-#: What is no prefix where nobody declares it, but the beginning of an IRI.
 #: A backslash that begins no escape (https://www.w3.org/TR/sparql11-query/#rECHAR), behind whole ones.
 _ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
+#: What is no prefix where nobody declares it, but the beginning of an IRI.
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 _UNGROUPED = (
     "SELECT names a variable that has no value after grouping.",
