@@ -373,10 +373,20 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         "source's file named in capitals",
         renamed(FIRST, "data/sources/First.ttl"),
         [
-            'data/sources/First.ttl: The file\'s name "First" names its graph, so it is '
+            'data/sources/First.ttl: The file\'s name "First" names what it holds, so it is '
             "lower-case ASCII letters and "
             "digits with single hyphens; rename the file."
         ],
+    ),
+    (
+        "source's file named with a space",
+        more("data/sources/first (1).ttl", ""),
+        ['data/sources/first (1).ttl: The file\'s name "first (1)" names what it holds, so it is '],
+    ),
+    (
+        "question's file named with a space",
+        renamed(QUESTION, "ontology/questions/who signed.rq"),
+        ['ontology/questions/who signed.rq: The file\'s name "who signed" names what it holds, so it is '],
     ),
     (
         "label of a fact that is no more",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from ..names import SLUG
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -31,13 +30,6 @@ def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
     names = corpus.names
     kind = ox.NamedNode(names.term("SourceGraph"))
     if file.role is not Role.SOURCES:
-        return
-    if not SLUG.fullmatch(file.slug):
-        message = (
-            f'The file\'s name "{file.slug}" names its graph, so it is lower-case ASCII letters '
-            "and digits with single hyphens; rename the file."
-        )
-        yield Problem(file.path, None, None, "source-graph", message)
         return
     graph = ox.NamedNode(corpus.graph(file))
     source = ox.NamedNode(names.thing("source", file.slug))

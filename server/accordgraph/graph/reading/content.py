@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ... import __version__
 from ...errors import AccordGraphError
+from ..names import SLUG
 
 
 class ContentError(AccordGraphError):
@@ -44,6 +45,9 @@ PLACES: tuple[tuple[Role, str, str], ...] = (
     (Role.SHAPES, "shapes", "*.ttl"),
 )
 
+#: The parts whose files give their names to IRIs.
+_NAMING = frozenset((Role.QUESTIONS, Role.SOURCES))
+
 #: The folders that make content what it is.
 FOLDERS = ("ontology", "data", "shapes")
 
@@ -61,6 +65,7 @@ class Content:
             (role, path.relative_to(self.root).as_posix())
             for role, folder, pattern in PLACES
             for path in _listed(self.root / folder, pattern)
+            if role not in _NAMING or SLUG.fullmatch(path.stem)
         ]
         return tuple(found)
 
@@ -76,6 +81,17 @@ class Content:
             if name.endswith((".ttl", ".rq"))
         )
         return tuple(sorted(each for each in found if each not in known))
+
+    @staticmethod
+    def why_stray(path: str) -> str:
+        """Say why nothing reads a file, and what to do."""
+        folder, _, name = path.rpartition("/")
+        if any(place == folder and fnmatchcase(name, pattern) for _, place, pattern in PLACES):
+            return (
+                f'The file\'s name "{Path(name).stem}" names what it holds, so it is lower-case ASCII '
+                "letters and digits with single hyphens; rename the file."
+            )
+        return "Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."
 
     def digest(self) -> str:
         """SHA-256 over the program's version and all files' names and bytes, as 64 hexadecimal digits."""

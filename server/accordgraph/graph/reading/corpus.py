@@ -131,16 +131,7 @@ def read(
     for file, found in read_all(content.root, turtle, kept):
         problems += found
         files += [file] if file else []
-    problems += [
-        Problem(
-            path,
-            None,
-            None,
-            "stray-file",
-            "Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md.",
-        )
-        for path in content.strays
-    ]
+    problems += [Problem(path, None, None, "stray-file", content.why_stray(path)) for path in content.strays]
     broken = [file for file in files if file.broken]
     base, found = _base(content, files, bool(problems or broken))
     problems += found
