@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.curating.proving import Proofs, proofs
 from accordgraph.graph.grounding.paragraphs import paragraphs
@@ -51,6 +53,22 @@ def test_evidence_that_is_pasted_grounds_all_that_is_read(root: Path, tmp_path: 
     (row,) = check(Content(root), {"first": text}).grounded
     assert row.found == row.values > 5
     assert proven(root).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("no more than $25m", "so it takes another qualifier, up-to, which also ends its name"),
+        ("less than $25m", "for which there is no qualifier, so the value is left out"),
+    ],
+)
+def test_a_value_that_the_text_qualifies_otherwise_is_told(root: Path, words: str, said: str) -> None:
+    without_evidence(root)
+    found = proven(root, TEXT.replace("more than $25m", words))
+    assert not any("hasAmount" in each for each in found.blocks)
+    told = [each for each in found.left if each.startswith("accord:hasAmount")]
+    assert len(told) == 1
+    assert told[0].endswith(f': the text says "{words}", {said}')
 
 
 def test_what_no_text_says_is_left_to_a_person(root: Path) -> None:

@@ -129,7 +129,13 @@ QUALIFIERS = {
     "up to $25m": "up-to",
     "about $25m": "about",
     "at least $25m": "at-least",
+    "no more than $25m": "up-to",
+    "nearly $25m": "about",
+    "$25m or more": "at-least",
+    "$25m-plus": "at-least",
 }
+#: What no qualifier says.
+UNSAYABLE = ("less than $25m", "under $25m", "8 percent more than $25m", "between $25m", "$25m-$30m")
 AMOUNT = "usd-25000000-more-than"
 QUALIFIED = f" ;\n    accord:hasQualifier <{small.BASE}id/concept/amount-qualifier-more-than>"
 
@@ -150,10 +156,36 @@ def test_an_amount_that_the_text_qualifies_has_a_qualifier(root: Path, words: st
     assert [message.endswith(said) for message in told] == [True, True], told
 
 
+@pytest.mark.parametrize("words", UNSAYABLE)
+def test_what_no_qualifier_says_is_not_taken_for_an_exact_amount(root: Path, words: str) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "accord:hasAmount" in each.message]
+    assert len(told) == 1
+    assert "for which there is no qualifier, so the value is left out" in told[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("no more than $25m", 'the text says "no more than $25m", so it takes another qualifier, up-to'),
+        ("$25m", 'the text says "$25m", without the qualifier more-than'),
+        ("less than $25m", 'the text says "less than $25m", for which there is no qualifier'),
+    ],
+)
+def test_a_qualifier_is_the_one_that_stands_at_the_amount(root: Path, words: str, said: str) -> None:
+    text = small.TEXT.replace("more than $25m", words)
+    told = [each.message for each in grounded(root, text).problems if "accord:hasAmount" in each.message]
+    assert len(told) == 1
+    assert said in told[0]
+
+
 @pytest.mark.parametrize(
     ("words", "is_found"),
     [
         ("more than $25m", True),
+        ("no more than $25m", False),
+        ("8 percent more than $25m", False),
         ("more than a combined $25m", True),
         ("More than US$25m", True),
         ("more than ten people and $25m", False),

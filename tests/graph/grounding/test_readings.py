@@ -45,6 +45,8 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("$110 million", [usd(110_000_000)]),
     ("€5m or 3 million euros", [Money(Decimal(5_000_000), "EUR"), Money(Decimal(3_000_000), "EUR")]),
     ("USD 25,000,000", [usd(25_000_000)]),
+    ("$17+ million", [usd(17_000_000)]),
+    ("$17-plus million", [usd(17_000_000)]),
     ("nine companies", [Decimal(9)]),
     ("twenty-five", [Decimal(25)]),
     ("two million", [Decimal(2_000_000)]),
@@ -102,23 +104,89 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("2022年に前年から", [year_of(2022), year_of(2021)]),
 )
 
-#: A text with one value, and how it qualifies that.
-QUALIFIED: tuple[tuple[str, str], ...] = (
+#: A text, and how it qualifies the value that is read last; "" where no qualifier says so, None for exact.
+QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("more than $25m", "more-than"),
     ("約5000万ドル", "about"),
     ("最大5000万米ドル規模", "up-to"),
     ("5000万ドル以上", "at-least"),
     ("1億ドル超", "more-than"),
     ("200億円規模", "about"),
-    ("5000万ドルを拠出", ""),
+    ("5000万ドルを拠出", None),
+    ("$25m", None),
+    ("the gift of $25m", None),
+    ("more than a combined $25m", "more-than"),
+    ("More than an additional $25m", "more-than"),
+    ("more than a whopping $25m", "more-than"),
+    ("under a new $25m grant", None),
+    ("no more than $25m", "up-to"),
+    ("not more than $25m", "up-to"),
+    ("will not exceed $25m", "up-to"),
+    ("no less than $25m", "at-least"),
+    ("has never given more than $25m", ""),
+    ("hasn't paid over $25m", ""),
+    ("8 percent more than $25m", ""),
+    ("up 8 percent to about 1,250", "about"),
+    ("less than $25m", ""),
+    ("a little less than $25m", ""),
+    ("just under $25m", ""),
+    ("well over $25m", "more-than"),
+    ("up to about $25m", "up-to"),
+    ("nearly $25m", "about"),
+    ("close to $25m", "about"),
+    ("almost a combined $25m", "about"),
+    ("~$25m", "about"),
+    (">$25m", "more-than"),
+    ("<$25m", ""),
+    ("$25 million or more", "at-least"),
+    ("$25 million dollars", None),
+    ("$25m for more than a year", None),
+    ("$25m over and above", None),
+    ("1,250 students or more", "at-least"),
+    ("1,250 or so", "about"),
+    ("$25m or less.", "up-to"),
+    ("$25m-plus", "at-least"),
+    ("$25m+", "at-least"),
+    ("$17+ million", "at-least"),
+    ("$17-plus million", "at-least"),
+    ("$10m-$25m", ""),
+    ("$10m to $25m", ""),
+    ("rose from $10m to $25m", None),
+    ("between $10m and $25m", ""),
+    ("ranging from $1.5m to $25m", ""),
+    ("$10m and $25m", None),
+    ("between Alpha and Beta on 9 April and $25m", None),
+    ("5000万ドル未満", ""),
+    ("5000人以上", "at-least"),
+    ("5000万ドルを超えない", "up-to"),
+    ("5000万ドルを下回る", ""),
+    ("5000万ドル近く", "about"),
+    ("最大で約5000万ドル", "up-to"),
+    ("3000万〜5000万ドル", ""),
+)
+
+#: The same where another value follows.
+QUALIFIED_FIRST: tuple[tuple[str, str | None], ...] = (
+    ("$10m-$25m", ""),
+    ("$10m to $25m", ""),
+    ("between $10m and $25m", ""),
+    ("from $10m to $25m", None),
+    ("$10m or more than $25m", None),
+    ("$10m to 12 universities", None),
+    ("3000万ドル〜5000万ドル", ""),
 )
 
 
 @pytest.mark.parametrize(("text", "wanted"), QUALIFIED, ids=[text for text, _ in QUALIFIED])
-def test_qualifiers(text: str, wanted: str) -> None:
-    (one,) = readings(text, None)
-    found = qualifier_of(text, one, (one,))
-    assert (found.name if found else "") == wanted
+def test_qualifiers(text: str, wanted: str | None) -> None:
+    found = qualifier_of(text, readings(text, None)[-1])
+    assert (found.name if found else None) == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), QUALIFIED_FIRST, ids=[text for text, _ in QUALIFIED_FIRST])
+def test_qualifiers_of_the_first_of_two_values(text: str, wanted: str | None) -> None:
+    found = qualifier_of(text, readings(text, None)[0])
+    assert (found.name if found else None) == wanted
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])

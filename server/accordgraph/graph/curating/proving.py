@@ -108,7 +108,9 @@ class _Proving:
                     shorten(claim.prop.value, self.corpus.names),
                     show(claim.value, self.corpus.names),
                 )
-                yield f"{prop} {value} of {show(subject, self.corpus.names)} is read nowhere in the text"
+                said = f"{prop} {value} of {show(subject, self.corpus.names)}"
+                told = next((t for p in self.paragraphs for t in self.claims.misstated(claim, p)), "")
+                yield f"{said}: {told}" if told else f"{said} is read nowhere in the text"
         if not found and all(one.subject != subject for one in self.evidence):
             yield f"{show(subject, self.corpus.names)} states nothing that a text is searched for; say where"
 

@@ -147,12 +147,13 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[st
 
 
 def _amount_slug(money: Money, line: str, one: Reading) -> str:
-    """What an amount is named after: currency, value, and the qualifier that stands beside it."""
+    """What an amount is named after: currency, value, and the qualifier that stands beside it; "" where no
+    qualifier says what the text does."""
     value = canonical_decimal(format(money.value, "f"))
-    if not value or len(value) > 30:
+    qualifier = qualifier_of(line, one)
+    if not value or len(value) > 30 or (qualifier and not qualifier.name):
         return ""
     slug = f"{money.currency.lower()}-{value.replace('.', '-')}"
-    qualifier = qualifier_of(line, one, (one,))
     return f"{slug}-{qualifier.name}" if qualifier else slug
 
 

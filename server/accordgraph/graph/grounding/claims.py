@@ -18,7 +18,7 @@ from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
 from ..terms import ALT_LABEL, LABEL, PREF_LABEL, TITLE, Term, iri_text, term
 from .mentions import all_mentions, mentions
-from .qualifying import Qualifier, qualifier_of
+from .qualifying import qualifier_of
 from .readings import readings
 from .values import Money, Period, Reading
 
@@ -82,12 +82,12 @@ class Claims:
         elif claim.kind == "qualifier":
             said = iri_text(claim.value).rpartition("amount-qualifier-")[2]
             for one in self._readings(text):
-                found = qualifier_of(text, one, self._readings(text), near=True)
+                found = qualifier_of(text, one)
                 if found and found.name == said and self._is_of(claim.subject, one):
                     yield Found(found.start, found.end, "qualifier")
         else:
             for one in self._readings(text):
-                if self._fits(claim, one) and self._unsaid(claim, one, text) is None:
+                if self._fits(claim, one) and not self._misstated(claim, one, text):
                     yield Found(one.start, one.end, one.rule)
 
     def rival(self, claim: Claim, text: str, start: int, end: int) -> str:
@@ -105,12 +105,11 @@ class Claims:
             (each.start, each.end) == place and self._fits(claim, each) for each in self._readings(text)
         )
 
-    def unsaid(self, claim: Claim, text: str) -> Iterator[tuple[str, str]]:
-        """Every qualifier that a paragraph gives a claim's value and the file does not, with its words."""
+    def misstated(self, claim: Claim, text: str) -> Iterator[str]:
+        """Where a paragraph has a claim's value, but with another qualifier than the file: what to do."""
         for one in self._readings(text):
-            found = self._unsaid(claim, one, text) if self._fits(claim, one) else None
-            if found:
-                yield found.name, text[min(found.start, one.start) : max(found.end, one.end)]
+            if self._fits(claim, one):
+                yield from self._misstated(claim, one, text)
 
     def _kind(self, triple: ox.Triple) -> str:
         """How a statement is grounded; "" where it is not."""
@@ -157,13 +156,23 @@ class Claims:
             return claim.kind in ("amount value", "currency") and mine == said
         return claim.kind == "number" and _decimal(claim.value) == said
 
-    def _unsaid(self, claim: Claim, one: Reading, text: str) -> Qualifier | None:
-        """The qualifier right at a reading of a value that is stated as exact."""
+    def _misstated(self, claim: Claim, one: Reading, text: str) -> list[str]:
+        """That a reading of a value is qualified otherwise than the file does it."""
         is_value = claim.kind == "number" and claim.prop.value == self._names.term("value")
-        owner = claim.value if claim.kind == "amount" else claim.subject
-        if owner in self._qualified or not (is_value or claim.kind in ("amount", "amount value")):
-            return None
-        return qualifier_of(text, one, self._readings(text))
+        if not (is_value or claim.kind in ("amount", "amount value")):
+            return []
+        found = qualifier_of(text, one)
+        stated = self._qualifiers.get(claim.value if claim.kind == "amount" else claim.subject)
+        if (found.name if found else None) == stated:
+            return []
+        if found is None:
+            return [f'the text says "{text[one.start : one.end]}", without the qualifier {stated}']
+        words = text[min(found.start, one.start) : max(found.end, one.end)]
+        if not found.name:
+            return [f'the text says "{words}", for which there is no qualifier, so the value is left out']
+        also = "" if is_value else ", which also ends its name"
+        which = "another" if stated else "a"
+        return [f'the text says "{words}", so it takes {which} qualifier, {found.name}{also}']
 
     def _is_of(self, subject: Term, one: Reading) -> bool:
         """Whether a reading says the value of an amount, or of another thing with one."""
@@ -228,15 +237,18 @@ class Claims:
         return frozenset(each for each, text in stated.items() if _decimal(ox.Literal(text)) is None)
 
     @cached_property
-    def _qualified(self) -> frozenset[Term]:
-        prop = ox.NamedNode(self._names.term("hasQualifier"))
-        return frozenset(t.subject for t in self._file.triples if t.predicate == prop)
+    def _qualifiers(self) -> dict[Term, str]:
+        return self._concepts("hasQualifier", "amount-qualifier-")
 
     @cached_property
     def _precisions(self) -> dict[Term, str]:
-        prop = ox.NamedNode(self._names.term("datePrecision"))
+        return self._concepts("datePrecision", "date-precision-")
+
+    def _concepts(self, local: str, scheme: str) -> dict[Term, str]:
+        """By subject, what the name of a property's value ends in."""
+        prop = ox.NamedNode(self._names.term(local))
         return {
-            t.subject: iri_text(t.object).rpartition("date-precision-")[2]
+            t.subject: iri_text(t.object).rpartition(scheme)[2]
             for t in self._file.triples
             if t.predicate == prop
         }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -135,7 +136,7 @@ class _Grounding:
 
     def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
         said = self._said(claim)
-        near = self._unsaid(claim, usable) or "; ".join(self._elsewhere(claim, usable))
+        near = "; ".join((*self._misstated(claim, usable), *self._elsewhere(claim, usable)))
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
             rule = "no-span"
@@ -149,14 +150,11 @@ class _Grounding:
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return Problem(self.file.path, place.line, place.column, rule, message)
 
-    def _unsaid(self, claim: Claim, usable: Sequence[Evidence]) -> str:
-        """That the text qualifies the value, where the file states it as exact."""
+    def _misstated(self, claim: Claim, usable: Sequence[Evidence]) -> list[str]:
+        """That the text qualifies the value otherwise than the file, where it does so first."""
         numbers = dict.fromkeys(one.paragraph for one in usable if one.paragraph)
-        for number in numbers:
-            for name, words in self.claims.unsaid(claim, self.text[number - 1]):
-                also = "" if claim.kind == "number" else ", which also ends its name"
-                return f'the text says "{words}", so it takes a qualifier, {name}{also}'
-        return ""
+        told = (each for n in numbers for each in self.claims.misstated(claim, self.text[n - 1]))
+        return list(islice(told, 1))
 
     def _looked(self, one: Evidence) -> str:
         """What the evidence shows, for the message."""

@@ -1,13 +1,28 @@
-"""What a text says right before or after a value that is not exact: "more than $25m", 「5000万ドル以上」."""
+"""What a text says at a value that is not exact: "more than $25m", 「5000万ドル以上」."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .values import Reading, any_of
-from .words import JAPANESE_QUALIFIERS, JAPANESE_QUALIFIERS_AFTER, QUALIFIERS
+from .words import (
+    COMPARISONS,
+    FILLERS,
+    JAPANESE_COUNTERS,
+    JAPANESE_FILLERS,
+    JAPANESE_QUALIFIERS,
+    JAPANESE_QUALIFIERS_AFTER,
+    NEGATIONS,
+    NUMBERS,
+    PREPOSITIONS,
+    QUALIFIERS,
+    QUALIFIERS_AFTER,
+    QUALIFIERS_JOINED,
+    QUALIFIERS_NEXT,
+    SIGNS,
+)
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -15,37 +30,88 @@ def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {phrase: name for table in tables for name, phrases in table.items() for phrase in phrases}
 
 
-_NAMES = _names(QUALIFIERS, JAPANESE_QUALIFIERS, JAPANESE_QUALIFIERS_AFTER)
-_PHRASE = rf"(?<!\w)(?P<phrase>{any_of(_names(QUALIFIERS))})"
-_JAPANESE = rf"(?P<japanese>{any_of(_names(JAPANESE_QUALIFIERS))})\s*$"
-#: Right before the value, or with a few words between: "more than a combined $25m".
-_NEXT = re.compile(rf"{_PHRASE}\s+$|{_JAPANESE}", re.IGNORECASE)
-_NEAR = re.compile(rf"{_PHRASE}(?:\s+[^\W\d][\w-]*){{0,3}}\s+$|{_JAPANESE}", re.IGNORECASE)
-_AFTER = re.compile(rf"(?P<phrase>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))})")
+_NAMES = _names(
+    QUALIFIERS,
+    QUALIFIERS_AFTER,
+    QUALIFIERS_NEXT,
+    QUALIFIERS_JOINED,
+    JAPANESE_QUALIFIERS,
+    JAPANESE_QUALIFIERS_AFTER,
+)
+_WORD = r"[^\W\d][\w'\u2019-]*"
+_PHRASE = any_of(_names(QUALIFIERS))
+_LOOSE = any_of(set(_names(QUALIFIERS)) - set(PREPOSITIONS))
+_TURNED = (
+    rf"(?:(?:(?<!\w)(?:{any_of(NEGATIONS)})|n['\u2019]t)(?:\s+{_WORD}){{0,2}}"
+    rf"|(?<![^\W\d])(?:{any_of(COMPARISONS)}))"
+)
+_SIGN = rf"(?:{any_of(sign for sign in SIGNS if not sign.isalpha())})"
+_DASH = "[-\u2010\u2011\u2013\u2014~\u301c\uff5e]"
+
+#: Before the value; of several the first counts ("up to about"). A phrase that is turned around names none.
+_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?P<phrase>{_PHRASE})|(?P<turned>{_TURNED}\s+(?:{_PHRASE})))"
+    rf"(?:\s+(?:{_PHRASE}|(?:an?\s+)?(?:{any_of(FILLERS)})))*\s+$"
+    rf"|(?<!\w)(?P<loose>{_LOOSE})\s+an?(?:\s+{_WORD}){{1,2}}\s+$"
+    rf"|(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS))})"
+    rf"(?:{any_of((*_names(JAPANESE_QUALIFIERS), *JAPANESE_FILLERS))})*\s*$",
+    re.IGNORECASE,
+)
+#: After it, of English not what begins the next value ("$3m or more than $5m").
+_AFTER = re.compile(
+    rf"(?P<joined>{any_of(_names(QUALIFIERS_JOINED))})"
+    rf"|(?:(?:\s+{_WORD}){{0,2}}\s+(?P<later>{any_of(_names(QUALIFIERS_AFTER))})"
+    rf"|\s+(?P<next>{any_of(_names(QUALIFIERS_NEXT))}))"
+    rf"(?!\w|\s+(?:than|to|{any_of(NUMBERS)})(?!\w)|\s*(?:{_SIGN}|\d))"
+    rf"|(?:{any_of(JAPANESE_COUNTERS)})?(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))})",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
+#: The first value of a range, with its scale and currency.
+_ONE = r"\S*\d\S*(?:\s\S+){0,2}\s"
+#: The other end of a range, before and after the value; "from $3m to $5m" may be a change.
+_FIRST = re.compile(
+    rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?)"
+    rf"|(?<!from\s)(?<!\w){_SIGN}\s?\d[\d.,]*(?:\s?{_WORD})?\s+to\s+"
+    rf"|(?<!\w)(?:between\s{_ONE}and|ranging\sfrom\s{_ONE}to)\s+)$",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(rf"{_DASH}{_SIGN}?\d|\s?[~\u301c\uff5e]\s?{_SIGN}?\d")
+_TO = re.compile(rf"\s+to\s+{_SIGN}\s?\d", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)from\s+$", re.IGNORECASE)
 #: Characters before a value that are looked at.
-_BEFORE = 80
+_REACH = 80
 
 
 @dataclass(frozen=True)
 class Qualifier:
-    """A qualifier by its name, and where in the paragraph it stands."""
+    """A qualifier by its name, "" where the vocabulary has none that says so, and where in the paragraph it
+    stands."""
 
     name: str
     start: int
     end: int
 
 
-def qualifier_of(
-    text: str, value: Reading, readings: Sequence[Reading], *, near: bool = False
-) -> Qualifier | None:
-    """Return the qualifier that stands before a value, `near` it or right before with no other value between;
-    else the one that Japanese puts after it."""
-    begin = max(0, value.start - _BEFORE)
-    found = (_NEAR if near else _NEXT).search(text[begin : value.start])
-    if found is not None:
-        group = "phrase" if found["phrase"] else "japanese"
-        start, end = begin + found.start(group), begin + found.end(group)
-        if not any(end <= other.start and other.end <= value.start for other in readings):
-            return Qualifier(_NAMES[found[group].lower()], start, end)
-    after = _AFTER.match(text, value.end)
-    return Qualifier(_NAMES[after["phrase"]], after.start(), after.end()) if after else None
+def qualifier_of(text: str, value: Reading) -> Qualifier | None:
+    """Return the qualifier that stands before a value, within it or after it; None where it is exact."""
+    begin = max(0, value.start - _REACH)
+    first = _FIRST.search(text, begin, value.start)
+    if first is not None:
+        return Qualifier("", first.start(), value.start)
+    second = _SECOND.match(text, value.end) or (
+        _TO.match(text, value.end) if not _FROM.search(text, begin, value.start) else None
+    )
+    if second is not None:
+        return Qualifier("", value.end, second.end())
+    for found in (
+        _BEFORE.search(text, begin, value.start),
+        _JOINED.search(text, value.start, value.end),
+        _AFTER.match(text, value.end),
+    ):
+        if found is not None:
+            words = found[found.lastgroup or 0]
+            name = _NAMES.get(" ".join(words.lower().split()), "")
+            start, end = found.span(found.lastgroup or 0)
+            return Qualifier(name, start, end)
+    return None

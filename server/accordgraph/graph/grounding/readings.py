@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from .readings_japanese import JAPANESE
 from .values import Money, Period, Reading, Rule, Value, any_of, days, month_of, relative, rule, year_of
-from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, SCALES, SIGNS, YEARS
+from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, QUALIFIERS_JOINED, SCALES, SIGNS, YEARS
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALED = rf"{_NUMBER}(?:[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
+_JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
+_SCALED = rf"{_NUMBER}(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
 _WORD = rf"(?P<word>{any_of(NUMBERS)})"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"

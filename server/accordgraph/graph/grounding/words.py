@@ -130,23 +130,134 @@ JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
     "来月": ("month", 1),
 }
 
-#: What the text says where an amount has a qualifier.
+#: What the text says where a value has a qualifier, by the qualifier's name; "" where none says the same, so
+#: that what it says cannot be stated.
 QUALIFIERS: Mapping[str, tuple[str, ...]] = {
-    "more-than": ("more than", "over", "in excess of", "exceeding", "upwards of"),
-    "at-least": ("at least", "no less than", "a minimum of"),
-    "up-to": ("up to", "as much as", "at most", "a maximum of"),
-    "about": ("about", "around", "approximately", "roughly", "some", "an estimated", "circa"),
+    "more-than": (
+        "more than",
+        "greater than",
+        "over",
+        "above",
+        "beyond",
+        "north of",
+        "in excess of",
+        "exceed",
+        "exceeds",
+        "exceeded",
+        "exceeding",
+        "topping",
+        "surpassing",
+        "upward of",
+        "upwards of",
+    ),
+    "at-least": (
+        "at least",
+        "no less than",
+        "not less than",
+        "no fewer than",
+        "not fewer than",
+        "not under",
+        "not below",
+        "minimum of",
+    ),
+    "up-to": (
+        "up to",
+        "as much as",
+        "as many as",
+        "at most",
+        "no more than",
+        "not more than",
+        "no greater than",
+        "not over",
+        "not above",
+        "not exceed",
+        "not exceeding",
+        "not to exceed",
+        "cannot exceed",
+        "capped at",
+        "maximum of",
+    ),
+    "about": (
+        "about",
+        "around",
+        "approximately",
+        "roughly",
+        "some",
+        "an estimated",
+        "circa",
+        "ca.",
+        "more or less",
+        "nearly",
+        "almost",
+        "near",
+        "close to",
+        "approaching",
+        "in the region of",
+        "in the order of",
+        "on the order of",
+    ),
+    "": (
+        "less than",
+        "fewer than",
+        "lower than",
+        "under",
+        "below",
+        "short of",
+        "shy of",
+        "south of",
+        "between",
+        "ranging from",
+    ),
 }
 
-#: The same in Japanese, before the value and after it.
-JAPANESE_QUALIFIERS: Mapping[str, tuple[str, ...]] = {
-    "at-least": ("少なくとも", "最低"),
-    "up-to": ("最大", "最高", "上限"),
-    "about": ("約", "およそ", "おおよそ", "ほぼ"),
+#: Words that may stand between these and the value: "more than a combined $25m".
+FILLERS = (
+    "total",
+    "total of",
+    "combined",
+    "estimated",
+    "equivalent of",
+    "the equivalent of",
+    "additional",
+    "further",
+    "another",
+)
+#: Those of them that are prepositions too: "under a new $25m grant" says nothing of the sum.
+PREPOSITIONS = ("over", "above", "beyond", "under", "below", "about", "around", "near", "between", "some")
+
+#: Words that turn around what follows, so that no qualifier is sure ("has never given more than"), and words
+#: that make a comparison of it ("8 percent more than").
+NEGATIONS = ("no", "not", "never", "nor", "neither", "nothing", "without", "cannot", "hardly", "barely")
+COMPARISONS = ("%", "percent", "per cent", "points", "times")
+
+#: What the text says after a value.
+QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
+    "at-least": ("or more", "or greater", "or higher", "or above", "or over", "and up", "and upwards"),
+    "up-to": ("or less", "or fewer", "or lower", "or below", "or under"),
+    "about": ("or so", "or thereabouts"),
 }
+#: The same where it stands right after the value.
+QUALIFIERS_NEXT: Mapping[str, tuple[str, ...]] = {
+    "at-least": ("at least", "at a minimum", "minimum"),
+    "up-to": ("at most", "at the most", "maximum"),
+    "about": ("give or take",),
+}
+#: What is joined to a number, before its scale or after it: "$17+ million", "$15 million-plus".
+QUALIFIERS_JOINED: Mapping[str, tuple[str, ...]] = {"at-least": ("+", "-plus"), "about": ("-odd", "-ish")}
+
+#: Signs and Japanese words before a value, where no space need stand.
+JAPANESE_QUALIFIERS: Mapping[str, tuple[str, ...]] = {
+    "more-than": (">", "\uff1e"),
+    "at-least": ("≥", "≧", "少なくとも", "最低"),
+    "up-to": ("≤", "≦", "最大", "最高", "上限", "上限は", "多くて", "多くとも"),
+    "about": ("~", "≈", "約", "およそ", "おおよそ", "おおむね", "概ね", "ほぼ", "推定"),
+    "": ("<", "\uff1c"),
+}
+JAPANESE_FILLERS = ("で", "でも", "計", "合計", "総額")
 JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
-    "more-than": ("超", "を超える", "を上回る", "余り", "強"),
-    "at-least": ("以上",),
-    "up-to": ("以下", "以内", "を上限"),
-    "about": ("規模", "程度", "前後", "ほど", "弱"),
+    "more-than": ("超", "を超え", "を超す", "を上回", "余り", "余", "強"),
+    "at-least": ("以上", "を下回らな"),
+    "up-to": ("以下", "以内", "を上限", "を超えな", "を上回らな"),
+    "about": ("規模", "程度", "前後", "ほど", "弱", "近く"),
+    "": ("未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
 }
