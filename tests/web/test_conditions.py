@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+
+from accordgraph.engine.formats import GRAPHS, PAGE
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.web.app import close_app, create_app
+from accordgraph.web.live import WebConfig
 
 QUERY = "/sparql?query=ASK%7B%7D"
 DOCUMENT = "/doc/agreement/alpha-beta.ttl"
@@ -70,6 +78,29 @@ def test_conditions_are_met_or_not(
             if method == "GET" or "Content-Encoding" not in first.headers:  # which HEAD does not find out
                 assert response.headers["Content-Length"] == str(len(first.data))
             assert response.data == (b"" if method == "HEAD" else first.data)
+
+
+@pytest.fixture(scope="module")
+def other(snapshots: Path) -> Iterator[Flask]:
+    """The application with other limits on the same snapshot."""
+    made = create_app(WebConfig(snapshots, PoolLimits(1, 7), 128 << 20))
+    yield made
+    close_app(made)
+
+
+@pytest.mark.parametrize("kind", [each.media_type for each in (PAGE, *GRAPHS)])
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/ontology", "/doc/agreement/alpha-beta", "/search?q=alpha"]
+)
+def test_what_says_something_else_has_another_tag(
+    client: FlaskClient, other: Flask, path: str, kind: str
+) -> None:
+    found = dict[str, bytes]()
+    for asked in (client, other.test_client()):
+        for prefix in ("", "/kg", "/other"):
+            headers = {"Accept": kind}
+            response = asked.get(path, headers=headers, environ_overrides={"SCRIPT_NAME": prefix})
+            assert found.setdefault(response.headers.get("ETag", ""), response.data) == response.data
 
 
 def test_a_query_by_its_own_method_has_conditions_too(client: FlaskClient) -> None:

@@ -68,7 +68,7 @@ class Documents:
                 look = Look(live.reader, live.names.thing(kind, slug))
                 if not look.exists or look.successors is not None:
                     return None
-                tag = entity_tag(live.snapshot.identity, chosen.media_type)
+                tag = entity_tag(live.identity + environ["SCRIPT_NAME"], chosen.media_type)
                 headers = [("Content-Type", chosen.content_type), *FOR_ALL]
                 headers += headers_of(chosen, negotiated, tag, slug)
                 held = client_has(tag, environ)

@@ -91,6 +91,8 @@ class Live:
         self.snapshot = snapshot = choice.snapshot
         self.key = choice.key
         self.config = config
+        #: What decides, with an address, what a document says: the snapshot, and what is told of the setting.
+        self.identity = f"{snapshot.identity} {config.limits.timeout:g} {config.query_memory}"
         self.names = Names(snapshot.manifest.base)
         self.prefixes = prefixes(self.names)
         self.store, self.pool, self.begin = opened.store, opened.engine, opened.begin

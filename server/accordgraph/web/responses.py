@@ -145,5 +145,5 @@ def written_triples(name: str, triples: Iterable[ox.Triple], chosen: Format) -> 
 
 
 def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:
-    """Return a strong tag on the live snapshot; see `tags.entity_tag`."""
-    return tags.entity_tag(live().snapshot.identity, media_type, tongue, content)
+    """Return a strong tag on what is served, where the proxy has it; see `tags.entity_tag`."""
+    return tags.entity_tag(live().identity + request.root_path, media_type, tongue, content)
