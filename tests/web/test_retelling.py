@@ -14,11 +14,12 @@ from accordgraph.web.retelling import _japanese
 
 PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where a query's or its request's refusals are written, and the calls that write them.
-MODULES = ("engine/explain.py", "engine/hints.py", "engine/refusals.py", "engine/tokens.py", "engine/line.py",
+MODULES = ("engine/brackets.py", "engine/explain.py", "engine/hints.py", "engine/names.py",
+           "engine/phrases.py", "engine/refusals.py", "engine/tokens.py", "engine/line.py",
            "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
            "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
            "web/requests.py")  # fmt: skip
-CALLS = {"Fault", "Slip", "abort", "QueueFull", "ShareUsedUp", "QueryTimeout", "QueryTooComplex",
+CALLS = {"Fault", "fault_at", "Slip", "abort", "QueueFull", "ShareUsedUp", "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
          "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",
          "RequestEntityTooLarge", "RequestTimeout"}  # fmt: skip
@@ -85,7 +86,7 @@ def sentences() -> set[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
                 told = [written(each) for each in node.args]
                 found |= {each for each in told if each and each.endswith((".", "?")) and " " in each}
-            if isinstance(node, ast.Tuple) and module == "engine/explain.py":
+            if isinstance(node, ast.Tuple) and module == "engine/phrases.py":
                 told = [written(each) for each in node.elts]
                 found |= {each for each in told if each and each.endswith(".") and " " in each}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accordgraph.engine.hints import AGGREGATES
@@ -10,125 +10,171 @@ from accordgraph.engine.tokens import BEFORE_STAR, Token
 
 #: What stands before a pattern of which nothing is seen outside.
 _UNSEEN = ("MINUS", "EXISTS")
-#: What ends the list of a GROUP BY; SELECT cannot follow, and ends the look in texts of nothing else.
-_AFTER_GROUPS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES", "SELECT"))
+#: What begins a part of a SELECT behind its pattern.
+_PARTS = frozenset(("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"))
+
+
+@dataclass
+class _Select:
+    """What a SELECT says, as far as it is read, and the `part` of it that is being read."""
+
+    part: str = "SELECT"
+    star: Token | None = None
+    #: Its variables in order: "named", "made" by AS, or "used" in an expression outside aggregates.
+    variables: list[tuple[str, Token]] = field(default_factory=list)
+    #: The variables of its GROUP BY, None without one.
+    groups: set[str] | None = None
+    aggregates: bool = False
+    #: The variables that its pattern gives values to.
+    given: set[str] = field(default_factory=set)
+
+    def fault(self) -> tuple[str, Token] | None:
+        """Return the first thing that it may not name."""
+        grouped = self.aggregates or self.groups is not None
+        if grouped and self.star is not None:
+            return "star", self.star
+        visible = self.groups or set() if grouped else self.given
+        names = set[str]()
+        for how, token in self.variables:
+            name = token.text[1:]
+            if how == "used":
+                if grouped and name not in visible:
+                    return "used", token
+                continue
+            if name in names:
+                return "named twice", token
+            if how == "made" and name in visible:
+                return "given", token
+            if how == "named" and grouped and name not in visible:
+                return "ungrouped", token
+            names.add(name)
+        return None
 
 
 @dataclass
 class _Group:
-    """The variables that a group in braces gives values to, whether what is around it sees them, and whether
-    it is a SELECT that names what is seen of it."""
+    """A pattern in braces, or the whole query: the variables that it gives values to, whether what is around
+    it sees them, the SELECT that begins in it, and the one whose pattern it is."""
 
     given: set[str] = field(default_factory=set)
     is_seen: bool = True
-    selects: bool = False
+    select: _Select | None = None
+    pattern_of: _Select | None = None
+
+
+@dataclass(frozen=True)
+class _Bracket:
+    """An open bracket, the group that it stands in or is, and whether it is within an aggregate's."""
+
+    sign: str
+    group: _Group
+    is_aggregate: bool = False
+    #: The variables of VALUES, if it holds them.
+    values: set[str] | None = None
 
 
 class Clauses:
-    """A query's tokens, with the ends of its brackets."""
+    """A query's tokens, read once."""
 
     def __init__(self, found: Sequence[Token]) -> None:
-        self._found = found
-        self._ends: dict[int, int] = {}
-        opened: list[int] = []
-        for at, token in enumerate(found):
-            if token.kind == "open":
-                opened.append(at)
-            elif token.kind == "close" and opened:
-                self._ends[opened.pop()] = at
+        self._faults: list[tuple[str, Token]] = []
+        self._open = [_Bracket("", _Group())]
+        self._before: Token | None = None
+        for token in found:
+            self._read(token)
+            if self._faults:
+                return
+            self._before = token
+        if len(self._open) == 1:
+            self._end(self._open[0].group)
 
-    def ungrouped(self) -> Token | None:
-        """Return the first variable that a SELECT with groups names, and that is in none of them."""
-        for start, opening in self._selections():
-            names = self._found[start:opening]
-            groups = self._groups(self._end(opening) + 1)
-            if groups is None and not any(token.text.upper() in AGGREGATES for token in names):
-                continue
-            for token in self._beside(start, opening):
-                if token.kind == "variable" and token.text[1:] not in (groups or ()):
-                    return token
-        return None
+    def fault(self) -> tuple[str, Token] | None:
+        """Return what the query first uses out of its scope: in which way, and the token."""
+        return self._faults[0] if self._faults else None
 
-    def overridden(self) -> Token | None:
-        """Return the first variable that AS gives a value, though a pattern beside it gives it one."""
-        for start, opening in self._selections():
-            pattern = self._beside(opening + 1, self._end(opening))
-            given = {token.text[1:] for token in pattern if token.kind == "variable"}
-            for at in range(start, opening):
-                if self._follows_as(at) and self._found[at].text[1:] in given:
-                    return self._found[at]
-        return self._bound_twice()
+    def _read(self, token: Token) -> None:
+        group = self._open[-1].group
+        if token.kind == "open":
+            self._opened(token)
+        elif token.kind == "close" and len(self._open) > 1:
+            self._closed(self._open.pop(), self._open[-1])
+        elif token.kind == "variable":
+            self._variable(token, self._open[-1])
+        elif token.kind == "word" and token.text.upper() == "SELECT":
+            group.select = _Select()
+        elif group.select is None:
+            return
+        elif token.text == "*" and self._word() in BEFORE_STAR:
+            group.select.star = token
+        elif token.kind == "word" and token.text.upper() in _PARTS:
+            group.select.part = token.text.upper()
+            if group.select.part == "GROUP":
+                group.select.groups = set()
 
-    def _bound_twice(self) -> Token | None:
-        """Return the first variable of a BIND that something before it in the same group has a value for."""
-        groups = [_Group()]
-        at = 0
-        while at < len(self._found):
-            token = self._found[at]
-            before = self._found[at - 1].text.upper() if at else ""
-            if token.text == "{":
-                groups.append(_Group(is_seen=before not in _UNSEEN and not groups[-1].selects))
-            elif token.text == "}" and len(groups) > 1:
-                ended = groups.pop()
-                groups[-1].given |= ended.given if ended.is_seen else set()
-            elif token.kind == "variable":
-                groups[-1].given.add(token.text[1:])
-            elif token.text.upper() == "SELECT":
-                groups[-1].selects = True
-            elif token.text == "*" and before in BEFORE_STAR:
-                groups[-1].selects = False
-            elif token.text.upper() == "BIND":
-                last = self._end(at + 1) - 1
-                if self._follows_as(last) and self._found[last].text[1:] in groups[-1].given:
-                    return self._found[last]
-            if token.text in ("(", "["):
-                at = self._end(at)
-                inner = self._found[at - 1]
-                if self._follows_as(at - 1):
-                    groups[-1].given.add(inner.text[1:])
-            at += 1
-        return None
+    def _word(self) -> str:
+        return self._before.text.upper() if self._before is not None else ""
 
-    def _selections(self) -> Iterator[tuple[int, int]]:
-        """Yield where what each SELECT names begins, and where its pattern does."""
-        start = -1
-        for at, token in enumerate(self._found):
-            if token.kind == "word" and token.text.upper() == "SELECT":
-                start = at + 1
-            elif token.text == "{" and start >= 0:
-                yield start, at
-                start = -1
+    def _opened(self, token: Token) -> None:
+        here, before = self._open[-1], self._word()
+        select = here.group.select
+        if token.text == "{":
+            self._open.append(_Bracket("{", self._group(here, before)))
+            return
+        is_aggregate = token.text == "(" and before in AGGREGATES
+        if is_aggregate and select is not None:
+            select.aggregates = True
+        elif is_aggregate and len(self._open) > 1 and self._before is not None:
+            self._faults.append(("aggregate", self._before))
+        values = set[str]() if before == "VALUES" else None
+        self._open.append(_Bracket(token.text, here.group, is_aggregate or here.is_aggregate, values))
 
-    def _groups(self, at: int) -> set[str] | None:
-        """Return the variables of the GROUP BY behind a pattern, None where it has none."""
-        groups: set[str] | None = None
-        while at < len(self._found) and self._found[at].kind != "close":
-            token = self._found[at]
-            if groups is None and token.text.upper() == "GROUP":
-                groups = set()
-            elif token.text.upper() in _AFTER_GROUPS:
-                break
-            elif groups is not None and token.kind == "variable":
-                groups.add(token.text[1:])
-            elif token.kind == "open":
-                at = self._end(at)
-                if groups is not None and self._follows_as(at - 1):
-                    groups.add(self._found[at - 1].text[1:])
-            at += 1
-        return groups
+    def _group(self, here: _Bracket, before: str) -> _Group:
+        """Begin a pattern: of the SELECT that it follows, whose names alone are seen, or within another."""
+        select = here.group.select
+        if select is None:
+            return _Group(is_seen=here.sign != "(" and before not in _UNSEEN)
+        if select.part != "SELECT":
+            return _Group(is_seen=False)
+        select.part = "WHERE"
+        return _Group(is_seen=select.star is not None, pattern_of=select)
 
-    def _beside(self, at: int, end: int) -> Iterator[Token]:
-        """Yield the tokens of a stretch that are in no bracket there."""
-        while at < end:
-            if self._found[at].kind == "open":
-                at = self._end(at)
-            else:
-                yield self._found[at]
-            at += 1
+    def _variable(self, token: Token, here: _Bracket) -> None:
+        """Read a variable: what has a value by it, and what is named or used."""
+        group, select, name = here.group, here.group.select, token.text[1:]
+        is_made = self._word() == "AS"
+        if here.values is not None and name in here.values:
+            self._faults.append(("valued twice", token))
+        elif here.values is not None:
+            here.values.add(name)
+            group.given.add(name)
+        elif select is None:
+            if is_made and name in group.given:
+                self._faults.append(("given", token))
+            elif is_made or here.sign != "(":
+                group.given.add(name)
+        elif select.part == "SELECT":
+            if is_made or here.sign != "(":
+                select.variables.append(("made" if is_made else "named", token))
+                group.given.add(name)
+            elif not here.is_aggregate:
+                select.variables.append(("used", token))
+        elif select.part == "GROUP" and select.groups is not None and (is_made or here.sign != "("):
+            select.groups.add(name)
 
-    def _end(self, at: int) -> int:
-        return self._ends.get(at, len(self._found))
+    def _closed(self, ended: _Bracket, around: _Bracket) -> None:
+        inner, outer = ended.group, around.group
+        if inner is outer:
+            return
+        self._end(inner)
+        if inner.pattern_of is not None:
+            inner.pattern_of.given = inner.given
+        if inner.is_seen:
+            # The smaller set into the larger one: nested groups take no quadratic time.
+            small, large = sorted((inner.given, outer.given), key=len)
+            large |= small
+            outer.given = large
 
-    def _follows_as(self, at: int) -> bool:
-        found = self._found
-        return 0 < at < len(found) and found[at].kind == "variable" and found[at - 1].text.upper() == "AS"
+    def _end(self, group: _Group) -> None:
+        fault = group.select.fault() if group.select is not None else None
+        if fault is not None:
+            self._faults.append(fault)

@@ -1,0 +1,30 @@
+"""Where and why a query is wrong, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordgraph.engine.tokens import Token, position
+
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where a query is wrong, counted from 1, why, what may help, and the word that is wrong there."""
+
+    line: int
+    column: int
+    message: str
+    hint: str | None = None
+    token: str | None = None
+
+
+def fault_at(text: str, token: Token, message: str, hint: str | None = None) -> Fault:
+    """Return the fault of a token in a query's text."""
+    return Fault(*position(text, token.start), message, hint, cut(token.text))
+
+
+def cut(text: str) -> str:
+    """Return a word as messages show it: of a long one, the beginning."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
