@@ -27,12 +27,15 @@ class Pool:
     def __init__(self, setting: WorkerSetting, limits: PoolLimits) -> None:
         self._thread = LoopThread()
         self.engine = WorkerPool(setting, limits, self._thread.loop)
-        self.pids = self.engine.pids
 
     def start(self) -> None:
         """Wait until the first worker is in service."""
         self.engine.start()
         assert eventually(self.pids)
+
+    def pids(self) -> list[int]:
+        """Return the process ids of the idle workers."""
+        return [worker.pid for worker in self.engine._staff.idle]
 
     def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer a query, and wait for it."""

@@ -296,8 +296,8 @@ from accordgraph.engine.pool import *
 loop = LoopThread().loop
 pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60), loop)
 pool.start()
-while len(pool.pids()) < 2: time.sleep(0.01)
-pids = pool.pids()
+while pool.busy: time.sleep(0.01)
+pids = [worker.pid for worker in pool._staff.idle]
 asyncio.run_coroutine_threadsafe(pool.answer(Query({ENDLESS.text!r}), Wish()), loop)
 time.sleep(0.2)
 print(*pids, flush=True)

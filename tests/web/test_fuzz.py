@@ -121,7 +121,7 @@ def workers(app: Flask) -> Iterator[None]:
         try:
             pool = live.pool
             assert isinstance(pool, WorkerPool)
-            assert eventually(lambda: len(pool.pids()) == pool.limits.workers)
+            assert eventually(lambda: pool.busy == 0)
         finally:
             follower().give_back(live)
 

@@ -132,10 +132,6 @@ class WorkerPool:
         """Wait in another thread until all workers of a closed pool have ended; return whether they have."""
         return self._staff.join(seconds)
 
-    def pids(self) -> list[int]:
-        """Return the process ids of the idle workers."""
-        return [worker.pid for worker in self._staff.idle]
-
     async def probe(self) -> bool:
         """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
         if not self._staff.idle:
