@@ -37,6 +37,10 @@ class Pool:
         """Return the process ids of the idle workers."""
         return [worker.pid for worker in self.engine._staff.idle]
 
+    def probe(self) -> bool:
+        """Try whether queries are answered."""
+        return wait(self.engine.probe(), self._thread.loop)
+
     def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer a query, and wait for it."""
         return wait(self.engine.answer(query, wish, client), self._thread.loop)

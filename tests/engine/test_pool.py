@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -23,8 +25,9 @@ from accordgraph.engine.errors import (
     QueueFull,
     WorkerDied,
 )
-from accordgraph.engine.pool import PoolLimits
-from accordgraph.engine.process import WorkerSetting
+from accordgraph.engine.loops import LoopThread
+from accordgraph.engine.pool import PoolLimits, WorkerPool
+from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.graph.allocator import mimalloc
 from servers import eventually
@@ -278,6 +281,108 @@ def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePo
     assert running.result().body.startswith(b"n\r\n")
     with pytest.raises(EngineUnavailable):
         pool.answer(SIMPLE, Wish())
+
+
+@contextmanager
+def _descriptors(limit: int) -> Iterator[None]:
+    """Let this process open no file whose descriptor would not be less than a limit."""
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
+
+
+@contextmanager
+def _greeting(folder: Path, said: str) -> Iterator[None]:
+    """Have each Python that starts run a statement first."""
+    (folder / "sitecustomize.py").write_text(said, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+        yield
+
+
+#: What keeps workers from being started, each with what is told then.
+TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], str]] = {
+    "no file descriptor is free": (lambda _: _descriptors(3), "Too many open files"),
+    "one that dies": (lambda folder: _greeting(folder, "raise SystemExit('Not today.')"), "Not today"),
+    "one that greets with nonsense": (lambda folder: _greeting(folder, "print('x' * 99)"), "can be started"),
+    "one that greets with a list": (
+        lambda folder: _greeting(folder, r"print('\0\0\0\2' + '\0' * 8 + '[]', end='', flush=True)"),
+        "can be started",
+    ),
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_pool_goes_on_by_itself_when_workers_can_be_started_again(
+    make_pool: MakePool, tmp_path: Path, trouble: str
+) -> None:
+    pool = make_pool(workers=2)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    makes, told = TROUBLES[trouble]
+    with makes(tmp_path):
+        until = time.monotonic() + 1.5
+        while time.monotonic() < until:  # the one in reserve takes the place of one
+            for pid in pool.pids():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(0.02)
+        for asked in (pool.probe, lambda: pool.answer(SIMPLE, Wish())):
+            with pytest.raises(EngineUnavailable, match=told):
+                asked()
+    assert eventually(lambda: len(pool.pids()) == 2)
+    assert pool.probe()
+    assert pool.answer(SIMPLE, Wish()).body
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_pool_whose_first_worker_cannot_be_started_says_so_and_can_go(
+    store_path: Path, tmp_path: Path, trouble: str
+) -> None:
+    makes, told = TROUBLES[trouble]
+    with LoopThread() as thread:
+        with makes(tmp_path):
+            pool = WorkerPool(WorkerSetting(store_path, 256 << 20, BASE), PoolLimits(2, 5), thread.loop)
+            with pytest.raises(EngineUnavailable, match=told):
+                pool.start()
+        pool.close()
+        assert pool.join(5)
+
+
+@pytest.mark.parametrize("free", range(6))
+def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Path, free: int) -> None:
+    before = _open()
+    limit = [number for number in range(len(before) + free) if number not in before][free]
+    with _descriptors(limit), pytest.raises(OSError, match="Too many open files"):
+        WorkerProcess(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES))
+    assert _open() == before
+
+
+def _open() -> set[int]:
+    """The file descriptors of this process that are open."""
+    return {int(each.name) for each in Path("/proc/self/fd").iterdir()}
+
+
+def test_a_pool_without_a_thread_for_its_workers_says_so(store_path: Path) -> None:
+    program = f"""
+import pathlib, resource
+from accordgraph.engine.errors import *
+from accordgraph.engine.loops import *
+from accordgraph.engine.pool import *
+loop = LoopThread().loop
+size = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (size + (1 << 20), -1))
+try:
+    WorkerPool(WorkerSetting(pathlib.Path({str(store_path)!r}), 1 << 28, {BASE!r}), PoolLimits(1, 5), loop)
+except EngineUnavailable as problem:
+    print(problem)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "can be started" in done.stdout, done.stderr
 
 
 def test_a_store_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

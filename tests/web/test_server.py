@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -152,6 +154,37 @@ def test_a_killed_query_process_is_survived(server: Server) -> None:
     assert server.get("/sparql", query="ASK {} # not in the cache").status == 200
     assert server.staffed()
     assert not set(server.workers()) & set(killed)
+
+
+def _killed(pids: list[int]) -> list[int]:
+    """Kill processes, and return which."""
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    return pids
+
+
+def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(server: Server) -> None:
+    assert server.staffed()
+    pid = server.process.pid
+    before = resource.prlimit(pid, resource.RLIMIT_NOFILE)
+    with closing(http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=60)) as connection:
+
+        def ready() -> tuple[int, str]:
+            connection.request("GET", "/ready")
+            response = connection.getresponse()
+            return response.status, str(json.load(response).get("detail", ""))
+
+        assert ready() == (200, "")
+        resource.prlimit(pid, resource.RLIMIT_NOFILE, (3, before[1]))
+        try:
+            told = 503, "No query process can be started: Too many open files."
+            assert eventually(lambda: not _killed(server.workers()) and ready() == told)
+        finally:
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, before)
+        assert eventually(lambda: ready() == (200, ""))
+    assert server.get("/sparql", query="ASK {} # after all were gone").status == 200
+    assert server.staffed()
 
 
 @pytest.mark.parametrize("braces", [3000, 9000])

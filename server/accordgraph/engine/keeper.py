@@ -19,8 +19,9 @@ _START_TRIES = 3
 class Keeper:
     """A thread that starts workers, and reaps them, which takes long, for a pool on an event loop.
 
-    `hired` is called on the loop with each new worker, or with the reason why there is none. With a
-    `reserve`, one worker more stands ready, so that nobody has to wait for the start of a new one.
+    `hired` is called on the loop with each new worker, or with the reason why there is none, whatever that
+    is: once for each that was to be hired. With a `reserve`, one worker more stands ready, so that nobody has
+    to wait for the start of a new one. Raises EngineUnavailable where no thread can be started.
     """
 
     def __init__(
@@ -36,6 +37,10 @@ class Keeper:
         self._first: Future[None] = Future()
         self._gone = threading.Event()
         self._thread = ThreadPoolExecutor(1, "accordgraph-keeper")
+        try:
+            self._thread.submit(bool)  # its thread starts with what it is told first, and stays
+        except RuntimeError as problem:
+            raise not_started(problem) from problem
 
     def wait_for_first(self) -> None:
         """Wait until the first worker runs; raises EngineUnavailable where none can be started."""
@@ -43,7 +48,7 @@ class Keeper:
 
     def hire(self) -> None:
         """Hand over a worker: the one in reserve, or a new one."""
-        self._thread.submit(self._hand_over)
+        self._thread.submit(self._taken).add_done_callback(self._hand_over)
 
     def dismiss(self, worker: WorkerProcess) -> None:
         """End a worker."""
@@ -59,22 +64,29 @@ class Keeper:
         """Wait, in another thread, until it rests; return whether it does."""
         return self._gone.wait(seconds)
 
-    def _hand_over(self) -> None:
+    def _taken(self) -> WorkerProcess:
+        """Return the worker in reserve, or a new one."""
         found, self._reserve = self._reserve, None
-        if found is not None and not found.alive:
+        if found is not None:
+            if found.alive:
+                return found
             found.end()
-            found = None
-        worker = found or self._started()
+        return self._started()
+
+    def _hand_over(self, taken: Future[WorkerProcess]) -> None:
+        """Tell what came of it: all that can keep a worker from being started ends here."""
+        problem = taken.exception()
+        found = taken.result() if problem is None else not_started(problem)
         if not self._first.done():
-            if isinstance(worker, EngineUnavailable):
-                self._first.set_exception(worker)
+            if isinstance(found, EngineUnavailable):
+                self._first.set_exception(found)
             else:
                 self._first.set_result(None)
         try:
-            self._loop.call_soon_threadsafe(self._hired, worker)
+            self._loop.call_soon_threadsafe(self._hired, found)
         except RuntimeError:  # the loop has ended
-            if isinstance(worker, WorkerProcess):
-                worker.end()
+            if isinstance(found, WorkerProcess):
+                found.end()
             return
         if self._has_reserve:
             with suppress(RuntimeError):  # it rests, or is about to
@@ -83,18 +95,23 @@ class Keeper:
     def _prepare(self) -> None:
         """Have a worker in reserve; where none can be started, the next who wants one is told why."""
         if self._reserve is None:
-            worker = self._started()
-            self._reserve = worker if isinstance(worker, WorkerProcess) else None
+            self._reserve = self._started()
 
-    def _started(self) -> WorkerProcess | EngineUnavailable:
-        for _ in range(_START_TRIES):
-            try:
+    def _started(self) -> WorkerProcess:
+        for _ in range(_START_TRIES - 1):
+            with suppress(EngineUnavailable):
                 return WorkerProcess(self._setting)
-            except EngineUnavailable as problem:
-                failure = problem
-        return failure
+        return WorkerProcess(self._setting)
 
     def _end(self) -> None:
         if self._reserve is not None:
             self._reserve.end()
         self._gone.set()
+
+
+def not_started(problem: BaseException) -> EngineUnavailable:
+    """Return what is told where no worker could be started, for whatever reason."""
+    if isinstance(problem, EngineUnavailable):
+        return problem
+    reason = problem.strerror if isinstance(problem, OSError) else str(problem)
+    return EngineUnavailable(f"No query process can be started: {reason or type(problem).__name__}.")

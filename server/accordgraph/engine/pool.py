@@ -133,9 +133,12 @@ class WorkerPool:
         return self._staff.join(seconds)
 
     async def probe(self) -> bool:
-        """Whether queries are answered: an idle worker is tried; where all are busy, they are."""
+        """Whether queries are answered: an idle worker is tried; where all are busy, they are. Raises
+        EngineUnavailable where no worker can be started."""
         if not self._staff.idle:
-            return self._staff.working
+            if self._staff.trouble is not None:
+                raise EngineUnavailable(str(self._staff.trouble))
+            return self._staff.count > 0
         worker, healthy = self._staff.idle.pop(), False
         try:
             async with asyncio.timeout(PROBE_LIMIT):

@@ -49,6 +49,9 @@ class WorkerProcess:
 
     Start it from a thread that lives as long as the worker shall: the kernel kills the worker when the thread
     that started it ends. Everything else happens on an event loop, from `attach` on.
+
+    Whatever keeps it from being started is raised, and nothing of it is left then: EngineUnavailable where it
+    ends or says why not, OSError where the system has no more to give, others where it speaks nonsense.
     """
 
     def __init__(self, setting: WorkerSetting) -> None:
@@ -67,9 +70,9 @@ class WorkerProcess:
                 bufsize=0,
                 env={**with_allocator(setting.allocator), "RUST_BACKTRACE": "0"},
             )
-        except OSError as problem:
+        except BaseException:
             os.close(self._log)
-            raise EngineUnavailable(f"No query process can be started: {problem.strerror}.") from problem
+            raise
         if self._process.stdin is None or self._process.stdout is None:
             raise AssertionError("Popen was asked for pipes")
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from accordgraph.engine.errors import EngineError, EngineUnavailable
-from accordgraph.engine.keeper import Keeper
+from accordgraph.engine.keeper import Keeper, not_started
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 
 #: Pause before another attempt after a worker could not be started, in seconds.
@@ -31,7 +31,8 @@ class Staff:
         self.idle: list[WorkerProcess] = []  # the one that was used last is the last
         self.count = 0  # workers that run or are being started
         self.closed = False
-        self._failure: EngineUnavailable | None = None
+        #: Why the last worker that was to be started was not; None where it was.
+        self.trouble: EngineUnavailable | None = None
         self._loop, self._ready, self._failed = loop, ready, failed
         self._keeper = Keeper(setting, loop, self._hired, reserve=size > 1)
         for _ in range(size):
@@ -47,14 +48,9 @@ class Staff:
         return self._keeper.join(seconds)
 
     @property
-    def working(self) -> bool:
-        """Whether there are workers, and the last one that was to be started was."""
-        return self.count > 0 and self._failure is None
-
-    @property
     def failure(self) -> EngineUnavailable | None:
         """Why there is no worker; None where there is one, or one is being started for the first time."""
-        return self._failure if self.count == 0 else None
+        return self.trouble if self.count == 0 else None
 
     def give_back(self, worker: WorkerProcess, healthy: bool) -> None:
         """Take back a worker that was taken from the idle ones; one that cannot go on is replaced."""
@@ -93,17 +89,22 @@ class Staff:
 
     def _hired(self, found: WorkerProcess | EngineUnavailable) -> None:
         """Take a new worker into service, or try again later."""
-        if isinstance(found, EngineUnavailable):
-            self.count -= 1
-            self._failure = found
-            if self.count == 0:
-                self._failed(EngineUnavailable(str(found)))
-            self._loop.call_later(_START_PAUSE, self._hire_again)
-            self._rest()
+        if isinstance(found, WorkerProcess):
+            try:
+                found.attach(self._loop, self._died)
+            except OSError as problem:  # the loop can listen to no more
+                self._keeper.dismiss(found)
+                found = not_started(problem)
+        if isinstance(found, WorkerProcess):
+            self.trouble = None
+            self.give_back(found, healthy=True)
             return
-        self._failure = None
-        found.attach(self._loop, self._died)
-        self.give_back(found, healthy=True)
+        self.count -= 1
+        self.trouble = found
+        if self.count == 0:
+            self._failed(EngineUnavailable(str(found)))
+        self._loop.call_later(_START_PAUSE, self._hire_again)
+        self._rest()
 
     def _hire_again(self) -> None:
         if not self.closed:
