@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +17,7 @@ import pytest
 
 from accordgraph.engine.external.publishing import publish
 from accordgraph.graph.progress import silent
+from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
 from servers import Reply, Server, eventually, serving
 from tools import tool
 from web.content import AGREEMENT, BASE
@@ -61,6 +66,22 @@ def asked(server: Server) -> Reply:
     return server.get("/sparql", query=query, format="csv")
 
 
+def takes_what_the_program_takes(proxy: Server) -> None:
+    """Long addresses come through, and what is too long is a problem that scripts of other sites can read."""
+    line = len("GET /sparql?query= HTTP/1.1")
+    longest = urllib.parse.quote("ASK {} #").ljust(LONGEST_ADDRESS - line, "x")
+    assert proxy.get(f"/sparql?query={longest}").status == 200
+    too_long = (f"{longest}{longest}", None), ("", b"query=".ljust(LONGEST_BODY + 1, b"x"))
+    for query, body in too_long:
+        with pytest.raises(urllib.error.HTTPError) as raised:
+            urllib.request.urlopen(f"{proxy.url}/sparql?query={query}", body, timeout=60)
+        with raised.value as refusal:
+            assert refusal.headers["Access-Control-Allow-Origin"] == "*"
+            assert refusal.headers["Content-Type"] == "application/problem+json"
+            assert json.load(refusal)["status"] == refusal.code
+            assert refusal.code in (413, 414)
+
+
 def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: Path) -> None:
     tool("nginx")
     folders = [tmp_path / name for name in ("engine", "one", "two")]
@@ -79,6 +100,7 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
         ):
             assert one.get(DOCUMENT) == two.get(DOCUMENT) == proxy.get(DOCUMENT)
             assert {asked(proxy).body for _ in range(6)} == {asked(one).body}
+            takes_what_the_program_takes(proxy)
             publish(versions.new, engine.setting, silent)
             identity = versions.new.identity
             assert eventually(lambda: all(identity in each.get("/ready").body for each in (one, two)))
