@@ -15,11 +15,13 @@ from accordgraph.engine.errors import (
     ServiceRefused,
     UpdateRefused,
 )
+from accordgraph.engine.names import undeclared
 from accordgraph.engine.query import Query, Wish
 from accordgraph.engine.tokens import refuse, tokens
+from accordgraph.graph.prefixes import PREFIXES
 from servers import eventually, processor
 
-from .conftest import Pool
+from .conftest import BASE, Pool
 
 #: Query -> line, column, message, part of the hint ("" for none).
 FAULTS = [
@@ -88,6 +90,33 @@ FAULTS = [
     ("\ufeffASK {}", 1, 1, "Unexpected", "byte order mark"),
     ("SELECT * { ?s ?p ?o } ORDER BY ?s DESC", 1, 39, "The query ends too early.", "in brackets"),
 ]  # fmt: skip
+
+#: An undeclared prefix -> what its hint says, where the prefixes are those of a graph.
+PREFIX_HINTS = {
+    "dct": "Did you mean dcterms: ?",
+    "dc": "Did you mean dcterms: ?",
+    "DCT": "Did you mean dcterms: ?",
+    "SKOS": "Did you mean skos: ?",
+    "skoz": "Did you mean skos: ?",
+    "rfd": "Did you mean rdf: ?",
+    "dcte": "Did you mean dcterms: ?",
+    "accordgraph": "Did you mean accord: ?",
+    "sdo": "Did you mean schema: ?",
+    "wd": "Add PREFIX wd: <http://www.wikidata.org/entity/> at the top.",
+    "skosxl": "Add PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#> at the top.",
+    "ex": "Add PREFIX ex: <...> at the top.",
+    "d": "Add PREFIX d: <...> at the top.",
+    "http": "An IRI stands in angle brackets.",
+}
+
+
+@pytest.mark.parametrize("prefix", PREFIX_HINTS)
+def test_an_undeclared_prefix_is_told_with_the_one_that_was_meant(prefix: str) -> None:
+    known = {**PREFIXES, "accord": f"{BASE}ontology#", "accordsh": f"{BASE}shapes#"}
+    text = f"SELECT * {{ ?s {prefix}:title ?o }}"
+    fault = undeclared(text, list(tokens(text)), known)
+    assert fault is not None
+    assert (fault.hint or "").startswith(PREFIX_HINTS[prefix])
 
 
 @pytest.mark.parametrize(("text", "line", "column", "message", "hint"), FAULTS)

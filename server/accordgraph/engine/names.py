@@ -8,8 +8,32 @@ from collections.abc import Mapping, Sequence
 from accordgraph.engine.faults import Fault, cut, fault_at
 from accordgraph.engine.tokens import Token
 
+#: How like a prefix one is that was meant to be it, from 0 to 1. Short ones are soon alike by chance.
+_ALIKE = 0.75
 #: Longer prefixes are compared by their beginning: likeness takes quadratic time.
 _LONGEST_PREFIX = 100
+_DCTERMS = "http://purl.org/dc/terms/"
+_GEOSPARQL = "http://www.opengis.net/ont/geosparql#"
+#: What people write by habit -> the vocabulary that they look for, whatever the graph calls it.
+_HABITS = {
+    "bibo": "http://purl.org/ontology/bibo/",
+    "dbo": "http://dbpedia.org/ontology/",
+    "dbr": "http://dbpedia.org/resource/",
+    "dc": _DCTERMS,
+    "dct": _DCTERMS,
+    "geosparql": _GEOSPARQL,
+    "ogc": _GEOSPARQL,
+    "p": "http://www.wikidata.org/prop/",
+    "pq": "http://www.wikidata.org/prop/qualifier/",
+    "ps": "http://www.wikidata.org/prop/statement/",
+    "sdo": "http://schema.org/",
+    "shacl": "http://www.w3.org/ns/shacl#",
+    "skosxl": "http://www.w3.org/2008/05/skos-xl#",
+    "time": "http://www.w3.org/2006/time#",
+    "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "xs": "http://www.w3.org/2001/XMLSchema#",
+}
 #: What is no prefix where nobody declares it, but the beginning of an IRI.
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 
@@ -25,18 +49,30 @@ def undeclared(text: str, found: Sequence[Token], known: Mapping[str, str]) -> F
                 declared.add(prefix)
             elif prefix not in declared:
                 message = f"The prefix {cut(prefix)}: is not declared."
-                return fault_at(text, token, message, _hint(prefix, declared))
+                return fault_at(text, token, message, _hint(prefix, declared, known))
         before = token
     return None
 
 
-def _hint(prefix: str, declared: set[str]) -> str:
+def _hint(prefix: str, declared: set[str], known: Mapping[str, str]) -> str:
     if prefix in _SCHEMES:
         return "An IRI stands in angle brackets."
-    alike = difflib.get_close_matches(prefix[:_LONGEST_PREFIX], sorted(declared - {""}), 1)
-    begun = sorted(each for each in declared if each and prefix and each.startswith(prefix))
-    longer = sorted(each for each in declared if each and prefix.startswith(each))
-    nearest = (alike + begun + longer)[:1]
-    if nearest:
-        return f"Did you mean {nearest[0]}: ? Otherwise add PREFIX {cut(prefix)}: <...> at the top."
-    return f"Add PREFIX {cut(prefix)}: <...> at the top."
+    meant = _HABITS.get(prefix.lower())
+    nearest = next((each for each, iri in known.items() if iri == meant), None)
+    if meant is None:
+        nearest = _nearest(prefix[:_LONGEST_PREFIX], sorted(declared - {""}))
+    if nearest is not None:
+        return f"Did you mean {nearest}: ? Otherwise add PREFIX {cut(prefix)}: <...> at the top."
+    return f"Add PREFIX {cut(prefix)}: <{meant or '...'}> at the top."
+
+
+def _nearest(prefix: str, declared: Sequence[str]) -> str | None:
+    """Return the declared prefix that was meant: one of the same letters in another case or order, the only
+    one that it begins, one much like it, or the longest that begins it."""
+    letters = sorted(prefix.lower())
+    same = [each for each in declared if sorted(each.lower()) == letters]
+    begun = [each for each in declared if len(prefix) > 1 and each.startswith(prefix)]
+    only = begun[:1] if begun and begun[-1].startswith(begun[0]) else []
+    alike = difflib.get_close_matches(prefix, declared, 1, _ALIKE)
+    longer = [each for each in declared if prefix.startswith(each)][-1:]
+    return next(iter((*same, *only, *alike, *longer)), None)
