@@ -461,6 +461,20 @@ def test_a_large_answer_is_whole_on_a_disk_that_is_full_and_on_one_that_is_not(
     assert not list(full_disk.iterdir())
 
 
+def test_a_large_answer_that_cannot_be_opened_harms_no_other(store_path: Path, tmp_path: Path) -> None:
+    setting = WorkerSetting(store_path, 256 << 20, BASE, PREFIXES, tmp_path)
+    with closing(Pool(setting, PoolLimits(1, 5))) as pool:
+        pool.start()
+        with _descriptors(3), pytest.raises(EngineUnavailable, match="cannot be opened: Too many open files"):
+            pool.answer(Query(_MANY), Wish("text/csv"))
+        for number in range(3):
+            assert (
+                pool.answer(Query(f"SELECT ({number} AS ?n) {{}}"), Wish("text/csv")).body
+                == b"n\r\n%d\r\n" % number
+            )
+        assert len(pool.answer(Query(_MANY), Wish("text/csv")).body) > 1 << 20
+
+
 _PAIRS = "SELECT ?a ?b (?a AS ?c) (?b AS ?d) { ?a <terms#number> ?x . ?b <terms#number> ?y } LIMIT"
 
 

@@ -20,10 +20,10 @@ class AnswerFile:
     """
 
     def __init__(self, descriptor: int, digest: str, size: int | None = None) -> None:
+        weakref.finalize(self, os.close, descriptor)
         self.digest = digest
         self.size = os.fstat(descriptor).st_size if size is None else size
         self._descriptor = descriptor
-        weakref.finalize(self, os.close, descriptor)
 
     def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Yield the bytes, or those from `start` to before `stop`, piece by piece."""

@@ -104,14 +104,16 @@ class WorkerPool:
         healthy = False
         try:
             reply = await place.reply
-            # A worker that ran into its memory limit and lived may be left in pieces.
             told, run = reply.header, place.run
-            healthy = told.get("error") != QueryMemory.kind
             if "error" in told:
+                # A worker that ran into its memory limit and lived may be left in pieces.
+                healthy = told["error"] != QueryMemory.kind
                 raise refusal(told, self._setting.memory)
             if run is None:
                 raise AssertionError("who replies is a worker")
-            return Answer(told["form"], told["media_type"], run.worker.content(reply))
+            content = run.worker.content(reply)
+            healthy = True  # and not before: it may have a file that waits to be opened
+            return Answer(told["form"], told["media_type"], content)
         finally:
             if place.run is None:
                 self._line.leave(place)

@@ -128,15 +128,19 @@ class WorkerProcess:
             self._reply.set_exception(error)
 
     def content(self, reply: Frame) -> bytes | AnswerFile:
-        """Return the content of a reply that `ask` has given; raises WorkerDied."""
+        """Return the content of a reply that `ask` has given; the worker has to go where that fails, with
+        WorkerDied or EngineUnavailable."""
         descriptor = reply.header.get("file")
         if descriptor is None:
             return reply.body
         try:
             content = borrow(self._process.pid, descriptor, reply.header["digest"])
             os.write(self._input, frames.SEEN)
-        except OSError as gone:
+        except (FileNotFoundError, ProcessLookupError, BrokenPipeError) as gone:
             raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
+        except OSError as problem:
+            reason = f"The answer cannot be opened: {problem.strerror}. Ask again."
+            raise EngineUnavailable(reason) from problem
         return content
 
     def interrupt(self) -> None:
