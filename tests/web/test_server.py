@@ -301,6 +301,24 @@ def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: si
         assert server.log.read_text() == ""
 
 
+def test_queries_that_take_too_long_for_the_end_are_told_so(content: Path, tmp_path: Path) -> None:
+    options = ("--content", str(content), "--query-timeout", "60", "--query-workers", "2")
+    with serving(tmp_path, *options) as server, ThreadPoolExecutor(4) as threads:
+        assert server.staffed()
+        asked = [
+            threads.submit(server.get, "/sparql", query=f"{ENDLESS} # {number}", format="csv")
+            for number in range(4)
+        ]
+        assert eventually(lambda: "accordgraph_queries 4" in server.get("/metrics").body)
+        server.process.send_signal(signal.SIGTERM)
+        for each in asked:
+            reply = each.result()
+            assert reply.status == 503
+            assert json.loads(reply.body)["type"].endswith("engine-unavailable")
+        assert server.process.wait(20) == 0
+        assert server.log.read_text() == ""
+
+
 def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: Path) -> None:
     """The signal goes to all processes of the terminal's group."""
     with serving(tmp_path, "--content", str(content)) as server:

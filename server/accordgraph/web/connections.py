@@ -13,6 +13,8 @@ from .wire import DateLine
 
 #: Seconds between two looks which connections are idle.
 _LOOK = 1.0
+#: Seconds in which queries that took too long for an end are told so.
+_LAST_WORDS = 1.0
 #: How many heads are remembered, and of how many bytes at most: clients that ask again ask in the same words,
 #: and a flood of others takes a few megabytes.
 _REMEMBERED, _LONGEST = 1024, 4096
@@ -87,12 +89,21 @@ class Connections:
                 connection.expire()
 
     async def end(self, seconds: float) -> None:
-        """End all: idle ones now, the others with their response, which may take so many seconds."""
+        """End all: idle ones now, the others with their response, which may take so many seconds.
+
+        Queries that take longer are told so.
+        """
         self.is_ending = True
         for connection in list(self._open):
             connection.finish()
+        await self._ended(seconds)
+        self.front.stop_queries()
+        await self._ended(_LAST_WORDS)
+        for connection in list(self._open):
+            connection.abort()
+
+    async def _ended(self, seconds: float) -> None:
+        """Wait until all have ended, no longer than so many seconds."""
         until = self.loop.time() + seconds
         while self._open and self.loop.time() < until:
             await asyncio.sleep(0.02)
-        for connection in list(self._open):
-            connection.abort()

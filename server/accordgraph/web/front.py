@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, EngineUnavailable
 from ..engine.flights import Flights
 from ..engine.loops import wait
 from .bodies import Arriving, pieces
@@ -94,6 +94,10 @@ class Front:
         """Let the threads go."""
         self._threads.shutdown(wait=False)
         self._documents.close()
+
+    def stop_queries(self) -> None:
+        """Refuse the queries that wait or run, since the server ends; call it on the loop."""
+        self._desk.running.end(EngineUnavailable("The server is stopping. Ask again in a moment."))
 
     def read(self, environ: Environ) -> None:
         """Add to an environ what its head tells; whatever asks calls this before `replayed`."""

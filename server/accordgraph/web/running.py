@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..engine.errors import QueryStopped
+from ..engine.errors import EngineError, QueryStopped
 from ..errors import AccordGraphError
 
 #: 22 characters of base64 hold 128 bits.
@@ -29,14 +29,14 @@ class Running:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._tasks: dict[str, asyncio.Task[object]] = {}
-        self._stopped: set[str] = set()
+        self._stopped: dict[str, EngineError] = {}
         self._random = b""
 
     @contextmanager
     def register(self, wanted: str | None) -> Iterator[str]:
         """Register the query that this task asks, under the id that the client gave, or a new one.
 
-        Raises BadQueryId, and QueryStopped where it is stopped in the block.
+        Raises BadQueryId, and where it is stopped in the block, QueryStopped or what `end` was told.
         """
         if wanted is not None and (not _ID.fullmatch(wanted) or len(set(wanted)) < _DIFFERENT):
             raise BadQueryId(
@@ -55,10 +55,10 @@ class Running:
             if name not in self._stopped:
                 raise
             task.uncancel()
-            raise QueryStopped("The query was stopped, as whoever asked it wished.") from None
+            raise self._stopped[name] from None
         finally:
             del self._tasks[name]
-            self._stopped.discard(name)
+            self._stopped.pop(name, None)
 
     def _new_id(self) -> str:
         """Return a random id; random bytes are fetched many at a time, since asking the kernel takes long."""
@@ -71,13 +71,19 @@ class Running:
         """Stop the query with this id; return whether there is one."""
         if name not in self._tasks:
             return False
-        self._loop.call_soon_threadsafe(self._cancel, name)
+        wished = QueryStopped("The query was stopped, as whoever asked it wished.")
+        self._loop.call_soon_threadsafe(self._cancel, name, wished)
         return True
 
-    def _cancel(self, name: str) -> None:
+    def end(self, error: EngineError) -> None:
+        """Stop all queries with an error; call it on the loop."""
+        for name in self._tasks:
+            self._cancel(name, error)
+
+    def _cancel(self, name: str, error: EngineError) -> None:
         task = self._tasks.get(name)
         if task is not None:
-            self._stopped.add(name)
+            self._stopped[name] = error
             task.cancel()
 
     def __len__(self) -> int:

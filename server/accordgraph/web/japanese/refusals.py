@@ -125,6 +125,7 @@ WORDS: Mapping[str, str] = {
     "新しいプロセスに替わりましたので、もう一度実行してください。",
     "The process that ran the query ended as it answered. Ask again.": "クエリのプロセスが回答中に終了しました。もう一度実行してください。",
     "The query was stopped, as whoever asked it wished.": "クエリは、求めに応じて中止されました。",
+    "The server is stopping. Ask again in a moment.": "サーバーは停止するところです。しばらくしてからもう一度お試しください。",
     "The server is stopping, or has just taken new data. Ask again.": "サーバーは停止中か、新しいデータに替わったところです。"
     "もう一度実行してください。",
     "All {workers} query processes were busy for {seconds} s. Try again in a moment.": "{workers} 個のクエリのプロセスがすべて "
