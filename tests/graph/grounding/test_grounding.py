@@ -199,6 +199,45 @@ def test_a_qualifier_stands_before_its_own_amount(root: Path, words: str, is_fou
     assert (told == []) is is_found, told
 
 
+CHANGE = f"""
+<{small.BASE}id/statistic/students>
+    accord:changePercent "{{value}}"^^xsd:decimal ;
+.
+<{small.BASE}id/evidence/first-change>
+    a accord:Evidence ;
+    accord:evidenceGrade <{small.BASE}id/concept/evidence-grade-located> ;
+    accord:paragraphDigest "{{digest}}" ;
+    accord:paragraphNumber 5 ;
+    accord:spanEnd {{end}} ;
+    accord:spanStart 0 ;
+    accord:supports <{small.BASE}id/statistic/students> ;
+    accord:supportsProperty accord:changePercent ;
+.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "said"),
+    [
+        ("8 percent fewer", "-8", ""),
+        ("8 percent fewer", "8", 'the text says "8 percent" as a fall'),
+        ("8 percent more", "8", ""),
+        ("8 percent more", "-8", 'the text says "8 percent" as a rise'),
+        ("8 percent of them", "8", 'the text says "8 percent" without a word for a rise or a fall'),
+        ("about 8 percent more", "8", 'the text says "about 8 percent", for which there is no qualifier'),
+        ("8 percentage points more", "8", "no rule reads it anywhere in the text"),
+        ("8 universities more", "8", "no rule reads it anywhere in the text"),
+    ],
+)
+def test_a_change_by_a_percentage_goes_the_way_that_the_text_says(
+    root: Path, words: str, value: str, said: str
+) -> None:
+    small.append(root, FIRST, CHANGE.format(value=value, digest=paragraph_digest(words), end=len(words)))
+    problems = grounded(root, small.TEXT + words).problems
+    told = [each.message for each in problems if "of statistic/students" in each.message]
+    assert [said in each for each in told] == ([True] if said else []), told
+
+
 @pytest.mark.parametrize(
     ("words", "rival"),
     [

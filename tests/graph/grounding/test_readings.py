@@ -9,9 +9,10 @@ import pytest
 
 from accordgraph.graph.grounding.mentions import mentions
 from accordgraph.graph.grounding.paragraphs import paragraphs
+from accordgraph.graph.grounding.phrases import FALL, RISE
 from accordgraph.graph.grounding.qualifying import qualifier_of
 from accordgraph.graph.grounding.readings import readings
-from accordgraph.graph.grounding.values import Money, Period, Value, month_of, year_of
+from accordgraph.graph.grounding.values import Money, Percent, Period, Value, month_of, year_of
 
 PUBLISHED = date(2024, 4, 16)
 
@@ -53,8 +54,12 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("the first", [Decimal(1)]),
     ("the 21st", [Decimal(21)]),
     ("three decades-long", [Decimal(30)]),
-    ("19% increase", [Decimal(19)]),
-    ("a 3.5 per cent decline", [Decimal("-3.5")]),
+    ("19% increase", [Percent(Decimal(19), RISE)]),
+    ("a 3.5 per cent decline", [Percent(Decimal("3.5"), FALL)]),
+    ("eight percent", [Percent(Decimal(8), 0)]),
+    ("8 percentage points above", [Decimal(8)]),
+    ("8 percent points", [Decimal(8)]),
+    ("8パーセントポイント", [Decimal(8)]),
     ("April 9", [day(2024, 4, 9)]),
     ("May 9", [day(2024, 5, 9), day(2023, 5, 9)]),
     ("9 April 2021", [day(2021, 4, 9)]),
@@ -85,8 +90,8 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("第二次提言", []),
     ("今後10年間で", [Decimal(10)]),
     ("三十年にわたり", [Decimal(30)]),
-    ("15.9%増", [Decimal("15.9")]),
-    ("3割減", [Decimal(-30)]),
+    ("15.9%増", [Percent(Decimal("15.9"), RISE)]),
+    ("3割減", [Percent(Decimal(30), FALL)]),
     ("2024年4月9日", [day(2024, 4, 9)]),
     ("２０２４年４月９日", [day(2024, 4, 9)]),
     ("令和6年4月9日", [day(2024, 4, 9)]),
@@ -187,6 +192,52 @@ def test_qualifiers(text: str, wanted: str | None) -> None:
 def test_qualifiers_of_the_first_of_two_values(text: str, wanted: str | None) -> None:
     found = qualifier_of(text, readings(text, None)[0])
     assert (found.name if found else None) == wanted
+
+
+#: A text, and which way the percentage goes that is read last; 0 where the text does not say so, or both.
+DIRECTIONS: tuple[tuple[str, int], ...] = (
+    ("8 percent fewer than", FALL),
+    ("down 8 percent", FALL),
+    ("a fall of 8 percent", FALL),
+    ("fell by about 8 percent", FALL),
+    ("decreased by 8 percent", FALL),
+    ("a decline in the number of students of 8 percent", FALL),
+    ("dropped in 2023 by 8 percent", FALL),
+    ("an 8-percent annual decline", FALL),
+    ("8% lower than", FALL),
+    ("-8 percent", FALL),
+    ("\u22128%", FALL),
+    ("minus 8 percent", FALL),
+    ("8 percent more than", RISE),
+    ("up 8 percent this fall", RISE),
+    ("rose by more than 8 percent", RISE),
+    ("rose 8 percent in the fall", RISE),
+    ("+8%", RISE),
+    ("8 percent of students", 0),
+    ("made up 8 percent of students", 0),
+    ("rose to 8 percent", 0),
+    ("up to 8 percent", 0),
+    ("did not fall 8 percent", 0),
+    ("grew 5-8 percent", 0),
+    ("5 to 8 percent growth", 0),
+    ("rose 3 points, 8 percent", 0),
+    ("8 percent", 0),
+    ("8%の減少", FALL),
+    ("8パーセント下回る", FALL),
+    ("マイナス8%", FALL),
+    ("▲8%", FALL),
+    ("8%ほど増えた", RISE),
+    ("8%上回る", RISE),
+    ("8%の増減", 0),
+    ("8%の学生", 0),
+)
+
+
+@pytest.mark.parametrize(("text", "wanted"), DIRECTIONS, ids=[text for text, _ in DIRECTIONS])
+def test_a_percentage_rises_or_falls_where_the_text_says_so(text: str, wanted: int) -> None:
+    found = readings(text, None)[-1].value
+    assert isinstance(found, Percent)
+    assert found == Percent(Decimal(8), wanted)
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])

@@ -6,23 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .values import Reading, any_of
-from .words import (
+from .phrases import (
     COMPARISONS,
     FILLERS,
-    JAPANESE_COUNTERS,
     JAPANESE_FILLERS,
     JAPANESE_QUALIFIERS,
     JAPANESE_QUALIFIERS_AFTER,
     NEGATIONS,
-    NUMBERS,
     PREPOSITIONS,
     QUALIFIERS,
     QUALIFIERS_AFTER,
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
-    SIGNS,
 )
+from .values import Reading, any_of
+from .words import JAPANESE_COUNTERS, NUMBERS, SIGNS
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

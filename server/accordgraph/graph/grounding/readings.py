@@ -8,9 +8,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from .directing import direction
+from .phrases import QUALIFIERS_JOINED
 from .readings_japanese import JAPANESE
-from .values import Money, Period, Reading, Rule, Value, any_of, days, month_of, relative, rule, year_of
-from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, QUALIFIERS_JOINED, SCALES, SIGNS, YEARS
+from .values import (
+    Money,
+    Percent,
+    Period,
+    Reading,
+    Rule,
+    Value,
+    any_of,
+    days,
+    month_of,
+    relative,
+    rule,
+    year_of,
+)
+from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, SCALES, SIGNS, YEARS
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
@@ -19,7 +34,8 @@ _WORD = rf"(?P<word>{any_of(NUMBERS)})"
 _MONTH = rf"(?P<month>{any_of(MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_FALLS = "decrease|decline|fall|drop|reduction"
+#: Points of percents are no percents.
+_PERCENT = rf"(?:{_WORD}|{_NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
 
 
 def _scaled(match: re.Match[str]) -> Decimal:
@@ -49,14 +65,17 @@ def _word(table: Mapping[str, int]) -> Callable[[re.Match[str], date | None], It
 
 
 def _span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    said = match["word"]
-    number = Decimal(NUMBERS[said.lower()]) if said else Decimal(match["number"].replace(",", ""))
-    yield number * YEARS[match["unit"].lower()]
+    yield _counted(match) * YEARS[match["unit"].lower()]
 
 
 def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    number = Decimal(match["number"].replace(",", ""))
-    yield -number if match["falls"] else number
+    yield Percent(_counted(match), direction(match.string, match.start(), match.end()))
+
+
+def _counted(match: re.Match[str]) -> Decimal:
+    """A number in a word or in figures."""
+    said = match["word"]
+    return Decimal(NUMBERS[said.lower()]) if said else Decimal(match["number"].replace(",", ""))
 
 
 def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -95,7 +114,7 @@ RULES: tuple[Rule, ...] = (
     rule("ordinal", rf"(?P<word>{any_of(ORDINALS)})", _word(ORDINALS)),
     rule("ordinal number", r"(?P<number>\d+)(?P<scale>)(?:st|nd|rd|th)", _number),
     rule("years of time", rf"(?:{_WORD}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
-    rule("percent", rf"{_NUMBER}\s?(?:%|per ?cent(?!\w))(?P<falls> (?:{_FALLS}))?", _percent),
+    rule("percent", _PERCENT, _percent),
     rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
     rule("currency word", rf"{_SCALED} (?P<currency>{any_of(CURRENCIES)})", _money(CURRENCIES)),
     rule("month and day", rf"{_MONTH} {_DAY}(?:,? {_YEAR})?", _day),

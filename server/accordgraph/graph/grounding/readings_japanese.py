@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from .values import BEFORE, Money, Period, Read, Rule, Value, any_of, days, months, relative, year_of
+from .directing import direction
+from .values import BEFORE, Money, Percent, Period, Read, Rule, Value, any_of, days, months, relative, year_of
 from .words import (
     JAPANESE_COUNTERS,
     JAPANESE_CURRENCIES,
@@ -31,9 +32,8 @@ _ERA = f"(?P<era>{any_of(JAPANESE_ERAS)})(?P<of>元|\\d\\d?|{_SIGNS}+)"
 _YEAR = f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|{_ERA})年"
 _MONTH = f"(?P<month>\\d\\d?|{_SIGNS}{{1,3}})月"
 _DAY = f"(?P<day>\\d\\d?|{_SIGNS}{{1,3}})日"
-_FALLS = "の?(?:減|低下|下落|マイナス)"
-#: The sign of the English rule is read here only where a fall follows it.
-_PERCENT = f"(?P<unit>[\uff05割]|パーセント|%(?={_FALLS}))(?P<falls>{_FALLS})?"
+#: The sign "%" is the English rule's.
+_PERCENT = r"(?P<unit>[\uff05割]|パーセント)(?!\s?ポイント)"
 
 
 def number(text: str) -> Decimal:
@@ -85,7 +85,7 @@ def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
     found = number(match["number"]) * (10 if match["unit"] == "割" else 1)
-    yield -found if match["falls"] else found
+    yield Percent(found, direction(match.string, match.start(), match.end()))
 
 
 def _money(currencies: Mapping[str, str]) -> Read:

@@ -24,6 +24,14 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Percent:
+    """So many of a hundred, and whether the text says that this is a rise (1) or a fall (-1), or neither."""
+
+    value: Decimal
+    direction: int
+
+
+@dataclass(frozen=True)
 class Period:
     """From a first to a last day, as precise as the text: "day", "month" or "year"."""
 
@@ -32,7 +40,7 @@ class Period:
     precision: str
 
 
-Value = Decimal | Money | Period
+Value = Decimal | Money | Percent | Period
 
 
 @dataclass(frozen=True)
