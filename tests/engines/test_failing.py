@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
+from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
 from servers import eventually, serving
@@ -176,6 +178,55 @@ def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -
         # Pages leave an engine that failed alone for a moment.
         assert eventually(lambda: place.page() == 200)
     close_app(app)
+
+
+def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apart: Versions) -> None:
+    folder = apart.old.path.parent
+    SnapshotFolder(folder).switch(apart.old)
+    with oxigraph(tmp_path) as running:
+        app = create_app(WebConfig(folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
+        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+        assert (place.query(), place.page()) == (503, 503)  # it holds nothing
+        publish(apart.old, running.setting, silent)
+        assert eventually(lambda: place.query() == place.page() == 200)
+        publish(apart.new, running.setting, silent)
+        assert eventually(lambda: place.query() == place.page() == 503)
+        assert place.page() == 503  # what was read before, too
+        fresh = f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"
+        told = place.client.post("/sparql", data={"query": fresh}).json
+        assert told is not None
+        assert told["detail"] == (f"The engine holds {apart.new.identity}, this server {apart.old.identity}.")
+        assert place.client.get("/health").status_code == 200
+        assert place.client.get("/metrics").status_code == 200
+        assert place.client.get("/dumps/").status_code == 200
+        assert place.query("ASK { ?s") == 400
+        publish(apart.old, running.setting, silent)
+        assert eventually(lambda: place.query(f"{fresh} again") == place.page() == 200)
+        close_app(app)
+
+
+def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as running:
+        publish(versions.old, running.setting, silent)
+        app = create_app(WebConfig(versions.folder, PoolLimits(2, 30.0), 256 << 20, engine=running.setting))
+        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+        found, done = set[int](), threading.Event()
+
+        def read() -> None:
+            while not done.is_set():
+                found.add(place.query(f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"))
+                found.add(place.page())
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        publish(versions.new, running.setting, silent)
+        assert eventually(lambda: versions.new.identity in app.test_client().get("/ready").text)
+        done.set()
+        reader.join()
+        assert found == {200}
+        close_app(app)
 
 
 def test_a_server_that_is_killed_leaves_nothing_behind(

@@ -103,13 +103,16 @@ class Folder:
 class Engine:
     """An engine that holds the data of one of the snapshots; what it says that it holds is served.
 
-    While nobody knows what it holds, `current` is: its pages and queries say what is wrong.
+    While nobody knows what it holds, or it holds what is not at hand, it is the last one, or `current`: its
+    pages and queries say what is wrong.
     """
 
     def __init__(
         self, setting: BackingSetting, engine: EngineSetting, loop: asyncio.AbstractEventLoop
     ) -> None:
-        from ..engine.external.service import Service  # here, so that only who has an engine loads a client
+        # Here, so that only who has an engine loads a client.
+        from ..engine.external.record import Holding
+        from ..engine.external.service import Service
 
         self._setting, self._loop = setting, loop
         self._folder = SnapshotFolder(setting.snapshots)
@@ -117,6 +120,7 @@ class Engine:
         # On a loop of their own: the server's has to go on, and when the server starts it does not run yet.
         self._thread = LoopThread()
         self._pages = Service(engine, _CONNECTIONS)
+        self._holding = Holding()
         self._last: Choice | None = None
 
     def choose(self) -> Choice | None:
@@ -132,6 +136,8 @@ class Engine:
             return self._last or Choice(current, current.identity)
         found = self._folder.named(record.snapshot) if record.snapshot else None
         snapshot = found or (self._last.snapshot if self._last else current)
+        # While another one that is at hand is opened, the one before goes on answering.
+        self._holding.see(record.snapshot, snapshot.identity)
         self._last = Choice(snapshot, f"{snapshot.identity} {record.publication}")
         return self._last
 
@@ -144,9 +150,9 @@ class Engine:
         graphs = tuple(name for name, count in sorted(manifest.graphs.items()) if name != DEFAULT and count)
         scope = Scope(snapshot.identity, names.base, prefixes(names), graphs)
         patience = min(PAGE, setting.limits.timeout)
-        quads = ExternalQuads(self._pages, self._thread.loop, names, manifest.graphs, patience)
+        quads = ExternalQuads(self._pages, self._thread.loop, names, self._holding, manifest.graphs, patience)
         engine = ExternalEngine(
-            self._queries, scope, setting.limits, setting.memory, setting.answer, self._loop
+            self._queries, scope, self._holding, setting.limits, setting.memory, setting.answer, self._loop
         )
         return Opened(quads, started(engine), quads.begin)
 

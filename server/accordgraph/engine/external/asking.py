@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
 from accordgraph.engine.external import results
 from accordgraph.engine.external.gate import Gate
-from accordgraph.engine.external.record import PUBLISHED, Recorder
+from accordgraph.engine.external.record import PUBLISHED, Holding, Recorder, mismatch
 from accordgraph.engine.external.service import Dataset, Service
 from accordgraph.engine.external.wording import dataset, within, without_from, without_traps, worded
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
@@ -47,13 +47,14 @@ class ExternalEngine:
         self,
         service: Service,
         scope: Scope,
+        holding: Holding,
         limits: PoolLimits,
         memory: int,
         most: int,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         self.limits = limits
-        self._service, self._scope, self._most = service, scope, most
+        self._service, self._scope, self._holding, self._most = service, scope, holding, most
         self._believed = Names(scope.base).graph(BELIEVED)
         self._recorder = Recorder(scope.base)
         self._union: bool | None = None
@@ -73,6 +74,7 @@ class ExternalEngine:
         if len(graphs.named) > LISTED and query.named_graphs is None:
             text, graphs = await self._held(text, graphs)
         async with self._gate.place(client):
+            self._holding.require()
             body = await self._asked(text, checked.form, graphs)
         content = await asyncio.to_thread(self._written, body, checked)
         if isinstance(content, EngineError):
@@ -83,9 +85,7 @@ class ExternalEngine:
         """Whether queries are answered; raises the EngineError that says why not."""
         record = await self._recorder.glance(self._service, PROBE_LIMIT)
         if record.snapshot != self._scope.snapshot:
-            raise EngineUnavailable(
-                f"The engine holds {record.snapshot or 'no snapshot'}, this server {self._scope.snapshot}."
-            )
+            raise EngineUnavailable(mismatch(record.snapshot, self._scope.snapshot))
         return await self._checker.probe()
 
     @property

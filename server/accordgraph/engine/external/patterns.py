@@ -18,6 +18,7 @@ import pyoxigraph as ox
 from accordgraph.engine.errors import EngineSlow
 from accordgraph.engine.external import results
 from accordgraph.engine.external.fuse import Fuse
+from accordgraph.engine.external.record import Holding
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.loops import wait
 from accordgraph.graph.believing.digest import DEFAULT
@@ -53,10 +54,11 @@ class ExternalQuads:
         service: Service,
         loop: asyncio.AbstractEventLoop,
         names: Names,
+        holding: Holding,
         sizes: Mapping[str, int],
         seconds: float,
     ) -> None:
-        self._service, self._loop, self._seconds = service, loop, seconds
+        self._service, self._loop, self._holding, self._seconds = service, loop, holding, seconds
         self._sizes = {name: size for name, size in sizes.items() if name != DEFAULT}
         self._believed, self._shapes = (ox.NamedNode(names.graph(each)) for each in (BELIEVED, SHAPES))
         self._fuse = Fuse()
@@ -78,6 +80,7 @@ class ExternalQuads:
         /,
     ) -> Iterator[ox.Quad]:
         """Yield the quads that fit, over all graphs where no graph is named. Raises EngineError."""
+        self._holding.require()
         pattern: Pattern = (subject, predicate, object, graph_name)
         for wide in self._wider(pattern):
             found = self._few(wide)

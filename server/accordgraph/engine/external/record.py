@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from accordgraph.engine.errors import EngineUnavailable
 from accordgraph.engine.external.service import Service
 
 #: The graph of the record, and what the names of graphs begin with that are being loaded.
@@ -28,6 +29,28 @@ class Record:
     pending: frozenset[str] = frozenset()
     started: bool = False
     switching: bool = False
+
+
+class Holding:
+    """What an engine was last seen to hold, for all who ask it: what is another snapshot's, or none's, is not
+    given as an answer."""
+
+    def __init__(self) -> None:
+        self._wrong: str | None = None
+
+    def see(self, held: str, served: str) -> None:
+        """Remember the snapshot that the engine holds, beside the one that is served."""
+        self._wrong = None if held == served else mismatch(held, served)
+
+    def require(self) -> None:
+        """Raise EngineUnavailable where the engine holds something else than what is served."""
+        if self._wrong is not None:
+            raise EngineUnavailable(self._wrong)
+
+
+def mismatch(held: str, served: str) -> str:
+    """Return the sentence that an engine holds another snapshot, or none, than is served."""
+    return f"The engine holds {held or 'no snapshot'}, this server {served}."
 
 
 class Recorder:
