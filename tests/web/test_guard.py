@@ -172,6 +172,18 @@ def test_a_query_ends_when_its_client_goes_away(patient: Server, accept: str) ->
     assert patient.staffed()
 
 
+def test_a_client_that_leaves_before_its_query_is_read_asks_nothing(patient: Server) -> None:
+    body = urllib.parse.urlencode({"query": f"{ENDLESS} # "}).encode() + b"%41" * 3_000_000
+    with connect(patient) as leaving:
+        leaving.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\nContent-Length: %d\r\n"
+            b"Content-Type: application/x-www-form-urlencoded\r\n\r\n" % len(body) + body
+        )
+        assert eventually(lambda: b"accordgraph_queries 1" in call(patient, "/metrics")[2])
+    assert eventually(lambda: b"accordgraph_queries 0" in call(patient, "/metrics")[2], 20)
+    assert patient.staffed()
+
+
 def test_who_waits_for_the_same_answer_gets_it_when_the_first_one_leaves(server: Server) -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } # shared"
     path = "/sparql?" + urllib.parse.urlencode({"query": query})

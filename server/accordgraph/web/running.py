@@ -82,7 +82,7 @@ class Running:
 
     def _cancel(self, name: str, error: EngineError) -> None:
         task = self._tasks.get(name)
-        if task is not None:
+        if task is not None and name not in self._stopped:
             self._stopped[name] = error
             task.cancel()
 

@@ -66,4 +66,6 @@ class Watching:
 
     async def _stop_when_gone(self, watch: Watch) -> None:
         await watch.gone()
-        self._running.stop(watch.environ.get(QUERY_ID, ""))
+        while True:  # until the watch ends: what it asks may still have to be read, and has no id before
+            self._running.stop(watch.environ.get(QUERY_ID, ""))
+            await asyncio.sleep(_PATIENCE)
