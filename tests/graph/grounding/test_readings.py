@@ -245,6 +245,29 @@ def test_rules(text: str, wanted: list[Value]) -> None:
     assert [one.value for one in readings(text, PUBLISHED)] == wanted
 
 
+#: What names a time that the calendar does not have, and when it was published.
+NO_TIMES: tuple[tuple[str, date], ...] = (
+    ("〇〇〇〇年に協定を結ぶ。", PUBLISHED),
+    ("〇〇〇〇年四月に、〇〇〇〇年四月九日に、〇〇〇〇年度に", PUBLISHED),
+    ("九九九九年度", PUBLISHED),
+    ("令和九千九百年、令和九千九百年度", PUBLISHED),
+    ("May 5, last year, last month, 昨年、先月", date(1, 1, 1)),
+    ("next year, next month, 来年、来月", date(9999, 12, 31)),
+    ("1900-1999, the previous year", PUBLISHED),
+    ("〇〇〇一年、前年", PUBLISHED),
+)
+
+
+@pytest.mark.parametrize(("text", "published"), NO_TIMES, ids=[text for text, _ in NO_TIMES])
+def test_a_time_beyond_the_calendar_is_none(text: str, published: date) -> None:
+    readings(text, published)
+
+
+def test_the_last_years_of_the_calendar_are_read() -> None:
+    found = [one.value for one in readings("九九九九年と九九九八年度", PUBLISHED)]
+    assert found == [year_of(9999), Period(date(9998, 4, 1), date(9999, 3, 31), "month")]
+
+
 def test_a_year_is_a_date_and_a_number() -> None:
     assert {one.value for one in readings("by 2033", PUBLISHED)} == {year_of(2033), Decimal(2033)}
 

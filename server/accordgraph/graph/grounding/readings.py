@@ -20,10 +20,11 @@ from .values import (
     Value,
     any_of,
     days,
-    month_of,
+    in_calendar,
+    months,
     relative,
     rule,
-    year_of,
+    years,
 )
 from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, SCALES, SIGNS, YEARS
 
@@ -88,7 +89,7 @@ def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield month_of(int(match["year"]), MONTHS.index(match["month"].lower()) + 1)
+    yield from months(int(match["year"]), MONTHS.index(match["month"].lower()) + 1)
 
 
 def _years(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -99,7 +100,7 @@ def _years(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield year_of(int(match["year"]))
+    yield from years(int(match["year"]))
 
 
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -157,12 +158,12 @@ def _outermost(found: Iterable[Reading]) -> Iterator[Reading]:
 
 def _previous(text: str, found: Iterable[Reading]) -> Iterator[Reading]:
     """ "The previous year" is the last period before it, one year earlier."""
-    years = [(one.end, one.value) for one in found if isinstance(one.value, Period)]
-    years = sorted((year for year in years if year[1].precision == "year"), key=lambda year: year[0])
+    named = [(one.end, one.value) for one in found if isinstance(one.value, Period)]
+    named = sorted((year for year in named if year[1].precision == "year"), key=lambda year: year[0])
     for match in _PREVIOUS.finditer(text):
-        before = bisect_right(years, match.start(), key=lambda year: year[0])
-        if before:
-            last = years[before - 1][1]
+        before = bisect_right(named, match.start(), key=lambda year: year[0])
+        if before and in_calendar(named[before - 1][1].start.year - 1):
+            last = named[before - 1][1]
             value = Period(
                 last.start.replace(year=last.start.year - 1), last.end.replace(year=last.end.year - 1), "year"
             )

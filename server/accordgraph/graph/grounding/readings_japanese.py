@@ -8,7 +8,21 @@ from datetime import date
 from decimal import Decimal
 
 from .directing import direction
-from .values import BEFORE, Money, Percent, Period, Read, Rule, Value, any_of, days, months, relative, year_of
+from .values import (
+    BEFORE,
+    Money,
+    Percent,
+    Period,
+    Read,
+    Rule,
+    Value,
+    any_of,
+    days,
+    in_calendar,
+    months,
+    relative,
+    years,
+)
 from .words import (
     JAPANESE_COUNTERS,
     JAPANESE_CURRENCIES,
@@ -109,13 +123,13 @@ def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
 def _whole_year(match: re.Match[str], published: date | None) -> Iterator[Value]:
     year = _year(match)
     if year is not None:
-        yield year_of(year)
+        yield from years(year)
 
 
 def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
     """A fiscal year of Japan: from April to March."""
     year = _year(match)
-    if year is not None:
+    if year is not None and in_calendar(year) and in_calendar(year + 1):
         yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
 
 

@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 
 from ..finding.folding import UNSPACED
@@ -85,9 +85,20 @@ def month_of(year: int, month: int) -> Period:
     return Period(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
 
 
+def in_calendar(year: int) -> bool:
+    """Whether a year is one that dates can have: a text may name any, "〇〇〇〇年" among them."""
+    return MINYEAR <= year <= MAXYEAR
+
+
+def years(number: int) -> Iterator[Period]:
+    """The whole of a year, nothing where the calendar has no such year."""
+    if in_calendar(number):
+        yield year_of(number)
+
+
 def months(year: int, month: int) -> Iterator[Period]:
     """The whole of a month, nothing where there is no such month."""
-    if 1 <= month <= 12:
+    if in_calendar(year) and 1 <= month <= 12:
         yield month_of(year, month)
 
 
@@ -95,8 +106,8 @@ def days(year: int | None, month: int, day: int, published: date | None) -> Iter
     """A day of a month; without a year it is the last such day before publication, or one later in that
     year."""
     lately = [published.year, published.year - 1] if published else []
-    years = lately if year is None else [year]
-    for each in years if 1 <= month <= 12 else ():
+    named = lately if year is None else [year]
+    for each in filter(in_calendar, named) if 1 <= month <= 12 else ():
         if 1 <= day <= calendar.monthrange(each, month)[1]:
             found = date(each, month, day)
             yield Period(found, found, "day")
@@ -109,7 +120,7 @@ def relative(unit: str, step: int, published: date | None) -> Iterator[Period]:
     if published is None:
         return
     if unit == "year":
-        yield year_of(published.year + step)
+        yield from years(published.year + step)
     else:
         number = published.year * 12 + published.month - 1 + step
-        yield month_of(number // 12, number % 12 + 1)
+        yield from months(number // 12, number % 12 + 1)
