@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "Forget all queries": "すべてのクエリを消去",
     "This browser keeps nothing for this page, so that open queries are lost when you leave it.": "このブラウザーはこのページの内容を保存しないため、ページを離れると開いているクエリは失われます。",
     "Answer": "回答",
+    "This answers an earlier query; the last one has no answer.": "これは以前に実行したクエリへの回答です。最後に実行したクエリには回答がありません。",
     "Download as": "ダウンロード",
     "The query is too long for a link; choose a format above to download the answer.": "クエリが長すぎてリンクにできません。上で形式を選んで回答をダウンロードしてください。",
     "Yes.": "はい。",

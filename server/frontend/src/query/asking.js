@@ -10,7 +10,7 @@ const ANSWERS = 5;
 /** How often somebody who waits is told for how long, in milliseconds. */
 const TICK = 100;
 
-/** @typedef {import("./run.js").Answered & import("../common/request.js").Asked & {wanted: import("../results/wanted.js").Wanted}} Kept */
+/** @typedef {import("./run.js").Answered & import("../common/request.js").Asked & {wanted: import("../results/wanted.js").Wanted, isEarlier?: boolean}} Kept `isEarlier` where what was run after it has no answer */
 
 export class Asking {
   /** @param {import("./page.js").QueryPage} page */
@@ -69,7 +69,12 @@ export class Asking {
       page.markFault(outcome.problem);
       page.editor.focus();
     }
-    if (outcome.state !== "answered") return;
+    if (outcome.state !== "answered") {
+      const before = this.answers.get(tab);
+      if (before) before.isEarlier = true;
+      if (here) page.part("earlier").hidden = false;
+      return;
+    }
     const rows = outcome.json?.results?.bindings.length;
     page.queries.remember({ ...asked, at: Date.now(), milliseconds: outcome.milliseconds, rows });
     // Whoever looks at a chart and changes the query wants to see the chart again.

@@ -46,6 +46,7 @@ export async function openLink(page, fragment) {
   const held = packedIn(fragment);
   if (held === undefined) return false;
   page.queries.showPast();
+  page.addressed = undefined;
   try {
     page.queries.show({ query: await unpack(held.packed), graphs: held.graphs });
     page.run();

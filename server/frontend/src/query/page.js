@@ -30,6 +30,8 @@ export class QueryPage extends HTMLElement {
     this.say = speaker(this.words);
     this.site = new Site(this.form.action, this.language);
     this.queries = new Queries(this);
+    /** The tab of the query that the address names. @type {string | undefined} */
+    this.addressed = undefined;
     this.asking = new Asking(this);
     // Where these scripts come late, somebody may have begun to write.
     const { value, defaultValue, selectionStart } = this.area;
@@ -78,6 +80,8 @@ export class QueryPage extends HTMLElement {
 
   /** Show a tab's query, and what it was answered. @param {import("./memory.js").Tab} tab */
   display({ id, query, graphs = [] }) {
+    this.addressed ??= id;
+    if (id !== this.addressed) this.leaveAddress();
     this.editor.value = query;
     this.area.value = query;
     showGraphs(this.part("graphs"), graphs);
@@ -87,11 +91,21 @@ export class QueryPage extends HTMLElement {
     this.showAnswer(this.asking.answers.get(id));
   }
 
+  /** Have neither the address nor the ways back to this page name a query, since another one is on it. */
+  leaveAddress() {
+    if (!location.search && !location.hash) return;
+    history.replaceState(null, "", this.form.action);
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".tongues a"))) {
+      const address = new URL(link.href);
+      address.searchParams.set("back", location.pathname.split("/").at(-1) ?? "");
+      link.href = address.href;
+    }
+  }
+
   edited() {
     this.part("shared").hidden = true;
     this.area.value = this.editor.value;
-    // The address named a query that is not the one on the page any more.
-    if (location.search || location.hash) history.replaceState(null, "", this.form.action);
+    this.leaveAddress();
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.queries.keep(), PAUSE);
   }
@@ -135,6 +149,7 @@ export class QueryPage extends HTMLElement {
   async share() {
     const link = await linkTo(new URL(this.form.action).href, this.asked);
     history.replaceState(null, "", link);
+    this.addressed = this.queries.active;
     const field = /** @type {HTMLInputElement} */ (this.part("link"));
     field.value = link;
     this.part("shared").hidden = false;
@@ -173,6 +188,7 @@ export class QueryPage extends HTMLElement {
   /** @param {import("./asking.js").Kept} [answer] nothing where none is there yet */
   showAnswer(answer) {
     this.part("answer").hidden = !answer;
+    this.part("earlier").hidden = !answer?.isEarlier;
     if (!answer) return;
     this.part("asked").textContent = answer.query;
     showAnswer(this.part("result"), {
