@@ -50,6 +50,43 @@ HEADS = [
 ]  # fmt: skip
 
 
+#: A date as pages write it -> the day and its precision; nothing where it is not read whole.
+DATES = [
+    ("2025-03-14T08:00:00+09:00", ("2025-03-14", "day")),
+    ("2025-03-14 08:00", ("2025-03-14", "day")),
+    ("2025/3/14", ("2025-03-14", "day")),
+    ("2025.03.14", ("2025-03-14", "day")),
+    ("2025. 3. 14.", ("", "")),
+    ("2025年3月14日", ("2025-03-14", "day")),
+    ("2025年3月14日 10時30分", ("2025-03-14", "day")),
+    ("令和7年3月14日", ("2025-03-14", "day")),
+    ("March 14, 2025", ("2025-03-14", "day")),
+    ("14 March 2025 10:30", ("2025-03-14", "day")),
+    ("2025-03", ("2025-03-01", "month")),
+    ("2025年3月", ("2025-03-01", "month")),
+    ("2025", ("2025-01-01", "year")),
+    ("2025年", ("2025-01-01", "year")),
+    ("2025年3月14日号外", ("", "")),
+    ("2025 edition", ("", "")),
+    ("2025-3-99", ("", "")),
+    ("2025/26", ("", "")),
+    ("2025/0/5", ("", "")),
+    ("2025/5/0", ("", "")),
+    ("2025/0", ("", "")),
+    ("2025年度", ("", "")),
+    ("03/14/2025", ("", "")),
+    ("March 14", ("", "")),
+    ("last year", ("", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DATES, ids=[text for text, _ in DATES])
+def test_a_date_is_read_whole_or_not_at_all(text: str, wanted: tuple[str, str]) -> None:
+    head = f'<meta property="article:published_time" content="{text}">'
+    told = document(PAGE.replace("{head}", head).encode(), "page").told
+    assert (told.issued, told.precision) == wanted
+
+
 @pytest.mark.parametrize(("head", "field", "value"), HEADS)
 def test_a_page_tells_of_itself(head: str, field: str, value: str) -> None:
     told = document(PAGE.replace("{head}", head).encode(), "page").told

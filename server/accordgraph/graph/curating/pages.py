@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from .dates import day
 
 #: Elements whose content is no text of the document.
 _SILENT = "script style noscript template nav footer aside form button select iframe svg math dialog object"
@@ -28,7 +29,6 @@ _SILENT_NAMES, _INLINE_NAMES, _ENDLESS_NAMES = map(frozenset, map(str.split, (_S
 #: Elements within elements that a page may have: the parser's time grows with the square of it.
 _DEEPEST = 2000
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)")
-_DATE = re.compile(r"\s*(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?![\d/-])")
 #: Where pages say it, the most trusted first: (meta name or property, in lower case).
 _ISSUED = (
     "article:published_time",
@@ -181,24 +181,7 @@ def _issued(
         *(node.attributes.get("datetime") or "" for node in tree.css("time[itemprop=datePublished]")),
         *(times if len(set(times)) == 1 else []),
     ]
-    return next((found for each in said if (found := _day(each))), ("", ""))
-
-
-def _day(text: str) -> tuple[str, str] | None:
-    """The date that a text begins with, and its precision.
-
-    >>> _day("2024-04-16T08:00:00+00:00"), _day("2024/4"), _day("soon")
-    (('2024-04-16', 'day'), ('2024-04-01', 'month'), None)
-    """
-    found = _DATE.match(text)
-    if not found:
-        return None
-    year, month, day = (int(each) if each else 0 for each in found.groups())
-    try:
-        iso = date(year, month or 1, day or 1).isoformat()
-    except ValueError:
-        return None
-    return iso, "day" if day else "month" if month else "year"
+    return next((found for each in said if (found := day(each))), ("", ""))
 
 
 def _page(tree: LexborHTMLParser, metas: Mapping[str, str], address: str) -> str:
