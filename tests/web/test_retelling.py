@@ -35,6 +35,8 @@ FAULTY = {
     "SELECT ?s { ?s ?p 'open }": "ここで始まる文字列が閉じられていません",
     "SELECT ?s { ?s <http://a b> ?o }": "ここで始まる IRI に終わりがない",
     "SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }": "グループ化の後では値のない変数",
+    "CONSTRUCT WHERE { ?s ?p ?o FILTER(?o) }": "波括弧で囲んだトリプル",
+    "ASK { { _:a ?p ?o } UNION { _:a ?q ?o } }": "変数を使ってください",
     "SELCT ?s { ?s ?p ?o }": "SELECT の誤りではありませんか",
     "ASK { SERVICE <http://x/> {} }": "ほかのエンドポイントには別に問い合わせ",
     "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",

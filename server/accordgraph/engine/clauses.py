@@ -51,7 +51,7 @@ class _Select:
         return None
 
 
-@dataclass
+@dataclass(slots=True)
 class _Group:
     """A pattern in braces, or the whole query: the variables that it gives values to, whether what is around
     it sees them, the SELECT that begins in it, and the one whose pattern it is."""
@@ -62,7 +62,7 @@ class _Group:
     pattern_of: _Select | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Bracket:
     """An open bracket, the group that it stands in or is, and whether it is within an aggregate's."""
 
@@ -112,7 +112,9 @@ class Clauses:
                 group.select.groups = set()
 
     def _word(self) -> str:
-        return self._before.text.upper() if self._before is not None else ""
+        """Return the word before a token, "" where something else is."""
+        before = self._before
+        return before.text.upper() if before is not None and before.kind == "word" else ""
 
     def _opened(self, token: Token) -> None:
         here, before = self._open[-1], self._word()

@@ -11,7 +11,7 @@ from accordgraph.engine.brackets import unbalanced
 from accordgraph.engine.clauses import Clauses
 from accordgraph.engine.faults import Fault, cut, fault_at
 from accordgraph.engine.hints import hint as hint_at
-from accordgraph.engine.names import undeclared
+from accordgraph.engine.names import is_reused, undeclared
 from accordgraph.engine.phrases import PLACED, SCOPED, SCOPES
 from accordgraph.engine.tokens import LONGEST, Token, position, tokens
 
@@ -20,7 +20,8 @@ _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _SPACE = " " * 20
 #: The other end of a string token: the tokens take an open string up to the end of its line, or of the text.
 _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
-_BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)")
+#: One that begins as absolute IRIs do, or one on a single line that cannot be a comparison.
+_BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)|<[A-Za-z/\#][^?$&|=!(),{}<>\"'\n]*>")
 #: A backslash that begins no escape (https://www.w3.org/TR/sparql11-query/#rECHAR), behind whole ones.
 _ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
 
@@ -92,6 +93,10 @@ def _unexpected(text: str, found: Sequence[Token], index: int | None) -> Fault:
         hint = hint_at(found, len(found))
         return Fault(*position(text, found[-1].end), "The query ends too early.", hint)
     token = found[index]
+    if is_reused(found, index):
+        return fault_at(
+            text, token, "A blank node's label stands in two separate patterns.", "Use a variable."
+        )
     return fault_at(text, token, f"Unexpected {cut(token.text)!r}.", hint_at(found, index))
 
 

@@ -46,6 +46,10 @@ _TERM_BEGINS = rf"{_TERM}|open \["
 _NO_KEYWORD = f"word (?!({'|'.join(_KEYWORDS)})$).*"
 _AGGREGATE = f"word ({'|'.join(AGGREGATES)})"
 _CLAUSES = r"word (FROM|WHERE|GROUP|HAVING|ORDER|LIMIT|OFFSET|VALUES)"
+_PATTERNS = r"word (BIND|FILTER|GRAPH|MINUS|OPTIONAL|SELECT|UNION|VALUES)|open \{"
+#: What a bracket follows that holds an expression with its name, or several values.
+_NAMED = r".*(word (BIND|SELECT|DISTINCT|REDUCED)|variable \S*|close \))"
+_LISTED = rf".*(word (IN|{'|'.join(_FUNCTIONS)})|name \S*|iri \S*)"
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,14 @@ class Slip:
     """A word that cannot stand where it stands, and what may help.
 
     `inside` are the brackets that may be the innermost open one, "." for none; `before` and `here` match two
-    words, each as its kind and itself in capital letters.
+    words, each as its kind and itself in capital letters, and `opener` the two words before that bracket.
     """
 
     inside: str
     before: str
     here: str
     hint: str
+    opener: str = ".*"
 
 
 SLIPS = (
@@ -72,6 +77,7 @@ SLIPS = (
     Slip(".", "variable .*|close .*", "sign ,", "SELECT names its variables without commas."),
     Slip(".", "word (SELECT|DISTINCT|REDUCED)", r"open \{|word WHERE",
          "Name variables behind SELECT, or write *."),
+    Slip(".", "word (WHERE|ASK)", ".*", "A pattern in braces follows here."),
     Slip(".", "word (FROM|NAMED)", ".*", "A graph's IRI stands in angle brackets, or has a declared prefix."),
     Slip(".", "word (LIMIT|OFFSET)", ".*", "Here stands a whole number, 0 or more."),
     Slip(".{", "word (GROUP|ORDER)", "(?!word BY).*", "Write GROUP BY and ORDER BY in two words."),
@@ -86,7 +92,20 @@ SLIPS = (
          "GRAPH names a graph, by an IRI or a variable, before the pattern in braces."),
     Slip("{(", r"open [{(]", "variable .*",
          "VALUES holds IRIs and literals, not variables; UNDEF stands for none."),
-    Slip("(", "close .*|variable .*", "variable .*", "Is AS missing before it, or an operator?"),
+    Slip("{", ".*", _PATTERNS,
+         "CONSTRUCT WHERE takes triples alone; for more, triples in braces stand before WHERE.",
+         "word CONSTRUCT word WHERE"),
+    Slip("{", ".*", _PATTERNS, "CONSTRUCT makes triples, and other patterns stand behind WHERE.",
+         ".*word CONSTRUCT"),
+    Slip("(", _TERM_ENDS, _TERM_BEGINS, "Is a comma missing before it, or an operator?", _LISTED),
+    Slip("(", _TERM_ENDS, r"close \)", "Too few values are given here.", _LISTED),
+    Slip("(", _TERM_ENDS, _TERM_BEGINS, "Is AS missing before it, or an operator?"),
+    Slip("(", _TERM_ENDS, r"close \)", "What is computed gets a name: (expression AS ?name).", _NAMED),
+    Slip("(", "word AS", ".*", "A variable follows AS: its name begins with ?."),
+    Slip("(", ".*", "word AND", "And is written &&."),
+    Slip("(", ".*", "word OR", "Or is written ||."),
+    Slip("(", "word NOT", ".*", "Not is written !."),
+    Slip("(", ".*", "word LIKE", "Write CONTAINS(text, part) or REGEX(text, pattern)."),
     Slip("(", ".*", "sign &", "And is written &&."),
     Slip("(", ".*", r"sign \|", "Or is written ||."),
     Slip("(", "sign =", "sign =", "Equality is written with one =."),
@@ -138,11 +157,12 @@ def _misspelt(found: Sequence[Token], index: int) -> str | None:
 
 
 def _slip(found: Sequence[Token], index: int) -> str | None:
-    inside = _innermost(found, index)
+    inside, opener = _innermost(found, index)
     before = _described(found[index - 1]) if index else ""
     here = _described(found[index]) if index < len(found) else "end"
     for slip in SLIPS:
-        if inside in slip.inside and re.fullmatch(slip.before, before) and re.fullmatch(slip.here, here):
+        places = ((slip.before, before), (slip.here, here), (slip.opener, opener))
+        if inside in slip.inside and all(re.fullmatch(form, place) for form, place in places):
             return slip.hint
     return None
 
@@ -151,14 +171,14 @@ def _described(token: Token) -> str:
     return f"{token.kind} {token.text[:_LONGEST].upper()}"
 
 
-def _innermost(found: Sequence[Token], index: int) -> str:
-    """Return the bracket that is open at a word, "." for none."""
+def _innermost(found: Sequence[Token], index: int) -> tuple[str, str]:
+    """Return the bracket that is open at a word, "." for none, and the two words before it."""
     depth = 0
-    for token in reversed(found[:index]):
-        if token.kind == "close":
+    for at in range(index - 1, -1, -1):
+        if found[at].kind == "close":
             depth += 1
-        elif token.kind == "open":
+        elif found[at].kind == "open":
             if not depth:
-                return token.text
+                return found[at].text, " ".join(map(_described, found[max(0, at - 2) : at]))
             depth -= 1
-    return "."
+    return ".", ""

@@ -1,4 +1,5 @@
-"""Names of a query whose prefix nobody declares."""
+"""Names of a query that mean nothing where they stand: their prefix is not declared, or they are labels of
+blank nodes in another pattern."""
 
 from __future__ import annotations
 
@@ -76,3 +77,24 @@ def _nearest(prefix: str, declared: Sequence[str]) -> str | None:
     alike = difflib.get_close_matches(prefix, declared, 1, _ALIKE)
     longer = [each for each in declared if prefix.startswith(each)][-1:]
     return next(iter((*same, *only, *alike, *longer)), None)
+
+
+def is_reused(found: Sequence[Token], index: int) -> bool:
+    """Say whether a token is the label of a blank node that stands in another pattern before
+    (https://www.w3.org/TR/sparql11-query/#grammarBNodes)."""
+    label = found[index]
+    if label.kind != "blank":
+        return False
+    number, patterns, seen = 0, [0], set[int]()
+    for token in found[:index]:
+        if token.text == "{":
+            number += 1
+            patterns.append(number)
+        elif (
+            token.text == "}" and len(patterns) > 1
+        ):  # what follows it is another pattern than what was before
+            number += 1
+            patterns[-2:] = [number]
+        elif token.text == label.text:
+            seen.add(patterns[-1])
+    return bool(seen - {patterns[-1]})

@@ -56,5 +56,4 @@ PLACED = (
     ),
     ("base directions", "A language tag ends with a direction that is neither --ltr nor --rtl.", None),
     ("language tag parsing failed", "This is not a language tag.", None),
-    ("Already used blank node id", "A blank node label is used in two separate patterns.", "Use a variable."),
 )

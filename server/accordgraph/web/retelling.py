@@ -32,16 +32,14 @@ def retold(details: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _japanese(english: str) -> str | None:
-    """Find sentences that stand one behind the other, as a message and its hint do."""
-    whole = _sentence(english)
-    if whole:
-        return whole
+    """Find sentences that stand one behind the other, as a message and its hint do, or else a single one: a
+    place of a sentence may hold others as well."""
     for gap in _NEXT.finditer(english):
         first = _sentence(english[: gap.start()])
         rest = _japanese(english[gap.end() :]) if first else None
         if first and rest:
             return first + rest
-    return None
+    return _sentence(english)
 
 
 def _sentence(english: str) -> str | None:

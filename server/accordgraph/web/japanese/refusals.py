@@ -48,7 +48,7 @@ WORDS: Mapping[str, str] = {
     "Use it in SELECT, HAVING or ORDER BY.": "SELECT、HAVING、ORDER BY の中で使ってください。",
     "A language tag ends with a direction that is neither --ltr nor --rtl.": "言語タグの末尾の向きが --ltr でも --rtl でもありません。",
     "This is not a language tag.": "これは言語タグではありません。",
-    "A blank node label is used in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
+    "A blank node's label stands in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
     "Use a variable.": "変数を使ってください。",
     "This variable already has a value.": "この変数にはすでに値があります。",
     "The bracket {bracket} in line {line}, column {column}, is still open.": "{line} 行 {column} 列目の括弧 {bracket} が"
@@ -88,6 +88,16 @@ WORDS: Mapping[str, str] = {
     "VALUES holds IRIs and literals, not variables; UNDEF stands for none.": "VALUES に書けるのは IRI とリテラルで、変数は"
     "書けません。値のないところには UNDEF と書きます。",
     "Is AS missing before it, or an operator?": "前に AS か演算子が抜けていませんか。",
+    "Is a comma missing before it, or an operator?": "前にコンマか演算子が抜けていませんか。",
+    "Too few values are given here.": "ここに渡す値が足りません。",
+    "What is computed gets a name: (expression AS ?name).": "計算した値には (式 AS ?名前) のように名前を付けてください。",
+    "A variable follows AS: its name begins with ?.": "AS の後には、? で始まる変数を書きます。",
+    "Not is written !.": "「でない」は ! と書きます。",
+    "Write CONTAINS(text, part) or REGEX(text, pattern).": "CONTAINS(文字列, 部分) か REGEX(文字列, パターン) と書いてください。",
+    "CONSTRUCT WHERE takes triples alone; for more, triples in braces stand before WHERE.": "CONSTRUCT WHERE に書けるのは"
+    "トリプルだけです。ほかも書くには、WHERE の前に波括弧で囲んだトリプルを書きます。",
+    "CONSTRUCT makes triples, and other patterns stand behind WHERE.": "CONSTRUCT の中に書けるのはトリプルだけで、ほかのパターンは "
+    "WHERE の後に書きます。",
     "And is written &&.": "「かつ」は && と書きます。",
     "Or is written ||.": "「または」は || と書きます。",
     "Equality is written with one =.": "等号は = を一つだけ書きます。",
