@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+import trustme
 
 from accordgraph.fetching import fetch
 from accordgraph.graph.curating.documents import LARGEST, DocumentError
@@ -74,17 +79,58 @@ class _Site(BaseHTTPRequestHandler):
             return
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    """The address of the small site."""
+@contextmanager
+def served(scheme: str, encryption: ssl.SSLContext | None = None) -> Iterator[str]:
+    """Serve the small site, and give its address."""
+    _OVER.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
         server.daemon_threads = True
+        if encryption:
+            server.socket = encryption.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"{scheme}://127.0.0.1:{server.server_address[1]}"
         _OVER.set()
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    """The address of the small site."""
+    with served("http") as address:
+        yield address
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Its address over TLS, by a certificate that this process trusts."""
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with served("https", context) as address:
+        yield address
+
+
+def test_a_page_is_fetched_over_tls(encrypted: str) -> None:
+    assert fetch(f"{encrypted}/moved").paragraphs == ("慶應義塾大学",)
+
+
+def test_a_server_that_nobody_vouches_for_is_not_read(
+    encrypted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with pytest.raises(DocumentError, match=r"cannot be fetched: .*certificate"):
+        fetch(f"{encrypted}/page")
+
+
+@pytest.mark.parametrize("path", ["/drip", "/silent"])
+def test_the_clock_closes_a_server_that_drips_over_tls(encrypted: str, path: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(DocumentError, match="does not answer within 1 seconds"):
+        fetch(encrypted + path, 1)
+    assert time.monotonic() - began < 5
 
 
 def test_a_page_is_fetched_after_redirects(site: str) -> None:

@@ -10,6 +10,7 @@ import http.client
 import socket
 import ssl
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from ipaddress import IPv6Address, ip_address
@@ -84,9 +85,10 @@ def _get(address: str, here: bool, end: float, patience: float) -> _Response:
         rest = end - time.monotonic()
         if rest <= 0:
             raise late
-        with socket.create_connection((number, port), timeout=rest) as plain:
-            # A peer that sends a byte now and then would keep each single wait short.
-            timer = Timer(max(0.0, end - time.monotonic()), lambda: _shut(plain))
+        with socket.create_connection((number, port), timeout=rest) as plain, plain.dup() as same:
+            # A peer that sends a byte now and then would keep each single wait short. The first of the two
+            # is given up where the connection is encrypted; what shuts the other one shuts both.
+            timer = Timer(max(0.0, end - time.monotonic()), lambda: _shut(same))
             timer.daemon = True
             timer.start()
             try:
@@ -137,10 +139,15 @@ def _shut(connection: socket.socket) -> None:
 def _asked(plain: socket.socket, parts: SplitResult) -> _Response:
     """Ask a server that is connected to for a page."""
     host = parts.hostname or ""
-    connection = http.client.HTTPConnection(host, parts.port)
-    connection.sock = plain
-    if parts.scheme == "https":
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    with closing(http.client.HTTPConnection(host, parts.port)) as connection:
+        connection.sock = plain
+        if parts.scheme == "https":
+            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        return _exchange(connection, parts)
+
+
+def _exchange(connection: http.client.HTTPConnection, parts: SplitResult) -> _Response:
+    host = parts.hostname or ""
     path = quote(urlunsplit(("", "", parts.path or "/", parts.query, "")), safe=_SAFE)
     shown = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     connection.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
