@@ -187,11 +187,24 @@ def test_updates_are_refused(pool: Pool, verb: str) -> None:
     with pytest.raises(UpdateRefused, match="only answers queries") as refused:
         pool.answer(Query(f"PREFIX a: <a:>\n# comment\n{verb} {{ <a> <b> <c> }}"), Wish())
     assert refused.value.status == 403
+    place = refused.value.line, refused.value.column, refused.value.token
+    assert place == (3, 1, verb.split()[0])
 
 
-def test_an_unknown_function_is_named(pool: Pool) -> None:
-    with pytest.raises(QueryUnsupported, match=r"<https://example\.org/f> is not supported"):
-        pool.answer(Query("SELECT (<f>(1) AS ?x) {}"), Wish())
+@pytest.mark.parametrize(("text", "line", "column", "token", "function"), [
+    ("SELECT (<f>(1) AS ?x) {}", 1, 9, "<f>", f"{BASE}f"),
+    ("SELECT *\n{ ?s ex:a ?o FILTER(ex:f(?o)) }", 2, 21, "ex:f", f"{BASE}terms#f"),
+    ("PREFIX ex: <g/>\nSELECT (STR(<f>) AS ?x) (ex:f(2) AS ?y) {}", 2, 26, "ex:f", f"{BASE}g/f"),
+    (f"ASK {{ FILTER(<f>(1)) }} # {'x' * 300_000}", None, None, None, f"{BASE}f"),
+])  # fmt: skip
+def test_an_unknown_function_is_named(
+    pool: Pool, text: str, line: int | None, column: int | None, token: str | None, function: str
+) -> None:
+    with pytest.raises(QueryUnsupported) as refused:
+        pool.answer(Query(text), Wish())
+    assert f"<{function}> is not supported" in refused.value.message
+    assert (refused.value.line, refused.value.column, refused.value.token) == (line, column, token)
+    assert refused.value.hint
 
 
 HOSTILE = ["a.", "'\\", "'''a", '"""\\"', "<", "1.", "?service ", "PREFIX a: <b> ", "{"]

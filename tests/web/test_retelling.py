@@ -39,6 +39,7 @@ FAULTY = {
     "ASK { { _:a ?p ?o } UNION { _:a ?q ?o } }": "変数を使ってください",
     "SELCT ?s { ?s ?p ?o }": "SELECT の誤りではありませんか",
     "ASK { SERVICE <http://x/> {} }": "ほかのエンドポイントには別に問い合わせ",
+    "ASK { FILTER(<http://x/f>(1)) }": "関数 <http://x/f> は使えません",
     "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",
 }
 

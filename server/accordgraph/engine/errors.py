@@ -74,7 +74,7 @@ class QueryTooComplex(EngineError):
     title = "The query is nested too deeply"
 
 
-class QueryUnsupported(EngineError):
+class QueryUnsupported(Misplaced):
     """A valid query that uses what the engine does not have, such as an extension function."""
 
     status = 400
@@ -90,7 +90,7 @@ class ServiceRefused(Misplaced):
     title = "SERVICE is not allowed"
 
 
-class UpdateRefused(EngineError):
+class UpdateRefused(Misplaced):
     """An update: nothing here can be changed through SPARQL. Refused like SERVICE: understood, not
     allowed."""
 

@@ -1,4 +1,4 @@
-"""From the engine's syntax error, which dumps its grammar, to a place and a short sentence."""
+"""From the engine's own errors, which may dump its grammar, to a place and a short sentence."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import bisect
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 
 from accordgraph.engine.brackets import unbalanced
 from accordgraph.engine.clauses import Clauses
+from accordgraph.engine.errors import QueryUnsupported
 from accordgraph.engine.faults import Fault, cut, fault_at
 from accordgraph.engine.hints import hint as hint_at
-from accordgraph.engine.names import is_reused, undeclared
+from accordgraph.engine.names import called, is_reused, undeclared
 from accordgraph.engine.phrases import PLACED, SCOPED, SCOPES
 from accordgraph.engine.tokens import LONGEST, Token, position, tokens
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_FUNCTION = re.compile(r"function <(.*?)> is not supported")
 #: Longer than the longest keyword, ENCODE_FOR_URI.
 _SPACE = " " * 20
 #: The other end of a string token: the tokens take an open string up to the end of its line, or of the text.
@@ -47,6 +50,19 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
         or unbalanced(text, found)
         or _unexpected(text, found, index)
     )
+
+
+def unsupported_by(reason: str, text: str, known: Mapping[str, str]) -> QueryUnsupported:
+    """Say what the engine does not have of a valid query, by its `reason`, and where the query uses it."""
+    function = _FUNCTION.search(reason)
+    if function is None:
+        return QueryUnsupported(f"The engine cannot answer this query: {reason}.")
+    token = called(list(tokens(text)), function[1], known) if len(text) <= LONGEST else None
+    message = f"The function <{function[1]}> is not supported."
+    hint = "Use functions of SPARQL itself, such as CONTAINS."
+    if token is None:
+        return QueryUnsupported(message, hint=hint)
+    return QueryUnsupported(**asdict(fault_at(text, token, message, hint)))
 
 
 def _roughly(text: str, parse: Callable[[str], object]) -> Fault:

@@ -79,6 +79,22 @@ def _nearest(prefix: str, declared: Sequence[str]) -> str | None:
     return next(iter((*same, *only, *alike, *longer)), None)
 
 
+def called(found: Sequence[Token], function: str, known: Mapping[str, str]) -> Token | None:
+    """Return the name by which a query calls the function with this IRI."""
+    namespaces = {f"{prefix}:": namespace for prefix, namespace in known.items()}
+    for at in range(1, len(found) - 1):
+        before, token, after = found[at - 1 : at + 2]
+        if token.kind == "name" and after.kind == "iri" and before.text.upper() == "PREFIX":
+            namespaces[token.text] = after.text[1:-1]
+        elif token.kind in ("iri", "name") and after.text == "(":
+            prefix, colon, local = token.text.partition(":")
+            namespace = namespaces.get(prefix + colon, "")
+            written = token.text[1:-1] if token.kind == "iri" else namespace + local.replace("\\", "")
+            if function.endswith(written):  # an IRI may be relative
+                return token
+    return None
+
+
 def is_reused(found: Sequence[Token], index: int) -> bool:
     """Say whether a token is the label of a blank node that stands in another pattern before
     (https://www.w3.org/TR/sparql11-query/#grammarBNodes)."""

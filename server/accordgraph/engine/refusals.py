@@ -20,14 +20,15 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.formats import GRAPHS, RESULTS
 from accordgraph.engine.process import memory_message
 
+_MISPLACED = {each.kind: each for each in (QuerySyntaxError, QueryUnsupported, ServiceRefused, UpdateRefused)}
+_DETAILS = ("line", "column", "hint", "token")
+
 
 def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
     """Turn a worker's refusal into the error that the asker gets."""
     match header["error"]:
-        case QuerySyntaxError.kind:
-            return QuerySyntaxError(
-                header["message"], header["line"], header["column"], header["hint"], header["token"]
-            )
+        case kind if kind in _MISPLACED:
+            return _MISPLACED[kind](header["message"], *map(header.get, _DETAILS))
         case BadGraphName.kind:
             return BadGraphName(f"{header['name']!r} is not an absolute IRI, so it cannot name a graph.")
         case NotAcceptable.kind:
@@ -36,14 +37,6 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
             return NotWritable(header["message"], header["offered"])
         case QueryMemory.kind:
             return QueryMemory(memory_message(memory))
-        case ServiceRefused.kind:
-            return ServiceRefused(
-                header["message"], header["line"], header["column"], header["hint"], header["token"]
-            )
-        case UpdateRefused.kind:
-            return UpdateRefused(header["message"])
-        case QueryUnsupported.kind:
-            return QueryUnsupported(f"The engine cannot answer this query: {header['message']}.")
         case _:
             return WorkerDied("The engine could not read its data while it answered. Ask again.")
 

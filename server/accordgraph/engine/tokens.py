@@ -137,7 +137,9 @@ def refuse(text: str) -> None:
     if first is not None and first.text.upper() in _UPDATES:
         raise UpdateRefused(
             f"{first.text.upper()} is an update, and this endpoint only answers queries: nothing can be "
-            "changed through it. The data comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
+            "changed through it. The data comes from files; ask with SELECT, ASK, CONSTRUCT or DESCRIBE.",
+            *position(text, first.start),
+            token=first.text,
         )
     if not _SERVICE.search(text):
         return

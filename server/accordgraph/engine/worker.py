@@ -24,15 +24,13 @@ from accordgraph.engine.columns import with_columns
 from accordgraph.engine.datasets import Dataset, dataset, named_by
 from accordgraph.engine.errors import (
     BadGraphName,
+    Misplaced,
     NotAcceptable,
     NotWritable,
     QueryMemory,
     QuerySyntaxError,
-    QueryUnsupported,
-    ServiceRefused,
-    UpdateRefused,
 )
-from accordgraph.engine.explain import explain
+from accordgraph.engine.explain import explain, unsupported_by
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body
 from accordgraph.engine.tokens import LONGEST, refuse, without_escapes
@@ -90,10 +88,8 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
         refuse(text)
         evaluate = partial(_evaluate, _seen(store, text, asked, configuration), text, configuration)
         form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
-    except ServiceRefused as refused:
+    except Misplaced as refused:
         header: dict[str, Any] = {"error": refused.kind, **refused.details()}
-    except UpdateRefused as refused:
-        header = {"error": refused.kind, "message": str(refused)}
     except NotWritable as refused:
         header = {"error": refused.kind, "message": str(refused), "offered": refused.offered}
     except Refusal as refusal:
@@ -101,7 +97,8 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
     except MemoryError:
         header = {"error": QueryMemory.kind}
     except RuntimeError as problem:  # the engine's own: a function that it does not have, for example
-        header = {"error": QueryUnsupported.kind, "message": str(problem)}
+        unsupported = unsupported_by(str(problem), text, configuration["prefixes"])
+        header = {"error": unsupported.kind, **unsupported.details()}
     except OSError:  # its text may hold a path, which is nobody's business
         header = {"error": "failed"}
     else:
@@ -118,7 +115,7 @@ def _evaluate(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Res
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
         fault = explain(text, partial(seen.store.query, base_iri=base, prefixes=known), known)
-        raise Refusal(QuerySyntaxError.kind, **asdict(fault)) from error
+        raise QuerySyntaxError(**asdict(fault)) from error
 
 
 def _look(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:

@@ -147,6 +147,8 @@ WORDS: Mapping[str, str] = {
     "Your address has {number} {work} at work already, as many as one may have. Wait until one has ended.": "このアドレスからの"
     "要求（{work}）を、すでに上限の {number} 個処理しています。どれかが終わるまでお待ちください。",
     "{name} is not an absolute IRI, so it cannot name a graph.": "{name} は絶対 IRI ではないため、グラフの名前になりません。",
+    "The function <{iri}> is not supported.": "関数 <{iri}> は使えません。",
+    "Use functions of SPARQL itself, such as CONTAINS.": "CONTAINS など、SPARQL の関数を使ってください。",
     "The engine cannot answer this query: {why}.": "エンジンはこのクエリに答えられません：{why}",
     "The engine could not read its data while it answered. Ask again.": "回答中にデータを読めませんでした。もう一度実行してください。",
     "The query answers with {form}, and none of the formats asked for fits. It can be had as: {names}.": "このクエリの答え（{form}）を"
