@@ -13,27 +13,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.connections import Connections
-from accordgraph.web.heads import Ends
 from accordgraph.web.live import WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS
-from accordgraph.web.requests import LONGEST_HEAD, RequestReader
-from accordgraph.web.wsgi import REFUSAL
+from accordgraph.web.parsing import LONGEST_HEAD
 
-HOST, ASK = b"Host: x\r\n", b"/sparql?query=ASK%7B%7D"
-GET = b"GET " + ASK + b" HTTP/1.1\r\n" + HOST
-POST = b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Type: application/sparql-query\r\n"
-CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+from .wire import ASK, CHUNKED, GET, H2C, HOST, LAST, POST, SIZED
+
 KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
-H2C = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
-LAST = b"Connection: close\r\n"
 
 #: What a client sends, in pieces -> the statuses of the responses.
 EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
@@ -247,10 +239,17 @@ def test_half_a_request_that_ends_has_no_answer_and_those_before_it_have_theirs(
         assert statuses(received(client)) == [200]
 
 
+#: More bytes than the system holds between two ends.
+MUCH = 32 << 20
+
+
 def send_until_full(client: socket.socket, data: bytes) -> int:
-    """Send the same again and again until nothing more is taken for a second; return how many bytes were."""
+    """Send the same again and again until nothing more is taken for a second; return how many bytes were.
+
+    Where all is taken, it ends, too.
+    """
     sent = 0
-    while select.select([], [client], [], 1)[1]:
+    while sent < MUCH and select.select([], [client], [], 1)[1]:
         sent += client.send(data[sent % len(data) :], socket.MSG_DONTWAIT)
     return sent
 
@@ -260,7 +259,7 @@ def test_what_a_client_does_not_take_is_not_made(port: int) -> None:
     with connect(port) as client, ThreadPoolExecutor(1) as thread:
         many = (GET + b"\r\n") * 1000
         sent = send_until_full(client, many)
-        assert 0 < sent < 32 << 20
+        assert 0 < sent < MUCH
         asked = -(-sent // len(GET + b"\r\n"))
         rest = many[sent % len(many) :][: asked * len(GET + b"\r\n") - sent]
         thread.submit(client.sendall, rest + GET + LAST + b"\r\n")
@@ -294,48 +293,34 @@ def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Pa
             each.close()
 
 
-REQUESTS = (
-    GET + b"\r\n" + POST + b"Content-Length: 5\r\n\r\nASK{}" + CHUNKED + b"3\r\nASK\r\n2\r\n{}\r\n0\r\n\r\n"
-    + POST + H2C + b"Content-Length: 5\r\n\r\nASK{}" + GET + H2C + b"\r\n" + GET + b"A : b\r\n\r\n"
-)  # fmt: skip
+#: Bodies of the sizes at which pieces end, with letters of several bytes -> what they ask for.
+LONG = [b" " * size + 'SELECT ("é日" AS ?x) {}'.encode() for size in (0, 8_000, 8_190, 20_000, 300_000)]
 
 
-#: As long as it takes on a busy machine, and the same each time.
-BOUNDED = settings(deadline=None, derandomize=True, database=None)
+@pytest.mark.parametrize("body", LONG, ids=len)
+@pytest.mark.parametrize("place", [0, 1, -10, -9, -1])
+def test_a_body_in_any_letters_arrives_behind_its_head(port: int, body: bytes, place: int) -> None:
+    with connect(port) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        client.sendall(SIZED % len(body) + b"Accept: text/csv\r\n\r\n" + body[:place])
+        time.sleep(0.02)
+        client.sendall(body[place:] + GET + LAST + b"\r\n")
+        found = received(client)
+    assert statuses(found) == [200, 200]
+    assert "\r\n\r\nx\r\né日\r\n".encode() in found
 
 
-@BOUNDED
-@given(st.lists(st.integers(0, len(REQUESTS)), max_size=12))
-def test_it_makes_no_difference_where_pieces_end(places: list[int]) -> None:
-    def read(pieces: list[bytes]) -> list[tuple[str, int, str]]:
-        reader = RequestReader(Ends("192.0.2.1", "192.0.2.2", 80), lambda: None)
-        for piece in pieces:
-            if piece:
-                reader.feed(piece)
-        return [
-            (each.environ["REQUEST_METHOD"], each.body.waiting, str(each.environ.get(REFUSAL, "")))
-            for each in reader.ready
-        ]
-
-    ends = sorted(places)
-    pieces = [REQUESTS[begin:end] for begin, end in zip([0, *ends], [*ends, len(REQUESTS)], strict=True)]
-    found = read(pieces)
-    assert found == read([REQUESTS])
-    assert [(method, size) for method, size, _ in found] == [
-        ("GET", 0),
-        ("POST", 5),
-        ("POST", 5),
-        ("POST", 5),
-        ("GET", 0),
-        ("GET", 0),
-    ]
-
-
-@BOUNDED
-@given(st.binary(max_size=200), st.integers(0, 200))
-def test_no_bytes_break_the_reader(data: bytes, place: int) -> None:
-    reader = RequestReader(Ends("192.0.2.1", "192.0.2.2", 80), lambda: None)
-    for piece in (data[:place], data[place:], b"\r\n\r\n", GET + b"\r\n"):
-        if piece:
-            reader.feed(piece)
-    reader.end()
+def test_answers_come_in_the_order_of_their_questions(port: int) -> None:
+    """Whether they are kept or not, and however many wait."""
+    asked = [b"GET /sparql?format=csv&query=SELECT%%28%d%%20AS%%20%%3Fx%%29%%7B%%7D HTTP/1.1\r\n" % each
+             for each in range(40)]  # fmt: skip
+    expected = [b"x\r\n%d\r\n" % each for each in range(40)]
+    with connect(port) as client:
+        for _ in range(3):
+            client.sendall(b"".join(line + HOST + b"\r\n" for line in asked))
+            for line in asked[:5]:
+                client.sendall(line + HOST + b"\r\n")
+        client.sendall(GET + LAST + b"\r\n")
+        found = received(client)
+    told = re.findall(rb"\r\n\r\n(x\r\n\d+\r\n)", found)
+    assert told == (expected + expected[:5]) * 3

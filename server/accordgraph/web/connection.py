@@ -148,7 +148,7 @@ class Connection(asyncio.Protocol):
     def _may_read(self) -> bool:
         """Whether little waits of what was read."""
         reader = self._reader
-        waiting = reader.arriving.waiting if reader.arriving is not None else 0
+        waiting = reader.arriving.body.waiting if reader.arriving is not None else 0
         return waiting <= _UNREAD and len(reader.ready) <= _UNANSWERED
 
     def _read(self) -> None:

@@ -1,0 +1,157 @@
+"""The head of a request, as its bytes arrive: read by llhttp, and not one byte further (RFC 9112)."""
+
+from __future__ import annotations
+
+import re
+
+import httptools
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    HTTPVersionNotSupported,
+    RequestHeaderFieldsTooLarge,
+    RequestURITooLarge,
+)
+from werkzeug.exceptions import NotImplemented as Unsupported
+
+from .parameters import LONGEST_ADDRESS
+
+#: The longest head in bytes: what an address may have, and as much again for the headers.
+LONGEST_HEAD = 2 * LONGEST_ADDRESS
+_VERSIONS = ("1.0", "1.1")
+_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
+_BEGINNING = re.compile(_TOKEN)
+_LINE = re.compile(rb"(%b+) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % _TOKEN)
+_FOREIGN = re.compile(rb"[\x80-\xff]")
+_END = b"\r\n\r\n"
+
+
+class _Fields:
+    """Takes what the parser finds."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[bytes, bytes]] = []
+        self.is_complete = False
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self.found.append((name, value.rstrip(b" \t")))
+
+    def on_headers_complete(self) -> None:
+        self.is_complete = True
+
+
+class HeadParser:
+    """Reads one head: its `method`, `target` and `version`, and its `fields` as far as they have come.
+
+    Where a head ends is found before its bytes are parsed. So the parser never sees what follows, and what it
+    would make of a body, or of another protocol that a client wishes for, does not matter.
+    """
+
+    def __init__(self) -> None:
+        self.is_begun = False
+        self.method, self.target, self.version = "", b"", ""
+        self._line = bytearray()  # the first line, until it is whole
+        self._size = 0
+        self._last = b""  # bytes that may begin the end
+        self._fields = _Fields()
+        self._parser = httptools.HttpRequestParser(self._fields)
+
+    @property
+    def fields(self) -> list[tuple[bytes, bytes]]:
+        """Names and values of headers, as they were sent."""
+        return self._fields.found
+
+    def feed(self, data: bytes) -> bytes | None:
+        """Read what has arrived; return what follows the head, None where its end is not there yet.
+
+        Raises HTTPException for what is no head, or not one for this server.
+        """
+        if not self.is_begun:
+            data = data.lstrip(b"\r\n")  # empty lines before a request (section 2.2)
+            if not data:
+                return None
+            self.is_begun = True
+            if not _BEGINNING.match(data):
+                raise self._no_request("It does not begin with a method")
+        self._size += len(data)
+        rest: bytes | None = data
+        if not self.method:
+            rest = self._read_line(data)
+        if rest is not None:
+            rest = self._read_fields(rest)
+        if rest is None:
+            self._bound()
+            return None
+        self._size -= len(rest)
+        self._bound()
+        if self.method == "CONNECT":
+            raise Unsupported("This server is no proxy.")
+        if self.version not in _VERSIONS:
+            raise _other_version()
+        return rest
+
+    def _read_line(self, data: bytes) -> bytes | None:
+        """Read the first line, whole; return what follows it."""
+        line, end, rest = data.partition(b"\n")
+        self._line += line + end
+        if not end:
+            return None
+        line = bytes(self._line)
+        self._line.clear()
+        # Other characters are written as their sender should have, in percents.
+        line = line if line.isascii() else _FOREIGN.sub(lambda found: b"%%%02X" % found[0][0], line)
+        found = _LINE.fullmatch(line)
+        if found is None:
+            raise self._no_request("Its first line is no method, address and version with one space between")
+        self.method, self.target, self.version = found[1].decode(), found[2], found[3].decode()
+        self._parse(line)
+        self._last = b"\r\n"
+        return rest
+
+    def _read_fields(self, data: bytes) -> bytes | None:
+        """Read the lines that follow, up to the empty one."""
+        before = len(self._last)
+        window = self._last + data
+        end = window.find(_END)
+        if end < 0:
+            self._last = window[1 - len(_END) :]
+            self._parse(data)
+            is_right = not self._fields.is_complete
+        else:
+            end += len(_END) - before
+            self._parse(data[: end - 1])
+            is_right = not self._fields.is_complete
+            self._parse(data[end - 1 : end])
+            is_right = is_right and self._fields.is_complete
+        if not is_right:
+            raise self._no_request("It is not clear where its head ends")
+        return data[end:] if end >= 0 else None
+
+    def _parse(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            pass  # a wish that nobody has to follow: Java's client has it with each first request
+        except httptools.HttpParserInvalidMethodError as error:
+            raise Unsupported("This server knows no such method.") from error
+        except httptools.HttpParserError as error:
+            raise self._no_request(str(error)) from error
+
+    def _no_request(self, why: str) -> HTTPException:
+        if self.version in ("", *_VERSIONS):
+            return BadRequest(f"This is no request in HTTP/1.1: {why}.")
+        return _other_version()
+
+    def _bound(self) -> None:
+        """Refuse a head that is too long, before it is complete or after."""
+        is_too_long = self._size > LONGEST_HEAD
+        if len(self.target) > LONGEST_ADDRESS or (is_too_long and not self.method):
+            told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
+            raise RequestURITooLarge(told)
+        if is_too_long:
+            told = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
+            raise RequestHeaderFieldsTooLarge(told)
+
+
+def _other_version() -> HTTPException:
+    return HTTPVersionNotSupported("This server speaks HTTP/1.1.")
