@@ -310,17 +310,43 @@ def test_a_body_in_any_letters_arrives_behind_its_head(port: int, body: bytes, p
     assert "\r\n\r\nx\r\né日\r\n".encode() in found
 
 
+def numbers(asked: range) -> list[bytes]:
+    """Return requests for a number each."""
+    line = b"GET /sparql?format=csv&query=SELECT%%28%d%%20AS%%20%%3Fx%%29%%7B%%7D HTTP/1.1\r\n"
+    return [line % each + HOST + b"\r\n" for each in asked]
+
+
+def told(received: bytes) -> list[int]:
+    """Return the numbers that responses told."""
+    return [int(each) for each in re.findall(rb"\r\n\r\nx\r\n(\d+)\r\n", received)]
+
+
 def test_answers_come_in_the_order_of_their_questions(port: int) -> None:
     """Whether they are kept or not, and however many wait."""
-    asked = [b"GET /sparql?format=csv&query=SELECT%%28%d%%20AS%%20%%3Fx%%29%%7B%%7D HTTP/1.1\r\n" % each
-             for each in range(40)]  # fmt: skip
-    expected = [b"x\r\n%d\r\n" % each for each in range(40)]
+    asked = numbers(range(40))
     with connect(port) as client:
         for _ in range(3):
-            client.sendall(b"".join(line + HOST + b"\r\n" for line in asked))
-            for line in asked[:5]:
-                client.sendall(line + HOST + b"\r\n")
+            client.sendall(b"".join(asked))
+            for each in asked[:5]:
+                client.sendall(each)
         client.sendall(GET + LAST + b"\r\n")
-        found = received(client)
-    told = re.findall(rb"\r\n\r\n(x\r\n\d+\r\n)", found)
-    assert told == (expected + expected[:5]) * 3
+        assert told(received(client)) == [*range(40), *range(5)] * 3
+
+
+def test_no_answer_overtakes_those_that_are_waited_for(port: int) -> None:
+    """Not that to a request which is known by its bytes, either, while others wait for their turn."""
+    asked = numbers(range(100))
+    with connect(port) as client:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for each in asked:
+            client.sendall(each)
+            assert statuses(client.recv(1 << 16)) == [200]
+        for _ in range(100):
+            client.sendall(b"".join(asked[:80]))
+            for each in asked[80:]:
+                time.sleep(0.00005)
+                client.sendall(each)
+            found = b""
+            while len(told(found)) < len(asked):
+                found += client.recv(1 << 16)
+            assert told(found) == list(range(100))

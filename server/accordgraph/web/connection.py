@@ -61,7 +61,7 @@ class Connection(asyncio.Protocol):
             self._backlog = memoryview(bytes(self._backlog) + data)
             return
         reader, key = self._reader, None
-        if self._current is None and reader.is_at_rest and self._writer.is_ready:
+        if self._current is None and reader.is_at_rest and not reader.ready and self._writer.is_ready:
             key = (data, self._ends)
             known = self._all.known(key)
             if known is not None:
