@@ -369,6 +369,16 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     assert "ASK" not in json.dumps(lines)
 
 
+@pytest.mark.parametrize("stderr", ["2>/dev/full", "2> >(exec true)"])
+def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path, stderr: str) -> None:
+    content = small.write(tmp_path / "content")
+    before = ("bash", "-c", f'exec "$@" {stderr}', "bash")
+    options = ("--content", str(content), "--access-log", "requests")
+    with serving(tmp_path, *options, before=before) as running:
+        for path in ("/health", "/", "/sparql?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D", "/nowhere") * 3:
+            assert call(running, path)[0] == (404 if path == "/nowhere" else 200)
+
+
 def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path, tmp_path: Path) -> None:
     limits = DoorLimits(downloads=1, download_share=1)
     cache = CacheLimits(tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import suppress
 
 from .desk import Desk
 from .wsgi import AREA, CLIENT, Answered, Environ
@@ -54,4 +55,5 @@ class Journal:
             line["bytes"] = sum(map(len, body))
         if self._log == "queries":
             line["query"] = environ["QUERY_STRING"]
-        sys.stderr.write(json.dumps(line) + "\n")
+        with suppress(OSError):  # a full disk, or nobody who reads it: the answer goes out all the same
+            sys.stderr.write(json.dumps(line) + "\n")
