@@ -16,6 +16,7 @@ def test_each_difference_is_told_with_its_reason(root: Path) -> None:
             for name, reason in rows.items():
                 assert f"`{name}`" in text
                 assert reason in text
+    assert differences.SEVERAL in text
 
 
 def test_each_kind_of_engine_is_in_the_table(root: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,10 +30,11 @@ from accordgraph.web.app import WebApplication, close_app, create_app
 from accordgraph.web.live import WebConfig
 from browser.sites import PLACES
 from test_questions import QUESTIONS
+from web.content import BASE
 from web.test_protocol_suite import DOCUMENT, NEGATIVE, ONE, POSITIVE, THREE, TWO, TYPE
 
 from . import differences
-from .holding import BELIEVED
+from .holding import BELIEVED, PUBLISHED
 from .running import ENGINES, Engine
 
 #: The engines that are served from; one without a Graph Store Protocol is served from like any.
@@ -201,24 +203,99 @@ def test_named_graphs_are_those_of_the_snapshot(site: Site) -> None:
     assert found[0] == found[1]
 
 
-def test_the_protocol_is_kept(site: Site) -> None:
-    async def add() -> None:
-        service = Service(site.engine.setting)
-        for graph in (ONE, TWO, THREE):
+def add(engine: Engine, *graphs: str) -> None:
+    """Load graphs into an engine, each with one statement of itself."""
+
+    async def load() -> None:
+        service = Service(engine.setting)
+        for graph in graphs:
             await service.load(graph, f"<{graph}> {TYPE} {DOCUMENT} .\n".encode(), True, 30)
         await service.close()
 
-    asyncio.run(add())
+    asyncio.run(load())
+
+
+OTHER, OURS, MORE = "urn:other", f"{BASE}graph/source/pie-news-us-japan-ai-2024", f"{BASE}graph/entities"
+_GRAPHS = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+#: How to ask of a graph that is not the snapshot's, or of one beside such -> the request.
+REACHING: dict[str, dict[str, str | list[str]]] = {
+    "FROM": {"query": _ALL.replace("WHERE", f"FROM <{OTHER}> WHERE")},
+    "FROM, prefixed": {"query": "PREFIX u: <urn:> " + _ALL.replace("WHERE", "FROM u:other WHERE")},
+    "FROM, both": {"query": _ALL.replace("WHERE", f"FROM <{OTHER}> FROM <{OURS}> WHERE")},
+    "FROM, record": {"query": _ALL.replace("WHERE", f"FROM <{PUBLISHED}> WHERE")},
+    "FROM, prefix of the graph": {"query": _ALL.replace("WHERE", "FROM <graph/entities> WHERE")},
+    "FROM NAMED": {"query": _GRAPHS.replace("WHERE", f"FROM NAMED <{OTHER}> WHERE")},
+    "FROM NAMED, both": {
+        "query": _GRAPHS.replace("WHERE", f"FROM NAMED <{OTHER}> FROM NAMED <{OURS}> WHERE")
+    },
+    "FROM NAMED, believed": {"query": _GRAPHS.replace("WHERE", f"FROM NAMED <{BELIEVED}> WHERE")},
+    "default-graph-uri": {"query": _ALL, "default-graph-uri": [OTHER, OURS]},
+    "named-graph-uri": {"query": _GRAPHS, "named-graph-uri": [OTHER, MORE]},
+    "named-graph-uri, alone": {"query": _GRAPHS, "named-graph-uri": OTHER},
+    # Virtuoso counts one where a condition lets nothing through.
+    "GRAPH": {"query": f"SELECT ?s WHERE {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}"},
+    "GRAPH beside FROM": {"query": _GRAPHS.replace("WHERE", f"FROM <{OURS}> WHERE")},
+    "GRAPH, prefixed": {"query": "PREFIX u: <urn:> SELECT ?s WHERE { GRAPH u:other { ?s ?p ?o } }"},
+}
+
+
+@pytest.mark.parametrize("listed", [200, 0])
+@pytest.mark.parametrize("way", REACHING)
+def test_no_query_reaches_what_others_keep_there(
+    site: Site, way: str, listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accordgraph.engine.external.asking.LISTED", listed)
+    add(site.engine, OTHER)
+    sent = REACHING[way] | {"query": f"{REACHING[way]['query']}# {listed}"}
+    found = [client.post("/sparql", data=sent, headers=JSON).json for client in (site.client, site.local)]
+    assert found[0] == found[1]
+
+
+def test_several_graphs_are_not_merged_by_engines(site: Site) -> None:
+    query = _ALL.replace("WHERE", f"FROM <{BELIEVED}> FROM <{OURS}> WHERE")
+    found = [
+        client.post("/sparql", data={"query": query}, headers=JSON).json
+        for client in (site.client, site.local)
+    ]
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize("accept", [accept for accept, query in FORMATS if query == ROWS])
+def test_columns_come_in_the_order_of_the_query(site: Site, accept: str) -> None:
+    query = "SELECT * { ?s rdfs:label ?label ; a ?class } ORDER BY ?s ?label ?class LIMIT 5"
+    found = [
+        client.post("/sparql", data={"query": query}, headers={"Accept": accept}).text
+        for client in (site.client, site.local)
+    ]
+    assert found[0] == found[1]
+
+
+def test_the_protocol_is_kept(site: Site, snapshot: Snapshot, tmp_path: Path) -> None:
+    own = (ONE, TWO, THREE)
+    add(site.engine, *own)
+    folder = SnapshotFolder(tmp_path)
+    # The same snapshot, were these graphs of it.
+    shutil.copytree(snapshot.path, tmp_path / snapshot.identity, ignore=shutil.ignore_patterns("store"))
+    manifest = tmp_path / snapshot.identity / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    told["graphs"] |= dict.fromkeys(own, 1)
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    theirs = folder.named(snapshot.identity)
+    assert theirs is not None
+    folder.switch(theirs)
+    app = application(theirs, site.engine.setting)
+    client = app.test_client()
     differing = set()
     for name, request, start in POSITIVE:
-        response = site.client.open("/sparql", **request)
+        response = client.open("/sparql", **request)
         # The suite's own content has what is described there.
         if response.status_code != 200 or not response.data.startswith(b"" if name == DESCRIBED else start):
             differing.add(name)
     for name, request, status in NEGATIVE:
-        response = site.client.open("/sparql", **request)
+        response = client.open("/sparql", **request)
         if response.status_code != status or response.content_type != "application/problem+json":
             differing.add(name)
+    close_app(app)
     assert differing == set(differences.PROTOCOL[site.engine.name])
 
 

@@ -52,20 +52,32 @@ def named_by(
 ) -> tuple[list[ox.NamedNode], list[ox.NamedNode]] | None:
     """Return the graphs that a query names by FROM and by FROM NAMED; None where it names none.
 
-    `look` answers queries. It tells which IRIs these are, by the bases and prefixes that the query declares.
+    `look` answers queries.
     """
+    asked = naming(text)
+    if asked is None:
+        return None
+    try:
+        return named_in(look(asked))
+    except SyntaxError:
+        return None  # of which the query itself tells, with its place
+
+
+def naming(text: str) -> str | None:
+    """Return the query which IRIs a query's FROM and FROM NAMED are, by the bases and prefixes that it
+    declares; None where it has none."""
     if "from" not in text.lower():
         return None
     prologue, names = _clauses(text)
     if not names:
         return None
     rows = " ".join(f"({str(is_named).lower()} {name})" for is_named, name in names)
-    try:
-        found = list(
-            look(f"{text[:prologue]} SELECT ?named ?graph {{ VALUES (?named ?graph) {{ {rows} }} }}")
-        )
-    except SyntaxError:
-        return None  # of which the query itself tells, with its place
+    return f"{text[:prologue]} SELECT ?named ?graph {{ VALUES (?named ?graph) {{ {rows} }} }}"
+
+
+def named_in(rows: Iterable[ox.QuerySolution]) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+    """Return the graphs that the answer to `naming` tells: those of FROM, those of FROM NAMED."""
+    found = list(rows)
     graphs = [(each["named"] == ox.Literal(True), each["graph"]) for each in found]
     return [each for is_named, each in graphs if not is_named], [
         each for is_named, each in graphs if is_named

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
+from accordgraph.engine.columns import with_columns
+from accordgraph.engine.datasets import naming
 from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
 from accordgraph.engine.external import results
 from accordgraph.engine.external.gate import Gate
 from accordgraph.engine.external.record import PUBLISHED, Holding, Recorder, mismatch
 from accordgraph.engine.external.service import Dataset, Service
-from accordgraph.engine.external.wording import dataset, within, without_from, without_traps, worded
+from accordgraph.engine.external.wording import Chosen, dataset, within, without_from, without_traps, worded
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
@@ -56,6 +59,7 @@ class ExternalEngine:
         self.limits = limits
         self._service, self._scope, self._holding, self._most = service, scope, holding, most
         self._believed = Names(scope.base).graph(BELIEVED)
+        self._graphs = dict.fromkeys(scope.graphs)
         self._recorder = Recorder(scope.base)
         self._union: bool | None = None
         self._gate = Gate(limits.workers, limits.waiting, max(limits.timeout, _LEAST_PATIENCE))
@@ -69,10 +73,11 @@ class ExternalEngine:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
         checked = await self._checker.answer(query, wish, client)
+        chosen = await self._chosen(query, client)
         # A long query is read word by word, which takes a while.
-        text, graphs = await asyncio.to_thread(self._prepared, query)
-        if len(graphs.named) > LISTED and query.named_graphs is None:
-            text, graphs = await self._held(text, graphs)
+        text, graphs = await asyncio.to_thread(self._prepared, query, checked, chosen)
+        if graphs.named:
+            text, graphs = await self._held(text, graphs, chosen is None)
         async with self._gate.place(client):
             self._holding.require()
             body = await self._asked(text, checked.form, graphs)
@@ -106,26 +111,51 @@ class ExternalEngine:
         """Wait in another thread until all of them have ended; return whether they have."""
         return self._checker.join(seconds)
 
-    def _prepared(self, query: Query) -> tuple[str, Dataset]:
-        scope, query = self._scope, replace(query, text=without_traps(query.text))
-        text = worded(without_from(query), scope.base, scope.prefixes)
-        return text, dataset(query, self._believed, scope.graphs)
+    async def _chosen(self, query: Query, client: str) -> Chosen | None:
+        """Return the graphs that a request names, else those that its query names; None where none are."""
+        if query.default_graphs is not None or query.named_graphs is not None:
+            return query.default_graphs or (), query.named_graphs or ()
+        asked = await asyncio.to_thread(naming, query.text)
+        if asked is None:
+            return None
+        # The process that checks queries knows what their names stand for; the web's never reads a query.
+        told = await self._checker.answer(Query(asked), Wish(), client)
+        return results.graphs(told.body)
 
-    async def _held(self, text: str, graphs: Dataset) -> tuple[str, Dataset]:
-        """Return a query over many graphs held to those of the snapshot without their names, where the engine
-        has what is believed as its default graph: no request can name that graph alone and leave the others
-        in reach."""
+    def _prepared(self, query: Query, checked: Answer, chosen: Chosen | None) -> tuple[str, Dataset]:
+        scope, text = self._scope, without_traps(query.text)
+        if checked.form == "select":
+            text = with_columns(text, lambda _: results.columns(checked))
+        if chosen is not None:
+            text = without_from(text)
+        graphs = dataset(text, chosen, self._believed, self._graphs)
+        return worded(text, scope.base, scope.prefixes), graphs
+
+    async def _held(self, text: str, graphs: Dataset, all_of_them: bool) -> tuple[str, Dataset]:
+        """Return a query with GRAPH held to the graphs of the snapshot: where it names others, which some
+        engines do not leave out, and where those of the snapshot are too many to be listed.
+
+        The latter only where the engine has what is believed as its default graph: no request can name that
+        graph alone and leave the others in reach.
+        """
+        many = all_of_them and len(graphs.named) > LISTED and not await self._shows_all()
+        held = await asyncio.to_thread(within, text, partial(self._condition, many))
+        if held is None:
+            return text, graphs
+        return held, Dataset() if many else graphs
+
+    async def _shows_all(self) -> bool:
         if self._union is None:
             self._union = await self._recorder.shows_in_default(self._service, PROBE_LIMIT)
-        if self._union:
-            return text, graphs
-        held = await asyncio.to_thread(within, text, self._is_of_the_snapshot)
-        return (text, graphs) if held is None else (held, Dataset())
+        return self._union
 
-    def _is_of_the_snapshot(self, variable: str) -> str:
-        """Return the condition that a graph is one of the snapshot's, not one that a publication keeps."""
+    def _condition(self, many: bool, term: str) -> str:
+        """Return the condition that a graph is one of the snapshot's, not one that a publication keeps; ""
+        where that is known."""
+        if (term[0] in "?$" and not many) or term[1:-1] in self._graphs:
+            return ""
         graphs, recorder = Names(self._scope.base).graph(""), self._recorder
-        name = f"STR({variable})"
+        name = f"STR({term})"
         return (
             f'STRSTARTS({name}, "{graphs}") && !STRSTARTS({name}, "{recorder.staging}") && '
             f'{name} != "{self._believed}" && {name} != "{graphs}{PUBLISHED}"'

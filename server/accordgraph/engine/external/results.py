@@ -8,9 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from accordgraph.engine.datasets import named_in
 from accordgraph.engine.errors import EngineFailed
 from accordgraph.engine.external.client import Reply
-from accordgraph.engine.query import Form
+from accordgraph.engine.query import Answer, Form
 
 #: What engines are asked for, by the form of the query: what all of them can write, and right.
 RESULTS_TYPE, GRAPH_TYPE = "application/sparql-results+json", "application/n-triples"
@@ -81,6 +82,24 @@ def truth(body: bytes, odd: bool) -> bool:
         raise EngineFailed(_MALFORMED)
     # Virtuoso gives a row with 1, one with 0, or none.
     return any(value is not None and value.value in ("1", "true") for row in rows(body, odd) for value in row)
+
+
+def columns(answer: Answer) -> list[str]:
+    """Return the columns of an answer with rows of our own, in whatever format."""
+    if answer.media_type == "text/csv":
+        return answer.body.decode().splitlines()[0].split(",")
+    media_type = ox.QueryResultsFormat.from_media_type(answer.media_type)
+    found = ox.parse_query_results(answer.body, format=media_type)
+    return [each.value for each in found.variables] if isinstance(found, ox.QuerySolutions) else []
+
+
+def graphs(body: bytes) -> tuple[list[str], list[str]]:
+    """Return the graphs that an answer of our own to `naming` tells, for the default graph and as named."""
+    found = ox.parse_query_results(body, format=_JSON)
+    if not isinstance(found, ox.QuerySolutions):
+        raise AssertionError("it has rows")
+    default, named = named_in(found)
+    return [each.value for each in default], [each.value for each in named]
 
 
 def as_boolean(value: bool) -> ox.QueryBoolean:

@@ -29,7 +29,7 @@ _N_TRIPLES = "application/n-triples"
 #: Bytes that the small answers have at most that the program asks for itself.
 _SMALL = 16 << 20
 #: The name of a graph that no engine has.
-_NO_GRAPH = (("graph", "urn:accordgraph:none"),)
+NO_GRAPH = "urn:accordgraph:none"
 #: What Virtuoso says of an answer that it gives up in the midst of.
 _PARTIAL = "S1TAT"
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
@@ -138,7 +138,9 @@ class Service:
         if self._setting.credentials.user:
             # Who we are is asked here, where there is nothing to send yet: an engine that asks in the midst
             # of a long body closes the connection.
-            await self._client.insist(Request("GET", places.graphs, parameters=_NO_GRAPH, seconds=seconds))
+            await self._client.insist(
+                Request("GET", places.graphs, parameters=(("graph", NO_GRAPH),), seconds=seconds)
+            )
         parameters = (("graph", graph),) if graph is not None else (("default", ""),)
         method = "PUT" if replace else "POST"
         headers = {"Content-Type": _N_TRIPLES}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from accordgraph.engine.errors import QueryUnsupported
-from accordgraph.engine.external.service import Dataset
-from accordgraph.engine.query import Query
+from accordgraph.engine.external.service import NO_GRAPH, Dataset
 from accordgraph.engine.tokens import LONGEST, Token, character_of, tokens, without_escapes
 
 #: Words by which a query may name its graphs itself, or look into named ones.
-_WORDS = re.compile(r"\b(?:from|graph)\b", re.IGNORECASE)
+_FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))
+#: Graphs that a request or a query names: for the default graph, and as named ones.
+Chosen = tuple[Iterable[str], Iterable[str]]
 #: The escapes of a text, one by one, so that a backslash that is escaped begins none.
 _IN_TEXT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _BACKSLASHES = re.compile(r"\\(?:\\([uU])|.)", re.DOTALL)
@@ -74,22 +75,23 @@ def _written(escape: re.Match[str]) -> str:
     return _SHORT.get(character) or plain or escape[0]
 
 
-def dataset(query: Query, believed: str, named: Sequence[str]) -> Dataset:
+def dataset(text: str, chosen: Chosen | None, believed: str, named: Collection[str]) -> Dataset:
     """Return the graphs to ask, so that any engine answers as a snapshot does.
 
-    What a request names goes first, then what its query names itself. Else a query without GRAPH asks what
-    is believed, whatever the engine's own default graph is; one with it sees the graphs of the snapshot.
+    Of those that are `chosen`, the snapshot's: an engine may hold others. Else a query without GRAPH asks
+    what is believed, whatever the engine's own default graph is; one with it sees the snapshot's graphs.
     """
-    if query.default_graphs is not None or query.named_graphs is not None:
-        return Dataset(query.default_graphs or (), query.named_graphs or ())
-    words = {token.text.upper() for token in _words(query.text)}
-    if "FROM" in words:
-        return Dataset()
-    return Dataset((believed,), named if "GRAPH" in words else ())
+    if chosen is None:
+        return Dataset((believed,), tuple(named) if _GRAPH.search(text) and _looks(text) else ())
+    default, wanted = (dict.fromkeys(each) for each in chosen)
+    found = tuple(each for each in default if each == believed or each in named)
+    seen = tuple(each for each in wanted if each in named)
+    # Where a request leaves one of them out, not every engine takes it for none.
+    return Dataset(found or (NO_GRAPH,), seen or (NO_GRAPH,))
 
 
 def within(text: str, condition: Callable[[str], str]) -> str | None:
-    """Return a query in which each GRAPH with a variable is held to a condition on that; None where the text
+    """Return a query in which each GRAPH is held to a condition on its name, "" for none; None where the text
     is too long to be looked through, or has no end."""
     if len(text) > LONGEST:
         return None
@@ -97,27 +99,23 @@ def within(text: str, condition: Callable[[str], str]) -> str | None:
     last, but_one = "", ""
     for token in tokens(text):
         if token.text == "{" and token.kind == "open":
-            waiting.append(last if but_one.upper() == "GRAPH" and last[0] in "?$" else "")
+            waiting.append(condition(last) if but_one.upper() == "GRAPH" else "")
         elif token.text == "}" and token.kind == "close":
             if not waiting:
                 return None
-            if variable := waiting.pop():
-                places.append((token.end, variable))
+            if held := waiting.pop():
+                places.append((token.end, held))
         last, but_one = token.text, last
     if waiting:
         return None
-    for place, variable in sorted(places, reverse=True):
-        text = f"{text[:place]} FILTER({condition(variable)}) {text[place:]}"
+    for place, held in sorted(places, reverse=True):
+        text = f"{text[:place]} FILTER({held}) {text[place:]}"
     return text
 
 
-def without_from(query: Query) -> str:
-    """Return a query's text without the graphs that it names, where the request's replace them.
-
-    The protocol has it so, but not every engine does.
-    """
-    text = query.text
-    if (query.default_graphs is None and query.named_graphs is None) or not _WORDS.search(text):
+def without_from(text: str) -> str:
+    """Return a query without the graphs that it names: the request says them."""
+    if not _FROM.search(text):
         return text
     kept, since, begin = [], 0, -1
     for token in tokens(text):
@@ -129,11 +127,9 @@ def without_from(query: Query) -> str:
     return "".join([*kept, text[since:]])
 
 
-def _words(text: str) -> list[Token]:
-    """Return the words FROM and GRAPH of a query; they are looked for only where they may be."""
-    if not _WORDS.search(text):
-        return []
-    return [each for each in tokens(text) if each.kind == "word" and _WORDS.fullmatch(each.text)]
+def _looks(text: str) -> bool:
+    """Whether a query looks into named graphs."""
+    return any(each.kind == "word" and each.text.upper() == "GRAPH" for each in tokens(text))
 
 
 def _undeclared(found: Sequence[Token]) -> set[str]:
