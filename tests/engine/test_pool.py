@@ -165,6 +165,17 @@ def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePoo
     assert both[0].result().body == both[1].result().body
 
 
+def test_a_long_query_that_made_room_goes_before_long_ones_that_came_later(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2, timeout=4)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    first = [pool.ask(ENDLESS, Wish(), f"first {n}") for n in range(2)]
+    assert pool.answer(SIMPLE, Wish(), "reader").body
+    later = [pool.ask(ENDLESS, Wish(), f"later {n}") for n in range(4)]
+    assert [type(each.exception()) for each in first] == [QueryTimeout] * 2
+    for each in later:
+        each.cancel()
+
+
 def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
     pool = make_pool(workers=2, timeout=4)
     assert eventually(lambda: len(pool.pids()) == 2)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
 
 from accordgraph.engine.errors import QueueFull
 from accordgraph.engine.external.gate import Gate
+
+
+def gate(waiting: int = 10, patience: float = 5) -> Gate:
+    """Make a gate with one place, on the loop that runs."""
+    return Gate(1, waiting, patience, asyncio.get_running_loop())
 
 
 class Asking:
@@ -37,7 +43,7 @@ class Asking:
 
 def test_what_a_client_asked_first_goes_first() -> None:
     async def run() -> list[str]:
-        asking = Asking(Gate(1, 10, 5))
+        asking = Asking(gate())
         tasks = [await asking.ask(name) for name in ("first", "second", "third")]
         await tasks[0]
         tasks.append(await asking.ask("fourth"))
@@ -49,7 +55,7 @@ def test_what_a_client_asked_first_goes_first() -> None:
 
 def test_who_used_little_goes_before_those_who_wait_already() -> None:
     async def run() -> list[str]:
-        asking = Asking(Gate(1, 10, 5))
+        asking = Asking(gate())
         await (await asking.ask("much", "greedy", 1.2))
         tasks = [await asking.ask("other", "other")]
         tasks += [await asking.ask("more", "greedy"), await asking.ask("little", "modest")]
@@ -62,26 +68,39 @@ def test_who_used_little_goes_before_those_who_wait_already() -> None:
 @pytest.mark.parametrize("when", ["while it waits", "as its turn comes"])
 def test_who_gives_up_leaves_its_place_to_the_next(when: str) -> None:
     async def run() -> tuple[list[str], int, int]:
-        gate = Gate(1, 10, 5)
-        asking = Asking(gate)
+        places = gate()
+        asking = Asking(places)
         tasks = [await asking.ask(name) for name in ("first", "gives up", "third")]
         if when == "as its turn comes":
             asking.then = tasks[1].cancel
         else:
             tasks[1].cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        return asking.order, gate.busy, gate.waiting
+        return asking.order, places.busy, places.waiting
 
     assert asyncio.run(run()) == (["first", "third"], 0, 0)
 
 
 def test_the_line_is_bounded_and_so_is_patience() -> None:
     async def run() -> tuple[list[str], int]:
-        gate = Gate(1, 1, 0.05)
-        asking = Asking(gate)
+        places = gate(waiting=1, patience=0.05)
+        asking = Asking(places)
         tasks = [await asking.ask(name, seconds=0.2) for name in ("has a place", "waits", "is too many")]
         ends = await asyncio.gather(*tasks, return_exceptions=True)
         assert [type(end) for end in ends] == [type(None), QueueFull, QueueFull]
-        return asking.order, gate.busy
+        return asking.order, places.busy
 
     assert asyncio.run(run()) == (["has a place"], 0)
+
+
+def test_time_in_which_the_whole_server_stood_still_counts_for_nobody() -> None:
+    async def run() -> tuple[list[str], int]:
+        places = gate(patience=1.5)
+        asking = Asking(places)
+        tasks = [await asking.ask("has a place", seconds=3.2), await asking.ask("waits")]
+        await asyncio.sleep(0.1)
+        time.sleep(2.5)  # on the loop, where nothing happens meanwhile
+        await asyncio.gather(*tasks)
+        return asking.order, places.busy
+
+    assert asyncio.run(run()) == (["has a place", "waits"], 0)

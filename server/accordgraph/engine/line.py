@@ -1,4 +1,5 @@
-"""The line of queries that wait for a worker: bounded, and those who used little go first."""
+"""The line of queries that wait for a worker, or for an engine: bounded in length and in time, and those who
+used little go first."""
 
 from __future__ import annotations
 
@@ -22,14 +23,16 @@ _SHORT = 0.02
 class Run:
     """A worker that has a query, since when, and whether the query counts as a long one by now.
 
-    `since` is a time of the loop in seconds. `preempted`: it was ended in favour of short ones, and is to
-    start anew. `before`: what the worker had used of the processors when it got the query, or about that.
+    `since` is a time of the pool's clock in seconds. `preempted`: it was ended in favour of short ones, and
+    is to start anew; one that `returns` from there is not ended a second time. `before`: what the worker had
+    used of the processors when it got the query, or about that.
     """
 
     worker: WorkerProcess
     client: str
     since: float
     is_long: bool = False
+    returns: bool = False
     preempted: bool = False
     before: float | None = None
 
@@ -51,7 +54,9 @@ class Turn(Generic[T]):
     """What a client waits for; the lowest `rank` goes first.
 
     `reply` is what its asker awaits, `since` since when it waits. `returns`: it was served already, and came
-    back in favour of short ones: it counts as a long one, whoever asks, and is never refused.
+    back in favour of short ones. It counts as a long one, whoever asks, goes before all other long ones,
+    leaves its room in the line to nobody, and waits twice as long: as long as one before it and a new worker
+    take.
     """
 
     client: str
@@ -61,10 +66,9 @@ class Turn(Generic[T]):
     since: float = 0.0
     returns: bool = False
 
-    @property
-    def least(self) -> float:
-        """The rank that it has at least, whatever its client's is."""
-        return MUCH if self.returns else 0.0
+    def enter(self, rank: float, now: float) -> None:
+        """Begin to wait, with the rank of its client."""
+        self.rank, self.since = MUCH if self.returns else rank, now
 
     @property
     def is_long(self) -> bool:
@@ -99,10 +103,10 @@ Waiting = TypeVar("Waiting", bound=Turn[Any])
 
 
 class Line(Generic[Waiting]):
-    """The turns in order."""
+    """The turns in order: up to `limit` of them wait for one of the places, for up to `patience` seconds."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, places: int, limit: int, patience: float) -> None:
+        self._places, self._limit, self._patience = places, limit, patience
         self._turns: list[Waiting] = []  # in order
 
     def __len__(self) -> int:
@@ -127,9 +131,11 @@ class Line(Generic[Waiting]):
     def promote(self, client: str, rank: float) -> None:
         """Take notice of a client's rank, which may be lower now: what it asks next must not overtake what it
         asked before."""
-        late = [each for each in self._turns if each.client == client and each.rank > max(rank, each.least)]
+        late = [
+            each for each in self._turns if each.client == client and each.rank > rank and not each.returns
+        ]
         for turn in late:
-            turn.rank = max(rank, turn.least)
+            turn.rank = rank
         if late:
             self._turns.sort(key=lambda each: each.order)
 
@@ -141,8 +147,21 @@ class Line(Generic[Waiting]):
         """Return the clients whose short queries wait."""
         return {turn.client for turn in self._turns if not turn.is_long}
 
-    def dismiss(self, error: EngineError, since: float | None = None) -> None:
-        """End all waits with an error, or those alone that began at `since` or before."""
-        for turn in [each for each in self._turns if since is None or each.since <= since]:
-            self._turns.remove(turn)
+    def look(self, now: float) -> bool:
+        """Refuse those who have waited for too long; return whether others wait."""
+        for turn in list(self._turns):
+            patience = self._patience * (2 if turn.returns else 1)
+            if now - turn.since >= patience:
+                self.leave(turn)
+                turn.fail(_busy(self._places, patience))
+        return bool(self._turns)
+
+    def dismiss(self, error: EngineError) -> None:
+        """End all waits with an error."""
+        turns, self._turns = self._turns, []
+        for turn in turns:
             turn.fail(error)
+
+
+def _busy(places: int, seconds: float) -> QueueFull:
+    return QueueFull(f"All {places} query processes were busy for {seconds:g} s. Try again in a moment.")

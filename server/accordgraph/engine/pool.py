@@ -13,7 +13,6 @@ from accordgraph.engine.errors import (
     EngineUnavailable,
     QueryMemory,
     QueryTimeout,
-    QueueFull,
     WorkerDied,
     WorkerKilled,
 )
@@ -53,13 +52,19 @@ class PoolLimits:
     timeout: float = 30.0
     waiting: int = 32
 
+    @property
+    def patience(self) -> float:
+        """The seconds that a query may wait: as long as one may take."""
+        return max(self.timeout, _LEAST_PATIENCE)
+
 
 class WorkerPool:
     """Answer queries in processes that can be killed; a worker that dies or is killed is replaced.
 
     Who waits gets a worker directly from the one who gives it back, clients that used little of the workers'
     time before those that used much. A query that turns out to be long while all other workers have long ones
-    too is ended as soon as another client waits with a short one, and started anew when its turn comes.
+    too is ended as soon as another client waits with a short one, and started anew when its turn comes, which
+    is before that of other long ones; that happens to a query once.
 
     All of it happens on one event loop, but for starting and ending processes, which its staff's keeper does.
     """
@@ -69,7 +74,7 @@ class WorkerPool:
         self._setting = setting
         self._loop = loop
         self._runs: set[Run] = set()
-        self._line = Line[Place](limits.waiting)
+        self._line = Line[Place](limits.workers, limits.waiting, limits.patience)
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)
@@ -167,7 +172,7 @@ class WorkerPool:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
         now = self._clock.now
         rank = self._usage.rank(place.client, now)
-        place.rank = max(place.least, rank)
+        place.enter(rank, now)
         self._line.promote(place.client, rank)
         if self._staff.closed:
             raise _stopping()
@@ -176,7 +181,6 @@ class WorkerPool:
         first = self._line.first()
         if (first is None or place.order < first.order) and self._start(place):
             return
-        place.since = now
         self._line.join(place)
         self._clock.start()
         self._go_on()  # who waits already may count as one that used little only now
@@ -186,34 +190,32 @@ class WorkerPool:
         """Give a query to a worker where there is one for it: the one that was used last."""
         if not self._staff.idle or not self._may_start(place):
             return False
-        run = place.run = Run(self._staff.idle.pop(), place.client, self._clock.now, place.is_long)
+        worker, now = self._staff.idle.pop(), self._clock.now
+        run = place.run = Run(worker, place.client, now, place.is_long, place.returns)
         self._runs.add(run)
         self._clock.start()
         run.worker.ask(place.request, place.reply)
         return True
 
     def _may_start(self, place: Place) -> bool:
-        """Whether a query may take the next idle worker: a long one must leave one."""
+        """Whether a query may take the next idle worker: a long one must leave one, and one that returns
+        leaves one that can be had at any time."""
         if not place.is_long or self.limits.workers == 1:
             return True
-        return sum(run.is_long for run in self._runs) + 1 < len(self._staff.idle) + len(self._runs)
+        in_the_way = sum(run.returns if place.returns else run.is_long for run in self._runs)
+        return in_the_way + 1 < len(self._staff.idle) + len(self._runs)
 
     def _look(self) -> bool:
         """Find the queries that have become long ones, and end those that run or wait for too long; return
         whether there are any."""
         now, limit = self._clock.now, self.limits.timeout
-        patience = max(limit, _LEAST_PATIENCE)
         for run in self._runs:
             if now - run.since >= limit:
                 run.worker.fail(_late(limit))
             elif not run.is_long and (run.used(now) >= _LONG or now - run.since >= _LONG_WAIT):
                 run.is_long = True
                 self._relieve()
-        busy = (
-            f"All {self.limits.workers} query processes were busy for {patience:g} s. Try again in a moment."
-        )
-        self._line.dismiss(QueueFull(busy), now - patience)
-        return bool(self._runs or self._line)
+        return self._line.look(now) or bool(self._runs)
 
     def _relieve(self) -> None:
         """End a long query where no worker is left for short ones of others: the newest of whoever used
@@ -221,7 +223,7 @@ class WorkerPool:
         long = [run for run in self._runs if run.is_long and not run.preempted]
         if len(long) == self._staff.count > 1:
             waiting = self._line.in_a_hurry()
-            in_the_way = [run for run in long if waiting - {run.client}]
+            in_the_way = [run for run in long if waiting - {run.client} and not run.returns]
             if in_the_way:
                 now = self._clock.now
                 last = max(in_the_way, key=lambda run: (self._usage.rank(run.client, now), run.since))

@@ -21,7 +21,7 @@ class Usage:
         self._used: dict[str, tuple[float, float]] = {}  # client -> seconds, as of when
 
     def add(self, client: str, seconds: float, now: float) -> None:
-        """Count what a client used; `now` is a time of `time.monotonic()`."""
+        """Count what a client used; `now` is a time of a `Clock`."""
         self._used[client] = (self.seconds(client, now) + seconds, now)
         if len(self._used) > _CLIENTS:
             order = sorted(self._used, key=lambda each: self.seconds(each, now))

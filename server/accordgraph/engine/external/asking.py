@@ -24,8 +24,6 @@ from accordgraph.graph.names import BELIEVED, Names
 #: Graphs that a query is given the names of; where there are more, it is held to what their names begin with:
 #: to name a thousand takes an engine seventy times as long as to answer.
 LISTED = 200
-#: Seconds that a query waits at least, where the time limit is short.
-_LEAST_PATIENCE = 2.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class ExternalEngine:
         self._graphs = dict.fromkeys(scope.graphs)
         self._recorder = Recorder(scope.base)
         self._union: bool | None = None
-        self._gate = Gate(limits.workers, limits.waiting, max(limits.timeout, _LEAST_PATIENCE))
+        self._gate = Gate(limits.workers, limits.waiting, limits.patience, loop)
         setting = WorkerSetting(None, memory, scope.base, scope.prefixes)
         self._checker = WorkerPool(setting, limits, loop)
 

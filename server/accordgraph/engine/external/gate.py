@@ -7,19 +7,20 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from accordgraph.engine.errors import QueueFull
+from accordgraph.engine.clock import Clock
 from accordgraph.engine.line import Line, Turn
 from accordgraph.engine.usage import Usage
 
 
 class Gate:
-    """Places for queries, and a bounded line before them; all on one event loop."""
+    """Places for queries, and the line before them; all on one event loop."""
 
-    def __init__(self, places: int, waiting: int, patience: float) -> None:
-        self._places, self._patience = places, patience
-        self._line = Line[Turn[None]](waiting)
+    def __init__(self, places: int, waiting: int, patience: float, loop: asyncio.AbstractEventLoop) -> None:
+        self._places, self._loop = places, loop
+        self._line = Line[Turn[None]](places, waiting, patience)
         self._numbers = itertools.count()
         self._usage = Usage()
+        self._clock = Clock(loop, self._look)
         self.busy = 0
 
     @property
@@ -30,37 +31,36 @@ class Gate:
     @asynccontextmanager
     async def place(self, client: str) -> AsyncIterator[None]:
         """Hold a place in this block; raises QueueFull."""
-        loop = asyncio.get_running_loop()
-        await self._enter(client, loop)
-        began = loop.time()
+        self._clock.start()
+        await self._enter(client)
+        began = self._clock.now
         try:
             yield
         finally:
-            self._usage.add(client, loop.time() - began, loop.time())
+            now = self._clock.now
+            self._usage.add(client, now - began, now)
             self._leave()
 
-    async def _enter(self, client: str, loop: asyncio.AbstractEventLoop) -> None:
+    async def _enter(self, client: str) -> None:
         if self.busy < self._places:
             self.busy += 1
             return
-        rank, number = self._usage.rank(client, loop.time()), next(self._numbers)
-        turn = Turn[None](client=client, number=number, reply=loop.create_future(), rank=rank)
+        now = self._clock.now
+        rank = self._usage.rank(client, now)
+        turn = Turn[None](client=client, number=next(self._numbers), reply=self._loop.create_future())
+        turn.enter(rank, now)
         self._line.promote(client, rank)
         self._line.join(turn)
         try:
-            async with asyncio.timeout(self._patience):
-                await turn.reply
-        except BaseException as end:
+            await turn.reply
+        except BaseException:
             self._line.leave(turn)
             if turn.came:  # in the same moment
                 self._leave()
-            if isinstance(end, TimeoutError):
-                busy = (
-                    f"All {self._places} query processes were busy for {self._patience:g} s. "
-                    "Try again in a moment."
-                )
-                raise QueueFull(busy) from end
             raise
+
+    def _look(self) -> bool:
+        return self._line.look(self._clock.now) or self.busy > 0
 
     def _leave(self) -> None:
         """Give a place to whoever is next, if anybody waits."""
