@@ -19,6 +19,7 @@ from ..reading.locate import TOKEN
 from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
+from ..reading.signs import odd_sign
 from ..terms import TYPE, iri_text, term
 from .terms import own_names, own_term_fault, own_terms
 
@@ -53,10 +54,9 @@ def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Proble
     key = kept.key("query", question.text)
     parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))).encode())))
     if parsed.fault:
-        message = (
-            f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}); "
-            "is a bracket, a dot or a keyword missing?"
-        )
+        line = question.text.split("\n")[parsed.line - 1]
+        hint = odd_sign(line) or "Is a bracket, a dot or a keyword missing?"
+        message = f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}). {hint}"
         yield Problem(question.path, parsed.line, parsed.column, "question-syntax", message)
     else:
         yield from _names(question, corpus)

@@ -11,6 +11,7 @@ from ..checking.guesses import guess
 from ..names import Names
 from ..prefixes import declarable
 from ..problems import Problem
+from .signs import odd_sign
 
 #: A parser that fails this often at one place does not move on any more.
 STUCK = 100
@@ -21,13 +22,7 @@ _PLACE = re.compile(
 )
 #: How Oxigraph says that a text does not end.
 _UNCLOSED = "Line jumps are not allowed in string literals"
-#: What a line with a mistake looks like, and what that tells.
-_LOOKS = {
-    re.compile(
-        r"^(?:<{7}|={7}|>{7})(?: |$)"
-    ): "This is left of a merge: keep one side, and remove its marks.",
-    re.compile("[\u201c\u201d\u2018\u2019\u201e]"): 'Texts stand in straight quotation marks: "…", not “…”.',
-}
+_MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 #: Names where the base is not known.
 _SOMEWHERE = Names("…/")
 #: How a prefix is declared.
@@ -106,10 +101,12 @@ def _syntax(path: str, text: str, error: SyntaxError) -> Problem:
     said = _PLACE.sub("", error.msg)
     lines = text.split("\n")
     line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
-    hint = next((hint for sign, hint in _LOOKS.items() if sign.search(line)), "")
     if _UNCLOSED in said:
         hint = "A text on this line has no end; is a quotation mark missing?"
-    hint = hint or "Is a dot, a semicolon or a quotation mark missing here or above?"
+    elif _MERGE.search(line):
+        hint = "This is left of a merge: keep one side, and remove its marks."
+    else:
+        hint = odd_sign(line) or "Is a dot, a semicolon or a quotation mark missing here or above?"
     return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
 
 
