@@ -15,9 +15,11 @@ from accordgraph.engine.errors import (
     ServiceRefused,
     UpdateRefused,
 )
+from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.names import undeclared
+from accordgraph.engine.plain import plain
 from accordgraph.engine.query import Query, Wish
-from accordgraph.engine.tokens import refuse, tokens
+from accordgraph.engine.tokens import tokens
 from accordgraph.graph.prefixes import PREFIXES
 from servers import eventually, processor
 
@@ -88,6 +90,13 @@ FAULTS = [
     ("ASK { ?s ?p \u201cx\u201d }", 1, 13, "Unexpected", 'Write " instead.'),
     ("ASK { ?s ?p 1 }\uff1b", 1, 16, "Unexpected", "Write ; instead."),
     ("\ufeffASK {}", 1, 1, "Unexpected", "byte order mark"),
+    (r"ASK { ?\u0073 ?p }", 1, 18, "Unexpected '}'.", "complete"),
+    (r"ASK { ?s ?\u0070 ?\U0000006F ?s ?p }", 1, 30, "Unexpected '?s'.", "full stop"),
+    (r"ASK { ?s nowhere:\u0061 ?o }", 1, 10, "The prefix nowhere: is not declared.", ""),
+    (r"ASK { \u003fs ?p ?o } \u007b", 1, 23, "The bracket '{' is", ""),
+    ("ASK { ?s ?p '\\u0061' # \\u0062\n\\u002e ?s ?p }", 2, 14, "Unexpected '}'.", ""),
+    (r"ASK { ?s\u000A?p }", 1, 18, "Unexpected '}'.", ""),
+    (r"ASK { ?\u0073 ?p (1 }", 1, 21, "Unexpected '}': no bracket", "'(' in line 1, column 18,"),
     ("SELECT (COUNT(?s)) { ?s ?p ?o }", 1, 18, "Unexpected ')'.", "(expression AS ?name)"),
     ("SELECT ?s { ?s ?p ?o BIND(STR(?o)) }", 1, 34, "Unexpected ')'.", "(expression AS ?name)"),
     ("SELECT ?s { BIND(1 ?x) }", 1, 20, "Unexpected '?x'.", "Is AS missing"),
@@ -134,7 +143,7 @@ PREFIX_HINTS = {
 def test_an_undeclared_prefix_is_told_with_the_one_that_was_meant(prefix: str) -> None:
     known = {**PREFIXES, "accord": f"{BASE}ontology#", "accordsh": f"{BASE}shapes#"}
     text = f"SELECT * {{ ?s {prefix}:title ?o }}"
-    fault = undeclared(text, list(tokens(text)), known)
+    fault = undeclared(plain(text), list(tokens(text)), known)
     assert fault is not None
     assert (fault.hint or "").startswith(PREFIX_HINTS[prefix])
 
@@ -156,6 +165,7 @@ SERVICES = [
     "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
     "SELECT * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }",
     "SELECT * { ?s ?p 1.SERVICE ?x { ?s ?p ?o } }",
+    r"SELECT * { ?\u0073 ?p ?o SERVICE <x> {} }",
     "ASK { ?s ?p '''SERVICE''' . # SERVICE\n SERVICE<x>{} }",
     'ASK { FILTER(?a<"a>b"@en)SERVICE<x>{} }',
 ]
@@ -218,7 +228,7 @@ def test_tokens_take_linear_time(piece: str) -> None:
         text = piece * (length // len(piece)) + " service"
         began = time.process_time()
         with contextlib.suppress(EngineError):
-            refuse(text)
+            refuse(plain(text))
         return time.process_time() - began
 
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.002)

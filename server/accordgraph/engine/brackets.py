@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accordgraph.engine.faults import Fault, fault_at
-from accordgraph.engine.tokens import Token, position
+from accordgraph.engine.plain import Plain
+from accordgraph.engine.tokens import Token
 
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 
 
-def unbalanced(text: str, found: Sequence[Token]) -> Fault | None:
+def unbalanced(text: Plain, found: Sequence[Token]) -> Fault | None:
     """Find the first closing bracket that closes nothing, else the last one that is never closed."""
     stack: list[Token] = []
     for token in found:
@@ -24,8 +25,8 @@ def unbalanced(text: str, found: Sequence[Token]) -> Fault | None:
     return fault_at(text, stack[-1], f"The bracket {stack[-1].text!r} is never closed.") if stack else None
 
 
-def _open_hint(text: str, stack: list[Token]) -> str | None:
+def _open_hint(text: Plain, stack: list[Token]) -> str | None:
     if not stack:
         return None
-    line, column = position(text, stack[-1].start)
+    line, column = text.position(stack[-1].start)
     return f"The bracket {stack[-1].text!r} in line {line}, column {column}, is still open."

@@ -15,7 +15,8 @@ from accordgraph.engine.faults import Fault, cut, fault_at
 from accordgraph.engine.hints import hint as hint_at
 from accordgraph.engine.names import called, is_reused, undeclared
 from accordgraph.engine.phrases import PLACED, SCOPED, SCOPES
-from accordgraph.engine.tokens import LONGEST, Token, position, tokens
+from accordgraph.engine.plain import Plain
+from accordgraph.engine.tokens import LONGEST, Token, tokens
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")
@@ -29,15 +30,15 @@ _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)|<[A-Za-z/\#][^?$
 _ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
 
 
-def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str]) -> Fault:
+def explain(text: Plain, parse: Callable[[str], object], known: Mapping[str, str]) -> Fault:
     """Say what is wrong with the query `text`, which the engine has refused.
 
     `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes that need no
     declaration. What can be seen in the tokens for certain comes first; it says more than the engine does.
     """
-    if len(text) > LONGEST:  # it gets the engine's word only
+    if len(text.text) > LONGEST:  # it gets the engine's word only
         return _roughly(text, parse)
-    found = list(tokens(text))
+    found = list(tokens(text.text))
     if not found:
         return Fault(1, 1, "The query is empty.")
     certain = [each for each in (undeclared(text, found, known), _odd_token(text, found)) if each is not None]
@@ -52,12 +53,12 @@ def explain(text: str, parse: Callable[[str], object], known: Mapping[str, str])
     )
 
 
-def unsupported_by(reason: str, text: str, known: Mapping[str, str]) -> QueryUnsupported:
+def unsupported_by(reason: str, text: Plain, known: Mapping[str, str]) -> QueryUnsupported:
     """Say what the engine does not have of a valid query, by its `reason`, and where the query uses it."""
     function = _FUNCTION.search(reason)
     if function is None:
         return QueryUnsupported(f"The engine cannot answer this query: {reason}.")
-    token = called(list(tokens(text)), function[1], known) if len(text) <= LONGEST else None
+    token = called(list(tokens(text.text)), function[1], known) if len(text.text) <= LONGEST else None
     message = f"The function <{function[1]}> is not supported."
     hint = "Use functions of SPARQL itself, such as CONTAINS."
     if token is None:
@@ -65,12 +66,12 @@ def unsupported_by(reason: str, text: str, known: Mapping[str, str]) -> QueryUns
     return QueryUnsupported(**asdict(fault_at(text, token, message, hint)))
 
 
-def _roughly(text: str, parse: Callable[[str], object]) -> Fault:
+def _roughly(text: Plain, parse: Callable[[str], object]) -> Fault:
     """Say where the engine stopped reading, which may lie a word behind the fault."""
     message = "The query is not valid here, or just before."
     hint = "So long a query is not looked at more closely; find the fault in a shorter one."
     try:
-        parse(text)
+        parse(text.text)
     except SyntaxError as error:
         match = _ERROR.search(str(error))
         if match is not None:
@@ -78,7 +79,7 @@ def _roughly(text: str, parse: Callable[[str], object]) -> Fault:
     return Fault(1, 1, "The query is not valid.", hint)
 
 
-def _out_of_scope(text: str, found: Sequence[Token], index: int | None, expected: str) -> Fault | None:
+def _out_of_scope(text: Plain, found: Sequence[Token], index: int | None, expected: str) -> Fault | None:
     """Find what stands out of its scope. The engine tells it at the end of the query, of groups within others
     not at all: there it only stops at their end."""
     told = _worded(text, found, index, expected, SCOPED)
@@ -89,7 +90,7 @@ def _out_of_scope(text: str, found: Sequence[Token], index: int | None, expected
 
 
 def _worded(
-    text: str,
+    text: Plain,
     found: Sequence[Token],
     index: int | None,
     expected: str,
@@ -100,14 +101,14 @@ def _worded(
         if phrase in expected and index is not None:
             return fault_at(text, found[index], message, hint)
         if phrase in expected:
-            return Fault(*position(text, found[-1].end), message, hint)
+            return Fault(*text.position(found[-1].end), message, hint)
     return None
 
 
-def _unexpected(text: str, found: Sequence[Token], index: int | None) -> Fault:
+def _unexpected(text: Plain, found: Sequence[Token], index: int | None) -> Fault:
     if index is None:
         hint = hint_at(found, len(found))
-        return Fault(*position(text, found[-1].end), "The query ends too early.", hint)
+        return Fault(*text.position(found[-1].end), "The query ends too early.", hint)
     token = found[index]
     if is_reused(found, index):
         return fault_at(
@@ -149,7 +150,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return start + column - 1
 
 
-def _odd_token(text: str, found: Sequence[Token]) -> Fault | None:
+def _odd_token(text: Plain, found: Sequence[Token]) -> Fault | None:
     """Find a string without an end, or a "<" that looks like an IRI and is none."""
     for token in found:
         if token.kind == "string" and not _CLOSED_STRING.fullmatch(token.text):
@@ -157,8 +158,8 @@ def _odd_token(text: str, found: Sequence[Token]) -> Fault | None:
             return fault_at(text, token, "A string begins here and never ends.", hint)
         if token.kind == "string" and (odd := _ODD_ESCAPE.search(token.text)):
             message, hint = f"The escape {odd[1]} is none.", r"A backslash itself is written \\ in a text."
-            return Fault(*position(text, token.start + odd.start(1)), message, hint, cut(token.text))
-        if token.text == "<" and _BROKEN_IRI.match(text, token.start, token.start + 2048):
+            return Fault(*text.position(token.start + odd.start(1)), message, hint, cut(token.text))
+        if token.text == "<" and _BROKEN_IRI.match(text.text, token.start, token.start + 2048):
             message = "An IRI begins here and has no end, or holds a character that no IRI may hold."
             return fault_at(text, token, message)
     return None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordgraph.engine.tokens import Token, position
+from accordgraph.engine.plain import Plain
+from accordgraph.engine.tokens import Token
 
 _LONGEST = 40
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Where a query is wrong, counted from 1, why, what may help, and the word that is wrong there."""
+    """Where a query, as it was sent, is wrong, counted from 1, why, what may help, and the word that is wrong
+    there."""
 
     line: int
     column: int
@@ -20,9 +22,9 @@ class Fault:
     token: str | None = None
 
 
-def fault_at(text: str, token: Token, message: str, hint: str | None = None) -> Fault:
+def fault_at(text: Plain, token: Token, message: str, hint: str | None = None) -> Fault:
     """Return the fault of a token in a query's text."""
-    return Fault(*position(text, token.start), message, hint, cut(token.text))
+    return Fault(*text.position(token.start), message, hint, cut(token.text))
 
 
 def cut(text: str) -> str:

@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Mapping, Sequence
 
 from accordgraph.engine.faults import Fault, cut, fault_at
+from accordgraph.engine.plain import Plain
 from accordgraph.engine.tokens import Token
 
 #: How like a prefix one is that was meant to be it, from 0 to 1. Short ones are soon alike by chance.
@@ -39,7 +40,7 @@ _HABITS = {
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 
 
-def undeclared(text: str, found: Sequence[Token], known: Mapping[str, str]) -> Fault | None:
+def undeclared(text: Plain, found: Sequence[Token], known: Mapping[str, str]) -> Fault | None:
     """Find the first prefixed name whose prefix has no PREFIX line before it and is not a known one."""
     declared = set(known)
     before: Token | None = None

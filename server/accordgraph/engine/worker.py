@@ -31,9 +31,11 @@ from accordgraph.engine.errors import (
     QuerySyntaxError,
 )
 from accordgraph.engine.explain import explain, unsupported_by
+from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body
-from accordgraph.engine.tokens import LONGEST, refuse, without_escapes
+from accordgraph.engine.plain import Plain, plain
+from accordgraph.engine.tokens import LONGEST
 from accordgraph.engine.writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
@@ -82,11 +84,11 @@ def main(store_path: str | None = None) -> int:
 
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
     """Answer one query, or say why not."""
-    text, asked = without_escapes(request.body.decode()), request.header
+    text, asked = plain(request.body.decode()), request.header
     body = Body(configuration["folder"])
     try:
         refuse(text)
-        evaluate = partial(_evaluate, _seen(store, text, asked, configuration), text, configuration)
+        evaluate = partial(_evaluate, _seen(store, text.text, asked, configuration), text, configuration)
         form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
     except Misplaced as refused:
         header: dict[str, Any] = {"error": refused.kind, **refused.details()}
@@ -108,10 +110,10 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
     frames.send(_STDOUT, frames.written(header))
 
 
-def _evaluate(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:
+def _evaluate(seen: Dataset, text: Plain, configuration: Mapping[str, Any]) -> Results:
     known, base = configuration["prefixes"], configuration["base"]
     try:
-        return _look(seen, with_columns(text, partial(_columns, configuration)), configuration)
+        return _look(seen, with_columns(text.text, partial(_columns, configuration)), configuration)
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
         fault = explain(text, partial(seen.store.query, base_iri=base, prefixes=known), known)

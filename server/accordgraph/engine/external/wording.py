@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from accordgraph.engine.errors import QueryUnsupported
 from accordgraph.engine.external.service import NO_GRAPH, Dataset
-from accordgraph.engine.tokens import LONGEST, Token, character_of, tokens, without_escapes
+from accordgraph.engine.plain import character_of, plain
+from accordgraph.engine.tokens import LONGEST, Token, tokens
 
 #: Words by which a query may name its graphs itself, or look into named ones.
 _FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))
@@ -50,7 +51,7 @@ def without_traps(text: str) -> str:
         return text
     if len(text) > LONGEST:
         raise QueryUnsupported("So long a query cannot write characters as escapes: write them as they are.")
-    text, kept, end = without_escapes(text), list[str](), 0
+    text, kept, end = plain(text).text, list[str](), 0
     for token in tokens(text):
         found = _BACKSLASHES.sub(_spelt, _IN_TEXT.sub(_written, token.text))
         kept += (_without_comment(text[end : token.start]), found if token.kind == "string" else token.text)
