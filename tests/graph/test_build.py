@@ -58,7 +58,7 @@ def test_a_snapshot_is_whole(root: Path, tmp_path: Path) -> None:
     for graph, count in manifest.graphs.items():
         name = ox.DefaultGraph() if graph == "default" else ox.NamedNode(graph)
         assert sum(1 for _ in store.quads_for_pattern(None, None, None, name)) == count
-    assert (snapshot.reports_path / "shacl.ttl").read_text(encoding="utf-8").count("sh:ValidationReport") >= 1
+    assert (snapshot.path / "reports/shacl.ttl").read_text(encoding="utf-8").count("sh:ValidationReport") >= 1
     assert SnapshotFolder(tmp_path / "snapshots").current() == snapshot
 
 
@@ -116,7 +116,7 @@ def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Pat
         assert second
         assert files(second.dumps_path) == files(first.dumps_path)
         assert second.manifest == first.manifest
-        assert files(second.reports_path) == files(first.reports_path)
+        assert files(second.path / "reports") == files(first.path / "reports")
 
 
 def told(store: ox.Store) -> ox.Dataset:
@@ -158,7 +158,7 @@ def test_a_build_after_another_gives_the_same_as_one_from_nothing(
     assert after.identity == anew.identity != before.identity
     assert after.manifest == anew.manifest
     assert files(after.dumps_path) == files(anew.dumps_path)
-    assert files(after.reports_path) == files(anew.reports_path)
+    assert files(after.path / "reports") == files(anew.path / "reports")
     one, other = after.open_store(), anew.open_store()
     assert told(one) == told(other)
     assert set(one.named_graphs()) == set(other.named_graphs())

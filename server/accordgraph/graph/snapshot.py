@@ -159,11 +159,6 @@ class Snapshot:
         """The folder of the sitemap."""
         return self.path / "sitemap"
 
-    @property
-    def reports_path(self) -> Path:
-        """The folder of the reports."""
-        return self.path / "reports"
-
     def open_store(self) -> ox.Store:
         """Open the database for reading; several processes may do so at once. Raises SnapshotDamaged."""
         try:
