@@ -274,6 +274,25 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
         assert statuses(received(slow)) == [408]
 
 
+@pytest.mark.parametrize("begun", [b"", b"G", GET], ids=len)
+def test_who_takes_nothing_is_cut_off_whatever_else_was_begun(
+    tmp_path: Path, snapshots: Path, begun: bytes
+) -> None:
+    query = b"SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff%7DLIMIT%20500"
+    asked = b"GET /sparql?format=csv&query=" + query + b" HTTP/1.1\r\n" + HOST
+    with listening(tmp_path, snapshots, patience=2) as port:
+        with connect(port) as client:
+            client.sendall(asked + LAST + b"\r\n")
+            size = len(received(client))
+        with connect(port) as client:
+            client.sendall((asked + b"\r\n") * 60 + begun)
+            time.sleep(7)
+            found = received(client)
+    assert set(statuses(found)) == {200}
+    assert size < len(found) < 60 * size
+    assert size > 100_000
+
+
 def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Path, snapshots: Path) -> None:
     with listening(tmp_path, snapshots, most=3) as port:
         clients = [connect(port) for _ in range(3)]

@@ -97,10 +97,13 @@ class Connection(asyncio.Protocol):
     # What all connections together call.
 
     def expire(self) -> None:
-        """End it, since nothing was asked for long; but for a client that is reading, however slowly."""
+        """End it, since nothing was asked for long; but for a client that is reading, however slowly.
+
+        Who reads nothing could not be told why.
+        """
         if self._writer.progresses():
             self._all.rest(self)
-        elif self._is_over or self._reader.is_at_rest:
+        elif self._is_over or self._reader.is_at_rest or not self._writer.is_ready:
             self._transport.abort()
         else:
             self._reader.refuse(RequestTimeout("The request's head did not arrive in time."))
