@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import secrets
 import select
 import socket
@@ -394,6 +395,25 @@ def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path, tmp_pat
         assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 200
     finally:
         close_app(app)
+
+
+def test_a_download_ends_with_its_last_byte_where_the_server_is_stopped_meanwhile(tmp_path: Path) -> None:
+    asked = urllib.parse.urlencode({"query": MANY.replace("500000", "200000"), "format": "csv"})
+    content = small.write(tmp_path / "content")
+    with serving(tmp_path, "--content", str(content)) as running, connect(running) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
+        client.sendall(f"GET /sparql?{asked} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        head, _, body = client.recv(1 << 12).partition(b"\r\n\r\n")
+        (length,) = re.findall(rb"\r\nContent-Length: (\d+)", head)
+        assert int(length) > 8 << 20
+        running.process.terminate()
+        assert not eventually(lambda: running.process.poll() is not None, 0.5)
+        left = int(length) - len(body)
+        while left > 0:
+            left -= len(client.recv(1 << 20))
+        complete = time.monotonic()
+        assert client.recv(1) == b""
+        assert time.monotonic() - complete < 2
 
 
 def test_a_body_without_an_end_is_refused_and_never_answered_in_part(server: Server) -> None:

@@ -113,6 +113,8 @@ class Connection(asyncio.Protocol):
         """End it as soon as what is answered now is sent."""
         if self._current is None:
             self._transport.close()
+        else:
+            self._current.keeps = False
 
     def abort(self) -> None:
         """End it at once."""
