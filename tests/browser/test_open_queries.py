@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from .conftest import Visiting
 from .desk import Desk
 from .sites import asked
+from .visits import Visit
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
+
+
+def window(first: Visit, path: str = "/sparql") -> Desk:
+    """Open a page in another window of the same browser."""
+    other = Visit(first.page.context, first.site)
+    other.go(path)
+    return Desk(other)
+
+
+def tabs(desk: Desk) -> list[str]:
+    """Return what the open queries are called."""
+    return desk.page.get_by_role("tablist", name="Open queries").get_by_role("tab").all_inner_texts()
 
 
 def test_an_answer_to_an_earlier_query_says_so(visit: Visiting) -> None:
@@ -51,3 +66,71 @@ def test_who_switches_language_or_colours_goes_on_with_what_was_written(visit: V
     desk.write("# Edited\nASK {}")
     desk.here.follow(desk.page.get_by_role("link", name=switch))
     assert Desk(desk.here).written() == "# Edited\nASK {}"
+
+
+def test_who_turns_to_another_query_finds_it_again(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write("# Mine\nASK {}")
+    desk.here.go(asked("# From the link\nASK {}"))
+    desk = Desk(desk.here)
+    expect(desk.status).to_contain_text("Answered in")
+    assert desk.written() == "# From the link\nASK {}"
+    desk.page.get_by_role("tab", name="Mine").click()
+    desk.here.follow(desk.page.get_by_role("link", name="Dark colours"))
+    assert Desk(desk.here).written() == "# Mine\nASK {}"
+
+
+def test_two_windows_keep_a_query_each(visit: Visiting) -> None:
+    one = Desk(visit("/sparql"))
+    one.write("# Mine\nASK {}")
+    expect(one.page.get_by_role("tab", name="Mine")).to_be_visible()
+    other = window(one.here)
+    assert other.written() == "# Mine\nASK {}"
+    other.write("# Other\nASK {}")
+    expect(other.page.get_by_role("tab", name="Other")).to_be_visible()
+    one.page.reload()
+    one = Desk(one.here)
+    assert one.written() == "# Mine\nASK {}"
+    other.page.reload()
+    other = Desk(other.here)
+    assert other.written() == "# Other\nASK {}"
+    assert {"Mine", "Other"} <= set(tabs(other))
+    assert not other.here.faults
+
+
+def test_an_answer_stays_with_its_window(visit: Visiting) -> None:
+    one = Desk(visit("/sparql"))
+    one.answer("# Mine\nASK {}")
+    other = window(one.here)
+    other.write("# Other\nASK {}")
+    expect(one.page.get_by_role("tab", name="Other")).to_be_visible()
+    one.button("New").click()
+    one.page.get_by_role("tab", name="Mine").click()
+    expect(one.result).to_contain_text("Yes")
+    assert not other.here.faults
+
+
+def test_what_one_window_forgets_no_other_brings_back(visit: Visiting) -> None:
+    one = Desk(visit("/sparql"))
+    one.answer("# Mine\nASK {}")
+    other = window(one.here)
+    other.button("New").click()
+    other.write("# Other\nASK {}")
+    expect(other.page.get_by_role("tab", name="Other")).to_be_visible()
+    other.button("Forget all queries").click()
+    expect(other.status).to_contain_text("Forgotten")
+    one.page.goto(f"{one.here.site}/about")
+    assert "Mine" not in str(other.page.evaluate("JSON.stringify(localStorage)"))
+    assert not other.here.faults
+
+
+def test_the_query_that_was_seen_last_is_the_one_that_comes_back(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write("# The first\nASK {}")
+    desk.button("New").click()
+    desk.write("# The second\nASK {}")
+    desk.page.get_by_role("tab", name="The first").click()
+    assert re.search("first", desk.written())
+    assert "first" in window(desk.here).written()
+    desk.page.reload()
+    assert "first" in Desk(desk.here).written()

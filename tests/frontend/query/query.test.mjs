@@ -85,6 +85,24 @@ test("two windows keep each other's queries", () => {
   assert.deepEqual([state.tabs.map(({ query }) => query), state.active], [["c", "b"], "1"]);
 });
 
+test("a window opens with what was seen last in it, else in any, else with the newest", () => {
+  const storage = () => {
+    const kept = new Map();
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: (key) => kept.delete(key) };
+  };
+  const [shared, own] = [storage(), storage()];
+  const [one, other] = [new Memory(shared, own), new Memory(shared, storage())];
+  assert.equal(one.last, undefined);
+  for (const id of ["1", "2", "3"]) one.change((state) => withTab(state, { id, query: id }));
+  one.change((state) => ({ ...state, active: "1" }));
+  assert.equal(new Memory(shared, storage()).last.id, "1");
+  other.change((state) => ({ ...state, active: "2" }));
+  assert.equal(new Memory(shared, own).last.id, "1");
+  assert.equal(new Memory(shared, storage()).last.id, "2");
+  other.change((state) => withoutTab({ ...state, active: "" }, "1"));
+  assert.equal(new Memory(shared, own).last.id, "3");
+});
+
 test("a query is called by its first comment, in the reader's language where it has one, else by its words", () => {
   const question = "# Who pays?\n# ja: 誰が払うか。\n# tags: x\n\nSELECT * {}";
   assert.equal(title(question, "-", "en"), "Who pays?");

@@ -35,6 +35,14 @@ export class Asking {
     this.tell(outcome, run);
   }
 
+  /** Have a tab's query and answer belong to another one. @param {string} from @param {string} to */
+  move(from, to) {
+    const answer = this.answers.get(from);
+    this.answers.delete(from);
+    if (answer) this.answers.set(to, answer);
+    if (this.running?.tab === from) this.running.tab = to;
+  }
+
   async stop() {
     if (!this.running) return;
     this.page.status(this.page.say("Stopping …"));

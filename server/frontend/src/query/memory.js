@@ -78,11 +78,23 @@ export function title(query, otherwise, language) {
 
 /** Keeps the state where the browser lets it, and in memory where not: private windows, full disks, policies. */
 export class Memory {
-  /** @param {Storage | undefined} storage */
-  constructor(storage) {
-    this.storage = storage;
+  /** @param {Storage | undefined} storage of all windows @param {Storage} [own] of this one */
+  constructor(storage, own) {
+    [this.storage, this.own] = [storage, own];
     this.state = empty();
     this.works = true;
+  }
+
+  /** The tab that was seen last, in this window if it was open before. */
+  get last() {
+    const { tabs } = this.read();
+    const find = (/** @type {unknown} */ id) => tabs.find((tab) => tab.id === id);
+    try {
+      const seen = readState(JSON.parse(this.storage?.getItem(KEY) ?? "null")).active;
+      return find(this.own?.getItem(KEY)) ?? find(seen) ?? tabs.at(-1);
+    } catch {
+      return tabs.at(-1);
+    }
   }
 
   /** What is kept now, other windows' changes included; a failing storage leaves what this page knows. */
@@ -102,6 +114,7 @@ export class Memory {
     try {
       if (!this.storage) throw new Error("there is no storage");
       this.storage.setItem(KEY, JSON.stringify(this.state));
+      this.own?.setItem(KEY, this.state.active);
       this.works = true;
     } catch {
       this.works = false;
@@ -121,10 +134,10 @@ export class Memory {
   }
 }
 
-/** @returns {Storage | undefined} the browser's, which some settings refuse by an error */
-export function browserStorage() {
+/** @param {"localStorage" | "sessionStorage"} kind @returns {Storage | undefined} the browser's, which some settings refuse by an error */
+export function browserStorage(kind) {
   try {
-    return globalThis.localStorage;
+    return globalThis[kind];
   } catch {
     return undefined;
   }

@@ -7,11 +7,18 @@ import { showTabs, tabByKey } from "./tabs.js";
 
 /** @typedef {import("../common/request.js").Asked} Asked */
 
+const newId = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+/** @param {Asked | undefined} one @param {Asked | undefined} other @returns {boolean} to the last space */
+const isAlike = (one, other) => one !== undefined && one.query === other?.query && isSame(one, other);
+
 export class Queries {
   /** @param {import("./page.js").QueryPage} page */
   constructor(page) {
     this.page = page;
-    this.memory = new Memory(browserStorage());
+    this.memory = new Memory(browserStorage("localStorage"), browserStorage("sessionStorage"));
+    /** What this window knows its tab to hold. @type {Asked | undefined} */
+    this.known = undefined;
     /** The one that was closed last. @type {Asked | undefined} */
     this.closed = undefined;
   }
@@ -23,15 +30,14 @@ export class Queries {
 
   /** The one that was open last time, if any. */
   get last() {
-    const { tabs, active } = this.memory.read();
-    return tabs.find((tab) => tab.id === active) ?? tabs.at(-1);
+    return this.memory.last;
   }
 
   /** Show a query in a tab of its own, or in the one that has it already. @param {Asked} asked */
   show({ query, graphs }) {
     this.keep();
     const known = this.memory.read().tabs.find((tab) => isSame(tab, { query, graphs }));
-    const id = known?.id ?? crypto.getRandomValues(new Uint32Array(2)).join("-");
+    const id = known?.id ?? newId();
     if (!known) this.memory.change((state) => withTab(state, { query, graphs, id }));
     this.open(id);
   }
@@ -45,7 +51,9 @@ export class Queries {
   /** @param {string} id of a tab */
   open(id) {
     const state = this.memory.change((before) => ({ ...before, active: id }));
-    this.page.display(state.tabs.find((tab) => tab.id === id) ?? { id, query: "" });
+    const tab = state.tabs.find((each) => each.id === id) ?? { id, query: "" };
+    this.known = tab;
+    this.page.display(tab);
     this.showTabs();
   }
 
@@ -73,12 +81,16 @@ export class Queries {
     this.show(this.memory.read().past[place]);
   }
 
-  /** Keep what is written in the tab that is seen. */
+  /** Keep what is written in the tab that is seen; in a new one where another window has written in that. */
   keep() {
-    const id = this.active;
-    const [kept, now] = [this.memory.state.tabs.find((tab) => tab.id === id), this.page.asked];
-    if (!id || (kept?.query === now.query && isSame(kept, now))) return;
-    this.memory.change((state) => withTab({ ...state, active: id }, { ...now, id }));
+    const { active, known } = this;
+    const [kept, now] = [this.memory.read().tabs.find((tab) => tab.id === active), this.page.asked];
+    // A tab that another window closed comes back only when somebody goes on writing here.
+    if (!active || isAlike(kept ?? known, now)) return;
+    const id = kept && !isAlike(kept, known) ? newId() : active;
+    this.known = now;
+    this.memory.change((state) => withTab(state, { ...now, id }));
+    this.page.asking.move(active, id);
     this.showTabs();
   }
 
