@@ -232,6 +232,23 @@ def test_evidence_is_found_only_by_whoever_looks_for_it(whole: Whole) -> None:
     assert "doc/evidence/" in _main(whole.client.get("/search?q=paragraph+12+on+nvidia", headers=HTML).text)
 
 
+def test_how_many_there_are_of_a_kind_is_told_where_it_is_known(whole: Whole) -> None:
+    def chip(page: str, kind: str) -> str:
+        link = re.search(rf"<a [^>]*kind={kind}\"[^>]*>.*?</a>", page)
+        return re.sub("<[^>]+>", "", link[0]) if link else ""
+
+    every, programmes = (
+        _main(whole.client.get(f"/search?q=AI{narrowed}", headers=HTML).text)
+        for narrowed in ("", "&kind=programme")
+    )
+    assert "another word finds less" in every
+    assert "Things found: 1<" in programmes
+    assert "another word" not in programmes
+    assert (chip(every, "programme"), chip(programmes, "programme")) == ("programme 1+", "programme 1")
+    assert chip(every, "evidence") == chip(programmes, "evidence")
+    assert chip(every, "evidence").endswith("+")
+
+
 def test_a_narrower_field_counts_in_the_broader_one(whole: Whole) -> None:
     figures = _figures(whole.client.get("/browse/field", headers=HTML).text)
     by_slug = {address.rpartition("/")[2]: count for address, count in figures.items()}

@@ -112,6 +112,7 @@ def test_what_no_thing_has_as_a_whole_is_found_in_part(index: Path) -> None:
 def test_kinds_are_counted_and_chosen(index: Path) -> None:
     found = find(index, "keio")
     assert found.kinds == {"source": 1, "organization": 1, "agreement": 1, "evidence": 1}
+    assert found.counted == set(found.kinds)
     assert iris(index, "keio", "agreement") == ["accord"]
     assert iris(index, "keio", "person") == []
     assert iris(index, "keio", 'x" OR names:"keio') == []
@@ -156,7 +157,12 @@ def test_more_than_is_shown_says_so(tmp_path: Path) -> None:
     assert (len(found.hits), found.whole) == (MOST, False)
     assert iris(path, f"office number {MOST + 45}") == [str(MOST + 45)]
     # A rare kind is found though it is not among the best of all.
-    assert iris(path, "office", "person") == [str(MOST + 40)]
+    person = find(path, "office", "person")
+    assert ([hit.iri for hit in person.hits], person.whole) == ([str(MOST + 40)], True)
+    # Of that kind alone it is known how many there are.
+    assert (person.kinds["person"], person.counted) == (1, frozenset({"person"}))
+    assert not found.counted
+    assert not find(path, "office", "organization").counted
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, best first, and how many of each kind; `whole` where that is all there is.
+    """What a search found, best first, and how many of each kind; `whole` where that is all there is, the
+    kinds that are `counted` where their numbers are.
 
     `meant` are the words that were looked for, where what was asked for is nowhere; `partly` says that no
     thing has them all. `words` are to be shown where they stand.
@@ -57,6 +58,7 @@ class Found:
 
     hits: tuple[Hit, ...]
     kinds: dict[str, int]
+    counted: frozenset[str] = frozenset()
     whole: bool = True
     meant: str = ""
     partly: bool = False
@@ -149,16 +151,18 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
         exact = [] if value else search.exact(text)
         hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, exact=len(exact))
         kinds = Counter(hit.kind for hit in hits)
+        counted = set(kinds) if whole else set()
         if kind:
             narrowed = [hit for hit in hits if hit.kind == kind]
             if not whole:
-                only = f"kind : {_quoted(kind)}"
+                only, search.whole = f"kind : {_quoted(kind)}", True
                 numbers = search.numbers([plan.some] if partly else plan.stages, only, most)
                 narrowed = _ranked(search.things(numbers), meant)
-                whole = search.whole and len(numbers) < most
-            hits = narrowed
+                whole = search.whole
+            hits, kinds[kind] = narrowed, len(narrowed)
+            counted |= {kind} if whole else set()
     changed = " ".join(word.text for word in meant) if meant != asked else ""
-    return Found(tuple(hits), dict(kinds), whole, changed, partly, meant)
+    return Found(tuple(hits), dict(kinds), frozenset(counted), whole, changed, partly, meant)
 
 
 @dataclass(frozen=True)
