@@ -11,6 +11,7 @@ from tools import scripts
 
 from . import audits
 from .conftest import Visiting
+from .sites import asked
 from .visits import LIGHT, PLAIN, Reader
 
 
@@ -133,3 +134,23 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_to_press(visit: Visiting, p
     ink = page.evaluate("getComputedStyle(document.body).color")
     assert max(map(int, re.findall(r"\d+", ink)[:3])) < 100, ink  # whatever the screen has
     assert "https://example.org/" in page.evaluate(_ADDRESS)
+
+
+#: Page -> what is chosen there, and another choice beside it.
+_CHOSEN = {
+    "/browse": ("header [aria-current]", "header .places a:not([aria-current])"),
+    "/search?q=AI": (".chips [aria-current]", ".chips a:not([aria-current])"),
+    asked("SELECT * {}"): (".tabs [aria-selected=true]", ".tabs [aria-selected=false]"),
+}
+
+
+@pytest.mark.parametrize("path", _CHOSEN)
+def test_what_is_chosen_is_seen_where_the_device_has_its_own_colours(visit: Visiting, path: str) -> None:
+    scripts()
+    page = visit(path).page
+    page.emulate_media(forced_colors="active")
+    grounds = [
+        page.locator(each).first.evaluate("each => getComputedStyle(each).backgroundColor")
+        for each in _CHOSEN[path]
+    ]
+    assert grounds[0] != grounds[1]
