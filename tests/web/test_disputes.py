@@ -82,7 +82,7 @@ def test_what_is_not_there_is_not_found(client: FlaskClient, query: str) -> None
 def test_sources_lead_to_their_disputes(client: FlaskClient) -> None:
     assert 'href="./disputes"' in client.get("/sources", headers=PAGE).text
     page = told(client, "/sources/second")
-    assert "It takes part in 2 disputes, and is overruled in 1." in page
+    assert "Disputes that it takes part in: 2; in which it is overruled: 1." in page
     assert '<span class="number">2</span> disputes' in client.get("/", headers=PAGE).text
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from accordgraph.web.tongue import choices_made
+
+from .conftest import Whole
 
 #: Cookie, Accept-Language -> the language of the page.
 WISHES = [
@@ -270,3 +274,34 @@ def test_pages_say_whom_to_ask_and_load_nothing_from_elsewhere(client: FlaskClie
     for rule in ("default-src 'none'", "script-src 'self'", "connect-src 'self'", "frame-ancestors 'none'"):
         assert rule in policy
     assert "unsafe" not in policy
+
+
+_WESTERN = re.compile(r"[A-Za-z]{3}")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def _language_of(node: LexborNode | None) -> str:
+    """The language that an element is in, by itself or by what it stands in."""
+    while node is not None:
+        if "lang" in node.attributes:
+            return node.attributes["lang"] or ""
+        node = node.parent
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("/disputes", "summary"),
+        ("/doc/agreement/us-japan-ai-research-partnerships-2024", "summary"),
+        ("/questions/list-itemized-contributions", "option"),
+        ("/", "svg title"),
+        ("/questions/list-timeline", "svg title"),
+    ],
+)
+def test_words_of_another_language_say_so(whole: Whole, path: str, selector: str) -> None:
+    page = whole.client.get(path, headers=_headers("language=ja", None)).text
+    found = [each for each in LexborHTMLParser(page).css(selector) if _WESTERN.search(each.text())]
+    western = [each for each in found if not _JAPANESE.search(each.text())]
+    assert western
+    assert [each.html for each in western if _language_of(each) == "ja"] == []

@@ -175,6 +175,7 @@ def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> No
     named = svg.get("aria-labelledby")
     assert [each.text for each in svg.findall("title") if each.get("id") == named] == ["Who funds what"]
     assert [a.get("href") for a in svg.iter("a")] == ["doc/a", "doc/x"]
+    assert figure[0].tag == "figcaption", "a caption may only stand first or last"
     assert svg.get("role") == "group", "links may not stand in an image"
     table = figure.find("details//table")
     assert table is not None

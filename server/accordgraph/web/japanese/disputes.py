@@ -53,7 +53,7 @@ WORDS: Mapping[str, str] = {
     ),
     "As a table:": "表として：",
     "as a question": "問いとして",
-    "It takes part in {number} disputes, and is overruled in {overruled}.": (
+    "Disputes that it takes part in: {number}; in which it is overruled: {overruled}.": (
         "{number} 件の食い違いに関わり、そのうち {overruled} 件で採られていません。"
     ),
 }

@@ -201,7 +201,9 @@ class _Layout:
             for node in column.values():
                 framed = node.cell in self._totals and x == right
                 look = "frame" if framed else "bar"
-                boxes.append(Box(x, node.top + shift, _BAR, node.height, look, node.cell.text))
+                boxes.append(
+                    Box(x, node.top + shift, _BAR, node.height, look, node.cell.text, 0, node.cell.language)
+                )
                 labels += self._labels(node, shift, x, left_side=x == left)
         return Drawing(
             self._width,
@@ -239,9 +241,11 @@ class _Layout:
             a, b = tops[0] + thick / 2, tops[1] + thick / 2
             words = each.amount.words if each.amount else self._unstated
             title = f"{each.giver.text} → {each.receiver.text}: {words}"
+            # Of names in two languages no element can tell which is which.
+            language = each.giver.language if each.giver.language == each.receiver.language else ""
             if not each.amount:
                 course = f"M{left:g} {a:.1f}C{middle:g} {a:.1f} {middle:g} {b:.1f} {right:g} {b:.1f}"
-                found.append(Path(course, "unstated", title))
+                found.append(Path(course, "unstated", title, language))
                 continue
             over = [f"{y - thick / 2:.1f}" for y in (a, b)]
             under = [f"{y + thick / 2:.1f}" for y in (a, b)]
@@ -249,5 +253,5 @@ class _Layout:
                 f"M{left:g} {over[0]}C{middle:g} {over[0]} {middle:g} {over[1]} {right:g} {over[1]}"
                 f"V{under[1]}C{middle:g} {under[1]} {middle:g} {under[0]} {left:g} {under[0]}Z"
             )
-            found.append(Path(course, "band", title))
+            found.append(Path(course, "band", title, language))
         return tuple(found)

@@ -13,11 +13,13 @@ WIDE, NARROW = 720, 320
 
 @dataclass(frozen=True)
 class Path:
-    """A line or an area: `look` is its class in the stylesheet, `title` what it shows, in words."""
+    """A line or an area: `look` is its class in the stylesheet, `title` what it shows, in words of `language`
+    ("" where that is not known)."""
 
     course: str
     look: str
     title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Box:
     look: str
     title: str = ""
     round: int = 0
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Dot:
     radius: float
     look: str
     title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,9 @@ class _Layout:
             y = top + height - _MARK / 2 if self._narrow else top + height / 2
             hint = f"{each.words}: {each.thing.text}"
             if each.start == each.end:
-                dots.append(Dot(x, y, _RADIUS, "moment", hint))
+                dots.append(Dot(x, y, _RADIUS, "moment", hint, each.thing.language))
             else:
-                boxes.append(Box(x, y - 4, max(end - x, 4), 8, "span", hint, 4))
+                boxes.append(Box(x, y - 4, max(end - x, 4), 8, "span", hint, 4, each.thing.language))
             labels.append(label)
             top += height
         bottom = round(top) + 6

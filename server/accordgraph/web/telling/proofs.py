@@ -46,10 +46,15 @@ class Witness:
     source: bool = False
     derivation: Cell | None = None
     premises: tuple[Cell, ...] = ()
-    publisher: str = ""
+    publisher: Cell | None = None
     date: str = ""
     page: str = ""
     places: tuple[Place, ...] = ()
+
+    @property
+    def voice(self) -> Cell:
+        """Who speaks: the publisher where it is known, else the source by its name."""
+        return self.publisher or self.name
 
 
 class Proofs:
@@ -111,18 +116,18 @@ class Proofs:
             premises=tuple(map(display.iri, premises)),
         )
 
-    def _describe(self, graph: str) -> tuple[Cell, str, str, str]:
+    def _describe(self, graph: str) -> tuple[Cell, Cell | None, str, str]:
         """Return the name of a graph's source, its publisher, its date and its own page."""
         believed = self._phrases.believed
         source = believed.reader.source_of(graph)
         if source is None:
-            return self._display.graph(graph), "", "", ""
+            return self._display.graph(graph), None, "", ""
         publisher = believed.iris(source, "accord:publishedBy")
         issued = believed.one(source, "dcterms:issued")
         page = believed.iris(source, "foaf:page")
         return (
             self._display.iri(source),
-            self._display.iri(publisher[0]).text if publisher else "",
+            self._display.iri(publisher[0]) if publisher else None,
             day(issued, self._phrases.precision(source)) if issued else "",
             next((each for each in page if each.startswith(("http://", "https://"))), ""),
         )
