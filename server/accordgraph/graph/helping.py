@@ -20,8 +20,9 @@ def helper(
         **with_allocator(mimalloc()),
         "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
     }
+    # -P: modules in the folder that the program happens to run in must not shadow the program's.
     return subprocess.Popen(  # noqa: S603 - this very program
-        [sys.executable, "-m", module, argument],
+        [sys.executable, "-P", "-m", module, argument],
         stdin=subprocess.PIPE,
         stdout=stdout,
         stderr=stderr,
