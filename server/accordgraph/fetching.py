@@ -1,4 +1,4 @@
-"""One document from the network, when a person names its address; nothing else of the program goes there.
+"""One document from the web, when a person names its address; nothing else of the program reads there.
 
 Each address that a name stands for is looked at before it is connected to, after each redirect again, so that
 nothing behind a firewall is asked, unless the person named this machine itself.

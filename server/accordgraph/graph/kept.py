@@ -56,11 +56,6 @@ class Kept:
         #: By the number of the process, since a copy of a process must not even close what it was given.
         self._databases: dict[int, sqlite3.Connection] = {}
 
-    @property
-    def lasting(self) -> bool:
-        """Whether what is kept outlives this process."""
-        return self._file is not None
-
     def key(self, kind: str, *parts: str | bytes) -> bytes:
         """The digest of all that a finding of some kind depends on: these parts, and the program itself."""
         whole = hashlib.sha256(f"{_program()} {kind}".encode())

@@ -81,7 +81,7 @@ class Illustrator:
             if self._kind(each) == "contribution"
             for payment in self._payments(each)
         ]
-        totals = [total for each in self._totals(iri, kind, payments) for total in each]
+        totals = [total for each in self._totals(iri, kind) for total in each]
         if len(payments) + len(totals) < 2:
             return
         note = also(undrawn(payments, totals))
@@ -106,7 +106,7 @@ class Illustrator:
             for receiver in told.iris(iri, "accord:funds"):
                 yield Payment(self._node(giver), self._node(receiver), amount, self._display.iri(iri).href)
 
-    def _totals(self, iri: str, kind: str, payments: Iterable[Payment]) -> Iterable[list[Total]]:
+    def _totals(self, iri: str, kind: str) -> Iterable[list[Total]]:
         """Yield the totals stated for what is paid for; on a funder's page they would dwarf what it gives."""
         if kind in ("organization", "person"):
             return
