@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import unquote, unquote_plus, urlsplit
 from urllib.request import Request as UrlRequest
 from urllib.request import urlopen
 
 import pytest
 
 from accordgraph.engine.errors import EngineError
+from accordgraph.engine.external import claiming
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import Published, publish
 from accordgraph.engine.external.record import Record, Recorder
@@ -160,8 +162,9 @@ def refuse_from(first: int, request: Request) -> Fault | None:
 
 
 def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repeated(
-    tmp_path: Path, either: Versions
+    tmp_path: Path, either: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(claiming, "PATIENCE", 0.0)
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         setting = EngineSetting(server.url)
         brought(either.old, engine.setting)
@@ -182,7 +185,7 @@ def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repe
             brought(either.new, setting)
             assert select(engine, TELLING) == [after]
             assert_holds(engine, either.new)
-        for last in range(exchange + 1, requests):  # what is left to do then changes nothing for readers
+        for last in range(exchange + 1, requests - 1):  # what is left to do then changes nothing for readers
             brought(either.old, engine.setting)
             server.plan = partial(refuse_from, len(server.seen) + last)
             with pytest.raises((PublishError, EngineError)):
@@ -191,6 +194,55 @@ def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repe
             server.plan = lambda _: None
             brought(either.new, setting)
             assert_holds(engine, either.new)
+
+
+def test_two_publications_at_once_do_not_mix(
+    tmp_path: Path, either: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "BEAT", 0.2)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def wait(request: Request) -> None:
+        if is_exchange(request) and not begun.is_set():
+            begun.set()
+            go_on.wait(25)
+
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, wait) as server:
+        brought(either.old, engine.setting)
+        first = threading.Thread(target=brought, args=(either.new, EngineSetting(server.url)))
+        first.start()
+        assert begun.wait(60)
+        said = f"is under way: of {either.new.identity} from .*, process {os.getpid()}. Publish again when"
+        with pytest.raises(PublishError, match=said):
+            brought(either.old, engine.setting)
+        go_on.set()
+        first.join()
+        assert_holds(engine, either.new)
+
+
+def test_a_claim_is_renewed_beside_the_work_and_taken_over_where_nobody_renews_it(
+    engine: Engine, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "BEAT", 0.02)
+    monkeypatch.setattr(claiming, "PATIENCE", 0.1)
+
+    def refuse(request: Request) -> Fault | None:
+        return (
+            Fault(403) if request.body and "INSERT DATA" not in unquote_plus(request.body.decode()) else None
+        )
+
+    url = urlsplit(engine.setting.url)
+    for snapshot in (versions.old, versions.new):
+        with between(f"{url.scheme}://{url.netloc}", refuse) as server:
+            through = urlsplit(server.url).netloc
+            own = {
+                each: getattr(engine.setting, each).replace(url.netloc, through) for each in ("url", "update")
+            }
+            with pytest.raises(EngineError, match="403"):
+                brought(snapshot, replace(engine.setting, **own))
+        assert any("staging" in graph for graph in held(engine))
+        brought(snapshot, engine.setting)
+        assert_holds(engine, snapshot)
 
 
 def test_an_exchange_of_which_nobody_was_told_is_found_done(tmp_path: Path, either: Versions) -> None:

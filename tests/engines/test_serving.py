@@ -234,7 +234,9 @@ REACHING: dict[str, dict[str, str | list[str]]] = {
     "named-graph-uri, alone": {"query": _GRAPHS, "named-graph-uri": OTHER},
     # Virtuoso counts one where a condition lets nothing through.
     "GRAPH": {"query": f"SELECT ?s WHERE {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}"},
-    "GRAPH beside FROM": {"query": _GRAPHS.replace("WHERE", f"FROM <{OURS}> WHERE")},
+    "GRAPH beside FROM": {
+        "query": "SELECT ?s FROM <graph/entities> WHERE { GRAPH <urn:other> { ?s ?p ?o } }"
+    },
     "GRAPH, prefixed": {"query": "PREFIX u: <urn:> SELECT ?s WHERE { GRAPH u:other { ?s ?p ?o } }"},
 }
 

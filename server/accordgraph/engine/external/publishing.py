@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from accordgraph.engine.errors import EngineError
 from accordgraph.engine.external import exchanging
+from accordgraph.engine.external.claiming import Claim
 from accordgraph.engine.external.differing import Difference, little
 from accordgraph.engine.external.loading import COUNT, Loader, Part, Progress, PublishError
 from accordgraph.engine.external.record import Record, Recorder
@@ -48,8 +49,13 @@ def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> P
     try:
         return asyncio.run(run())
     except* (PublishError, EngineError) as group:
-        # Of graphs that are loaded side by side, one that fails ends the others.
-        raise group.exceptions[0] from None
+        # Of what is done side by side, what fails ends the rest.
+        raise _first(group) from None
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return the first error of a group, which may be of groups."""
+    return _first(error.exceptions[0]) if isinstance(error, BaseExceptionGroup) else error
 
 
 class Publisher:
@@ -72,7 +78,11 @@ class Publisher:
         self._believed = self._parts[names.graph(BELIEVED)]
 
     async def publish(self) -> Published:
-        """Publish; raises PublishError and EngineError."""
+        """Publish, alone; raises PublishError and EngineError, or groups of them."""
+        claim = Claim(self._service, self._recorder, self._identity)
+        return await claim.during(self._publish)
+
+    async def _publish(self) -> Published:
         old = await self._recorder.read(self._service, _SHORT, insist=True)
         if not old.started:
             await self._begin()
