@@ -389,6 +389,16 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         ['ontology/questions/who signed.rq: The file\'s name "who signed" names what it holds, so it is '],
     ),
     (
+        "a fact that only the entities state",
+        more(ENTITIES, f"<{BASE}id/agreement/alpha-beta> {PARTY}"),
+        [f"{ENTITIES}:22:72: accord:hasParty is no name, identifier or place: in data/entities/ it has no "],
+    ),
+    (
+        "a fact in terms of others that only the entities state",
+        more(ENTITIES, f"<{BASE}id/agreement/alpha-beta> dcterms:replaces <{BASE}id/agreement/alpha-beta> ."),
+        [f"{ENTITIES}:22:73: dcterms:replaces is no name, identifier or place: in data/entities/ it has no "],
+    ),
+    (
         "label of a fact that is no more",
         more(ENTITIES, f'<{BASE}id/contribution/old>\n    rdfs:label "Old"@en .\n'),
         [
@@ -515,6 +525,11 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
             "data/dataset.ttl:16:70: The value of dcat:bbox cannot be used: write a box by its corners, "
             'east before north: "POLYGON((1 2,1 4,3 4,3 2,1 2))"^^geo:wktLiteral.'
         ],
+    ),
+    (
+        "an undefined property of an entity",
+        more(ENTITIES, f"<{BASE}id/agreement/alpha-beta> accord:hasParti 1 ."),
+        [f"{ENTITIES}:22:56: accord:hasParti is not defined in ontology/accordgraph.ttl."],
     ),
     ("empty file", raw(ENTITIES, b""), [f"{ENTITIES}: This file is empty; fill it or remove it."]),
     (

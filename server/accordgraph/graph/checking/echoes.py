@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from ..curating.placeholders import SLUG, WORDS
 from ..problems import Problem
 
-#: Rules that tell a cause; what shapes find at the same place follows from it.
+#: Rules that tell a cause; what shapes find at the same place follows from it, and what these rules find.
 _CAUSES = frozenset(
     ("blank-node", "dangling", "fill-in", "ill-typed", "iri-form", "no-class", "tombstone", "undefined-term")
 )
+_FOLLOWING = frozenset(("unsourced",))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
@@ -23,7 +24,8 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     for each in found:
         place = (each.file, each.line)
         key = (*place, each.column, each.message)
-        echo = (":" in each.rule and place in causes) or (each.rule != "fill-in" and place in filling)
+        follows = ":" in each.rule or each.rule in _FOLLOWING
+        echo = (follows and place in causes) or (each.rule != "fill-in" and place in filling)
         if filling and each.rule != "fill-in":
             echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message
         if not echo and key not in told:

@@ -16,6 +16,7 @@ from .dataset import dataset_forms
 from .decisions import needless_decisions
 from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
+from .entities import facts_without_source
 from .exchanges import exchanged_values
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
@@ -39,6 +40,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     undefined_terms,
     source_graphs,
     typed_in_figures,
+    facts_without_source,
     amount_names,
     useless_evidence,
     dataset_forms,
