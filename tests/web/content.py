@@ -46,6 +46,15 @@ _TOMBSTONES = f"""
     rdfs:label "Gamma"@en ;
     rdfs:comment "Nobody has ever stated that it exists."@en ;
     owl:deprecated true .
+<{BASE}id/source/first-print>
+    rdfs:label "First print"@en ;
+    rdfs:comment "The same document as the first."@en ;
+    dcterms:isReplacedBy <{BASE}id/source/first> ;
+    owl:deprecated true .
+<{BASE}id/source/forged>
+    rdfs:label "Forged"@en ;
+    rdfs:comment "Its publisher never published it."@en ;
+    owl:deprecated true .
 """
 
 _PUBLICATION = f"""

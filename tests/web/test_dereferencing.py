@@ -250,3 +250,15 @@ def test_a_withdrawn_thing_needs_no_redirect_to_say_so(client: FlaskClient) -> N
     response = client.get("/id/organization/gamma", headers={"Accept": "text/turtle"})
     assert (response.status_code, response.content_type) == (410, "text/turtle; charset=utf-8")
     assert response.headers["Content-Location"] == "../../doc/organization/gamma.ttl"
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_graph_of_a_source_goes_with_it(client: FlaskClient, ending: str) -> None:
+    gone = client.get(f"/graph/source/forged{ending}")
+    assert gone.status_code == 410
+    assert "Its publisher never published it." in gone.text
+    path = f"/graph/source/first-print{ending}"
+    merged = client.get(path)
+    assert merged.status_code == 301
+    assert urljoin(path, merged.headers["Location"]) == f"/doc/source/first{ending}"
+    assert client.get(f"/graph/source/never-there{ending}").status_code == 404

@@ -23,6 +23,8 @@ TOMBSTONES = {
     "/doc/organization/beta-incorporated": 301,
     "/doc/organization/alpha-and-beta": 410,
     "/doc/organization/gamma": 410,
+    "/doc/source/first-print": 301,
+    "/doc/source/forged": 410,
 }
 HTML = {"Accept": "text/html"}
 

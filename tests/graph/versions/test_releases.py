@@ -125,6 +125,25 @@ def test_a_released_name_may_not_vanish(root: Path, folder: Path) -> None:
     assert "vanished" not in {each.rule for each in problems(root, folder)}
 
 
+def test_a_released_graph_goes_only_with_its_source(root: Path, folder: Path) -> None:
+    (root / "data/sources/first.ttl").rename(root / "data/sources/again.ttl")
+    replace(root, "data/sources/again.ttl", "graph/source/first", "graph/source/again")
+    count_up(root)
+    vanished = [each.message for each in problems(root, folder) if each.rule == "vanished"]
+    assert any(
+        each.startswith("graph/source/first was released in version 0.1.0")
+        and f"<{BASE}id/source/first> owl:deprecated true" in each
+        for each in vanished
+    )
+    append(
+        root,
+        "data/entities/all.ttl",
+        f'<{BASE}id/source/first> owl:deprecated true ; rdfs:comment "Entered twice."@en .\n',
+    )
+    told = [each.message for each in problems(root, folder) if each.rule == "vanished"]
+    assert not any(each.startswith("graph/source/first") for each in told)
+
+
 def test_figures_that_no_file_states_are_described_by_what_derives_them(tmp_path: Path) -> None:
     snapshot = build(Content(ROOT), SnapshotFolder(tmp_path / "snapshots"), keep=2)
     released, _ = release(snapshot, tmp_path / "releases")

@@ -1,4 +1,4 @@
-"""What data/entities/ may say of things: names, identifiers and places, and nothing that a source has to say."""
+"""What data/entities/ may say of things: names, identifiers and places, but nothing that sources state."""
 
 from __future__ import annotations
 

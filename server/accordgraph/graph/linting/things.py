@@ -82,7 +82,10 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 fault = f"{name} has no label in English; add one, and keep this."
             elif iri.startswith(names.sources) and iri not in corpus.sources:
                 slug = iri.removeprefix(names.sources)
-                fault = f"{name} is labelled, but there is no data/sources/{slug}.ttl; remove it or add that."
+                fault = (
+                    f"{name} is labelled, but there is no data/sources/{slug}.ttl; remove the label or add "
+                    f"that: where the source was withdrawn, source/{slug} answers for its graph, too."
+                )
             elif (
                 spoken
                 and names.kind(iri) in FACT_KINDS

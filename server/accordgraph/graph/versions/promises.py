@@ -8,12 +8,14 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import dataset_digest
+from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
+from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
-from ..terms import VERSION
+from ..terms import DEPRECATED, REPLACED, VERSION
 from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
 
 _DATASET = "data/dataset.ttl"
@@ -92,12 +94,21 @@ def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release,
     described |= {names.thing("question", question.slug) for question in corpus.questions}
     derived = dataset.graphs.get(names.graph("derived"))
     described |= set(derived.subjects() if derived is not None else ())
+    marks = (mark for file in corpus.of(Role.ENTITIES) for mark in file.lines.having(DEPRECATED, REPLACED))
+    graphs = {*corpus.sources, *(_graph(iri, names) for iri in withdrawn(marks, names.things))}
     told: set[str] = set()
     for each in releases:
-        gone = kept_for_good(each.iris(), names) - described - told
+        released = {graph for graph in each.manifest.digests if graph.startswith(names.sources)}
+        gone = (kept_for_good(each.iris(), names) - described - told) | (released - graphs - told)
         told |= gone
         for iri in sorted(gone):
             yield _gone(iri, each.version, names)
+
+
+def _graph(iri: str, names: Names) -> str:
+    """The graph of a source; "" of any other thing."""
+    kind, slug = names.kind_and_slug(iri) or ("", "")
+    return names.source_graph(slug) if kind == "source" else ""
 
 
 def _gone(iri: str, version: str, names: Names) -> Problem:
@@ -105,8 +116,12 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
     if iri.startswith(names.ontology_namespace):
         message = f"{lost}restore it, and mark it with owl:deprecated true if it is not to be used."
         return Problem(_ONTOLOGY, None, None, "vanished", message)
+    thing = iri
+    if iri.startswith(names.sources):
+        thing = names.thing("source", iri.removeprefix(names.sources))
+        lost = f"{lost}it goes only with its source: "
     message = (
-        f'{lost}restore it, or mark it here: <{iri}> owl:deprecated true ; rdfs:comment "why"@en . '
+        f'{lost}restore it, or mark it here: <{thing}> owl:deprecated true ; rdfs:comment "why"@en . '
         "Add dcterms:isReplacedBy where something takes its place."
     )
     return Problem("data/entities", None, None, "vanished", message)

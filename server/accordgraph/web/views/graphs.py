@@ -16,6 +16,7 @@ from ..display import Cell, Display
 from ..portions import Portion
 from ..representation import split_extension
 from ..responses import lead, page_number, represent, written
+from . import things
 
 area = Blueprint("graphs", __name__)
 
@@ -33,6 +34,8 @@ def graph(folder: str, name: str) -> Response:
     if full == BELIEVED:  # a name without a graph in the store
         return lead(links().to(f"dataset{name.removeprefix(stem)}"), 303)
     if live().names.graph(full) not in live().snapshot.manifest.graphs:
+        if folder and things.withdrawn("source", stem):  # a source's graph goes with the source
+            return things.document("source", name)
         abort(404, f"There is no graph <{live().names.graph(full)}>; the dataset's page lists all graphs.")
     page = page_number()
     whole = live().snapshot.manifest.graphs[live().names.graph(full)] <= WHOLE

@@ -105,6 +105,12 @@ def _found(kind: str, slug: str) -> Look:
     return look
 
 
+def withdrawn(kind: str, slug: str) -> bool:
+    """Whether a thing was withdrawn, or merged into others."""
+    iri = live().names.thing(kind, slug)
+    return bool(SLUG.fullmatch(slug)) and live().reader.tombstone(iri) is not None
+
+
 def _document(look: Look, name: str, wanted: Format | None) -> Response:
     """Send one page of the document about a thing; where the thing was withdrawn, the document says so.
 
