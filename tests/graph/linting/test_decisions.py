@@ -100,3 +100,52 @@ def test_a_rival_that_changes_is_looked_at_again(three: Path, tmp_path: Path) ->
     for old, new, expected in ((right, right, 0), (right, wrong, 1), (wrong, right, 0)):
         replace(three, first, old, new)
         assert len(told(three, decision, kept=Kept(tmp_path / "kept"))) == expected
+
+
+OTHER = DATE.replace("2024-04-02", "2024-04-03")
+A_RIVAL = f"accord:rivalGraph {FIRST}"
+#: The adjudications -> what is told of which of them.
+TOGETHER: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
+    "one statement, twice": (
+        (f"{DATE} ; {OVERRULED} ; {A_RIVAL}", f"{DATE} ; {OVERRULED} ; {A_RIVAL} , {THIRD}"),
+        {"a1": "overrules what adjudication/a0 overrules already; keep one of the two."},
+    ),
+    "one thing, twice": (
+        (f"{AGREEMENT} ; {OVERRULED}", f"{AGREEMENT} ; {OVERRULED} ; {A_RIVAL}"),
+        {"a1": "overrules what adjudication/a0 overrules already"},
+    ),
+    "each other, while a third source states the value": (
+        (
+            f"{DATE} ; {OVERRULED} ; {A_RIVAL}",
+            f"{OTHER} ; accord:overrulesGraph {FIRST} ; accord:rivalGraph {SECOND}",
+        ),
+        {},
+    ),
+    "every value": (
+        (
+            f"{DATE} ; {OVERRULED} ; {A_RIVAL}",
+            f"{DATE} ; accord:overrulesGraph {THIRD} ; {A_RIVAL}",
+            f"{OTHER} ; accord:overrulesGraph {FIRST} ; accord:rivalGraph {SECOND}",
+        ),
+        dict.fromkeys(("a0", "a1", "a2"), "overrule every accord:date of agreement/alpha-beta"),
+    ),
+    "every value, over a thing": (
+        (
+            f"{DATE} ; {OVERRULED} ; {A_RIVAL}",
+            f"{AGREEMENT} ; accord:overrulesGraph {FIRST}",
+            f"{AGREEMENT} ; accord:overrulesGraph {THIRD}",
+        ),
+        {"a0": "overrule every accord:date of agreement/alpha-beta"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("decisions", "expected"), TOGETHER.values(), ids=TOGETHER)
+def test_adjudications_fit_together(
+    decisions: tuple[str, ...], expected: dict[str, str], three: Path
+) -> None:
+    found = told(three, *decisions)
+    assert len(found) == len(expected), found
+    for each in found:
+        name = each.partition("adjudication/")[2].partition(" ")[0]
+        assert expected[name] in each

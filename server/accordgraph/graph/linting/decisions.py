@@ -1,4 +1,4 @@
-"""Adjudications that overrule something though nobody disagrees with it."""
+"""Adjudications that overrule something though nobody disagrees with it, or so that nothing is left of it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..believing.adjudication import Adjudication, adjudications
+import pyoxigraph as ox
+
+from ..believing.adjudication import Adjudication, adjudications, rivals
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..terms import Term, iri_text
 
+#: Kinds of adjudications that take something out of a graph.
+_OVERRULING = ("statement", "thing")
 #: A subject and a property, as they are written in lines, with a space between.
 _Asked = str
 #: What a graph says of what is asked: values as they are written,
@@ -22,7 +26,8 @@ _Held = Mapping[_Asked, list[str] | None]
 
 
 def needless_decisions(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find adjudications whose rival graphs do not disagree with the statement that is overruled."""
+    """Find adjudications whose rival graphs do not disagree with the statement that is overruled, those that
+    decide what another decides, and those that leave nothing to believe."""
     decisions = [each for each in adjudications(corpus) if _in_sources(each, corpus)]
     omissions = _Omissions.of(decisions)
     asked: dict[str, set[_Asked]] = defaultdict(set)
@@ -30,8 +35,12 @@ def needless_decisions(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         for rival in decision.rivals if decision.overrules == "statement" else ():
             asked[iri_text(rival)].add(_asked(decision))
     held = {graph: _held(graph, sorted(pairs), corpus) for graph, pairs in sorted(asked.items())}
+    overruled = _Overruled.of(decisions)
     for decision in decisions:
-        if fault := _fault(decision, held, omissions, corpus):
+        fault = _fault(decision, held, omissions, corpus) or overruled.fault(
+            decision, held, omissions, corpus
+        )
+        if fault:
             place = locator.within(decision.file, decision.iri)
             message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
             yield Problem(decision.file, place.line, place.column, "rival-graph", message)
@@ -56,6 +65,68 @@ class _Omissions:
     def between(self, decision: Adjudication, rival: Term) -> bool:
         """Whether what a decision overrules and a rival are named as parties of a dispute."""
         return {decision.graph, rival} <= self.parties.get(_asked(decision), set())
+
+
+@dataclass(frozen=True)
+class _Overruled:
+    """What is overruled, each with the first adjudication that says so: the graph, subject and property with
+    the value, or of a whole thing the subject alone; and the graphs that are named as rivals on what."""
+
+    by: Mapping[tuple[str, str, str], Adjudication]
+    rivals: Mapping[_Asked, set[str]]
+
+    @classmethod
+    def of(cls, decisions: list[Adjudication]) -> _Overruled:
+        """What adjudications overrule."""
+        by: dict[tuple[str, str, str], Adjudication] = {}
+        named: dict[_Asked, set[str]] = defaultdict(set)
+        for each in decisions:
+            if each.overrules in _OVERRULING:
+                by.setdefault(cls._key(each), each)
+            if each.overrules == "statement":
+                named[_asked(each)].update(map(iri_text, each.rivals))
+        return cls(by, named)
+
+    @staticmethod
+    def _key(decision: Adjudication) -> tuple[str, str, str]:
+        if decision.overrules == "thing":
+            return iri_text(decision.graph), str(decision.subject), ""
+        return iri_text(decision.graph), _asked(decision), str(decision.value)
+
+    def fault(
+        self, decision: Adjudication, held: Mapping[str, _Held], omissions: _Omissions, corpus: Corpus
+    ) -> str:
+        """What is wrong with a decision beside the others; "" where nothing is."""
+        if decision.overrules not in _OVERRULING:
+            return ""
+        if (first := self.by[self._key(decision)]) != decision:
+            name = shorten(first.iri.value, corpus.names)
+            return f"overrules what {name} overrules already; keep one of the two."
+        disputed = decision.overrules == "statement" and not any(
+            omissions.between(decision, rival) for rival in decision.rivals
+        )
+        if disputed and not self._leaves(decision, held, corpus):
+            prop, subject = show(decision.prop, corpus.names), show(decision.subject, corpus.names)
+            return (
+                f"and others overrule every {prop} of {subject} that a source states, so that nothing is "
+                "left to believe; let one of the values stand."
+            )
+        return ""
+
+    def _leaves(self, decision: Adjudication, held: Mapping[str, _Held], corpus: Corpus) -> bool:
+        """Whether a value stands: mostly it is one of a rival's, else any source may have it."""
+        asked, subject, prop = _asked(decision), decision.subject, decision.prop
+        near = ((graph, value) for graph in self.rivals[asked] for value in held[graph][asked] or ())
+        if any(self._stands(graph, asked, value) for graph, value in near):
+            return True
+        if not isinstance(subject, ox.NamedNode) or not isinstance(prop, ox.NamedNode):
+            return True
+        sources = {graph: file.lines for graph, file in corpus.sources.items()}
+        return any(self._stands(graph, asked, str(value)) for value, graph in rivals(sources, subject, prop))
+
+    def _stands(self, graph: str, asked: _Asked, value: str) -> bool:
+        whole = (graph, asked.split(" ", 1)[0], "")
+        return (graph, asked, value) not in self.by and whole not in self.by
 
 
 def _in_sources(decision: Adjudication, corpus: Corpus) -> bool:
