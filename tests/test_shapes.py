@@ -25,11 +25,11 @@ PARAMETERS = {
     SH.languageIn: "LanguageIn", SH.lessThan: "LessThan", SH.lessThanOrEquals: "LessThanOrEquals",
     SH.maxCount: "MaxCount", SH.maxInclusive: "MaxInclusive", SH.minCount: "MinCount",
     SH.minExclusive: "MinExclusive", SH.minInclusive: "MinInclusive", SH.minLength: "MinLength",
-    SH.nodeKind: "NodeKind", SH["or"]: "Or", SH.pattern: "Pattern",
+    SH.nodeKind: "NodeKind", SH["not"]: "Not", SH["or"]: "Or", SH.pattern: "Pattern",
     SH.qualifiedMinCount: "QualifiedMinCount", SH.uniqueLang: "UniqueLang",
 }  # fmt: skip
 #: Parameters that say what another one means, or where to look.
-HELPERS = {SH.ignoredProperties, SH.qualifiedValueShape, SH.property, SH.path, SH["not"], SH.inversePath}
+HELPERS = {SH.ignoredProperties, SH.qualifiedValueShape, SH.property, SH.path, SH.inversePath}
 
 
 @dataclass(frozen=True)
