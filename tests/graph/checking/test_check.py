@@ -531,6 +531,31 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         more(ENTITIES, f"<{BASE}id/agreement/alpha-beta> accord:hasParti 1 ."),
         [f"{ENTITIES}:22:56: accord:hasParti is not defined in ontology/accordgraph.ttl."],
     ),
+    (
+        "an empty text",
+        swap(ENTITIES, '"Alpha University"@en', '""@en'),
+        [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],
+    ),
+    (
+        "a blank text",
+        swap(ENTITIES, '"Alpha University"@en', '" "@en'),
+        [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],
+    ),
+    (
+        "a text with a null",
+        swap(ENTITIES, '"Alpha University"@en', '"Alpha\\u0000"@en'),
+        [f"{ENTITIES}:14:16: This text holds U+0000, a character that nobody sees; take it out."],
+    ),
+    (
+        "a text with a space of no width",
+        swap(ENTITIES, '"Alpha University"@en', '"Alpha\u200b"@en'),
+        [f"{ENTITIES}:14:16: This text holds U+200B, a character that nobody sees; take it out."],
+    ),
+    (
+        "a text with a space after it",
+        swap(ENTITIES, '"Alpha University"@en', '"Alpha\u3000"@en'),
+        [f'{ENTITIES}:14:16: "Alpha" has white space before or after it; take it out'],
+    ),
     ("empty file", raw(ENTITIES, b""), [f"{ENTITIES}: This file is empty; fill it or remove it."]),
     (
         "binary garbage",

@@ -23,6 +23,7 @@ from .names import blank_nodes, dangling, iri_forms
 from .remembering import remembered
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
 from .terms import own_terms, undefined_terms
+from .texts import texts
 from .things import described_twice, disjoint_types, labels
 from .tombstones import tombstones
 
@@ -32,7 +33,7 @@ FileRule = Callable[[TurtleFile, Corpus, Locator], Iterable[Problem]]
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
-STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, placeholders)
+STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, texts, placeholders)
 
 #: Rules that look at one file, but need every file to be read: a part of the ontology that is missing would
 #: look like a mistake in all of them.

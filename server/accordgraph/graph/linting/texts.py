@@ -1,0 +1,44 @@
+"""Texts that nobody can read: empty ones, and such with characters that are not seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from ..problems import Problem
+from ..reading.corpus import Corpus
+from ..reading.locate import Locator
+from ..reading.turtle import TurtleFile
+
+#: Characters that nobody sees, but line ends and tabs: controls, marks of width and of direction.
+_UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+)
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
+#: Where a line may hold a text at fault; within texts, quotation marks stand behind a backslash.
+_DOUBTFUL = re.compile(rf' "(?:"@|\s|\\[tnr])|(?:\s|\\[tnr])"@|\\[bfuU]|[{_UNSEEN}]')
+
+
+def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find texts that nobody can read: empty ones, with white space around them, with characters unseen."""
+    if not _DOUBTFUL.search(file.lines.text.decode()):
+        return
+    for triple in file.triples:
+        literal = triple.object
+        if isinstance(literal, ox.Literal) and (fault := text_fault(literal)):
+            place = locator.within(file.path, triple.subject, triple.predicate, literal)
+            yield Problem(file.path, place.line, place.column, "text", fault)
+
+
+def text_fault(literal: ox.Literal) -> str | None:
+    """Say what is wrong with a text; None for nothing."""
+    text = literal.value
+    if hidden := _HIDDEN.search(text):
+        return f"This text holds U+{ord(hidden[0]):04X}, a character that nobody sees; take it out."
+    if literal.language and not text.strip():
+        return "This text is empty; write it, or leave the statement out."
+    if literal.language and text != text.strip():
+        return f'"{text.strip()}" has white space before or after it; take it out, or one text counts as two.'
+    return None
