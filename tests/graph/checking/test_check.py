@@ -532,6 +532,29 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         [f"{ENTITIES}:22:56: accord:hasParti is not defined in ontology/accordgraph.ttl."],
     ),
     (
+        "one thing that is said to be another",
+        more(ENTITIES, f"{ALPHA} owl:sameAs {BETA} ."),
+        [f"{ENTITIES}:22:76: owl:sameAs would merge things, and with them what sources say differently; "],
+    ),
+    (
+        "a thing that is said to be other than itself",
+        more(ENTITIES, f"{BETA} owl:differentFrom {BETA} ."),
+        [f"{ENTITIES}:22:71: organization/beta is said to have itself as owl:differentFrom; which "],
+    ),
+    (
+        "a thing that is part of itself",
+        swap(FIRST, PARTY, f"accord:partyOf <{BASE}id/agreement/alpha-beta> ."),
+        [f"{FIRST}:24:20: agreement/alpha-beta is said to have itself as accord:partyOf; which other thing"],
+    ),
+    (
+        "two things with one identifier",
+        more(ENTITIES, f"{ALPHA} skos:exactMatch <urn:x:1> . {BETA} skos:exactMatch <urn:x:1> ."),
+        [
+            f"{ENTITIES}:22:161: organization/beta has the identifier of organization/alpha-university, "
+            "<urn:x:1>; which of the two is it"
+        ],
+    ),
+    (
         "an empty text",
         swap(ENTITIES, '"Alpha University"@en', '""@en'),
         [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],

@@ -9,7 +9,17 @@ from ..problems import Problem
 
 #: Rules that tell a cause; what shapes find at the same place follows from it, and what these rules find.
 _CAUSES = frozenset(
-    ("blank-node", "dangling", "fill-in", "ill-typed", "iri-form", "no-class", "tombstone", "undefined-term")
+    (
+        "blank-node",
+        "dangling",
+        "fill-in",
+        "ill-typed",
+        "identity",
+        "iri-form",
+        "no-class",
+        "tombstone",
+        "undefined-term",
+    )
 )
 _FOLLOWING = frozenset(("unsourced",))
 

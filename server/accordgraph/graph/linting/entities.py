@@ -16,6 +16,7 @@ from ..terms import (
     DEPRECATED,
     DERIVED,
     DIFFERENT,
+    EXACT_MATCH,
     LABEL,
     PAGE,
     REPLACED,
@@ -35,6 +36,7 @@ _ADDED = frozenset(
         DERIVED,
         DIFFERENT,
         DEPRECATED,
+        EXACT_MATCH,
         REPLACED,
         term("dcterms", "identifier"),
         term("dcterms", "language"),
@@ -42,7 +44,6 @@ _ADDED = frozenset(
         term("foaf", "homepage"),
         term("rdfs", "seeAlso"),
         term("skos", "closeMatch"),
-        term("skos", "exactMatch"),
         term("skos", "note"),
     )
 )

@@ -18,6 +18,7 @@ from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
 from .entities import facts_without_source
 from .exchanges import exchanged_values
+from .identity import merged, shared_identifiers
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
 from .remembering import remembered
@@ -42,6 +43,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     source_graphs,
     typed_in_figures,
     facts_without_source,
+    merged,
     amount_names,
     useless_evidence,
     dataset_forms,
@@ -56,6 +58,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     no_source,
     repeated_sources,
     shared_pages,
+    shared_identifiers,
     namesakes,
     exchanged_values,
     needless_decisions,
