@@ -29,7 +29,7 @@ from .content import BASE
 HTML = {"Accept": "text/html"}
 JAPANESE = {**HTML, "Accept-Language": "ja"}
 ATOM = "{http://www.w3.org/2005/Atom}"
-HOSTILE = "<script>alert(1)</script> & \\u0007 ]]>"
+HOSTILE = "<script>alert(1)</script> & \\u202E ]]>"
 FEEDS = ("/history.atom", "/history/agreement/alpha-beta.atom", "/history/organization/delta.atom")
 
 

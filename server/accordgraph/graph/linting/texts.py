@@ -12,13 +12,13 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 
-#: Characters that nobody sees, but line ends and tabs: controls, marks of width and of direction.
-_UNSEEN = (
-    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
-)
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+#: Characters that XML cannot hold, and so no document in RDF/XML; others that nobody sees: controls, marks of
+#: width and of direction.
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
+_MARKS = r"\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_CONTROL, _UNSEEN = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_CONTROLS}{_MARKS}]")
 #: Where a line may hold a text at fault; within texts, quotation marks stand behind a backslash.
-_DOUBTFUL = re.compile(rf' "(?:"@|\s|\\[tnr])|(?:\s|\\[tnr])"@|\\[bfuU]|[{_UNSEEN}]')
+_DOUBTFUL = re.compile(rf' "(?:"@|\s|\\[tnr])|(?:\s|\\[tnr])"@|\\[bfuU]|[{_CONTROLS}{_MARKS}]')
 
 
 def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -29,16 +29,18 @@ def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
         literal = triple.object
         if isinstance(literal, ox.Literal) and (fault := text_fault(literal)):
             place = locator.within(file.path, triple.subject, triple.predicate, literal)
-            yield Problem(file.path, place.line, place.column, "text", fault)
+            yield Problem(file.path, place.line, place.column, "text", *fault)
 
 
-def text_fault(literal: ox.Literal) -> str | None:
-    """Say what is wrong with a text; None for nothing."""
+def text_fault(literal: ox.Literal) -> tuple[str, str] | None:
+    """Say what is wrong with a text, and how bad it is; None for nothing."""
     text = literal.value
-    if hidden := _HIDDEN.search(text):
-        return f"This text holds U+{ord(hidden[0]):04X}, a character that nobody sees; take it out."
+    if hidden := _CONTROL.search(text) or _UNSEEN.search(text):
+        message = f"This text holds U+{ord(hidden[0]):04X}, a character that nobody sees; take it out."
+        return message, "error" if _CONTROL.match(hidden[0]) else "warning"
     if literal.language and not text.strip():
-        return "This text is empty; write it, or leave the statement out."
+        return "This text is empty; write it, or leave the statement out.", "error"
     if literal.language and text != text.strip():
-        return f'"{text.strip()}" has white space before or after it; take it out, or one text counts as two.'
+        told = f'"{text.strip()}" has white space before or after it; take it out, or one text counts as two.'
+        return told, "error"
     return None
