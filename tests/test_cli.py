@@ -252,3 +252,14 @@ def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:
     missing = run(content, "check", "--releases", str(content.parent / "nowhere"))
     assert missing.returncode == 1
     assert "There is no folder of releases" in missing.stderr
+
+
+def test_a_version_that_does_not_follow_is_neither_released_nor_built(content: Path) -> None:
+    releases = ("--releases", str(content.parent / "releases"))
+    assert run(content, "release", *releases).returncode == 0
+    before = sorted((content.parent / "snapshots").iterdir())
+    small.replace(content, "data/dataset.ttl", '"0.1.0"', '"0.0.9"')
+    refused = run(content, "release", *releases)
+    assert refused.returncode == 1
+    assert "Version 0.0.9 does not come after 0.1.0, the newest release" in refused.stderr
+    assert sorted((content.parent / "snapshots").iterdir()) == before

@@ -105,13 +105,15 @@ def build(settings: Settings) -> None:
 @with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def release(settings: Settings) -> None:
     """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
+    from accordgraph.graph.reading.content import find_content
     from accordgraph.graph.versions.releases import ReleaseError
-    from accordgraph.graph.versions.releasing import prepare
+    from accordgraph.graph.versions.releasing import prepare, refuse_out_of_turn
     from accordgraph.graph.versions.releasing import release as release_snapshot
 
     if settings.releases is None:
         raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
     prepare(settings.releases)
+    refuse_out_of_turn(find_content(settings.content), settings.releases)
     snapshot = built(settings)
     with ended_by_signals():
         made, new = release_snapshot(snapshot, settings.releases)

@@ -209,6 +209,11 @@ def test_a_version_follows_the_newest_release(
         added = f"<{BASE}dataset> {more} .\n" if more else ""
         (root / file).write_text(text.replace('"0.1.0"', f'"{version}"') + added, encoding="utf-8")
         snapshot = make(root)
+        if version == number:
+            told = [each.message for each in check(Content(root), releases=Releases(folder)).problems]
+            assert len(told) == bool(expected), told
+            assert all(expected.replace(" in data/dataset.ttl", "") in each for each in told)
+            assert problems(root, folder) == []
         if version == number and expected:
             with pytest.raises(ReleaseError) as refused:
                 release(snapshot, folder)

@@ -17,6 +17,7 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..terms import DEPRECATED, REPLACED, VERSION
 from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
+from .succession import out_of_turn
 
 _DATASET = "data/dataset.ttl"
 _ONTOLOGY = "ontology/accordgraph.ttl"
@@ -37,6 +38,9 @@ def broken_promises(
                 return
         digests = dataset.digests()
         yield from _changed_dataset(dataset, digests, found, locator)
+        if fault := out_of_turn(dataset.about, dataset.names, found):
+            place = locator.within(_DATASET, ox.NamedNode(dataset.names.dataset), VERSION)
+            yield Problem(_DATASET, place.line, place.column, "release", f"{fault}.", "warning")
         yield from _changed_ontology(dataset, digests, found, locator)
         yield from _vanished(corpus, dataset, found)
     except ReleaseError as error:

@@ -10,32 +10,37 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
-from ..cataloguing.statements import Facts
 from ..disk import explained, locked, sync, sync_all
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..names import Names
+from ..reading.content import Content, Role
+from ..reading.corpus import read
 from ..snapshot import IRIS, MANIFEST, Snapshot
 from .comparing import iris
 from .history import HISTORY, Comparison, State, described, state_of, write_history
-from .releases import (
-    ONTOLOGY,
-    VERSION_NUMBER,
-    Release,
-    ReleaseError,
-    Releases,
-    open_release,
-    order,
-)
+from .releases import ONTOLOGY, VERSION_NUMBER, Release, ReleaseError, Releases, open_release
+from .succession import out_of_turn, what_does_not_follow
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
 _RELEASING = ".releasing-"
+_REFUSED = "{} in data/dataset.ttl, and release again. Nothing was released."
 
 
 def prepare(root: Path) -> None:
     """Make the folder of releases where there is none yet; raises ReleaseError."""
     with _failures(root):
         root.mkdir(parents=True, exist_ok=True)
+
+
+def refuse_out_of_turn(content: Content, root: Path) -> None:
+    """Raise ReleaseError where what the content says of its version does not follow the newest release: to
+    know that, nothing need be built."""
+    corpus, _ = read(content, (Role.DATASET,))
+    if corpus is None:
+        return
+    if fault := out_of_turn(corpus.triples(Role.DATASET), corpus.names, Releases(root).all()):
+        raise ReleaseError(_REFUSED.format(fault))
 
 
 def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
@@ -94,36 +99,9 @@ def _same(target: Path, snapshot: Snapshot) -> Release:
 
 def _follow(snapshot: Snapshot, before: Release) -> None:
     """Raise ReleaseError where what a snapshot says of its version does not follow the newest release."""
-    version, names = snapshot.manifest.version, Names(snapshot.manifest.base)
-    about = read_description(snapshot.dumps_path)
-    told = described(version, before.version, about, names)
-    then = described(before.version, "", before.metadata, before.names)
-    same = sorted(language for language, note in told.notes.items() if then.notes.get(language) == note)
-    named = Facts(about).iris(names.dataset, "dcat:previousVersion")
-    wanted = f"{names.dataset}/{before.version}"
-    if order(version) <= order(before.version):
-        fault = (
-            f"Version {version} does not come after {before.version}, the newest release; give "
-            f"owl:versionInfo a number after that"
-        )
-    elif named and named != [wanted]:
-        fault = (
-            f"Version {version} follows {before.version}, but its dcat:previousVersion is "
-            f"{' and '.join(f'<{each}>' for each in named)}; make that <{wanted}>"
-        )
-    elif same:
-        fault = (
-            f"The adms:versionNotes of version {version} are those of {before.version}, word for word "
-            f"({', '.join(same)}); write what this version changes"
-        )
-    elif told.date and told.date < then.date:
-        fault = (
-            f"Version {version} is dated {told.date}, before {before.version} ({then.date}); give "
-            "dcterms:modified the day of this version"
-        )
-    else:
-        return
-    raise ReleaseError(f"{fault} in data/dataset.ttl, and release again. Nothing was released.")
+    about, names = read_description(snapshot.dumps_path), Names(snapshot.manifest.base)
+    if fault := what_does_not_follow(snapshot.manifest.version, about, names, before):
+        raise ReleaseError(_REFUSED.format(fault))
 
 
 def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
