@@ -163,3 +163,22 @@ def test_no_acceptable_format_says_which_there_are(
     with pytest.raises(NotAcceptable) as refused:
         pool.answer(Query(text), wish)
     assert refused.value.offered == tuple(each.media_type for each in FORMATS if each in offered)
+
+
+HUGE = "9" * 30
+
+
+@pytest.mark.parametrize(("bounds", "rows"), [
+    (f"LIMIT {HUGE}", "1 2 3"), (f"OFFSET {HUGE}", ""), (f"LIMIT {HUGE} OFFSET {HUGE}", ""),
+    (f"OFFSET 1\nLIMIT\t{'0' * 30}2", "2 3"), ("LIMIT 18446744073709551616 OFFSET 2", "3"),
+    (f"LIMIT {'9' * 100_000}", "1 2 3"),
+], ids=range(6))  # fmt: skip
+def test_a_limit_of_any_size_is_obeyed(pool: Pool, bounds: str, rows: str) -> None:
+    text = f"SELECT ?x {{ VALUES ?x {{ 1 2 3 }} }} {bounds}"
+    answer = pool.answer(Query(text), Wish("text/csv", "text/csv"))
+    assert answer.body.decode().split() == ["x", *rows.split()]
+
+
+def test_a_number_that_is_no_limit_stays_as_it_is(pool: Pool) -> None:
+    answer = pool.answer(Query(f"SELECT (STR({HUGE}) AS ?x) {{}}"), Wish("text/csv", "text/csv"))
+    assert answer.body.decode().split() == ["x", HUGE]

@@ -90,6 +90,8 @@ FAULTS = [
     ("ASK { ?s ?p \u201cx\u201d }", 1, 13, "Unexpected", 'Write " instead.'),
     ("ASK { ?s ?p 1 }\uff1b", 1, 16, "Unexpected", "Write ; instead."),
     ("\ufeffASK {}", 1, 1, "Unexpected", "byte order mark"),
+    (f"SELECT * {{}} LIMIT {'9' * 30} foo", 1, 50, "Unexpected 'foo'.", ""),
+    ("SELECT * {} LIMIT -1", 1, 19, "Unexpected '-'.", "whole number"),
     (r"ASK { ?\u0073 ?p }", 1, 18, "Unexpected '}'.", "complete"),
     (r"ASK { ?s ?\u0070 ?\U0000006F ?s ?p }", 1, 30, "Unexpected '?s'.", "full stop"),
     (r"ASK { ?s nowhere:\u0061 ?o }", 1, 10, "The prefix nowhere: is not declared.", ""),

@@ -20,6 +20,7 @@ from typing import Any, cast
 import pyoxigraph as ox
 
 from accordgraph.engine import frames, sandbox
+from accordgraph.engine.bounds import within_bounds
 from accordgraph.engine.columns import with_columns
 from accordgraph.engine.datasets import Dataset, dataset, named_by
 from accordgraph.engine.errors import (
@@ -84,7 +85,7 @@ def main(store_path: str | None = None) -> int:
 
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
     """Answer one query, or say why not."""
-    text, asked = plain(request.body.decode()), request.header
+    text, asked = plain(within_bounds(request.body.decode())), request.header
     body = Body(configuration["folder"])
     try:
         refuse(text)
