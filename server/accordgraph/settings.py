@@ -126,7 +126,7 @@ class Settings:
         metadata=_option(
             click.Choice(["off", "requests", "queries"]),
             "KIND",
-            "Log of requests on standard error, as JSON: off, requests, or queries (with their texts).",
+            "Log of requests on standard error, as JSON: off, requests, or queries (with what is asked).",
         ),
     )
     engine: str | None = field(

@@ -94,7 +94,7 @@ def call(
     path: str,
     method: str = "GET",
     headers: dict[str, str] | None = None,
-    body: str | None = None,
+    body: str | bytes | None = None,
 ) -> tuple[int, Message, bytes]:
     """Ask, and return status, headers and body."""
     connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=30)
@@ -368,6 +368,32 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     (line,) = (each for each in lines if each["path"] == "/sparql")
     assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
     assert "ASK" not in json.dumps(lines)
+
+
+def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> None:
+    content = small.write(tmp_path / "content")
+    sent = f"SELECT ('{'é' * 20_000}' AS ?x) {{}}"
+    with serving(tmp_path, "--content", str(content), "--access-log", "queries") as running:
+        kind = {"Content-Type": "application/sparql-query"}
+        for _ in range(2):  # the second time from what is kept
+            assert call(running, "/sparql?format=csv", "QUERY", kind, "ASK { }")[0] == 200
+        assert call(running, "/sparql", "POST", kind, sent.encode())[0] == 200
+        size = len(call(running, f"/sparql?format=csv&query={urllib.parse.quote(MANY)}")[2])
+        refused = (b"FOO /sparql", 501), (b"GET /sparql?query=" + b"a" * 140_000, 414)
+        for line, status in refused:
+            with connect(running) as sender:
+                sender.sendall(line + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+                assert f" {status} ".encode() in sender.recv(100)
+        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+    told = [tuple(each[name] for name in ("method", "path", "status", "query", "body")) for each in lines]
+    assert told[:2] == [("QUERY", "/sparql", 200, "format=csv", "ASK { }")] * 2
+    assert sent[:5_000] in told[2][4]
+    assert sent.startswith(told[2][4].rstrip("\ufffd"))
+    assert lines[3]["bytes"] == size > 1 << 20
+    assert [(each["method"], each["path"], each["status"]) for each in lines[4:]] == [
+        ("FOO", "/sparql", 501),
+        ("GET", "/sparql", 414),
+    ]
 
 
 @pytest.mark.parametrize("stderr", ["2>/dev/full", "2> >(exec true)"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -17,6 +18,8 @@ _AREAS = frozenset(
         *("search", "shapes", "sources", "sparql", "static", "suggest"),
     )
 )
+#: Characters of a path, and bytes of a body, that a line of the log may have.
+_LONGEST = 1 << 14
 
 
 def area_of(path: str) -> str:
@@ -42,18 +45,29 @@ class Journal:
             self._write(environ, answered, seconds)
 
     def _write(self, environ: Environ, answered: Answered, seconds: float) -> None:
-        status, _, body = answered
+        status, headers, body = answered
         line = {
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "client": environ[CLIENT],
             "method": environ["REQUEST_METHOD"],
-            "path": environ["PATH_INFO"],
+            "path": environ["PATH_INFO"][:_LONGEST],
             "status": int(status[:3]),
             "milliseconds": round(seconds * 1000, 3),
         }
         if isinstance(body, list):
             line["bytes"] = sum(map(len, body))
+        else:  # a large one: as many as are to be sent
+            line["bytes"] = next(
+                (int(value) for name, value in headers if name.lower() == "content-length"), 0
+            )
         if self._log == "queries":
             line["query"] = environ["QUERY_STRING"]
+            line["body"] = _body(environ)
         with suppress(OSError):  # a full disk, or nobody who reads it: the answer goes out all the same
             sys.stderr.write(json.dumps(line) + "\n")
+
+
+def _body(environ: Environ) -> str:
+    """Return the beginning of what a request sent as its body, as far as it has been read."""
+    sent = environ.get("wsgi.input")
+    return sent.getvalue()[:_LONGEST].decode(errors="replace") if isinstance(sent, io.BytesIO) else ""

@@ -59,7 +59,8 @@ class RequestReader:
         """Say of the request that is coming that it is refused, and read no other."""
         if not self._is_over:
             self._is_over = True
-            environ = environ_of("GET", b"/", "1.1", self._head.fields, self._ends)
+            head = self._head
+            environ = environ_of(head.method or "GET", head.target or b"/", "1.1", head.fields, self._ends)
             environ[REFUSAL] = refusal
             self.ready.append(Request(environ, Body(), keeps=False))
 
