@@ -15,7 +15,11 @@ T = TypeVar("T")
 
 def wait(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> T:
     """Run a coroutine on a loop that runs in another thread, and return its result or raise its error."""
-    future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    try:
+        future = asyncio.run_coroutine_threadsafe(coroutine, loop)
+    except RuntimeError:  # the loop has ended
+        coroutine.close()
+        raise
     try:
         return future.result()
     except BaseException:
@@ -24,11 +28,14 @@ def wait(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> 
 
 
 def end(loop: asyncio.AbstractEventLoop) -> None:
-    """Cancel all that a loop still does, and close it."""
-    left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
-    if left:
+    """Cancel all that a loop still does, and what it is told to do meanwhile, and close it."""
+    while True:
+        loop.run_until_complete(asyncio.sleep(0))  # what other threads have told it becomes tasks
+        left = asyncio.all_tasks(loop)
+        if not left:
+            break
+        for task in left:
+            task.cancel()
         loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     loop.close()
 
