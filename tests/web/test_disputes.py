@@ -115,6 +115,15 @@ def test_a_rival_date_is_as_exact_as_its_source_knows_it(whole: Whole) -> None:
     assert page.count("Not believed: Specific over vague") == 1
 
 
+def test_a_decision_says_what_it_overrules_as_its_source_says_it(whole: Whole) -> None:
+    name = "agreement-university-of-washington-university-of-tsukuba-ai-2024"
+    address = f"/doc/adjudication/{name}-date-of-gifu-shimbun-tsukuba-ai-hub-2025"
+    page = told(whole.client, f"{address}.html")
+    assert "not believed as its value April 2024 " in page
+    assert "2024-04-01" not in page
+    assert "2024-04-01" in whole.client.get(f"{address}.ttl").text
+
+
 @pytest.mark.parametrize(("properties", "left"), [
     (["x#date", "x#datePrecision"], ["x#date"]),
     (["x#datePrecision"], ["x#datePrecision"]),

@@ -133,6 +133,15 @@ class Phrases:
         exact = known.pop().rpartition(_PRECISION)[2] if len(known) == 1 else self.precision(subject)
         return Cell(day(fact.value.value, exact), title=fact.value.value)
 
+    def _overruled(self, decision: str, value: Term) -> Cell:
+        """Say a value that a decision overrules as those state it whom it overrules."""
+        told = self.believed
+        of, name = (told.one(decision, f"accord:overrules{part}") for part in ("Subject", "Property"))
+        if not of or not name:
+            return self.display.term(value)
+        graphs = tuple(told.iris(decision, "accord:overrulesGraph"))
+        return self.stated(Statement(ox.Triple(ox.NamedNode(of), ox.NamedNode(name), value), graphs, False))
+
     def value(self, subject: str, name: str, value: Term) -> Cell:
         """Say a value of a property, the property as people write it: amounts with their currency, dates by
         their precision, references by what kind of name they are."""
@@ -150,6 +159,8 @@ class Phrases:
             return Cell(day(value.value, self.precision(subject)), title=value.value)
         if name == "accord:amountValue" and isinstance(value, ox.Literal):
             return self._sum(subject, value)
+        if name == "accord:overrulesValue":
+            return self._overruled(subject, value)
         if name in _PERCENT and isinstance(value, ox.Literal):
             return Cell(f"{value.value} %", title=value.value)
         return self.display.term(value)
