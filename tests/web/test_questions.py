@@ -159,6 +159,20 @@ def test_what_else_can_be_wrong_is_said(client: FlaskClient, query: str, said: s
     assert said in json.loads(response.data)["detail"]
 
 
+@pytest.mark.parametrize(
+    ("years", "status"),
+    [("from=2030&until=2000", 400), ("from=2000&until=2000", 200), ("from=2030&until=", 200)],
+)
+def test_what_begins_after_its_end_is_refused(whole: Whole, years: str, status: int) -> None:
+    address = "/questions/list-organization-timeline"
+    page = whole.client.get(f"{address}?{years}", headers=HTML)
+    data = whole.client.get(f"{address}.json?{years}")
+    assert (page.status_code, data.status_code) == (status, status)
+    if status == 400:
+        assert 'id="from-fault">This lies after the end, 2000.' in page.text
+        assert "from: This lies after the end, 2000." in json.loads(data.data)["detail"]
+
+
 def test_a_page_has_form_answer_downloads_query_and_addresses(client: FlaskClient) -> None:
     page = client.get("/questions/who-signed?party=beta", headers=HTML).text
     assert '<select id="party" name="party">' in page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..engine.errors import EngineError
@@ -18,12 +18,15 @@ FAULTS = {
     "unknown": "There is no “{given}” to choose here.",
     "year": "“{given}” is no year; write its four digits, such as 2024.",
     "date": "“{given}” is no date; write it as 2024-04-09.",
+    "late": "This lies after the end, {given}.",
     "missing": "Something must be chosen here.",
     "twice": "This is given more than once; give it once.",
     "stray": "This question has no parameter “{given}”.",
 }
 #: Parameters that all questions have, and what they may be.
 SHARED = {"language": tuple(LANGUAGES), "bom": ("0", "1")}
+#: Parameters of which the first may not lie after the second.
+_BEGINNING, _END = "from", "until"
 #: The longest text that is repeated in a message.
 _SHOWN = 80
 
@@ -129,7 +132,23 @@ def read_fields(
         for name, values in given.items()
         if name not in names and (fault := _stray(name, values, names))
     )
-    return Asked(question, fields, strays)
+    return Asked(question, tuple(_in_order(fields)), strays)
+
+
+def _in_order(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """Yield fields; a beginning that lies after the end is a fault of the beginning."""
+    end = next((each for each in fields if each.parameter.name == _END and each.value is not None), None)
+    for each in fields:
+        if end and each.parameter.name == _BEGINNING and each.value and _place(each) > _place(end):
+            yield replace(each, fault=Fault(_BEGINNING, "late", end.given))
+        else:
+            yield each
+
+
+def _place(one: Field) -> tuple[int, str]:
+    """Where a year or a day lies in time."""
+    text = one.value.value if one.value else ""
+    return (int(text), "") if text.isdecimal() else (0, text)
 
 
 def _stray(name: str, values: list[str], names: set[str]) -> Fault | None:

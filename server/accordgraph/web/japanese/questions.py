@@ -42,6 +42,7 @@ _PAGES: Mapping[str, str] = {
     "There is no “{given}” to choose here.": "「{given}」はここでは選べません。",
     "“{given}” is no year; write its four digits, such as 2024.": "「{given}」は年ではありません。2024 のように 4 桁で書いてください。",
     "“{given}” is no date; write it as 2024-04-09.": "「{given}」は日付ではありません。2024-04-09 のように書いてください。",
+    "This lies after the end, {given}.": "終わりの {given} より後になっています。",
     "Something must be chosen here.": "ここでは何かを選ぶ必要があります。",
     "This is given more than once; give it once.": "複数回指定されています。一度だけ指定してください。",
     "This question has no parameter “{given}”.": "この質問に「{given}」というパラメーターはありません。",
