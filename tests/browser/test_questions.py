@@ -62,6 +62,16 @@ def test_a_question_is_answered_by_its_form(visit: Visiting, name: str) -> None:
     assert loaded(page, 1).startswith(b"\xef\xbb\xbf")
 
 
+def test_who_comes_back_finds_the_fields_that_were_answered(visit: Visiting) -> None:
+    here = visit("/questions/list-itemized-contributions?funder=nvidia")
+    field = here.page.get_by_label("Funder")
+    field.select_option("amazon")
+    here.follow(here.page.get_by_role("button", name="Answer"))
+    here.page.go_back()
+    assert "NVIDIA" in here.page.inner_text("table.answer")
+    assert field.input_value() == "nvidia"
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
