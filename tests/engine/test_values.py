@@ -42,7 +42,17 @@ NASTY = st.text(
     max_size=8,
 )
 LOCALS = ["", "a", "1", "a/1", "a,b", "p#1", "p#1a", "a%2Cb", "é", "-", "a'b", "a&b=c", "?q=1,2", "a."]
-SPACES = ("http://x.example/", "http://x.example/p/", "http://f.example/", "urn:a:", "foaf:", "x:")
+XMLNS, XML = "http://www.w3.org/2000/xmlns/", "http://www.w3.org/XML/1998/namespace"
+SPACES = (
+    "http://x.example/",
+    "http://x.example/p/",
+    "http://f.example/",
+    "urn:a:",
+    "foaf:",
+    "x:",
+    XMLNS,
+    XML,
+)
 IRIS = st.builds(
     lambda space, local: ox.NamedNode(space + local), st.sampled_from(SPACES), st.sampled_from(LOCALS)
 )
@@ -229,7 +239,7 @@ def test_csv_quotes_what_must_be_quoted() -> None:
     assert [len(row) for row in csv.reader(io.StringIO(body.decode()))] == [2, 2]
 
 
-NAMELESS = ["http://x.example/p/1", "http://x.example/p/", RDF + "li", "urn:1?a=1"]
+NAMELESS = ["http://x.example/p/1", "http://x.example/p/", RDF + "li", "urn:1?a=1", XMLNS, f"{XMLNS}foo"]
 
 
 @pytest.mark.parametrize("predicate", NAMELESS)

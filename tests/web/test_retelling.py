@@ -15,11 +15,12 @@ from accordgraph.web.retelling import _japanese
 PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where a query's or its request's refusals are written, and the calls that write them.
 MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
-           "engine/names.py", "engine/phrases.py", "engine/refusals.py", "engine/line.py",
-           "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
+           "engine/mending.py", "engine/names.py", "engine/phrases.py", "engine/refusals.py",
+           "engine/line.py", "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
            "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
            "web/requests.py")  # fmt: skip
-CALLS = {"Fault", "fault_at", "Slip", "abort", "QueueFull", "ShareUsedUp", "QueryTimeout", "QueryTooComplex",
+CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "QueueFull", "ShareUsedUp",
+         "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
          "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",
          "RequestEntityTooLarge", "RequestTimeout"}  # fmt: skip

@@ -29,12 +29,16 @@ _BEYOND = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _NO_CSV_SIGNS = bytes(set(range(256)) - set(b'",\n'))
 #: A quote in the midst of a cell, which is a triple term's; it may also be a text that ends with a space.
 _QUOTE_WITHIN = re.compile(rb'"(?<=[^,\n"]")(?!["\r,])|"(?<= ")[,\r]')
-#: An element without a local name: what the native writer makes of a predicate that has none. Elements do
-#: not occur in text, where "<" is escaped; the pieces that are searched first may.
-_HINTS_NAMELESS = (b":>", b": rdf:", b": xml")
-_NAMELESS = re.compile(rb"<[^\s<>/]*:[ >/]")
+#: An element without a local name, or with a prefix that no element may have: what the native writer makes of
+#: a predicate or a class that is none. Elements do not occur in text, where "<" is escaped; the pieces that
+#: are searched first may.
+_HINTS_NAMELESS = (b":>", b": rdf:", b": xml", b"<xmlns:")
+_NAMELESS = re.compile(rb"<[^\s<>/]*:[ >/]|<xmlns:")
+#: The namespace of that prefix (https://www.w3.org/TR/xml-names/#ns-decl).
+_XMLNS = b"http://www.w3.org/2000/xmlns/"
 #: A thing whose class is no name in XML, as the native writer writes it: its class, and which thing it is.
-_TYPED = re.compile(rb'<oxprefix: xmlns:oxprefix="([^"]*)"([^>]*)>')
+_TYPED = re.compile(rb'<(?:oxprefix: xmlns:oxprefix="([^"]*)"|xmlns:([^\s<>/]*))([^>]*)>')
+_TYPED_END = re.compile(rb"</(?:oxprefix:|xmlns:[^\s<>/]*)>")
 _NODE = b'rdf:nodeID="'
 _ODD_NODE = re.compile(_NODE + rb"[^A-Za-z_]")
 
@@ -66,8 +70,12 @@ def mended_xml(body: bytes, end: int) -> bytes:
 def described_plainly(body: bytes) -> bytes:
     """Rewrite RDF/XML, written without prefixes, whose classes are no names in XML: such a class is stated
     by a property instead of by the element."""
-    opened = _TYPED.sub(rb'<rdf:Description\2>\n\t\t<rdf:type rdf:resource="\1"/>', body)
-    return opened.replace(b"</oxprefix:>", b"</rdf:Description>")
+    return _TYPED_END.sub(b"</rdf:Description>", _TYPED.sub(_described, body))
+
+
+def _described(typed: re.Match[bytes]) -> bytes:
+    kind = typed[1] if typed[1] is not None else _XMLNS + typed[2]
+    return b'<rdf:Description%b>\n\t\t<rdf:type rdf:resource="%b"/>' % (typed[3], kind)
 
 
 def exact_csv(solutions: ox.QuerySolutions) -> Iterator[bytes]:
@@ -87,8 +95,8 @@ def refuse_predicate(triples: Iterable[ox.Triple]) -> None:
     for predicate in sorted({triple.predicate.value for triple in triples}):
         if not _is_name_in_xml(predicate):
             raise not_writable(
-                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name as "
-                "XML knows it.",
+                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name that "
+                "RDF/XML can use.",
                 GRAPHS,
                 _RDF_XML,
             )

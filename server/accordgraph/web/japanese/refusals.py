@@ -147,6 +147,11 @@ WORDS: Mapping[str, str] = {
     "Your address has {number} {work} at work already, as many as one may have. Wait until one has ended.": "このアドレスからの"
     "要求（{work}）を、すでに上限の {number} 個処理しています。どれかが終わるまでお待ちください。",
     "{name} is not an absolute IRI, so it cannot name a graph.": "{name} は絶対 IRI ではないため、グラフの名前になりません。",
+    "RDF/XML cannot hold the predicate <{iri}>: it does not end with a name that RDF/XML can use.": "RDF/XML では述語 <{iri}> を"
+    "表せません。末尾が RDF/XML で使える名前ではありません。",
+    "{format} cannot hold the character {code}, which a value has.": "{format} では、値にある文字 {code} を表せません。",
+    "JSON-LD cannot hold a triple as a value.": "JSON-LD では、値としてのトリプルを表せません。",
+    "It can be had as {names}.": "使える形式：{names}。",
     "The function <{iri}> is not supported.": "関数 <{iri}> は使えません。",
     "Use functions of SPARQL itself, such as CONTAINS.": "CONTAINS など、SPARQL の関数を使ってください。",
     "The engine cannot answer this query: {why}.": "エンジンはこのクエリに答えられません：{why}",
