@@ -103,10 +103,10 @@ Waiting = TypeVar("Waiting", bound=Turn[Any])
 
 
 class Line(Generic[Waiting]):
-    """The turns in order: up to `limit` of them wait for one of the places, for up to `patience` seconds."""
+    """The turns in order: up to `limit` of them wait for a place, for up to `patience` seconds."""
 
-    def __init__(self, places: int, limit: int, patience: float) -> None:
-        self._places, self._limit, self._patience = places, limit, patience
+    def __init__(self, limit: int, patience: float) -> None:
+        self._limit, self._patience = limit, patience
         self._turns: list[Waiting] = []  # in order
 
     def __len__(self) -> int:
@@ -153,7 +153,7 @@ class Line(Generic[Waiting]):
             patience = self._patience * (2 if turn.returns else 1)
             if now - turn.since >= patience:
                 self.leave(turn)
-                turn.fail(_busy(self._places, patience))
+                turn.fail(_late(patience))
         return bool(self._turns)
 
     def dismiss(self, error: EngineError) -> None:
@@ -163,5 +163,5 @@ class Line(Generic[Waiting]):
             turn.fail(error)
 
 
-def _busy(places: int, seconds: float) -> QueueFull:
-    return QueueFull(f"All {places} query processes were busy for {seconds:g} s. Try again in a moment.")
+def _late(seconds: float) -> QueueFull:
+    return QueueFull(f"No place was free for this query within {seconds:g} s. Try again in a moment.")

@@ -74,7 +74,7 @@ class WorkerPool:
         self._setting = setting
         self._loop = loop
         self._runs: set[Run] = set()
-        self._line = Line[Place](limits.workers, limits.waiting, limits.patience)
+        self._line = Line[Place](limits.waiting, limits.patience)
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)

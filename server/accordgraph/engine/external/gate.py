@@ -17,7 +17,7 @@ class Gate:
 
     def __init__(self, places: int, waiting: int, patience: float, loop: asyncio.AbstractEventLoop) -> None:
         self._places, self._loop = places, loop
-        self._line = Line[Turn[None]](places, waiting, patience)
+        self._line = Line[Turn[None]](waiting, patience)
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)

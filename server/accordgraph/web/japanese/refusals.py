@@ -138,8 +138,8 @@ WORDS: Mapping[str, str] = {
     "The server is stopping. Ask again in a moment.": "サーバーは停止するところです。しばらくしてからもう一度お試しください。",
     "The server is stopping, or has just taken new data. Ask again.": "サーバーは停止中か、新しいデータに替わったところです。"
     "もう一度実行してください。",
-    "All {workers} query processes were busy for {seconds} s. Try again in a moment.": "{workers} 個のクエリのプロセスがすべて "
-    "{seconds} 秒間ふさがっていました。少し待ってからもう一度お試しください。",
+    "No place was free for this query within {seconds} s. Try again in a moment.": "{seconds} 秒のうちに"
+    "このクエリの順番が来ませんでした。少し待ってからもう一度お試しください。",
     "{number} queries are waiting already. Try again in a moment.": "すでに {number} 個のクエリが待っています。"
     "少し待ってからもう一度お試しください。",
     "{number} {work} are at work already. Try again in a moment.": "すでに {number} 個（{work}）を処理しています。"
