@@ -60,6 +60,18 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         [b"GET http://example.org" + ASK + b" HTTP/1.1\r\n" + HOST + LAST + b"\r\n"],
         [200],
     ),
+    "an address with its host, and no header": (
+        [b"GET http://example.org" + ASK + b" HTTP/1.1\r\n" + LAST + b"\r\n"],
+        [400],
+    ),
+    "an address with its host, and two headers": (
+        [b"GET http://example.org" + ASK + b" HTTP/1.1\r\n" + HOST * 2 + LAST + b"\r\n"],
+        [400],
+    ),
+    "an address with its host, before HTTP/1.1": (
+        [b"GET http://example.org" + ASK + b" HTTP/1.0\r\n\r\n"],
+        [200],
+    ),
     "an address that is not in percents": (
         ["GET /search?q=東京 HTTP/1.1\r\n".encode() + HOST + LAST + b"\r\n"],
         [200],

@@ -62,7 +62,7 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
             before = environ.get(key)
             between = "; " if key == "HTTP_COOKIE" else ","
             environ[key] = value if before is None else f"{before}{between}{value}"
-    if absolute is not None:  # it goes before the header
+    if absolute is not None and has_host(environ):  # it goes before the header, which is there all the same
         environ["HTTP_HOST"] = absolute[1].rpartition("@")[2]
     return environ
 
