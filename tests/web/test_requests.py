@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 from collections.abc import Iterable
 
 import pytest
@@ -96,6 +97,20 @@ def test_a_body_in_pieces_is_what_was_sent(body: list[bytes], places: list[int])
     in_pieces = b"".join(b"%x\r\n%b\r\n" % (len(each), each) for each in body)
     sent = CHUNKED + in_pieces + b"0\r\n\r\n" + GET + b"\r\n"
     assert read(cut(sent, places)) == [("POST", "/sparql?", b"".join(body), ""), FOUND[0]]
+
+
+def test_a_body_in_the_smallest_pieces_takes_no_more_memory_than_another() -> None:
+    content = 1 << 17
+    reader = RequestReader(Ends("192.0.2.1", "192.0.2.2", 80), lambda: None)
+    reader.feed(CHUNKED)
+    tracemalloc.start()
+    try:
+        for _ in range(content >> 10):
+            reader.feed(b"2\r\nab\r\n" * 512)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert content <= held < content * 1.5
 
 
 @BOUNDED

@@ -82,6 +82,14 @@ class Chunks:
 
     def feed(self, data: bytes) -> bytes | None:
         """Read what has arrived. Raises BadFraming."""
+        content = bytearray()  # of all chunks that came together, which may have a byte each
+        try:
+            return self._read(data, content)
+        finally:
+            if content:
+                self.body.feed(bytes(content))
+
+    def _read(self, data: bytes, content: bytearray) -> bytes | None:
         at, end = 0, len(data)
         while at < end:
             begin = at
@@ -89,7 +97,7 @@ class Chunks:
                 at = min(begin + self._left, end)
                 self._left -= at - begin
                 self._beside = 0
-                self.body.feed(data[begin:at])
+                content += data[begin:at]
                 continue
             at = data.find(b"\n", begin) + 1 or end
             self._line += data[begin:at]
