@@ -19,7 +19,7 @@ from ..small import BASE, append, replace
 Change = Callable[[Path], None]
 QUESTION = "ontology/questions/who-signed.rq"
 DECLARED = "# parameter: party | accord:hasParty | Party | 当事者"
-FIRST = "data/sources/first.ttl"
+FIRST, SECOND = "data/sources/first.ttl", "data/sources/second.ttl"
 ENTITIES = "data/entities/all.ttl"
 #: A user who owns nothing.
 _NOBODY = 65534
@@ -608,6 +608,21 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         ],
     ),
     (
+        "a file whose name ends in capitals",
+        renamed(FIRST, "data/sources/first.TTL"),
+        ["data/sources/first.TTL: Nothing reads a file of this name: those in data/sources end in .ttl; "],
+    ),
+    (
+        "a file of another kind",
+        raw("data/sources/first.txt", b"x"),
+        ["data/sources/first.txt: Nothing reads a file of this name: those in data/sources end in .ttl; "],
+    ),
+    (
+        "a file of another kind in no place",
+        raw("data/notes.md", b"x"),
+        ["data/notes.md: Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."],
+    ),
+    (
         "a file in no place",
         more("data/more.ttl", ""),
         ["data/more.ttl: Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."],
@@ -821,6 +836,26 @@ def test_a_sources_language_is_a_tag(root: Path, tag: str) -> None:
     shape = Path(__file__).parents[3] / "shapes/source.ttl"
     (root / "shapes/source.ttl").write_bytes(shape.read_bytes())
     append(root, ENTITIES, f'<{BASE}id/source/first> rdfs:label "First"@en ; dcterms:language "{tag}" .\n')
+    assert told(root) == []
+
+
+@pytest.mark.parametrize("name", ["first.TTL", "first.txt"])
+def test_a_source_that_nothing_reads_is_told_and_nothing_else(root: Path, name: str) -> None:
+    (root / FIRST).rename(root / "data/sources" / name)
+    (found,) = told(root)
+    assert found.startswith(f"data/sources/{name}: ")
+
+
+def test_a_source_in_the_file_of_another_name_is_told_and_nothing_else(root: Path) -> None:
+    (root / FIRST).rename(root / SECOND)
+    found = told(root)
+    assert found
+    assert all(each.startswith(f"{SECOND}:") for each in found)
+
+
+@pytest.mark.parametrize("name", [".first.ttl.swp", ".DS_Store", "first.ttl~"])
+def test_what_editors_leave_is_no_mistake(root: Path, name: str) -> None:
+    (root / "data/sources" / name).write_bytes(b"x")
     assert told(root) == []
 
 

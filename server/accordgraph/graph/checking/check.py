@@ -14,8 +14,9 @@ from ..believing.adjudication import adjudicate
 from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
 from ..kept import Kept
-from ..linting.lint import STATEMENT_RULES, lint, lint_files
+from ..linting.lint import FILE_RULES, STATEMENT_RULES, lint, lint_files
 from ..linting.questions import question_problems
+from ..linting.sources import MISNAMED
 from ..problems import Problem, limited
 from ..progress import Progress, silent
 from ..reading.content import Content, Role
@@ -119,6 +120,10 @@ def _checked(
     if broken:
         return Checked(limited(without_echoes(problems)), None)
     when_read(corpus)
+    problems += lint_files(corpus, locator, FILE_RULES)
+    # What stands under another name is missing under its own, so that all that speaks of it looks wrong.
+    if any(each.rule == MISNAMED for each in problems):
+        return Checked(limited(without_echoes(problems)), None)
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:

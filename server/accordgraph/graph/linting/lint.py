@@ -80,6 +80,5 @@ def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> I
 
 
 def lint(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Run all rules that need every file."""
-    yield from lint_files(corpus, locator, FILE_RULES)
+    """Run all rules that compare files."""
     yield from chain.from_iterable(rule(corpus, locator) for rule in WHOLE_RULES)

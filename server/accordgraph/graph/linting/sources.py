@@ -16,6 +16,9 @@ from ..reading.turtle import TurtleFile
 from ..terms import DERIVED, TYPE, iri_text
 from .things import closure
 
+#: The rule of what a file of a source is named after.
+MISNAMED = "source-graph"
+
 
 def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
     """Warn of content without any source: a vocabulary may be published, but facts come from sources."""
@@ -45,18 +48,18 @@ def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
                 f"{shorten(iri_text(triple.subject), names)} stands in the file of {name}; mend the "
                 "IRI or the file's name."
             )
-            yield Problem(file.path, place.line, place.column, "source-graph", message)
+            yield Problem(file.path, place.line, place.column, MISNAMED, message)
         elif triple.predicate == DERIVED and triple.object != source:
             place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
             message = f"{name} is to be derived from source/{file.slug}, which its file is named after."
-            yield Problem(file.path, place.line, place.column, "source-graph", message)
+            yield Problem(file.path, place.line, place.column, MISNAMED, message)
     for wanted, text in (
         (ox.Triple(graph, TYPE, kind), f"<{graph.value}> a accord:SourceGraph"),
         (ox.Triple(graph, DERIVED, source), f"<{graph.value}> prov:wasDerivedFrom <{source.value}>"),
     ):
         if wanted not in file.lines:
             message = f"This source file does not say `{text}`; add it."
-            yield Problem(file.path, None, None, "source-graph", message)
+            yield Problem(file.path, None, None, MISNAMED, message)
 
 
 def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:

@@ -71,14 +71,15 @@ class Content:
 
     @cached_property
     def strays(self) -> tuple[str, ...]:
-        """Turtle and query files that stand where nothing reads them; raises ContentError."""
+        """Files that stand where nothing reads them, but for hidden ones and copies that editors keep, and
+        folders that are named like files; raises ContentError."""
         known = {path for _, path in self.files}
         found = (
             (Path(place) / name).relative_to(self.root).as_posix()
             for folder in FOLDERS
             for place, folders, files in os.walk(self.root / folder, onerror=_refuse)
-            for name in (*folders, *files)
-            if name.endswith((".ttl", ".rq"))
+            for name in (*(each for each in folders if each.endswith((".ttl", ".rq"))), *files)
+            if not name.startswith(".") and not name.endswith("~")
         )
         return tuple(sorted(each for each in found if each not in known))
 
@@ -86,10 +87,16 @@ class Content:
     def why_stray(path: str) -> str:
         """Say why nothing reads a file, and what to do."""
         folder, _, name = path.rpartition("/")
-        if any(place == folder and fnmatchcase(name, pattern) for _, place, pattern in PLACES):
+        wanted = next((pattern for _, place, pattern in PLACES if place == folder), "")
+        if wanted and fnmatchcase(name, wanted):
             return (
                 f'The file\'s name "{Path(name).stem}" names what it holds, so it is lower-case ASCII '
                 "letters and digits with single hyphens; rename the file."
+            )
+        if wanted.startswith("*"):
+            return (
+                f"Nothing reads a file of this name: those in {folder} end in {wanted[1:]}; rename it, or "
+                "take it out of the content."
             )
         return "Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."
 
