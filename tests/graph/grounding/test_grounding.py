@@ -135,7 +135,7 @@ QUALIFIERS = {
     "$25m-plus": "at-least",
 }
 #: What no qualifier says.
-UNSAYABLE = ("less than $25m", "under $25m", "8 percent more than $25m", "between $25m", "$25m-$30m")
+UNSAYABLE = ("less than $25m", "under $25m", "8 percent more than $25m", "between $25m and $30m", "$25m-$30m")
 AMOUNT = "usd-25000000-more-than"
 QUALIFIED = f" ;\n    accord:hasQualifier <{small.BASE}id/concept/amount-qualifier-more-than>"
 
@@ -214,6 +214,30 @@ CHANGE = f"""
     accord:supportsProperty accord:changePercent ;
 .
 """
+
+
+@pytest.mark.parametrize(
+    ("words", "is_grounded"),
+    [
+        ("seven members", True),
+        ("between seven members", True),
+        ("over seven years", True),
+        ("more than seven members", False),
+        ("nearly seven members", False),
+        ("seven or more", False),
+        ("between seven and nine members", False),
+    ],
+)
+def test_a_number_that_takes_no_qualifier_is_exact_in_the_text(
+    root: Path, words: str, is_grounded: bool
+) -> None:
+    change = CHANGE.replace("changePercent", "memberCount").format(
+        value="7", digest=paragraph_digest(words), end=len(words)
+    )
+    small.append(root, FIRST, change)
+    problems = grounded(root, small.TEXT + words).problems
+    told = [each.message for each in problems if each.rule == "not-grounded"]
+    assert ["for which there is no qualifier" in each for each in told] == [True] * (not is_grounded), told
 
 
 @pytest.mark.parametrize(

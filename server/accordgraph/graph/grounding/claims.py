@@ -15,7 +15,7 @@ from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
 from ..terms import TITLE, Term, iri_text, term
 from .mentions import all_mentions, mentions
-from .phrases import FALL, RISE
+from .phrases import FALL, PREPOSITIONS, RISE
 from .qualifying import qualifier_of
 from .readings import readings
 from .stated import Stated, decimal
@@ -172,19 +172,25 @@ class Claims:
 
     def _misstated(self, claim: Claim, one: Reading, text: str) -> list[str]:
         """That a reading of a value is qualified otherwise than the file does it."""
-        is_value = claim.kind == "number" and claim.prop.value == self._names.term("value")
-        is_change = self._is_change(claim)
-        if not (is_value or is_change or claim.kind in ("amount", "amount value")):
+        if claim.kind not in ("number", "amount", "amount value"):
             return []
+        is_value = claim.prop.value == self._names.term("value")
+        takes_none = claim.kind == "number" and not is_value
         found = qualifier_of(text, one)
         owner = claim.value if claim.kind == "amount" else claim.subject
-        stated = None if is_change else self._stated.qualifiers.get(owner)
+        stated = None if takes_none else self._stated.qualifiers.get(owner)
         if (found.name if found else None) == stated:
             return []
         if found is None:
             return [f'the text says "{text[one.start : one.end]}", without the qualifier {stated}']
+        if (
+            takes_none
+            and not self._is_change(claim)
+            and text[found.start : found.end].lower() in PREPOSITIONS
+        ):
+            return []
         words = text[min(found.start, one.start) : max(found.end, one.end)]
-        if is_change or not found.name:
+        if takes_none or not found.name:
             return [f'the text says "{words}", for which there is no qualifier, so the value is left out']
         also = "" if is_value else ", which also ends its name"
         which = "another" if stated else "a"

@@ -79,7 +79,6 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "short of",
         "shy of",
         "south of",
-        "between",
         "ranging from",
     ),
 }
@@ -96,8 +95,10 @@ FILLERS = (
     "further",
     "another",
 )
-#: Those of them that are prepositions too: "under a new $25m grant" says nothing of the sum.
-PREPOSITIONS = ("over", "above", "beyond", "under", "below", "about", "around", "near", "between", "some")
+#: Those of these phrases that tell times and places too: "over five years".
+PREPOSITIONS = ("over", "above", "beyond", "under", "below", "near")
+#: Those that say nothing of a sum with an article: "under a new $25m grant", "about a $25m deal".
+AMBIGUOUS = (*PREPOSITIONS, "about", "around", "some")
 
 #: Words that turn around what follows, so that no qualifier is sure ("has never given more than"), and words
 #: that make a comparison of it ("8 percent more than").

@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .phrases import (
+    AMBIGUOUS,
     COMPARISONS,
     FILLERS,
     JAPANESE_FILLERS,
     JAPANESE_QUALIFIERS,
     JAPANESE_QUALIFIERS_AFTER,
     NEGATIONS,
-    PREPOSITIONS,
     QUALIFIERS,
     QUALIFIERS_AFTER,
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
 )
 from .values import Reading, any_of
-from .words import JAPANESE_COUNTERS, NUMBERS, SIGNS
+from .words import CURRENCIES, JAPANESE_COUNTERS, NUMBERS, SCALES, SIGNS
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -38,7 +38,7 @@ _NAMES = _names(
 )
 _WORD = r"[^\W\d][\w'\u2019-]*"
 _PHRASE = any_of(_names(QUALIFIERS))
-_LOOSE = any_of(set(_names(QUALIFIERS)) - set(PREPOSITIONS))
+_LOOSE = any_of(set(_names(QUALIFIERS)) - set(AMBIGUOUS))
 _TURNED = (
     rf"(?:(?:(?<!\w)(?:{any_of(NEGATIONS)})|n['\u2019]t)(?:\s+{_WORD}){{0,2}}"
     rf"|(?<![^\W\d])(?:{any_of(COMPARISONS)}))"
@@ -66,7 +66,7 @@ _AFTER = re.compile(
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
 #: The first value of a range, with its scale and currency.
-_ONE = r"\S*\d\S*(?:\s\S+){0,2}\s"
+_ONE = rf"(?:\S*\d\S*|{any_of(NUMBERS)})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}}\s"
 #: The other end of a range, before and after the value; "from $3m to $5m" may be a change.
 _FIRST = re.compile(
     rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?)"
@@ -77,6 +77,8 @@ _FIRST = re.compile(
 _SECOND = re.compile(rf"{_DASH}{_SIGN}?\d|\s?[~\u301c\uff5e]\s?{_SIGN}?\d")
 _TO = re.compile(rf"\s+to\s+{_SIGN}\s?\d", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)from\s+$", re.IGNORECASE)
+_AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{any_of(NUMBERS)})(?!\w))", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 #: Characters before a value that are looked at.
 _REACH = 80
 
@@ -97,9 +99,11 @@ def qualifier_of(text: str, value: Reading) -> Qualifier | None:
     first = _FIRST.search(text, begin, value.start)
     if first is not None:
         return Qualifier("", first.start(), value.start)
-    second = _SECOND.match(text, value.end) or (
-        _TO.match(text, value.end) if not _FROM.search(text, begin, value.start) else None
-    )
+    second = _SECOND.match(text, value.end)
+    if not second and not _FROM.search(text, begin, value.start):
+        second = _TO.match(text, value.end)
+    if not second and _BETWEEN.search(text, begin, value.start):
+        second = _AND.match(text, value.end)
     if second is not None:
         return Qualifier("", value.end, second.end())
     for found in (

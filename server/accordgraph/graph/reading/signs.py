@@ -9,6 +9,8 @@ from itertools import takewhile
 
 #: What is no syntax, so that any sign may stand in it: texts, IRIs, comments.
 _FREE = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|<[^<>\s]*>|#.*')
+#: Characters of a line that are looked at.
+_LONGEST = 4_000
 _QUOTES = frozenset("“”„‟«»「」『』\u2018\u2019\u201a\uff02\uff07")
 #: What stands for these in ASCII, where Unicode does not say so.
 _PLAIN: Mapping[str, str] = {"、": ",", "。": ".", "\u2212": "-", "\u2013": "-", "\u2014": "-"}
@@ -22,7 +24,7 @@ def odd_sign(line: str) -> str:
     >>> odd_sign('a:b a:c 5')
     ''
     """
-    syntax = _FREE.sub(lambda free: " " * len(free.group()), line)
+    syntax = _FREE.sub(lambda free: " " * len(free.group()), line[:_LONGEST])
     for place, sign in enumerate(syntax):
         advice = "" if sign.isascii() else _advice(sign, syntax[place:])
         if advice:
