@@ -103,6 +103,21 @@ def test_idle_workers_that_were_killed_are_replaced_before_anybody_asks(make_poo
     assert eventually(lambda: len(pool.pids()) == 2 and not set(pool.pids()) & set(killed))
 
 
+def test_a_query_that_waited_is_asked_once_more_where_its_worker_is_killed_at_once(
+    make_pool: MakePool,
+) -> None:
+    pool = make_pool()
+    (first,) = pool.pids()
+    running, waiting = pool.ask(ENDLESS, Wish()), pool.ask(PRODUCT, Wish("text/csv"))
+    time.sleep(1.5)
+    running.cancel()
+    assert eventually(lambda: not pool.engine.waiting)
+    (run,) = pool.engine._runs
+    assert run.worker.pid != first
+    os.kill(run.worker.pid, signal.SIGKILL)
+    assert waiting.result().body.startswith(b"n\r\n")
+
+
 def test_a_busy_worker_that_is_killed_fails_its_query_only(make_pool: MakePool) -> None:
     pool = make_pool()
     (worker,) = pool.pids()
@@ -478,6 +493,7 @@ def test_a_large_answer_that_cannot_be_opened_harms_no_other(store_path: Path, t
         pool.start()
         with _descriptors(3), pytest.raises(EngineUnavailable, match="cannot be opened: Too many open files"):
             pool.answer(Query(_MANY), Wish("text/csv"))
+        assert eventually(pool.pids)  # the next worker may have been wanted too early
         for number in range(3):
             assert (
                 pool.answer(Query(f"SELECT ({number} AS ?n) {{}}"), Wish("text/csv")).body

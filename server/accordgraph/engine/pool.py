@@ -87,27 +87,28 @@ class WorkerPool:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a worker does not count against the time limit."""
         request = request_for(query, wish)
-        number, began, again, returns = next(self._numbers), self._clock.now, True, False
+        number, again, returns = next(self._numbers), True, False
         while True:
             reply = self._loop.create_future()
             place = Place(client=client, number=number, reply=reply, returns=returns, request=request)
-            self._enter(place)
             try:
                 return await self._outcome(place)
             except WorkerDied as death:
-                if place.run is not None and place.run.preempted:
+                run = place.run
+                if run is not None and run.preempted:
                     returns = True
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
-                by_others = isinstance(death, WorkerKilled) and self._clock.now - began <= _QUICK_DEATH
-                if not again or not by_others:
+                killed = run if isinstance(death, WorkerKilled) else None
+                if not again or killed is None or self._clock.now - killed.since > _QUICK_DEATH:
                     raise
                 again = False
 
     async def _outcome(self, place: Place) -> Answer:
-        """Await the reply to a query that waits or runs."""
+        """Have a query wait or run, and await the reply."""
         healthy = False
         try:
+            self._enter(place)
             reply = await place.reply
             told, run = reply.header, place.run
             if "error" in told:
