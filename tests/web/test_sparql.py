@@ -338,6 +338,13 @@ def test_the_page_shows_names_and_escapes_everything(client: FlaskClient) -> Non
     assert "accord:hasParty" in graph
 
 
+def test_a_text_keeps_its_direction_on_the_page(client: FlaskClient) -> None:
+    query = 'SELECT ("abc 123!"@ar--rtl AS ?x) ("abc"@ar AS ?y) {}'
+    page = client.get("/sparql", query_string={"query": query}, headers=HTML).text
+    assert '<span lang="ar" dir="rtl">abc 123!</span>' in page
+    assert '<span lang="ar">abc</span>' in page
+
+
 #: Query -> what its page says of its size, and how many rows or statements it shows.
 SIZES = [
     ("SELECT * {}", "1 row", 1),

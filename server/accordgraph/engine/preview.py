@@ -76,6 +76,7 @@ def _value(term: Term) -> dict[str, str]:
         "type": "literal",
         "value": _cut(term.value),
         "xml:lang": term.language or "",
+        "its:dir": str(term.direction or ""),
         "datatype": term.datatype.value,
     }
 

@@ -21,12 +21,14 @@ _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
 
 @dataclass(frozen=True)
 class Cell:
-    """A value on a page: its text and the text's language, a link ("" for none), and what it is in full."""
+    """A value on a page: its text and the text's language, a link ("" for none), what it is in full, and the
+    direction that its text states ("" for none)."""
 
     text: str
     language: str = ""
     href: str = ""
     title: str = ""
+    direction: str = ""
 
 
 class Display:
@@ -66,7 +68,8 @@ class Display:
         if isinstance(term, ox.NamedNode):
             return self.iri(term.value)
         if isinstance(term, ox.Literal):
-            return self.literal(term.value, term.language or "", term.datatype.value)
+            shown = self.literal(term.value, term.language or "", term.datatype.value)
+            return replace(shown, direction=str(term.direction or ""))
         return Cell(str(term))
 
     def result(self, value: Mapping[str, str] | None) -> Cell:
@@ -76,7 +79,8 @@ class Display:
         if value["type"] == "uri":
             return self.iri(value["value"])
         if value["type"] == "literal":
-            return self.literal(value["value"], value["xml:lang"], value["datatype"])
+            shown = self.literal(value["value"], value["xml:lang"], value["datatype"])
+            return replace(shown, direction=value["its:dir"])
         return Cell(f"_:{value['value']}" if value["type"] == "bnode" else value["value"])
 
     def literal(self, value: str, language: str = "", datatype: str = "") -> Cell:

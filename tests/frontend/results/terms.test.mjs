@@ -70,4 +70,6 @@ test("texts for readers, with a quiet note where looks do not tell the kind", ()
   assert.equal(noteOf(typed("five", "integer")), "integer");
   assert.equal(noteOf({ type: "literal", value: "x", datatype: "http://e/ns#own" }), "own");
   assert.equal(written({ type: "literal", value: 'a"\n', "xml:lang": "en" }), '"a\\"\\n"@en');
+  const directed = { type: "literal", value: "a", "xml:lang": "ar", "its:dir": "rtl" };
+  assert.deepEqual([noteOf(directed), written(directed)], ["ar--rtl", '"a"@ar--rtl']);
 });

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MOST, network } from "../../../server/frontend/src/results/graph/network.js";
 import { parse } from "../../../server/frontend/src/results/graph/turtle.js";
+import { tagOf } from "../../../server/frontend/src/results/terms.js";
 
-const short = ({ type, value, datatype, "xml:lang": language }) => {
+const short = ({ type, value, datatype, ...tagged }) => {
   if (type === "uri") return value.replace("http://e/", "");
   if (type === "bnode") return `_:${value}`;
-  return `${JSON.stringify(value)}${language ? `@${language}` : datatype ? `^^${datatype.replace(/.*#/, "")}` : ""}`;
+  return `${JSON.stringify(value)}${tagged["xml:lang"] ? `@${tagOf(tagged)}` : datatype ? `^^${datatype.replace(/.*#/, "")}` : ""}`;
 };
 const read = (text) => parse(`PREFIX : <http://e/>\n${text}`).map((each) => Object.values(each).map(short).join(" "));
 
@@ -23,6 +24,7 @@ test("Turtle and N-Triples are read", () => {
     ":s :p () .": ["s p http://www.w3.org/1999/02/22-rdf-syntax-ns#nil"],
     "@base <http://e/x/> . <y> :p <> .": ["x/y p x/"],
     "@prefix q: <http://e/q-> . q:1 q:a-b q: .": ["q-1 q-a-b q-"],
+    ':s :p "a"@ar--rtl , "b"@en-GB--ltr .': ['s p "a"@ar--rtl', 's p "b"@en-GB--ltr'],
     ':s :p "<script>alert(1)</script>" .': ['s p "<script>alert(1)</script>"'],
     "": [],
   };

@@ -27,7 +27,7 @@ export function shown(term, look, plain = false) {
   if (term.type === "bnode") return [make("span", { class: "quiet" }, `_:${term.value}`)];
   const text = literalText(term, plain);
   const language = term["xml:lang"];
-  const value = make("bdi", { lang: language || null, title: text === term.value ? null : written(term) }, text);
+  const value = make("bdi", { lang: language || null, dir: term["its:dir"] ?? null, title: text === term.value ? null : written(term) }, text);
   const note = noteOf(term);
   return note ? [value, make("span", { class: "note-of-value", title: term.datatype ?? null }, ` ${note}`)] : [value];
 }

@@ -1,6 +1,6 @@
 /** What the columns of an answer hold. */
 
-import { kindOf } from "./terms.js";
+import { kindOf, tagOf } from "./terms.js";
 
 /** Distinct values that a list can offer. */
 export const FEW = 20;
@@ -26,7 +26,7 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
 /** Terms with the same key are the same. */
 export function keyOf(term) {
-  return term ? `${term.type} ${term["xml:lang"] ?? ""} ${term.datatype ?? ""} ${plainOf(term)}` : "";
+  return term ? `${term.type} ${tagOf(term)} ${term.datatype ?? ""} ${plainOf(term)}` : "";
 }
 
 function plainOf(term) {

@@ -2,7 +2,7 @@
 
 import { grouped, numberOf } from "./numbers.js";
 
-/** @typedef {{type: string, value: any, datatype?: string, "xml:lang"?: string}} Term */
+/** @typedef {{type: string, value: any, datatype?: string, "xml:lang"?: string, "its:dir"?: string}} Term */
 /** @typedef {"none"|"iri"|"blank"|"number"|"date"|"year"|"boolean"|"text"|"other"} Kind */
 
 export const XSD = "http://www.w3.org/2001/XMLSchema#";
@@ -49,9 +49,14 @@ export function timeOf(text) {
   return time.getTime() - shift * 60_000;
 }
 
+/** A text's language, and the direction that it states, as Turtle has them: `ar--rtl`. */
+export function tagOf(term) {
+  return [term["xml:lang"], term["its:dir"]].filter(Boolean).join("--");
+}
+
 /** What stands behind a value, quietly: its language, or a datatype that its looks do not tell. */
 export function noteOf(term) {
-  if (term["xml:lang"]) return term["xml:lang"];
+  if (tagOf(term)) return tagOf(term);
   if (!term.datatype || (KINDS.has(term.datatype) && kindOf(term) === KINDS.get(term.datatype))) return "";
   return term.datatype.replace(/^.*[#/](?=.)/, "");
 }
@@ -73,7 +78,7 @@ export function written(term) {
   if (term.type === "bnode") return `_:${term.value}`;
   if (typeof term.value !== "string") return tripleText(term.value);
   const text = JSON.stringify(term.value);
-  if (term["xml:lang"]) return `${text}@${term["xml:lang"]}`;
+  if (tagOf(term)) return `${text}@${tagOf(term)}`;
   return term.datatype ? `${text}^^<${term.datatype}>` : text;
 }
 

@@ -16,7 +16,7 @@ const TOKEN = new RegExp(
   [
     /<((?:[^<>"{}|^`\\\u0000-\u0020]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*)>/,
     /("""[^"\\]*(?:(?:\\[^]|""?(?!"))[^"\\]*)*"""|'''[^'\\]*(?:(?:\\[^]|''?(?!'))[^'\\]*)*'''|"[^"\\\r\n]*(?:\\[^][^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\[^][^'\\\r\n]*)*')/,
-    /@([A-Za-z]+(?:-[A-Za-z0-9]+)*)/,
+    /@([A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--(?:ltr|rtl))?)/,
     /_:([\p{L}\p{N}_](?:[\p{L}\p{N}\p{M}_.\u00b7-]*[\p{L}\p{N}\p{M}_\u00b7-])?)/u,
     /([+-]?(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+)/,
     /([+-]?\d*\.\d+)/,
@@ -159,7 +159,10 @@ class Parser {
   literal(token) {
     const edge = /^("""|'''|"|')/.exec(token)[0].length;
     const value = unescaped(token.slice(edge, -edge));
-    if (this.kind === "word") return { type: "literal", value, "xml:lang": this.take("word") };
+    if (this.kind === "word") {
+      const [language, direction] = this.take("word").split("--");
+      return { type: "literal", value, "xml:lang": language, ...(direction && { "its:dir": direction }) };
+    }
     if (!this.is("^^")) return { type: "literal", value };
     this.next();
     const datatype = this.term().value;
