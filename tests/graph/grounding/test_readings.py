@@ -131,6 +131,8 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("has never given more than $25m", ""),
     ("hasn't paid over $25m", ""),
     ("8 percent more than $25m", ""),
+    ("twice as much as $25m", ""),
+    ("as much as $25m", "up-to"),
     ("up 8 percent to about 1,250", "about"),
     ("less than $25m", ""),
     ("a little less than $25m", ""),

@@ -103,7 +103,7 @@ AMBIGUOUS = (*PREPOSITIONS, "about", "around", "some")
 #: Words that turn around what follows, so that no qualifier is sure ("has never given more than"), and words
 #: that make a comparison of it ("8 percent more than").
 NEGATIONS = ("no", "not", "never", "nor", "neither", "nothing", "without", "cannot", "hardly", "barely")
-COMPARISONS = ("%", "percent", "per cent", "points", "times")
+COMPARISONS = ("%", "percent", "per cent", "points", "times", "twice", "double", "half")
 
 #: What the text says after a value.
 QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
