@@ -294,6 +294,20 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         ],
     ),
     (
+        "question that asks another server",
+        swap(
+            QUESTION,
+            "?agreement accord:hasParty",
+            "SERVICE <http://x.example/> {} ?agreement accord:hasParty",
+        ),
+        [f"{QUESTION}:12:3: SERVICE asks another server, which is refused here"],
+    ),
+    (
+        "question in one language",
+        swap(QUESTION, "# ja: 誰が何に署名したか。\n", ""),
+        [f"{QUESTION}:1:1: It does not ask in Japanese, too; add a line to its header: `# ja: "],
+    ),
+    (
         "parameter that is no declaration",
         swap(QUESTION, "| Party | 当事者", "| Party"),
         [f"{QUESTION}:5:1: No declaration of a parameter; it goes `# parameter: name | kind | English | "],
@@ -670,6 +684,43 @@ def test_a_sign_that_is_no_syntax_is_named(root: Path, path: str, right: str, wr
 def test_nothing_is_guessed_for_a_name_that_is_like_none(root: Path, name: str) -> None:
     append(root, ENTITIES, f"<{BASE}id/organization/beta> {name} 1 .\n")
     assert all("Did you mean" not in line for line in told(root)), told(root)
+
+
+@pytest.mark.parametrize("word", ["?service", '"SERVICE"', "# SERVICE", "<http://service/>"])
+def test_what_only_looks_like_a_service_is_none(root: Path, word: str) -> None:
+    replace(root, QUESTION, "?party .\n}", f"?party .\n  OPTIONAL {{ ?party ?service {word}\n }}\n}}")
+    assert not any("asks another server" in each for each in told(root))
+
+
+SCHEME = "{0}concept/kind> a skos:ConceptScheme . {0}concept/kind-fast-and-loose> a skos:Concept ."
+#: What is used -> what it may have been meant to be.
+MEANT = {
+    "concept/kind-fast": "concept/kind-fast-and-loose",
+    "concept/kind-other": "",
+    "concept/kin": "",
+    "concept/date-precision-dey": "concept/date-precision-day",
+    "organization/Betta": "",
+    "organization/betta": "organization/beta",
+    "person/beta": "",
+}
+
+
+@pytest.mark.parametrize(("used", "meant"), MEANT.items(), ids=MEANT)
+def test_what_is_proposed_may_stand_there(root: Path, used: str, meant: str) -> None:
+    append(root, "ontology/concepts/kind.ttl", SCHEME.format(f"<{BASE}id/"))
+    append(
+        root,
+        ENTITIES,
+        f"{BETA} skos:closeMatch <{BASE}id/{used}> .\n<{BASE}id/organization/Betta> a accord:Company .\n",
+    )
+    used_nowhere = [each for each in told(root) if "described nowhere" in each]
+    hints = [each.partition("did you mean ")[2].rstrip("?") for each in used_nowhere]
+    assert hints == ([] if used == "organization/Betta" else [meant])
+
+
+def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:
+    replace(root, FIRST, 'accord:currency "USD"', 'accord:currency "US$"')
+    assert not any("its name is" in each for each in told(root))
 
 
 def test_a_question_may_declare_its_prefixes_on_one_line(root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +17,9 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import iri_text
 from .literals import canonical_decimal
+
+#: ISO 4217.
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def amount_names(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -58,7 +62,8 @@ def _amounts(
             )
             yield Problem(file.path, place.line, place.column, "amount-unstated", message)
             continue
-        if canonical_decimal(values[0]) != values[0] or values[0].startswith("-"):
+        odd = canonical_decimal(values[0]) != values[0] or values[0].startswith("-")
+        if odd or not _CURRENCY.fullmatch(currencies[0]):
             continue  # the rule on literals tells of that, or the shape of amounts
         qualifier = [iri.removeprefix(qualifiers) for iri in parts[qualifier_property]]
         right = "-".join([currencies[0].lower(), values[0].replace(".", "-"), *sorted(qualifier)])

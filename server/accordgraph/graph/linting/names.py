@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -15,7 +17,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import iri_text
+from ..terms import TYPE, iri_text, term
 
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
@@ -24,6 +26,19 @@ _DOCUMENT = re.compile(
     rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
     r"|(?:ontology|shapes|dataset)#.*"
 )
+
+
+_SCHEME = term("skos", "ConceptScheme")
+
+
+def schemes_of(corpus: Corpus) -> set[str]:
+    """The schemes of concepts, by kind and slug: "concept/research-field"."""
+    return {
+        iri_text(triple.subject).removeprefix(corpus.names.things)
+        for file in corpus.of(Role.CONCEPTS)
+        for triple in file.triples
+        if triple.predicate == TYPE and triple.object == _SCHEME
+    }
 
 
 def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -95,16 +110,14 @@ def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         return
     described = {node[1:-1].decode() for node in known}
     prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)
-    candidates = sorted(
-        iri for iri in described if iri.startswith(prefixes) and iri != corpus.names.shapes_namespace
-    )
+    meant = _Meant.of(described, corpus)
     for file in suspects:
         told: set[str] = set()
         for triple in file.triples:
             iri = iri_text(triple.object)
             if not iri.startswith(prefixes) or iri in described or iri in told:
                 continue
-            near = guess(iri, candidates, len(told), cutoff=0.85)
+            near = meant.by(iri, len(told))
             told.add(iri)
             hint = (
                 f"did you mean {shorten(near, corpus.names)}?" if near else "describe it, or mend its name."
@@ -112,3 +125,44 @@ def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
             message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"
             yield Problem(file.path, place.line, place.column, "dangling", message)
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """What a name that nothing describes may have been meant to be: by what all names of a sort begin with,
+    the kind of a thing or the scheme of a concept, what follows there."""
+
+    rests: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, described: Iterable[str], corpus: Corpus) -> _Meant:
+        """Sort what is described; schemes themselves are what no misspelt concept is meant to be."""
+        names = corpus.names
+        schemes = {names.things + each for each in schemes_of(corpus)}
+        rests: dict[str, list[str]] = defaultdict(list)
+        for iri in sorted(described):
+            beginning = cls._beginning(iri, schemes, names)
+            rest = iri.removeprefix(beginning)
+            if iri not in schemes and (names.kind(iri) is None or SLUG.fullmatch(rest)):
+                rests[beginning].append(rest)
+        rests |= {scheme + "-": rests[scheme + "-"] for scheme in schemes}
+        return cls({beginning: tuple(found) for beginning, found in rests.items() if beginning})
+
+    @staticmethod
+    def _beginning(iri: str, schemes: Collection[str], names: Names) -> str:
+        within = [f"{each}-" for each in schemes if iri.startswith(f"{each}-")]
+        if within:
+            return max(within, key=len)
+        kind = names.kind(iri)
+        if kind is not None:
+            return names.thing(kind, "")
+        return next((each for each in (names.shapes_namespace, names.sources) if iri.startswith(each)), "")
+
+    def by(self, iri: str, told: int) -> str | None:
+        """What a name was meant to be; one that goes on where it ends, else one that is like it."""
+        beginning = max((each for each in self.rests if iri.startswith(each)), key=len, default="")
+        rests = self.rests.get(beginning, ())
+        rest = iri.removeprefix(beginning)
+        longer = [each for each in rests if each.startswith(f"{rest}-")]
+        near = longer[0] if len(longer) == 1 else guess(rest, rests, told, cutoff=0.75)
+        return beginning + near if near else None

@@ -13,18 +13,17 @@ from ..checking.guesses import guess
 from ..kept import Kept
 from ..prefixes import declarable
 from ..problems import Problem
-from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.locate import TOKEN
 from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
-from ..terms import TYPE, iri_text, term
+from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
 
-_SCHEME = term("skos", "ConceptScheme")
 _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
+_SERVICE = re.compile(r"(?<![?$\w])service\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 
 
@@ -46,6 +45,11 @@ def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
                 "The first line is no comment; let it ask the question in plain English: `# Who funds what?`"
             )
             yield Problem(question.path, 1, 1, "question-header", message)
+        if not header(question.text).japanese:
+            message = (
+                "It does not ask in Japanese, too; add a line to its header: `# ja: 誰が何に出資するか。`"
+            )
+            yield Problem(question.path, 1, 1, "question-header", message)
         yield from _problems(question, corpus, kept)
 
 
@@ -59,6 +63,7 @@ def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Proble
         message = f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}). {hint}"
         yield Problem(question.path, parsed.line, parsed.column, "question-syntax", message)
     else:
+        yield from _service(question)
         yield from _names(question, corpus)
         yield from _parameters(question, corpus)
         yield from _columns(question, list(parsed.variables))
@@ -74,6 +79,20 @@ def _parsed(text: str) -> _Parsed:
     except ParseBaseException as error:
         return _Parsed((), error.msg, error.lineno, error.column)
     return _Parsed(tuple(str(each.var or each.evar) for each in tree.projection or ()))
+
+
+def _service(question: Question) -> Iterator[Problem]:
+    """Find SERVICE, which every engine that serves the graph refuses: it would ask other servers."""
+    plain = TOKEN.sub(
+        lambda token: token[0] if token.lastgroup in ("other", "word") else " " * len(token[0]), question.text
+    )
+    for found in _SERVICE.finditer(plain):
+        line = question.text.count("\n", 0, found.start()) + 1
+        column = found.start() - question.text.rfind("\n", 0, found.start())
+        message = (
+            "SERVICE asks another server, which is refused here, so nobody would get an answer; leave it out."
+        )
+        yield Problem(question.path, line, column, "question-service", message)
 
 
 def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
@@ -127,7 +146,7 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
     if name in RESERVED:
         return f"Every question has a parameter {name} of its own; choose another name."
     kinds = sorted(
-        (*LITERALS, *_schemes(corpus), *(f"accord:{each}" for each in own_names(corpus, own_terms(corpus))))
+        (*LITERALS, *schemes_of(corpus), *(f"accord:{each}" for each in own_names(corpus, own_terms(corpus))))
     )
     if kind not in kinds:
         near = guess(kind, kinds, 0)
@@ -157,15 +176,6 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         known = any(node in file.described or node in file.touched for file in corpus.outlines.values())
         fits = isinstance(value, ox.Literal) or known
     return "" if fits else f"{value.value} is no value of the kind {kind}."
-
-
-def _schemes(corpus: Corpus) -> set[str]:
-    return {
-        iri_text(triple.subject).removeprefix(corpus.names.things)
-        for file in corpus.of(Role.CONCEPTS)
-        for triple in file.triples
-        if triple.predicate == TYPE and triple.object == _SCHEME
-    }
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
