@@ -202,6 +202,27 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
     ),
     (
+        "a day in a time zone",
+        swap(FIRST, '"2024-04-03"', '"2024-04-03+09:00"'),
+        [
+            f'{FIRST}:22:17: "2024-04-03+09:00" is not the canonical form of this xsd:date; '
+            'write "2024-04-03"^^xsd:date, or one value counts as two.'
+        ],
+    ),
+    (
+        "a year that is written by another day than its first",
+        swap(FIRST, "date-precision-day", "date-precision-year"),
+        [
+            f"{FIRST}:18:20: A year as dcterms:issued is written by its first day, "
+            '"2024-01-01"; or is it known to the day?'
+        ],
+    ),
+    (
+        "a month that is written by another day than its first",
+        swap(FIRST, "date-precision-day", "date-precision-month"),
+        [f'{FIRST}:18:20: A month as dcterms:issued is written by its first day, "2024-04-01"; or'],
+    ),
+    (
         "disjoint classes",
         more(FIRST, f"<{BASE}id/organization/beta> a accord:Person .\n"),
         [
@@ -716,6 +737,28 @@ def test_what_is_proposed_may_stand_there(root: Path, used: str, meant: str) -> 
     used_nowhere = [each for each in told(root) if "described nowhere" in each]
     hints = [each.partition("did you mean ")[2].rstrip("?") for each in used_nowhere]
     assert hints == ([] if used == "organization/Betta" else [meant])
+
+
+#: A period, its precision -> the day that is told for it; "" where it is right.
+PERIODS = {
+    ("periodStart", "2024-01-01", "year"): "",
+    ("periodEnd", "2024-12-31", "year"): "",
+    ("deadline", "2033-01-01", "year"): "2033-12-31",
+    ("periodEnd", "2024-02-28", "month"): "2024-02-29",
+    ("periodEnd", "2024-02-28", "day"): "",
+}
+
+
+@pytest.mark.parametrize(("said", "right"), PERIODS.items(), ids=map(str, PERIODS))
+def test_a_period_is_written_by_the_day_that_stands_for_it(
+    root: Path, said: tuple[str, str, str], right: str
+) -> None:
+    name, day, precision = said
+    thing = f'<{BASE}id/event/x> accord:{name} "{day}"^^xsd:date'
+    append(root, FIRST, f"{thing} ; accord:datePrecision <{BASE}id/concept/date-precision-{precision}> .\n")
+    found = [each for each in told(root) if "is written by its" in each]
+    assert len(found) == bool(right)
+    assert all(f'day, "{right}"; or is it known to the day?' in each for each in found)
 
 
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:

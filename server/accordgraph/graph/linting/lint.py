@@ -13,6 +13,7 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from .amounts import amount_names
 from .dataset import dataset_forms
+from .dates import days_of_periods
 from .decisions import needless_decisions
 from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
@@ -45,6 +46,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     facts_without_source,
     merged,
     amount_names,
+    days_of_periods,
     useless_evidence,
     dataset_forms,
 )

@@ -64,15 +64,15 @@ def canonical_boolean(text: str) -> str | None:
 
 
 def canonical_date(text: str) -> str | None:
-    """The canonical form of an xsd:date; a time zone is left as it stands."""
-    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})?", text)
+    """The canonical form of an xsd:date: a day is one value, in whatever time zone somebody writes it."""
+    found = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})?", text)
     if not found:
         return None
     try:
         date.fromisoformat(found[1])
     except ValueError:
         return None
-    return found[1] + (found[2] or "").replace("+00:00", "Z").replace("-00:00", "Z")
+    return found[1]
 
 
 #: Datatypes whose canonical form is demanded, what makes it, and an example for the message.
