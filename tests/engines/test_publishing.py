@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 import threading
 from dataclasses import replace
 from functools import partial
@@ -295,6 +296,15 @@ def test_an_engine_that_loses_statements_is_found_out(tmp_path: Path, versions: 
         server.plan = lambda _: None
         brought(versions.old, EngineSetting(server.url))
         assert_holds(engine, versions.old)
+
+
+def test_a_disk_that_is_full_is_told(
+    tmp_path: Path, full_disk: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (full_disk / "filler").write_bytes(b"x" * 280_000)
+    monkeypatch.setattr(tempfile, "tempdir", str(full_disk))
+    with oxigraph(tmp_path) as engine, pytest.raises(OSError, match="No space left"):
+        brought(versions.new, engine.setting)
 
 
 def test_what_others_keep_in_the_default_graph_is_not_replaced(tmp_path: Path, versions: Versions) -> None:

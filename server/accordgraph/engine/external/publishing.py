@@ -37,7 +37,8 @@ class Published:
 
 
 def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> Published:
-    """Publish a snapshot in an engine, and close all connections; raises PublishError and EngineError."""
+    """Publish a snapshot in an engine, and close all connections; raises PublishError, EngineError, and
+    OSError where the disk has no room for what is on its way."""
 
     async def run() -> Published:
         service = Service(setting)
@@ -48,7 +49,7 @@ def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> P
 
     try:
         return asyncio.run(run())
-    except* (PublishError, EngineError) as group:
+    except* (PublishError, EngineError, OSError) as group:
         # Of what is done side by side, what fails ends the rest.
         raise _first(group) from None
 
