@@ -19,7 +19,10 @@ from .wire import CHUNKED, GET, H2C, HOST, POST, SIZED
 
 #: A body that would be a request itself if it were read as one, and says that it is in other letters.
 TRAP = "é日本\n\r\n\r\nGET /search?q=悪 HTTP/1.1\r\nHost: x\r\n\r\n".encode()
-IN_PIECES = b"5;a=b\r\nSEL\xc3\xa9\r\n%X\r\n%b\r\n0\r\nT: \xc3\xa9\r\n\r\n" % (len(TRAP), TRAP)
+IN_PIECES = b'5;a=b;c;d="e;\\"\xc3\xa9"\r\nSEL\xc3\xa9\r\n%X\r\n%b\r\n0\r\nT: \xc3\xa9\r\n\r\n' % (
+    len(TRAP),
+    TRAP,
+)
 
 #: Requests as they are sent -> their method, what they ask for, their body and why they are refused.
 READ: list[tuple[bytes, tuple[str, str, bytes, str]]] = [
@@ -162,9 +165,12 @@ DOUBTFUL: dict[str, tuple[bytes, int]] = {
     "a size without a return": (CHUNKED + b"5\nASK{}\r\n0\r\n\r\n", 400),
     "an extension with a return": (CHUNKED + b"5;a\rb\r\nASK{}\r\n0\r\n\r\n", 400),
     "an extension without a return": (CHUNKED + b"5;a\nASK{}\r\n0\r\n\r\n", 400),
+    "an extension without a name": (CHUNKED + b"5;\r\nASK{}\r\n0\r\n\r\n", 400),
+    "an extension whose quotes are open": (CHUNKED + b'5;a="b\r\nASK{}\r\n0\r\n\r\n', 400),
     "a chunk that is longer than its size": (CHUNKED + b"4\r\nASK{}\r\n0\r\n\r\n", 400),
     "a chunk without a return at its end": (CHUNKED + b"5\r\nASK{}\n0\r\n\r\n", 400),
     "a trailer that is no header": (CHUNKED + b"5\r\nASK{}\r\n0\r\nGET / HTTP/1.1\r\n\r\n", 400),
+    "a trailer that frames": (CHUNKED + b"5\r\nASK{}\r\n0\r\nContent-length: 5\r\n\r\n", 400),
     "a trailer that is folded": (CHUNKED + b"5\r\nASK{}\r\n0\r\nA: b\r\n c\r\n\r\n", 400),
     "an end of chunks without a return": (CHUNKED + b"5\r\nASK{}\r\n0\r\n\n", 400),
 }

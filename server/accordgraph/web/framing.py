@@ -15,9 +15,12 @@ from .wsgi import Environ
 _BESIDE = 1 << 14
 _LENGTH = re.compile(r"[0-9]{1,18}")
 #: The lines of a body in chunks: a size, what ends a chunk, and what follows the last one.
-_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:;[\t\x20-\x7e\x80-\xff]*)?\r\n")
+_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_QUOTED = rb'"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"'
+_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:;%b(?:=(?:%b|%b))?)*\r\n" % (_TOKEN, _TOKEN, _QUOTED))
 _CHUNK_END = re.compile(rb"\r\n")
-_TRAILER = re.compile(rb"(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+:[\t\x20-\x7e\x80-\xff]*)?\r\n")
+_FRAMES = rb"(?i:content-length|transfer-encoding):"
+_TRAILER = re.compile(rb"(?:(?!%b)%b:[\t\x20-\x7e\x80-\xff]*)?\r\n" % (_FRAMES, _TOKEN))
 
 
 class BadFraming(Exception):
