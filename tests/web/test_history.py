@@ -93,10 +93,12 @@ def test_all_versions_are_listed_with_what_is_new(reader: FlaskClient) -> None:
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["0.3.0", "0.2.0", "0.1.0"]
     told = words(page)
     assert "Version 0.3.0 not released yet More." in told
-    assert "Version 0.2.0 2026-11-24 More. New 1 organization, 1 source, 8 cited passages Changed" in told
+    assert (
+        "Version 0.2.0 24 November 2026 More. New 1 organization, 1 source, 8 cited passages Changed" in told
+    )
     assert "Withdrawn 1 organization" in told
     japanese = words(main(reader, "/history", JAPANESE))
-    assert "0.2.0 版 2026-11-24 追加。 新規 1 組織" in japanese
+    assert "0.2.0 版 2026年11月24日 追加。 新規 1 組織" in japanese
 
 
 def test_where_nothing_was_released_the_page_says_so(client: FlaskClient) -> None:
@@ -127,7 +129,9 @@ def test_a_thing_tells_its_own_history(reader: FlaskClient) -> None:
     about = main(reader, "/doc/agreement/alpha-beta")
     assert 'id="history"' in about
     assert 'href="../../history/agreement/alpha-beta"' in about
-    assert "In the graph since: Version 0.1.0 2026-11-23" in words(main(reader, "/doc/organization/beta"))
+    assert "In the graph since: Version 0.1.0 23 November 2026" in words(
+        main(reader, "/doc/organization/beta")
+    )
     gone = reader.get("/doc/organization/delta", headers=HTML)
     assert gone.status_code == 410
     assert "Withdrawn" in words(gone.text)

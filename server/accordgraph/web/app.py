@@ -21,6 +21,7 @@ from .kinds import kind_words
 from .live import WebConfig
 from .parameters import LONGEST_BODY
 from .telling.changing import WHATS
+from .telling.phrases import day
 from .views import (
     browse,
     dataset,
@@ -100,6 +101,7 @@ def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplicat
     app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
     wording.install(app)
     app.jinja_env.globals["kind_words"] = kind_words
+    app.jinja_env.globals["day"] = day
     app.jinja_env.globals["whats"] = WHATS
     desk = Desk(config, loop)
     context.install(app.extensions, desk)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from ..display import Cell
 from .lettering import LINE, broken
-from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
+from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language
 
 #: Payments that one picture draws, the largest first; its table has twice as many at most.
 DRAWN = 24
@@ -241,8 +241,7 @@ class _Layout:
             a, b = tops[0] + thick / 2, tops[1] + thick / 2
             words = each.amount.words if each.amount else self._unstated
             title = f"{each.giver.text} → {each.receiver.text}: {words}"
-            # Of names in two languages no element can tell which is which.
-            language = each.giver.language if each.giver.language == each.receiver.language else ""
+            language = common_language(each.giver, each.receiver)
             if not each.amount:
                 course = f"M{left:g} {a:.1f}C{middle:g} {a:.1f} {middle:g} {b:.1f} {right:g} {b:.1f}"
                 found.append(Path(course, "unstated", title, language))

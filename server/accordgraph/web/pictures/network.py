@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..display import Cell
 from .lettering import LINE, broken, width_of
-from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths
+from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language
 
 #: Things that one picture draws, those with the most ties first.
 DRAWN = 32
@@ -99,6 +99,7 @@ def _drawing(
             f"M{cards[a].x:.0f} {cards[a].y:.0f}L{cards[b].x:.0f} {cards[b].y:.0f}",
             "tie",
             f"{tie.one.text} — {tie.other.text}: {tie.by.text}",
+            common_language(tie.one, tie.other, tie.by),
         )
         for (a, b), tie in pairs.items()
     )
@@ -111,6 +112,7 @@ def _drawing(
             "joint" if card.cell in joints else "card",
             card.cell.text,
             5,
+            card.cell.language,
         )
         for card in cards
     )

@@ -95,6 +95,12 @@ class Picture:
         return any(label.href for label in self.wide.labels)
 
 
+def common_language(*names: Cell) -> str:
+    """Return the language of names in a text, "" where they have several: no part of a title has its own."""
+    found = {each.language for each in names}
+    return found.pop() if len(found) == 1 else ""
+
+
 def at_both_widths(
     draw: Callable[[int], Drawing],
     heads: tuple[str, ...],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -36,6 +37,8 @@ MONTHS = (
 _DATES = frozenset(
     ("accord:date", "accord:deadline", "accord:periodStart", "accord:periodEnd", "dcterms:issued")
 )
+#: A date, which the ontology's header has as a text.
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
 #: The kind of what is said as a sum of money, whichever property leads to it.
 _AMOUNT = "amount"
@@ -55,7 +58,7 @@ def money(value: Decimal, currency: str) -> str:
     return f"{sign}{value:,f}"
 
 
-def day(text: str, precision: str) -> str:
+def day(text: str, precision: str = "day") -> str:
     """Write a date, as much of it as is known; `precision` is "day", "month" or "year"."""
     parts = text.partition("T")[0].split("-")
     if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
@@ -66,6 +69,13 @@ def day(text: str, precision: str) -> str:
     if precision == "month":
         return say("{month} {year}", year=year, month=month)
     return say("{day} {month} {year}", year=year, month=month, day=number)
+
+
+def dated(value: Term, display: Display) -> Cell:
+    """Show a value of what is dated to the day, such as a version: a date as people write it."""
+    cell = display.term(value)
+    is_date = isinstance(value, ox.Literal) and _DATE.fullmatch(value.value)
+    return Cell(day(cell.text), title=cell.text) if is_date else cell
 
 
 class Phrases:

@@ -18,6 +18,7 @@ from ..representation import split_extension
 from ..responses import entity_tag, landing_of, lead, represent, represent_named, written_triples
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
+from ..telling.phrases import dated, day
 from ..texts import Text, pick
 from ..wording import say
 
@@ -136,7 +137,7 @@ def _page(told: Edition, iri: str, name: str) -> str:
         title=_text(told.facts, whole, "dcterms:title"),
         description=_text(told.facts, whole, "dcterms:description"),
         facts=[(say(words), cells) for words, each in FACTS if (cells := _cells(told, each, display))],
-        period=period,
+        period=[day(each) for each in period],
         figures=[(say(words), told.number(whole, each)) for words, each in FIGURES],
         classes=[(display.iri(each), members) for each, members in told.classes],
         method=_text(told.facts, method, "rdfs:label"),
@@ -171,4 +172,4 @@ def _cells(told: Edition, name: str, display: Display) -> list[Cell]:
     if words:
         tongue = pick(words, language()).language
         return [Cell(each.value, each.language) for each in words if each.language == tongue]
-    return [display.term(each) for each in told.facts.values(iri, name)]
+    return [dated(each, display) for each in told.facts.values(iri, name)]

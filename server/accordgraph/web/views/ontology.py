@@ -18,6 +18,7 @@ from ..representation import split_extension
 from ..responses import represent, represent_named, written, written_triples
 from ..shapes import Shapes
 from ..sheet import Sheet
+from ..telling.phrases import dated
 from ..texts import Text
 from ..vocabulary import Vocabulary
 from ..wording import say
@@ -133,7 +134,7 @@ def _fact(value: Term, display: Display) -> Cell:
     if isinstance(value, ox.NamedNode) and value.value.startswith(_STATUSES):
         status = value.value.removeprefix(_STATUSES)
         return Cell(say(status) if status in JAPANESE else status, title=value.value, href=value.value)
-    return display.term(value)
+    return dated(value, display)
 
 
 def _schemes(display: Display) -> list[tuple[Cell, Text | None, int]]:

@@ -10,7 +10,8 @@ import { duration } from "./telling.js";
  * @param {string} language
  */
 export function showPast(list, past, say, language) {
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  // As pages write dates.
+  const time = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
   const numbers = new Intl.NumberFormat(language);
   list.replaceChildren(
     ...past.map((each, number) => {
