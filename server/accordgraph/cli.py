@@ -16,7 +16,7 @@ import click
 
 from accordgraph import __version__, curating, operating, querying
 from accordgraph.building import built, ended_by_signals
-from accordgraph.errors import AccordGraphError
+from accordgraph.errors import AccordGraphError, counted
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_problems, show_summary
 
@@ -94,9 +94,10 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
 def build(settings: Settings) -> None:
     """Build a snapshot of the content, and make it the current one."""
     snapshot = built(settings)
-    triples = sum(snapshot.manifest.graphs.values())
+    graphs = snapshot.manifest.graphs
+    triples = sum(graphs.values())
     click.echo(
-        f"Snapshot {snapshot.identity}: {len(snapshot.manifest.graphs)} graphs, {triples:,} statements."
+        f"Snapshot {snapshot.identity}: {counted(len(graphs), 'graph')}, {counted(triples, 'statement')}."
     )
     click.echo(str(snapshot.path))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from accordgraph.building import built
-from accordgraph.errors import AccordGraphError
+from accordgraph.errors import AccordGraphError, counted
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_rows
 
@@ -120,8 +120,8 @@ def publish(settings: Settings, identity: str | None) -> None:
         click.echo(f"The engine holds snapshot {snapshot.identity} already: {done.statements:,} statements.")
         return
     click.echo(
-        f"Snapshot {snapshot.identity} is published: {len(done.loaded)} graphs loaded, {len(done.removed)} "
-        f"taken away, {done.statements:,} statements, counted."
+        f"Snapshot {snapshot.identity} is published: {counted(len(done.loaded), 'graph')} loaded, "
+        f"{len(done.removed)} taken away, {done.statements:,} statements, counted."
     )
 
 

@@ -73,6 +73,18 @@ class RootPath(click.ParamType[str]):
         return path
 
 
+class Line(click.ParamType[str]):
+    """A text that goes into the head of a request; it may be a secret, and is not repeated."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        if not value.isprintable():
+            self.fail("It has a line break or another control character in it.", param, ctx)
+        return value
+
+
 class Address(click.ParamType[str]):
     """The address of an engine's protocol; it holds no password."""
 

@@ -15,7 +15,7 @@ import platformdirs
 from accordgraph.engine.external.kinds import AUTO
 from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
 from accordgraph.graph.dumping.kinds import ALL
-from accordgraph.options import Address, Dumps, Networks, Number, RootPath, Whole
+from accordgraph.options import Address, Dumps, Line, Networks, Number, RootPath, Whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -154,17 +154,17 @@ class Settings:
         ),
     )
     engine_user: str | None = field(
-        default=None, metadata=_option(click.STRING, "NAME", "User for engines that ask for one.")
+        default=None, metadata=_option(Line(), "NAME", "User for engines that ask for one.")
     )
     engine_password: str | None = field(
         default=None,
         repr=False,
-        metadata=_option(click.STRING, "TEXT", "Its password; better by the variable, which nobody sees."),
+        metadata=_option(Line(), "TEXT", "Its password; better by the variable, which nobody sees."),
     )
     engine_token: str | None = field(
         default=None,
         repr=False,
-        metadata=_option(click.STRING, "TEXT", "Bearer token for the engine; better by the variable, too."),
+        metadata=_option(Line(), "TEXT", "Bearer token for the engine; better by the variable, too."),
     )
     engine_answer: int = field(
         default=64,

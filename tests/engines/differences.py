@@ -33,6 +33,13 @@ BELIEVED: dict[str, dict[str, str]] = {
     "virtuoso": {},
 }
 
+#: An expression -> what Virtuoso makes of it: the status, and why.
+EXPRESSIONS: dict[str, tuple[int, str]] = {
+    "1/0": (400, "the query is refused (400), instead of leaving the cell empty"),
+    "YEAR('a')": (400, "the query is refused (400), instead of leaving the cell empty"),
+    "1 < 2": (200, "what an expression says is true or false comes as the number 1 or 0"),
+}
+
 #: How all of them differ where a query names several graphs by FROM.
 SEVERAL = "what two of them say is found twice, and counted twice"
 

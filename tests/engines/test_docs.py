@@ -17,6 +17,8 @@ def test_each_difference_is_told_with_its_reason(root: Path) -> None:
                 assert f"`{name}`" in text
                 assert reason in text
     assert differences.SEVERAL in text
+    for _, reason in differences.EXPRESSIONS.values():
+        assert reason in text
 
 
 def test_each_kind_of_engine_is_in_the_table(root: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.engine.errors import EngineFailed
+from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.setting import Credentials, EngineSetting
 from accordgraph.graph.progress import silent
@@ -38,7 +38,7 @@ def test_a_login_is_told_in_the_way_that_is_asked_for(way: str, tmp_path: Path, 
 
     with oxigraph(tmp_path) as engine, between(engine.setting.url, guard) as server:
         publish(versions.old, EngineSetting(server.url, credentials=credentials), silent)
-        with pytest.raises(EngineFailed, match=r"refuses this server's login \(status 401\)"):
+        with pytest.raises(PublishError, match=r"without a login \(status 401\)"):
             publish(versions.old, EngineSetting(server.url, "oxigraph"), silent)
 
 
@@ -53,7 +53,7 @@ def test_a_login_does_not_follow_where_an_engine_leads(tmp_path: Path, versions:
         leading = Fault(307, {"Location": other.url})
         with between("http://127.0.0.1:9", lambda _: leading) as server:
             setting = EngineSetting(server.url, credentials=Credentials(token=HUSH))
-            with pytest.raises(EngineFailed, match="status 307"):
+            with pytest.raises(PublishError, match="status 307"):
                 publish(versions.old, setting, silent)
         assert other.seen == []
 
@@ -69,6 +69,7 @@ MISTAKES = [
         "There is no snapshot whose name begins with none",
     ),
     ([], 2, "--engine URL"),
+    (["--engine", "http://127.0.0.1:9", "--engine-token", f"{HUSH}\n"], 2, "a line break or another"),
     (["--engine", "{refusing}"], 1, "refuses this server's login"),
 ]
 

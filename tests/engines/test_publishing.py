@@ -6,6 +6,8 @@ import asyncio
 import os
 import tempfile
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +17,6 @@ from urllib.request import urlopen
 
 import pytest
 
-from accordgraph.engine.errors import EngineError
 from accordgraph.engine.external import claiming
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import Published, publish
@@ -179,7 +180,7 @@ def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repe
             brought(either.old, engine.setting)
             first = len(server.seen)
             server.plan = partial(refuse_from, first + last)
-            with pytest.raises((PublishError, EngineError)):
+            with pytest.raises(PublishError):
                 brought(either.new, setting)
             assert select(engine, TELLING) == [before]
             server.plan = lambda _: None
@@ -189,7 +190,7 @@ def test_an_interrupted_publication_leaves_the_old_version_whole_and_can_be_repe
         for last in range(exchange + 1, requests - 1):  # what is left to do then changes nothing for readers
             brought(either.old, engine.setting)
             server.plan = partial(refuse_from, len(server.seen) + last)
-            with pytest.raises((PublishError, EngineError)):
+            with pytest.raises(PublishError):
                 brought(either.new, setting)
             assert select(engine, TELLING) == [after]
             server.plan = lambda _: None
@@ -239,7 +240,7 @@ def test_a_claim_is_renewed_beside_the_work_and_taken_over_where_nobody_renews_i
             own = {
                 each: getattr(engine.setting, each).replace(url.netloc, through) for each in ("url", "update")
             }
-            with pytest.raises(EngineError, match="403"):
+            with pytest.raises(PublishError, match="403"):
                 brought(snapshot, replace(engine.setting, **own))
         assert any("staging" in graph for graph in held(engine))
         brought(snapshot, engine.setting)
@@ -291,7 +292,7 @@ def test_an_engine_that_loses_statements_is_found_out(tmp_path: Path, versions: 
         return Fault(201) if request.method == "PUT" and "source/second" in unquote(request.path) else None
 
     with oxigraph(tmp_path) as engine, between(engine.setting.url, lose) as server:
-        with pytest.raises(PublishError, match=r"in 1 graphs .*graph/source/second> has 0 of"):
+        with pytest.raises(PublishError, match=r"in 1 graph .*graph/source/second> has 0 of"):
             brought(versions.old, EngineSetting(server.url))
         server.plan = lambda _: None
         brought(versions.old, EngineSetting(server.url))
@@ -314,7 +315,55 @@ def test_what_others_keep_in_the_default_graph_is_not_replaced(tmp_path: Path, v
             url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}, method="PUT"
         )
         urlopen(theirs, timeout=60).close()
-        with pytest.raises(PublishError, match="holds 1 statements that no publication put there"):
+        with pytest.raises(PublishError, match="holds 1 statement that no publication put there"):
             brought(versions.old, engine.setting)
         assert len(select(engine, "SELECT * WHERE { ?s ?p ?o }")) == 1
         assert held(engine) == {}
+
+
+#: How an engine is told of wrongly, from its address -> what is said of that.
+WRONG: dict[str, tuple[Callable[[str], EngineSetting], str]] = {
+    "a port where nobody listens": (
+        lambda _: EngineSetting("http://127.0.0.1:9"),
+        "cannot be reached.*See that it runs",
+    ),
+    "another kind": (lambda url: EngineSetting(url, "virtuoso"), "status 404.*--engine-kind"),
+    "a kind with graphs elsewhere": (lambda url: EngineSetting(url, "fuseki"), "status 404.*--engine-graphs"),
+    "no address for updates": (
+        lambda url: EngineSetting(f"{url}/query", "sparql"),
+        "--engine-update",
+    ),
+    "another address for updates": (
+        lambda url: EngineSetting(url, update=f"{url}/changes"),
+        "status 404.*--engine-update",
+    ),
+}
+
+
+@pytest.mark.parametrize(("told", "said"), WRONG.values(), ids=WRONG)
+def test_a_wrong_setting_is_told_with_its_address_even_where_nothing_is_to_be_sent(
+    told: Callable[[str], EngineSetting], said: str, tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+        with pytest.raises(PublishError, match=said) as error:
+            brought(versions.old, told(engine.setting.url))
+        assert "asked at http://127.0.0.1:" in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["auto", "oxigraph"])
+def test_an_engine_that_hangs_is_told_soon(kind: str, versions: Versions) -> None:
+    with between("http://127.0.0.1:9", lambda _: Fault(slow=True)) as server:
+        began = time.monotonic()
+        with pytest.raises(PublishError, match=f"within 5 s. It was asked at {server.url}. See that"):
+            brought(versions.old, EngineSetting(server.url, kind))
+        assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_needs_a_login_and_has_none_is_told_how_to_give_one(status: int, versions: Versions) -> None:
+    with (
+        between("http://127.0.0.1:9", lambda _: Fault(status)) as server,
+        pytest.raises(PublishError, match=rf"without a login \(status {status}\).*ACCORDGRAPH_ENGINE_USER"),
+    ):
+        brought(versions.old, EngineSetting(server.url))

@@ -253,6 +253,15 @@ def test_no_query_reaches_what_others_keep_there(
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize("expression", differences.EXPRESSIONS)
+def test_values_of_expressions(site: Site, expression: str) -> None:
+    query = {"query": f"SELECT ({expression} AS ?x) {{}}"}
+    ours, local = (client.post("/sparql", data=query, headers=JSON) for client in (site.client, site.local))
+    status, _ = differences.EXPRESSIONS[expression] if site.engine.name == "virtuoso" else (200, "")
+    assert (ours.status_code, local.status_code) == (status, 200)
+    assert (ours.json == local.json) is (site.engine.name != "virtuoso")
+
+
 def test_several_graphs_are_not_merged_by_engines(site: Site) -> None:
     query = _ALL.replace("WHERE", f"FROM <{BELIEVED}> FROM <{OURS}> WHERE")
     found = [

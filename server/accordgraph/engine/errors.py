@@ -199,6 +199,10 @@ class EngineFailed(EngineError):
     title = "The engine behind the server failed"
 
 
+class EngineRefused(EngineFailed):
+    """The engine that holds the data does not let this server in."""
+
+
 class EngineSlow(EngineError):
     """The engine that holds the data has not answered in time."""
 

@@ -43,7 +43,10 @@ class Claim:
     async def during(self, work: Callable[[], Awaitable[_T]]) -> _T:
         """Do some work alone; raises PublishError where another publication is under way, or takes over."""
         try:
-            await self._write(f"INSERT DATA {{ {self._triples(0)} }}")
+            await self._write(f"INSERT DATA {{ {self._in(self._said(0))} }}")
+            if await self._service.has_graph_store():
+                # The same once more: that it cannot be loaded is told before anything is done.
+                await self._service.load(self._graph, self._said(0).encode(), False, _LONG)
             async with asyncio.TaskGroup() as group:
                 renewing = group.create_task(self._renew())
                 await self._wait_for_others()
@@ -84,7 +87,7 @@ class Claim:
         while True:
             await asyncio.sleep(BEAT)
             number += 1
-            gone, there = self._in(f"<{self._mine}> ?p ?o"), self._triples(number)
+            gone, there = self._in(f"<{self._mine}> ?p ?o"), self._in(self._said(number))
             with suppress(EngineError):  # of which the work itself will tell, or the next renewal
                 await self._service.update(
                     f"DELETE {{ {gone} }} INSERT {{ {there} }} WHERE {{ {gone} }}", _LONG, again=False
@@ -109,9 +112,12 @@ class Claim:
     async def _write(self, update: str) -> None:
         await self._service.update(update, _LONG, again=True)
 
-    def _triples(self, beat: int) -> str:
-        who = ox.Literal(self._who)
-        return self._in(f'<{self._mine}> <{self._graph}#beat> "{beat}" ; <{self._graph}#who> {who}')
+    def _said(self, beat: int) -> str:
+        """Return the claim's statements, in N-Triples."""
+        said = {"beat": str(beat), "who": self._who}
+        return "".join(
+            f"<{self._mine}> <{self._graph}#{name}> {ox.Literal(value)} .\n" for name, value in said.items()
+        )
 
     def _in(self, content: str) -> str:
         return f"GRAPH <{self._graph}> {{ {content} }}"

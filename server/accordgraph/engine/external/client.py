@@ -92,7 +92,7 @@ class Client:
             wanted: float | None = None
             try:
                 reply = await self.ask(request)
-            except (EngineUnavailable, EngineSlow, EngineFailed):
+            except (EngineUnavailable, EngineFailed):  # who is too slow is not made quicker by more work
                 if pause is None or not request.again:
                     raise
             else:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from accordgraph.engine.external.chunks import dumped, pieces
 from accordgraph.engine.external.service import Service
-from accordgraph.errors import AccordGraphError
+from accordgraph.errors import AccordGraphError, counted
 
 #: Bytes of N-Triples that are sent at once, by the Graph Store Protocol and by updates: engines parse the
 #: latter as queries, whose length they limit.
@@ -93,9 +93,9 @@ class Loader:
         if wrong:
             shown = "; ".join(wrong[:_NAMED])
             raise PublishError(
-                f"The engine does not hold what it was sent: in {len(wrong)} graphs the number of statements "
-                f"differs ({shown}). Publish again; where that does not help, the engine changes what it is "
-                "given."
+                f"The engine does not hold what it was sent: in {counted(len(wrong), 'graph')} the number "
+                f"of statements differs ({shown}). Publish again; where that does not help, the engine "
+                "changes what it is given."
             )
 
     async def _load(self, place: str | None, part: Part) -> None:

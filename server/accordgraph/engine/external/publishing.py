@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import EngineError
+from accordgraph.engine.errors import EngineError, EngineRefused, EngineSlow, EngineUnavailable
 from accordgraph.engine.external import exchanging
 from accordgraph.engine.external.claiming import Claim
 from accordgraph.engine.external.differing import Difference, little
@@ -17,6 +17,7 @@ from accordgraph.engine.external.loading import COUNT, Loader, Part, Progress, P
 from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.errors import counted
 from accordgraph.graph.believing.digest import DEFAULT
 from accordgraph.graph.names import BELIEVED, METADATA, Names
 from accordgraph.graph.snapshot import Manifest, Snapshot, SnapshotFolder
@@ -51,7 +52,33 @@ def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> P
         return asyncio.run(run())
     except* (PublishError, EngineError, OSError) as group:
         # Of what is done side by side, what fails ends the rest.
-        raise _first(group) from None
+        error = _first(group)
+        raise (_explained(error) if isinstance(error, EngineError) else error) from None
+
+
+#: What an operator can do, by what happened; the first that fits.
+_ADVICE: tuple[tuple[type[EngineError], str], ...] = (
+    (
+        EngineRefused,
+        "Where it takes logins, set ACCORDGRAPH_ENGINE_USER and ACCORDGRAPH_ENGINE_PASSWORD, or "
+        "ACCORDGRAPH_ENGINE_TOKEN, of a user who may change data; where it takes none, --engine-update is to "
+        "be the address at which it takes updates.",
+    ),
+    (EngineUnavailable, "See that it runs, and that this is its address."),
+    (EngineSlow, "See that it runs, that this is its address, and that it has nothing else to do."),
+    (
+        EngineError,
+        "See that this is its address and --engine-kind what it is; --engine-update and --engine-graphs say "
+        "where it takes updates and graphs, where its kind does not.",
+    ),
+)
+
+
+def _explained(error: EngineError) -> PublishError:
+    """Return an error with where it happened, and with what to do."""
+    advice = next(each for kind, each in _ADVICE if isinstance(error, kind))
+    asked = "".join(f" It was asked at {place}." for place in getattr(error, "__notes__", ())[:1])
+    return PublishError(f"{error}{asked} {advice}")
 
 
 def _first(error: BaseException) -> BaseException:
@@ -71,7 +98,7 @@ class Publisher:
     def __init__(self, snapshot: Snapshot, service: Service, progress: Progress) -> None:
         names = Names(snapshot.manifest.base)
         self._snapshot, self._identity = snapshot, snapshot.identity
-        self._service = service
+        self._service, self._progress = service, progress
         self._loader = Loader(snapshot.open_store(), service, progress)
         self._recorder = Recorder(names.base)
         self._graphs = names.graph("")
@@ -80,6 +107,8 @@ class Publisher:
 
     async def publish(self) -> Published:
         """Publish, alone; raises PublishError and EngineError, or groups of them."""
+        self._progress("ask the engine", 0, 0)
+        await self._service.reach()
         claim = Claim(self._service, self._recorder, self._identity)
         return await claim.during(self._publish)
 
@@ -111,8 +140,9 @@ class Publisher:
         if others:
             await self._write(Record())
             raise PublishError(
-                f"The engine's default graph holds {others:,} statements that no publication put there, and "
-                "publishing would replace them. Empty it first, or give the graph a dataset of its own."
+                f"The engine's default graph holds {counted(others, 'statement')} that no publication put "
+                "there, and publishing would replace them. Empty it first, or give the graph a dataset of "
+                "its own."
             )
 
     def _little(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +14,9 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from accordgraph.engine.errors import (
+    EngineError,
     EngineFailed,
+    EngineRefused,
     EngineSlow,
     EngineUnavailable,
     QueryTimeout,
@@ -21,7 +25,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.external import kinds, results
 from accordgraph.engine.external.client import Client, Reply, Request
 from accordgraph.engine.external.kinds import Addresses, Kind
-from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.engine.external.setting import Credentials, EngineSetting
 from accordgraph.engine.query import Form
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
@@ -30,8 +34,13 @@ _N_TRIPLES = "application/n-triples"
 _SMALL = 16 << 20
 #: The name of a graph that no engine has.
 NO_GRAPH = "urn:accordgraph:none"
+#: Seconds in which an engine answers who only looks whether it is there.
+_SOON = 5.0
 #: What Virtuoso says of an answer that it gives up in the midst of.
 _PARTIAL = "S1TAT"
+#: How Virtuoso begins to say, with status 500, that a query's values do not fit what it does with them: the
+#: states of SQL that begin with 22.
+_VALUES = re.compile(r"Virtuoso 22")
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
 _BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
 _REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
@@ -85,8 +94,7 @@ class Service:
         body = urlencode((("query", text), *(dataset or Dataset()).parameters)).encode()
         headers = {"Content-Type": _FORM_TYPE, "Accept": results.ASKED[form]}
         request = Request("POST", places.query, body, headers, seconds=seconds, most=most)
-        reply = await (self._client.insist(request) if insist else self._client.ask(request))
-        _raise_for(reply)
+        reply = await self._done(request, insist)
         if kind.odd and _PARTIAL in reply.headers.get("X-SQL-State", ""):
             raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
         return results.checked(reply, form)
@@ -128,7 +136,7 @@ class Service:
         request = Request(
             "POST", places.update, urlencode(((name, text),)).encode(), headers, seconds=seconds, again=again
         )
-        _raise_for(await self._client.insist(request))
+        await self._done(request)
 
     async def load(self, graph: str | None, body: bytes, replace: bool, seconds: float) -> None:
         """Put statements in N-Triples into a graph, instead of what it holds or beside that."""
@@ -145,7 +153,14 @@ class Service:
         method = "PUT" if replace else "POST"
         headers = {"Content-Type": _N_TRIPLES}
         request = Request(method, places.graphs, body, headers, parameters, seconds)
-        _raise_for(await self._client.insist(request))
+        await self._done(request)
+
+    async def reach(self) -> None:
+        """Raise EngineError, soon, where nobody answers at the engine's address."""
+        if self._setting.kind != kinds.AUTO:  # else to find that out says it, too
+            with _at(self._setting.url):
+                await self._client.ask(Request("GET", self._setting.url, seconds=_SOON))
+        await self._place()
 
     async def loads(self) -> int:
         """Return how many graphs may be loaded side by side."""
@@ -159,6 +174,13 @@ class Service:
         """Close all connections."""
         await self._client.close()
 
+    async def _done(self, request: Request, insist: bool = True) -> Reply:
+        """Have something done; raises EngineError, which notes where it was asked for."""
+        with _at(request.url):
+            reply = await (self._client.insist(request) if insist else self._client.ask(request))
+            self._raise_for(reply)
+        return reply
+
     async def _place(self) -> tuple[Kind, Addresses]:
         """Find out once where what is."""
         if self._found is None:
@@ -169,28 +191,40 @@ class Service:
     async def _find(self) -> tuple[Kind, Addresses]:
         setting = self._setting
         if setting.kind == kinds.AUTO:
-            reply = await self._client.ask(Request("GET", setting.url, seconds=5.0))
-            if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # it may be a proxy that says so
-                raise EngineUnavailable("The engine is not ready.")
+            with _at(setting.url):
+                reply = await self._client.ask(Request("GET", setting.url, seconds=_SOON))
+                if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # it may be a proxy that says so
+                    raise EngineUnavailable("The engine is not ready.")
             kind = kinds.kind_of(reply.headers)
         else:
             kind = kinds.named(setting.kind)
         found = kinds.addresses(setting.url, kind)
         return kind, Addresses(found.query, setting.update or found.update, setting.graphs or found.graphs)
 
+    def _raise_for(self, reply: Reply) -> None:
+        """Raise the error that a reply's status stands for, if any."""
+        status = reply.status
+        if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+            return
+        if status in _TOO_LATE:
+            raise EngineSlow("The engine says that it takes too long.")
+        if status in _BUSY:
+            raise EngineUnavailable("The engine has too much to do.")
+        if status in _REFUSED:
+            if self._setting.credentials == Credentials():
+                raise EngineRefused(f"The engine does not allow that without a login (status {status}).")
+            raise EngineRefused(f"The engine refuses this server's login (status {status}).")
+        if reply.reason and (status == HTTPStatus.BAD_REQUEST or _VALUES.match(reply.reason)):
+            raise QueryUnsupported(f"The engine refuses the query: “{reply.reason}”.")
+        said = f" and “{reply.reason}”" if reply.reason else ""
+        raise EngineFailed(f"The engine answered with status {status}{said}.")
 
-def _raise_for(reply: Reply) -> None:
-    """Raise the error that a reply's status stands for, if any."""
-    status = reply.status
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
-        return
-    if status in _TOO_LATE:
-        raise EngineSlow("The engine says that it takes too long.")
-    if status in _BUSY:
-        raise EngineUnavailable("The engine has too much to do.")
-    if status in _REFUSED:
-        raise EngineFailed(f"The engine refuses this server's login (status {status}).")
-    if status == HTTPStatus.BAD_REQUEST and reply.reason:
-        raise QueryUnsupported(f"The engine refuses the query: “{reply.reason}”.")
-    said = f" and “{reply.reason}”" if reply.reason else ""
-    raise EngineFailed(f"The engine answered with status {status}{said}.")
+
+@contextmanager
+def _at(url: str) -> Iterator[None]:
+    """Note with an error of this block where the engine was asked: for its operator, and for nobody else."""
+    try:
+        yield
+    except EngineError as error:
+        error.add_note(url)
+        raise
