@@ -590,6 +590,26 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
         ],
     ),
     (
+        "a language that is none",
+        more(ENTITIES, f'<{BASE}id/source/first> dcterms:language "jp" .'),
+        [f'{ENTITIES}:22:65: "jp" is the tag of no language; did you mean "ja"?'],
+    ),
+    (
+        "a text in a language that is none",
+        swap(FIRST, '"Accord at last"@en', '"Accord at last"@qq-US'),
+        [f'{FIRST}:17:19: "qq-us" is the tag of no language; see ISO 639.'],
+    ),
+    (
+        "a text in Japanese that is tagged as English",
+        swap(FIRST, '"Accord at last"@en', '"AIで協定"@en'),
+        [f"{FIRST}:17:19: This text is Japanese, but tagged as English; tag it @ja"],
+    ),
+    (
+        "a text in English that is tagged as Japanese",
+        swap(FIRST, '"Accord at last"@en', '"Accord that came at last"@ja'),
+        [f"{FIRST}:17:19: This text is English, but tagged as Japanese; tag it @en"],
+    ),
+    (
         "an empty text",
         swap(ENTITIES, '"Alpha University"@en', '""@en'),
         [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],
@@ -759,6 +779,14 @@ def test_a_period_is_written_by_the_day_that_stands_for_it(
     found = [each for each in told(root) if "is written by its" in each]
     assert len(found) == bool(right)
     assert all(f'day, "{right}"; or is it known to the day?' in each for each in found)
+
+
+@pytest.mark.parametrize(
+    "label", ['"IBM Quantum System One"@ja', '"Keio (慶應義塾大学)"@en', '"Tōkyō"@ja-Latn']
+)
+def test_a_name_may_stand_in_another_script(root: Path, label: str) -> None:
+    append(root, ENTITIES, f"{BETA} skos:altLabel {label} .")
+    assert told(root) == []
 
 
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:

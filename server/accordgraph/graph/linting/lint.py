@@ -20,6 +20,7 @@ from .doubles import namesakes, shared_pages
 from .entities import facts_without_source
 from .exchanges import exchanged_values
 from .identity import merged, shared_identifiers
+from .languages import languages
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
 from .remembering import remembered
@@ -35,7 +36,7 @@ FileRule = Callable[[TurtleFile, Corpus, Locator], Iterable[Problem]]
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
-STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, texts, placeholders)
+STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, texts, languages, placeholders)
 
 #: Rules that look at one file, but need every file to be read: a part of the ontology that is missing would
 #: look like a mistake in all of them.
