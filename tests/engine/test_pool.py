@@ -377,6 +377,20 @@ def test_a_pool_whose_first_worker_cannot_be_started_says_so_and_can_go(
         assert pool.join(5)
 
 
+def test_a_pool_whose_workers_are_slow_to_start_does_not_say_that_it_answers(
+    make_pool: MakePool, tmp_path: Path
+) -> None:
+    pool = make_pool(workers=1)
+    with _greeting(tmp_path, "import time; time.sleep(4)"):
+        os.kill(pool.pids()[0], signal.SIGKILL)
+        assert eventually(lambda: not pool.pids())
+        assert not pool.probe()
+        assert eventually(pool.probe)
+    busy = pool.ask(ENDLESS, Wish())
+    assert pool.probe()
+    busy.cancel()
+
+
 @pytest.mark.parametrize("free", range(6))
 def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Path, free: int) -> None:
     before = _open()

@@ -36,9 +36,9 @@ _LEAST_PATIENCE = 2.0
 #: costs the others as much as a long query: so many that it has used much for a while, though it gave up at
 #: once.
 _PRICE = 2 * MUCH
-#: Seconds in which an idle worker answers the question of nothing.
+#: Seconds in which the question of nothing is answered.
 PROBE_LIMIT = 2.0
-_PROBE = request_for(Query("ASK {}"), Wish())
+_PROBE = Query("ASK {}")
 
 
 @dataclass(frozen=True)
@@ -141,23 +141,21 @@ class WorkerPool:
         return self._staff.join(seconds)
 
     async def probe(self) -> bool:
-        """Whether queries are answered: an idle worker is tried; where all are busy, they are. Raises
-        EngineUnavailable where no worker can be started."""
+        """Whether queries are answered: one is asked, but where all workers are busy with others, they are.
+        Raises EngineUnavailable where no worker can be started."""
         if not self._staff.idle:
             if self._staff.trouble is not None:
                 raise EngineUnavailable(str(self._staff.trouble))
-            return self._staff.count > 0
-        worker, healthy = self._staff.idle.pop(), False
+            if self._runs:
+                return True
         try:
             async with asyncio.timeout(PROBE_LIMIT):
-                reply = self._loop.create_future()
-                worker.ask(_PROBE, reply)
-                healthy = "error" not in (await reply).header
+                await self.answer(_PROBE, Wish())
+        except EngineUnavailable:
+            raise
         except (TimeoutError, EngineError):
-            healthy = False
-        finally:
-            self._staff.give_back(worker, healthy)
-        return healthy
+            return False
+        return True
 
     @property
     def busy(self) -> int:
