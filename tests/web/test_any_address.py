@@ -6,12 +6,15 @@ import json
 import re
 from urllib.parse import quote, urljoin
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accordgraph.engine.formats import FORMATS, LINKSETS, PAGE
 from accordgraph.graph.names import KINDS
+
+from .conftest import Whole
 
 SETTINGS = settings(
     max_examples=600,
@@ -107,3 +110,30 @@ def test_a_name_that_no_file_can_have_is_that_of_nothing(client: FlaskClient) ->
     rules = [rule for rule in client.application.url_map.iter_rules() if rule.arguments]
     for path in sorted({re.sub("<[^>]+>", "a" * 300, rule.rule) for rule in rules}):
         assert client.get(path).status_code in EXPECTED, path
+
+
+#: Pages that a reader may have open beside each other; their titles are what tells them apart.
+BESIDE = [
+    "/", "/dataset", "/dataset/0.1.0", "/history", "/history/0.1.0", "/history/0.1.0?kind=person",
+    "/browse/kind/evidence", "/browse/kind/evidence?page=2", "/browse/kind/evidence?page=3",
+    "/disputes", "/disputes?page=2", "/disputes?source=pie-news-us-japan-ai-2024",
+    "/sources", "/sources?page=2", "/sources/pie-news-us-japan-ai-2024",
+    "/doc/source/pie-news-us-japan-ai-2024", "/graph/source/pie-news-us-japan-ai-2024",
+    "/graph/ontology", "/graph/ontology?page=2", "/ontology",
+    "/doc/organization/amazon", "/browse/funder/amazon", "/history/organization/amazon",
+    "/doc/organization/amazon.html?view=rdf",
+    "/doc/place/japan", "/doc/place/japan?page=2", "/related/place/japan?by=accord%3AlocatedIn&kind=place",
+    "/search", "/search?q=AI", "/search?q=AI&kind=programme", "/search?q=AI&page=2", "/sparql",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_titles_tell_pages_apart(whole: Whole, language: str) -> None:
+    paths: dict[str, list[str]] = {}
+    for path in BESIDE:
+        page = whole.client.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+        found = re.search("<title>(.*?)</title>", page.text)
+        if page.status_code == 200 and found:  # not all of them have a second page
+            paths.setdefault(found[1], []).append(path)
+    assert sum(map(len, paths.values())) > len(BESIDE) - 6
+    assert [same for same in paths.values() if len(same) > 1] == []

@@ -62,6 +62,7 @@ WORDS: Mapping[str, str] = {
     "the whole": "全体",
     "Pages": "ページ",
     "Page {page} of {pages}": "{pages} ページ中 {page} ページ",
+    "page {number}": "{number} ページ",
     "Previous page": "前のページ",
     "Next page": "次のページ",
     "There is more than these pages show.": "これらのページに収まらないものがあります。",

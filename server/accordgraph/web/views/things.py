@@ -140,6 +140,7 @@ def _page(told: Description, name: str) -> str:
     painter = Painter(opened.reader, opened.lister, opened.names, display)
     return render_template(
         "thing.html",
+        page=told.page,
         told=told,
         name=name,
         label=display.iri(told.iri),
@@ -160,6 +161,7 @@ def _raw(told: Description, name: str) -> str:
     text = _graph(told, GRAPHS[0]).decode()
     return render_template(
         "raw.html",
+        page=told.page,
         told=told,
         name=name,
         label=Display().iri(told.iri),
