@@ -91,7 +91,7 @@ class HeadParser:
         return rest
 
     def _read_line(self, data: bytes) -> bytes | None:
-        """Read the first line, whole; return what follows it."""
+        """Read the first line, whole; return it and what follows it, to be parsed."""
         line, end, rest = data.partition(b"\n")
         self._line += line + end
         if not end:
@@ -104,12 +104,10 @@ class HeadParser:
         if found is None:
             raise self._no_request("Its first line is no method, address and version with one space between")
         self.method, self.target, self.version = found[1].decode(), found[2], found[3].decode()
-        self._parse(line)
-        self._last = b"\r\n"
-        return rest
+        return line + rest
 
     def _read_fields(self, data: bytes) -> bytes | None:
-        """Read the lines that follow, up to the empty one."""
+        """Read lines up to the empty one; return what follows it."""
         before = len(self._last)
         window = self._last + data
         end = window.find(_END)
