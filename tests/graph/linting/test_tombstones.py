@@ -22,7 +22,8 @@ OLD, OTHER, BETA, ALPHA, NONE = (
 SOURCE = "data/sources/first.ttl"
 FAULTY = f"{OTHER} owl:deprecated"
 REASON = 'rdfs:comment "One and the same company."@en'
-TOMBSTONE = f"{OLD} owl:deprecated true ; {REASON}"
+NAME = 'rdfs:label "Old Beta"@en'
+TOMBSTONE = f"{OLD} owl:deprecated true ; {NAME} ; {REASON}"
 MERGED = f"{TOMBSTONE} ; dcterms:isReplacedBy {BETA} .\n"
 
 
@@ -36,10 +37,10 @@ def told(root: Path) -> list[str]:
     [
         MERGED,
         f"{TOMBSTONE} .\n",
-        f'{TOMBSTONE} ; rdfs:label "Old Beta"@en .\n',
+        f'{TOMBSTONE} ; rdfs:label "旧ベータ"@ja .\n',
         f"{TOMBSTONE} ; dcterms:isReplacedBy {BETA} , {ALPHA} .\n",
     ],
-    ids=["merged", "withdrawn", "with its label", "split"],
+    ids=["merged", "withdrawn", "with its name in Japanese", "split"],
 )
 def test_a_tombstone_is_valid(root: Path, text: str) -> None:
     append(root, ENTITIES, text)
@@ -65,7 +66,12 @@ def test_a_tombstone_is_valid(root: Path, text: str) -> None:
         (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy {OLD} .\n"
          f"{BETA} rdfs:seeAlso {OTHER} .", "24:66",
          "organization/older-beta was withdrawn, so nothing may use it; use organization/beta, or remove"),
-        (ENTITIES, f"{FAULTY} true .", "23:74", "withdrawn without a word; say why in rdfs:comment."),
+        (ENTITIES, f"{FAULTY} true .", "23:74", "withdrawn without a word; say why in rdfs:comment, in"),
+        (ENTITIES, f'{FAULTY} true ; rdfs:comment "同じ会社である。"@ja .', "23:74",
+         "withdrawn without a word; say why in rdfs:comment, in English."),
+        (ENTITIES, f"{FAULTY} true ; {REASON} .", "23:74", "has no name any more; keep its rdfs:label"),
+        (ENTITIES, f"{FAULTY} true ; {NAME} ; {REASON} ; dcterms:isReplacedBy id:place\\/x .", "23:175",
+         "is replaced by place/x, which is of another kind; name what it is one and the same with"),
         (ENTITIES, f"{FAULTY} false ; {REASON} .", "23:74", "owl:deprecated is `true` or left out"),
         (ENTITIES, f"{BETA} dcterms:isReplacedBy {ALPHA} .", "23:74", "is replaced, but not withdrawn"),
         (ENTITIES, f"{FAULTY} true ; {REASON} ; dcterms:isReplacedBy {NONE} .", "23:148",
@@ -74,7 +80,7 @@ def test_a_tombstone_is_valid(root: Path, text: str) -> None:
          "23:148", "can only be replaced by another thing of this graph"),
     ],
     ids=["used", "described", "in a source", "chain", "circle", "no end", "end of a chain", "no reason",
-         "false", "in use", "nobody", "elsewhere"],
+         "reason in Japanese", "no name", "another kind", "false", "in use", "nobody", "elsewhere"],
 )  # fmt: skip
 def test_a_faulty_tombstone_is_told_with_its_place(
     root: Path, file: str, text: str, place: str, words: str
@@ -86,7 +92,7 @@ def test_a_faulty_tombstone_is_told_with_its_place(
 
 
 def test_what_was_withdrawn_is_not_found_by_search(root: Path) -> None:
-    replace(root, ENTITIES, f"{BETA}\n", f'{TOMBSTONE} ; rdfs:label "Zeta"@en .\n{BETA}\n')
+    replace(root, ENTITIES, f"{BETA}\n", f"{TOMBSTONE.replace('Old Beta', 'Zeta')} .\n{BETA}\n")
     snapshot = build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
     texts = {said.text for hit in find(snapshot.search_path, "Zeta").hits for said in hit.texts}
     assert "Zeta" not in texts

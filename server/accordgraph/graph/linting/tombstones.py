@@ -17,6 +17,8 @@ from ..terms import COMMENT, DEPRECATED, LABEL, REPLACED, TRUE, iri_text
 
 #: All that a tombstone may say of itself.
 _SAID = frozenset((LABEL, COMMENT, DEPRECATED, REPLACED))
+#: Kinds of which nothing turns out to be of another kind; an organization may have been a programme.
+_NOTHING_ELSE = frozenset(("person", "place", "source"))
 
 
 def withdrawn(triples: Iterable[ox.Triple], things: str) -> Mapping[str, tuple[str, ...]]:
@@ -47,11 +49,11 @@ def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         for file in corpus.files
         if marks[file.path] or not corpus.outlines[file.path].speaks_of.isdisjoint(nodes)
     ]
-    reasons = {
-        iri_text(triple.subject)
+    told = {
+        (iri_text(triple.subject), triple.predicate)
         for file in concerned
         for triple in file.triples
-        if triple.predicate == COMMENT and iri_text(triple.subject) in gone
+        if triple.predicate in (COMMENT, LABEL) and getattr(triple.object, "language", "") == "en"
     }
     for file in concerned:
         for triple in file.triples:
@@ -60,7 +62,7 @@ def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 continue
             fault = (
                 _misplaced(triple, file.role, gone, corpus)
-                or (_unreasoned(triple, reasons, corpus) if subject in gone else None)
+                or (_untold(triple, told, corpus) if subject in gone else None)
                 or _misused(triple, gone, corpus)
             )
             if fault:
@@ -82,12 +84,18 @@ def _misplaced(
     )
 
 
-def _unreasoned(triple: ox.Triple, reasons: set[str], corpus: Corpus) -> str | None:
-    name = shorten(iri_text(triple.subject), corpus.names)
-    if triple.predicate == DEPRECATED and triple.object != TRUE:
+def _untold(triple: ox.Triple, told: set[tuple[str, ox.NamedNode]], corpus: Corpus) -> str | None:
+    """Return what a tombstone leaves out, or says in another language only."""
+    iri = iri_text(triple.subject)
+    name = shorten(iri, corpus.names)
+    if triple.predicate != DEPRECATED:
+        return None
+    if triple.object != TRUE:
         return f"owl:deprecated is `true` or left out; is {name} withdrawn?"
-    if triple.predicate == DEPRECATED and iri_text(triple.subject) not in reasons:
-        return f"{name} was withdrawn without a word; say why in rdfs:comment."
+    if (iri, COMMENT) not in told:
+        return f"{name} was withdrawn without a word; say why in rdfs:comment, in English."
+    if (iri, LABEL) not in told:
+        return f"{name} was withdrawn, and has no name any more; keep its rdfs:label in English."
     return None
 
 
@@ -104,6 +112,12 @@ def _misused(triple: ox.Triple, gone: Mapping[str, tuple[str, ...]], corpus: Cor
         return f"{name} is replaced, but not withdrawn; add `owl:deprecated true`, or remove this."
     if not value.startswith(names.things):
         return f"{name} can only be replaced by another thing of this graph."
+    kinds = {names.kind(iri_text(triple.subject)), names.kind(value)}
+    if len(kinds) > 1 and not kinds.isdisjoint(_NOTHING_ELSE):
+        return (
+            f"{name} is replaced by {other}, which is of another kind; name what it is one and the same "
+            "with, or withdraw it without a successor."
+        )
     if value not in gone:
         return None
     ends = _ends(value, gone)

@@ -125,7 +125,8 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
         thing = names.thing("source", iri.removeprefix(names.sources))
         lost = f"{lost}it goes only with its source: "
     message = (
-        f'{lost}restore it, or mark it here: <{thing}> owl:deprecated true ; rdfs:comment "why"@en . '
+        f'{lost}restore it, or mark it here: <{thing}> rdfs:label "name"@en ; '
+        'rdfs:comment "why"@en ; owl:deprecated true . '
         "Add dcterms:isReplacedBy where something takes its place."
     )
     return Problem("data/entities", None, None, "vanished", message)
