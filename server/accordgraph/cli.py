@@ -66,15 +66,18 @@ for _command in (
 @with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
+    from accordgraph.graph.checking.check import STEPS
     from accordgraph.graph.checking.check import check as check_content
     from accordgraph.graph.kept import Kept
+    from accordgraph.graph.progress import Steps
     from accordgraph.graph.reading.content import find_content
     from accordgraph.graph.versions.releases import Releases
 
     content = find_content(settings.content)
     kept, releases = Kept(settings.cache), Releases(settings.releases)
     with progress_display() as progress:
-        checked = check_content(content, _text_files(texts), progress, releases, kept)
+        steps = Steps(progress, None, STEPS)
+        checked = check_content(content, _text_files(texts), steps, releases, kept)
     summary = _summary(checked, len(content.files))
     if shape == "json":
         problems = [asdict(each) for each in checked.problems]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 #: Wider than any table: where the output is no terminal, nothing is folded.
 _UNLIMITED = 100_000
+#: Of how many parts one has to be done, before it is told how long the rest will take.
+_LEAST = 50
+#: Seconds from which on that is told in minutes.
+_MINUTES = 100
 
 
 @contextmanager
@@ -38,25 +42,39 @@ def progress_display() -> Iterator[Progress]:
         TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as display:
-        task, began = display.add_task("", total=None, left=""), time.monotonic()
+        estimate = Estimate(time.monotonic)
+        # It is put in anew with each look at the screen, as the time goes by.
+        task = display.add_task("", total=None, left=estimate)
 
         def show(step: str, done: int, total: int) -> None:
-            left = time_left(time.monotonic() - began, done, total)
-            display.update(task, description=step, completed=done, total=total or None, left=left)
+            estimate.take(done, total)
+            display.update(task, description=step, completed=done, total=total or None)
 
         yield show
 
 
-def time_left(elapsed: float, done: int, total: int) -> str:
-    """Say how long the rest will take if it goes on as it went; nothing where too little is done to tell.
+class Estimate:
+    """How long the rest will take if it goes on as it went: a text that is another one as time goes by.
 
-    >>> time_left(60, 250, 1000), time_left(3, 200, 300), time_left(1, 2, 300)
-    ('about 3 min left', 'about 2 s left', '')
+    It is empty where too little is done to tell, and where the rest should have been done by now.
     """
-    if done * 50 < total or done >= total:
-        return ""
-    left = elapsed * (total - done) / done
-    return f"about {left:.0f} s left" if left < 100 else f"about {left / 60:.0f} min left"
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._began = clock, clock()
+        self._taken, self._end = (0, 0), 0.0
+
+    def take(self, done: int, total: int) -> None:
+        """Take note of how much is done; what was done before says nothing new."""
+        if (done, total) != self._taken:
+            self._taken, now = (done, total), self._clock()
+            told = done * _LEAST >= total > done
+            self._end = now + (now - self._began) * (total - done) / done if told else 0.0
+
+    def __str__(self) -> str:
+        left = round(self._end - self._clock())
+        if left <= 0:
+            return ""
+        return f"about {left} s left" if left < _MINUTES else f"about {left / 60:.0f} min left"
 
 
 def show_problems(problems: Iterable[Problem]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -39,16 +39,17 @@ SHARES: Mapping[str, int] = {
 class Steps:
     """Tells of the steps of a build as parts of the whole, by what each took the last time."""
 
-    def __init__(self, tell: Progress, last: Path | None) -> None:
-        """Pass on to `tell`; `last` is where `save` of the build before wrote, if there was one."""
-        self._tell, self._shares = tell, dict(SHARES)
+    def __init__(self, tell: Progress, last: Path | None, steps: Collection[str] = SHARES) -> None:
+        """Pass on to `tell`; `last` is where `save` of the build before wrote, if there was one. `steps` are
+        those that there will be."""
+        self._tell, self._shares = tell, {step: SHARES[step] for step in steps}
         self.took: dict[str, int] = {}
         self._done, self._step, self._began = 0, "", time.monotonic()
         try:
             found = json.loads(last.read_text(encoding="utf-8")) if last else {}
         except (OSError, ValueError):
             found = {}
-        if SHARES.keys() <= found.keys():
+        if self._shares.keys() <= found.keys():
             self._shares = found
 
     def __call__(self, step: str, done: int, total: int) -> None:

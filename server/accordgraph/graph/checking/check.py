@@ -35,7 +35,8 @@ from .findings import Findings
 if TYPE_CHECKING:
     from ..grounding.grounding import Grounded
 
-_STEPS = (
+#: What is told of, in this order.
+STEPS = (
     "read",
     "lint",
     "validate sources",
@@ -106,7 +107,7 @@ def _checked(
     when_read: Callable[[Corpus], None],
 ) -> Checked:
     def step(number: int) -> None:
-        progress(_STEPS[number], number, len(_STEPS))
+        progress(STEPS[number], number, len(STEPS))
 
     step(0)
     corpus, problems = read(content, kept=kept)
@@ -143,7 +144,6 @@ def _checked(
 
         grounded, found = ground(corpus, locator, texts)
         problems += found
-    progress("done", len(_STEPS), len(_STEPS))
     return Checked(limited(without_echoes(problems)), dataset, grounded)
 
 
