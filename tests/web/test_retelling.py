@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,21 @@ FAULTY = {
     "ASK { FILTER(<http://x/f>(1)) }": "関数 <http://x/f> は使えません",
     "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",
 }
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/browse/year/1900", "年が '1900' のものはありません。"),
+        (
+            "/browse/zzz",
+            "一覧は種類、国、研究分野、年、資金提供者の別に見られますが、'zzz' の別には見られません。",
+        ),
+    ],
+)
+def test_no_word_of_the_program_is_left_in_english(client: FlaskClient, path: str, words: str) -> None:
+    page = client.get(path, headers={"Accept": "text/html", "Accept-Language": "ja"})
+    assert (page.status_code, words in unescape(page.text)) == (404, True)
 
 
 @pytest.mark.parametrize("query", FAULTY)

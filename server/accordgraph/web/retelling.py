@@ -15,8 +15,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _NEXT = re.compile(r"(?<=[.?>]) ")
 #: Longer texts are no sentences of ours, and are told as they are.
 _LONGEST = 2000
-#: The place whose own words are told too.
-_INNER = "what"
+#: Places whose own words are told too, and what divides those of a place that holds several.
+_INNER = {"what": "", "facet": "", "facets": ", "}
 
 
 def retell(english: str) -> str:
@@ -48,8 +48,9 @@ def _sentence(english: str) -> str | None:
         found = form.fullmatch(english)
         if found:
             values = found.groupdict()
-            if _INNER in values:
-                values[_INNER] = _japanese(values[_INNER]) or values[_INNER]
+            for name in _INNER.keys() & values.keys():
+                parts = values[name].split(_INNER[name]) if _INNER[name] else [values[name]]
+                values[name] = "、".join(_japanese(each) or each for each in parts)
             return japanese.format(**values)
     return None
 

@@ -202,13 +202,18 @@ WORDS: Mapping[str, str] = {
     "データセットのページにすべてのグラフがあります。",
     "No source called {slug} states anything.": "{slug} という出典はありません。",
     "There is no source called {slug}.": "{slug} という出典はありません。",
-    "Nothing has {value} for its {facet}.": "{facet} が {value} のものはありません。",
+    "Nothing has {value} for its {facet}.": "{facet}が {value} のものはありません。",
     "There is no kind {kind}; the kinds are {kinds}.": "{kind} という種類はありません。種類：{kinds}",
     "There is no kind of thing called {kind}, or no thing called {slug}.": "{kind} という種類がないか、"
     "{slug} という対象がありません。",
     "The graph says nothing about <{iri}>, and never did.": "グラフは <{iri}> について何も述べておらず、"
     "これまでにも述べていません。",
-    "One can browse by {facets}, not by {facet}.": "一覧は {facets} の別に見られますが、{facet} の別には見られません。",
+    "One can browse by {facets}, not by {other}.": "一覧は{facets}の別に見られますが、{other} の別には見られません。",
+    "kind": "種類",
+    "country": "国",
+    "field": "研究分野",
+    "year": "年",
+    "funder": "資金提供者",
     "There is no citation .{form}; there are {forms}.": ".{form} という引用形式はありません。使える形式：{forms}",
     "Version {version} of the {what} is not here; the current one is {current}.": "{what}の {version} 版は"
     "ここにありません。現在の版は {current} です。",
