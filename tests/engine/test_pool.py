@@ -332,7 +332,10 @@ def _greeting(folder: Path, said: str) -> Iterator[None]:
 #: What keeps workers from being started, each with what is told then.
 TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], str]] = {
     "no file descriptor is free": (lambda _: _descriptors(3), "Too many open files"),
-    "one that dies": (lambda folder: _greeting(folder, "raise SystemExit('Not today.')"), "Not today"),
+    "one that dies": (
+        lambda folder: _greeting(folder, "raise SystemExit('Not today.')"),
+        "ended while it started",
+    ),
     "one that greets with nonsense": (lambda folder: _greeting(folder, "print('x' * 99)"), "can be started"),
     "one that greets with a list": (
         lambda folder: _greeting(folder, r"print('\0\0\0\2' + '\0' * 8 + '[]', end='', flush=True)"),
@@ -343,7 +346,7 @@ TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], str]] 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_a_pool_goes_on_by_itself_when_workers_can_be_started_again(
-    make_pool: MakePool, tmp_path: Path, trouble: str
+    make_pool: MakePool, tmp_path: Path, trouble: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     pool = make_pool(workers=2)
     assert eventually(lambda: len(pool.pids()) == 2)
@@ -356,8 +359,11 @@ def test_a_pool_goes_on_by_itself_when_workers_can_be_started_again(
                     os.kill(pid, signal.SIGKILL)
             time.sleep(0.02)
         for asked in (pool.probe, lambda: pool.answer(SIMPLE, Wish())):
-            with pytest.raises(EngineUnavailable, match=told):
+            with pytest.raises(EngineUnavailable, match=told) as refusal:
                 asked()
+            assert "Traceback" not in str(refusal.value)
+    assert [told in each for each in caplog.messages] == [True]
+    assert trouble != "one that dies" or "Not today." in caplog.text
     assert eventually(lambda: len(pool.pids()) == 2)
     assert pool.probe()
     assert pool.answer(SIMPLE, Wish()).body
@@ -371,8 +377,9 @@ def test_a_pool_whose_first_worker_cannot_be_started_says_so_and_can_go(
     with LoopThread() as thread:
         with makes(tmp_path):
             pool = WorkerPool(WorkerSetting(store_path, 256 << 20, BASE), PoolLimits(2, 5), thread.loop)
-            with pytest.raises(EngineUnavailable, match=told):
+            with pytest.raises(EngineUnavailable, match=told) as refusal:
                 pool.start()
+            assert trouble != "one that dies" or "Not today." in str(refusal.value)
         pool.close()
         assert pool.join(5)
 

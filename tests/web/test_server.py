@@ -164,7 +164,17 @@ def _killed(pids: list[int]) -> list[int]:
     return pids
 
 
-def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(server: Server) -> None:
+def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(
+    content: Path, tmp_path: Path
+) -> None:
+    with serving(tmp_path, "--content", str(content), "--query-workers", "2") as server:
+        _want_processes(server)
+        assert server.log.read_text() == (
+            "No query process can be started: Too many open files. It is tried again every second.\n"
+        )
+
+
+def _want_processes(server: Server) -> None:
     assert server.staffed()
     pid = server.process.pid
     before = resource.prlimit(pid, resource.RLIMIT_NOFILE)

@@ -43,8 +43,12 @@ class Keeper:
             raise not_started(problem) from problem
 
     def wait_for_first(self) -> None:
-        """Wait until the first worker runs; raises EngineUnavailable where none can be started."""
-        self._first.result()
+        """Wait until the first worker runs; raises EngineUnavailable where none can be started, with all that
+        is known of the reason."""
+        try:
+            self._first.result()
+        except EngineUnavailable as problem:
+            raise EngineUnavailable(in_full(problem)) from problem
 
     def hire(self) -> None:
         """Hand over a worker: the one in reserve, or a new one."""
@@ -115,3 +119,8 @@ def not_started(problem: BaseException) -> EngineUnavailable:
         return problem
     reason = problem.strerror if isinstance(problem, OSError) else str(problem)
     return EngineUnavailable(f"No query process can be started: {reason or type(problem).__name__}.")
+
+
+def in_full(problem: EngineUnavailable) -> str:
+    """Return all that is known of why no worker could be started: for whoever runs the program."""
+    return " ".join((str(problem), *getattr(problem, "__notes__", ()))).strip()

@@ -217,11 +217,9 @@ class WorkerProcess:
             raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late
         except frames.FrameClosed as died:
             self._process.wait()
-            raise EngineUnavailable(
-                f"A query process ended while it started. {self._last_words()}".strip()
-            ) from died
+            raise _unstarted("A query process ended while it started.", self._last_words()) from died
         if not reply.header.get("ready"):
-            raise EngineUnavailable(f"A query process cannot start: {reply.header['message']}")
+            raise _unstarted("A query process cannot start.", reply.header["message"])
 
     def _cause_of_death(self) -> EngineError:
         """Say why the process ended, from its exit status and its last words."""
@@ -248,6 +246,13 @@ class WorkerProcess:
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
         return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+
+
+def _unstarted(told: str, words: str) -> EngineUnavailable:
+    """Return an error with a sentence for all, and the process's words, which may hold paths, as a note."""
+    problem = EngineUnavailable(told)
+    problem.add_note(words)
+    return problem
 
 
 def memory_message(memory: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from accordgraph.engine.errors import EngineError, EngineUnavailable
-from accordgraph.engine.keeper import Keeper, not_started
+from accordgraph.engine.keeper import Keeper, in_full, not_started
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 
+_LOG = logging.getLogger(__name__)
 #: Pause before another attempt after a worker could not be started, in seconds.
 _START_PAUSE = 1.0
 
@@ -33,6 +35,7 @@ class Staff:
         self.closed = False
         #: Why the last worker that was to be started was not; None where it was.
         self.trouble: EngineUnavailable | None = None
+        self._served = False
         self._loop, self._ready, self._failed = loop, ready, failed
         self._keeper = Keeper(setting, loop, self._hired, reserve=size > 1)
         for _ in range(size):
@@ -96,9 +99,11 @@ class Staff:
                 self._keeper.dismiss(found)
                 found = not_started(problem)
         if isinstance(found, WorkerProcess):
-            self.trouble = None
+            self.trouble, self._served = None, True
             self.give_back(found, healthy=True)
             return
+        if self._served and self.trouble is None:  # a pool that never served says so where it is started
+            _LOG.warning("%s It is tried again every second.", in_full(found))
         self.count -= 1
         self.trouble = found
         if self.count == 0:
