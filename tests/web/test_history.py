@@ -120,6 +120,7 @@ def test_a_version_tells_thing_by_thing_what_it_changed(reader: FlaskClient) -> 
     assert "organizations New" in told
     assert words(main(reader, "/history/0.2.0?kind=organization")).count("organizations New") == 1
     assert "agreements Changed" not in words(main(reader, "/history/0.2.0?kind=organization"))
+    assert "what it states that is not believed included" in words(main(reader, "/history/0.3.0"))
     assert "organizations Withdrawn" in words(main(reader, "/history/0.3.0"))
 
 

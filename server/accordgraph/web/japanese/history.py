@@ -19,6 +19,10 @@ WORDS: Mapping[str, str] = {
     "Nothing changed since version {version}.": "{version} 版から変更はありません。",
     "What version {version} changed": "{version} 版での変更",
     "What changed": "変更点",
+    "Counted is all that any source speaks of, what it states that is not believed included; figures of the graph "
+    "count only what to believe.": (
+        "信じるべきでないものも含め、いずれかの出典が述べるものをすべて数えています。グラフの数値は信じるべきものだけを数えます。"
+    ),
     "not released yet": "未公開",
     "Compared with": "比較の対象",
     "Statements to believe": "信じるべき文",
