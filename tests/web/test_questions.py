@@ -346,3 +346,13 @@ def test_every_heading_and_tag_has_its_japanese() -> None:
         words |= set(said.tags) | {heading(name) for name, _ in said.columns if not name.endswith("Label")}
         assert all(default(query, each.name) is not None for each in said.parameters if each.required)
     assert words - set(JAPANESE) == set()
+
+
+def test_what_leads_to_a_parameter_finds_it(whole: Whole) -> None:
+    page = whole.client.get("/doc/question/list-organization-timeline", headers=HTML).text
+    places = set(re.findall(r'href="[^"]*/dataset#([^"]+)"', page))
+    assert places == {
+        f"parameter-list-organization-timeline-{each}" for each in ("organization", "from", "until")
+    }
+    described = whole.client.get("/dataset", headers=HTML).text
+    assert places <= set(re.findall(r'id="([^"]+)"', described))
