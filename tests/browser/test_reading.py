@@ -154,3 +154,7 @@ def test_what_is_chosen_is_seen_where_the_device_has_its_own_colours(visit: Visi
         for each in _CHOSEN[path]
     ]
     assert grounds[0] != grounds[1]
+    inks = page.locator(f"{_CHOSEN[path][0]}, {_CHOSEN[path][0]} *").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).color)"
+    )
+    assert len(set(inks)) == 1
