@@ -23,6 +23,7 @@ SUBCLASS = term("rdfs", "subClassOf")
 SUBPROPERTY = term("rdfs", "subPropertyOf")
 INVERSE = term("owl", "inverseOf")
 DISJOINT = term("owl", "disjointWith")
+SAME = term("owl", "sameAs")
 DIFFERENT = term("owl", "differentFrom")
 VERSION = term("owl", "versionInfo")
 #: A thing with `owl:deprecated true` is a tombstone; `dcterms:isReplacedBy` names what took its place.

@@ -837,7 +837,7 @@ def test_errors_of_all_files_are_told_at_once(root: Path) -> None:
     assert {problem.file for problem in check(Content(root)).problems} >= {ENTITIES, FIRST}
 
 
-@pytest.mark.parametrize("mark", ["\u200b", "\u202e"])
+@pytest.mark.parametrize("mark", ["\x7f", "\u00ad", "\u200b", "\u202e", "\u2060", "\ufeff"])
 def test_a_mark_that_nobody_sees_is_a_warning(root: Path, mark: str) -> None:
     replace(root, ENTITIES, '"Alpha University"@en', f'"Alpha{mark}"@en')
     wanted = f"{ENTITIES}:14:16: warning: This text holds U+{ord(mark):04X}, a character that nobody sees"

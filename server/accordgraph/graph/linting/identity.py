@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -13,29 +12,23 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
-from ..reading.turtle import TurtleFile
-from ..terms import DERIVED, EXACT_MATCH, REPLACED, iri_text, term
+from ..terms import DERIVED, EXACT_MATCH, REPLACED, SAME, iri_text
 
-_SAME = term("owl", "sameAs")
-#: A line whose subject is its value.
-_REFLEXIVE = re.compile(rb"^(<[^>]*>) \S+ \1 \.$", re.MULTILINE)
 #: Properties of which other rules tell that they lead back, over other things, too.
 _TOLD_ELSEWHERE = frozenset((DERIVED, REPLACED))
 
 
-def merged(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+def merged(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find owl:sameAs, and things that stand in some relation to themselves."""
-    text = file.lines.text
-    if str(_SAME).encode() not in text and not _REFLEXIVE.search(text):
-        return
-    for triple in file.triples:
-        if fault := _fault(triple, corpus):
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-            yield Problem(file.path, place.line, place.column, "identity", fault)
+    for file in corpus.files:
+        for triple in corpus.outlines[file.path].marked():
+            if fault := _fault(triple, corpus):
+                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                yield Problem(file.path, place.line, place.column, "identity", fault)
 
 
 def _fault(triple: ox.Triple, corpus: Corpus) -> str:
-    if triple.predicate == _SAME:
+    if triple.predicate == SAME:
         return (
             "owl:sameAs would merge things, and with them what sources say differently; say skos:exactMatch "
             "of another register's name, and of two names of one thing make a tombstone of one."

@@ -30,16 +30,23 @@ _SIGN = re.compile(f"[{_JAPANESE}]")
 _LETTERS, _WORD = re.compile("[a-z]{2}"), re.compile(r"\b[a-z]{2,}\b")
 #: So many of them are English and not a name.
 _WORDS = 4
-#: Where a line may hold a language or a text at fault.
-_DOUBTFUL = re.compile(
-    rf'[{_JAPANESE}][^\n]*"@en|"[^{_JAPANESE}\n]*"@ja|{re.escape(str(LANGUAGE))}|"@(?!en\b|ja\b)',
-    re.IGNORECASE,
+#: What the lines of a file hold where a language or a text may be at fault: a text without two small letters
+#: in English, one in Japanese without any sign of its own, another language. Each begins with bytes that are
+#: sought quickly.
+_DOUBTFUL = tuple(
+    re.compile(each)
+    for each in (
+        rb' "(?:[^a-z"\n]|\\"|[a-z](?![a-z]))*"@en',
+        rb' "[ -~]*"@ja',
+        rb'"@(?!en|ja)',
+        re.escape(str(LANGUAGE).encode()),
+    )
 )
 
 
 def languages(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find languages that are none, and texts tagged as in another language than they are."""
-    if not _DOUBTFUL.search(file.lines.text.decode()):
+    if not any(each.search(file.lines.text) for each in _DOUBTFUL):
         return
     for triple in file.triples:
         literal = triple.object

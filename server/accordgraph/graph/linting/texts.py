@@ -17,13 +17,26 @@ from ..reading.turtle import TurtleFile
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _MARKS = r"\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 _CONTROL, _UNSEEN = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_CONTROLS}{_MARKS}]")
-#: Where a line may hold a text at fault; within texts, quotation marks stand behind a backslash.
-_DOUBTFUL = re.compile(rf' "(?:"@|\s|\\[tnr])|(?:\s|\\[tnr])"@|\\[bfuU]|[{_CONTROLS}{_MARKS}]')
+#: What the lines of a file hold where a text may be at fault. Each begins with bytes that are sought quickly.
+_DOUBTFUL = tuple(
+    re.compile(each)
+    for each in (
+        rb' "(?:"@|[ \xc2\xe1\xe2\xe3]|\\[tnr])',
+        rb'"@(?:(?<= "@)|(?<=\\[tnr]"@)|(?<=\xc2."@)|(?<=[\xe1-\xe3][\x80\x81\x9a]."@))',
+        rb"\\[bfuU]",
+        rb"\x7f",
+        rb"\xc2[\x80-\x9f\xad]",
+        rb"\xe2\x80[\x8b-\x8f\xa8-\xae]",
+        rb"\xe2\x81[\xa0-\xaf]",
+        rb"\xef\xbb\xbf",
+        rb"\xef\xbf[\xbe\xbf]",
+    )
+)
 
 
 def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find texts that nobody can read: empty ones, with white space around them, with characters unseen."""
-    if not _DOUBTFUL.search(file.lines.text.decode()):
+    if not any(each.search(file.lines.text) for each in _DOUBTFUL):
         return
     for triple in file.triples:
         literal = triple.object

@@ -93,7 +93,7 @@ class Corpus:
         give_back()
 
     def _outline(self, file: TurtleFile) -> Outline:
-        key = self.kept.key("outline", self.names.base, file.role.value, file.lines.own_digest)
+        key = self.kept.key("outline with marks", self.names.base, file.role.value, file.lines.own_digest)
         found = self.kept.known(key)
         if found is not None:
             return Outline.from_bytes(found)

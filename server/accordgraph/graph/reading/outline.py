@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..names import ENTITY_KINDS, Names
-from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, TYPE
+from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, SAME, TYPE
 from .content import Role
 from .lines import Lines, parsed
 
 #: Statements of which other files have to know all.
-_MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, PAGE, REPLACED))
+_MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, PAGE, REPLACED, SAME))
 _LABELS = frozenset(str(each).encode() for each in (LABEL, PREF_LABEL))
 _TYPE = str(TYPE).encode()
 
@@ -26,7 +26,8 @@ class Outline:
     the subjects that are `described` there, and those that are `touched`, since another file describes them;
     `mentions`, the values that are things, shapes or graphs of sources and that it does not describe itself;
     `labelled`, its subjects each with the language of a label, and `typed`, each with its class, but for
-    evidence, which no other file speaks of; and the lines of the `marks` that things have.
+    evidence, which no other file speaks of; and the lines of the `marks` that things have, or that relate a
+    thing to itself.
     """
 
     described: frozenset[bytes]
@@ -47,9 +48,9 @@ class Outline:
         return self.described | self.touched | self.mentions
 
     def marked(self, *properties: ox.NamedNode) -> Iterator[ox.Triple]:
-        """The statements of marks that have one of these properties."""
+        """The statements of marks that have one of these properties, or all of them."""
         marks = parsed(b"".join(b"%s\n" % each for each in sorted(self.marks)))
-        return (triple for triple in marks if triple.predicate in properties)
+        return (triple for triple in marks if not properties or triple.predicate in properties)
 
     def to_bytes(self) -> bytes:
         """Write it down."""
@@ -86,7 +87,7 @@ def outline(lines: Lines, role: Role, names: Names) -> Outline:
                 typed.add(b"%s %s" % (subject, value))
             elif not line.endswith(plain + b" .\n"):
                 unlike.add(subject)
-        elif prop in _MARKS:
+        elif prop in _MARKS or value == subject:
             marks.add(line[:-1])
     for subject in unlike:
         said = lines.starting(b"%s %s " % (subject, _TYPE))
