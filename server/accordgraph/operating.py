@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accordgraph.building import built
+from accordgraph.building import built, ended_by_signals
 from accordgraph.errors import AccordGraphError, counted
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import progress_display, show_rows
@@ -114,7 +114,7 @@ def publish(settings: Settings, identity: str | None) -> None:
     kept = SnapshotFolder(settings.snapshots)
     snapshot = named(kept.snapshots(), identity) if identity else built(settings)
     snapshot.require_layout()
-    with progress_display() as progress:
+    with ended_by_signals(), progress_display() as progress:
         done = publish_snapshot(snapshot, setting, progress)
     if not done.loaded and not done.removed:
         click.echo(f"The engine holds snapshot {snapshot.identity} already: {done.statements:,} statements.")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -367,3 +370,25 @@ def test_who_needs_a_login_and_has_none_is_told_how_to_give_one(status: int, ver
         pytest.raises(PublishError, match=rf"without a login \(status {status}\).*ACCORDGRAPH_ENGINE_USER"),
     ):
         brought(versions.old, EngineSetting(server.url))
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_a_publication_that_is_ended_leaves_no_claim(
+    sign: signal.Signals, tmp_path: Path, versions: Versions
+) -> None:
+    begun = threading.Event()
+
+    def plan(request: Request) -> Fault | None:
+        if request.method != "PUT":
+            return None
+        begun.set()
+        return Fault(slow=True)
+
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, plan) as server:
+        command = [sys.executable, "-m", "accordgraph", "publish", "--engine", server.url]
+        options = ["--snapshots", str(versions.folder), "--snapshot", versions.old.identity]
+        with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as process:
+            assert begun.wait(60)
+            process.send_signal(sign)
+            assert process.wait(60) in (128 + sign, 1)
+        assert set(held(engine)) == {PUBLISHED}
