@@ -113,7 +113,8 @@ class ExternalEngine:
         """Return the graphs that a request names, else those that its query names; None where none are."""
         if query.default_graphs is not None or query.named_graphs is not None:
             return query.default_graphs or (), query.named_graphs or ()
-        asked = naming(query.text)  # which looks no further than where the first pattern begins
+        named = "from" in query.text.lower()  # most have none, and need no thread to tell
+        asked = await asyncio.to_thread(naming, query.text) if named else None
         if asked is None:
             return None
         # The process that checks queries knows what their names stand for; the web's never reads a query.
