@@ -30,7 +30,7 @@ def _entities() -> str:
         f"<{BASE}id/organization/hostile-{number}> a accord:Organization ;\n"
         f'    rdfs:label "{_text(label)}"@en ;\n'
         f'    skos:altLabel "{_text(label)} again"@en ;\n'
-        f'    rdfs:comment "{_text(label)} {_text(label)}"@ja .\n'
+        f'    rdfs:comment "{_text(label)} と {_text(label)}"@ja .\n'
         for number, label in enumerate(LABELS)
     )
 
