@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.checking.check import STEPS, Checked, check
 from accordgraph.graph.reading.content import Content, ContentError, find_content
 
 from .. import small
@@ -997,11 +997,10 @@ def test_a_missing_quotation_mark_and_a_missing_prefix_are_told_once(root: Path)
     assert [each.partition(": ")[0] for each in told(root)] == [f"{ENTITIES}:22:1", f"{FIRST}:32:27"]
 
 
-def test_progress_is_told_to_the_end(root: Path) -> None:
+def test_each_step_is_told_in_its_turn(root: Path) -> None:
     steps: list[tuple[str, int, int]] = []
     check(Content(root), progress=lambda step, done, total: steps.append((step, done, total)))
-    assert steps[-1][1] == steps[-1][2]
-    assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
+    assert steps == [(step, done, len(STEPS)) for done, step in enumerate(STEPS)]
 
 
 def test_content_is_found_in_the_checkout() -> None:
