@@ -292,13 +292,13 @@ def test_who_takes_nothing_is_cut_off_whatever_else_was_begun(
 ) -> None:
     query = b"SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff%7DLIMIT%20500"
     asked = b"GET /sparql?format=csv&query=" + query + b" HTTP/1.1\r\n" + HOST
-    with listening(tmp_path, snapshots, patience=2) as port:
+    with listening(tmp_path, snapshots, patience=0.5) as port:
         with connect(port) as client:
             client.sendall(asked + LAST + b"\r\n")
             size = len(received(client))
         with connect(port) as client:
             client.sendall((asked + b"\r\n") * 60 + begun)
-            time.sleep(7)
+            time.sleep(3)
             found = received(client)
     assert set(statuses(found)) == {200}
     assert size < len(found) < 60 * size
