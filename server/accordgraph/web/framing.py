@@ -9,18 +9,17 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.exceptions import NotImplemented as Unsupported
 
 from .bodies import Body
-from .wsgi import Environ
+from .wsgi import TOKEN, Environ
 
 #: Bytes of a body that are none of its content, in a row: sizes and extensions of chunks, and trailers.
 _BESIDE = 1 << 14
 _LENGTH = re.compile(r"[0-9]{1,18}")
 #: The lines of a body in chunks: a size, what ends a chunk, and what follows the last one.
-_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = rb'"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"'
-_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:;%b(?:=(?:%b|%b))?)*\r\n" % (_TOKEN, _TOKEN, _QUOTED))
+_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})(?:;%b(?:=(?:%b|%b))?)*\r\n" % (TOKEN, TOKEN, _QUOTED))
 _CHUNK_END = re.compile(rb"\r\n")
 _FRAMES = rb"(?i:content-length|transfer-encoding):"
-_TRAILER = re.compile(rb"(?:(?!%b)%b:[\t\x20-\x7e\x80-\xff]*)?\r\n" % (_FRAMES, _TOKEN))
+_TRAILER = re.compile(rb"(?:(?!%b)%b:[\t\x20-\x7e\x80-\xff]*)?\r\n" % (_FRAMES, TOKEN))
 
 
 class BadFraming(Exception):

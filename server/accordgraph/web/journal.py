@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 
 from .desk import Desk
-from .wsgi import AREA, CLIENT, Answered, Environ
+from .wsgi import AREA, CLIENT, Answered, Environ, header_of
 
 #: First steps of paths -> what they are counted as.
 _AREAS = frozenset(
@@ -57,9 +57,7 @@ class Journal:
         if isinstance(body, list):
             line["bytes"] = sum(map(len, body))
         else:  # a large one: as many as are to be sent
-            line["bytes"] = next(
-                (int(value) for name, value in headers if name.lower() == "content-length"), 0
-            )
+            line["bytes"] = int(header_of(headers, "content-length") or 0)
         if self._log == "queries":
             line["query"] = environ["QUERY_STRING"]
             line["body"] = _body(environ)

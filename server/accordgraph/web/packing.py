@@ -7,7 +7,7 @@ import gzip
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from .wsgi import Environ, Headers
+from .wsgi import Environ, Headers, header_of
 
 #: Pages of so many bytes are compressed, and documents: few of these are long, and a very long one would hold
 #: up everybody else.
@@ -50,7 +50,7 @@ def packed_head(headers: Headers) -> Headers:
 
     How long that would be is left out (RFC 9110, section 9.3.2).
     """
-    length = next((int(value) for name, value in headers if name.lower() == "content-length"), 0)
+    length = int(header_of(headers, "content-length") or 0)
     return _encoded(headers) if _is_worth_it(headers, length) else headers
 
 

@@ -15,13 +15,13 @@ from werkzeug.exceptions import (
 from werkzeug.exceptions import NotImplemented as Unsupported
 
 from .parameters import LONGEST_ADDRESS
+from .wsgi import TOKEN
 
 #: The longest head in bytes: what an address may have, and as much again for the headers.
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
 _VERSIONS = ("1.0", "1.1")
-_TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]"
-_BEGINNING = re.compile(_TOKEN)
-_LINE = re.compile(rb"(%b+) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % _TOKEN)
+_BEGINNING = re.compile(TOKEN)
+_LINE = re.compile(rb"(%b) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % TOKEN)
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _END = b"\r\n\r\n"
 

@@ -9,7 +9,7 @@ from itertools import chain
 from .conditions import client_has
 from .packing import is_page, packed, reads_packed
 from .tongue import VARIES, choices_made
-from .wsgi import Environ, Headers, Whole
+from .wsgi import Environ, Headers, Whole, header_of
 
 Key = tuple[str, ...]
 
@@ -64,7 +64,7 @@ class Form:
 
     def __init__(self, headers: Headers, body: bytes) -> None:
         self.headers, self.body = headers, [body]
-        self.tag = next(value for name, value in headers if name.lower() == "etag").strip('"')
+        self.tag = header_of(headers, "etag").strip('"')
         self.unchanged = [pair for pair in headers if pair[0].lower() not in _OF_BODIES]
 
 

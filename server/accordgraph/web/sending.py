@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..engine.handing import LARGE
-from .wsgi import Headers
+from .wsgi import Headers, header_of
 
 #: Statuses of responses that have neither body nor length.
 BODILESS = frozenset(("204", "304"))
@@ -41,7 +41,7 @@ class Sending:
 
 def is_small(status: str, headers: Headers) -> bool:
     """Whether a response is small enough to be held in memory."""
-    length = next((value for name, value in headers if name.lower() == "content-length"), "")
+    length = header_of(headers, "content-length")
     return status[:3] in BODILESS or (length.isdecimal() and int(length) <= LARGE)
 
 

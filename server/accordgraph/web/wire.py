@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from .requests import Request
 from .sending import BODILESS, close
-from .wsgi import Answered, Headers, Whole
+from .wsgi import Answered, Headers, Whole, header_of
 
 #: Bytes that may wait to be sent before whoever makes them waits, too.
 _UNSENT = 1 << 18
@@ -40,8 +40,8 @@ def _head(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
     lines = "".join([f"HTTP/1.1 {status}\r\n", *(f"{name}: {value}\r\n" for name, value in headers)])
     if lines.count("\n") != len(headers) + 1:
         raise ValueError("a header has one line")
-    length = next((value for name, value in headers if name.lower() == "content-length"), None)
-    return Head(lines.encode("latin-1"), int(length) if length is not None else None)
+    length = header_of(headers, "content-length")
+    return Head(lines.encode("latin-1"), int(length) if length else None)
 
 
 class DateLine:

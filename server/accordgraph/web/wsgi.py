@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+#: Names of methods and headers, as an expression (RFC 9110, section 5.6.2).
+TOKEN = rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 #: Methods that only read, and have no body.
 READING = frozenset(("GET", "HEAD"))
 #: A response's status, headers and body; a list where the whole body is there.
@@ -40,3 +42,8 @@ FOR_ALL = (
     ("Access-Control-Expose-Headers", _EXPOSED),
     ("X-Content-Type-Options", "nosniff"),
 )
+
+
+def header_of(headers: Sequence[tuple[str, str]], name: str) -> str:
+    """Return the value of a response's header by its name in small letters, "" where it has none."""
+    return next((value for each, value in headers if each.lower() == name), "")
