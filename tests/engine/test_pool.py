@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
+from itertools import count, islice
 from pathlib import Path
 
 import pytest
@@ -401,7 +402,7 @@ def test_a_pool_whose_workers_are_slow_to_start_does_not_say_that_it_answers(
 @pytest.mark.parametrize("free", range(6))
 def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Path, free: int) -> None:
     before = _open()
-    limit = [number for number in range(len(before) + free) if number not in before][free]
+    limit = next(islice((number for number in count() if number not in before), free, None))
     with _descriptors(limit), pytest.raises(OSError, match="Too many open files"):
         WorkerProcess(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES))
     assert _open() == before
