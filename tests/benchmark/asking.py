@@ -1,5 +1,5 @@
 """What a point query and the page of a thing cost, each asked for the first time, where the graph is the
-article's and where it has been generated: the measure is the article."""
+article's and where it has been generated: the measure is the article, asked for in the same minutes."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ ARTICLE = "pie-news-us-japan-ai-2024"
 #: Kinds of things that are asked for, alike in number: those that the article has several of, and how many.
 KINDS = ("agreement", "organization", "person")
 _EACH = 20
+_ROUNDS = 3
 #: What is asked for before, of the article and of what is generated.
 _WARMING = (
     "/",
@@ -49,8 +50,25 @@ class Asked:
     processor: float
 
 
-def article(folder: Path, checkout: Content) -> dict[str, Asked]:
-    """Measure the requests over a snapshot of the article alone, which is made in the folder."""
+@dataclass(frozen=True)
+class Asking:
+    """A graph whose things are asked for: the folder that `serving` takes its snapshots from, its content,
+    and things by kind."""
+
+    folder: Path
+    content: Path
+    things: Mapping[str, Sequence[str]]
+
+    def costs(self) -> dict[str, Asked]:
+        """Ask a server that has answered nothing yet; return what each kind of request costs."""
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        # The server's content has nothing to build from: its snapshot was not validated.
+        with serving(self.folder, "--content", str(self.content), "--dumps", "nq") as server:
+            return _ask(server, self.things)
+
+
+def article(folder: Path, checkout: Content) -> Asking:
+    """Make a snapshot of the article alone in the folder; return how to ask for what it speaks of."""
     content = folder / "content"
     shutil.rmtree(folder, ignore_errors=True)
     for place in ("ontology", "shapes", "data"):
@@ -74,25 +92,40 @@ def article(folder: Path, checkout: Content) -> dict[str, Asked]:
         kind: [iri for iri in sorted(spoken) if iri.startswith(prefix)][:_EACH]
         for kind, prefix in prefixes.items()
     }
-    # The server is given content that it has nothing to build from: the snapshot was not validated.
-    with serving(folder, "--content", str(content), "--dumps", "nq") as server:
-        return ask(server, things)
+    return Asking(folder, content, things)
 
 
-def generated(agreements: int) -> Mapping[str, Sequence[str]]:
-    """Return things of generated content, from the best known to the least."""
+def generated(folder: Path, agreements: int) -> Asking:
+    """Return how to ask for things of content that was generated, from the best known to the least."""
     there = {
         "agreement": agreements,
         "organization": max(40, agreements // 4),
         "person": max(20, agreements // 10),
     }
-    return {
+    things = {
         kind: [Names(BASE).thing(kind, f"{kind}-{1 + turn * there[kind] // _EACH}") for turn in range(_EACH)]
         for kind in KINDS
     }
+    return Asking(folder, folder / "content", things)
 
 
-def ask(server: Server, things: Mapping[str, Sequence[str]]) -> dict[str, Asked]:
+def compared(*places: Asking) -> list[dict[str, Asked]]:
+    """Ask places in turn, three rounds of all, since a machine is quicker at one time than at another; return
+    the middle cost of each kind of request in each place."""
+    rounds = [[place.costs() for place in places] for _ in range(_ROUNDS)]
+    return [
+        {name: _middle([costs[name] for costs in turns]) for name in turns[0]}
+        for turns in zip(*rounds, strict=True)
+    ]
+
+
+def _middle(costs: Sequence[Asked]) -> Asked:
+    return Asked(
+        statistics.median(each.seconds for each in costs), statistics.median(each.processor for each in costs)
+    )
+
+
+def _ask(server: Server, things: Mapping[str, Sequence[str]]) -> dict[str, Asked]:
     """Ask for things by a query and for their pages; return the cost of one of either, the kinds of things
     counting alike."""
     for path in _WARMING:  # what is made once is no part of a page

@@ -73,7 +73,8 @@ _UNITS: Mapping[str, Callable[[Cost], float | None]] = {
 
 @dataclass
 class Size:
-    """One size of the graph: statements in graphs of sources and in all, and what each kind of work cost."""
+    """One size of the graph: statements in graphs of sources and in all, what each kind of work cost, and
+    what requests cost on the article in the same minutes."""
 
     quads: int
     sources: int
@@ -81,6 +82,7 @@ class Size:
     statements: int = 0
     costs: dict[str, Cost] = field(default_factory=dict)
     parts: dict[str, float] = field(default_factory=dict)
+    article: dict[str, asking.Asked] = field(default_factory=dict)
 
 
 def measure(folder: Path, sizes: Sequence[int], validated: int, picture: Path) -> None:
@@ -91,11 +93,11 @@ def measure(folder: Path, sizes: Sequence[int], validated: int, picture: Path) -
     article = asking.article(folder / "article", find_content(None))
     found = []
     for quads in sizes:
-        size = _measured(folder / str(quads), quads, quads <= validated)
+        size = _measured(folder / str(quads), quads, quads <= validated, article)
         found.append(size)
         told = ", ".join(f"{name} {cost.seconds:.2f} s" for name, cost in size.costs.items())
         click.echo(f"{size.quads:,} quads: {told}", err=True)
-    _show(found, article)
+    _show(found)
     names = list(dict.fromkeys(name for size in found for name in size.costs))
     curves = [
         Curve(name, [(size.quads, size.costs[name].seconds) for size in found if name in size.costs])
@@ -105,7 +107,7 @@ def measure(folder: Path, sizes: Sequence[int], validated: int, picture: Path) -
     click.echo(f"\nThe plot: {picture}")
 
 
-def _measured(folder: Path, quads: int, validated: bool) -> Size:
+def _measured(folder: Path, quads: int, validated: bool, article: asking.Asking) -> Size:
     content = folder / "content"
     checkout = find_content(None)
     agreements = max(1, quads // _PER_AGREEMENT)
@@ -132,6 +134,8 @@ def _measured(folder: Path, quads: int, validated: bool) -> Size:
     if validated:
         _step(size, "validate", content, folder / "snapshots")
     _serve(size, folder)
+    size.article, ours = asking.compared(article, asking.generated(folder, size.agreements))
+    size.costs |= {name: Cost(asked.seconds, asked.processor) for name, asked in ours.items()}
     return size
 
 
@@ -195,8 +199,6 @@ def _serve(size: Size, folder: Path) -> None:
             time.sleep(0.01)
         took = time.monotonic() - began
         with watching(server.process.pid) as watch:
-            for name, asked in asking.ask(server, asking.generated(size.agreements)).items():
-                size.costs[name] = Cost(asked.seconds, asked.processor)
             size.costs["search"] = Cost(_median(server, size, lambda n: ("/search", {"q": f"agreement {n}"})))
             began = time.monotonic()
             assert server.get("/dumps/latest/SHA256SUMS").status == 200
@@ -232,7 +234,7 @@ def _exponent(points: Sequence[tuple[float, float]]) -> str:
     return f"{slope:.2f}"
 
 
-def _show(sizes: Sequence[Size], article: Mapping[str, asking.Asked]) -> None:
+def _show(sizes: Sequence[Size]) -> None:
     head = ("", *(f"{size.quads:,} quads" for size in sizes), "exponent")
     names = list(dict.fromkeys(name for size in sizes for name in size.costs))
     rows: list[tuple[object, ...]] = [
@@ -267,15 +269,15 @@ def _show(sizes: Sequence[Size], article: Mapping[str, asking.Asked]) -> None:
     ]
     show("Ratios in the same run", head, ratios)
     requests = [
-        (f"{name}, {unit}", *(_to(cost, size, name, unit) for size in sizes), "")
-        for name, cost in article.items()
+        (f"{name}, {unit}", *(_to(size, name, unit) for size in sizes), "")
+        for name in sizes[0].article
         for unit in ("by the clock", "by the processors")
     ]
     show(f"Ratios to the article alone (wanted: {_WANTED} at most)", head, requests)
 
 
-def _to(article: asking.Asked, size: Size, name: str, unit: str) -> str:
-    ours = size.costs[name]
+def _to(size: Size, name: str, unit: str) -> str:
+    ours, article = size.costs[name], size.article[name]
     if unit == "by the clock":
         return f"{ours.seconds / article.seconds:.2f}"
     return f"{(ours.processor or 0) / article.processor:.2f}"
