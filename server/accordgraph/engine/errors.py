@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from accordgraph.errors import AccordGraphError
@@ -210,3 +210,10 @@ class EngineSlow(EngineError):
     kind = "engine-slow"
     retry_after = 5
     title = "The engine behind the server did not answer in time"
+
+
+def kinds(of: type[EngineError] = EngineError) -> Iterator[type[EngineError]]:
+    """Yield the kinds of an error: those that are the special case of another one after it."""
+    for each in of.__subclasses__():
+        yield each
+        yield from kinds(each)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from ... import __version__
-from ...engine.errors import EngineError, EngineUnavailable
+from ...engine.errors import EngineError, EngineUnavailable, kinds
 from ...engine.formats import PAGE
 from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
@@ -62,17 +60,10 @@ def stop(name: str) -> Response:
 @area.get("/problem/<kind>")
 def problem(kind: str) -> Response:
     """Explain a problem type."""
-    found = next((each for each in _kinds(EngineError) if each.kind == kind), None)
+    found = next((each for each in kinds() if each.kind == kind), None)
     if found is None:
         abort(404, f"There is no problem type {kind!r}.")
     return represent(None, PAGE, lambda: _explained(found))
-
-
-def _kinds(of: type[EngineError]) -> Iterator[type[EngineError]]:
-    """Yield the kinds of an error: those that are the special case of another one after it."""
-    for each in of.__subclasses__():
-        yield each
-        yield from _kinds(each)
 
 
 def _explained(found: type[EngineError]) -> str:
