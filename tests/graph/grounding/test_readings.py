@@ -71,6 +71,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("In 2022/23", [years(2022, 2023)]),
     ("1999-2001", [years(1999, 2001)]),
     ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
+    ("1900-1999, the previous year", [years(1900, 1999), years(1899, 1998)]),
     ("the previous year", []),
     ("COVID19 x2 1.2.3", []),
     ("2024/4/9 and 2024-04-10", [day(2024, 4, 9), day(2024, 4, 10)]),
@@ -251,22 +252,21 @@ def test_rules(text: str, wanted: list[Value]) -> None:
     assert [one.value for one in readings(text, PUBLISHED)] == wanted
 
 
-#: What names a time that the calendar does not have, and when it was published.
-NO_TIMES: tuple[tuple[str, date], ...] = (
-    ("〇〇〇〇年に協定を結ぶ。", PUBLISHED),
-    ("〇〇〇〇年四月に、〇〇〇〇年四月九日に、〇〇〇〇年度に", PUBLISHED),
-    ("九九九九年度", PUBLISHED),
-    ("令和九千九百年、令和九千九百年度", PUBLISHED),
-    ("May 5, last year, last month, 昨年、先月", date(1, 1, 1)),
-    ("next year, next month, 来年、来月", date(9999, 12, 31)),
-    ("1900-1999, the previous year", PUBLISHED),
-    ("〇〇〇一年、前年", PUBLISHED),
+#: What names a time that the calendar does not have, when it was published, and what else is read in it.
+NO_TIMES: tuple[tuple[str, date, list[Value]], ...] = (
+    ("〇〇〇〇年に協定を結ぶ。", PUBLISHED, [Decimal(0)]),
+    ("〇〇〇〇年四月に、〇〇〇〇年四月九日に、〇〇〇〇年度に", PUBLISHED, [Decimal(0)] * 3),
+    ("九九九九年度", PUBLISHED, [Decimal(9999)]),
+    ("令和九千九百年、令和九千九百年度", PUBLISHED, [Decimal(9900)] * 2),
+    ("May 5, last year, last month, 昨年、先月", date(1, 1, 1), [day(1, 5, 5)]),
+    ("next year, next month, 来年、来月", date(9999, 12, 31), []),
+    ("〇〇〇一年、前年", PUBLISHED, [year_of(1)]),
 )
 
 
-@pytest.mark.parametrize(("text", "published"), NO_TIMES, ids=[text for text, _ in NO_TIMES])
-def test_a_time_beyond_the_calendar_is_none(text: str, published: date) -> None:
-    readings(text, published)
+@pytest.mark.parametrize(("text", "published", "wanted"), NO_TIMES, ids=[row[0] for row in NO_TIMES])
+def test_a_time_beyond_the_calendar_is_none(text: str, published: date, wanted: list[Value]) -> None:
+    assert [one.value for one in readings(text, published)] == wanted
 
 
 def test_the_last_years_of_the_calendar_are_read() -> None:
