@@ -148,6 +148,7 @@ def decisions() -> dict[str, dict[str, list[str]]]:
         if quad.predicate.value.startswith(ACCORD):
             stated = found.setdefault(text_of(quad.subject), {})
             stated.setdefault(prop, []).append(text_of(quad.object))
+    assert found
     return found
 
 

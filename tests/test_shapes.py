@@ -155,6 +155,7 @@ def test_each_subject_of_a_source_has_evidence(
 
 def test_messages_say_the_rule_and_the_likely_cause(shapes_graph: Graph) -> None:
     constrained = {shape for parameter in PARAMETERS for shape in shapes_graph.subjects(parameter, None)}
+    assert constrained
     for shape in constrained:
         if isinstance(shape, URIRef):
             assert re.search(r"[.?]$", str(shapes_graph.value(shape, SH.message))), shape

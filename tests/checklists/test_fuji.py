@@ -185,5 +185,6 @@ def test_metadata_follow_standards(data: dict[str, Any], metadata: Graph) -> Non
 
 @check("R1.3-02D-1", "The files are in open formats for the long term")
 def test_files_are_in_open_formats(data: dict[str, Any]) -> None:  # noqa: F811
+    assert data["distribution"]
     for file in data["distribution"]:
         assert set(file["encodingFormat"]) & LONG_TERM, file

@@ -109,7 +109,9 @@ def test_metadata_lead_back(site: Site, landings: list[Reply]) -> None:
     "signposting.1.content", "Each file leads to its landing page by collection, and names its licence"
 )
 def test_files_lead_back(site: Site) -> None:
-    for link in site.get(DATASET).related("item"):
+    items = site.get(DATASET).related("item")
+    assert items
+    for link in items:
         reply = site.follow(link.target, method="HEAD")
         assert DATASET in targets(reply, "collection"), link.target
         assert len(targets(reply, "license")) == 1, link.target

@@ -33,6 +33,7 @@ def test_everything_that_the_scripts_say_has_its_japanese() -> None:
 
 def test_the_modules_do_what_their_tests_say() -> None:
     files = sorted((TESTS / "results").glob("*.test.mjs"))
+    assert files
     done = subprocess.run([tool("node"), "--test", *files], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout
 

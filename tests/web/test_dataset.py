@@ -226,7 +226,9 @@ def test_the_page_stays_small_where_there_are_many_sources(tmp_path: Path) -> No
 
 
 def test_each_download_is_what_the_description_says(reader: FlaskClient) -> None:
-    for each in structured(reader, "/dataset")["distribution"]:
+    downloads = structured(reader, "/dataset")["distribution"]
+    assert downloads
+    for each in downloads:
         response = reader.get("/" + each["contentUrl"].removeprefix(BASE), buffered=True)
         assert response.status_code == 200, each["contentUrl"]
         assert len(response.data) == int(each["contentSize"])

@@ -263,8 +263,9 @@ def test_everything_that_a_document_mentions_has_its_names_in_it(whole: Whole) -
 def test_nothing_is_said_twice(client: FlaskClient) -> None:
     for extension in ("nt", "nq"):
         lines = client.get(f"/doc/agreement/alpha-beta.{extension}").text.splitlines()
-        assert len(lines) == len(set(lines))
-    assert "accord:Evidence , accord:Evidence" not in client.get("/doc/agreement/alpha-beta.ttl").text
+        assert len(lines) == len(set(lines)) > 10
+    turtle = client.get("/doc/agreement/alpha-beta.ttl").text
+    assert ("accord:Evidence" in turtle, "accord:Evidence , accord:Evidence" in turtle) == (True, False)
 
 
 def test_an_adjudication_points_at_what_it_overrules(client: FlaskClient) -> None:

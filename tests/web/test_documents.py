@@ -232,8 +232,9 @@ def test_names_are_shown_in_the_readers_language(client: FlaskClient) -> None:
 
 
 def test_dumps_fit_their_checksums(client: FlaskClient) -> None:
-    sums = client.get("/dumps/latest/SHA256SUMS", buffered=True).text
-    for line in sums.strip().splitlines():
+    sums = client.get("/dumps/latest/SHA256SUMS", buffered=True).text.splitlines()
+    assert sums
+    for line in sums:
         digest, name = line.split()
         response = client.get(f"/dumps/latest/{name.lstrip('*')}", buffered=True)
         assert hashlib.sha256(response.data).hexdigest() == digest

@@ -71,6 +71,7 @@ def test_the_same_content_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Pat
 
 def test_every_table_reads_back_by_its_description(snapshot: Snapshot) -> None:
     group = csvw.TableGroup.from_file(snapshot.dumps_path / "tables-metadata.json")
+    assert len(group.tables) == 7
     for table in group.tables:
         got = list(table.iterdicts())
         plain = rows(snapshot, str(table.url))

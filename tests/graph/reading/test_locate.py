@@ -56,7 +56,9 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
 
 def test_every_statement_of_the_projects_content_is_found() -> None:
     root = Path(__file__).parents[3]
-    for path in sorted((root / "data").rglob("*.ttl")):
+    paths = sorted((root / "data").rglob("*.ttl"))
+    assert paths
+    for path in paths:
         file, _ = parse(path.name, Role.ENTITIES, path.read_text(encoding="utf-8"))
         locator = Locator([file])
         lines = file.text.splitlines()
