@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,6 +26,8 @@ _INSTALL = {
     "rapper": "apt-get install raptor2-utils",
     "virtuoso-t": "apt-get install virtuoso-opensource-7-bin",
 }
+#: The program of PyPI's `oxigraph`, which the extra `dev` installs.
+OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 #: Set where a program that is missing is a failure, not a reason to skip.
 REQUIRED = "ACCORDGRAPH_TESTS_NEED_ALL_CLIENTS"
 

@@ -7,7 +7,7 @@ import shutil
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,24 +150,11 @@ def _ask(server: Server, things: Mapping[str, Sequence[str]]) -> dict[str, Asked
 
 def _cost(server: Server, iris: Sequence[str], request: Callable[[str], tuple[str, dict[str, str]]]) -> Asked:
     """What the middle one of some requests took by the clock, and what each took on average otherwise."""
-    pids = server.pids()
-    took, before = [], _processor(pids)
+    took, before = [], server.processor()
     for iri in iris:
         path, parameters = request(iri)
         began = time.monotonic()
         status = server.get(path, **parameters).status
         assert status == 200, (path, status)
         took.append(time.monotonic() - began)
-    return Asked(statistics.median(took), (_processor(pids) - before) / len(iris))
-
-
-def _processor(pids: Iterable[int]) -> float:
-    """The seconds that processes have run, by the kernel's scheduler."""
-    total = 0
-    for pid in pids:
-        for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
-            try:
-                total += int(task.read_text().split()[0])
-            except (FileNotFoundError, ProcessLookupError):
-                continue  # a thread that has ended
-    return total / 1e9
+    return Asked(statistics.median(took), (server.processor() - before) / len(iris))

@@ -172,17 +172,15 @@ async def _huge_line(target: Target) -> str:
 
 
 async def _huge_length(target: Target) -> str:
-    head = _POST
-    return await _once(target, head + b"Content-Length: 99999999999999\r\n\r\nASK {}")
+    return await _once(target, _POST + b"Content-Length: 99999999999999\r\n\r\nASK {}")
 
 
 async def _endless_body(target: Target) -> str:
     """Send a body that has no end, as fast as it is taken."""
     reader, writer = await _connect(target)
-    head = _POST + b"Transfer-Encoding: chunked\r\n\r\n"
     answer = asyncio.create_task(reader.read(200))
     try:
-        writer.write(head)
+        writer.write(_POST + b"Transfer-Encoding: chunked\r\n\r\n")
         while target.left and not answer.done():
             writer.write(b"10000\r\n" + b"#" * 65536 + b"\r\n")
             await asyncio.wait_for(writer.drain(), 10)

@@ -22,6 +22,7 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import Server, serving
+from tools import OXIGRAPH
 
 from . import asking
 from .building import KEPT
@@ -140,13 +141,11 @@ def _measured(folder: Path, quads: int, validated: bool, article: asking.Asking)
 
 
 def _load(size: Size, name: str, files: Sequence[Path], place: Path) -> None:
-    """Load files by the `oxigraph` binary, where it is installed: the measure of a build."""
-    program = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    if program is not None:
-        shutil.rmtree(place, ignore_errors=True)
-        command = [program, "load", "--location", str(place), "--file", *map(str, files)]
-        size.costs[name], _ = _run(command)
-        shutil.rmtree(place, ignore_errors=True)
+    """Load files by the `oxigraph` binary: the measure of a build."""
+    shutil.rmtree(place, ignore_errors=True)
+    command = [str(OXIGRAPH), "load", "--location", str(place), "--file", *map(str, files)]
+    size.costs[name], _ = _run(command)
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _quads(made: Snapshot, beginning: str, target: Path) -> Path:

@@ -19,7 +19,7 @@ import click
 from accordgraph.settings import Settings
 from servers import eventually, serving
 
-from .processes import mib, processor, watching
+from .processes import mib, processor_with_ended, watching
 from .snapshots import Made, make
 from .tables import show, yes
 from .tasks import LARGEST, SUMMED, TASKS, Task
@@ -186,9 +186,9 @@ def _measured(one: Contender, task: Task, how: Callable[[str], Measured | None])
     if one.name == OURS and task.document is not None:
         path = task.document
     with watching(one.pid, pause=_SELDOM) as watch:
-        before, began = processor(one.pid), time.monotonic()
+        before, began = processor_with_ended(one.pid), time.monotonic()
         found = how(path)
-        busy = (processor(one.pid) - before) / (time.monotonic() - began)
+        busy = (processor_with_ended(one.pid) - before) / (time.monotonic() - began)
     return Row(found, busy, watch.total)
 
 

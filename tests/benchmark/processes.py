@@ -115,7 +115,7 @@ def held(pid: int) -> Held:
     return Held(len(pids), files, sockets, threads)
 
 
-def processor(pid: int) -> float:
+def processor_with_ended(pid: int) -> float:
     """Return the seconds of processors that a process and all below it have used, those that ended too."""
     ticks = 0
     for each in descendants(pid):
@@ -127,10 +127,7 @@ def processor(pid: int) -> float:
 
 def role(pid: int) -> str:
     """What a process of the server is there for."""
-    words = command_line(pid)
-    if "accordgraph.engine.worker" in words:
-        return "query worker"
-    return "web" if "multiprocessing" in words or "spawn" in words else "main"
+    return "query worker" if "accordgraph.engine.worker" in command_line(pid) else "main"
 
 
 def mib(size: float) -> str:

@@ -174,7 +174,7 @@ def _times(requests: Sequence[Request], calm: float) -> tuple[object, ...]:
 
 def _show_memory(watch: Watch) -> None:
     rows = []
-    for role in ("main", "web", "query worker"):
+    for role in ("main", "query worker"):
         peaks = [peak for peak in watch.peaks.values() if peak.role == role]
         if not peaks:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -14,7 +13,7 @@ from urllib.request import urlopen
 
 from accordgraph.engine.external.setting import Credentials, EngineSetting
 from servers import eventually
-from tools import tool
+from tools import OXIGRAPH, tool
 
 _START = 120
 
@@ -89,8 +88,7 @@ def free_port() -> int:
 def oxigraph(folder: Path, *options: str, port: int = 0) -> Iterator[Engine]:
     """Run the server of PyPI's `oxigraph`; with `--union-default-graph`, its default graph is a union."""
     port = port or free_port()
-    program = Path(sys.executable).parent / "oxigraph"
-    command = [str(program), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
+    command = [str(OXIGRAPH), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
     url = f"http://127.0.0.1:{port}"
     with _running(command, f"{url}/query?query=ASK%7B%7D", folder) as process:
         yield Engine("oxigraph", f"{url}/query", EngineSetting(url), process)
