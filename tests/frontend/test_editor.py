@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from accordgraph.web.japanese import problems
@@ -29,6 +31,32 @@ def test_the_modules_do_what_their_tests_say(folder: str) -> None:
     assert files
     done = subprocess.run([tool("node"), "--test", *files], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout
+
+
+_TIDY = """\
+import { format } from "./editor/format.js";
+process.stdout.write(JSON.stringify(JSON.parse(process.argv[1]).map(format)));"""
+#: Queries whose meaning hangs on what stands glued, and on which letters a name may have.
+_DELICATE = (
+    "SELECT * { VALUES ?x { -1 +25 -1.e5 } }",
+    "SELECT (?x-1 AS ?a) (?x -1 AS ?b) (2*-?x AS ?c) (-(?x) AS ?d) { VALUES ?x {3} }",
+    "SELECT ?x { VALUES (?x ?y) {(-1 2)(3 -4)} FILTER(?x <?y||?y <-3&&!(?x>5)) }",
+    "SELECT (1 AS ?国・地域) (2 AS ?金額（円）) (3 AS ?ชื่อ) (<हिन्दी> AS ?a·b) { }",
+    'SELECT ("x"@en--ltr AS ?x) { <s>!(<p>|^<q>)*/(<p>?)+ ?o . }',
+)
+
+
+def test_what_a_query_asks_is_the_same_after_tidying_up() -> None:
+    command = [tool("node"), "--input-type=module", "--eval", _TIDY, json.dumps(_DELICATE)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=SCRIPTS, check=True)
+    store = pyoxigraph.Store()
+    for query, tidied in zip(_DELICATE, json.loads(done.stdout), strict=True):
+        answers = [
+            store.query(each, base_iri="http://e/").serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+            for each in (query, tidied)
+        ]
+        assert tidied != query
+        assert answers[0] == answers[1], tidied
 
 
 def test_what_the_scripts_say_is_their_table() -> None:

@@ -11,6 +11,9 @@ const CLAUSES = new Set(
 const CONSTRAINTS = new Set(["FILTER", "BIND"]);
 /** Words before which a parenthesis stands apart. */
 const SPACED = new Set("SELECT DISTINCT REDUCED VALUES BY AS IN".split(" "));
+/** Signs behind which a space stands though none is written: punctuation, and what might begin an IRI with what follows. */
+const APART = /^(?:[.,;{}]|<.*)$/;
+const CLOSING = /^[)\]]$/;
 const INDENT = "  ";
 /** The longest group that stays on one line. */
 const SHORT = 80;
@@ -54,7 +57,6 @@ class Writer {
     /** @type {string[]} */
     this.lines = [];
     this.line = "";
-    this.depth = 0;
     /** Open brackets: "{", "(" or "[". @type {string[]} */
     this.open = [];
     /** Whether what comes next begins a line, unless it goes on with what stands there. */
@@ -68,17 +70,26 @@ class Writer {
     this.before = undefined;
   }
 
+  /** How many groups are open: in a query that is not right yet, any bracket may close another. */
+  get depth() {
+    return this.open.filter((bracket) => bracket === "{").length;
+  }
+
   /** @param {import("./tokens.js").Token} token */
   take(token) {
     const gap = this.source.slice(this.end, token.start);
     const glued = !gap && this.before !== undefined;
+    // The sign of a number, or of a path, means something else where it stands apart.
+    const sign = this.before?.kind === "sign" ? this.before.text : "";
+    this.isStuck = glued && !APART.test(sign);
+    this.isHeld = this.isStuck && sign !== "" && !CLOSING.test(sign);
     // An empty line that somebody left between two parts stays.
     if (/\n\s*\n/.test(gap) && !this.open.includes("(")) this.newLine(true);
     this.end = token.end;
     if (token.kind === "comment") this.comment(token, gap);
     else if (this.short.has(token.start)) this.inline(token.text);
     else if (token.kind === "sign") this.sign(token.text, glued);
-    else this.word(token, glued);
+    else this.word(token);
     this.before = token;
   }
 
@@ -89,8 +100,8 @@ class Writer {
     this.newLine();
   }
 
-  /** @param {import("./tokens.js").Token} token @param {boolean} glued */
-  word(token, glued) {
+  /** @param {import("./tokens.js").Token} token */
+  word(token) {
     const upper = token.text.toUpperCase();
     const isKeyword = token.kind === "word" && (CALLS.has(upper) || (KEYWORDS.has(upper) && !["A", "TRUE", "FALSE"].includes(upper)));
     if (isKeyword && CLAUSES.has(upper) && !this.open.includes("(") && !this.joins(upper)) {
@@ -99,7 +110,7 @@ class Writer {
       this.constrains = CONSTRAINTS.has(upper);
     }
     const after = this.before?.text;
-    const tight = token.kind === "language" || (glued && (after === "^^" || after === "/" || after === "^" || after === "|" || after === "!"));
+    const tight = this.isHeld || (token.kind === "language" && this.before?.kind === "string");
     this.put(isKeyword ? upper : token.text, Boolean(this.line) && !tight && after !== "(" && after !== "[");
   }
 
@@ -125,18 +136,17 @@ class Writer {
       this.constrains = false;
       this.put("{", Boolean(this.line));
       this.open.push("{");
-      this.depth += 1;
       this.goesOn = false;
       this.newLine();
     } else if (sign === "}") {
       this.newLine();
-      if (this.open.pop()) this.depth -= 1;
+      this.open.pop();
       this.goesOn = false;
       this.put("}", false);
       // UNION stays beside its groups; whatever else follows begins a line.
       this.pendingBreak = true;
     } else if (sign === "(" || sign === "[") {
-      this.put(sign, Boolean(this.line) && !(glued && this.before?.kind !== "sign" && !SPACED.has(this.before?.text.toUpperCase() ?? "")) && this.before?.text !== "(");
+      this.put(sign, Boolean(this.line) && !this.isHeld && !(glued && this.before?.kind !== "sign" && !SPACED.has(this.before?.text.toUpperCase() ?? "")) && this.before?.text !== "(");
       this.open.push(sign);
     } else if (sign === ")" || sign === "]") {
       this.open.pop();
@@ -148,7 +158,7 @@ class Writer {
       this.goesOn = sign === ";";
       this.newLine();
     } else if (sign === ",") this.put(",", false);
-    else this.put(sign, Boolean(this.line) && !glued && this.before?.text !== "(");
+    else this.put(sign, Boolean(this.line) && !this.isStuck && this.before?.text !== "(");
   }
 
   /** @param {string} text @param {boolean} spaced */

@@ -6,6 +6,14 @@
  * @typedef {{kind: Kind, text: string, start: number, end: number}} Token
  */
 
+// PN_CHARS_U, what follows in VARNAME, and PN_CHARS (https://www.w3.org/TR/sparql11-query/#rPN_CHARS_BASE): other letters than Unicode's.
+const BASE = String.raw`A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}`;
+const INNER = String.raw`${BASE}_0-9\xb7\u0300-\u036f\u203f\u2040`;
+const ESCAPED = String.raw`%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]`;
+
+/** @param {string} source @returns {RegExp} */
+const pattern = (source) => new RegExp(source, "uy");
+
 /** In this order: an IRI may hold "#", a name "?". */
 const PATTERNS = /** @type {[Kind, RegExp][]} */ ([
   ["iri", /<[^<>"{}|^`\\\s]*>/y],
@@ -14,12 +22,12 @@ const PATTERNS = /** @type {[Kind, RegExp][]} */ ([
   ["open", /(?:"""|''')[^]*/y],
   ["string", /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y],
   ["open", /["'][^\n]*/y],
-  ["variable", /[?$][\p{L}\p{N}_]+/uy],
-  ["language", /@[A-Za-z]+(?:-[A-Za-z0-9]+)*/y],
-  ["name", /(?:_|\p{L}(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?:(?:(?:[\p{L}\p{N}_:%-]|\\.|\.(?=[\p{L}\p{N}_:%-]))*)/uy],
-  ["number", /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ["word", /\p{L}[\p{L}\p{N}_]*/uy],
-  ["sign", /\^\^|&&|\|\||!=|<=|>=|[^]/uy],
+  ["variable", pattern(`[?$][${BASE}_0-9][${INNER}]*`)],
+  ["language", /@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?/y],
+  ["name", pattern(`(?:_|[${BASE}](?:[${INNER}.-]*[${INNER}-])?)?:(?:(?:[${BASE}_:0-9]|${ESCAPED})(?:[${INNER}:-]|${ESCAPED}|\\.+(?=[${INNER}:%\\\\-]))*)?`)],
+  ["number", /(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+/y],
+  ["word", pattern(`[${BASE}][${INNER}]*`)],
+  ["sign", /<<\(|\)>>|<<(?![^<>"{}|^`\\\s]*>)|>>|\{\||\|\}|\^\^|&&|\|\||!=|<=|>=|[^]/uy],
 ]);
 
 /** @param {string} text @param {number} at where a token begins @returns {Token} */
