@@ -99,6 +99,8 @@ test("a graph is found by the name of its source", () => {
   assert.equal(graphs("SELECT * { GRAPH ¦ }")[0], "?g");
   assert.ok(graphs("SELECT ?x FROM ¦ { ?x ?p ?o }").every((text) => !text.startsWith("?")));
   assert.deepEqual(graphs("SELECT ?x FROM nam¦ { ?x ?p ?o }"), ["NAMED"]);
+  for (const begun of ["<entit", "<http://d/graph/entit"]) assert.deepEqual(graphs(`SELECT * { GRAPH ${begun}¦ }`), ["<http://d/graph/entities>"]);
+  assert.ok(graphs("SELECT * { GRAPH <¦ }").every((text) => text.startsWith("<")));
 });
 
 /** Where something is written -> how the IRIs begin that may be searched for; undefined: none. */

@@ -15,6 +15,10 @@ test("words are told apart", () => {
   assert.deepEqual(kinds('"""a "b"\nc""" ?a < ?b && !?c'), [
     'string """a "b"\nc"""', "variable ?a", "sign <", "variable ?b", "sign &&", "sign !", "variable ?c",
   ]);
+  assert.deepEqual(kinds("?国・地域 ex:हिन्दी a:b%41..c\\,d. \"x\"@en--ltr {|?x|} <<(1.e5 -.5)>> <<<a> ?a <<b>"), [
+    "variable ?国・地域", "name ex:हिन्दी", "name a:b%41..c\\,d", "sign .", 'string "x"', "language @en--ltr", "sign {|", "variable ?x", "sign |}",
+    "sign <<(", "number 1.e5", "sign -", "number .5", "sign )>>", "sign <<", "iri <a>", "variable ?a", "sign <", "iri <b>",
+  ]);
   assert.deepEqual(kinds("東京 a:京都 日:本"), ["word 東京", "name a:京都", "name 日:本"]);
 });
 
@@ -54,6 +58,18 @@ const PLACES = [
   ["SELECT * { ?x a:p \"¦\" }", "none", "?x", ["http://a/p"]],
   ["SELECT * # ¦", "none", "", []],
   ["SELECT * { ?x <http://¦> }", "none", "?x", []],
+  ["SELECT * { ?x <http://a/na¦ ?y . ?z a a:C }", "none", "?x", []],
+  ["SELECT * { ?x ?y <¦ }", "none", "?x", ["?y"]],
+  ["PREFIX b: <http¦", "none", "", []],
+  ["SELECT * { FILTER(?x = <http://a/¦) }", "none", "", []],
+  ["SELECT * { FILTER(?x <¦) }", "expression", "", []],
+  ["SELECT * { FILTER(?x <ye¦) }", "expression", "", []],
+  ["SELECT * FROM <¦ { ?x ?y ?z }", "from", "", []],
+  ["SELECT * { GRAPH <¦", "graph", "", []],
+  ["SELECT * { GRAPH <http://a/¦b> {} }", "graph", "", []],
+  ["SELECT * { ?x a:p ?y {| ¦ |} }", "predicate", "_:1", []],
+  ["SELECT * { ?x a:p ?y {| a:q 1 |} ; ¦ }", "predicate", "?x", []],
+  ["SELECT * { ?x a:p <<( ?y a:q ?z )>> ; ¦ }", "predicate", "?x", []],
 ];
 
 for (const [text, place, subject, path] of PLACES) {
@@ -70,6 +86,9 @@ test("what is being written is told, and not counted among the variables", () =>
   assert.deepEqual(at("SELECT ?x { ?x a:p ?¦ }").variables, ["?x"]);
   assert.equal(at("SELECT ?x { ?x a:p ?¦ }").word, "?");
   assert.deepEqual(found.variables, ["?ab", "?x", "?c"]);
+  const iri = at("SELECT * { GRAPH <enti¦ties> { ?x ?p ?o } }");
+  assert.deepEqual([iri.word, iri.from, iri.to], ["<enti", 17, 27]);
+  assert.deepEqual(at("SELECT * { ?x <http://a?b¦ ?o }").variables, ["?x", "?o"]);
 });
 
 test("statements are known from before and after the place", () => {

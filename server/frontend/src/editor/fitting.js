@@ -11,6 +11,8 @@ export function fold(text) {
 /** How well an option fits what is being written: less is better. @param {import("./completion.js").Option} option @param {string} word folded */
 export function score(option, word) {
   if (!word || word === "?" || word === "$") return word && option.kind !== "variable" ? Infinity : 0;
+  // Within an IRI only another one fits, and that by its name too.
+  if (word.startsWith("<")) return option.text.startsWith("<") ? score({ ...option, text: option.text.slice(1) }, word.slice(1)) : Infinity;
   const text = fold(option.text);
   const local = text.slice(text.indexOf(":") + 1);
   const colon = word.indexOf(":");

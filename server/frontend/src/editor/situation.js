@@ -24,6 +24,9 @@ const EXPRESSIONS = new Set(["FILTER", "BIND", "HAVING"]);
 const AFTER_GROUPS = new Set(["GROUP", "ORDER", "LIMIT", "OFFSET"]);
 const BEGINNING = new Set(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]);
 const WRITTEN = new Set(["word", "name", "variable"]);
+const CLOSING = new Set(["}", "]", ")", "|}", ")>>"]);
+/** Places where whole IRIs are offered. */
+const OFFERED = new Set(["from", "graph"]);
 
 /**
  * @param {string} text
@@ -34,27 +37,41 @@ const WRITTEN = new Set(["word", "name", "variable"]);
 export function situation(text, at, known = {}) {
   const all = tokens(text);
   const inside = all.find((token) => token.start < at && (at < token.end || (at === token.end && isOpen(token))));
+  const iri = iriAt(text, at);
   const reader = new Reader(known);
-  const apart = inside && !isWord(inside) && inside.kind !== "sign";
-  const current = inside && isWord(inside) ? inside : undefined;
+  /** What is being written, and so tells nothing yet. */
+  let own = inside && isWord(inside) ? inside : { start: at, end: at };
+  const isOwn = (/** @type {import("./tokens.js").Token} */ token) => token.start >= own.start && token.start < own.end;
   let here;
   for (const token of all) {
     if (token.kind === "comment") continue;
-    if (!here && (token === current || token.start >= at)) here = reader.here();
-    if (token !== current) reader.take(token);
+    if (token.start === iri?.start && begins(token, text.slice(iri.start, iri.end), reader.place)) own = iri;
+    if (!here && token.start >= own.start) here = reader.here();
+    if (!isOwn(token)) reader.take(token);
   }
   here ??= reader.here();
+  const isApart = own === iri ? !OFFERED.has(here.place) : inside && !isWord(inside) && inside.kind !== "sign";
   return {
     ...here,
-    place: apart ? "none" : here.place,
-    word: current ? text.slice(current.start, at) : "",
-    from: current ? current.start : at,
-    to: current ? current.end : at,
-    variables: [...new Set(all.filter((token) => token.kind === "variable" && token !== current).map((token) => `?${token.text.slice(1)}`))],
+    place: isApart ? "none" : here.place,
+    word: text.slice(own.start, at),
+    from: own.start,
+    to: own.end,
+    variables: [...new Set(all.filter((token) => token.kind === "variable" && !isOwn(token)).map((token) => `?${token.text.slice(1)}`))],
     declared: reader.declared,
     statements: reader.statements,
   };
 }
+
+/** The IRI that somebody writes at a place, whole or without its end; a "<" that compares looks alike. @param {string} text @param {number} at */
+function iriAt(text, at) {
+  const before = /<[^<>"{}|^`\\\s]*$/.exec(text.slice(0, at));
+  const after = /^[^<>"{}|^`\\\s]*>?/.exec(text.slice(at));
+  return before && after ? { start: before.index, end: at + after[0].length } : undefined;
+}
+
+/** Whether an IRI begins with a token. @param {import("./tokens.js").Token} token @param {string} iri as far as it is written @param {Place} place */
+const begins = (token, iri, place) => token.kind === "iri" || (token.text === "<" && (place !== "expression" || iri.includes("://")));
 
 /** Whether a token is one that is written letter by letter, and completed. @param {import("./tokens.js").Token} token */
 function isWord(token) {
@@ -129,9 +146,9 @@ class Reader {
   /** @param {string} sign */
   sign(sign) {
     if (sign === "{") this.enter("{", this.place === "value" ? "value" : "subject");
-    else if (sign === "[") this.blank();
-    else if (sign === "(") this.enter("(", this.within());
-    else if (sign === "}" || sign === "]" || sign === ")") this.leave();
+    else if (sign === "[" || sign === "{|") this.blank();
+    else if (sign === "(" || sign === "<<(") this.enter("(", this.within());
+    else if (CLOSING.has(sign)) this.leave();
     else if (this.place === "end" && sign === ";") [this.place, this.path] = ["predicate", []];
     else if (this.place === "end" && sign === ",") this.place = "object";
     else if (sign === "." && this.inGroup() && this.place !== "expression") this.place = "subject";
@@ -169,7 +186,7 @@ class Reader {
     [this.subject, this.path] = [outer.subject, outer.open === "(" && before === "predicate" ? this.path : outer.path];
     if (outer.open === "{") this.place = this.inGroup() ? (before === "expression" && this.outer.at(-1)?.open === "(" ? before : "subject") : "modifiers";
     else if (outer.open === "(") this.place = this.afterParenthesis(before);
-    else if (before === "object") this.place = "end";
+    else if (before === "object" || before === "end") this.place = "end";
     else [this.place, this.subject] = ["predicate", blank];
   }
 
