@@ -14,7 +14,7 @@ from tools import tool
 
 from . import audits
 from .conftest import Visiting
-from .visits import JAPANESE_PHONE, LIGHT, Reader
+from .visits import JAPANESE_PHONE, LIGHT, PHONE, WIDE, Reader
 
 FRONTEND = Path(__file__).parents[2] / "server" / "frontend"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -183,6 +183,34 @@ def test_each_currency_has_a_chart_of_its_own_with_its_numbers(show: Show) -> No
     drawing = download.value.path().read_text("utf-8")
     assert 'fill="rgb(' in drawing
     assert "12,345,678,901,234,567,890.5" in drawing
+
+
+@pytest.mark.parametrize("width", [PHONE, 375, 768, WIDE])
+def test_bars_run_from_zero_to_their_values_however_long_the_figures(show: Show, width: int) -> None:
+    values = (
+        "10.666666666666666666",
+        "-0.833333333333333333",
+        "20.333333333333333333",
+        "12345678901234567.12345678",
+    )
+    for some in (values[:3], values):
+        means = rows("name mean", *((text(f"Name {each}"), number(each)) for each in some))
+        page = show(means, Reader(width=width), view="Chart")
+        ends = page.locator("rect.bar").evaluate_all("""all => all.map(each => {
+            const { x, width } = each.getBBox();
+            return [x, x + width];
+        })""")
+        zero = page.locator("line.axis").evaluate("each => each.getBBox().x")
+        for value, (begin, end) in zip(some, ends, strict=True):
+            assert (begin if float(value) > 0 else end) == pytest.approx(zero, abs=1)
+            assert begin < end
+        drawing = page.locator("figure svg").bounding_box()
+        for figure in page.locator("figure svg text.number").all():
+            box = figure.bounding_box()
+            assert box
+            assert drawing
+            assert drawing["x"] <= box["x"]
+            assert box["x"] + box["width"] <= drawing["x"] + drawing["width"]
 
 
 def test_the_chart_draws_what_the_table_shows(show: Show) -> None:

@@ -41,7 +41,7 @@ _DELICATE = (
     "SELECT * { VALUES ?x { -1 +25 -1.e5 } }",
     "SELECT (?x-1 AS ?a) (?x -1 AS ?b) (2*-?x AS ?c) (-(?x) AS ?d) { VALUES ?x {3} }",
     "SELECT ?x { VALUES (?x ?y) {(-1 2)(3 -4)} FILTER(?x <?y||?y <-3&&!(?x>5)) }",
-    "SELECT (1 AS ?国・地域) (2 AS ?金額（円）) (3 AS ?ชื่อ) (<हिन्दी> AS ?a·b) { }",
+    "SELECT (1 AS ?国・地域) (2 AS ?金額_円) (3 AS ?ชื่อ) (<हिन्दी> AS ?a·b) { }",
     'SELECT ("x"@en--ltr AS ?x) { <s>!(<p>|^<q>)*/(<p>?)+ ?o . }',
 )
 

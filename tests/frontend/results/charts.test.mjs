@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { numberMarks, short, timeMarks } from "../../../server/frontend/src/results/charts/axes.js";
 import { byCurrency, items, known } from "../../../server/frontend/src/results/charts/data.js";
 import { offered } from "../../../server/frontend/src/results/charts/rules.js";
 import { isCourse } from "../../../server/frontend/src/results/charts/line.js";
@@ -82,3 +83,31 @@ test("several values at one time are no course", () => {
   const at = (...times) => times.map((time) => ({ time }));
   assert.deepEqual([at(), at(1), at(1, 2, 3), at(1, 2, 2), at(1, 1)].map(isCourse), [true, true, true, false, false]);
 });
+
+test("marks of an axis have the digits that tell them apart", () => {
+  const labels = (...values) => numberMarks(values, 5).marks.map(short("en"));
+  assert.deepEqual(labels(0.011, 0.058), ["0", "0.01", "0.02", "0.03", "0.04", "0.05"]);
+  assert.deepEqual(labels(0.0011, 0.0034), ["0", "0.0005", "0.001", "0.0015", "0.002", "0.0025", "0.003"]);
+  assert.deepEqual(labels(-0.14, 0.33), ["-0.1", "0", "0.1", "0.2", "0.3"]);
+  assert.deepEqual(labels(2500, 110), ["0", "500", "1K", "1.5K", "2K", "2.5K"]);
+  for (const size of [1e-30, 1e-6, 0.25, 7, 1234, 9.9e15, 1e300]) {
+    const all = labels(size, -size);
+    assert.equal(new Set(all).size, all.length, String(all));
+    assert.ok(all.every((each) => each.length <= 8), String(all));
+  }
+});
+
+/** Moments -> the marks between them. */
+const MOMENTS = [
+  ["1990-01-01", "2020-01-01", ["1990", "2000", "2010", "2020"]],
+  ["2024-04-10", "2024-04-12", ["2024-04-10", "2024-04-11", "2024-04-12"]],
+  ["2024-04-10T09:00:00Z", "2024-04-10T17:00:00Z", ["10:00", "12:00", "14:00", "16:00"]],
+  ["2024-04-10T22:30:00Z", "2024-04-11T02:00:00Z", ["23:00", "2024-04-11", "01:00", "02:00"]],
+  ["2024-04-10T09:00:10Z", "2024-04-10T09:00:50Z", ["09:00:15", "09:00:30", "09:00:45"]],
+  ["2024-04-10T09:00:00Z", "2024-04-10T09:00:00Z", ["09:00:00"]],
+];
+for (const [from, to, marks] of MOMENTS) {
+  test(`marks ${marks[0]} and so on between ${from} and ${to}`, () => {
+    assert.deepEqual(timeMarks([Date.parse(from), Date.parse(to)], 4).map(({ text }) => text), marks);
+  });
+}

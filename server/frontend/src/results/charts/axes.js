@@ -56,14 +56,18 @@ export function numberMarks(values, count) {
   return { marks, domain: [Math.min(low, marks[0]), Math.max(high, marks.at(-1))] };
 }
 
+/** Numbers in few letters, but in as many digits as tell the marks of an axis apart. */
 export function short(language) {
-  const format = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
-  return (value) => format.format(value);
+  const [plain, tiny] = ["compact", "scientific"].map((notation) => new Intl.NumberFormat(language, { notation, maximumSignificantDigits: 3 }));
+  return (value) => (value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e15) ? plain : tiny).format(value);
 }
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** Steps within a day, in minutes. */
+const STEPS = [1 / 60, 1 / 12, 1 / 4, 1 / 2, 1, 5, 15, 30, 60, 120, 180, 360, 720];
 
-/** Moments to stand at an axis: years, months or days, whichever gives a few. */
+/** Moments to stand at an axis: years, months, days or times of a day, whichever gives a few. */
 export function timeMarks([low, high], count) {
   const years = (high - low) / (365.25 * DAY);
   if (years >= 2) {
@@ -74,6 +78,11 @@ export function timeMarks([low, high], count) {
   const months = years * 12;
   const step = [1, 2, 3, 6].find((each) => months / each <= count) ?? 6;
   if (months >= 2) return marked(sequence((place) => utcOf(low, place * step)), low, high, 7);
+  if (high - low < DAY) {
+    const clock = MINUTE * (STEPS.find((each) => (high - low) / MINUTE / each <= count) ?? 720);
+    const first = Math.floor(low / clock) * clock;
+    return marked(sequence((place) => first + place * clock), low, high, clock < MINUTE ? 19 : 16, 11);
+  }
   const days = [1, 2, 7, 14].find((each) => (high - low) / DAY / each <= count) ?? 14;
   const begin = Math.floor(low / DAY) * DAY;
   return marked(sequence((place) => begin + place * days * DAY), low, high, 10);
@@ -92,14 +101,17 @@ function utc(year, month, day) {
   return date.getTime();
 }
 
-function marked(times, low, high, length) {
+function marked(times, low, high, end, begin) {
   const inside = times.filter((time) => time >= low && time <= high);
-  return inside.map((time) => ({ time, text: textOf(time, length) }));
+  return inside.map((time) => ({ time, text: textOf(time, end, begin) }));
 }
 
-function textOf(time, length) {
+/** A part of a moment as ISO 8601 writes it; a day where it begins, in place of its hour. */
+function textOf(time, end, begin = 0) {
+  if (begin && time % DAY === 0) return textOf(time, 10);
   const text = new Date(time).toISOString();
-  return text.length > 24 ? text.slice(0, length + 3) : text.slice(0, length);
+  const more = text.length > 24 ? 3 : 0;
+  return text.slice(begin && begin + more, end + more);
 }
 
 /** An empty drawing with its words for those who cannot see it. */

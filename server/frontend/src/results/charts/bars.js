@@ -1,37 +1,42 @@
-/** Bars, one for each row: rows are never added up. */
+/** Bars, one for each row: rows are never added up. A figure that is too long is rounded; the table beside has all its digits. */
 
 import { draw } from "../../common/dom.js";
 import { FONT, label, linear, numberMarks, ruler, sheet, short, widthOf } from "./axes.js";
 
 const ROW = 26;
 const BAR = 16;
+/** How much of the room beside the names figures may take, at both sides together. */
+const FIGURES = 0.5;
 
 /** @param {{label: string, value: number, text: string}[]} items */
 export function bars(items, { width, title, language }) {
   const narrow = width < 560;
   const names = narrow ? 0 : Math.min(width * 0.4, Math.max(...items.map((each) => widthOf(each.label))) + 12);
-  const figures = Math.max(...items.map((each) => widthOf(each.text))) + 10;
+  const format = short(language);
+  const values = items.map((each) => each.value);
+  const isBelow = values.some((value) => value < 0);
+  const most = ((width - names) * FIGURES) / (isBelow ? 2 : 1);
+  const written = items.map(({ text, value }) => (widthOf(text) + 10 <= most ? text : format(value)));
+  const figures = Math.min(most, Math.max(...written.map(widthOf)) + 10);
+  const [left, right] = [names + (isBelow ? figures : 0) + 1, width - figures];
   const row = narrow ? ROW + FONT + 5 : ROW;
   const top = 4;
   const bottom = top + items.length * row;
-  const format = short(language);
-  const values = items.map((each) => each.value);
   const mark = Math.max(...values.map((value) => widthOf(format(value)))) + 30;
-  const { marks, domain } = numberMarks(values, Math.min(6, Math.max(1, Math.floor((width - names - figures) / mark))));
-  const below = domain[0] < 0 ? figures : 0;
-  const x = linear(domain, [names + below + 1, width - figures]);
+  const { marks, domain } = numberMarks(values, Math.min(6, Math.max(1, Math.floor((right - left) / mark))));
+  const x = linear(domain, [left, right]);
   const grid = marks.map((mark) => [
     ruler(x(mark), top, x(mark), bottom, mark === 0 ? "rule axis" : "rule"),
     label(format(mark), x(mark), bottom + FONT + 4, { anchor: mark === domain[0] && names < 20 ? "start" : "middle", look: "tick" }),
   ]);
   const drawn = items.map((each, place) => {
     const y = top + place * row + (narrow ? FONT + 5 : (row - BAR) / 2);
-    return bar(each, { x, y, narrow, names, width, base: top + place * row });
+    return bar(each, { x, y, narrow, names, width, base: top + place * row, figure: written[place] });
   });
   return sheet(width, bottom + FONT + 10, title, grid, drawn);
 }
 
-function bar({ label: name, value, text }, { x, y, narrow, names, base, width }) {
+function bar({ label: name, value, text }, { x, y, narrow, names, base, width, figure }) {
   const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))];
   const shape = { x: from, y, width: Math.max(to - from, value === 0 ? 0 : 1), height: BAR, class: "bar", rx: 1 };
   const middle = y + BAR / 2 + FONT * 0.36;
@@ -43,7 +48,7 @@ function bar({ label: name, value, text }, { x, y, narrow, names, base, width })
       : label(name, names - 10, middle, { anchor: "end", room: names - 10 }),
     draw("rect", shape, draw("title", {}, `${name}: ${text}`)),
     value < 0
-      ? label(text, from - 5, middle, { anchor: "end", look: "number" })
-      : label(text, to + 5, middle, { look: "number" }),
+      ? label(figure, from - 5, middle, { anchor: "end", look: "number" })
+      : label(figure, to + 5, middle, { look: "number" }),
   );
 }
