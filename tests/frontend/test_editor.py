@@ -46,17 +46,19 @@ _DELICATE = (
 )
 
 
+def rows(query: str) -> list[str]:
+    """What an engine without data answers."""
+    found = pyoxigraph.Store().query(query, base_iri="http://e/")
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return list(map(str, found))
+
+
 def test_what_a_query_asks_is_the_same_after_tidying_up() -> None:
     command = [tool("node"), "--input-type=module", "--eval", _TIDY, json.dumps(_DELICATE)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=SCRIPTS, check=True)
-    store = pyoxigraph.Store()
     for query, tidied in zip(_DELICATE, json.loads(done.stdout), strict=True):
-        answers = [
-            store.query(each, base_iri="http://e/").serialize(format=pyoxigraph.QueryResultsFormat.JSON)
-            for each in (query, tidied)
-        ]
         assert tidied != query
-        assert answers[0] == answers[1], tidied
+        assert rows(tidied) == rows(query), tidied
 
 
 def test_what_the_scripts_say_is_their_table() -> None:
