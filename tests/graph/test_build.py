@@ -240,6 +240,36 @@ def test_a_killed_build_leaves_the_old_snapshot(root: Path, tmp_path: Path, step
     assert names(folder) == {"current", first.identity, second.identity}
 
 
+#: Builds until the first file after a snapshot's manifest is to be removed.
+_KILLED_REMOVING = """
+import os, signal, sys
+begun = []
+def watch(event, arguments):
+    if begun and event != "os.kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if event == "os.remove" and str(arguments[0]).endswith("manifest.json"):
+        begun.append(event)
+sys.addaudithook(watch)
+""" + _BUILD
+
+
+def test_of_a_snapshot_that_was_being_removed_when_the_build_was_killed_nothing_stays(
+    root: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "snapshots"
+    for number in range(2):
+        replace(root, "data/entities/all.ttl", "of Alpha and", f"{number} of Alpha and")
+        make(root, folder)
+    replace(root, "data/entities/all.ttl", "of Alpha and", "2 of Alpha and")
+    done = subprocess.run([sys.executable, "-c", _KILLED_REMOVING, str(root), str(folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    second = SnapshotFolder(folder).current()
+    assert second
+    replace(root, "data/entities/all.ttl", "of Alpha and", "3 of Alpha and")
+    third = make(root, folder)
+    assert names(folder) == {"current", second.identity, third.identity}
+
+
 def test_a_full_disk_is_told(root: Path, full_disk: Path) -> None:
     with pytest.raises(BuildFailed, match="the disk is full; free some space, or choose another folder"):
         make(root, full_disk / "snapshots")
@@ -325,6 +355,16 @@ def test_a_snapshot_without_one_of_its_files_is_made_anew(root: Path, tmp_path: 
     assert again == first
     assert again.whole
     assert (again.path / name).is_file()
+
+
+def test_content_that_comes_back_takes_nothing_over_that_is_damaged(root: Path, tmp_path: Path) -> None:
+    first = make(root, tmp_path / "snapshots")
+    replace(root, "data/entities/all.ttl", "of Alpha", "1 of Alpha")
+    make(root, tmp_path / "snapshots")
+    (first.dumps_path / "README.md").write_text("nonsense", encoding="utf-8")
+    replace(root, "data/entities/all.ttl", "1 of Alpha", "of Alpha")
+    assert make(root, tmp_path / "snapshots") == first
+    assert sound(first.path)
 
 
 def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, tmp_path: Path) -> None:

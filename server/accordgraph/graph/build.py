@@ -169,8 +169,8 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
         name = manifest.digest + (suffix if number else "") + (f"-{number}" if number > 1 else "")
         target = folder.root / name
         found = next((one for one in folder.snapshots() if one.path == target), None)
-        if found is None or not found.whole:
-            shutil.rmtree(target, ignore_errors=True)
+        if found is None or not (found.whole and sound(target)):
+            _remove(target)
             sync_all(temporary)
             temporary.rename(target)
             sync(folder.root)
@@ -192,11 +192,20 @@ def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapsh
     needed = {current.path, before.path if before else current.path}
     others = [old for old in folder.snapshots() if old.path not in needed]
     for old in others[max(keep, 2) - len(needed) :]:
-        shutil.rmtree(old.path, ignore_errors=True)
+        _remove(old.path)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a snapshot's folder, under a name by which what is left of it is found, should this be killed."""
+    going = folder.with_name(f"{BUILDING}{folder.name}")
+    with suppress(OSError):  # there is none, or it may not be removed
+        folder.rename(going)
+    shutil.rmtree(going, ignore_errors=True)
 
 
 def _remove_leftovers(root: Path) -> None:
-    """Remove what killed builds left behind; the lock is held, so nobody else is at work."""
+    """Remove what killed builds left behind, half made or half removed; the lock is held, so nobody else is at
+    work."""
     for path in root.glob(".*"):
         if path.name.startswith(BUILDING):
             shutil.rmtree(path, ignore_errors=True)

@@ -48,7 +48,7 @@ SUMS = "sums.json"
 #: When it was built, or its content came back: the order of snapshots, which copies keep.
 BUILT = "built.txt"
 
-#: What a folder that is being made is called, before its process's number; its name is hidden.
+#: What the name of a folder that is being made, or removed, begins with: it is hidden.
 BUILDING = ".building-"
 
 
