@@ -241,7 +241,8 @@ def test_a_killed_build_leaves_the_old_snapshot(root: Path, tmp_path: Path, step
 
 
 #: Builds until the first file after a snapshot's manifest is to be removed.
-_KILLED_REMOVING = """
+_KILLED_REMOVING = (
+    """
 import os, signal, sys
 begun = []
 def watch(event, arguments):
@@ -250,7 +251,9 @@ def watch(event, arguments):
     if event == "os.remove" and str(arguments[0]).endswith("manifest.json"):
         begun.append(event)
 sys.addaudithook(watch)
-""" + _BUILD
+"""
+    + _BUILD
+)
 
 
 def test_of_a_snapshot_that_was_being_removed_when_the_build_was_killed_nothing_stays(

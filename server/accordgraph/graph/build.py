@@ -196,7 +196,7 @@ def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapsh
 
 
 def _remove(folder: Path) -> None:
-    """Remove a snapshot's folder, under a name by which what is left of it is found, should this be killed."""
+    """Remove a snapshot's folder, under a name by which its rest is found, should this build be killed."""
     going = folder.with_name(f"{BUILDING}{folder.name}")
     with suppress(OSError):  # there is none, or it may not be removed
         folder.rename(going)
@@ -204,8 +204,7 @@ def _remove(folder: Path) -> None:
 
 
 def _remove_leftovers(root: Path) -> None:
-    """Remove what killed builds left behind, half made or half removed; the lock is held, so nobody else is at
-    work."""
+    """Remove what killed builds left, half made or half removed; the lock is held: nobody else is at work."""
     for path in root.glob(".*"):
         if path.name.startswith(BUILDING):
             shutil.rmtree(path, ignore_errors=True)

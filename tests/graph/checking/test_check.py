@@ -82,9 +82,9 @@ def folder(name: str) -> Change:
     return lambda root: (root / name).mkdir()
 
 
-def broken_link(name: str) -> Change:
-    """A change that puts a link to nothing where a file is wanted."""
-    return lambda root: (root / name).symlink_to("nowhere.ttl")
+def link(name: str, target: str) -> Change:
+    """A change that puts a link where a file is wanted."""
+    return lambda root: (root / name).symlink_to(target)
 
 
 ALPHA, BETA = f"<{BASE}id/organization/alpha-university>", f"<{BASE}id/organization/beta>"
@@ -656,10 +656,26 @@ CASES: tuple[tuple[str, Change, list[str]], ...] = (
     ),
     (
         "a broken link",
-        broken_link("data/entities/x.ttl"),
+        link("data/entities/x.ttl", "nowhere.ttl"),
         [
             "data/entities/x.ttl: This file cannot be read (No such file or directory); "
             "mend the link, which leads to nothing."
+        ],
+    ),
+    (
+        "a link to itself",
+        link("data/entities/x.ttl", "x.ttl"),
+        [
+            "data/entities/x.ttl: This file cannot be read (Too many levels of symbolic links); "
+            "mend the link, which leads to nothing."
+        ],
+    ),
+    (
+        "a linked folder",
+        link("data/sources/more", "../entities"),
+        [
+            "data/sources/more: Nothing reads what this folder holds; "
+            "see the list of folders in CONTRIBUTING.md."
         ],
     ),
     (
@@ -973,6 +989,14 @@ def test_a_source_in_the_file_of_another_name_is_told_and_nothing_else(root: Pat
     found = told(root)
     assert found
     assert all(each.startswith(f"{SECOND}:") for each in found)
+
+
+def test_a_folder_of_content_may_be_linked(root: Path) -> None:
+    (root / "data/sources").rename(root / "elsewhere")
+    link("data/sources", "../elsewhere")(root)
+    assert told(root) == []
+    replace(root, "elsewhere/first.ttl", '"USD"', '"USD')
+    assert told(root)[0].startswith(f"{FIRST}:32:27: Not Turtle")
 
 
 @pytest.mark.parametrize("name", [".first.ttl.swp", ".DS_Store", "first.ttl~"])

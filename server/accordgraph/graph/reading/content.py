@@ -72,20 +72,21 @@ class Content:
     @cached_property
     def strays(self) -> tuple[str, ...]:
         """Files that stand where nothing reads them, but for hidden ones and copies that editors keep, and
-        folders that are named like files; raises ContentError."""
-        known = {path for _, path in self.files}
+        folders that are named like files, or linked; raises ContentError."""
+        known = {path for _, path in self.files}.union(folder for _, folder, _ in PLACES)
         found = (
             (Path(place) / name).relative_to(self.root).as_posix()
             for folder in FOLDERS
             for place, folders, files in os.walk(self.root / folder, onerror=_refuse)
-            for name in (*(each for each in folders if each.endswith((".ttl", ".rq"))), *files)
+            for name in (*(each for each in folders if _is_odd(Path(place) / each)), *files)
             if not name.startswith(".") and not name.endswith("~")
         )
         return tuple(sorted(each for each in found if each not in known))
 
-    @staticmethod
-    def why_stray(path: str) -> str:
-        """Say why nothing reads a file, and what to do."""
+    def why_stray(self, path: str) -> str:
+        """Say why nothing reads a file or a folder, and what to do."""
+        if (self.root / path).is_dir():
+            return "Nothing reads what this folder holds; see the list of folders in CONTRIBUTING.md."
         folder, _, name = path.rpartition("/")
         wanted = next((pattern for _, place, pattern in PLACES if place == folder), "")
         if wanted and fnmatchcase(name, wanted):
@@ -111,6 +112,12 @@ class Content:
                 state = f"unreadable {error.errno}"
             whole.update(f"{name}\0{state}\n".encode("utf-8", "surrogateescape"))
         return whole.hexdigest()
+
+
+def _is_odd(folder: Path) -> bool:
+    """Whether a folder may be taken for a file, or what it holds for content, which is not looked for behind
+    links."""
+    return folder.name.endswith((".ttl", ".rq")) or folder.is_symlink()
 
 
 def _listed(folder: Path, pattern: str) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterator, Mapping
 
@@ -91,7 +92,7 @@ def advice(error: OSError) -> str:
     """Say what to do about a file that cannot be read."""
     if isinstance(error, IsADirectoryError):
         return "it is a folder; rename it so that it does not end in .ttl or .rq"
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, FileNotFoundError) or error.errno == errno.ELOOP:
         return "mend the link, which leads to nothing"
     return "check its permissions"
 
