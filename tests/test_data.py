@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -158,6 +159,11 @@ def test_every_adjudication_gives_its_reason_in_two_languages_and_its_rule(
     for name, stated in decisions.items():
         assert len(stated["en"]) == len(stated["ja"]) == 1, name
         assert stated["en"][0].startswith(RULES) or "overrulesGraph" not in stated, name
+
+
+def test_japanese_reasons_write_dates_as_japanese_does(decisions: dict[str, dict[str, list[str]]]) -> None:
+    english = re.compile(rf"\b(?:{'|'.join(month_name[1:])})\b")
+    assert [name for name, stated in decisions.items() if english.search(stated["ja"][0])] == []
 
 
 def test_the_rivals_of_what_is_overruled_do_not_say_the_same(
