@@ -32,14 +32,24 @@ def day(year: int, month: int, number: int) -> Period:
     return Period(date(year, month, number), date(year, month, number), "day")
 
 
+def days(first: Period, last: int) -> Period:
+    """From a day to another one of its month."""
+    return Period(first.start, first.start.replace(day=last), "day")
+
+
 def years(first: int, last: int) -> Period:
     """From a year to a year."""
     return Period(date(first, 1, 1), date(last, 12, 31), "year")
 
 
 CASES: tuple[tuple[str, list[Value]], ...] = (
+    ("110 million U.S. dollars", [usd(110_000_000)]),
+    ("one hundred and ten million dollars", [usd(110_000_000)]),
+    ("five billion yen", [yen(5_000_000_000)]),
+    ("a ten-million-dollar gift", [usd(10_000_000)]),
     ("16,054 students", [Decimal(16054)]),
-    ("500 000", [Decimal(500), Decimal(0)]),
+    ("500 000 of 1 250 000", [Decimal(500_000), Decimal(1_250_000)]),
+    ("May 9 250 came", [day(2024, 5, 9), day(2023, 5, 9), Decimal(250)]),
     ("110 million people", [Decimal(110_000_000)]),
     ("$110m", [usd(110_000_000)]),
     ("US$1.5bn", [usd(1_500_000_000)]),
@@ -51,7 +61,22 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("nine companies", [Decimal(9)]),
     ("twenty-five", [Decimal(25)]),
     ("two million", [Decimal(2_000_000)]),
+    ("twenty five of sixty", [Decimal(25), Decimal(60)]),
+    ("twenty five-year grants", [Decimal(20), Decimal(5)]),
+    ("two hundred and fifty", [Decimal(250)]),
+    ("three hundred five", [Decimal(305)]),
+    ("one million two hundred thousand and seven", [Decimal(1_200_007)]),
+    ("twenty-five hundred", [Decimal(2500)]),
+    ("two and a half million", [Decimal(2_500_000)]),
+    ("one and a half", [Decimal("1.5")]),
+    ("two dozen, a dozen, half a dozen", [Decimal(24), Decimal(12), Decimal(6)]),
+    ("dozens, several dozen, a few hundred", []),
+    ("a million and half a million", [Decimal(1_000_000), Decimal(500_000)]),
+    ("two and three, or one of nine", [Decimal(2), Decimal(3), Decimal(1), Decimal(9)]),
+    ("three-quarters or one half", [Decimal("0.75"), Decimal("0.5")]),
+    ("one-third, two thirds", [1 / Decimal(3), 2 / Decimal(3)]),
     ("the first", [Decimal(1)]),
+    ("the twenty-first, sixty-fifth and fourteenth", [Decimal(21), Decimal(65), Decimal(14)]),
     ("the 21st", [Decimal(21)]),
     ("three decades-long", [Decimal(30)]),
     ("19% increase", [Percent(Decimal(19), RISE)]),
@@ -64,12 +89,33 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("May 9", [day(2024, 5, 9), day(2023, 5, 9)]),
     ("9 April 2021", [day(2021, 4, 9)]),
     ("April 16 2024", [day(2024, 4, 16)]),
+    ("Jan. 18, 2024, Sept. 10, 2023", [day(2024, 1, 18), day(2023, 9, 10)]),
+    ("7 Aug 2023", [day(2023, 8, 7)]),
+    ("April 9 this year, on 9 April of last year", [day(2024, 4, 9), day(2023, 4, 9)]),
+    ("on May 19-21, 2023.", [days(day(2023, 5, 19), 21)]),
+    ("from May 19 to 21, 2023", [days(day(2023, 5, 19), 21)]),
+    ("on 19\u201321 May 2023", [days(day(2023, 5, 19), 21)]),
+    ("from 30 April to 2 May 2023", [Period(date(2023, 4, 30), date(2023, 5, 2), "day")]),
+    ("December 30 \u2013 January 2, 2024", [Period(date(2023, 12, 30), date(2024, 1, 2), "day")]),
+    ("May 19 and 20, 2023", [day(2023, 5, 19), day(2023, 5, 20)]),
+    ("19 and 20 May 2023", [day(2023, 5, 19), day(2023, 5, 20)]),
+    ("April 8-14", [days(day(2024, 4, 8), 14)]),
+    ("on April 8 and 9 in Tokyo", [day(2024, 4, 8), day(2024, 4, 9)]),
+    ("On April 9 and 10 companies", [day(2024, 4, 9), Decimal(10)]),
+    ("April 9-7, 2024", [day(2024, 4, 9), Decimal(7), Decimal(2024), year_of(2024)]),
+    ("in December of last year", [month_of(2023, 12)]),
+    ("last December", [month_of(2023, 12)]),
+    ("Last March", [month_of(2024, 3), month_of(2023, 3)]),
+    ("next March, this May", [month_of(2025, 3), month_of(2024, 5)]),
+    ("next June", [month_of(2024, 6), month_of(2025, 6)]),
     ("February 30", [Decimal(30)]),
     ("in March 2023", [month_of(2023, 3)]),
     ("Last year", [year_of(2023)]),
     ("this month", [month_of(2024, 4)]),
     ("In 2022/23", [years(2022, 2023)]),
     ("1999-2001", [years(1999, 2001)]),
+    ("1999/00", [years(1999, 2000)]),
+    ("2022-10", [Decimal(2022), year_of(2022), Decimal(10)]),
     ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
     ("1900-1999, the previous year", [years(1900, 1999), years(1899, 1998)]),
     ("the previous year", []),
@@ -107,6 +153,13 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("2023年度", [Period(date(2023, 4, 1), date(2024, 3, 31), "month")]),
     ("昨年、今月", [year_of(2023), month_of(2024, 4)]),
     ("今年度", []),
+    ("再来年、一昨年、再来月", [year_of(2026), year_of(2022), month_of(2024, 6)]),
+    ("昨年12月、今年4月9日", [month_of(2023, 12), day(2024, 4, 9)]),
+    ("2024年5月19〜21日", [days(day(2024, 5, 19), 21)]),
+    ("3月19日(火)から21日(木)まで", [days(day(2024, 3, 19), 21)]),
+    ("2023年4月30日〜5月2日", [Period(date(2023, 4, 30), date(2023, 5, 2), "day")]),
+    ("2023年5月19、20日", [day(2023, 5, 19), day(2023, 5, 20)]),
+    ("2023年5月5日から10日間", [day(2023, 5, 5), Decimal(10)]),
     ("2022年に前年から", [year_of(2022), year_of(2021)]),
 )
 
@@ -258,7 +311,7 @@ NO_TIMES: tuple[tuple[str, date, list[Value]], ...] = (
     ("〇〇〇〇年四月に、〇〇〇〇年四月九日に、〇〇〇〇年度に", PUBLISHED, [Decimal(0)] * 3),
     ("九九九九年度", PUBLISHED, [Decimal(9999)]),
     ("令和九千九百年、令和九千九百年度", PUBLISHED, [Decimal(9900)] * 2),
-    ("May 5, last year, last month, 昨年、先月", date(1, 1, 1), [day(1, 5, 5)]),
+    ("May 5, last year, last month, 昨年、先月", date(1, 1, 1), [Decimal(5)]),
     ("next year, next month, 来年、来月", date(9999, 12, 31), []),
     ("〇〇〇一年、前年", PUBLISHED, [year_of(1)]),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..grounding.readings import readings
 from ..grounding.values import Period, days, months, years
@@ -15,8 +15,6 @@ _FIGURES = re.compile(
 _TIME = re.compile(r"T\d.*|\s+\d.*", re.DOTALL)
 #: Characters of a date in words.
 _LONGEST = 80
-#: Characters of an ISO date that are the same all through a time of a precision.
-_SAME: Mapping[str, int] = {"year": 4, "month": 7, "day": 10}
 
 
 def day(text: str) -> tuple[str, str] | None:
@@ -29,10 +27,9 @@ def day(text: str) -> tuple[str, str] | None:
     """
     text = text.strip()
     for end, found in _periods(text):
-        rest, same = text[end:], _SAME[found.precision]
-        first, last = found.start.isoformat(), found.end.isoformat()
-        if first[:same] == last[:same] and (not rest or (found.precision == "day" and _TIME.fullmatch(rest))):
-            return first, found.precision
+        rest = text[end:]
+        if found.single and (not rest or (found.precision == "day" and _TIME.fullmatch(rest))):
+            return found.start.isoformat(), found.precision
     return None
 
 

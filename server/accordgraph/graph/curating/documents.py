@@ -169,6 +169,7 @@ def _head(found: tuple[str, ...], address: str) -> Told:
     title = found[0] if len(found[0]) <= _TITLE else ""
     for line in found[:_HEAD]:
         for one in readings(line, None) if len(line) < _TITLE else ():
-            if (one.start, one.end) == (0, len(line)) and isinstance(one.value, Period):
+            whole = (one.start, one.end) == (0, len(line))
+            if whole and isinstance(one.value, Period) and one.value.single:
                 return Told(title, one.value.start.isoformat(), one.value.precision, page=address)
     return Told(title, page=address)

@@ -196,7 +196,7 @@ def _evidence(source: _Source) -> Iterator[str]:
         for span in mentions(line, told.title)[:1] if told.title else ():
             places.setdefault("title", (number, *span))
         for one in readings(line, None) if told.issued and len(line) < 200 else ():
-            if isinstance(one.value, Period) and one.value.precision == told.precision \
+            if isinstance(one.value, Period) and one.value.single and one.value.precision == told.precision \
                     and one.value.start.isoformat() == told.issued:  # fmt: skip
                 places.setdefault("issued", (number, one.start, one.end))
     names = {"title": ("title", "dcterms:title"), "issued": ("date of issue", "dcterms:issued")}

@@ -140,7 +140,7 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[st
     if isinstance(one.value, Period):
         term = f'"{one.value.start.isoformat()}"^^xsd:date'
         label = f"precision: {one.value.precision}"
-        if one.value.precision == "year" and one.value.end.year != one.value.start.year:
+        if not one.value.single:
             label = f"until {one.value.end.isoformat()}"
         return Suggestion(number, one.start, one.end, text, "date", term, "", label, one.rule, True)
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .numerals import NUMERAL
 from .phrases import (
     AMBIGUOUS,
     COMPARISONS,
@@ -20,7 +21,7 @@ from .phrases import (
     QUALIFIERS_NEXT,
 )
 from .values import Reading, any_of
-from .words import CURRENCIES, JAPANESE_COUNTERS, NUMBERS, SCALES, SIGNS
+from .words import CURRENCIES, JAPANESE_COUNTERS, SCALES, SIGNS
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -60,13 +61,13 @@ _AFTER = re.compile(
     rf"(?P<joined>{any_of(_names(QUALIFIERS_JOINED))})"
     rf"|(?:(?:\s+{_WORD}){{0,2}}\s+(?P<later>{any_of(_names(QUALIFIERS_AFTER))})"
     rf"|\s+(?P<next>{any_of(_names(QUALIFIERS_NEXT))}))"
-    rf"(?!\w|\s+(?:than|to|{any_of(NUMBERS)})(?!\w)|\s*(?:{_SIGN}|\d))"
+    rf"(?!\w|\s+(?:than|to|{NUMERAL})(?!\w)|\s*(?:{_SIGN}|\d))"
     rf"|(?:{any_of(JAPANESE_COUNTERS)})?(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))})",
     re.IGNORECASE,
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
 #: The first value of a range, with its scale and currency.
-_ONE = rf"(?:\S*\d\S*|{any_of(NUMBERS)})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}}\s"
+_ONE = rf"(?:\S*\d\S*|{NUMERAL})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}}\s"
 #: The other end of a range, before and after the value; "from $3m to $5m" may be a change.
 _FIRST = re.compile(
     rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?)"
@@ -77,7 +78,7 @@ _FIRST = re.compile(
 _SECOND = re.compile(rf"{_DASH}{_SIGN}?\d|\s?[~\u301c\uff5e]\s?{_SIGN}?\d")
 _TO = re.compile(rf"\s+to\s+{_SIGN}\s?\d", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)from\s+$", re.IGNORECASE)
-_AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{any_of(NUMBERS)})(?!\w))", re.IGNORECASE)
+_AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 #: Characters before a value that are looked at.
 _REACH = 80

@@ -1,4 +1,4 @@
-"""What numbers, amounts and dates a text says, by named rules (design.md 3, Grounding)."""
+"""What numbers, amounts and dates a text says, by named rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from .directing import direction
+from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
 from .phrases import QUALIFIERS_JOINED
 from .readings_japanese import JAPANESE
 from .values import (
@@ -26,41 +27,52 @@ from .values import (
     rule,
     years,
 )
-from .words import CURRENCIES, MONTHS, NUMBERS, ORDINALS, SCALES, SIGNS, YEARS
+from .words import CURRENCIES, MONTHS, RELATIVE, SCALES, SHORT_MONTHS, SIGNS, YEARS
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+#: Figures, in groups of three too; spaces part these where that is sure: "5 000", not "120 250".
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){0,5} 000(?!\d)|\d+(?:\.\d+)?)"
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
 _SCALED = rf"{_NUMBER}(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
-_WORD = rf"(?P<word>{any_of(NUMBERS)})"
-_MONTH = rf"(?P<month>{any_of(MONTHS)})"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_WORDED = rf"(?P<words>{NUMERAL})"
+_ANY = rf"(?:{_WORDED}|{_SCALED})"
+_NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
+_MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
+_DAY, _OTHER_DAY = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("day", "other_day"))
+_WHICH = rf"(?P<which>{any_of(RELATIVE)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = rf",? (?:{_YEAR}|(?:of )?{_WHICH} year)"
+#: What stands between two days.
+_TO = r"(?P<to>\s?[-\u2013\u2014]\s?| (?:to|through|until|and|or|&) )"
+_BOTH = ("and", "or", "&")
+_MONTHS = ("month", "other_month")
+#: What may follow two days that words join, where no year does: else the second one may count what follows.
+_ENDS = re.compile(r"$|\s?[.,;:!?)]| (?:in|at|on|for|by|as|with|when|where)(?!\w)", re.IGNORECASE)
 #: Points of percents are no percents.
-_PERCENT = rf"(?:{_WORD}|{_NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
+_PERCENT = rf"(?:{_WORDED}|{_NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
 
 
-def _scaled(match: re.Match[str]) -> Decimal:
-    number = Decimal(match["number"].replace(",", ""))
-    return number * SCALES[match["scale"].lower()] if match["scale"] else number
+def _counted(match: re.Match[str]) -> Decimal:
+    """A number in words or in figures, with its scale."""
+    said = match.groupdict()
+    if said.get("words"):
+        return value(said["words"])
+    scale = said.get("scale")
+    return Decimal(re.sub("[, ]", "", said["number"])) * (SCALES[scale.lower()] if scale else 1)
 
 
 def _number(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield _scaled(match)
+    yield _counted(match)
+
+
+def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield fraction(match)
 
 
 def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
     upper = {sign.upper(): code for sign, code in table.items()}
 
     def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
-        yield Money(_scaled(match), upper[match["currency"].upper()])
-
-    return read
-
-
-def _word(table: Mapping[str, int]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
-    def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
-        scale = match.groupdict().get("scale")
-        yield Decimal(table[match["word"].lower()]) * (SCALES[scale.lower()] if scale else 1)
+        yield Money(_counted(match), upper[match["currency"].upper()])
 
     return read
 
@@ -73,15 +85,34 @@ def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield Percent(_counted(match), direction(match.string, match.start(), match.end()))
 
 
-def _counted(match: re.Match[str]) -> Decimal:
-    """A number in a word or in figures."""
-    said = match["word"]
-    return Decimal(NUMBERS[said.lower()]) if said else Decimal(match["number"].replace(",", ""))
+def _year_of(match: re.Match[str], published: date | None) -> int | None:
+    """The year that a date gives, itself or by how far it is from that of publication."""
+    if match["year"]:
+        return int(match["year"])
+    return published.year + RELATIVE[match["which"].lower()] if match["which"] and published else None
+
+
+def _month_of(name: str) -> int:
+    return {**MONTHS, **SHORT_MONTHS}[name.lower().rstrip(".")]
 
 
 def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    year = int(match["year"]) if match["year"] else None
-    yield from days(year, MONTHS.index(match["month"].lower()) + 1, int(match["day"]), published)
+    year = _year_of(match, published)
+    yield from days(year, _month_of(match["month"]), int(match["day"]), published)
+
+
+def _days(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a day to another, or two days; either may leave the month to the other."""
+    first, last = (_month_of(match[a] or match[b]) for a, b in (_MONTHS, reversed(_MONTHS)))
+    year, to = _year_of(match, published), match["to"].strip().lower()
+    if to.isalpha() and year is None and not _ENDS.match(match.string, match.end()):
+        return
+    one, other = int(match["day"]), int(match["other_day"])
+    if to in _BOTH:
+        yield from days(year, first, one, published)
+        yield from days(year, last, other, published)
+    else:
+        yield from days(year, first, one, published, (last, other))
 
 
 def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -89,13 +120,27 @@ def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield from months(int(match["year"]), MONTHS.index(match["month"].lower()) + 1)
+    year = _year_of(match, published)
+    if year is not None:
+        yield from months(year, _month_of(match["month"]))
+
+
+def _relative_month(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """ "Last March" is the latest before publication, or that of the year before."""
+    if published is None:
+        return
+    month, step = _month_of(match["month"]), RELATIVE[match["which"].lower()]
+    for year in dict.fromkeys((published.year, published.year + step)):
+        after = 12 * (year - published.year) + month - published.month
+        if after * step > 0 or not step:
+            yield from months(year, month)
 
 
 def _years(match: re.Match[str], published: date | None) -> Iterator[Value]:
     first, last = int(match["year"]), match["last"]
-    second = int(last) if len(last) == 4 else first - first % 100 + int(last)
-    if second > first:
+    # "1999/00" goes over into the next century, "2022-10" does not.
+    second = int(last) if len(last) == 4 else first + (int(last) - first) % 100
+    if second > first and (len(last) == 4 or second == first + 1 or second // 100 == first // 100):
         yield Period(date(first, 1, 1), date(second, 12, 31), "year")
 
 
@@ -104,27 +149,34 @@ def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
-    yield from relative(match["unit"].lower(), step, published)
+    yield from relative(match["unit"].lower(), RELATIVE[match["which"].lower()], published)
 
 
 #: The rules, each by its name; what lies within a longer reading is not read by itself.
 RULES: tuple[Rule, ...] = (
     rule("number", _SCALED, _number),
-    rule("number word", rf"{_WORD}(?:[ -](?P<scale>{any_of(SCALES)}))?", _word(NUMBERS)),
-    rule("ordinal", rf"(?P<word>{any_of(ORDINALS)})", _word(ORDINALS)),
-    rule("ordinal number", r"(?P<number>\d+)(?P<scale>)(?:st|nd|rd|th)", _number),
-    rule("years of time", rf"(?:{_WORD}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
+    rule("number word", _WORDED, _number),
+    rule("fraction", FRACTION, _fraction),
+    rule("ordinal", rf"(?P<words>{ORDINAL})", _number),
+    rule("ordinal number", r"(?P<number>\d+)(?:st|nd|rd|th)", _number),
+    rule("years of time", rf"(?:{_WORDED}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
     rule("percent", _PERCENT, _percent),
     rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
-    rule("currency word", rf"{_SCALED} (?P<currency>{any_of(CURRENCIES)})", _money(CURRENCIES)),
-    rule("month and day", rf"{_MONTH} {_DAY}(?:,? {_YEAR})?", _day),
-    rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?", _day),
-    rule("month and year", rf"{_MONTH},? {_YEAR}", _month),
+    rule("currency word", rf"{_ANY}[ -](?P<currency>{any_of(CURRENCIES)})", _money(CURRENCIES)),
+    rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
+    rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:{_OF_YEAR})?", _day),
+    rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
+    rule(
+        "days and month",
+        rf"{_DAY}(?: (?:of )?{_MONTH})?{_TO}{_OTHER_DAY} (?:of )?{_OTHER_MONTH}(?:{_OF_YEAR})?",
+        _days,
+    ),
+    rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
+    rule("month, from the publication date", rf"{_WHICH} {_MONTH}", _relative_month),
     rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
     rule("year", _YEAR, _year),
     rule("year, month and day", rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)", _figures),
-    rule("from the publication date", r"(?P<which>last|this|next) (?P<unit>year|month)", _relative),
+    rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
     *JAPANESE,
 )
 

@@ -44,8 +44,14 @@ _PART = re.compile(f"(?P<stem>{_FIGURES}|{_SIGNS}+)(?P<small>[百千]?)(?P<big>{
 _UNITS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
 _ERA = f"(?P<era>{any_of(JAPANESE_ERAS)})(?P<of>元|\\d\\d?|{_SIGNS}+)"
 _YEAR = f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|{_ERA})年"
-_MONTH = f"(?P<month>\\d\\d?|{_SIGNS}{{1,3}})月"
-_DAY = f"(?P<day>\\d\\d?|{_SIGNS}{{1,3}})日"
+_RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit == "year")
+_OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE}))\s?"
+_LOW = f"\\d\\d?|{_SIGNS}{{1,3}}"
+_MONTH, _OTHER_MONTH = (rf"(?P<{name}>{_LOW})月\s?" for name in ("month", "other_month"))
+_DAY, _OTHER_DAY = (f"(?P<{name}>{_LOW})" for name in ("day", "other_day"))
+_WEEKDAY = r"(?:[(\uff08][月火水木金土日・祝]+[)\uff09])?"
+_TO = r"(?P<to>\s?[-\u2013~\u301c\uff5e、・]\s?|から|と)"
+_BOTH = ("、", "・", "と")
 #: The sign "%" is the English rule's.
 _PERCENT = r"(?P<unit>[\uff05割]|パーセント)(?!\s?ポイント)"
 
@@ -83,14 +89,15 @@ def _signs(text: str) -> Decimal:
     return Decimal(total + waiting)
 
 
-def _year(match: re.Match[str]) -> int | None:
-    """The year of a match, of the common era or of an emperor's."""
-    if match["year"]:
-        return int(number(match["year"]))
-    if not match["era"]:
-        return None
-    of = 1 if match["of"] == "元" else int(number(match["of"]))
-    return JAPANESE_ERAS[match["era"]] + of - 1
+def _year(match: re.Match[str], published: date | None) -> int | None:
+    """The year of a match: of the common era, of an emperor's, or by how far it is from publication."""
+    said = match.groupdict()
+    if said["year"]:
+        return int(number(said["year"]))
+    if said["era"]:
+        of = 1 if said["of"] == "元" else int(number(said["of"]))
+        return JAPANESE_ERAS[said["era"]] + of - 1
+    return published.year + JAPANESE_RELATIVE[said["which"]][1] if said.get("which") and published else None
 
 
 def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -111,24 +118,35 @@ def _money(currencies: Mapping[str, str]) -> Read:
 
 def _date(match: re.Match[str], published: date | None) -> Iterator[Value]:
     month, day = int(number(match["month"])), int(number(match["day"]))
-    yield from days(_year(match), month, day, published)
+    yield from days(_year(match, published), month, day, published)
+
+
+def _dates(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a day to another, or two days."""
+    month, day, last = (int(number(match[name])) for name in ("month", "day", "other_day"))
+    year, until = _year(match, published), int(number(match["other_month"] or match["month"]))
+    if match["to"].strip() in _BOTH:
+        yield from days(year, month, day, published)
+        yield from days(year, until, last, published)
+    else:
+        yield from days(year, month, day, published, (until, last))
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    year = _year(match)
+    year = _year(match, published)
     if year is not None:
         yield from months(year, int(number(match["month"])))
 
 
 def _whole_year(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    year = _year(match)
+    year = _year(match, published)
     if year is not None:
         yield from years(year)
 
 
 def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
     """A fiscal year of Japan: from April to March."""
-    year = _year(match)
+    year = _year(match, published)
     if year is not None and in_calendar(year) and in_calendar(year + 1):
         yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
 
@@ -158,8 +176,13 @@ JAPANESE: tuple[Rule, ...] = (
     _rule(
         "currency sign, Japanese scale", f"(?P<currency>{any_of(SIGNS)})(?P<number>{_SCALED})", _money(SIGNS)
     ),
-    _rule("Japanese day", rf"(?:{_YEAR}\s?)?{_MONTH}\s?{_DAY}", _date),
-    _rule("Japanese month", rf"{_YEAR}\s?{_MONTH}", _month),
+    _rule("Japanese day", rf"(?:{_OF_YEAR})?{_MONTH}{_DAY}日", _date),
+    _rule(
+        "Japanese days",
+        rf"(?:{_OF_YEAR})?{_MONTH}{_DAY}日?{_WEEKDAY}{_TO}(?:{_OTHER_MONTH})?{_OTHER_DAY}日(?!間)",
+        _dates,
+    ),
+    _rule("Japanese month", rf"{_OF_YEAR}{_MONTH}", _month),
     _rule("Japanese year", f"{_YEAR}(?![度間])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),

@@ -39,6 +39,13 @@ class Period:
     end: date
     precision: str
 
+    @property
+    def single(self) -> bool:
+        """Whether it is one day, month or year, and not several."""
+        first, last = (self.start.timetuple()[:3], self.end.timetuple()[:3])
+        same = ("year", "month", "day").index(self.precision) + 1
+        return first[:same] == last[:same]
+
 
 Value = Decimal | Money | Percent | Period
 
@@ -102,17 +109,28 @@ def months(year: int, month: int) -> Iterator[Period]:
         yield month_of(year, month)
 
 
-def days(year: int | None, month: int, day: int, published: date | None) -> Iterator[Period]:
-    """A day of a month; without a year it is the last such day before publication, or one later in that
-    year."""
+def days(
+    year: int | None, month: int, day: int, published: date | None, until: tuple[int, int] | None = None
+) -> Iterator[Period]:
+    """A day of a month, or the days from there until another month and day, whose year is meant.
+
+    Without a year they are the last such days that began before publication, or later ones in that year.
+    """
     lately = [published.year, published.year - 1] if published else []
-    named = lately if year is None else [year]
-    for each in filter(in_calendar, named) if 1 <= month <= 12 else ():
-        if 1 <= day <= calendar.monthrange(each, month)[1]:
-            found = date(each, month, day)
-            yield Period(found, found, "day")
-            if published and found <= published:
+    last_month, last_day = until or (month, day)
+    for each in lately if year is None else [year]:
+        start = _day_of(each - (last_month < month), month, day)
+        end = _day_of(each, last_month, last_day)
+        if start and end and start <= end:
+            yield Period(start, end, "day")
+            if published and start <= published:
                 return
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    """A day; None where the calendar has no such day."""
+    there = in_calendar(year) and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return date(year, month, day) if there else None
 
 
 def relative(unit: str, step: int, published: date | None) -> Iterator[Period]:

@@ -5,50 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-_LOW = "zero one two three four five six seven eight nine ten eleven twelve"
-_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_ONES = f"{_LOW} {_TEENS}".split()
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FIRSTS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth"
 )
 
-#: Number words, those of tens with their ones included: "twenty-five".
-NUMBERS: Mapping[str, int] = {
-    **{word: number for number, word in enumerate(_ONES)},
-    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
-    **{
-        f"{ten}-{one}": 10 * number + unit
-        for number, ten in enumerate(_TENS, start=2)
-        for unit, one in enumerate(_ONES[1:10], start=1)
-    },
-    "dozen": 12,
+#: Words that numerals are made of.
+ONES: Mapping[str, int] = {word: number for number, word in enumerate(_ONES.split())}
+TENS: Mapping[str, int] = {word: 10 * number for number, word in enumerate(_TENS.split(), start=2)}
+ORDINALS: Mapping[str, int] = {
+    **{word: number for number, word in enumerate(_FIRSTS.split(), start=1)},
+    **{f"{word[:-1]}ieth": number for word, number in TENS.items()},
+}
+#: Words that stand for one of what follows: "a million", "another dozen".
+ARTICLES = ("a", "an", "another", "the")
+#: Parts of one, by how many of them it takes; a second is no part.
+FRACTIONS: Mapping[str, int] = {
+    "half": 2,
+    "quarter": 4,
+    **{word: number for word, number in ORDINALS.items() if 2 < number <= 10},
 }
 
-ORDINALS: Mapping[str, int] = {word: number for number, word in enumerate(_FIRSTS, start=1)}
+#: Scales that are written as words with numerals.
+SCALE_WORDS: Mapping[str, Decimal] = {
+    "thousand": Decimal(1000),
+    "million": Decimal(10**6),
+    "billion": Decimal(10**9),
+    "trillion": Decimal(10**12),
+}
 
 SCALES: Mapping[str, Decimal] = {
+    **SCALE_WORDS,
     "hundred": Decimal(100),
-    "thousand": Decimal(1000),
     "k": Decimal(1000),
-    "million": Decimal(10**6),
     "m": Decimal(10**6),
     "mn": Decimal(10**6),
-    "billion": Decimal(10**9),
     "bn": Decimal(10**9),
     "b": Decimal(10**9),
-    "trillion": Decimal(10**12),
     "tn": Decimal(10**12),
 }
 
@@ -69,28 +67,20 @@ SIGNS: Mapping[str, str] = {
 
 #: Words after a number.
 CURRENCIES: Mapping[str, str] = {
-    "dollars": "USD",
-    "US dollars": "USD",
-    "euros": "EUR",
+    **{f"{of}dollar{s}": "USD" for of in ("", "US ", "U.S. ") for s in ("", "s")},
+    **{f"euro{s}": "EUR" for s in ("", "s")},
     "yen": "JPY",
-    "pounds": "GBP",
+    **{f"pound{s}": "GBP" for s in ("", "s")},
     **{code: code for code in ("USD", "EUR", "GBP", "JPY")},
 }
 
-MONTHS: tuple[str, ...] = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+_MONTHS = "january february march april may june july august september october november december"
+#: Months and what they are cut to, by their numbers; a dot may follow the latter.
+MONTHS: Mapping[str, int] = {word: number for number, word in enumerate(_MONTHS.split(), start=1)}
+SHORT_MONTHS: Mapping[str, int] = {**{word[:3]: number for word, number in MONTHS.items()}, "sept": 9}
+
+#: How far a year or month is from that of publication.
+RELATIVE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1}
 
 JAPANESE_DIGITS: Mapping[str, int] = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 
@@ -120,12 +110,17 @@ JAPANESE_ERAS: Mapping[str, int] = {"令和": 2019, "平成": 1989, "昭和": 19
 
 #: Years and months by how far they are from that of publication.
 JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
+    "一昨年": ("year", -2),
+    "おととし": ("year", -2),
     "昨年": ("year", -1),
     "去年": ("year", -1),
     "今年": ("year", 0),
     "本年": ("year", 0),
     "来年": ("year", 1),
+    "再来年": ("year", 2),
+    "先々月": ("month", -2),
     "先月": ("month", -1),
     "今月": ("month", 0),
     "来月": ("month", 1),
+    "再来月": ("month", 2),
 }
