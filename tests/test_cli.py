@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -220,7 +221,9 @@ def test_a_time_limit_that_is_no_number_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check", "--format", "json"], ["query", "ASK {} \udcff"]], ids=["full", "bytes"]
+    "arguments",
+    [["check", "--format", "json"], ["query", "ASK {} \udcff"], ["--help"]],
+    ids=["full", "bytes", "help"],
 )
 def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "accordgraph", *arguments]
@@ -232,6 +235,69 @@ def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path:
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Error: ")
     assert "Traceback" not in done.stderr
+
+
+#: What a shell does with the standard streams -> what is on stdout then.
+CLOSED = [("<&-", "yes\n"), (">&-", ""), ("2>&-", "yes\n"), ("<&- >&- 2>&-", "")]
+
+
+@pytest.mark.parametrize(("closed", "written"), CLOSED)
+def test_streams_that_are_closed_are_done_without(content: Path, closed: str, written: str) -> None:
+    command = [sys.executable, "-m", "accordgraph", "query", "ASK {}", "--snapshots"]
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {closed}', "sh", *command, str(content.parent), "--content", str(content)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, written, "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["diff"], ["snapshots"], ["query", "ASK {}"]], ids=str)
+def test_a_reader_who_has_had_enough_ends_the_program_in_silence(content: Path, arguments: list[str]) -> None:
+    run(content, "build")
+    environment = {**os.environ, "ACCORDGRAPH_SNAPSHOTS": str(content.parent / "snapshots")}
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", *arguments],
+        stdout=writing, stderr=subprocess.PIPE, env=environment, text=True, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert done.returncode == 128 + signal.SIGPIPE
+    assert "Error" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+#: Format -> how a name is written where the encoding lacks its signs; JSON is always UTF-8.
+LACKING = [("text", b"\\u30a2"), ("json", "ア".encode())]
+
+
+@pytest.mark.parametrize(("shape", "written"), LACKING)
+def test_signs_that_the_encoding_lacks_are_written_as_escapes(
+    content: Path, shape: str, written: bytes
+) -> None:
+    run(content, "build")
+    small.replace(content, "data/entities/all.ttl", '"Beta Corporation"@en', '"Beta アルファ"@en')
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "diff", "--format", shape, "--content", str(content)],
+        env={
+            **os.environ,
+            "ACCORDGRAPH_SNAPSHOTS": str(content.parent / "snapshots"),
+            "PYTHONIOENCODING": "latin-1",
+        },
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert written in done.stdout
+
+
+def test_an_interruption_during_the_imports_is_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "check"],
+        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "Aborted!\n")
 
 
 def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:

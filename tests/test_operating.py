@@ -137,6 +137,13 @@ def test_rollback_without_a_name_takes_the_snapshot_before(world: World) -> None
     assert "No snapshot is kept that is older" in again.stderr
 
 
+@pytest.mark.parametrize("command", ["snapshots", "rollback"])
+def test_where_no_snapshot_is_the_folder_is_told(command: str, tmp_path: Path) -> None:
+    done = run(command, "--snapshots", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == f"Error: There is no snapshot in {tmp_path}. Make one with `accordgraph build`.\n"
+
+
 @pytest.mark.parametrize(("name", "said"), [
     ("nothing", "There is no snapshot whose name begins with nothing; `accordgraph snapshots` lists all."),
     ("../snapshots", "There is no snapshot whose name begins with ../snapshots"),
@@ -272,12 +279,6 @@ def test_a_copy_of_what_the_link_leads_to_is_told(world: World, command: str) ->
     shutil.rmtree(away / "current")
     assert run("rollback", world.old.identity, "--snapshots", str(away)).returncode == 0
     assert run("snapshots", "--snapshots", str(away)).returncode == 0
-
-
-def test_where_there_are_no_snapshots_the_list_says_how_to_make_one(tmp_path: Path) -> None:
-    done = run("snapshots", "--snapshots", str(tmp_path))
-    assert done.returncode == 1
-    assert "Make one with `accordgraph build`" in done.stderr
 
 
 @pytest.mark.parametrize("copy", [["cp", "-a"], ["cp", "-r"]], ids=" ".join)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,6 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from accordgraph.cli import main
 from accordgraph.settings import Settings, with_settings
 
 NAMES = tuple(each.name for each in fields(Settings))
@@ -79,3 +86,64 @@ def test_help_names_option_variable_and_default() -> None:
         assert f"--{name.replace('_', '-')} " in text
         assert f"ACCORDGRAPH_{name.upper()}" in text
     assert "[default: 8000]" in text
+
+
+#: What of a command without a home folder -> exit code, a part of what it says.
+HOMELESS = [
+    (("--version",), 0, "accordgraph, version"),
+    (("serve", "--help"), 0, "--snapshots DIR"),
+    (("snapshots", "--snapshots", "nowhere"), 1, "There is no snapshot in nowhere."),
+    (("snapshots",), 1, "set HOME, or name folders with --snapshots DIR and --cache DIR"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), HOMELESS, ids=str)
+def test_only_a_default_that_is_needed_asks_for_a_home_folder(
+    arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    if os.geteuid():
+        pytest.skip("only root can become somebody without a home folder")
+    keeps_reading = "+dac_read_search,+dac_override"
+    somebody = ["setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"]
+    somebody += [f"--inh-caps={keeps_reading}", f"--ambient-caps={keeps_reading}"]
+    done = subprocess.run(
+        [*somebody, sys.executable, "-m", "accordgraph", *arguments],
+        env={"PYTHONPATH": os.environ.get("PYTHONPATH", "")}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+#: The functions of the front door, which are what settings are handed to.
+FUNCTIONS = {
+    each.name: each
+    for path in Path(inspect.getfile(Settings)).parent.glob("*.py")
+    for each in ast.parse(path.read_text("utf-8")).body
+    if isinstance(each, ast.FunctionDef)
+}
+
+
+def asked_for(name: str) -> Iterator[str]:
+    """The settings that a function asks for, or those that it hands them to."""
+    inside = list(ast.walk(FUNCTIONS[name]))
+    names = {
+        alias.asname: alias.name
+        for each in inside
+        if isinstance(each, ast.ImportFrom)
+        for alias in each.names
+    }
+    for each in inside:
+        match each:
+            case ast.Attribute(value=ast.Name(id="settings"), attr=setting):
+                yield setting
+            case ast.Call(func=ast.Name(id=called), args=given) if "settings" in map(ast.unparse, given):
+                yield from asked_for(names.get(called, called))
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_a_command_offers_the_settings_that_it_asks_for_and_no_others(name: str) -> None:
+    command = main.commands[name]
+    assert command.callback is not None
+    offered = {each.name for each in command.params if each.name in NAMES}
+    assert offered == set(asked_for(inspect.unwrap(command.callback).__name__))

@@ -1,4 +1,4 @@
-"""The front door: `accordgraph check`, `build`, `release` and `serve`; `curating`, `operating` and `querying`
+"""The commands: `accordgraph check`, `build`, `release` and `serve`; `curating`, `operating` and `querying`
 have the others.
 
 Imports that take long stand where they are needed, so that a server whose content has not changed starts at
@@ -7,7 +7,10 @@ once.
 
 from __future__ import annotations
 
-import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +21,8 @@ from accordgraph import __version__, curating, operating, querying
 from accordgraph.building import built, ended_by_signals
 from accordgraph.errors import AccordGraphError, counted
 from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import progress_display, show_problems, show_summary
+from accordgraph.streams import lead_nowhere
+from accordgraph.terminal import progress_display, show_json, show_problems, show_summary
 
 if TYPE_CHECKING:
     from accordgraph.graph.checking.check import Checked
@@ -27,17 +31,31 @@ if TYPE_CHECKING:
 class _Group(click.Group):
     """A group whose expected failures are a message and exit code 1, never a traceback."""
 
+    def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:  # noqa: ANN401 - as click does
+        with _told():
+            return super().make_context(*arguments, **keywords)
+
     def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - as click declares it
-        try:
+        with _told():
             return super().invoke(context)
-        except AccordGraphError as error:
-            click.echo(f"Error: {error}", err=True)
-            context.exit(1)
-        except OSError as error:
-            # Without a file's name it is the output that cannot be written, to a full disk for example.
-            place = error.filename if error.filename is not None else "The output cannot be written"
-            click.echo(f"Error: {place}: {error.strerror}.", err=True)
-            context.exit(1)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except AccordGraphError as error:
+        click.echo(f"Error: {error}", err=True)
+        raise SystemExit(1) from error
+    except BrokenPipeError as error:
+        # Whoever reads the output has had enough: the exit code is a shell's, as other programs have it.
+        lead_nowhere(sys.stdout.fileno())
+        raise SystemExit(128 + signal.SIGPIPE) from error
+    except OSError as error:
+        # Without a file's name it is the output that cannot be written, to a full disk for example.
+        place = error.filename if error.filename is not None else "The output cannot be written"
+        click.echo(f"Error: {place}: {error.strerror}.", err=True)
+        raise SystemExit(1) from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -81,9 +99,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     summary = _summary(checked, len(content.files))
     if shape == "json":
         problems = [asdict(each) for each in checked.problems]
-        click.echo(
-            json.dumps({"ok": checked.ok, **summary, "problems": problems}, ensure_ascii=False, indent=2)
-        )
+        show_json({"ok": checked.ok, **summary, "problems": problems})
     else:
         show_problems(checked.problems)
         if checked.ok:

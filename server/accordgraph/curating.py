@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -13,7 +12,7 @@ import click
 
 from accordgraph.errors import AccordGraphError
 from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import show_problems, show_rows
+from accordgraph.terminal import show_json, show_problems, show_rows
 
 if TYPE_CHECKING:
     from accordgraph.graph.curating.difference import Change, Changed, Difference, Value
@@ -99,7 +98,7 @@ def suggest(
     on = published.date() if published is not None else date.fromisoformat(told) if told else None
     found = suggest_for(corpus, document.paragraphs, on)
     if shape == "json":
-        click.echo(json.dumps(_suggested(found, document, new), ensure_ascii=False, indent=2))
+        show_json(_suggested(found, document, new))
         return
     rows = [
         (
@@ -130,7 +129,7 @@ def _prove(document: Document, slug: str, shape: str, settings: Settings) -> Non
         raise ContentBroken(f"There is no source {slug}; `accordgraph new-source` begins one.")
     found = proofs(corpus, files[0], document.paragraphs)
     if shape == "json":
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        show_json(asdict(found))
         return
     click.echo("\n".join(found.blocks), nl=False)
     for each in found.left:
@@ -156,7 +155,7 @@ def diff(shape: str, settings: Settings) -> None:
     found, problems = difference(corpus, snapshot)
     if shape == "json":
         report = {"snapshot": snapshot.identity if snapshot else None, **asdict(found)}
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        show_json(report)
     elif snapshot is None:
         click.echo(
             f"There is no snapshot in {settings.snapshots} to compare with, so everything is new: "

@@ -15,7 +15,7 @@ from accordgraph.terminal import progress_display, show_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from accordgraph.graph.snapshot import Snapshot
+    from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 
 #: Characters of a snapshot's name that are shown, where they tell it from the others.
 _SHORT = 12
@@ -36,7 +36,7 @@ def snapshots(settings: Settings) -> None:
     from accordgraph.graph.snapshot import SnapshotFolder
 
     folder = SnapshotFolder(settings.snapshots)
-    there, current = folder.snapshots(), folder.current()
+    there, current = _kept(folder), folder.current()
     rows = [
         (
             _short(each, there),
@@ -47,8 +47,6 @@ def snapshots(settings: Settings) -> None:
         )
         for each in there
     ]
-    if not rows:
-        raise NoSuchSnapshot(f"There is no snapshot in {folder.root}. Make one with `accordgraph build`.")
     show_rows(("snapshot", "version", "built", "statements", ""), rows)
 
 
@@ -65,7 +63,7 @@ def rollback(name: str, settings: Settings) -> None:
     from accordgraph.graph.soundness import sound
 
     folder = SnapshotFolder(settings.snapshots)
-    there, current = folder.snapshots(), folder.current()
+    there, current = _kept(folder), folder.current()
     chosen = named(there, name) if name else _before(there, current)
     chosen.require_layout()
     if not (chosen.whole and sound(chosen.path)):
@@ -88,6 +86,7 @@ def rollback(name: str, settings: Settings) -> None:
     "content",
     "snapshots",
     "releases",
+    "cache",
     "dumps",
     "keep",
     *(
@@ -125,6 +124,14 @@ def publish(settings: Settings, identity: str | None) -> None:
     )
 
 
+def _kept(folder: SnapshotFolder) -> list[Snapshot]:
+    """Return the snapshots in a folder, of which there is one at least; raises NoSuchSnapshot."""
+    there = folder.snapshots()
+    if not there:
+        raise NoSuchSnapshot(f"There is no snapshot in {folder.root}. Make one with `accordgraph build`.")
+    return there
+
+
 def named(there: Sequence[Snapshot], name: str) -> Snapshot:
     """Return the snapshot whose name is this, or begins so; raises NoSuchSnapshot."""
     found = [each for each in there if each.identity == name] or [
@@ -144,7 +151,7 @@ def _before(there: Sequence[Snapshot], current: Snapshot | None) -> Snapshot:
     older = there[places[0] + 1 :] if places else there
     if not older:
         raise NoSuchSnapshot(
-            "No snapshot is kept that is older than the current one; --keep says how many stay."
+            "No snapshot is kept that is older than the current one; `build --keep N` says how many stay."
         )
     return older[0]
 

@@ -53,7 +53,7 @@ def query(query: str, shape: str, settings: Settings) -> None:
     if shape == "table" and answer.form != "graph":
         show_table(answer.body, Names(snapshot.manifest.base))
     else:
-        sys.stdout.buffer.write(answer.body if answer.body.endswith(b"\n") else answer.body + b"\n")
+        click.echo(answer.body, nl=not answer.body.endswith(b"\n"))
 
 
 def _query_text(given: str) -> str:

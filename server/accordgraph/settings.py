@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 import click
 import platformdirs
 
 from accordgraph.engine.external.kinds import AUTO
 from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
+from accordgraph.errors import AccordGraphError
 from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.options import Address, Dumps, Line, Networks, Number, RootPath, Whole
 
@@ -28,19 +30,33 @@ def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, An
     return {"type": kind, "metavar": metavar, "help": text}
 
 
+class HomeMissing(AccordGraphError):
+    """Folders that nobody named would be in the home folder, and there is none."""
+
+
+def _at_home(find: Callable[[str], Path]) -> Path:
+    try:
+        return find("accordgraph")
+    except RuntimeError as error:
+        raise HomeMissing(
+            "There is no home folder that the snapshots and the cache could be in: set HOME, or name folders "
+            "with --snapshots DIR and --cache DIR (ACCORDGRAPH_SNAPSHOTS, ACCORDGRAPH_CACHE)."
+        ) from error
+
+
 def _snapshots() -> Path:
-    return platformdirs.user_data_path("accordgraph") / "snapshots"
+    return _at_home(platformdirs.user_data_path) / "snapshots"
 
 
 def _cache() -> Path:
-    return platformdirs.user_cache_path("accordgraph")
+    return _at_home(platformdirs.user_cache_path)
 
 
 def _workers() -> int:
     return min(4, max(2, os.cpu_count() or 2)) + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set, with its default; each field is an option `--name` and a variable ACCORDGRAPH_NAME."""
 
@@ -186,7 +202,8 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
     """Give a command the named settings as options, and pass them on as one argument `settings`.
 
     A command line wins over the environment, the environment over the default. Settings that a command does
-    not name keep their default. Bad values end the command with exit code 2 and a message.
+    not name are not there. Bad values end the command with exit code 2 and a message; the command raises
+    HomeMissing where the default of a folder cannot be told.
     """
     table = {each.name: each for each in fields(Settings)}
 
@@ -194,15 +211,14 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
         @functools.wraps(command)
         def run(*arguments: _P.args, **keywords: _P.kwargs) -> _R:
             chosen = {name: keywords.pop(name) for name in names}
-            given = {name: value for name, value in chosen.items() if value is not None}
-            keywords["settings"] = Settings(**cast("dict[str, Any]", given))
+            keywords["settings"] = _only(
+                {name: _default(table[name]) if value is None else value for name, value in chosen.items()}
+            )
             return command(*arguments, **keywords)
 
         wrapped: Callable[..., _R] = run
         for name in reversed(names):
             setting = table[name]
-            default = getattr(Settings(), name)
-            shown = f" [default: {default}]" if default is not None else ""
             wrapped = click.option(
                 f"--{name.replace('_', '-')}",
                 name,
@@ -210,8 +226,29 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
                 metavar=setting.metadata["metavar"],
                 envvar=f"ACCORDGRAPH_{name.upper()}",
                 show_envvar=True,
-                help=setting.metadata["help"] + shown,
+                help=setting.metadata["help"] + _shown(setting),
             )(wrapped)
         return wrapped
 
     return decorate
+
+
+def _only(chosen: Mapping[str, Any]) -> Settings:
+    """Settings of which there are these alone: a command that asks for one that it does not offer fails."""
+    settings = object.__new__(Settings)
+    for name, value in chosen.items():
+        object.__setattr__(settings, name, value)
+    return settings
+
+
+def _default(setting: Field[Any]) -> Any:  # noqa: ANN401 - each setting has a type of its own
+    make = setting.default_factory
+    return setting.default if make is MISSING else make()
+
+
+def _shown(setting: Field[Any]) -> str:
+    """How the help tells a default, where there is one."""
+    with suppress(HomeMissing):
+        default = _default(setting)
+        return f" [default: {default}]" if default is not None else ""
+    return ""

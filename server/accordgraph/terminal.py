@@ -92,6 +92,11 @@ def show_summary(summary: Mapping[str, Any]) -> None:
         click.echo(f"{row['slug']}: {row['found']} of {row['values']} values grounded in its text{cited}.")
 
 
+def show_json(report: Mapping[str, Any]) -> None:
+    """Write a report for programs, in UTF-8, whatever the terminal's encoding."""
+    click.echo(json.dumps(report, ensure_ascii=False, indent=2).encode())
+
+
 def show_table(body: bytes, names: Names) -> None:
     """Write SPARQL results, given in JSON, as a table; IRIs short."""
     results = json.loads(body)
@@ -115,7 +120,9 @@ def show_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
-    console.print(table)
+    with console.capture() as written:
+        console.print(table)
+    click.echo(written.get(), nl=False)
     click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)
 
 
