@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import io
 import re
 import select
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -141,9 +143,11 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
 
 
 @contextmanager
-def listening(folder: Path, snapshots: Path, most: int = 100, patience: float = 30.0) -> Iterator[int]:
+def listening(
+    folder: Path, snapshots: Path, most: int = 100, patience: float = 30.0, timeout: float = 20.0
+) -> Iterator[int]:
     """Serve on a free port."""
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=CacheLimits(folder)))
+    app = create_app(WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder)))
     loop = app.front.loop
     connections = Connections(app.front, most, patience)
 
@@ -381,3 +385,94 @@ def test_no_answer_overtakes_those_that_are_waited_for(port: int) -> None:
             while len(told(found)) < len(asked):
                 found += client.recv(1 << 16)
             assert told(found) == list(range(100))
+
+
+#: So many bytes are found again wherever they are held.
+LARGE = 100_000
+WIDE = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+
+
+def posted(query: bytes, *headers: bytes) -> bytes:
+    """Return a request with a large query, which is sent at once."""
+    body = b"#" * LARGE + b"\n" + query
+    return POST + b"".join(each + b"\r\n" for each in headers) + SIZE % len(body) + LAST + b"\r\n" + body
+
+
+def form(path: bytes, size: int = LARGE) -> bytes:
+    """Return a request with a large form."""
+    line = b"POST " + path + b" HTTP/1.1\r\n"
+    return line + HOST + FORM + SIZE % size + LAST + b"\r\n" + b"a" * size
+
+
+SIZE = b"Content-Length: %d\r\n"
+PAGE_FOR, CSV, PICTURE = b"Accept: text/html", b"Accept: text/csv", b"Accept: image/png"
+#: What is refused -> the status.
+REFUSED: dict[str, tuple[bytes, int]] = {
+    "a fault": (posted(b"ASK {", CSV), 400),
+    "a fault, as a page": (posted(b"ASK {", PAGE_FOR), 400),
+    "a service": (posted(b"ASK { SERVICE <http://x/> {} }", CSV), 403),
+    "a service, as a page": (posted(b"ASK { SERVICE <http://x/> {} }", PAGE_FOR), 403),
+    "a format that there is not": (posted(b"ASK {}", PICTURE), 406),
+    "a format for graphs": (posted(b"ASK {}", b"Accept: text/turtle"), 406),
+    "an id that can be guessed": (posted(b"ASK {}", CSV, b"Query-Id: x"), 400),
+    "a query that takes too long": (posted(WIDE, CSV), 504),
+    "a query that takes too long, as a page": (posted(WIDE, PAGE_FOR), 504),
+    "a place that there is not": (form(b"/nowhere"), 404),
+    "a place that takes nothing": (form(b"/about"), 405),
+    "a form that is too long": (form(b"/nowhere", 2 << 20), 413),
+    "no list of names": (form(b"/labels.json"), 400),
+    "a body that breaks off": (CHUNKED + b"%x\r\n" % LARGE + b"a" * LARGE + b"\r\nx\r\n", 400),
+    "a header without an end": (GET + b"A: " + b"a" * LONGEST_HEAD, 431),
+    "a query whose client leaves": (posted(WIDE, CSV), 0),
+    "a query whose client leaves, as a page": (posted(WIDE, PAGE_FOR), 0),
+}
+
+
+def left_by(act: Callable[[], None]) -> list[int]:
+    """Return the sizes of the large things that nothing but circles holds when something was done."""
+    gc.collect()
+    gc.disable()
+    try:
+        act()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        gc.set_debug(0)
+        held = {id(each): each for each in gc.get_referents(*gc.garbage)}.values()
+        return [size for each in held if (size := size_of(each)) > LARGE // 2]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+
+
+def size_of(thing: object) -> int:
+    """Return the length of a text, of bytes or of a file in memory."""
+    if isinstance(thing, io.BytesIO) and not thing.closed:
+        return len(thing.getvalue())
+    return len(thing) if isinstance(thing, str | bytes | bytearray) else 0
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory, snapshots: Path) -> Iterator[int]:
+    """The port of a server where queries may take a second."""
+    with listening(tmp_path_factory.mktemp("hasty"), snapshots, timeout=1.0) as found:
+        for accept in (PAGE_FOR, CSV):  # what is loaded once is no part of an answer
+            with connect(found) as client:
+                client.sendall(posted(b"ASK {", accept))
+                received(client)
+        yield found
+
+
+@pytest.mark.parametrize(("sent", "status"), REFUSED.values(), ids=REFUSED)
+def test_nothing_of_what_was_refused_stays_in_memory(hasty: int, sent: bytes, status: int) -> None:
+    def ask() -> None:
+        with connect(hasty) as client:
+            client.sendall(sent)
+            if status:
+                assert statuses(received(client)) == [status]
+            else:
+                time.sleep(0.3)
+        time.sleep(0.5)  # its connection ends, and its query
+
+    assert left_by(ask) == []

@@ -19,7 +19,7 @@ _SLOWEST = 60.0
 _PIECE = 1 << 16
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Nobody has to be told."""
 
 
@@ -29,7 +29,7 @@ class Body:
     `waiting` are the bytes that have arrived and nobody has taken, `taken` those that were.
     """
 
-    def __init__(self, wanted: Callable[[], None] = _nothing) -> None:
+    def __init__(self, wanted: Callable[[], None] = nothing) -> None:
         self._wanted = wanted
         self._pieces: deque[bytes] = deque()
         self._changed: asyncio.Event | None = None  # most have come before anybody waits
@@ -47,7 +47,7 @@ class Body:
         """Take notice that nothing more comes; with a fault, because it broke off."""
         self._fault = fault
         self.is_complete = fault is None
-        self._wanted = _nothing
+        self._wanted = nothing
         self._tell()
 
     def _tell(self) -> None:

@@ -158,7 +158,8 @@ class Connection(asyncio.Protocol):
 
     def _read(self) -> None:
         """Read a piece of what has come."""
-        piece, self._backlog = self._backlog[:_PIECE], self._backlog[_PIECE:]
+        piece, rest = self._backlog[:_PIECE], self._backlog[_PIECE:]
+        self._backlog = rest or memoryview(b"")  # an empty rest would hold all that came
         self._reader.feed(bytes(piece))
         if self._has_ended and not self._backlog:
             self._reader.end()

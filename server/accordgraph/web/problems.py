@@ -37,10 +37,25 @@ def register(app: Flask) -> None:
     """Let the application answer its errors here."""
     app.register_error_handler(EngineError, engine_problem)
     app.register_error_handler(HTTPException, http_problem)
+    app.teardown_request(lambda _error: let_go(request.routing_exception))
+
+
+def let_go(error: BaseException | None) -> None:
+    """Forget where an error came from, and what led to it; whoever answers one calls this.
+
+    The calls on its way hold the request, and what they wait for or the request itself may hold the error:
+    all that was sent would stay in memory until the next look for such circles.
+    """
+    while error is not None:
+        original = getattr(error, "original_exception", None)  # of the framework's own 500
+        before = original or error.__cause__ or error.__context__
+        error.__traceback__ = error.__cause__ = error.__context__ = None
+        error = before
 
 
 def engine_problem(error: EngineError) -> Response:
     """Answer a query that has no answer."""
+    let_go(error)
     response = problem(error.status, error.kind, error.title, str(error), error.details())
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
@@ -49,6 +64,7 @@ def engine_problem(error: EngineError) -> Response:
 
 def http_problem(error: HTTPException) -> Response:
     """Answer a request that has no answer; headers such as Allow stay."""
+    let_go(error)
     status = error.code or 500
     kept = {name: value for name, value in error.get_response().headers.items() if name in _KEPT}
     if "Allow" in kept:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import HTTPException
 
-from .bodies import Body, broken_off
+from .bodies import Body, broken_off, nothing
 from .framing import BadFraming, Framing, framing_of
 from .heads import Ends, environ_of
 from .parsing import HeadParser
@@ -53,6 +53,7 @@ class RequestReader:
 
     def end(self) -> None:
         """Take notice that nothing more comes."""
+        self._wanted = nothing  # whoever was to be told holds this reader
         self._break_off("the connection was closed")
 
     def refuse(self, refusal: HTTPException) -> None:

@@ -43,18 +43,16 @@ class Running:
                 f"A Query-Id is what stops a query, so nobody must guess it: send {_SHORTEST} to {_LONGEST} "
                 "random characters of A-Z, a-z, 0-9, - and _ (128 bits or more)."
             )
-        name, task = wanted or self._new_id(), asyncio.current_task()
-        if task is None:
-            raise AssertionError("a query is asked by a task")
+        name = wanted or self._new_id()
         if name in self._tasks:
             raise BadQueryId("A query with this Query-Id runs already; each query needs its own.")
-        self._tasks[name] = task
+        self._tasks[name] = _task()  # held here alone: an error on its way would hold it with all it asks
         try:
             yield name
         except asyncio.CancelledError:
             if name not in self._stopped:
                 raise
-            task.uncancel()
+            self._tasks[name].uncancel()
             raise self._stopped[name] from None
         finally:
             del self._tasks[name]
@@ -88,3 +86,10 @@ class Running:
 
     def __len__(self) -> int:
         return len(self._tasks)
+
+
+def _task() -> asyncio.Task[object]:
+    task = asyncio.current_task()
+    if task is None:
+        raise AssertionError("a query is asked by a task")
+    return task

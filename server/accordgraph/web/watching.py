@@ -49,6 +49,7 @@ class Watching:
         self._watches.discard(watch)
         if watch.task is not None:
             watch.task.cancel()
+            watch.task = None  # which would keep the calls that it ends, and they the watch
 
     def _look_soon(self) -> None:
         if not self._looks:

@@ -19,6 +19,7 @@ from ..description import service_description
 from ..display import Display
 from ..endpoint import named_formats
 from ..parameters import BODIES, LONGEST_ADDRESS, Asked
+from ..problems import let_go
 from ..questions import START, Question, questions, questions_to_start_from
 from ..representation import DOCUMENT
 from ..responses import entity_tag, represent
@@ -71,6 +72,7 @@ def _answer_page(query: Query) -> Response:
     try:
         answer = ask(query, Wish(PREVIEW, PREVIEW))
     except EngineError as error:
+        let_go(error)
         response = Response(_rendered(query, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Language"] = language()
