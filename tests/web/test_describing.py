@@ -11,14 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from accordgraph.graph.names import Names
+from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.graph.terms import LABEL, TYPE
 from accordgraph.web import listing
 from accordgraph.web.context import lend
 from accordgraph.web.describing import Description, describe, graph_of, quads
 from accordgraph.web.display import Display
+from accordgraph.web.extents import COUNTED
 from accordgraph.web.listing import GLANCE, Lister
 from accordgraph.web.looking import Look
-from accordgraph.web.portions import COUNTED, PAGE_SIZE
 from accordgraph.web.reading import Reader
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.views import graphs

@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
-from accordgraph.web.portions import COUNTED, PAGE_SIZE
+from accordgraph.graph.portions import PAGE_SIZE
+from accordgraph.web.extents import COUNTED
 from accordgraph.web.reading import Reader
 from accordgraph.web.stating import Stating
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import pyoxigraph as ox
 
 from ..graph.names import Names
+from ..graph.portions import Portion
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
+from .extents import Extent, extent_of
 from .listing import Lister
 from .looking import Look
-from .portions import Extent, Portion, extent_of
 from .proving import Proof
 from .reading import Reader
 from .statements import Statement

@@ -13,11 +13,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..graph.names import Names
+from ..graph.portions import PAGE_SIZE, Portion, page_of
 from ..graph.prefixes import lengthen
 from ..graph.terms import iri_text
+from .extents import COUNTED
 from .incoming import Incoming
 from .looking import Look, Pointer
-from .portions import COUNTED, PAGE_SIZE, Portion, page_of
 from .proving import Proof, read_proof
 from .reading import Reader
 from .statements import Statement

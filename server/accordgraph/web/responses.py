@@ -36,6 +36,12 @@ def page_number() -> int:
     return int(given)
 
 
+def within(page: int, pages: int) -> None:
+    """Abort where a list or document has fewer pages than the one that is asked for."""
+    if page > pages:
+        abort(404, f"There is no page {page}; the last one is {pages}.")
+
+
 def represent(
     name: str | None,
     wanted: Format | None,

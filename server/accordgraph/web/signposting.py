@@ -14,7 +14,7 @@ from functools import cached_property
 from urllib.parse import quote
 
 from ..engine.formats import LINKSETS, PAGE, Format
-from .portions import ONE_PAGE, Extent
+from .extents import ONE_PAGE, Extent
 
 #: The type that all landing pages have.
 ABOUT_PAGE = "https://schema.org/AboutPage"

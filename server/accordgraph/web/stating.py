@@ -9,8 +9,9 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ..graph.names import Names
+from ..graph.portions import PAGE_SIZE, Portion
 from ..graph.terms import ISSUED, TYPE, iri_text
-from .portions import COUNTED, PAGE_SIZE, Portion
+from .extents import COUNTED
 from .proving import Proof, read_proof
 from .reading import Reader
 

@@ -9,7 +9,7 @@ from ..engine.formats import FEED, Format
 from ..engine.writing import iris_in, used_prefixes, write_graph
 from ..graph.cataloguing.statements import node, typed
 from ..graph.cataloguing.statements import say as state
-from ..graph.finding.browsing import Shelf
+from ..graph.portions import Portion
 from ..graph.terms import Term
 from ..graph.versions.history import Change, Version
 from .context import language, links, live
@@ -31,12 +31,12 @@ def note(version: Version) -> Text | None:
 
 
 def changes_told(
-    shelf: Shelf[tuple[Version, Change]], display: Display, most: int
-) -> Shelf[tuple[Version, Changed]]:
+    portion: Portion[tuple[Version, Change]], display: Display, most: int
+) -> Portion[tuple[Version, Changed]]:
     """Return changes of a thing in words, each with at most so many rows."""
     names = live().names
-    found = tuple((version, changed(change, display, names, most)) for version, change in shelf.items)
-    return Shelf(found, shelf.total, shelf.size)
+    found = tuple((version, changed(change, display, names, most)) for version, change in portion.items)
+    return Portion(found, portion.total, size=portion.size)
 
 
 def graph_of_versions(versions: tuple[Version, ...], chosen: Format) -> bytes:
@@ -80,7 +80,7 @@ def feed_of_versions() -> bytes:
     return _written(f"{names.base}history", say("Accord Graph: versions"), "history", entries)
 
 
-def feed_of_thing(iri: str, kind: str, slug: str, shelf: Shelf[tuple[Version, Change]]) -> bytes:
+def feed_of_thing(iri: str, kind: str, slug: str, portion: Portion[tuple[Version, Change]]) -> bytes:
     """Write the feed of what was released of a thing."""
     display = Display()
     own = f"history/{kind}/{slug}"
@@ -92,7 +92,7 @@ def feed_of_thing(iri: str, kind: str, slug: str, shelf: Shelf[tuple[Version, Ch
             links().to(f"{own}#{version.name}"),
             _rows_in_words(each),
         )
-        for version, each in changes_told(shelf, display, ALL).items
+        for version, each in changes_told(portion, display, ALL).items
         if version.released
     ]
     return _written(live().names.base + own, display.iri(iri).text, own, entries)

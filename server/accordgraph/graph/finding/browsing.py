@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
 
+from ..portions import Portion
 from .facets import FACETS, KIND
 from .folding import fold, words
 from .indexing import THINGS
@@ -26,7 +26,6 @@ _THINGS = (
     "JOIN thing ON thing.id = each.value WHERE facet = ? AND slug = ? AND number = ? ORDER BY each.key"
 )
 _DATED = {facet.name for facet in FACETS if facet.years}
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,20 +39,6 @@ class Value:
     number: int
 
 
-@dataclass(frozen=True)
-class Shelf(Generic[T]):
-    """One page of what is listed, and how many there are in all."""
-
-    items: tuple[T, ...]
-    total: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are; at least 1."""
-        return max(1, -(-self.total // self.size))
-
-
 class Browser:
     """Reads what can be browsed on one snapshot."""
 
@@ -61,7 +46,7 @@ class Browser:
         """Name the file of the index."""
         self._path = path
 
-    def values(self, facet: str, page: int = 1, size: int = VALUES, named: str = "") -> Shelf[Value]:
+    def values(self, facet: str, page: int = 1, size: int = VALUES, named: str = "") -> Portion[Value]:
         """Return a page of a facet's values: those of most things first, but years from the latest on
         and kinds in an order of their own; only those with all words of a text in their names."""
         order = "rank" if facet == KIND else "slug DESC" if facet in _DATED else "things DESC, rank"
@@ -73,7 +58,7 @@ class Browser:
             ).fetchall()
             count = f"SELECT COUNT(*) FROM value WHERE {which}"  # noqa: S608 - of fixed parts
             (total,) = connection.execute(count, (facet, *sought)).fetchone()
-        return Shelf(tuple(Value(*row) for row in rows), total, size)
+        return Portion(tuple(Value(*row) for row in rows), total, size=size)
 
     def value(self, facet: str, slug: str) -> Value | None:
         """Return a value of a facet; None where there is none."""
@@ -81,13 +66,13 @@ class Browser:
             row = connection.execute(_VALUE, (facet, slug)).fetchone()
         return Value(*row) if row else None
 
-    def things(self, facet: str, value: Value, page: int = 1) -> Shelf[str]:
+    def things(self, facet: str, value: Value, page: int = 1) -> Portion[str]:
         """Return a page of the IRIs of the things with a value, by kind and name."""
         with opened(self._path) as connection:
             rows = connection.execute(_THINGS, (facet, value.slug, page)).fetchall()
-        return Shelf(tuple(row[0] for row in rows), value.things, THINGS)
+        return Portion(tuple(row[0] for row in rows), value.things, size=THINGS)
 
-    def disputes(self, source: str = "", page: int = 1) -> Shelf[tuple[str, str]]:
+    def disputes(self, source: str = "", page: int = 1) -> Portion[tuple[str, str]]:
         """Return a page of the subjects and properties on which sources disagree, the property "" where it is
         the whole subject; of all, or of those that a source takes part in."""
         bounds = (DISPUTES, DISPUTES * (page - 1))
@@ -98,7 +83,7 @@ class Browser:
             else:
                 rows = connection.execute(_DISPUTES, bounds).fetchall()
                 (total,) = connection.execute("SELECT COUNT(*) FROM dispute").fetchone()
-        return Shelf(tuple((row[0], row[1]) for row in rows), total, DISPUTES)
+        return Portion(tuple((row[0], row[1]) for row in rows), total, size=DISPUTES)
 
     def parts(self, source: str) -> tuple[int, int]:
         """Return how many disputes a source takes part in, and in how many it is overruled."""

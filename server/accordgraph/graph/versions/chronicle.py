@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..finding.browsing import Shelf
 from ..finding.indexing import SUPPORTING, kind_of
 from ..finding.search import opened
 from ..names import KINDS, Names
+from ..portions import Portion
 from .history import (
     CHANGED,
     HISTORY,
@@ -164,13 +164,13 @@ class Chronicle:
         """Name the file."""
         self._path = path
 
-    def versions(self, page: int = 1, size: int = VERSIONS) -> Shelf[Version]:
+    def versions(self, page: int = 1, size: int = VERSIONS) -> Portion[Version]:
         """Return a page of the versions, the newest first."""
         query = "SELECT told FROM version ORDER BY id DESC LIMIT ? OFFSET ?"
         with opened(self._path) as connection:
             rows = connection.execute(query, (size, size * (page - 1))).fetchall()
             (total,) = connection.execute("SELECT COUNT(*) FROM version").fetchone()
-        return Shelf(tuple(_version(row[0]) for row in rows), total, size)
+        return Portion(tuple(_version(row[0]) for row in rows), total, size=size)
 
     def version(self, name: str) -> Version | None:
         """Return a version; None where there is none."""
@@ -189,7 +189,7 @@ class Chronicle:
         )
         return [each for each in counts if each.total]
 
-    def changes(self, name: str, kind: str = "", page: int = 1) -> Shelf[Change]:
+    def changes(self, name: str, kind: str = "", page: int = 1) -> Portion[Change]:
         """Return a page of what a version changed, of one kind or of all, kind by kind."""
         begin = total = 0
         for tally in self.tallies(name):
@@ -203,15 +203,15 @@ class Chronicle:
             (number,) = connection.execute("SELECT id FROM version WHERE name = ?", (name,)).fetchone()
             rows = connection.execute(_CHANGES, (number, begin, end)).fetchall()
             found = tuple(_change(connection, *row) for row in rows)
-        return Shelf(found, total, THINGS)
+        return Portion(found, total, size=THINGS)
 
-    def of(self, iri: str, page: int = 1, size: int = VERSIONS) -> Shelf[tuple[Version, Change]]:
+    def of(self, iri: str, page: int = 1, size: int = VERSIONS) -> Portion[tuple[Version, Change]]:
         """Return a page of what happened to a thing, the newest version first."""
         with opened(self._path) as connection:
             rows = connection.execute(_OF_THING, (iri, size, size * (page - 1))).fetchall()
             found = tuple((_version(told), _change(connection, *row)) for told, *row in rows)
             (total,) = connection.execute("SELECT COUNT(*) FROM change WHERE iri = ?", (iri,)).fetchone()
-        return Shelf(found, total, size)
+        return Portion(found, total, size=size)
 
 
 def _rank(kind: str, what: str) -> int:

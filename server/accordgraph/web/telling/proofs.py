@@ -7,10 +7,10 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from ...graph.portions import Portion
 from ...graph.terms import DERIVED, Term
 from ..display import Cell
 from ..listing import Lister
-from ..portions import Portion
 from ..proving import Proof
 from ..statements import Statement
 from .phrases import Phrases, day

@@ -8,9 +8,9 @@ from itertools import groupby, islice
 
 import pyoxigraph as ox
 
+from ...graph.portions import Portion
 from ...graph.terms import iri_text
 from ..display import Cell
-from ..portions import Portion
 from ..proving import Proof
 from ..reading import Reader
 from ..stating import Stating

@@ -7,16 +7,17 @@ from itertools import groupby
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.finding.browsing import Shelf, Value
+from ...graph.finding.browsing import Value
 from ...graph.finding.facets import FACETS, KIND
 from ...graph.finding.indexing import THINGS
 from ...graph.finding.search import LONGEST, Found, find
 from ...graph.names import KINDS
+from ...graph.portions import Portion, page_of
 from ..context import links, live
 from ..display import Cell, Display
 from ..kinds import kind_words
 from ..lookup import browser, index_path
-from ..responses import page_number, represent
+from ..responses import page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.related import listed
@@ -61,9 +62,9 @@ def _facets() -> str:
     return render_template(
         "browse.html",
         shelves=[
-            (name, shelf, [(_named(name, value, display), value) for value in shelf.items])
-            for name, shelf in shelves
-            if shelf.items
+            (name, portion, [(_named(name, value, display), value) for value in portion.items])
+            for name, portion in shelves
+            if portion.items
         ],
         facet_words=FACET_WORDS,
         links=links(),
@@ -76,9 +77,8 @@ def values(facet: str) -> Response:
     """Show a facet's values, and how many things have each."""
     _known(facet)
     page, having = page_number(), request.args.get("having", "").strip()[:LONGEST]
-    shelf = browser().values(facet, page, named=having)
-    if page > shelf.pages:
-        abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
+    portion = browser().values(facet, page, named=having)
+    within(page, portion.pages)
     display = Display()
     return represent(
         None,
@@ -87,12 +87,12 @@ def values(facet: str) -> Response:
             "facet.html",
             facet=facet,
             words=FACET_WORDS[facet],
-            shelf=shelf,
-            values=[(_named(facet, value, display), value) for value in shelf.items],
+            portion=portion,
+            values=[(_named(facet, value, display), value) for value in portion.items],
             page=page,
             having=having,
             # As many as one page has are seen at a glance; kinds are few, and their words are the pages' own.
-            filtered=facet != KIND and (bool(having) or shelf.total > _SHOWN),
+            filtered=facet != KIND and (bool(having) or portion.total > _SHOWN),
             name=links().to(f"browse/{facet}", **_having(having)),
             links=links(),
             live=live(),
@@ -109,14 +109,13 @@ def things(facet: str, value: str) -> Response:
     if found is None:
         abort(404, f"Nothing has {value!r} for its {facet}.")
     sought = find(index_path(), having, value=found.number) if having else None
-    shelf = _those(sought, page) if sought else browser().things(facet, found, page)
-    if page > shelf.pages:
-        abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
+    portion = _those(sought, page) if sought else browser().things(facet, found, page)
+    within(page, portion.pages)
 
     def rendered() -> str:
         opened = live()
         phrases = Phrases(Display(), Believed(opened.reader, opened.names))
-        kinds = groupby(shelf.items, key=opened.names.kind)
+        kinds = groupby(portion.items, key=opened.names.kind)
         titles = {kind: title for (name, kind), title in TITLES.items() if name == facet}
         groups = {
             kind or "": listed(iris, kind or "", found.iri, phrases, titles.get(kind or "", ""))
@@ -132,8 +131,8 @@ def things(facet: str, value: str) -> Response:
             groups=[groups[each] for each in sorted(groups, key=lambda kind: kind not in order[:1])],
             having=having,
             sought=sought,
-            filtered=bool(having) or shelf.total > 2 * _SHOWN,
-            shelf=shelf,
+            filtered=bool(having) or portion.total > 2 * _SHOWN,
+            portion=portion,
             page=page,
             name=links().to(f"browse/{facet}/{value}", **_having(having)),
             links=links(),
@@ -147,11 +146,11 @@ def _having(text: str) -> dict[str, str]:
     return {"having": text} if text else {}
 
 
-def _those(found: Found, page: int) -> Shelf[str]:
+def _those(found: Found, page: int) -> Portion[str]:
     """Return a page of what was found, by kind."""
     names = live().names
     iris = sorted((hit.iri for hit in found.hits), key=lambda iri: KINDS.index(names.kind(iri) or KINDS[-1]))
-    return Shelf(tuple(iris[THINGS * (page - 1) : THINGS * page]), len(iris), THINGS)
+    return page_of(iris, page, THINGS)
 
 
 def _known(facet: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.finding.browsing import Shelf
 from ...graph.names import SLUG
+from ...graph.portions import Portion
 from ...graph.terms import IN_SCHEME
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..lookup import browser
-from ..responses import page_number, represent
+from ..responses import page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.disputing import Teller
 from ..telling.phrases import Phrases
@@ -30,27 +30,26 @@ def disputes() -> Response:
     page, source = page_number(), request.args.get("source", "")
     if source and (not SLUG.fullmatch(source) or not live().reader.exists(_source(source))):
         abort(404, f"There is no source called {source!r}.")
-    shelf = browser().disputes(source, page)
-    if page > shelf.pages:
-        abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
-    return represent(None, PAGE, lambda: _page(shelf, source, page))
+    portion = browser().disputes(source, page)
+    within(page, portion.pages)
+    return represent(None, PAGE, lambda: _page(portion, source, page))
 
 
 def _source(slug: str) -> str:
     return live().names.thing("source", slug)
 
 
-def _page(shelf: Shelf[tuple[str, str]], source: str, page: int) -> str:
+def _page(portion: Portion[tuple[str, str]], source: str, page: int) -> str:
     opened, display = live(), Display()
     phrases = Phrases(display, Believed(opened.reader, opened.names))
     tellers = {
         iri: Teller.of(iri, opened.reader, opened.lister, phrases)
-        for iri in dict.fromkeys(iri for iri, _ in shelf.items)
+        for iri in dict.fromkeys(iri for iri, _ in portion.items)
     }
     return render_template(
         "disputes.html",
-        told=[tellers[iri].tell(name, phrases) for iri, name in shelf.items],
-        shelf=shelf,
+        told=[tellers[iri].tell(name, phrases) for iri, name in portion.items],
+        portion=portion,
         source=display.iri(_source(source)) if source else None,
         rules=_rules(display),
         name=links().to("disputes", source=source) if source else links().to("disputes"),

@@ -10,12 +10,12 @@ from flask import Blueprint, Response, abort, render_template
 from ...engine.formats import Format
 from ...engine.writing import write_quads
 from ...graph.names import BELIEVED
+from ...graph.portions import Portion
 from ..context import links, live
 from ..describing import part_of_graph
 from ..display import Cell, Display
-from ..portions import Portion
 from ..representation import split_extension
-from ..responses import lead, page_number, represent, written
+from ..responses import lead, page_number, represent, within, written
 from . import things
 
 area = Blueprint("graphs", __name__)
@@ -51,8 +51,7 @@ def graph(folder: str, name: str) -> Response:
 def _subjects(iri: str, page: int) -> Portion[str]:
     """Return one page of what a named graph speaks of; aborts where there is no such page."""
     subjects = live().lister.subjects(iri, page)
-    if page > subjects.pages:
-        abort(404, f"There is no page {page}; the last one is {subjects.pages}.")
+    within(page, subjects.pages)
     return subjects
 
 

@@ -7,16 +7,16 @@ from itertools import groupby
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import FEED, GRAPHS, PAGE
-from ...graph.finding.browsing import Shelf
 from ...graph.finding.indexing import kind_of
 from ...graph.names import KINDS, SLUG
+from ...graph.portions import Portion
 from ...graph.versions.history import NEW, Change, Version
 from ..context import links, live
 from ..display import Display
+from ..extents import Extent
 from ..lookup import chronicle, has_index
-from ..portions import Extent
 from ..representation import split_extension
-from ..responses import landing_of, page_number, represent, with_extension
+from ..responses import landing_of, page_number, represent, with_extension, within
 from ..telling.changing import Changed, changed, counted
 from ..versions import ALL, changes_told, feed_of_thing, feed_of_versions, graph_of_versions, note
 
@@ -36,16 +36,16 @@ _LATEST = 3
 def history(extension: str | None) -> Response:
     """Show all versions, the newest first."""
     wanted, page = with_extension(extension, _OFFERED), page_number()
-    shelf = chronicle().versions(page)
-    _within(page, shelf)
+    portion = chronicle().versions(page)
+    within(page, portion.pages)
     iri = f"{live().names.base}history"
     return represent(
         "history",
         wanted,
-        lambda: _page(shelf, page),
-        lambda chosen: feed_of_versions() if chosen is FEED else graph_of_versions(shelf.items, chosen),
+        lambda: _page(portion, page),
+        lambda chosen: feed_of_versions() if chosen is FEED else graph_of_versions(portion.items, chosen),
         _OFFERED,
-        landing=lambda: landing_of(iri, (), links().to("dataset"), page=page, extent=Extent(shelf.pages)),
+        landing=lambda: landing_of(iri, (), links().to("dataset"), page=page, extent=Extent(portion.pages)),
         number=page,
     )
 
@@ -57,9 +57,9 @@ def version(version: str) -> Response:
     told = chronicle().version(version)
     if told is None:
         abort(404, f"Of a version {version!r} nothing is known; /history lists those that are.")
-    shelf = chronicle().changes(version, kind, page)
-    _within(page, shelf)
-    return represent(None, PAGE, lambda: _version_page(told, kind, shelf, page))
+    portion = chronicle().changes(version, kind, page)
+    within(page, portion.pages)
+    return represent(None, PAGE, lambda: _version_page(told, kind, portion, page))
 
 
 @area.get("/history/<kind>/<name>")
@@ -69,42 +69,37 @@ def thing(kind: str, name: str) -> Response:
     iri, page = live().names.thing(kind, slug), page_number()
     if kind not in KINDS or not SLUG.fullmatch(slug):
         abort(404, f"There is no kind of thing called {kind!r}, or no thing called {slug!r}.")
-    shelf = chronicle().of(iri, page)
-    if not shelf.total and not live().reader.exists(iri):
+    portion = chronicle().of(iri, page)
+    if not portion.total and not live().reader.exists(iri):
         abort(404, f"The graph says nothing about <{iri}>, and never did.")
-    _within(page, shelf)
+    within(page, portion.pages)
     return represent(
         slug,
         wanted,
-        lambda: _thing_page(iri, slug, shelf, page),
-        lambda chosen: feed_of_thing(iri, kind, slug, shelf),
+        lambda: _thing_page(iri, slug, portion, page),
+        lambda chosen: feed_of_thing(iri, kind, slug, portion),
         _OF_THING,
-        landing=lambda: landing_of(iri, (), links().of(iri), page=page, extent=Extent(shelf.pages)),
+        landing=lambda: landing_of(iri, (), links().of(iri), page=page, extent=Extent(portion.pages)),
         number=page,
     )
 
 
-def latest(iri: str, display: Display) -> Shelf[tuple[Version, Changed]] | None:
+def latest(iri: str, display: Display) -> Portion[tuple[Version, Changed]] | None:
     """Return the last changes of a thing, in a few rows, for the page about it; None where nothing is
     known."""
     if not has_index():
         return None
-    shelf = chronicle().of(iri, size=_LATEST)
-    return changes_told(shelf, display, _BRIEF) if shelf.total else None
+    portion = chronicle().of(iri, size=_LATEST)
+    return changes_told(portion, display, _BRIEF) if portion.total else None
 
 
-def _within(page: int, shelf: Shelf[Version] | Shelf[Change] | Shelf[tuple[Version, Change]]) -> None:
-    if page > shelf.pages:
-        abort(404, f"There is no page {page}; the last one is {shelf.pages}.")
-
-
-def _page(shelf: Shelf[Version], page: int) -> str:
+def _page(portion: Portion[Version], page: int) -> str:
     found = chronicle()
     return render_template(
         "history.html",
-        versions=[(each, note(each), counted(found.tallies(each.name))) for each in shelf.items],
-        is_released=any(each.released for each in shelf.items) or page > 1,
-        shelf=shelf,
+        versions=[(each, note(each), counted(found.tallies(each.name))) for each in portion.items],
+        is_released=any(each.released for each in portion.items) or page > 1,
+        portion=portion,
         page=page,
         offered=[each for each in _OFFERED if each is not PAGE],
         links=links(),
@@ -112,9 +107,9 @@ def _page(shelf: Shelf[Version], page: int) -> str:
     )
 
 
-def _version_page(told: Version, kind: str, shelf: Shelf[Change], page: int) -> str:
+def _version_page(told: Version, kind: str, portion: Portion[Change], page: int) -> str:
     opened, display = live(), Display()
-    groups = groupby(shelf.items, key=lambda each: (kind_of(each.iri, opened.names), each.what))
+    groups = groupby(portion.items, key=lambda each: (kind_of(each.iri, opened.names), each.what))
     place = links().to(f"history/{told.name}")
     return render_template(
         "version.html",
@@ -127,7 +122,7 @@ def _version_page(told: Version, kind: str, shelf: Shelf[Change], page: int) -> 
             for (group, what), found in groups
         ],
         new=NEW,
-        shelf=shelf,
+        portion=portion,
         page=page,
         name=f"{place}?kind={kind}" if kind else place,
         links=links(),
@@ -135,12 +130,12 @@ def _version_page(told: Version, kind: str, shelf: Shelf[Change], page: int) -> 
     )
 
 
-def _thing_page(iri: str, slug: str, shelf: Shelf[tuple[Version, Change]], page: int) -> str:
+def _thing_page(iri: str, slug: str, portion: Portion[tuple[Version, Change]], page: int) -> str:
     display = Display()
     return render_template(
         "thing_history.html",
         label=display.iri(iri),
-        told=changes_told(shelf, display, ALL),
+        told=changes_told(portion, display, ALL),
         page=page,
         name=slug,
         links=links(),

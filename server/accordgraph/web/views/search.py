@@ -14,12 +14,13 @@ from ...graph.finding.indexing import SUPPORTING
 from ...graph.finding.marking import marked
 from ...graph.finding.search import MOST, Found, Hit, Said, find
 from ...graph.names import KINDS
+from ...graph.portions import Portion, page_of
 from ..conditions import is_unchanged
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..kinds import KIND_WORDS, kind_words
 from ..lookup import index_path
-from ..responses import entity_tag, page_number, represent
+from ..responses import entity_tag, page_number, represent, within
 from ..texts import Text, pick
 from ..tongue import VARIES
 from ..wsgi import REPEATABLE
@@ -61,10 +62,9 @@ def search() -> Response:
         abort(400, f"There is no kind {kind!r}; the kinds are {', '.join(KINDS)}.")
     found = find(index_path(), text, kind)
     hits = found.hits if kind else _sought(found)
-    pages = max(1, -(-len(hits) // SIZE))
-    if page > pages:
-        abort(404, f"There is no page {page}; the last one is {pages}.")
-    return represent(None, PAGE, lambda: _page(text, kind, page, pages, found, hits))
+    portion = page_of(hits, page, SIZE)
+    within(page, portion.pages)
+    return represent(None, PAGE, lambda: _page(text, kind, page, found, portion))
 
 
 def _sought(found: Found) -> tuple[Hit, ...]:
@@ -72,25 +72,24 @@ def _sought(found: Found) -> tuple[Hit, ...]:
     return tuple(hit for hit in found.hits if hit.kind not in SUPPORTING) or found.hits
 
 
-def _page(text: str, kind: str, page: int, pages: int, found: Found, hits: Sequence[Hit]) -> str:
+def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) -> str:
     display = Display()
-    shown = hits[SIZE * (page - 1) : SIZE * page]
     asked = {"q": text, **({"kind": kind} if kind else {})}
     return render_template(
         "search.html",
         text=text,
         kind=kind,
         found=found,
-        total=len(hits),
+        total=portion.total,
         most=MOST,
-        results=[_result(hit, found.words, display) for hit in shown],
+        results=[_result(hit, found.words, display) for hit in portion.items],
         kinds=[
             (each, count, links().to("search", q=text, kind=each))
             for each, count in sorted(found.kinds.items(), key=lambda item: _ORDER[item[0]])
         ],
         everything=links().to("search", q=text),
         page=page,
-        pages=pages,
+        pages=portion.pages,
         name=links().to("search", **asked),
         links=links(),
         live=live(),

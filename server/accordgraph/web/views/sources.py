@@ -8,11 +8,11 @@ from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE
 from ...graph.names import SLUG
+from ...graph.portions import Portion
 from ..context import links, live
 from ..display import Cell, Display
 from ..lookup import browser, has_index
-from ..portions import Portion
-from ..responses import page_number, represent
+from ..responses import page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day
 from ..telling.stated import Paragraph, grades, paragraphs
@@ -35,7 +35,7 @@ class Listed:
 def sources() -> Response:
     """List all sources, the newest first."""
     page = page_number()
-    _within(page, live().stating.sources(page))
+    within(page, live().stating.sources(page).pages)
     return represent(None, PAGE, lambda: _sources(page))
 
 
@@ -46,7 +46,7 @@ def source(slug: str) -> Response:
     graph = opened.names.source_graph(slug)
     if not SLUG.fullmatch(slug) or graph not in opened.snapshot.manifest.graphs:
         abort(404, f"No source called {slug!r} states anything.")
-    _within(page, opened.stating.stated(graph, page))
+    within(page, opened.stating.stated(graph, page).pages)
     return represent(None, PAGE, lambda: _source(slug, page))
 
 
@@ -54,11 +54,6 @@ def told(graph: str, page: int, phrases: Phrases) -> Portion[Paragraph]:
     """Return a page of what a source states."""
     opened = live()
     return paragraphs(graph, page, opened.reader, opened.stating, phrases)
-
-
-def _within(page: int, portion: Portion[str] | Portion[tuple[int, str]]) -> None:
-    if page > portion.pages:
-        abort(404, f"There is no page {page}; the last one is {portion.pages}.")
 
 
 def _sources(page: int) -> str:

@@ -8,15 +8,15 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE, Format
 from ...graph.names import KINDS, SLUG
+from ...graph.portions import PAGE_SIZE, Portion
 from ...graph.prefixes import shorten
 from .. import describing, documents
 from ..context import links, live
 from ..describing import Description
 from ..display import Display
 from ..looking import Look
-from ..portions import PAGE_SIZE
 from ..representation import split_extension
-from ..responses import lead, page_number, represent
+from ..responses import lead, page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows
@@ -67,9 +67,8 @@ def related(kind: str, slug: str) -> Response:
     found = incoming.page(iri, name, of, PAGE_SIZE * (page - 1), PAGE_SIZE)
     if not found.total:
         abort(404, "Nothing of this kind points there in this way.")
-    pages = -(-found.total // PAGE_SIZE)
-    if page > pages:
-        abort(404, f"There is no page {page}; the last one is {pages}.")
+    pages = Portion(found.things, found.total).pages
+    within(page, pages)
 
     def rendered() -> str:
         phrases = Phrases(Display(), Believed(opened.reader, opened.names))
@@ -122,8 +121,8 @@ def _document(look: Look, name: str, wanted: Format | None) -> Response:
     def told() -> Description:
         return describing.describe(opened.lister, look, page)
 
-    if page > 1 and page > told().extent.pages:
-        abort(404, f"There is no page {page}; the last one is {told().extent.pages}.")
+    if page > 1:
+        within(page, told().extent.pages)
     return represent(
         name,
         wanted,

@@ -1,34 +1,14 @@
-"""Lists in pages of a bounded size, and counting that ends somewhere."""
+"""How far lists are counted, and how many pages the documents have that tell of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-#: What one page of a list has.
-PAGE_SIZE = 50
+from ..graph.portions import Portion
+
 #: No list goes on beyond this.
 COUNTED = 10_000
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Portion(Generic[T]):
-    """One page of a list, and how long the list is; where `counted` is false, it is longer than that.
-
-    `size` is how many fit on a page.
-    """
-
-    items: tuple[T, ...]
-    total: int
-    counted: bool = True
-    size: int = PAGE_SIZE
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, as far as was counted; at least 1."""
-        return max(1, -(-self.total // self.size))
 
 
 @dataclass(frozen=True)
@@ -56,9 +36,3 @@ def extent_of(*portions: Portion[Any]) -> Extent:
     """Return how many pages lists need that are told of side by side: as many as the longest of them."""
     known = all(each.counted or each.total >= COUNTED for each in portions)
     return Extent(max(each.pages for each in portions), known)
-
-
-def page_of(items: Sequence[T], page: int) -> Portion[T]:
-    """Return a page of a list that is known whole."""
-    begin = PAGE_SIZE * (page - 1)
-    return Portion(tuple(items[begin : begin + PAGE_SIZE]), len(items))
