@@ -9,7 +9,7 @@ from typing import Literal
 Kind = Literal["results", "graph", "page", "links", "citation", "feed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself alone, and so soon found by what it is offered with
 class Format:
     """One format in which an answer or a graph can be written.
 

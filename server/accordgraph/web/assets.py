@@ -17,13 +17,12 @@ from werkzeug.security import safe_join
 
 from .conditions import is_unchanged
 from .context import links
-from .files import is_there, send_file
+from .files import FOR_GOOD, is_there, send_file
 from .packing import packed_tag
 
 STATIC = Path(__file__).parent / "static"
 #: The digits of a digest that an address has.
 _DIGITS = 16
-_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _send(found: Asset) -> Response:
         is_unchanged(response)
     else:
         response = send_file(found.path, found.content_type, found.digest)
-    response.headers["Cache-Control"] = _FOR_GOOD if request.args.get("v") == found.digest else "no-cache"
+    response.headers["Cache-Control"] = FOR_GOOD if request.args.get("v") == found.digest else "no-cache"
     if found.packed:
         response.vary.add("Accept-Encoding")
     return response

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -25,8 +24,6 @@ from .wsgi import FOR_ALL, READING, REPEATABLE, Answered, Environ
 
 _BY_ENDING = {each.extension: each for each in GRAPHS}
 _PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_BY_ENDING)}))?")
-#: The headers of clients are short; longer ones are not remembered.
-_SHORT = 300
 
 
 class _Asked(NamedTuple):
@@ -95,15 +92,8 @@ def _asked(environ: Environ) -> _Asked | None:
     kind, slug, ending = found.groups()
     if ending is not None:
         return _Asked(kind, slug, _BY_ENDING[ending], False)
-    accept: str | None = environ.get("HTTP_ACCEPT")
-    is_short = accept is None or len(accept) < _SHORT
-    chosen = _accepted(accept) if is_short else _accepted.__wrapped__(accept)
+    chosen = negotiate(environ.get("HTTP_ACCEPT"), DOCUMENT)
     return None if chosen is None or chosen is PAGE else _Asked(kind, slug, chosen, True)
-
-
-@functools.lru_cache(256)
-def _accepted(accept: str | None) -> Format | None:
-    return negotiate(accept, DOCUMENT)
 
 
 def landing(told: Description, live: Live, links: Links) -> Landing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
@@ -21,8 +20,6 @@ _METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
 #: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
 _LONG = 1 << 16
-#: The headers of clients are short; longer ones are not remembered.
-_SHORT = 300
 
 
 class Endpoint:
@@ -40,10 +37,8 @@ class Endpoint:
             return None
         asked = environ[ASKED] = await _read(environ)
         wanted = named_formats(asked.format)
-        accept: str | None = environ.get("HTTP_ACCEPT")
         if wanted is None:
-            remembered = accept is None or len(accept) < _SHORT
-            wanted = _accepted(accept) if remembered else _accepted.__wrapped__(accept)
+            wanted = _accepted(environ.get("HTTP_ACCEPT"))
         if asked.query is None or PAGE in wanted:
             return None
         if not wanted:
@@ -83,7 +78,6 @@ def named_formats(name: str | None) -> tuple[Format, ...] | None:
     return found
 
 
-@functools.lru_cache(256)
 def _accepted(accept: str | None) -> tuple[Format, ...]:
     """Return the formats that an Accept header wishes: the page, or one for results and one for graphs."""
     if negotiate(accept, _OFFERED) is PAGE:

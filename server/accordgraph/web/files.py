@@ -12,6 +12,9 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from ..engine.large import AnswerFile
 from .conditions import is_unchanged
 
+#: What is never another one may be kept for a year without asking again, the most that means anything.
+FOR_GOOD = "public, max-age=31536000, immutable"
+
 #: One part: first and last byte, or the last so many. Several parts at once are not offered.
 _PART = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
 

@@ -20,8 +20,8 @@ def is_page(headers: Headers) -> bool:
 
     Such say by themselves that they vary by the encoding; answers to programs' queries do not.
     """
-    names = {name.lower(): value for name, value in headers}
-    return "accept-encoding" in names.get("vary", "").lower() and "content-encoding" not in names
+    varies = "accept-encoding" in header_of(headers, "vary").lower()
+    return varies and not header_of(headers, "content-encoding")
 
 
 def reads_packed(environ: Environ) -> bool:
@@ -55,7 +55,7 @@ def packed_head(headers: Headers) -> Headers:
 
 
 def _is_worth_it(headers: Headers, length: int) -> bool:
-    page = any(name.lower() == "content-type" and value.startswith("text/html") for name, value in headers)
+    page = header_of(headers, "content-type").startswith("text/html")
     return length in (_PAGES if page else _DOCUMENTS)
 
 

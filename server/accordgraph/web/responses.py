@@ -18,6 +18,7 @@ from .context import colours, language, links, live
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
+from .tongue import VARIES
 from .wsgi import REPEATABLE
 
 
@@ -26,6 +27,18 @@ def lead(place: str, status: int = 302) -> Response:
     response = redirect(place, status)
     response.headers["Cache-Control"] = "no-cache"
     return Response(response.get_data(), status, response.headers)
+
+
+def tagged(content: str | bytes, content_type: str, tongue: str = "") -> Response:
+    """Answer with content that its own tag tells from any other, in the language that it speaks, if any."""
+    response = Response(content, content_type=content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    if tongue:
+        response.headers["Content-Language"] = tongue
+        response.vary.update(VARIES)
+    response.set_etag(entity_tag(content_type, tongue, response.get_data()))
+    is_unchanged(response)
+    return response
 
 
 def page_number() -> int:

@@ -8,14 +8,13 @@ from flask import Blueprint, Response, abort, render_template
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.cataloguing.citation import WRITERS, as_text
 from ...graph.cataloguing.statements import Facts
-from ..conditions import is_unchanged
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..editions import Edition
 from ..questions import questions
 from ..released import released_edition
 from ..representation import split_extension
-from ..responses import entity_tag, landing_of, lead, represent, represent_named, written_triples
+from ..responses import landing_of, lead, represent, represent_named, tagged, written_triples
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
 from ..telling.phrases import dated, day
@@ -87,15 +86,10 @@ def cite(version: str, extension: str) -> Response:
     if form is None:
         forms = ", ".join(f"cite.{each.extension}" for each in CITATIONS)
         abort(404, f"There is no citation .{extension}; there are {forms}.")
-    response = Response(content_type=f"{form.media_type}; charset=utf-8")
-    if form.media_type.endswith("json"):
-        response.content_type = form.media_type
-    response.headers["Cache-Control"] = "no-cache"
+    charset = "" if form.media_type.endswith("json") else "; charset=utf-8"
+    response = tagged(WRITERS[form.name](told.citation), form.media_type + charset)
     for each in ("dataset", f"dataset/{version}"):
         response.headers.add("Link", Link("describes", links().to(each), PAGE.media_type).header())
-    response.set_etag(entity_tag(form.media_type))
-    if not is_unchanged(response):
-        response.data = WRITERS[form.name](told.citation)
     return response
 
 

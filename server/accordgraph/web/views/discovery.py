@@ -9,11 +9,10 @@ from flask import Blueprint, Response, abort, request
 
 from ...engine.formats import LINKSETS
 from ...graph.snapshot import SITEMAP
-from ..conditions import is_unchanged
 from ..context import links, live
 from ..files import send_file
 from ..negotiation import negotiate
-from ..responses import entity_tag
+from ..responses import entity_tag, tagged
 from ..signposting import Link, linkset
 
 area = Blueprint("discovery", __name__)
@@ -54,7 +53,7 @@ def catalog() -> Response:
     }
     for place, told in _APIS.items():
         contexts[links().to(place)] = [Link(name, links().to(to), kind) for name, to, kind in told]
-    response = _response(linkset(contexts, chosen), f'{chosen.media_type}; profile="{_CATALOG}"')
+    response = tagged(linkset(contexts, chosen), f'{chosen.media_type}; profile="{_CATALOG}"')
     response.vary.add("Accept")
     response.headers.add("Link", Link("api-catalog", own).header())
     return response
@@ -76,7 +75,7 @@ def robots() -> Response:
     """Tell crawlers where the sitemap is, and to ask no queries (RFC 9309)."""
     place = f"{live().names.base}{SITEMAP}"
     refused = "".join(f"Disallow: /{each}?\n" for each in ("sparql", "language", "colours"))
-    return _response(f"User-agent: *\n{refused}\nSitemap: {place}\n".encode(), _TEXT)
+    return tagged(f"User-agent: *\n{refused}\nSitemap: {place}\n", _TEXT)
 
 
 @area.get("/.well-known/security.txt")
@@ -99,13 +98,4 @@ def security() -> Response:
         "Preferred-Languages: en, ja",
         f"Canonical: {names.base}.well-known/security.txt",
     )
-    return _response(("\n".join(lines) + "\n").encode(), _TEXT)
-
-
-def _response(content: bytes, content_type: str) -> Response:
-    response = Response(content, content_type=content_type)
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(entity_tag(content_type, content=content))
-    if is_unchanged(response):
-        response.data = b""
-    return response
+    return tagged("\n".join(lines) + "\n", _TEXT)

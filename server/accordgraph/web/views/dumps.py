@@ -11,19 +11,15 @@ from flask import Blueprint, Response, abort, render_template
 from ...engine.formats import PAGE, file_type
 from ...graph.dumping.package import DumpFile, read_checksums, read_package
 from ...graph.versions.releases import ReleaseError
-from ..conditions import is_unchanged
 from ..context import desk, language, links, live
-from ..files import is_there, send_file
-from ..responses import entity_tag, landing_of, lead
+from ..files import FOR_GOOD, is_there, send_file
+from ..responses import entity_tag, landing_of, lead, tagged
 from ..signposting import of_content
-from ..tongue import VARIES
 
 area = Blueprint("dumps", __name__)
 
 #: The address at which the newest dumps are, whatever their version.
 LATEST = "latest"
-#: Seconds that a released file may be kept for without asking again: a year, the most that means anything.
-_FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,7 @@ class _Shelf:
 def listing() -> Response:
     """List the files of all versions, as a page."""
     page = render_template("dumps.html", shelves=_shelves(), links=links(), live=live())
-    response = Response(page, content_type=PAGE.content_type)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Content-Language"] = language()
-    response.vary.update(VARIES)
-    response.set_etag(entity_tag(PAGE.media_type, language(), page.encode()))
-    if is_unchanged(response):
-        response.data = b""
-    return response
+    return tagged(page, PAGE.content_type, language())
 
 
 @area.get("/dumps/<name>")
@@ -84,7 +73,7 @@ def file(version: str, name: str) -> Response:
     kind = file_type(name)
     response = send_file(path, kind, _tag(shelf, name, kind))
     if shelf.released:
-        response.headers["Cache-Control"] = _FOREVER
+        response.headers["Cache-Control"] = FOR_GOOD
     landing = landing_of(live().names.dataset_version(shelf.version), (), links().to("dataset"))
     response.headers.extend(("Link", each.header()) for each in of_content(landing))
     return response

@@ -9,9 +9,8 @@ from flask import Blueprint, Response, abort
 
 from ...engine.formats import by_name
 from ...graph.dumping.jsonld import CONTEXT_VERSION, context
-from ..conditions import is_unchanged
 from ..context import live
-from ..responses import entity_tag
+from ..responses import tagged
 
 area = Blueprint("prefixes", __name__)
 
@@ -32,8 +31,4 @@ def jsonld_context(version: str) -> Response:
 
 
 def _json(value: dict[str, Any], media_type: str) -> Response:
-    response = Response(json.dumps(value, indent=2) + "\n", content_type=media_type)
-    response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(entity_tag(media_type, content=response.get_data()))
-    is_unchanged(response)
-    return response
+    return tagged(json.dumps(value, indent=2) + "\n", media_type)

@@ -13,7 +13,6 @@ from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import iris_in, used_prefixes, write_graph
-from ..conditions import is_unchanged
 from ..context import ask, language, links, live
 from ..description import service_description
 from ..display import Display
@@ -22,7 +21,7 @@ from ..parameters import BODIES, LONGEST_ADDRESS, Asked
 from ..problems import let_go
 from ..questions import START, Question, questions, questions_to_start_from
 from ..representation import DOCUMENT
-from ..responses import entity_tag, represent
+from ..responses import represent, tagged
 from ..retelling import retold
 from ..tongue import VARIES
 from ..wsgi import ASKED
@@ -80,13 +79,8 @@ def _answer_page(query: Query) -> Response:
             response.headers["Retry-After"] = str(error.retry_after)
         response.vary.update(("Accept", *VARIES))
         return response
-    page = _rendered(query, answer=answer)
-    response = Response(page, content_type=PAGE.content_type)
-    response.headers["Cache-Control"] = "no-cache"
-    response.headers["Content-Language"] = language()
-    response.vary.update(("Accept", *VARIES))
-    response.set_etag(entity_tag(PAGE.content_type, content=page.encode()))
-    is_unchanged(response)
+    response = tagged(_rendered(query, answer=answer), PAGE.content_type, language())
+    response.vary.add("Accept")
     return response
 
 
