@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph.errors import AccordGraphError
+from accordgraph.errors import AccordGraphError, counted
 from accordgraph.settings import Settings, with_settings
 from accordgraph.terminal import show_json, show_problems, show_rows
 
@@ -220,8 +220,7 @@ def _told(found: Difference) -> Iterator[str]:
     if any(found.evidence.values()):
         came, went = found.evidence["added"], found.evidence["removed"]
         yield f"Evidence: {came:,} added or changed, {went:,} removed or changed."
-    noun = "statement" if found.added == 1 else "statements"
-    yield f"{found.added:,} {noun} added, {found.removed:,} removed."
+    yield f"{counted(found.added, 'statement')} added, {found.removed:,} removed."
 
 
 def _thing(thing: Changed) -> Iterator[str]:

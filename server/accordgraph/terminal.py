@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from accordgraph.errors import counted
+
 if TYPE_CHECKING:
     from accordgraph.graph.names import Names
     from accordgraph.graph.problems import Problem
@@ -123,7 +125,7 @@ def show_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     with console.capture() as written:
         console.print(table)
     click.echo(written.get(), nl=False)
-    click.echo(f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}", err=True)
+    click.echo(counted(len(rows), "row"), err=True)
 
 
 def _shown(value: Mapping[str, Any] | None, names: Names) -> str:

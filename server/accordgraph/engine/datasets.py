@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from accordgraph.engine.tokens import tokens
+from accordgraph.graph.terms import DEFAULT_GRAPH
 
-_DEFAULT = ox.DefaultGraph()
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 #: Graphs as the engine takes them.
 NamedGraph = ox.NamedNode | ox.BlankNode
@@ -34,9 +34,9 @@ def dataset(
     store: ox.Store, default: Iterable[ox.NamedNode], named: Iterable[ox.NamedNode], believed: str
 ) -> Dataset:
     """Return where to look for what these graphs say; `believed` is the name of the default graph."""
-    graphs = list[Graph](dict.fromkeys(_DEFAULT if each.value == believed else each for each in default))
+    graphs = list[Graph](dict.fromkeys(DEFAULT_GRAPH if each.value == believed else each for each in default))
     wanted = list[NamedGraph](dict.fromkeys(named))
-    apart = _apart(store, sorted(graphs, key=lambda each: each != _DEFAULT))
+    apart = _apart(store, sorted(graphs, key=lambda each: each != DEFAULT_GRAPH))
     if apart is not None:
         return Dataset(store, apart, wanted)
     merged = ox.Store()
@@ -44,7 +44,7 @@ def dataset(
         merged.extend(ox.Quad(*each.triple) for each in _said(store, graph))
     for graph in wanted:
         merged.extend(_said(store, graph))
-    return Dataset(merged, [_DEFAULT], wanted)
+    return Dataset(merged, [DEFAULT_GRAPH], wanted)
 
 
 def named_by(

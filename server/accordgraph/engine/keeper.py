@@ -29,7 +29,7 @@ class Keeper:
         setting: WorkerSetting,
         loop: asyncio.AbstractEventLoop,
         hired: Callable[[WorkerProcess | EngineUnavailable], None],
-        reserve: bool = False,
+        reserve: bool,
     ) -> None:
         self._setting, self._loop, self._hired = setting, loop, hired
         self._has_reserve = reserve

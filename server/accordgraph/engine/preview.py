@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
+from accordgraph.graph.terms import Term
+
 #: The media type by which a page asks for the beginning; nobody else is offered it.
 PREVIEW = "application/vnd.accordgraph.preview+json"
 #: Rows or statements that are written, characters of one value, and characters in all.
@@ -18,8 +20,6 @@ COUNTED, PATIENCE = 100_000, 1.0
 
 _Found = TypeVar("_Found")
 _Made = TypeVar("_Made")
-
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 def preview_results(found: ox.QuerySolutions | ox.QueryBoolean) -> bytes:

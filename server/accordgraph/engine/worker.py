@@ -1,8 +1,9 @@
 """A query process: it opens a store read-only, locks itself in, and answers queries until its input ends.
 
 Run as `python -m accordgraph.engine.worker STORE`, or without STORE on an empty one in memory. It imports
-only the standard library and pyoxigraph, so that it starts in some 50 ms. The first frame it reads is its
-configuration: `memory` in bytes, `base`, `prefixes`, and the name of what is `believed`.
+only the standard library, pyoxigraph and xxhash, so that it starts in some 50 ms. The first frame it reads is
+its configuration: `memory` in bytes, `base`, `prefixes`, the name of what is `believed`, and the `folder` for
+large answers, None where these come as bytes too.
 """
 
 from __future__ import annotations

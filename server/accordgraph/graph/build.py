@@ -1,5 +1,4 @@
-"""From content to a snapshot: made beside the old one, switched to only when all of it is there (design.md
-4)."""
+"""From content to a snapshot: made beside the old one, switched to only when all of it is there."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
-from ..errors import AccordGraphError
+from ..errors import AccordGraphError, counted
 from .allocator import rarely_collected
 from .cataloguing.provenance import tools
 from .disk import explained, locked, sync, sync_all
@@ -23,7 +22,18 @@ from .dumping.kinds import ALL
 from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
-from .snapshot import BUILDING, BUILT, CURRENT, LAYOUT, MANIFEST, TOOK, Manifest, Snapshot, SnapshotFolder
+from .snapshot import (
+    BUILDING,
+    BUILT,
+    CURRENT,
+    LAYOUT,
+    MANIFEST,
+    STORE,
+    TOOK,
+    Manifest,
+    Snapshot,
+    SnapshotFolder,
+)
 from .soundness import note, sound
 from .versions.releases import Releases
 
@@ -40,8 +50,7 @@ class ContentInvalid(AccordGraphError):
         self.problems = problems
         errors = sum(problem.severity == "error" for problem in problems)
         super().__init__(
-            f"The content has {errors} error{'' if errors == 1 else 's'}, so no snapshot was "
-            "built; mend and build again."
+            f"The content has {counted(errors, 'error')}, so no snapshot was built; mend and build again."
         )
 
 
@@ -92,7 +101,7 @@ def build(
             made_by = tools()
             fits = current is not None and _same_program(current.manifest, made_by)
             before = current if current and fits and sound(current.path) else None
-            with NewStore(temporary / "store", before) as store:
+            with NewStore(temporary / STORE, before) as store:
                 dataset = _valid(checking(when_read=store.begin))
                 try:
                     parts = write_parts(

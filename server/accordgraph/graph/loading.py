@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Self
 
 import pyoxigraph as ox
 
@@ -23,21 +22,13 @@ from .helping import SMALL, helper
 
 class Loading:
     """A new database that N-Quads are loaded into: the first of them while the rest is not known yet, where
-    that is wanted. What is not finished ends with the context."""
+    that is wanted. Whoever does not finish it is to abandon it."""
 
     def __init__(self, path: Path) -> None:
         """Load into a database at `path`, where nothing is yet."""
         self._path = path
         self._process: subprocess.Popen[bytes] | None = None
         self._copy = 0
-
-    def __enter__(self) -> Self:
-        """Nothing is begun yet."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing running."""
-        self.abandon()
 
     def begin(self, pieces: Iterable[bytes]) -> None:
         """Have a copy of this process bring the first pieces; see `cores.can_copy`."""

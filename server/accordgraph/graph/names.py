@@ -1,4 +1,4 @@
-"""The IRIs that are published, all built from one base (design.md 1)."""
+"""The IRIs that are published, all built from one base, which the content states."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FACT_KINDS = tuple(
     if kind not in (*ENTITY_KINDS, "source", "evidence", "adjudication", "question", "concept")
 )
 
-#: The metadata graph describes the dumps, so it is in none of them, nor in the digest (design.md 4).
+#: The metadata graph describes the dumps, so it is in none of them, nor in the digest.
 METADATA = "metadata"
 #: The name of the default graph's statements where a format, an engine or a query wants one.
 BELIEVED = "believed"

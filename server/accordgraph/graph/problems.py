@@ -48,7 +48,7 @@ class Problem:
         )
 
 
-def limited(problems: Iterable[Problem], shown: int = SHOWN) -> tuple[Problem, ...]:
+def limited(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems without repeats, and end each long run of one rule in one file with how many more there
     are."""
     groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
@@ -56,12 +56,12 @@ def limited(problems: Iterable[Problem], shown: int = SHOWN) -> tuple[Problem, .
         groups[problem.file, problem.rule].append(problem)
     kept: list[Problem] = []
     for group in groups.values():
-        kept.extend(group[:shown])
-        if len(group) > shown:
-            rest = len(group) - shown
+        kept.extend(group[:SHOWN])
+        if len(group) > SHOWN:
+            rest = len(group) - SHOWN
             kept.append(
                 replace(
-                    group[shown],
+                    group[SHOWN],
                     column=None,
                     message=f"… and {rest:,} more of this kind in this file from here on; mend these first.",
                 )

@@ -21,8 +21,20 @@ CURRENT = "current"
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
 LAYOUT = 17
 
-#: The index of the sitemap, among its parts.
-SITEMAP = "sitemap.xml"
+#: The folder of the Oxigraph database.
+STORE = "store"
+
+#: The SQLite file of the index: what can be searched and browsed.
+SEARCH = "search.sqlite"
+
+#: The SQLite file of the histories of all versions.
+HISTORY = "history.sqlite"
+
+#: The folder of the sitemap, and its index among its parts.
+SITEMAPS, SITEMAP = "sitemap", "sitemap.xml"
+
+#: What SHACL found.
+REPORT = "reports/shacl.ttl"
 
 #: The IRIs of all things and terms that a version describes, sorted.
 IRIS = "iris.txt.gz"
@@ -127,7 +139,7 @@ class Snapshot:
     @property
     def store_path(self) -> Path:
         """The folder of the Oxigraph database."""
-        return self.path / "store"
+        return self.path / STORE
 
     @property
     def dumps_path(self) -> Path:
@@ -137,7 +149,7 @@ class Snapshot:
     @property
     def search_path(self) -> Path:
         """The SQLite file of the index: what can be searched and browsed."""
-        return self.path / "search.sqlite"
+        return self.path / SEARCH
 
     @property
     def completion_path(self) -> Path:
@@ -147,7 +159,7 @@ class Snapshot:
     @property
     def chronicle_path(self) -> Path:
         """The SQLite file of the histories of all versions."""
-        return self.path / "history.sqlite"
+        return self.path / HISTORY
 
     @property
     def iris_path(self) -> Path:
@@ -157,7 +169,7 @@ class Snapshot:
     @property
     def sitemap_path(self) -> Path:
         """The folder of the sitemap."""
-        return self.path / "sitemap"
+        return self.path / SITEMAPS
 
     def open_store(self) -> ox.Store:
         """Open the database for reading; several processes may do so at once. Raises SnapshotDamaged."""
@@ -218,7 +230,7 @@ class SnapshotFolder:
         return Snapshot(path, manifest) if manifest else None
 
     def named(self, identity: str) -> Snapshot | None:
-        """The snapshot with this identity; None where it is not kept, or not whole."""
+        """The snapshot with this identity; None where none is kept whose manifest can be read."""
         path = self.root / identity
         return self._snapshot(path) if path.parent == self.root and path.name == identity else None
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from xxhash import xxh3_128
 
-from .snapshot import BUILT, MANIFEST, SUMS
+from .snapshot import BUILT, MANIFEST, STORE, SUMS
 
 #: What is not looked at: the database looks after itself, and these files may be written again.
-_OTHERS = ("store", MANIFEST, BUILT, SUMS)
+_OTHERS = (STORE, MANIFEST, BUILT, SUMS)
 _CHUNK = 1 << 20
 
 

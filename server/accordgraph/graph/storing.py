@@ -28,6 +28,7 @@ from .reading.corpus import Corpus
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
 from .snapshot import DUMPS, Snapshot, SnapshotDamaged
+from .terms import DEFAULT_GRAPH
 
 
 class NewStore:
@@ -136,7 +137,7 @@ def _taken_over(
     for graph in gone:
         store.remove_graph(ox.NamedNode(graph))
     for graph, change in changes.items():
-        _apply(store, ox.DefaultGraph() if graph == DEFAULT else ox.NamedNode(graph), change)
+        _apply(store, DEFAULT_GRAPH if graph == DEFAULT else ox.NamedNode(graph), change)
     about_graph = ox.NamedNode(metadata_graph(dataset.names))
     there = set(store.quads_for_pattern(None, None, None, about_graph))
     told = {ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about}

@@ -16,7 +16,13 @@ def term(prefix: str, local: str) -> ox.NamedNode:
     return ox.NamedNode(PREFIXES[prefix] + local)
 
 
+#: The graph of what a reader should believe.
+DEFAULT_GRAPH = ox.DefaultGraph()
+
 TYPE = term("rdf", "type")
+#: As it stands in lines of N-Triples.
+TYPE_WRITTEN = str(TYPE).encode()
+DATE = term("xsd", "date")
 LABEL = term("rdfs", "label")
 COMMENT = term("rdfs", "comment")
 SUBCLASS = term("rdfs", "subClassOf")
@@ -47,6 +53,7 @@ ALT_LABEL = term("skos", "altLabel")
 EXACT_MATCH = term("skos", "exactMatch")
 DEFINITION = term("skos", "definition")
 IN_SCHEME = term("skos", "inScheme")
+SCHEME = term("skos", "ConceptScheme")
 MIN_COUNT = term("sh", "minCount")
 
 

@@ -16,7 +16,7 @@ from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
-from .dumping.kinds import ALL, QUADS_FILE
+from .dumping.kinds import QUADS_FILE
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
@@ -26,7 +26,19 @@ from .finding.filling import write_index
 from .finding.updating import update_index
 from .prefixes import prefixes
 from .progress import Progress
-from .snapshot import COMPLETION, DUMPS, IRIS, LAYOUT, SURVEY, Manifest, Snapshot
+from .snapshot import (
+    COMPLETION,
+    DUMPS,
+    HISTORY,
+    IRIS,
+    LAYOUT,
+    REPORT,
+    SEARCH,
+    SITEMAPS,
+    SURVEY,
+    Manifest,
+    Snapshot,
+)
 from .storing import NewStore
 from .surveying.parts import Part
 from .surveying.survey import Survey
@@ -45,8 +57,8 @@ def write_parts(
     store: NewStore,
     progress: Progress,
     releases: Releases,
-    before: Snapshot | None = None,
-    dumps: str = ALL,
+    before: Snapshot | None,
+    dumps: str,
 ) -> Manifest:
     """Write the store, and dumps, search index, histories and reports into a folder; say what they are.
 
@@ -75,18 +87,18 @@ def write_parts(
             about_graph = metadata_graph(dataset.names)
             finish_dumps(dataset, folder / DUMPS, digest, files, about)
             step(1)
-            write_search(dataset, survey, pieces, folder / "search.sqlite", before)
+            write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
             state = State(folder / DUMPS / QUADS_FILE, iris)
             current = (version(dataset), state, about)
-            write_chronicle(folder / "history.sqlite", releases, current, dataset.names)
-            (folder / "sitemap").mkdir()
-            write_sitemap(dataset, iris, folder / "sitemap", before.sitemap_path if before else None)
+            write_chronicle(folder / HISTORY, releases, current, dataset.names)
+            (folder / SITEMAPS).mkdir()
+            write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
             step(2)
     step(3)
-    (folder / "reports").mkdir()
-    write_reports(dataset, folder / "reports" / "shacl.ttl")
+    (folder / REPORT).parent.mkdir()
+    write_reports(dataset, folder / REPORT)
     progress("done", len(_STEPS), len(_STEPS))
     return Manifest(
         layout=LAYOUT,

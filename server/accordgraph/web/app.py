@@ -76,7 +76,7 @@ class WebApplication(Flask):
 def create_app(config: WebConfig) -> WebApplication:
     """Make the application that serves the current snapshot and follows it, with an event loop of its own.
 
-    Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
+    Raises the errors of `create_on`.
     """
     thread = LoopThread()
     try:
@@ -89,7 +89,10 @@ def create_app(config: WebConfig) -> WebApplication:
 
 
 def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplication:
-    """Make the application for a server that has an event loop; see `create_app`."""
+    """Make the application on an event loop that runs already or will.
+
+    Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
+    """
     app = WebApplication(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY

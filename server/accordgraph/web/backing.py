@@ -34,8 +34,8 @@ class BackingSetting:
     limits: PoolLimits
     memory: int
     folder: Path | None
-    engine: EngineSetting | None = None
-    answer: int = 64 << 20
+    engine: EngineSetting | None
+    answer: int
 
 
 @dataclass(frozen=True)

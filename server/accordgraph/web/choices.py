@@ -16,12 +16,11 @@ from ..graph.finding.folding import fold
 from ..graph.finding.search import find
 from ..graph.names import KINDS, SLUG, Names
 from ..graph.reading.parameters import LITERALS, is_property, kind_iri, literal
-from ..graph.terms import IN_SCHEME, TYPE
+from ..graph.terms import DEFAULT_GRAPH, IN_SCHEME, TYPE
 from .reading import Reader
 
 #: Values that are listed; statements that are looked at for them; hints to a misspelt one, and how like it.
 MOST, _LOOKED_AT, HINTS, _ALIKE = 200, 20_000, 3, 0.5
-_DEFAULT = ox.DefaultGraph()
 #: Kinds of values whose lists are remembered.
 _REMEMBERED = 200
 
@@ -94,10 +93,12 @@ class Choices:
         """Whether a thing or a literal is a value of a kind."""
         iri = ox.NamedNode(kind_iri(kind, self._names))
         if is_property(kind):
-            found = self._reader.quads(None, iri, value, _DEFAULT)
+            found = self._reader.quads(None, iri, value, DEFAULT_GRAPH)
             return next(found, None) is not None
         name = IN_SCHEME if kind.startswith("concept/") else TYPE
-        return isinstance(value, ox.NamedNode) and self._reader.holds(ox.Quad(value, name, iri, _DEFAULT))
+        return isinstance(value, ox.NamedNode) and self._reader.holds(
+            ox.Quad(value, name, iri, DEFAULT_GRAPH)
+        )
 
     def near(self, kind: str, given: str, language: str, most: int = HINTS) -> list[Choice]:
         """Return the few values of a kind whose names are most like a text."""
@@ -154,11 +155,11 @@ class Choices:
         """Return values of a kind, and whether they are all."""
         iri = ox.NamedNode(kind_iri(kind, self._names))
         if is_property(kind):
-            quads = self._reader.quads(None, iri, None, _DEFAULT)
+            quads = self._reader.quads(None, iri, None, DEFAULT_GRAPH)
             terms = (quad.object for quad in quads)
         else:
             name = IN_SCHEME if kind.startswith("concept/") else TYPE
-            quads = self._reader.quads(None, name, iri, _DEFAULT)
+            quads = self._reader.quads(None, name, iri, DEFAULT_GRAPH)
             terms = (quad.subject for quad in quads)
         found: dict[Value, None] = {}
         for number, each in enumerate(terms):

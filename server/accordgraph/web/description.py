@@ -15,7 +15,7 @@ from ..engine.formats import FORMATS
 from ..graph.cataloguing import void
 from ..graph.cataloguing.statements import Table, label, node, say, typed
 from ..graph.names import BELIEVED
-from ..graph.terms import DEFINITION, LABEL, Term
+from ..graph.terms import DEFAULT_GRAPH, DEFINITION, LABEL, Term
 from .live import Live
 from .parameters import LONGEST_ADDRESS, LONGEST_BODY
 
@@ -134,7 +134,7 @@ def _terms(live: Live) -> Iterator[ox.Triple]:
     }
     for iri in used:
         for name, source in (("rdfs:label", LABEL), ("rdfs:comment", DEFINITION)):
-            texts = live.reader.texts(ox.NamedNode(iri), source, ox.DefaultGraph())
+            texts = live.reader.texts(ox.NamedNode(iri), source, DEFAULT_GRAPH)
             yield from say(iri, {name: [label(each.value, each.language) for each in texts if each.language]})
 
 

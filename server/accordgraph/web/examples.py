@@ -9,7 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ..graph.patterns import Quads
-from ..graph.terms import TYPE, Term
+from ..graph.terms import DEFAULT_GRAPH, TYPE, Term
 from .display import Cell
 
 #: Examples that a term shows, and statements that are looked at to find them: a large graph costs no more.
@@ -55,7 +55,7 @@ class Finder:
         return Examples(shown, len({quad.triple for quad in quads}), len(quads) >= _LOOKED_AT)
 
     def _quads(self, name: ox.NamedNode, value: ox.NamedNode | None) -> list[ox.Quad]:
-        for graph in (ox.DefaultGraph(), None):
+        for graph in (DEFAULT_GRAPH, None):
             found = list(islice(self._store.quads_for_pattern(None, name, value, graph), _LOOKED_AT))
             if found:
                 return found

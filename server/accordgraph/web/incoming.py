@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from ..graph.finding.tallies import tallies_of
 from ..graph.names import Names
-from ..graph.terms import iri_text
+from ..graph.terms import DEFAULT_GRAPH, iri_text
 from .looking import Look
 from .reading import Reader
 
@@ -28,7 +28,6 @@ READ = 10_000
 _BEGINNING = 1_000
 #: Things of one kind that are remembered of a property, and properties of things that are remembered.
 _KEPT, _REMEMBERED = 50, 1_000
-_DEFAULT = ox.DefaultGraph()
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Incoming:
 
     def _subjects(self, iri: str, name: str) -> Iterator[str]:
         node, by = ox.NamedNode(iri), ox.NamedNode(name)
-        found = self._reader.quads(None, by, node, _DEFAULT)
+        found = self._reader.quads(None, by, node, DEFAULT_GRAPH)
         if name in self._aside:
             found = chain(found, self._reader.quads(None, by, node, self._decisions))
         return (iri_text(quad.subject) for quad in found)

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ..graph.names import Names
 from ..graph.portions import PAGE_SIZE, Portion, page_of
 from ..graph.prefixes import lengthen
-from ..graph.terms import iri_text
+from ..graph.terms import DEFAULT_GRAPH, iri_text
 from .extents import COUNTED
 from .incoming import Incoming
 from .looking import Look, Pointer
@@ -34,7 +34,6 @@ GLANCE = 1_000
 GRAPHS = 2_000
 #: Lists whose lengths are remembered.
 _REMEMBERED = 10_000
-_DEFAULT = ox.DefaultGraph()
 
 
 class Lister:
@@ -110,7 +109,7 @@ class Lister:
         return sum(1 for _ in islice(self._lists[name](iri), limit + 1))
 
     def _believed(self, iri: str) -> Iterator[ox.Quad]:
-        return self._reader.quads(ox.NamedNode(iri), None, None, _DEFAULT)
+        return self._reader.quads(ox.NamedNode(iri), None, None, DEFAULT_GRAPH)
 
     def _few_pointing(self, pointing: Sequence[Pointer]) -> list[ox.Quad]:
         """Return what points at a thing of which a look has it all, in the order of `_pointing`."""
@@ -126,8 +125,8 @@ class Lister:
         """Yield what points at a thing, the most telling properties first."""
         node = ox.NamedNode(iri)
         for name in self._properties:
-            yield from self._reader.quads(None, name, node, _DEFAULT)
-        rest: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (_DEFAULT, *self._aside)
+            yield from self._reader.quads(None, name, node, DEFAULT_GRAPH)
+        rest: tuple[ox.DefaultGraph | ox.NamedNode, ...] = (DEFAULT_GRAPH, *self._aside)
         for graph in self._aside if self._properties else rest:
             for quad in self._reader.quads(None, None, node, graph):
                 if quad.predicate != self._supports and isinstance(quad.subject, ox.NamedNode):

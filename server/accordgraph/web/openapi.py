@@ -16,11 +16,13 @@ from .components import COLUMNS, PROBLEMS, TAGGED, components, is_listed, schema
 from .live import Live
 from .questions import Question, questions
 
-MEDIA_TYPE = "application/json"
-#: The answer to a question as JSON.
+#: The answer to a question as JSON, and the description of all answers.
 JSON = Format(
-    "json", MEDIA_TYPE, "json", "results", "JSON", "https://www.rfc-editor.org/rfc/rfc8259",
+    "json", "application/json", "json", "results", "JSON", "https://www.rfc-editor.org/rfc/rfc8259",
 )  # fmt: skip
+OPENAPI = Format(
+    "openapi", JSON.media_type, "json", "page", "OpenAPI", "https://spec.openapis.org/oas/v3.1.1.html"
+)
 _EXAMPLES = {"year": "2024", "date": "2024-04-09"}
 
 
@@ -121,7 +123,7 @@ def _answer(question: Question, extension: str) -> dict[str, Any]:
         row = {name: COLUMNS[kind] for name, kind in layout(question.header.columns)}
         rows = {"type": "array", "items": {"type": "object", "properties": row, "required": list(row)}}
         whole = {"allOf": [{"$ref": "#/components/schemas/Answer"}, {"properties": {"rows": rows}}]}
-        content = {MEDIA_TYPE: {"schema": whole}}
+        content = {JSON.media_type: {"schema": whole}}
     return {"description": "The answer", "headers": TAGGED, "content": content}
 
 
@@ -147,7 +149,7 @@ def _suggestions(asked: Sequence[Question]) -> dict[str, Any]:
                 {"$ref": "#/components/parameters/language"},
             ],
             "responses": {
-                "200": {"description": "Those most like it", "content": {MEDIA_TYPE: {"schema": whole}}},
+                "200": {"description": "Those most like it", "content": {JSON.media_type: {"schema": whole}}},
                 **_problems(),
             },
         }

@@ -14,6 +14,7 @@ from ..graph.names import KINDS, METADATA, Names
 from ..graph.patterns import Quads
 from ..graph.prefixes import shorten
 from ..graph.terms import (
+    DEFAULT_GRAPH,
     DEFINITION,
     DEPRECATED,
     DERIVED,
@@ -33,7 +34,6 @@ from .texts import Text, pick
 
 #: Where a thing's name may stand, best first.
 _LABELS = (LABEL, PREF_LABEL, TITLE)
-_DEFAULT = ox.DefaultGraph()
 #: Statements about one thing among which its name is looked for; of more, each property is read.
 _FEW = 100
 #: Types of one thing that are looked at.
@@ -92,17 +92,19 @@ class Reader:
     def _names_of(self, iri: str) -> tuple[tuple[ox.NamedNode, Text], ...]:
         """Return the names of a thing in all languages, each with the property that gives it."""
         node = ox.NamedNode(iri)
-        labels = self.texts(node, LABEL, _DEFAULT)
+        labels = self.texts(node, LABEL, DEFAULT_GRAPH)
         if labels:
             return tuple((LABEL, text) for text in labels)
         about = list(islice(self.quads(node, None, None, None), _FEW))
         for believed in (True, False):
             for name in _LABELS:
                 if len(about) == _FEW:
-                    found = self.texts(node, name, _DEFAULT if believed else None)
+                    found = self.texts(node, name, DEFAULT_GRAPH if believed else None)
                 else:
                     same = (quad for quad in about if quad.predicate == name)
-                    found = texts_of(quad for quad in same if not believed or quad.graph_name == _DEFAULT)
+                    found = texts_of(
+                        quad for quad in same if not believed or quad.graph_name == DEFAULT_GRAPH
+                    )
                 if found:
                     return tuple((name, text) for text in found)
         return ()
@@ -110,7 +112,7 @@ class Reader:
     def _naming(self, iri: str) -> Naming:
         """Return the names of a thing as RDF: as the store gives them, where that is where they stand."""
         node = ox.NamedNode(iri)
-        stated = (quad.triple for quad in self.quads(node, LABEL, None, _DEFAULT))
+        stated = (quad.triple for quad in self.quads(node, LABEL, None, DEFAULT_GRAPH))
         triples = [each for each in stated if isinstance(each.object, ox.Literal)] or [
             ox.Triple(node, name, ox.Literal(text.value, language=text.language or None))
             for name, text in self.names_of(iri)
@@ -139,7 +141,8 @@ class Reader:
                 {
                     quad.object.value
                     for quad in stated
-                    if isinstance(quad.object, ox.NamedNode) and quad.graph_name not in (_DEFAULT, inferred)
+                    if isinstance(quad.object, ox.NamedNode)
+                    and quad.graph_name not in (DEFAULT_GRAPH, inferred)
                 }
             )
         )
@@ -147,9 +150,9 @@ class Reader:
     def tombstone(self, iri: str) -> list[str] | None:
         """Return what a withdrawn thing was replaced by; None for a thing that was not withdrawn."""
         node = ox.NamedNode(iri)
-        if ox.Quad(node, DEPRECATED, TRUE, _DEFAULT) not in self._store:
+        if ox.Quad(node, DEPRECATED, TRUE, DEFAULT_GRAPH) not in self._store:
             return None
-        return sorted(iri_text(quad.object) for quad in self.quads(node, REPLACED, None, _DEFAULT))
+        return sorted(iri_text(quad.object) for quad in self.quads(node, REPLACED, None, DEFAULT_GRAPH))
 
     @cached_property
     def publication(self) -> Publication:
@@ -166,7 +169,7 @@ class Reader:
 
     def _repeats(self, source: str) -> tuple[str, ...]:
         """Return the first of the sources that a source repeats."""
-        quads = islice(self.quads(ox.NamedNode(source), DERIVED, None, _DEFAULT), _ORIGINS)
+        quads = islice(self.quads(ox.NamedNode(source), DERIVED, None, DEFAULT_GRAPH), _ORIGINS)
         return tuple(sorted(filter(None, (iri_text(quad.object) for quad in quads))))
 
     def graph_triples(self, graph: str) -> Iterator[ox.Triple]:
@@ -174,14 +177,9 @@ class Reader:
         for quad in self.quads(None, None, None, ox.NamedNode(graph)):
             yield quad.triple
 
-    def instances(self, kind: str, graph: str | None = None) -> list[str]:
-        """Return the IRIs of the things of a class, in the default graph or in a named one."""
-        return self.subjects_with(TYPE, kind, graph)
-
-    def subjects_with(self, name: ox.NamedNode, value: str, graph: str | None = None) -> list[str]:
-        """Return the IRIs that have a value of a property, in the default graph or in a named one, sorted."""
-        where = _DEFAULT if graph is None else ox.NamedNode(graph)
-        quads = self.quads(None, name, ox.NamedNode(value), where)
+    def subjects_with(self, name: ox.NamedNode, value: str) -> list[str]:
+        """Return the IRIs that have a value of a property in the default graph, sorted."""
+        quads = self.quads(None, name, ox.NamedNode(value), DEFAULT_GRAPH)
         return sorted(quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
     @cached_property

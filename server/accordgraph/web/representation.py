@@ -28,7 +28,7 @@ def split_extension(name: str, offered: Sequence[Format] = DOCUMENT) -> tuple[st
 
 
 def headers_of(
-    chosen: Format, negotiated: bool, tag: str, name: str | None = None, query: str = "", tongue: str = ""
+    chosen: Format, negotiated: bool, tag: str, name: str | None, query: str = "", tongue: str = ""
 ) -> Headers:
     """Return the headers of a representation in a format that was `negotiated`, or that its address names.
 

@@ -111,7 +111,7 @@ def own_landing() -> Landing:
     return landing_of(iri, opened.reader.types(iri), whole)
 
 
-def landing_of(iri: str, types: Sequence[str], collection: str = "", **more: Any) -> Landing:  # noqa: ANN401 - fields
+def landing_of(iri: str, types: Sequence[str], collection: str, **more: Any) -> Landing:  # noqa: ANN401 - fields
     """Return what the links of a document about something say: its licence and authors are the dataset's."""
     about = live().reader.publication
     return Landing(iri, tuple(types), about.license, about.creators, collection, **more)

@@ -78,7 +78,7 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
 
     SIGHUP is that of a terminal that closes. There is nothing to load anew by it: settings come from the
     command line, and a new snapshot is taken by itself. Where it was ignored, as nohup does, it stays so.
-    Raises CannotListen, and the errors of `create_app`.
+    Raises CannotListen, and the errors of `create_on`.
     """
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)

@@ -10,14 +10,13 @@ import pyoxigraph as ox
 
 from ..graph.names import Names
 from ..graph.portions import PAGE_SIZE, Portion
-from ..graph.terms import ISSUED, TYPE, iri_text
+from ..graph.terms import DEFAULT_GRAPH, ISSUED, TYPE, iri_text
 from .extents import COUNTED
 from .proving import Proof, read_proof
 from .reading import Reader
 
 #: Sources whose evidence is kept in order, and such of which is remembered how good it is.
 _ORDERED, _GRADED = 20, 10_000
-_DEFAULT = ox.DefaultGraph()
 
 
 class Stating:
@@ -59,12 +58,12 @@ class Stating:
     def _sources(self) -> tuple[str, ...]:
         """All sources that there are, up to a limit."""
         kind = ox.NamedNode(self._names.term("Source"))
-        quads = islice(self._reader.quads(None, TYPE, kind, _DEFAULT), COUNTED)
+        quads = islice(self._reader.quads(None, TYPE, kind, DEFAULT_GRAPH), COUNTED)
         iris = sorted(filter(None, (iri_text(quad.subject) for quad in quads)))
         return tuple(sorted(iris, key=self._issued, reverse=True))
 
     def _issued(self, iri: str) -> str:
-        quads = self._reader.quads(ox.NamedNode(iri), ISSUED, None, _DEFAULT)
+        quads = self._reader.quads(ox.NamedNode(iri), ISSUED, None, DEFAULT_GRAPH)
         return max((quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)), default="")
 
     def _ordered(self, graph: str) -> tuple[tuple[int, str], ...]:

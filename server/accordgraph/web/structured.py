@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ..graph.cataloguing.distributions import IANA
 from ..graph.cataloguing.statements import Facts
 from .editions import Edition
 from .reading import Reader
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_IANA = "https://www.iana.org/assignments/media-types/"
 #: Sources that a page names; the metadata graph has all.
 _NAMED = 50
 
@@ -87,6 +87,6 @@ def _download(facts: Facts, iri: str) -> dict[str, Any]:
         "description": facts.text(iri, "dcterms:description"),
         "contentUrl": next(iter(facts.iris(iri, "dcat:downloadURL")), ""),
         "contentSize": facts.text(iri, "dcat:byteSize"),
-        "encodingFormat": [each.removeprefix(_IANA) for each in types],
+        "encodingFormat": [each.removeprefix(IANA) for each in types],
         "sha256": [facts.text(each, "spdx:checksumValue") for each in facts.iris(iri, "spdx:checksum")],
     }

@@ -1,4 +1,7 @@
-"""All links that the pages and headers contain: relative to the request, never to a host."""
+"""Links to places of this server, for pages and headers: relative to the request, never to a host.
+
+Those of a document to its own formats and pages are made where these are told of.
+"""
 
 from __future__ import annotations
 

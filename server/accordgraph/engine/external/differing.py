@@ -33,9 +33,9 @@ class Difference:
 
 
 def little(
-    before: Snapshot, after: Snapshot, graphs: Mapping[str, ox.NamedNode | ox.DefaultGraph], most: int = MOST
+    before: Snapshot, after: Snapshot, graphs: Mapping[str, ox.NamedNode | ox.DefaultGraph]
 ) -> dict[str, Difference]:
-    """Return what differs in those graphs in which little does, `most` bytes of all together.
+    """Return what differs in those graphs in which little does, `MOST` bytes of all together.
 
     `graphs` says where each graph of the dumps is in the databases, which engines are loaded from: what a
     database writes otherwise than a dump is not compared.
@@ -49,7 +49,7 @@ def little(
                 continue
             difference = found[line.graph]
             (difference.gone if sign == "-" else difference.come).append(line.statement)
-            if _BLANK in line.statement or difference.size > most:
+            if _BLANK in line.statement or difference.size > MOST:
                 large.add(line.graph)
                 del found[line.graph]
     except DumpUnreadable:
@@ -58,7 +58,7 @@ def little(
     kept, total = {}, 0
     for graph, difference in sorted(found.items(), key=lambda each: each[1].size):
         total += difference.size
-        if total <= most and _stored(difference, graphs[graph], stores):
+        if total <= MOST and _stored(difference, graphs[graph], stores):
             kept[graph] = difference
     return kept
 

@@ -24,7 +24,7 @@ from accordgraph.engine.loops import wait
 from accordgraph.graph.believing.digest import DEFAULT
 from accordgraph.graph.names import BELIEVED, Names
 from accordgraph.graph.patterns import GraphName
-from accordgraph.graph.terms import TYPE, Subject, Term
+from accordgraph.graph.terms import DEFAULT_GRAPH, TYPE, Subject, Term
 
 #: Statements that are asked for at first; where there are more, ten times as many the next time.
 _STEP, _GROWTH = 500, 10
@@ -36,7 +36,6 @@ _MOST = 64 << 20
 SHAPES = "shapes"
 #: Statements that are remembered, and the most that one entry has.
 _REMEMBERED, _LONGEST = 200_000, 5_000
-_DEFAULT = ox.DefaultGraph()
 _NAMES = ("s", "p", "o", "g")
 
 #: Subject, property, value, graph; None is anything.
@@ -149,7 +148,7 @@ class ExternalQuads:
 
     def _fetch(self, pattern: Pattern, limit: int) -> tuple[list[ox.Quad], bool]:
         """Return the first quads that fit, and whether these are all."""
-        graph = self._believed if pattern[3] == _DEFAULT else pattern[3]
+        graph = self._believed if pattern[3] == DEFAULT_GRAPH else pattern[3]
         parts = (*pattern[:3], graph)
         free = [place for place, part in enumerate(parts) if part is None]
         s, p, o, g = (f"?{_NAMES[place]}" if part is None else str(part) for place, part in enumerate(parts))
@@ -172,7 +171,7 @@ class ExternalQuads:
         if not isinstance(name, ox.NamedNode):
             return None
         if name == self._believed:
-            return _DEFAULT
+            return DEFAULT_GRAPH
         return name if name.value in self._sizes else None
 
     def _ask(self, text: str, variables: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -21,6 +21,7 @@ from accordgraph.errors import counted
 from accordgraph.graph.believing.digest import DEFAULT
 from accordgraph.graph.names import BELIEVED, METADATA, Names
 from accordgraph.graph.snapshot import Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.terms import DEFAULT_GRAPH
 
 #: Seconds that an engine may take for what is small, and for the exchange.
 _SHORT, _EXCHANGE = 30.0, 3600.0
@@ -247,6 +248,6 @@ def _parts(manifest: Manifest, names: Names) -> Iterator[Part]:
     digests = {**manifest.digests, metadata: manifest.metadata}
     for name, count in sorted(manifest.graphs.items()):
         if name == DEFAULT:
-            yield Part(names.graph(BELIEVED), ox.DefaultGraph(), digests[name], count)
+            yield Part(names.graph(BELIEVED), DEFAULT_GRAPH, digests[name], count)
         else:
             yield Part(name, ox.NamedNode(name), digests[name], count)

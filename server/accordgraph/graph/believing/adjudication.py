@@ -1,4 +1,4 @@
-"""Which statements a reader should not believe, and why (design.md 3, Disputes)."""
+"""Which statements a reader should not believe, and why (CONTRIBUTING.md, Decide where sources disagree)."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ..reading.keeping import keep, subject_hashes
 from ..reading.lines import END, Lines, parsed
 from ..reading.locate import Locator
 from ..terms import TYPE, Term, iri_text
+from .pieces import subject_of
 
 #: Kinds of things that go on being there when no source speaks of them; None is what is no thing.
 _NO_FACTS = (None, "evidence", *ENTITY_KINDS)
@@ -158,7 +159,7 @@ def _taken(graph: str, decisions: Iterable[Adjudication], corpus: Corpus) -> _Ta
             if not found and decision.overrules != "nothing":
                 idle.append(decision.iri.value)
         gone |= _evidence(lines, gone, corpus)
-        facts = {each for each in map(_subject, gone) if _kind(each, corpus) not in _NO_FACTS}
+        facts = {each for each in map(subject_of, gone) if _kind(each, corpus) not in _NO_FACTS}
         silenced = sorted(each.decode() for each in facts if gone.issuperset(lines.starting(each + b" ")))
         return json.dumps([idle, silenced, b"".join(sorted(gone)).decode()]).encode()
 
@@ -180,10 +181,6 @@ def _orphans(
     return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans.values())
 
 
-def _subject(line: bytes) -> bytes:
-    return line[: line.index(b" ")]
-
-
 def _kind(node: bytes, corpus: Corpus) -> str | None:
     return corpus.names.kind(node.decode().strip("<>"))
 
@@ -196,7 +193,7 @@ def _overruled(decision: Adjudication, lines: Lines, corpus: Corpus) -> set[byte
     if decision.overrules != "thing":
         return set()
     supports = _node(ox.NamedNode(corpus.names.term("supports")))
-    evidence = {_subject(line) for line in lines.ending(b"%s %s" % (supports, subject))}
+    evidence = {subject_of(line) for line in lines.ending(b"%s %s" % (supports, subject))}
     return {line for each in (subject, *evidence) for line in lines.about(each)}
 
 
@@ -233,7 +230,7 @@ def _evidence(lines: Lines, gone: set[bytes], corpus: Corpus) -> set[bytes]:
             continue
         whole = not left(subject + b" ")
         for line in lines.ending(b"%s %s" % (supports, subject)):
-            item = _subject(line)
+            item = subject_of(line)
             if whole or any(lines.starting(b"%s %s %s .\n" % (item, supports_property, prop))):
                 found.update(lines.about(item))
     return found

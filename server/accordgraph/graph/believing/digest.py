@@ -38,11 +38,11 @@ def graph_digest(name: str, triples: Iterable[ox.Triple]) -> str:
     return hashlib.sha256(b"".join(sorted(lines.splitlines(keepends=True)))).hexdigest()
 
 
-def changed(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
-    """The graphs whose digests are not what they were, with those that came and those that went."""
-    return {graph for graph in now.keys() | before.keys() if now.get(graph) != before.get(graph)}
+def changed(now: Mapping[str, object], before: Mapping[str, object]) -> set[str]:
+    """Of what is not as it was, such as graphs by their digests: with what came and what went."""
+    return {each for each in now.keys() | before.keys() if now.get(each) != before.get(each)}
 
 
 def dataset_digest(graphs: Mapping[str, str]) -> str:
-    """SHA-256 over the sorted digests of the graphs (design.md 4)."""
+    """SHA-256 over the sorted digests of the graphs, those of the metadata left out."""
     return hashlib.sha256("".join(f"{digest}\n" for digest in sorted(graphs.values())).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The small, named entailment: superclasses, superproperties and inverses of what is stated (design.md 3).
+"""The small, named entailment: superclasses, superproperties and inverses of what is stated.
 
 Only statements about things are entailed; the hierarchies themselves are left as they are written.
 """
@@ -12,11 +12,10 @@ import pyoxigraph as ox
 
 from ..linting.things import closure
 from ..reading.lines import Lines
-from ..terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE, iri_text
+from ..terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE_WRITTEN, iri_text
 
 #: Inverse readings are marked by this sign before the property while the closure is made.
 _BACK = "^"
-_TYPE = str(TYPE).encode()
 
 
 class Entailment:
@@ -47,8 +46,8 @@ class Entailment:
         """All that some statements entail, of which they may state some themselves."""
         found: set[bytes] = set()
         broader, above, back = self._broader, self._above, self._back
-        for subject, prop, value in stated.split([_TYPE, *above, *back]):
-            if prop == _TYPE:
+        for subject, prop, value in stated.split([TYPE_WRITTEN, *above, *back]):
+            if prop == TYPE_WRITTEN:
                 found.update(b"%s %s %s .\n" % (subject, prop, each) for each in broader.get(value, ()))
             found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
             if not value.startswith(b'"'):

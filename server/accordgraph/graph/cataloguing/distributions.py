@@ -10,7 +10,7 @@ from ..dumping.package import DumpFile
 from ..names import Names
 from .statements import Table, label, node, say, typed
 
-_IANA = "https://www.iana.org/assignments/media-types/"
+IANA = "https://www.iana.org/assignments/media-types/"
 _EU = "http://publications.europa.eu/resource/authority/"
 _SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 _STABLE = f"{_EU}planned-availability/STABLE"
@@ -38,8 +38,8 @@ def distributions(
     """Describe each file: where it is, its size, type and digest. `common` holds for each of them."""
     for each in files:
         iri, checksum = part(names, each), names.part(f"checksum-{each.key}")
-        media_type = _IANA + each.media_type
-        packed = [f"{_IANA}application/{each.compression}"] if each.compression else []
+        media_type = IANA + each.media_type
+        packed = [f"{IANA}application/{each.compression}"] if each.compression else []
         file_type = _FILE_TYPES.get(each.media_type)
         formats = [f"{_EU}file-type/{file_type}"] if file_type else []
         yield from say(

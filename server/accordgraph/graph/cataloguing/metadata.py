@@ -12,14 +12,12 @@ from ..dumping.package import DumpFile
 from ..names import METADATA, Names
 from ..reading.lines import Lines
 from ..surveying.survey import Counts
-from ..terms import DERIVED, TYPE, VERSION, iri_text, term
+from ..terms import DERIVED, SCHEME, TYPE, VERSION, iri_text
 from .dcat import Described, dcat
 from .executables import declarations, executables
 from .provenance import provenance
 from .statements import Facts
 from .void import together_of, void
-
-_SCHEME = term("skos", "ConceptScheme")
 
 
 def metadata(
@@ -61,7 +59,7 @@ def _statements(
     roots = sorted(
         iri_text(triple.subject)
         for triple in dataset.graphs[names.graph("concepts")].having(TYPE)
-        if triple.object == _SCHEME
+        if triple.object == SCHEME
     )
     about = Facts(dataset.about)
     entities = Facts(_entities(dataset))

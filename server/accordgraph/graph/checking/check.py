@@ -1,5 +1,5 @@
-"""Everything that can be said about content before it is published: design.md 4 from parsing to the default
-graph."""
+"""Everything that can be said about content before it is published: from parsing to the check of the default
+graph (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 

@@ -63,12 +63,4 @@ def _written(term: Term, prefixes: Mapping[str, str]) -> str:
 
 
 def _label(iri: str, corpus: Corpus) -> str:
-    found = sorted(
-        (triple.object.language != "en", triple.object.value)
-        for file in corpus.of(Role.ENTITIES)
-        for triple in file.triples
-        if iri_text(triple.subject) == iri
-        and triple.predicate == LABEL
-        and isinstance(triple.object, ox.Literal)
-    )
-    return found[0][1] if found else iri.rpartition("/")[2].replace("-", " ")
+    return corpus.labels.get(iri) or iri.rpartition("/")[2].replace("-", " ")

@@ -14,9 +14,10 @@ from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.labels import labels
 from ..reading.locate import Locator
 from ..snapshot import Snapshot
-from ..terms import LABEL, PREF_LABEL, Term, iri_text
+from ..terms import DEFAULT_GRAPH, Term, iri_text
 
 #: Kinds that are no news by themselves: they are counted, and not told one by one.
 _COUNTED = ("evidence",)
@@ -103,7 +104,7 @@ class _Before:
         decided = graph(ox.NamedNode(names.graph("adjudications")))
         sources = frozenset(each for each in snapshot.manifest.graphs if each.startswith(names.sources))
         return cls(
-            graph(ox.DefaultGraph()),
+            graph(DEFAULT_GRAPH),
             graph(ox.NamedNode(names.graph("inferred"))),
             frozenset(iri_text(triple.subject) for triple in decided),
             sources,
@@ -116,7 +117,7 @@ class _Comparison:
     def __init__(self, corpus: Corpus, believed: Believed, made: Parts, before: _Before) -> None:
         self._corpus, self._believed, self._made, self._before = corpus, believed, made, before
         now = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS)
-        self._labels = {**_labels(before.default), **_labels(now)}
+        self._labels = {**labels(before.default, fallback=True), **labels(now, fallback=True)}
 
     def difference(self) -> Difference:
         """Everything that changes."""
@@ -233,13 +234,3 @@ def _about(decision: Adjudication, statement: ox.Triple, sources: Sequence[str])
     return (
         decision.overrules == "thing" and same and decision.subject in (statement.subject, statement.object)
     )
-
-
-def _labels(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """The English labels of everything."""
-    return {
-        iri_text(triple.subject): triple.object.value
-        for triple in triples
-        if triple.predicate in (LABEL, PREF_LABEL)
-        and isinstance(triple.object, ox.Literal) and triple.object.language in (None, "en")
-    }  # fmt: skip

@@ -15,8 +15,8 @@ from ..grounding.grounding import published_on
 from ..prefixes import shorten, show
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.labels import labels
 from ..reading.turtle import TurtleFile
-from ..terms import LABEL, Term
 from .blocks import evidence_block
 from .suggesting import turtle_name
 
@@ -42,7 +42,7 @@ class _Proving:
         self.corpus, self.file, self.paragraphs = corpus, file, paragraphs
         self.claims = Claims(corpus, file, published_on(file, corpus))
         self.evidence = evidence_of(file, corpus)
-        self.labels = _labels(corpus)
+        self.labels = labels(corpus.triples(Role.ENTITIES))
 
     def run(self) -> Proofs:
         by_subject: dict[ox.NamedNode, list[Claim]] = defaultdict(list)
@@ -86,7 +86,7 @@ class _Proving:
             words = _words(prop)
             blocks[name] = evidence_block(
                 name,
-                f"Paragraph {number} on {self.labels.get(subject, show(subject, self.corpus.names))}"
+                f"Paragraph {number} on {self.labels.get(subject.value, show(subject, self.corpus.names))}"
                 + (f": {words}" if words else ""),
                 turtle_name(subject.value, self.corpus),
                 shorten(prop, self.corpus.names) if prop else "",
@@ -129,12 +129,3 @@ def _words(prop: str) -> str:
     """
     local = re.split(r"[#/]", prop)[-1]
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()
-
-
-def _labels(corpus: Corpus) -> dict[Term, str]:
-    return {
-        triple.subject: triple.object.value
-        for triple in corpus.triples(Role.ENTITIES)
-        if triple.predicate == LABEL and isinstance(triple.object, ox.Literal)
-        if triple.object.language == "en"
-    }

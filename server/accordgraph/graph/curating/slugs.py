@@ -12,6 +12,7 @@ from ..finding.folding import fold
 from ..names import SLUG
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.labels import labels
 from ..terms import ALT_LABEL, LABEL, iri_text, term
 from .documents import Document
 from .placeholders import SLUG as FILL
@@ -29,22 +30,17 @@ def publisher_of(corpus: Corpus, document: Document) -> tuple[str, str]:
     """The slug of the organization that publishes a document, and its label; a name alone where it is new."""
     told = document.told
     prefix = corpus.names.thing("organization", "")
-    labels = {
-        iri_text(t.subject): t.object.value
-        for t in sorted(corpus.triples(Role.ENTITIES), key=str, reverse=True)
-        if t.predicate == LABEL and isinstance(t.object, ox.Literal)
-        and iri_text(t.subject).startswith(prefix) and t.object.language == "en"
-    }  # fmt: skip
+    called = labels(corpus.triples(Role.ENTITIES))
     site, host = _bare(told.publisher), _host(told.page)
     for triple in sorted(corpus.triples(Role.ENTITIES), key=str):
         iri = iri_text(triple.subject)
-        if not iri.startswith(prefix) or iri not in labels:
+        if not iri.startswith(prefix) or iri not in called:
             continue
         name = triple.object.value if isinstance(triple.object, ox.Literal) else ""
         named = triple.predicate in (LABEL, ALT_LABEL) and site and _bare(name) == site
         at_home = triple.predicate == term("foaf", "homepage")
         if named or (at_home and host and not site and _host(iri_text(triple.object)) == host):
-            return iri.removeprefix(prefix), labels[iri]
+            return iri.removeprefix(prefix), called[iri]
     return (f"{FILL}-{slug}" if (slug := _slugged(told.publisher)) else FILL), told.publisher
 
 

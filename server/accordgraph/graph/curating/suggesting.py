@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pyoxigraph as ox
-
 from ..finding.folding import fold
 from ..grounding.paragraphs import paragraph_digest
 from ..grounding.qualifying import qualifier_of
@@ -21,7 +19,7 @@ from ..names import SLUG
 from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
-from ..terms import LABEL, PREF_LABEL, iri_text
+from ..reading.labels import labels
 from .gazetteer import Mention, gazetteer
 
 _CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
@@ -76,14 +74,14 @@ class Suggestions:
 def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = None) -> Suggestions:
     """Read a text's paragraphs, which were published on a day, for what the content has names for."""
     names = gazetteer(corpus)
-    labels = _labels(corpus)
+    called = labels(corpus.triples(Role.ENTITIES, Role.CONCEPTS), fallback=True)
     found: list[Suggestion] = []
     new: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(paragraphs, start=1):
         mentioned = list(names.find(line))
-        things = [each for one in mentioned for each in _things(number, line, one, corpus, labels)]
+        things = [each for one in mentioned for each in _things(number, line, one, corpus, called)]
         values = [
-            each for one in readings(line, published) if (each := _value(number, line, one, corpus, labels))
+            each for one in readings(line, published) if (each := _value(number, line, one, corpus, called))
         ]
         found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
         for phrase in _phrases(line, mentioned):
@@ -102,29 +100,17 @@ def turtle_name(iri: str, corpus: Corpus) -> str:
     return f"{found[0]}:{found[1]}" if found else shorten(iri, corpus.names)
 
 
-def _labels(corpus: Corpus) -> dict[str, str]:
-    """The English label of each thing, another one where it has none."""
-    found: dict[str, str] = {}
-    for triple in sorted(corpus.triples(Role.ENTITIES, Role.CONCEPTS), key=str):
-        if triple.predicate in (LABEL, PREF_LABEL) and isinstance(triple.object, ox.Literal):
-            if triple.object.language == "en":
-                found[iri_text(triple.subject)] = triple.object.value
-            else:
-                found.setdefault(iri_text(triple.subject), triple.object.value)
-    return found
-
-
 def _things(
-    number: int, line: str, mention: Mention, corpus: Corpus, labels: dict[str, str]
+    number: int, line: str, mention: Mention, corpus: Corpus, called: dict[str, str]
 ) -> Iterator[Suggestion]:
     for iri, role in {name.iri: name.role for name in reversed(mention.names)}.items():
         text = line[mention.start : mention.end]
         term = turtle_name(iri, corpus)
-        label = labels.get(iri, "")
+        label = called.get(iri, "")
         yield Suggestion(number, mention.start, mention.end, text, "thing", term, iri, label, role, True)
 
 
-def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[str, str]) -> Suggestion | None:
+def _value(number: int, line: str, one: Reading, corpus: Corpus, called: dict[str, str]) -> Suggestion | None:
     """An amount or a date that was read; plain numbers are too many to be of use."""
     text = line[one.start : one.end]
     if isinstance(one.value, Money):
@@ -132,10 +118,10 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, labels: dict[st
         if not slug:
             return None
         iri = corpus.names.thing("amount", slug)
-        label = labels.get(iri, "")
+        label = called.get(iri, "")
         term = f"amount:{slug}"
         return Suggestion(
-            number, one.start, one.end, text, "amount", term, iri, label, one.rule, iri in labels
+            number, one.start, one.end, text, "amount", term, iri, label, one.rule, iri in called
         )
     if isinstance(one.value, Period):
         term = f'"{one.value.start.isoformat()}"^^xsd:date'

@@ -1,4 +1,4 @@
-"""Figures that no source states, computed from what is believed by named derivations (design.md 3)."""
+"""Figures that no source states, computed from what is believed by named derivations."""
 
 from .derivations import DERIVATIONS, derived
 from .premises import needed, premises

@@ -15,7 +15,7 @@ from ..prefixes import prefixes
 from ..snapshot import DUMPS
 from ..terms import iri_text, term
 from .jsonld import BETWEEN, CLOSING, misread, opening
-from .kinds import ALL, TABLES, Kind, written
+from .kinds import TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
 from .packing import JSON_LD, PLAIN, PRETTY
 from .pieces import Frame, PieceFiles
@@ -28,7 +28,7 @@ _PRETTY = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
 
 def write_dumps(
-    dataset: CompiledDataset, folder: Path, files: PieceFiles, dumps: str = ALL
+    dataset: CompiledDataset, folder: Path, files: PieceFiles, dumps: str
 ) -> tuple[DumpFile, ...]:
     """Write dumps of these kinds into an existing folder, which `files` is about, and say what they are."""
     found = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..believing.digest import changed
 from ..surveying.survey import Survey
 
 
@@ -21,14 +21,10 @@ class Change:
     def differing(self) -> set[str]:
         """Return whatever has other texts, another class or other values now than it had."""
         gone, come = self.gone, self.come
-        found = _changed(gone.texts, come.texts)
+        found = changed(come.texts, gone.texts)
         for prop in gone.steps.keys() | come.steps.keys():
-            found |= _changed(gone.steps.get(prop, {}), come.steps.get(prop, {}))
+            found |= changed(come.steps.get(prop, {}), gone.steps.get(prop, {}))
         for one, other in ((gone.kinds, come.kinds), (gone.members, come.members)):
             for each in one.keys() | other.keys():
                 found.update({*one.get(each, ())} ^ {*other.get(each, ())})
         return found
-
-
-def _changed(gone: Mapping[str, Sequence[object]], come: Mapping[str, Sequence[object]]) -> set[str]:
-    return {iri for iri in gone.keys() | come.keys() if gone.get(iri) != come.get(iri)}

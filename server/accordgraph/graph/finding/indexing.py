@@ -62,6 +62,8 @@ CREATE VIRTUAL TABLE spelling USING fts5 (
     word, things UNINDEXED, tokenize='trigram', detail=none, columnsize=0
 );
 """
+#: The texts of the things of a list in JSON.
+TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 #: The words that a misspelt one may have meant, the most frequent first; short ones are not corrected.
 _SPELLINGS = """
 CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, words, row);

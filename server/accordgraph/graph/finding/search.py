@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .folding import Word, fold, pairs, words
-from .indexing import ROLES, SUPPORTING, mark, name_key
+from .indexing import ROLES, SUPPORTING, TEXTS, mark, name_key
 from .marking import begins
 from .spelling import corrected
 
@@ -26,7 +26,6 @@ _PATIENCE = 0.4
 #: Steps of SQLite's machine between two looks at the clock.
 _STEPS = 2000
 _THINGS = "SELECT id, iri, kind FROM thing WHERE id IN (SELECT value FROM json_each(?))"
-_TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ class _Searching:
         found: dict[int, tuple[str, str, list[Said]]] = {}
         for number, iri, kind in self._connection.execute(_THINGS, [json.dumps(numbers)]):
             found[number] = (iri, kind, [])
-        for number, role, language, text in self._connection.execute(_TEXTS, [json.dumps(numbers)]):
+        for number, role, language, text in self._connection.execute(TEXTS, [json.dumps(numbers)]):
             found[number][2].append(Said(ROLES[role], language, text))
         self._connection.set_progress_handler(self._late, _STEPS)
         return [Hit(iri, kind, tuple(texts)) for iri, kind, texts in (found[number] for number in numbers)]

@@ -33,6 +33,7 @@ from .filling import (
 )
 from .indexing import (
     SUPPORTING,
+    TEXTS,
     Texts,
     finish,
     kind_of,
@@ -47,7 +48,6 @@ from .tallies import write_tallies
 
 # Each asks for a list in JSON.
 _NUMBERS = "SELECT iri, id FROM thing WHERE iri IN (SELECT value FROM json_each(?)) OR iri >= ? AND iri < ?"
-_TEXTS = "SELECT thing, role, language, text FROM text WHERE thing IN (SELECT value FROM json_each(?))"
 _PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
 
 
@@ -226,7 +226,7 @@ class _Updating:
         """The texts that things had, of those that there were."""
         found: dict[str, Texts] = {iri: set() for iri in iris if iri in self._numbers}
         names = {self._numbers[iri]: iri for iri in found}
-        for thing, *text in self._connection.execute(_TEXTS, (self._listed(found),)):
+        for thing, *text in self._connection.execute(TEXTS, (self._listed(found),)):
             found[names[thing]].add((text[0], text[1], text[2]))
         return found
 

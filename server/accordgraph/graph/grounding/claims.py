@@ -13,7 +13,7 @@ from ..linting.literals import canonical_date
 from ..names import ENTITY_KINDS
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
-from ..terms import TITLE, Term, iri_text, term
+from ..terms import DATE, TITLE, Term, iri_text, term
 from .mentions import all_mentions, mentions
 from .phrases import FALL, PREPOSITIONS, RISE
 from .qualifying import qualifier_of
@@ -22,7 +22,6 @@ from .stated import Stated, decimal
 from .values import Money, Percent, Period, Reading
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
-_DATE = term("xsd", "date")
 
 #: Properties whose day is the last one of the period that the text names.
 _LAST_DAYS = ("periodEnd", "deadline")
@@ -133,7 +132,7 @@ class Claims:
         }
         if prop.value in special:
             return special[prop.value]
-        return "number" if value.datatype in _NUMBERS else "date" if value.datatype == _DATE else ""
+        return "number" if value.datatype in _NUMBERS else "date" if value.datatype == DATE else ""
 
     def _readable(self, triple: ox.Triple, kind: str) -> bool:
         """Whether there is a value to look for: an amount's currency stands where its number does."""

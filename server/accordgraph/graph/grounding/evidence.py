@@ -16,6 +16,9 @@ from ..reading.turtle import TurtleFile
 from ..terms import TYPE, Term, iri_text
 from .paragraphs import paragraph_digest
 
+#: Characters of a text that a message shows.
+_EXCERPT = 40
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -99,9 +102,9 @@ def _faults(one: Evidence, text: Sequence[str]) -> Iterator[tuple[str, str, str]
         yield "spanStart", "span", message
 
 
-def excerpt(text: str, limit: int = 40) -> str:
+def excerpt(text: str) -> str:
     """The beginning of a text, for messages."""
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
 
 def _number(term: Term | None) -> int | None:

@@ -1,4 +1,4 @@
-"""Grounding: whether each value that a source's graph states stands in the source's text (design.md 3)."""
+"""Grounding: whether each value that a source's graph states stands in the source's text."""
 
 from __future__ import annotations
 

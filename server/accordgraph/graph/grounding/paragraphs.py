@@ -1,4 +1,4 @@
-"""A source's text as numbered paragraphs (design.md 3, Evidence)."""
+"""A source's text as numbered paragraphs (CONTRIBUTING.md, Add a source, 6)."""
 
 from __future__ import annotations
 

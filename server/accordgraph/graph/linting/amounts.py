@@ -1,4 +1,4 @@
-"""Amounts whose names do not say what they are (design.md 3, Amounts)."""
+"""Amounts whose names do not say what they are (CONTRIBUTING.md, Add a source, 5)."""
 
 from __future__ import annotations
 

@@ -15,9 +15,8 @@ from ..reading.corpus import Corpus
 from ..reading.lines import parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import ISSUED, iri_text, term
+from ..terms import DATE, ISSUED, iri_text
 
-_DATE = term("xsd", "date")
 #: Properties of days in the ontology, and whether they tell when something ends: a year that ends something
 #: is written by its last day, any other by its first.
 _DAYS: Mapping[str, bool] = {"date": False, "periodStart": False, "periodEnd": True, "deadline": True}
@@ -36,7 +35,7 @@ def days_of_periods(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
             for triple in parsed(b"".join(file.lines.starting(line.split(b" ", 1)[0] + b" "))):
                 prop = iri_text(triple.predicate)
                 right = _standing_for(triple.object, period, end=ends[prop]) if prop in ends else None
-                if right is None or triple.object == ox.Literal(right, datatype=_DATE):
+                if right is None or triple.object == ox.Literal(right, datatype=DATE):
                     continue
                 place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
                 which = "last" if ends[prop] else "first"
@@ -49,7 +48,7 @@ def days_of_periods(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
 
 def _standing_for(value: object, period: str, *, end: bool) -> str | None:
     """The day that stands for the year or month of a day; None for what is no day."""
-    if not isinstance(value, ox.Literal) or value.datatype != _DATE:
+    if not isinstance(value, ox.Literal) or value.datatype != DATE:
         return None
     try:
         day = date.fromisoformat(value.value)

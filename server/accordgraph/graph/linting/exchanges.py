@@ -13,6 +13,7 @@ from ..names import ENTITY_KINDS
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
+from ..reading.labels import labels
 from ..reading.lines import END, Lines
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
@@ -46,12 +47,7 @@ class _Names:
     @cached_property
     def _labels(self) -> Mapping[str, str]:
         """The English labels of all things."""
-        return {
-            iri_text(triple.subject): triple.object.value
-            for triple in self._said
-            if triple.predicate == LABEL and isinstance(triple.object, ox.Literal)
-            if triple.object.language == "en"
-        }
+        return labels(self._said)
 
     @cached_property
     def _names(self) -> Mapping[str, list[str]]:

@@ -19,7 +19,7 @@ from ..reading.corpus import Corpus
 from ..reading.lines import parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import term
+from ..terms import DATE, term
 
 
 @contextmanager
@@ -80,7 +80,7 @@ CANONICAL: Mapping[ox.NamedNode, tuple[Callable[[str], str | None], str]] = {
     term("xsd", "integer"): (canonical_integer, "16054"),
     term("xsd", "decimal"): (canonical_decimal, "25000000 or 19.5"),
     term("xsd", "boolean"): (canonical_boolean, "true or false"),
-    term("xsd", "date"): (canonical_date, "2024-04-16"),
+    DATE: (canonical_date, "2024-04-16"),
 }
 
 

@@ -17,7 +17,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import TYPE, iri_text, term
+from ..terms import SCHEME, TYPE, iri_text
 
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
@@ -28,16 +28,13 @@ _DOCUMENT = re.compile(
 )
 
 
-_SCHEME = term("skos", "ConceptScheme")
-
-
 def schemes_of(corpus: Corpus) -> set[str]:
     """The schemes of concepts, by kind and slug: "concept/research-field"."""
     return {
         iri_text(triple.subject).removeprefix(corpus.names.things)
         for file in corpus.of(Role.CONCEPTS)
         for triple in file.triples
-        if triple.predicate == TYPE and triple.object == _SCHEME
+        if triple.predicate == TYPE and triple.object == SCHEME
     }
 
 
@@ -63,7 +60,7 @@ def _first_blank(text: str) -> int | None:
 
 
 def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find IRIs under the base that do not follow design.md 1."""
+    """Find IRIs under the base that have none of the forms in which things are published."""
     base = corpus.names.base
     own = (iri for iri in file.lines.iris() if iri.startswith(base))
     if not any(_malformed(iri, corpus.names, 0) for iri in own):

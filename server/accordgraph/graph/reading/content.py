@@ -1,4 +1,7 @@
-"""The files that a person writes: where they are and which part each plays (design.md 2)."""
+"""The files that a person writes: where they are and which part each plays.
+
+CONTRIBUTING.md, Where files belong, lists them.
+"""
 
 from __future__ import annotations
 
@@ -152,14 +155,16 @@ def _refuse(error: OSError) -> None:
         raise ContentError(told) from error
 
 
+#: The dataset's own description.
+DATASET_FILE = "data/dataset.ttl"
 #: The files by which the folder that one works in, or one above it, is known as a checkout.
-_MARKS = ("ontology/accordgraph.ttl", "data/dataset.ttl")
+_MARKS = ("ontology/accordgraph.ttl", DATASET_FILE)
 
 
 def find_content(explicit: Path | None) -> Content:
     """Find the content: the folder that is asked for, else the checkout's, else the copy in the wheel.
 
-    Raises ContentError where there is none (design.md 2).
+    Raises ContentError where there is none.
     """
     package = Path(__file__).resolve().parents[2]
     if explicit is not None:

@@ -13,16 +13,16 @@ from ..allocator import give_back
 from ..kept import Kept
 from ..names import Names
 from ..problems import Problem
-from ..terms import DATASET, TYPE, URI_SPACE
-from .content import Content, Role
+from ..terms import DATASET, LABEL, TYPE, URI_SPACE
+from .content import DATASET_FILE, Content, Role
 from .keeping import recalled
+from .labels import labels
 from .lines import Lines
 from .mistakes import mistakes
 from .outline import Outline, outline
 from .turtle import TurtleFile, read_all, read_text
 
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|^`\\#?]+/")
-_DATASET_FILE = "data/dataset.ttl"
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,11 @@ class Corpus:
     def entities(self) -> Lines:
         """All statements of the entities, as sorted text."""
         return self.said(Role.ENTITIES)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The English labels of the entities by their IRIs; another one where there is none."""
+        return labels(self.entities.having(LABEL), fallback=True)
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:
@@ -144,11 +149,11 @@ def read(
 
 def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str | None, list[Problem]]:
     """The base IRI that data/dataset.ttl states; a problem where it states none."""
-    if _DATASET_FILE not in {path for _, path in content.files}:
+    if DATASET_FILE not in {path for _, path in content.files}:
         message = (
             "This file is missing; it states the dataset's title, licence, version and base (void:uriSpace)."
         )
-        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     dataset = next((file for file in files if file.role is Role.DATASET), None)
     if dataset is None:
         return None, []
@@ -168,14 +173,14 @@ def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[
         message = (
             "A void:Dataset with exactly one void:uriSpace is wanted here: the base of all published IRIs."
         )
-        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     subject, base = spaces[0]
     if not _ABSOLUTE.fullmatch(base):
         message = (
             f'void:uriSpace "{base}" is no base; give an absolute http or https IRI that ends in a slash.'
         )
-        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     if subject != ox.NamedNode(f"{base}dataset"):
         message = f"The dataset is to be named <{base}dataset>, after its void:uriSpace."
-        return None, [Problem(_DATASET_FILE, None, None, "dataset", message)]
+        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     return base, []

@@ -14,13 +14,12 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from ..terms import TYPE
+from ..terms import TYPE_WRITTEN
 from .cutting import Slice, cut
 
 END = b" .\n"
 #: All lines of one subject, which stand together.
 _SUBJECTS = re.compile(rb"^<([^>]*)> .*\n(?:<\1> .*\n)*", re.MULTILINE)
-_TYPE = str(TYPE).encode()
 _triple = attrgetter("triple")
 
 
@@ -201,7 +200,7 @@ class Lines(Collection[ox.Triple]):
     def terms(self) -> set[str]:
         """The IRIs of all properties, and of all classes that something is of."""
         pairs = {tuple(line.split(b" ", 3)[1:3]) for lines in self._batches() for line in lines}
-        classes = {value for prop, value in pairs if prop == _TYPE}
+        classes = {value for prop, value in pairs if prop == TYPE_WRITTEN}
         found = {prop for prop, _ in pairs} | classes
         return {each[1:-1].decode() for each in found if each.startswith(b"<")}
 

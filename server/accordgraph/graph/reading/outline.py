@@ -9,14 +9,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..names import ENTITY_KINDS, Names
-from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, SAME, TYPE
+from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, SAME, TYPE_WRITTEN
 from .content import Role
 from .lines import Lines, parsed
 
 #: Statements of which other files have to know all.
 _MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, PAGE, REPLACED, SAME))
 _LABELS = frozenset(str(each).encode() for each in (LABEL, PREF_LABEL))
-_TYPE = str(TYPE).encode()
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Outline:
 def outline(lines: Lines, role: Role, names: Names) -> Outline:
     """Go through a file's statements."""
     evidence = f"<{names.thing('evidence', '')}".encode()
-    plain = b"%s <%s>" % (_TYPE, names.term("Evidence").encode())
+    plain = b"%s <%s>" % (TYPE_WRITTEN, names.term("Evidence").encode())
     told = tuple(f"<{each}".encode() for each in (names.things, names.shapes_namespace, names.sources))
     subjects: set[bytes] = set()
     values: set[bytes] = set()
@@ -82,7 +81,7 @@ def outline(lines: Lines, role: Role, names: Names) -> Outline:
         elif prop in _LABELS and value.startswith(b'"') and not subject.startswith(evidence):
             tail = value[value.rindex(b'"') + 1 :]
             labelled.add(b"%s %s" % (subject, tail if tail.startswith(b"@") else b""))
-        if prop == _TYPE:
+        if prop == TYPE_WRITTEN:
             if not subject.startswith(evidence):
                 typed.add(b"%s %s" % (subject, value))
             elif not line.endswith(plain + b" .\n"):
@@ -90,7 +89,7 @@ def outline(lines: Lines, role: Role, names: Names) -> Outline:
         elif prop in _MARKS or value == subject:
             marks.add(line[:-1])
     for subject in unlike:
-        said = lines.starting(b"%s %s " % (subject, _TYPE))
+        said = lines.starting(b"%s %s " % (subject, TYPE_WRITTEN))
         typed.update(b"%s %s" % (subject, each.split(b" ", 2)[2][:-3]) for each in said)
     # What sources say of an organization, a person, a place or a programme does not describe it.
     elsewhere = tuple(f"<{names.thing(kind, '')}".encode() for kind in ENTITY_KINDS)

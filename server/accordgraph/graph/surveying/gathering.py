@@ -18,12 +18,14 @@ from ..reading.lines import parsed
 from ..terms import (
     ALT_LABEL,
     COMMENT,
+    DATE,
     DEFINITION,
     DESCRIPTION,
     LABEL,
     PREF_LABEL,
     TITLE,
     TYPE,
+    TYPE_WRITTEN,
     term,
 )
 from .parts import FIRST, Classes, Figures, Part, Texts, Told
@@ -32,12 +34,11 @@ from .parts import FIRST, Classes, Figures, Part, Texts, Told
 _LINKING = frozenset(
     str(term("skos", f"{kind}Match")).encode() for kind in ("exact", "close", "broad", "narrow", "related")
 )
-_TYPE = str(TYPE).encode()
 _STRING, _LANGUAGE, _DIRECTED = (
     str(term(prefix, local)).encode()
     for prefix, local in (("xsd", "string"), ("rdf", "langString"), ("rdf", "dirLangString"))
 )
-_DATE = str(term("xsd", "date")).encode()
+_DATE = str(DATE).encode()
 _IRI, _QUOTE, _ENDS_IRI = b'<">'
 
 
@@ -48,7 +49,7 @@ def _wanted(names: Names) -> tuple[dict[bytes, str], frozenset[bytes], frozenset
     spoken = {str(each).encode(): each.value for each in (*texts, ox.NamedNode(names.term("demonym")))}
     ways = {f"<{property_of(step, names)}>".encode() for facet in FACETS for step in steps(facet)}
     classes = {iri for prop, iri in targets(names) if prop == TYPE.value} | set(map(names.term, FIRST))
-    return spoken, frozenset(ways - {_TYPE}), frozenset(classes)
+    return spoken, frozenset(ways - {TYPE_WRITTEN}), frozenset(classes)
 
 
 def gathered(text: bytes, names: Names) -> Part:
@@ -88,7 +89,9 @@ class _Gathering:
 
     def _subject(self, subject: bytes, lines: list[list[bytes]]) -> None:
         found, objects = self._found, self._objects
-        classes = tuple(sorted(_iri(value) for _, prop, value in lines if prop == _TYPE and value[0] == _IRI))
+        classes = tuple(
+            sorted(_iri(value) for _, prop, value in lines if prop == TYPE_WRITTEN and value[0] == _IRI)
+        )
         found.counts[classes] += 1
         found.triples += len(lines)
         iri = _iri(subject) if subject[0] == _IRI else ""

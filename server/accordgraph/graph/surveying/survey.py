@@ -7,14 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
 
 from ..names import Names
 from ..reading.keeping import node_hash
 from ..reading.lines import Lines
 from ..terms import TYPE
 from .gathering import gathered
-from .parts import Classes, Part, Text
+from .parts import Classes, Figures, Part, Text
 
 
 @dataclass(frozen=True)
@@ -148,35 +147,20 @@ class Survey:
 
     def counts(self) -> Counts:
         """The figures, each by class, in the order of the IRIs."""
-        members, literals = Counter[Classes](), Counter[tuple[Classes, str, str]]()
-        types, objects = dict[int, Classes](), set[int]()
-        edges: dict[tuple[Classes, str, str], array[int]] = defaultdict(lambda: array("Q"))
-        links = Counter[tuple[str, str]]()
-        examples, dates = dict[str, tuple[int, str]](), list[str]()
-        for part in (each.figures for each in self._parts):
-            members.update(part.counts)
-            literals.update(part.literals)
-            links.update(part.links)
-            objects.update(part.objects)
-            for classes, hashes in part.types.items():
-                types.update(zip(hashes, repeat(classes)))
-            for key, hashes in part.edges.items():
-                edges[key] += hashes
-            for kind, example in part.examples.items():
-                examples[kind] = min(examples.get(kind, (0, "")), example)
-            dates += part.dates
+        whole = _joined([part.figures for part in self._parts])
+        types = {each: classes for classes, hashes in whole.types.items() for each in hashes}
         classes_, properties = Counter[str](), Counter[str]()
         inside = Counter[tuple[str, str]]()
         classed, typed = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
-        for classes, found in members.items():
+        for classes, found in whole.counts.items():
             for each in classes:
                 classes_[each] += found
-        for (classes, prop, datatype), found in literals.items():
+        for (classes, prop, datatype), found in whole.literals.items():
             properties[prop] += found
             for each in classes:
                 inside[each, prop] += found
                 typed[each, prop, datatype] += found
-        for (classes, _, prop), hashes in edges.items():
+        for (classes, _, prop), hashes in whole.edges.items():
             properties[prop] += len(hashes)
             values = Counter(map(types.get, hashes)) if classes else Counter[Classes | None]()
             for each in classes:
@@ -185,16 +169,38 @@ class Survey:
                     for other in others or ():
                         classed[each, prop, other] += found
         return Counts(
-            self.triples,
-            sum(part.figures.entities for part in self._parts),
-            sum(members.values()),
-            len(objects),
+            whole.triples,
+            whole.entities,
+            sum(whole.counts.values()),
+            len(whole.objects),
             dict(sorted(classes_.items())),
             dict(sorted(properties.items())),
             dict(sorted(inside.items())),
             dict(sorted(classed.items())),
             dict(sorted(typed.items())),
-            dict(sorted(links.items())),
-            {kind: iri for kind, (_, iri) in sorted(examples.items())},
-            (min(dates), max(dates)) if dates else None,
+            dict(sorted(whole.links.items())),
+            {kind: iri for kind, (_, iri) in sorted(whole.examples.items())},
+            (whole.dates[0], whole.dates[-1]) if whole.dates else None,
         )
+
+
+def _joined(parts: Iterable[Figures]) -> Figures:
+    """The figures of several pieces as those of one."""
+    whole, objects = Figures(), set[int]()
+    for part in parts:
+        whole.triples += part.triples
+        whole.entities += part.entities
+        whole.counts.update(part.counts)
+        whole.literals.update(part.literals)
+        whole.links.update(part.links)
+        objects.update(part.objects)
+        for classes, hashes in part.types.items():
+            whole.types.setdefault(classes, array("Q")).extend(hashes)
+        for key, hashes in part.edges.items():
+            whole.edges.setdefault(key, array("Q")).extend(hashes)
+        for kind, example in part.examples.items():
+            whole.examples[kind] = min(whole.examples.get(kind, (0, "")), example)
+        dates = (*whole.dates, *part.dates)
+        whole.dates = (min(dates), max(dates)) if dates else ()
+    whole.objects = array("Q", objects)
+    return whole

@@ -20,7 +20,7 @@ from ..believing.digest import canonical
 from ..kept import Kept
 from ..linting.things import closure
 from ..reading.lines import END, Lines, parsed
-from ..terms import SUBCLASS, TYPE, iri_text, term
+from ..terms import SUBCLASS, TYPE, TYPE_WRITTEN, iri_text, term
 from .composition import Shapes
 from .reports import Report, joined, read_report
 from .rules import ntriples, rules
@@ -138,10 +138,9 @@ def _said_of(part: bytes, members: Mapping[bytes, tuple[str, ...]]) -> Iterator[
     # What is no thing, such as the end of a text, is no member of anything.
     lines = part.split(b" .\n")
     ends = {line[line.rfind(b" ") + 1 :] for line in lines} | {line[: line.find(b" ")] for line in lines}
-    kind = str(TYPE).encode()
     for thing in sorted(ends & members.keys()):
         for name in members[thing]:
-            yield b"%s %s <%s> .\n" % (thing, kind, (_MEMBER + name).encode())
+            yield b"%s %s <%s> .\n" % (thing, TYPE_WRITTEN, (_MEMBER + name).encode())
 
 
 def side_by_side(do: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:

@@ -1,4 +1,4 @@
-"""SHACL validation of source graphs and of the default graph (design.md 3)."""
+"""SHACL validation: a source graph may lack values, the default graph may not."""
 
 from __future__ import annotations
 
@@ -70,14 +70,12 @@ class SourceValidator:
     `context` is the ontology, the entities and the concepts: a source may be silent on what they say.
     """
 
-    def __init__(
-        self, context: Lines, shapes: Iterable[ox.Triple], names: Names, kept: Kept | None = None
-    ) -> None:
+    def __init__(self, context: Lines, shapes: Iterable[ox.Triple], names: Names, kept: Kept) -> None:
         """Make the shapes ready; `kept` is what was found before."""
         self._shapes = [triple for triple in shapes if triple.predicate != MIN_COUNT]
         self._rules: Rules = rules(self._shapes)
         self._context, self._names = _Context(context), names
-        self._kept = kept or Kept()
+        self._kept = kept
         self._told_by = ntriples(canonical(self._shapes))
         wanted = names.shape(SOURCE_SUBJECT)
         self._evidence = [wanted] if any(iri_text(each.subject) == wanted for each in self._shapes) else []

@@ -12,14 +12,13 @@ from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
-from ..reading.content import Role
+from ..reading.content import DATASET_FILE, Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..terms import DEPRECATED, REPLACED, VERSION
 from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
 from .succession import out_of_turn
 
-_DATASET = "data/dataset.ttl"
 _ONTOLOGY = "ontology/accordgraph.ttl"
 _SHOWN = 16
 
@@ -39,8 +38,8 @@ def broken_promises(
         digests = dataset.digests()
         yield from _changed_dataset(dataset, digests, found, locator)
         if fault := out_of_turn(dataset.about, dataset.names, found):
-            place = locator.within(_DATASET, ox.NamedNode(dataset.names.dataset), VERSION)
-            yield Problem(_DATASET, place.line, place.column, "release", f"{fault}.", "warning")
+            place = locator.within(DATASET_FILE, ox.NamedNode(dataset.names.dataset), VERSION)
+            yield Problem(DATASET_FILE, place.line, place.column, "release", f"{fault}.", "warning")
         yield from _changed_ontology(dataset, digests, found, locator)
         yield from _vanished(corpus, dataset, found)
     except ReleaseError as error:
@@ -70,7 +69,7 @@ def _changed_dataset(
             f"this one's is {_short(digest)}; what differs is {', '.join(changed)}. "
             "Count up owl:versionInfo here, or undo the change."
         )
-        yield _at_version(_DATASET, dataset.names.dataset, "released-version", message, locator)
+        yield _at_version(DATASET_FILE, dataset.names.dataset, "released-version", message, locator)
 
 
 def _changed_ontology(

@@ -8,12 +8,11 @@ import pyoxigraph as ox
 
 from ...graph.names import Names
 from ...graph.prefixes import lengthen, shorten
-from ...graph.terms import Term, iri_text
+from ...graph.terms import DEFAULT_GRAPH, Term, iri_text
 from ..reading import Reader
 
 #: Statements of one thing that are read.
 _READ = 200
-_DEFAULT = ox.DefaultGraph()
 
 
 class Believed:
@@ -42,7 +41,7 @@ class Believed:
         if iri not in self._read:
             node = ox.NamedNode(iri)
             found: dict[str, list[Term]] = {}
-            for graph in (_DEFAULT, None):
+            for graph in (DEFAULT_GRAPH, None):
                 for quad in islice(self.reader.quads(node, None, None, graph), _READ):
                     values = found.setdefault(self.short(quad.predicate.value), [])
                     if quad.object not in values:
@@ -70,5 +69,5 @@ class Believed:
     def pointing(self, iri: str, name: str, most: int) -> list[str]:
         """Return at most so many of the things that have a thing as a value of a property, sorted."""
         node = ox.NamedNode(self.long(name))
-        quads = islice(self.reader.quads(None, node, ox.NamedNode(iri), _DEFAULT), most)
+        quads = islice(self.reader.quads(None, node, ox.NamedNode(iri), DEFAULT_GRAPH), most)
         return sorted(filter(None, (iri_text(quad.subject) for quad in quads)))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, g, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE
-from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, TITLE, VERSION, Term, term
+from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, SCHEME, TITLE, TYPE, VERSION, Term, term
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..drawing import draw
@@ -142,7 +142,7 @@ def _schemes(display: Display) -> list[tuple[Cell, Text | None, int]]:
     reader, tongue = live().reader, language()
     found = [
         (display.iri(iri), reader.definition(iri, tongue), len(reader.subjects_with(IN_SCHEME, iri)))
-        for iri in reader.instances(term("skos", "ConceptScheme").value)
+        for iri in reader.subjects_with(TYPE, SCHEME.value)
     ]
     return sorted(found, key=lambda scheme: scheme[0].text.casefold())
 

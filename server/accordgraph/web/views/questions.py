@@ -22,7 +22,7 @@ from ..context import ask, desk, language, links, live
 from ..display import Cell, Display
 from ..headings import heading
 from ..negotiation import negotiate
-from ..openapi import JSON, MEDIA_TYPE, description
+from ..openapi import JSON, OPENAPI, description
 from ..parameters import pairs
 from ..picturing import illustrate
 from ..questions import Question, question, questions
@@ -101,10 +101,7 @@ def values(name: str) -> Response:
 @area.get("/openapi.json")
 def openapi() -> Response:
     """Describe the addresses of the questions and of the endpoint to programs (OpenAPI 3.1)."""
-    form = Format(
-        "openapi", MEDIA_TYPE, "json", "page", "OpenAPI", "https://spec.openapis.org/oas/v3.1.1.html"
-    )
-    return represent(None, form, str, lambda _: _written(description(live())), (form,))
+    return represent(None, OPENAPI, str, lambda _: _written(description(live())), (OPENAPI,))
 
 
 def _written(value: object) -> bytes:

@@ -1,0 +1,25 @@
+"""What things are called in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from ..terms import LABEL, PREF_LABEL, iri_text
+
+
+def labels(triples: Iterable[ox.Triple], fallback: bool = False) -> dict[str, str]:
+    """Return the English label of each thing by its IRI, of several the first by the alphabet.
+
+    With `fallback`, what has none is called by a label in another language, or in none.
+    """
+    found: dict[str, tuple[bool, str]] = {}
+    for triple in triples:
+        value = triple.object
+        if triple.predicate in (LABEL, PREF_LABEL) and isinstance(value, ox.Literal):
+            label = (value.language != "en", value.value)
+            if fallback or value.language == "en":
+                iri = iri_text(triple.subject)
+                found[iri] = min(found.get(iri, label), label)
+    return {iri: text for iri, (_, text) in found.items()}
