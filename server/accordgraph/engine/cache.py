@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from accordgraph import __version__
+from accordgraph.engine.bounded import Bounded
 from accordgraph.engine.disk import DiskCache, Entry
 from accordgraph.engine.flights import Flights
 from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
@@ -38,11 +38,15 @@ class AnswerCache:
     """
 
     def __init__(self, limits: CacheLimits) -> None:
-        self._limits = limits
         self._disk = DiskCache(limits.folder / "answers", limits.disk) if limits.folder else None
-        self._answers: OrderedDict[str, Answer] = OrderedDict()  # by last use, the oldest first
+        self._answers = Bounded[str, Answer](limits.memory)
         self._flights = Flights[Answer]()
-        self.hits = self.misses = self.memory = 0
+        self.hits = self.misses = 0
+
+    @property
+    def memory(self) -> int:
+        """The bytes that are kept in memory."""
+        return self._answers.size
 
     @property
     def disk(self) -> int:
@@ -54,7 +58,6 @@ class AnswerCache:
         while True:
             answer = self._answers.get(key)
             if answer is not None:
-                self._answers.move_to_end(key)
                 self.hits += 1
                 return answer
             outcome = await self._flights.join(key)
@@ -79,19 +82,10 @@ class AnswerCache:
                 await self._write(key, answer)
         else:
             self.hits += 1
-        self._keep(key, answer)
+        size = len(answer.content) + _OVERHEAD if isinstance(answer.content, bytes) else None
+        if size is not None and self._answers.fits(size):
+            self._answers.put(key, answer, size)
         return answer
-
-    def _keep(self, key: str, answer: Answer) -> None:
-        """Keep an answer in memory."""
-        size = _size(answer)
-        if size is None or size > self._limits.memory // 4:
-            return
-        self._answers[key] = answer
-        self.memory += size
-        while self.memory > self._limits.memory:
-            _, oldest = self._answers.popitem(last=False)
-            self.memory -= _size(oldest) or 0
 
     async def _read(self, key: str) -> Answer | None:
         """Read an answer from the disk; None where it is gone."""
@@ -107,10 +101,6 @@ class AnswerCache:
         if self._disk is not None:
             told = json.dumps([answer.form, answer.media_type]).encode()
             await asyncio.to_thread(self._disk.put, key, Entry(told, answer.content))
-
-
-def _size(answer: Answer) -> int | None:
-    return len(answer.content) + _OVERHEAD if isinstance(answer.content, bytes) else None
 
 
 class CachingEngine:

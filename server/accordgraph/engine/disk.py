@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import struct
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ from uuid import uuid4
 
 from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
+from accordgraph.engine.bounded import Bounded
 from accordgraph.engine.handing import LARGE
 from accordgraph.engine.large import AnswerFile
 
@@ -38,23 +38,22 @@ class DiskCache:
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
-        self._folder, self._limit = folder, limit
+        self._folder = folder
         self._lock = threading.Lock()
-        self._sizes: OrderedDict[str, int] = OrderedDict()  # by last use, the oldest first
-        self._total = 0
+        self._there = Bounded[str, bool](limit)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._take_stock()
         except OSError:
-            self._limit = 0
+            self._there = Bounded(0)
 
     @property
     def size(self) -> int:
         """The bytes that are kept."""
-        return self._total
+        return self._there.size
 
     def __contains__(self, key: str) -> bool:
-        return key in self._sizes
+        return key in self._there
 
     def get(self, key: str) -> Entry | None:
         """Return what is kept under a key; None where nothing whole is."""
@@ -70,8 +69,7 @@ class DiskCache:
             self._drop(key)
             return None
         with self._lock:
-            if key in self._sizes:
-                self._sizes.move_to_end(key)
+            self._there.get(key)
         return found
 
     def put(self, key: str, entry: Entry) -> None:
@@ -82,7 +80,7 @@ class DiskCache:
         told, content = entry
         length = len(content) if isinstance(content, bytes) else content.size
         size = length + len(told) + _END.size
-        if size > self._limit // 4:
+        if not self._there.fits(size):
             return
         unfinished = self._folder / f"{_UNFINISHED}{uuid4().hex}"
         try:
@@ -93,23 +91,12 @@ class DiskCache:
                 unfinished.unlink(missing_ok=True)
             return
         with self._lock:
-            self._total += size - self._sizes.pop(key, 0)
-            self._sizes[key] = size
-            gone = self._beyond()
+            gone = self._there.put(key, True, size)
         self._unlink(gone)
-
-    def _beyond(self) -> list[str]:
-        """Forget what there is no room for, and return it; the lock is held."""
-        gone = []
-        while self._total > self._limit and self._sizes:
-            key, size = self._sizes.popitem(last=False)
-            self._total -= size
-            gone.append(key)
-        return gone
 
     def _drop(self, key: str) -> None:
         with self._lock:
-            self._total -= self._sizes.pop(key, 0)
+            self._there.drop(key)
         self._unlink([key])
 
     def _unlink(self, keys: Iterable[str]) -> None:
@@ -130,9 +117,7 @@ class DiskCache:
             except OSError:
                 continue
         for _, name, size in sorted(found):
-            self._sizes[name] = size
-            self._total += size
-        self._unlink(self._beyond())
+            self._unlink(self._there.put(name, True, size))
 
 
 def _write(path: Path, entry: Entry) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from itertools import chain
 
+from ..engine.bounded import Bounded
 from .conditions import client_has
 from .packing import is_page, packed, reads_packed
 from .tongue import VARIES, choices_made
@@ -28,18 +28,18 @@ _OVERHEAD = 2000
 
 
 class Kept:
-    """A response: its headers, its bytes, its size.
+    """A response: its headers and its bytes.
 
     There are tens of thousands, most of which are never sent again: each is a few objects until it is, since
     whoever looks for garbage looks through all that are new.
     """
 
-    __slots__ = ("_body", "_packed", "_plain", "_told", "size")
+    __slots__ = ("_body", "_packed", "_plain", "_told")
 
-    def __init__(self, headers: Headers, body: bytes, size: int) -> None:
+    def __init__(self, headers: Headers, body: bytes) -> None:
         """Keep all but what the headers hold of one request."""
         self._told = tuple(chain.from_iterable(pair for pair in headers if pair[0].lower() not in _OWN))
-        self._body, self.size = body, size
+        self._body = body
         self._plain: Form | None = None
         self._packed: Form | None = None
 
@@ -83,12 +83,15 @@ class Replay:
     """Responses by request, bounded in bytes, all of one snapshot."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
         self._lock = threading.Lock()
         self._snapshot = ""
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()  # by last use, the oldest first
-        self.size = 0
+        self._kept = Bounded[Key, Kept](limit)
         self.hits = 0
+
+    @property
+    def size(self) -> int:
+        """The bytes that are kept."""
+        return self._kept.size
 
     def get(self, snapshot: str, key: Key) -> Kept | None:
         """Return the response to a request, if it was given on this snapshot."""
@@ -97,7 +100,6 @@ class Replay:
                 return None
             found = self._kept.get(key)
             if found is not None:
-                self._kept.move_to_end(key)
                 self.hits += 1
             return found
 
@@ -108,19 +110,14 @@ class Replay:
         if "etag" not in names or "set-cookie" in names or not varies <= _VARY:
             return
         size = len(body) + sum(map(len, key)) + sum(map(len, names.values())) + _OVERHEAD
-        if size > self._limit // 4:
+        if not self._kept.fits(size):
             return
-        kept = Kept(headers, body, size)
+        kept = Kept(headers, body)
         with self._lock:
             if snapshot != self._snapshot:
                 self._kept.clear()
-                self.size, self._snapshot = 0, snapshot
-            before = self._kept.pop(key, None)
-            self._kept[key] = kept
-            self.size += size - (before.size if before else 0)
-            while self.size > self._limit:
-                _, oldest = self._kept.popitem(last=False)
-                self.size -= oldest.size
+                self._snapshot = snapshot
+            self._kept.put(key, kept, size)
 
 
 def response_to(kept: Kept, environ: Environ) -> Whole:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyoxigraph as ox
 
+from accordgraph.engine.bounded import Bounded
 from accordgraph.engine.errors import EngineSlow
 from accordgraph.engine.external import results
 from accordgraph.engine.external.fuse import Fuse
@@ -40,6 +40,8 @@ _NAMES = ("s", "p", "o", "g")
 
 #: Subject, property, value, graph; None is anything.
 Pattern = tuple[Subject | None, ox.NamedNode | None, Term | None, GraphName | None]
+#: All quads that fit; None where these are too many.
+_Known = tuple[tuple[ox.Quad, ...] | None]
 
 
 class ExternalQuads:
@@ -62,8 +64,7 @@ class ExternalQuads:
         self._believed, self._shapes = (ox.NamedNode(names.graph(each)) for each in (BELIEVED, SHAPES))
         self._fuse = Fuse()
         self._lock = threading.Lock()
-        self._known: OrderedDict[Pattern, tuple[ox.Quad, ...] | None] = OrderedDict()  # None: too many
-        self._size = 0
+        self._known = Bounded[Pattern, _Known](_REMEMBERED)
         self._page = threading.local()
 
     def begin(self) -> None:
@@ -108,9 +109,9 @@ class ExternalQuads:
     def _few(self, pattern: Pattern) -> tuple[ox.Quad, ...] | None:
         """Return all quads that fit, where that is few; None where there are more."""
         with self._lock:
-            if pattern in self._known:
-                self._known.move_to_end(pattern)
-                return self._known[pattern]
+            known = self._known.get(pattern)
+        if known is not None:
+            return known[0]
         found, complete = self._fetch(pattern, self._first_step(pattern))
         few = tuple(found) if complete else None
         self._remember(pattern, few)
@@ -127,12 +128,7 @@ class ExternalQuads:
         if found is not None and len(found) > _LONGEST:
             return
         with self._lock:
-            if pattern not in self._known:
-                self._known[pattern] = found
-                self._size += len(found or ()) + 1
-            while self._size > _REMEMBERED:
-                _, gone = self._known.popitem(last=False)
-                self._size -= len(gone or ()) + 1
+            self._known.put(pattern, (found,), len(found or ()) + 1)
 
     def _many(self, pattern: Pattern) -> Iterator[ox.Quad]:
         """Yield many quads, asked for in growing numbers: in what order they come is the engine's affair."""
