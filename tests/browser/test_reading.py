@@ -136,11 +136,12 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_to_press(visit: Visiting, p
     assert "https://example.org/" in page.evaluate(_ADDRESS)
 
 
-#: Page -> what is chosen there, and another choice beside it.
+#: Page -> what is chosen there, another choice beside it, and the button that opens them.
 _CHOSEN = {
-    "/browse": ("header [aria-current]", "header .places a:not([aria-current])"),
-    "/search?q=AI": (".chips [aria-current]", ".chips a:not([aria-current])"),
-    asked("SELECT * {}"): (".tabs [aria-selected=true]", ".tabs [aria-selected=false]"),
+    "/browse": ("header [aria-current]", "header .places a:not([aria-current])", ""),
+    "/search?q=AI": (".chips [aria-current]", ".chips a:not([aria-current])", ""),
+    asked("SELECT * {}"): (".tabs [aria-selected=true]", ".tabs [aria-selected=false]", ""),
+    "/sparql": ("sparql-editor li[aria-selected]", "sparql-editor li:not([aria-selected])", "Complete"),
 }
 
 
@@ -149,12 +150,16 @@ def test_what_is_chosen_is_seen_where_the_device_has_its_own_colours(visit: Visi
     scripts()
     page = visit(path).page
     page.emulate_media(forced_colors="active")
+    chosen, other, opener = _CHOSEN[path]
+    if opener:
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("button", name=opener, exact=True).click()
     grounds = [
         page.locator(each).first.evaluate("each => getComputedStyle(each).backgroundColor")
-        for each in _CHOSEN[path]
+        for each in (chosen, other)
     ]
     assert grounds[0] != grounds[1]
-    inks = page.locator(f"{_CHOSEN[path][0]}, {_CHOSEN[path][0]} *").evaluate_all(
+    inks = page.locator(f"{chosen}, {chosen} *").evaluate_all(
         "all => all.map(each => getComputedStyle(each).color)"
     )
     assert len(set(inks)) == 1

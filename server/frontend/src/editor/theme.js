@@ -38,6 +38,10 @@ export const theme = EditorView.theme({
   ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--mono)", fontSize: ".86rem", maxHeight: "15rem", maxWidth: "min(40rem, 90vw)", borderRadius: ".4rem" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".2rem .6rem", display: "flex", gap: ".75rem", lineHeight: "1.5" },
   ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--link)", color: "var(--surface)" },
+  // Where the device chooses all colours, a ground alone tells nothing.
+  "@media (forced-colors: active)": {
+    ".cm-tooltip-autocomplete > ul > li[aria-selected]": { forcedColorAdjust: "none", background: "Highlight", color: "HighlightText" },
+  },
   ".cm-completionLabel": { overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-completionDetail": { fontFamily: "var(--sans)", fontStyle: "normal", color: "var(--quiet)", marginLeft: "auto", whiteSpace: "nowrap" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
