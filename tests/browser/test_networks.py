@@ -12,7 +12,7 @@ from . import audits
 from .conftest import Visiting
 from .desk import Desk
 from .sites import FUNDERS, asked
-from .visits import LIGHT, PHONE, PLAIN, Reader
+from .visits import LIGHT, PHONE, PLAIN, Reader, Visit
 
 QUERY = "SELECT ?s { ?s a accord:CooperationAgreement }"
 BUNDLE = re.compile(r"/built/query[^/]*\.js")
@@ -97,6 +97,52 @@ def test_what_answers_in_the_servers_place_is_told(
     here.page.unroute(ENDPOINT)
     desk.answer(QUERY)
     expect(desk.problem).to_be_hidden()
+
+
+def once_refused(here: Visit, path: str) -> list[Route]:
+    """Have the site refuse the first request for a path; returns all that are made."""
+    here.allow(503)
+    made: list[Route] = []
+
+    def answer(route: Route) -> None:
+        made.append(route)
+        if len(made) == 1:
+            route.fulfill(status=503, body="busy")
+        else:
+            route.continue_()
+
+    here.page.route(f"**/{path}", answer)
+    return made
+
+
+def test_names_that_did_not_come_are_asked_for_again(visit: Visiting) -> None:
+    here = visit("/sparql")
+    desk = Desk(here)
+    made = once_refused(here, "labels.json")
+    query = "SELECT ?x { VALUES ?x { <https://w3id.org/accordgraph/id/organization/nvidia> } }"
+    desk.answer(query)
+    here.wait(lambda: made)
+    expect(desk.result.locator("tbody")).to_have_text("organization/nvidia")
+    desk.answer(query)
+    expect(desk.result.locator("tbody")).to_have_text("NVIDIA")
+
+
+def test_what_is_completed_from_is_asked_for_again_where_it_did_not_come(visit: Visiting) -> None:
+    here = visit("/about")
+    made = once_refused(here, "completion.json")
+    here.go("/sparql")
+    desk = Desk(here)
+    here.wait(lambda: made)
+    desk.write("SELECT * { ?x a accord:Agr")
+    offers = desk.page.locator("sparql-editor .cm-tooltip-autocomplete li")
+
+    def complete() -> bool:
+        desk.button("Complete").click()
+        desk.page.wait_for_timeout(500)
+        return offers.count() > 0
+
+    here.wait(complete)
+    expect(offers.first).to_contain_text("accord:")
 
 
 def test_a_server_that_is_not_there_is_told(visit: Visiting) -> None:

@@ -29,7 +29,7 @@ export class Labels {
     return this.known.get(iri) ?? { text: shortIri(iri, this.site), language: "" };
   }
 
-  /** Learn the names of these; a name that cannot be had is none. */
+  /** Learn the names of these; what the site does not answer is asked for again the next time. */
   async want(iris) {
     const unknown = [...new Set(iris)].filter((iri) => !this.known.has(iri));
     for (const iri of unknown) this.known.set(iri, null);
@@ -37,7 +37,10 @@ export class Labels {
     for (let start = 0; start < unknown.length; start += BATCH) batches.push(unknown.slice(start, start + BATCH));
     let learned = false;
     for (const batch of batches) {
-      const found = await this.ask(batch).catch(() => new Map());
+      const found = await this.ask(batch).catch(() => {
+        for (const iri of batch) this.known.delete(iri);
+        return new Map();
+      });
       for (const [iri, label] of found) {
         if (label?.text) this.known.set(iri, label);
         learned = true;
