@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .conftest import Visiting
 from .desk import Desk
@@ -48,6 +48,121 @@ def test_an_answer_to_an_earlier_query_says_so(visit: Visiting) -> None:
     desk.button("Stop").click()
     expect(desk.status).to_contain_text("topped")
     expect(earlier).to_be_visible()
+
+
+def test_a_failure_is_told_where_its_query_is(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(400)
+    held: list[Route] = []
+    here.page.route(re.compile(r"/sparql$"), lambda route: held.append(route))
+    desk = Desk(here)
+    desk.run("# Mine\nASK {")
+    here.wait(lambda: held)
+    desk.button("New").click()
+    mark = desk.page.locator(".cm-lintPoint-error, .cm-lintRange-error")
+    expect(desk.button("Stop")).to_be_hidden()
+    expect(desk.page.locator("[data-part=clock]")).to_be_empty()
+    expect(desk.status).to_be_empty()
+    with desk.page.expect_response(lambda each: each.status == 400):
+        held[0].continue_()
+    expect(desk.problem).to_be_hidden()
+    desk.page.get_by_role("tab", name="Mine").click()
+    expect(desk.problem).to_contain_text("mistake in line 2")
+    expect(mark).to_have_count(1)
+    desk.button("New").click()
+    expect(desk.problem).to_be_hidden()
+    expect(mark).to_have_count(0)
+
+
+def test_who_runs_another_query_is_told_what_was_stopped(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(503)
+    desk = Desk(here)
+    desk.run(f"# Mine\n{ENDLESS}")
+    expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")  # seconds: the server has it by now
+    desk.button("New").click()
+    desk.answer("# Other\nASK {}")
+    desk.page.get_by_role("tab", name="Mine").click()
+    expect(desk.status).to_have_text(re.compile(r"Stopped after \d.*, since another query was run\."))
+    desk.page.get_by_role("tab", name="Other").click()
+    expect(desk.status).to_contain_text("Answered in")
+
+
+def test_a_query_that_is_run_again_and_again_at_once_can_be_stopped(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(503, 404)
+    desk = Desk(here)
+    sent: list[str] = []
+    here.page.on("request", lambda each: sent.append(each.method) if "/sparql" in each.url else None)
+    desk.run(ENDLESS)
+    expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")  # seconds: the server has it by now
+    presses = "each => [1, 2, 3].forEach(() => each.dispatchEvent(new Event('run')))"
+    desk.page.locator("sparql-editor").evaluate(presses)
+    here.wait(lambda: len(sent) == 3)
+    expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")
+    desk.button("Stop").click()
+    expect(desk.status).to_contain_text("Stopped after")
+    assert sent == ["POST", "DELETE", "POST", "DELETE"]
+
+
+def test_a_query_ends_on_the_server_when_it_is_closed(visit: Visiting) -> None:
+    here = visit("/sparql")
+    here.allow(503)
+    desk = Desk(here)
+    desk.run(ENDLESS)
+    expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")  # seconds: the server has it by now
+    with desk.page.expect_response(lambda each: "/sparql/queries/" in each.url) as stopped:
+        desk.button("Close").click()
+    assert stopped.value.status == 204
+    expect(desk.button("Stop")).to_be_hidden()
+    expect(desk.status).to_be_empty()
+
+
+def test_no_query_of_somebodys_own_is_lost_to_many_examples(visit: Visiting) -> None:
+    here = visit("/sparql")
+    desk = Desk(here)
+    here.page.route(re.compile(r"/sparql$"), lambda route: route.abort())
+    here.cut()
+    own = "# My own, not run yet\nASK {}"
+    desk.write(own)
+    examples = desk.page.locator(".asked a")
+    for place in range(25):
+        examples.nth(place + 1).click()
+    assert len(tabs(desk)) == 20
+    assert "My own, not run yet" in tabs(desk)
+    expect(desk.button("Undo closing")).to_be_hidden()
+    for place in range(20):
+        desk.button("New").click()
+        desk.write(f"# Number {place}\nASK {{}}")
+    expect(desk.status).to_have_text(
+        "At most 20 queries are open, so “My own, not run yet” was closed; “Undo closing” brings it back."
+    )
+    assert "My own, not run yet" not in tabs(desk)
+    desk.button("Undo closing").click()
+    assert desk.written() == own
+    assert len(tabs(desk)) == 20
+
+
+def test_who_forgets_all_queries_goes_on_with_the_one_on_the_page(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.answer("# Mine\nASK {}")
+    desk.write("# Mine, changed\nASK {}")
+    desk.button("Forget all queries").press("Enter")
+    expect(desk.lines).to_be_focused()
+    expect(desk.result).to_contain_text("Yes")
+    assert tabs(desk) == ["Mine, changed"]
+    desk.page.keyboard.press("Control+Z")
+    assert desk.written() == "# Mine\nASK {}"
+
+
+def test_what_was_done_can_be_undone_after_pressing_the_tab_that_is_open(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    before = desk.written()
+    desk.write("# Mine\nASK {}")
+    desk.page.get_by_role("tab", name="Mine").click()
+    desk.lines.focus()
+    desk.page.keyboard.press("Control+Z")
+    assert desk.written() == before
 
 
 def test_an_answer_that_came_with_the_page_says_so_too(visit: Visiting) -> None:

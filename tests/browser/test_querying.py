@@ -77,6 +77,7 @@ def test_a_prefix_that_is_missing_is_added_by_a_button(visit: Visiting) -> None:
     desk = Desk(here)
     desk.run("# Who?\nDESCRIBE organization:nvidia")
     desk.problem.get_by_role("button", name="Add PREFIX organization:").press("Enter")
+    expect(desk.lines).to_be_focused()
     expect(desk.status).to_contain_text("Answered in")
     assert desk.written().startswith(
         "# Who?\nPREFIX organization: <https://w3id.org/accordgraph/id/organization/>"
@@ -115,8 +116,9 @@ def test_a_query_is_stopped_on_the_server_too(visit: Visiting) -> None:
     expect(stop).to_be_visible()
     expect(desk.page.locator("[data-part=clock]")).to_contain_text("1.")  # seconds: the server has it by now
     with desk.page.expect_response(lambda each: "/sparql/queries/" in each.url) as stopped:
-        stop.click()
+        stop.press("Enter")
     assert stopped.value.status == 204
+    expect(desk.lines).to_be_focused()
     expect(desk.status).to_contain_text("topped")
     expect(stop).to_be_hidden()
     desk.answer("SELECT ?s { ?s a accord:CooperationAgreement }")
@@ -276,6 +278,20 @@ def test_a_query_that_was_closed_comes_back(visit: Visiting) -> None:
     desk.button("Undo closing").press("Enter")
     assert desk.written() == "# Kept\nASK {}"
     expect(desk.button("Undo closing")).to_be_hidden()
+
+
+def test_an_iri_is_completed_as_one(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write("")
+    offers = desk.page.locator("sparql-editor .cm-tooltip-autocomplete li")
+    desk.page.keyboard.type("SELECT * { ?s <https://schema.org/nam")
+    desk.page.keyboard.press("Control+Space")
+    desk.page.wait_for_timeout(500)
+    assert offers.count() == 0
+    desk.page.keyboard.type("e> ?name GRAPH <enti")
+    desk.take("entities")
+    graph = "<https://w3id.org/accordgraph/graph/entities>"
+    assert desk.written() == f"SELECT * {{ ?s <https://schema.org/name> ?name GRAPH {graph}}}"
 
 
 def test_examples_are_found_by_their_words_and_by_their_queries(visit: Visiting) -> None:

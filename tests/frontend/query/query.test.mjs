@@ -46,6 +46,21 @@ test("tabs come and go, and one is the active one", () => {
   assert.equal(state.tabs.length, TABS);
 });
 
+test("where there are too many tabs, the oldest goes whose query is found elsewhere too, else the oldest", () => {
+  const examples = [{ query: "example" }];
+  const past = [{ query: "run", at: 1, milliseconds: 1 }];
+  const open = ["mine", "run", "", "example", "example, changed"];
+  let state = { ...NOTHING, past };
+  for (const query of [...open, ...Array.from({ length: TABS - open.length }, (_, number) => `own ${number}`)]) state = withTab(state, { id: `old ${query}`, query }, examples);
+  const dropped = Array.from({ length: 5 }, (_, number) => {
+    const before = state.tabs;
+    state = withTab(state, { id: `new ${number}`, query: number ? `new ${number}` : "" }, examples);
+    assert.deepEqual([state.tabs.length, state.active], [TABS, `new ${number}`]);
+    return before.find(({ id }) => !state.tabs.some((each) => each.id === id)).query;
+  });
+  assert.deepEqual(dropped, ["run", "", "example", "", "mine"]);
+});
+
 test("what was run is kept once, the newest first, and not without end", () => {
   let state = NOTHING;
   for (let at = 0; at < 2 * PAST; at += 1) state = withPast(state, { query: `q${at}`, at, milliseconds: 1 });
@@ -73,6 +88,27 @@ test("a storage that fails costs no query", () => {
     assert.equal(memory.works, false);
     assert.equal(memory.read().tabs[0].query, "a");
   }
+});
+
+test("what a full storage does not take is not replaced by what it holds, and is kept when it takes it", () => {
+  let isFull = false;
+  const kept = new Map();
+  const storage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => {
+      if (isFull) throw new DOMException("no", "QuotaExceededError");
+      kept.set(key, value);
+    },
+  };
+  const memory = new Memory(storage);
+  const queries = () => memory.read().tabs.map(({ query }) => query);
+  memory.change((state) => withTab(state, { id: "1", query: "a" }));
+  isFull = true;
+  memory.change((state) => withTab(state, { id: "2", query: "b" }));
+  assert.deepEqual([queries(), memory.works], [["a", "b"], false]);
+  isFull = false;
+  memory.change((state) => withTab(state, { id: "1", query: "c" }));
+  assert.deepEqual([queries(), memory.works, new Memory(storage).read().tabs.length], [["c", "b"], true, 2]);
 });
 
 test("two windows keep each other's queries", () => {
@@ -128,6 +164,7 @@ const TOLD = [
   [{ state: "answered", kind: "select", json: { results: { bindings: Array(1234).fill({}) } }, milliseconds: 2345 }, "1,234 rows in 2.3 s", undefined],
   [{ state: "answered", kind: "ask", json: { boolean: true }, milliseconds: 5 }, "Answered in 0.01 s.", undefined],
   [{ state: "stopped", milliseconds: 900 }, "Stopped after 0.90 s.", undefined],
+  [{ state: "stopped", milliseconds: 900, isReplaced: true }, "Stopped after 0.90 s, since another query was run.", undefined],
   [failure(503, "query-stopped"), "The query was stopped.", undefined],
   [failure(400, "query-syntax", { line: 2, column: 5, message: "Unexpected." }), "", "The query has a mistake in line 2, column 5"],
   [failure(403, "update-refused"), "", "What"],

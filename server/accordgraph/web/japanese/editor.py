@@ -18,6 +18,8 @@ WORDS: Mapping[str, str] = {
     "1 row in {time}": "1 行、{time}",
     "{count} rows in {time}": "{count} 行、{time}",
     "Stopped after {time}.": "{time} 後に中止しました。",
+    "Stopped after {time}, since another query was run.": "別のクエリを実行したため、{time} 後に中止しました。",
+    "At most {count} queries are open, so “{name}” was closed; “Undo closing” brings it back.": "開いておけるクエリは {count} 件までのため、「{name}」を閉じました。「閉じたものを戻す」で元に戻せます。",
     "The query was stopped.": "クエリは中止されました。",
     "The answer is too large to show": "回答が大きすぎて表示できません",
     "It has {size} or more. Add a LIMIT, or choose a format at “Answer as” and run the query to download it.": "{size} 以上あります。LIMIT を加えるか、「回答の形式」で形式を選んで実行し、ダウンロードしてください。",

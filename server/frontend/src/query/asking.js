@@ -18,65 +18,95 @@ export class Asking {
     this.page = page;
     /** @type {Run | undefined} */
     this.running = undefined;
+    /** Comes when all that ran before is stopped. @type {Promise<unknown>} */
+    this.isFree = Promise.resolve();
+    /** The last run of each tab. @type {Map<string, Run>} */
+    this.runs = new Map();
     /** Answers by tab. @type {Map<string, Kept>} */
     this.answers = new Map();
   }
 
   /** @param {import("../common/request.js").Asked} asked @param {string} tab */
   async run(asked, tab) {
-    if (this.running) await this.stop();
+    const before = this.running;
     const run = (this.running = new Run(this.page.form.action, asked, tab));
+    this.runs.set(tab, run);
     this.page.tellProblem();
-    this.wait(run);
-    const outcome = await run.outcome();
-    if (this.running !== run) return;
-    this.running = undefined;
     this.wait();
-    this.tell(outcome, run);
+    if (before && !before.stopped) before.isReplaced = true;
+    // Whoever presses twice waits for both: what was not sent yet is not sent any more.
+    this.isFree = Promise.all([this.isFree, before?.stop()]);
+    await this.isFree;
+    const outcome = await run.outcome();
+    if (this.running === run) this.running = undefined;
+    this.wait();
+    // A tab that has run again, or is closed, is told nothing of what ran in it before.
+    if (this.runs.get(run.tab) === run) this.tell(outcome, run);
   }
 
   /** Have a tab's query and answer belong to another one. @param {string} from @param {string} to */
   move(from, to) {
-    const answer = this.answers.get(from);
-    this.answers.delete(from);
-    if (answer) this.answers.set(to, answer);
+    for (const kept of [this.answers, this.runs]) {
+      const held = kept.get(from);
+      kept.delete(from);
+      if (held) kept.set(to, held);
+    }
     if (this.running?.tab === from) this.running.tab = to;
   }
 
-  async stop() {
-    if (!this.running) return;
-    this.page.status(this.page.say("Stopping …"));
-    await this.running.stop();
+  /** A tab is closed, and nobody waits for its answer any more. @param {string} tab */
+  leave(tab) {
+    if (this.running?.tab === tab) this.running.stop();
+    for (const kept of [this.answers, this.runs]) kept.delete(tab);
   }
 
-  /** Show that a query runs, for how long, and how much of its answer has come. @param {Run} [run] none when it has ended */
-  wait(run) {
+  stop() {
+    this.running?.stop();
+    this.wait();
+  }
+
+  /** Show for the tab that is seen that its query runs, for how long, and how much of its answer has come. */
+  wait() {
     const { page } = this;
+    const run = this.running?.tab === page.queries.active ? this.running : undefined;
     clearInterval(this.clock);
+    // What is hidden loses the focus.
+    if (!run && document.activeElement === page.part("stop")) page.editor.focus();
     page.part("stop").hidden = !run;
     page.toggleAttribute("running", Boolean(run));
     page.part("answer").setAttribute("aria-busy", String(Boolean(run)));
     page.part("clock").textContent = "";
     if (!run) return;
-    page.status(page.say("Running …"));
+    page.status(run.stopped ? page.say("Stopping …") : page.say("Running …"));
     this.clock = setInterval(() => {
       const come = run.bytes ? [size(run.bytes, page.language)] : [];
       page.part("clock").textContent = [duration(run.milliseconds, page.language), ...come].join(" · ");
     }, TICK);
   }
 
-  /** @param {import("./run.js").Outcome} outcome @param {Run} run */
-  tell(outcome, { asked, tab }) {
+  /** Show what became of the query of the tab that is seen, or that it runs. */
+  show() {
     const { page } = this;
+    const run = this.runs.get(page.queries.active);
+    const told = run?.told;
+    page.status(told?.status ?? "");
+    page.tellProblem(told?.problem);
+    if (run?.fault && page.editor.value === run.asked.query) page.markFault(run.fault);
+    this.wait();
+  }
+
+  /** @param {import("./run.js").Outcome} outcome @param {Run} run */
+  tell(outcome, run) {
+    const { page } = this;
+    const { asked, tab } = run;
     const here = page.queries.active === tab;
-    const { status, problem } = tell(outcome, page.say, page.language, asked.query);
-    page.status(here ? status : "");
-    if (here && problem && outcome.state === "failed") problem.offer = this.offer(outcome.problem, asked.query);
-    if (here) page.tellProblem(problem);
-    if (here && outcome.state === "failed" && outcome.problem.line) {
-      page.markFault(outcome.problem);
-      page.editor.focus();
+    const told = (run.told = tell(outcome, page.say, page.language, asked.query));
+    if (outcome.state === "failed") {
+      if (told.problem) told.problem.offer = this.offer(outcome.problem, asked.query);
+      if (outcome.problem.line) run.fault = outcome.problem;
     }
+    if (here) this.show();
+    if (here && run.fault) page.editor.focus();
     if (outcome.state !== "answered") {
       const before = this.answers.get(tab);
       if (before) before.isEarlier = true;
@@ -100,6 +130,7 @@ export class Asking {
     if (!line) return undefined;
     const act = () => {
       page.editor.replace(withLine(page.editor.value, line));
+      page.editor.focus();
       page.run();
     };
     return { words: page.say("Add {line} and run again", { line }), act };

@@ -4,6 +4,7 @@ import { isSame, namesGraph, withoutSettings } from "../common/request.js";
 
 /**
  * @typedef {import("../common/request.js").Graph} Graph
+ * @typedef {import("../common/request.js").Asked} Asked
  * @typedef {{id: string, query: string, graphs?: Graph[]}} Tab
  * @typedef {{query: string, graphs?: Graph[], at: number, milliseconds: number, rows?: number}} Past
  * @typedef {{tabs: Tab[], active: string, past: Past[]}} State
@@ -37,12 +38,23 @@ function isAsked(value) {
   return value.graphs === undefined || (Array.isArray(value.graphs) && value.graphs.every((each) => Array.isArray(each) && namesGraph(/** @type {any} */ (each))));
 }
 
-/** @param {State} state @param {Tab} tab a new one, or a new text of one @returns {State} with it as the active one */
-export function withTab(state, tab) {
+/**
+ * @param {State} state
+ * @param {Tab} tab a new one, or a new text of one
+ * @param {Asked[]} [examples] that anybody finds again
+ * @returns {State} with it as the active one; where there are too many, without the oldest whose query is found elsewhere too
+ */
+export function withTab(state, tab, examples = []) {
   const known = state.tabs.some((each) => each.id === tab.id);
   const tabs = known ? state.tabs.map((each) => (each.id === tab.id ? tab : each)) : [...state.tabs, tab];
-  return { ...state, tabs: tabs.slice(-TABS), active: tab.id };
+  const isOwn = (/** @type {Tab} */ each) => !isFound(each, [...state.past, ...examples]);
+  const order = tabs.filter((each) => each.id !== tab.id).sort((one, other) => Number(isOwn(one)) - Number(isOwn(other)));
+  const dropped = new Set(order.slice(0, Math.max(0, tabs.length - TABS)));
+  return { ...state, tabs: tabs.filter((each) => !dropped.has(each)), active: tab.id };
 }
+
+/** @param {Asked} asked @param {Asked[]} others @returns {boolean} whether a query is among others, or empty */
+export const isFound = (asked, others) => !asked.query.trim() || others.some((each) => isSame(each, asked));
 
 /** @param {State} state @param {string} id @returns {State} without this tab; its neighbour is the active one */
 export function withoutTab(state, id) {
@@ -97,8 +109,9 @@ export class Memory {
     }
   }
 
-  /** What is kept now, other windows' changes included; a failing storage leaves what this page knows. */
+  /** What is kept now, other windows' changes included; where the last change could not be kept, what this page knows. */
   read() {
+    if (!this.works) return this.state;
     try {
       const kept = this.storage?.getItem(KEY);
       if (kept) this.state = { ...readState(JSON.parse(kept)), active: this.state.active };

@@ -45,6 +45,7 @@ export async function begin(page, begun) {
 export async function openLink(page, fragment) {
   const held = packedIn(fragment);
   if (held === undefined) return false;
+  page.queries.keep();
   page.queries.showPast();
   page.addressed = undefined;
   try {
@@ -52,7 +53,7 @@ export async function openLink(page, fragment) {
     page.run();
   } catch {
     const { last } = page.queries;
-    if (last) page.queries.choose(last.id);
+    if (last) page.queries.open(last.id);
     else page.queries.show({ query: page.area.value });
     page.tellProblem({
       title: page.say("This link holds no query that can be read"),

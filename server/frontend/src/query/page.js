@@ -75,6 +75,11 @@ export class QueryPage extends HTMLElement {
     window.addEventListener("storage", () => this.queries.keep());
   }
 
+  /** The queries of the example questions. */
+  get examples() {
+    return [...this.querySelectorAll(".asked a")].map((link) => ({ query: queryOf(link) ?? "" }));
+  }
+
   /** What is written now. @returns {Required<Asked>} */
   get asked() {
     return { query: this.editor.value, graphs: graphsIn(this.form) };
@@ -88,8 +93,7 @@ export class QueryPage extends HTMLElement {
     this.area.value = query;
     showGraphs(this.part("graphs"), graphs);
     this.part("shared").hidden = true;
-    this.status("");
-    this.tellProblem();
+    this.asking.show();
     this.showAnswer(this.asking.answers.get(id));
   }
 
@@ -206,7 +210,7 @@ export class QueryPage extends HTMLElement {
 
   /** @param {string} text */
   status(text) {
-    this.part("status").textContent = text;
+    this.part("status").textContent = [text, this.queries.note].filter(Boolean).join(" · ");
   }
 
   /** @param {import("./telling.js").Told} [told] nothing where nothing is wrong */

@@ -1,7 +1,7 @@
 /** The queries that are open, each in a tab of its own, and those that were run. */
 
 import { isSame } from "../common/request.js";
-import { Memory, browserStorage, withPast, withTab, withoutTab } from "./memory.js";
+import { Memory, TABS, browserStorage, isFound, title, withPast, withTab, withoutTab } from "./memory.js";
 import { showPast } from "./past.js";
 import { showTabs, tabByKey } from "./tabs.js";
 
@@ -19,8 +19,10 @@ export class Queries {
     this.memory = new Memory(browserStorage("localStorage"), browserStorage("sessionStorage"));
     /** What this window knows its tab to hold. @type {Asked | undefined} */
     this.known = undefined;
-    /** The one that was closed last. @type {Asked | undefined} */
-    this.closed = undefined;
+    /** Those that were closed, the last one last. @type {Asked[]} */
+    this.closed = [];
+    /** What was closed to make room, in words. */
+    this.note = "";
   }
 
   /** The tab that is seen, "" before any is. */
@@ -38,13 +40,30 @@ export class Queries {
     this.keep();
     const known = this.memory.read().tabs.find((tab) => isSame(tab, { query, graphs }));
     const id = known?.id ?? newId();
-    if (!known) this.memory.change((state) => withTab(state, { query, graphs, id }));
+    this.note = known ? "" : this.put({ query, graphs, id });
     this.open(id);
+  }
+
+  /** Keep a tab. @param {import("./memory.js").Tab} tab @returns {string} what was closed to make room, if anything was that is nowhere else */
+  put(tab) {
+    const { page } = this;
+    const { tabs, past } = this.memory.read();
+    const state = this.memory.change((before) => withTab(before, tab, page.examples));
+    const dropped = tabs.filter(({ id }) => !state.tabs.some((each) => each.id === id));
+    for (const { id } of dropped) page.asking.leave(id);
+    const own = dropped.filter((each) => !isFound(each, [...past, ...page.examples]));
+    this.closed.push(...own);
+    this.showClosed();
+    if (!own.length) return "";
+    const name = title(own[0].query, page.say("Empty query"), page.language);
+    return page.say("At most {count} queries are open, so “{name}” was closed; “Undo closing” brings it back.", { count: TABS, name });
   }
 
   /** Leave a tab for another. @param {string} id */
   choose(id) {
+    if (id === this.active) return;
     this.keep();
+    this.note = "";
     this.open(id);
   }
 
@@ -62,6 +81,10 @@ export class Queries {
     showTabs(page.part("tabs"), this.memory.state, page.say, page.language, "editor-panel");
     page.part("editor").setAttribute("aria-labelledby", `tab-${this.active}`);
     page.part("forgetful").hidden = this.memory.works;
+  }
+
+  showClosed() {
+    this.page.part("reopen").hidden = this.closed.length === 0;
   }
 
   showPast() {
@@ -89,7 +112,7 @@ export class Queries {
     if (!active || isAlike(kept ?? known, now)) return;
     const id = kept && !isAlike(kept, known) ? newId() : active;
     this.known = now;
-    this.memory.change((state) => withTab(state, { ...now, id }));
+    this.note = this.put({ ...now, id }) || this.note;
     this.page.asking.move(active, id);
     this.showTabs();
   }
@@ -105,8 +128,10 @@ export class Queries {
 
   close() {
     const { asked } = this.page;
-    if (asked.query.trim()) this.closed = asked;
-    this.page.part("reopen").hidden = !this.closed;
+    if (asked.query.trim()) this.closed.push(asked);
+    this.showClosed();
+    this.note = "";
+    this.page.asking.leave(this.active);
     const state = this.memory.change((before) => withoutTab(before, this.active));
     if (state.active) this.open(state.active);
     else this.show({ query: "" });
@@ -114,20 +139,25 @@ export class Queries {
 
   /** Bring back what was closed last. */
   reopen() {
-    if (this.closed) this.show(this.closed);
-    this.closed = undefined;
-    this.page.part("reopen").hidden = true;
+    const last = this.closed.pop();
+    if (last) this.show(last);
+    this.showClosed();
     this.page.editor.focus();
   }
 
   /** Forget all but what is seen. */
   clear() {
-    const now = this.page.asked;
+    const tab = { ...this.page.asked, id: this.active };
+    for (const { id } of this.memory.read().tabs) if (id !== tab.id) this.page.asking.leave(id);
     this.memory.clear();
-    this.closed = undefined;
-    this.page.part("reopen").hidden = true;
-    this.show(now);
+    this.memory.change((state) => withTab(state, tab));
+    this.known = tab;
+    this.closed = [];
+    this.note = "";
+    this.showClosed();
+    this.showTabs();
     this.showPast();
+    this.page.editor.focus();
     this.page.status(this.page.say("Forgotten; only the query on this page is left."));
   }
 }

@@ -11,7 +11,7 @@ const PATIENCE = 1000;
 /**
  * @typedef {{type?: string, title?: string, detail?: string, line?: number, column?: number, token?: string, message?: string, hint?: string}} Problem
  * @typedef {{state: "answered", kind: "select" | "ask" | "graph", json?: any, turtle?: string, milliseconds: number}} Answered
- * @typedef {{state: "stopped", milliseconds: number}} Stopped
+ * @typedef {{state: "stopped", milliseconds: number, isReplaced: boolean}} Stopped since another one was to run, or by its reader
  * @typedef {{state: "failed", status: number, problem: Problem, language: string, wait: number}} Failed
  *   `language` is that of the problem's sentences, `wait` is in seconds, 0 where nothing is said
  * @typedef {{state: "large", bytes: number}} Large at least so many
@@ -36,7 +36,14 @@ export class Run {
     // Whoever knows the id can stop the query, so that nobody may guess it.
     this.id = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     this.controller = new AbortController();
+    this.isSent = false;
     this.stopped = false;
+    /** Whether it was stopped since another one was to run. */
+    this.isReplaced = false;
+    /** What its reader was told of it, once it has ended. @type {ReturnType<typeof import("./telling.js").tell> | undefined} */
+    this.told = undefined;
+    /** Where the query is wrong, if that is so. @type {Problem | undefined} */
+    this.fault = undefined;
     this.began = performance.now();
     /** How much of the answer has come. */
     this.bytes = 0;
@@ -52,7 +59,7 @@ export class Run {
     let response;
     try {
       response = await this.ask();
-      if (this.stopped) return { state: "stopped", milliseconds: this.milliseconds };
+      if (this.stopped) return this.end;
       if (!response.ok) return await failed(response);
       const bytes = Number(response.headers.get("Content-Length") ?? 0);
       if (bytes > LARGEST) throw new TooLarge();
@@ -62,12 +69,18 @@ export class Run {
         this.controller.abort();
         return { state: "large", bytes: Math.max(this.bytes, Number(response?.headers.get("Content-Length") ?? 0)) };
       }
-      if (this.stopped || this.controller.signal.aborted) return { state: "stopped", milliseconds: this.milliseconds };
+      if (this.stopped || this.controller.signal.aborted) return this.end;
       return response ? { state: "broken", bytes: this.bytes } : { state: "unreachable" };
     }
   }
 
+  /** @returns {Stopped} */
+  get end() {
+    return { state: "stopped", milliseconds: this.milliseconds, isReplaced: this.isReplaced };
+  }
+
   ask() {
+    this.isSent = true;
     return fetch(this.endpoint, {
       method: "POST",
       body: new URLSearchParams(parameters(this.asked)),
@@ -105,12 +118,16 @@ export class Run {
   }
 
   /** End the query where it runs, and then stop waiting for it: with its asker gone, its id would mean nothing. */
-  async stop() {
+  stop() {
     this.stopped = true;
+    this.stopping ??= this.isSent ? this.tellServer() : Promise.resolve();
+    return this.stopping.then(() => this.controller.abort());
+  }
+
+  async tellServer() {
     // The request to stop must not be stopped itself, and none of its failures matters to somebody who left.
     const told = fetch(`${this.endpoint}/queries/${this.id}`, { method: "DELETE", keepalive: true }).catch(() => undefined);
     await Promise.race([told, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-    this.controller.abort();
   }
 }
 

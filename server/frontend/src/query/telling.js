@@ -23,7 +23,7 @@ export function tell(outcome, say, language, query = "") {
     case "answered":
       return { status: answered(outcome, say, language) };
     case "stopped":
-      return { status: say("Stopped after {time}.", { time: duration(outcome.milliseconds, language) }) };
+      return { status: stopped(outcome, say, duration(outcome.milliseconds, language)) };
     case "large":
       return wrong(
         say("The answer is too large to show"),
@@ -45,6 +45,9 @@ export function tell(outcome, say, language, query = "") {
       return failed(outcome, say, query);
   }
 }
+
+/** @param {import("./run.js").Stopped} outcome @param {Say} say @param {string} time */
+const stopped = ({ isReplaced }, say, time) => (isReplaced ? say("Stopped after {time}, since another query was run.", { time }) : say("Stopped after {time}.", { time }));
 
 /** @param {import("./run.js").Answered} outcome @param {Say} say @param {string} language */
 function answered(outcome, say, language) {
