@@ -17,7 +17,7 @@ _PAGES: Mapping[str, str] = {
     "Or write a query of your own.": "自分で問い合わせを書くこともできます。",
     "This cannot be answered as it is asked.": "このままでは答えられません。",
     "Answer": "答え",
-    "Nothing: no source in the graph says it.": "ありません。グラフの出典はこれについて述べていません。",
+    "The graph has no answer to this.": "グラフにはこれに対する答えがありません。",
     "Leave something open to see more.": "条件を減らすと、より多く表示されます。",
     "1 row": "1 行",
     "{number} rows": "{number} 行",
