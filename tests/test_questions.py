@@ -128,6 +128,10 @@ def test_form(path: Path) -> None:
     assert "ORDER BY" in body
     if "amountValue ?" in body and "derivedBy" not in body:  # "more than" and the like belong to an amount
         assert "hasQualifier" in body
+    if "amountValue ?" in body:
+        assert "currency" in body
+    for name in re.findall(r"(\w+) date\b", columns):  # a year is written by one of its days
+        assert {"precision", f"{name}Precision"} & set(re.findall(r"(\w+) thing", columns)), name
     declared = re.findall(r"^PREFIX (\w+): ", body, re.MULTILINE)
     assert declared == sorted(declared)
     assert [prefix for prefix in declared if not re.search(rf"(?<![\w]){prefix}:(?! <)", body)] == []

@@ -263,11 +263,24 @@ def test_answers_have_pictures_where_these_say_something(
     assert re.findall(r'<title id="(\S+)-wide-title">', page) == pictures
 
 
+def test_what_the_graph_does_not_answer_is_not_denied(whole: Whole) -> None:
+    page = whole.client.get("/questions/find-partners?until=1900", headers=HTML).text
+    assert "The graph has no answer to this." in page
+
+
 def test_dates_and_numbers_are_shown_as_far_as_they_are_known(whole: Whole) -> None:
     page = whole.client.get("/questions/list-timeline", headers=HTML).text
     for words in ("1975", "2023", "9 April 2024"):
         assert f">{words}</span></td>" in page
     assert "exact to the</th>" not in page
+    assert "8 April 2024 to 14 April 2024" in page
+    for address, shown, false in (
+        ("list-replaced-agreements", "2014", "1 January 2014"),
+        ("list-sources?publisher=kyodo-news", "April 2024", "1 April 2024"),
+        ("list-programme-numbers", "1987", "31 December 1987"),
+    ):
+        page = whole.client.get(f"/questions/{address}", headers=HTML).text
+        assert (f">{shown}</span></td>" in page, false in page) == (True, False), address
     assert ">25,000,000</span></td>" in whole.client.get("/questions/list-funding", headers=HTML).text
     japanese = whole.client.get("/questions/list-timeline", headers={**HTML, "Accept-Language": "ja"}).text
     assert ">2023年</span></td>" in japanese

@@ -44,6 +44,7 @@ HEADINGS: Mapping[str, str] = {
     "premise": "from",
     "replaced": "replaces",
     "replacedDate": "of the date",
+    "replacedDatePrecision": "exact to the",
     "said": "overruled",
     "saidParties": "parties said",
     "saidParts": "parts said",

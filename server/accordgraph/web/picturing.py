@@ -10,7 +10,7 @@ from .pictures.flow import Amount, Payment, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.timeline import Moment, draw_timeline
 from .telling.illustrating import Illustration, also, known_span
-from .telling.phrases import QUALIFIERS, day, money
+from .telling.phrases import QUALIFIERS, lasting, money
 from .wording import say
 
 #: Rows that a picture tells of: of one there is nothing to draw, of more a part would look like the whole.
@@ -76,10 +76,11 @@ def _timeline(rows: Sequence[Row], columns: Sequence[str], display: Display) -> 
     for row in rows:
         precision = row.get("precision", {}).get("value", "").rpartition("-")[2]
         text = row.get("date", {}).get("value", "")
-        known = known_span(text, text, precision)
+        end = row.get("end", {}).get("value", text)
+        known = known_span(text, end, precision)
         if known:
             what = _cell(row, "role", display).text
-            moments[Moment(*known, day(text, precision), _cell(row, column, display), what)] = None
+            moments[Moment(*known, lasting(text, end, precision), _cell(row, column, display), what)] = None
     if len({moment.start for moment in moments}) >= _FEWEST:
         yield Illustration(
             "timeline",

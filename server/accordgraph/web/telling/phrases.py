@@ -71,6 +71,12 @@ def day(text: str, precision: str = "day") -> str:
     return say("{day} {month} {year}", year=year, month=month, day=number)
 
 
+def lasting(start: str, end: str, precision: str = "day") -> str:
+    """Write a period from its first to its last day, as a date where no more of it is known than one."""
+    ends = [day(each, precision) for each in (start, end)]
+    return ends[0] if ends[0] == ends[1] else say("{start} to {end}", start=ends[0], end=ends[1])
+
+
 def dated(value: Term, display: Display) -> Cell:
     """Show a value of what is dated to the day, such as a version: a date as people write it."""
     cell = display.term(value)
@@ -118,10 +124,7 @@ class Phrases:
     def period(self, iri: str) -> str:
         """Return the period of a thing in words, "" where it has none."""
         start, end = self.believed.one(iri, "accord:periodStart"), self.believed.one(iri, "accord:periodEnd")
-        if not start or not end:
-            return ""
-        ends = [day(each, self.precision(iri)) for each in (start, end)]
-        return ends[0] if ends[0] == ends[1] else say("{start} to {end}", start=ends[0], end=ends[1])
+        return lasting(start, end, self.precision(iri)) if start and end else ""
 
     def in_language(self, texts: Iterable[ox.Literal]) -> Cell:
         """Return the one of some texts that the reader wants."""

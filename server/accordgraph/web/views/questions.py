@@ -38,8 +38,8 @@ _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
 #: Values that are suggested at once; the longest text that they are sought by; choices that a list to pick
 #: from has at most.
 _SUGGESTED, _LONGEST, _PICKED = 10, 200, 60
-#: The column that says how exactly the dates of a row are known.
-_PRECISION = "precision"
+#: The columns that say how exactly the dates of a row are known: all of them, or the one of a name.
+_PRECISION, _PRECISION_OF = "precision", "{}Precision"
 
 
 # The framework finds what ends with a slash without it as well, but only for methods that are answered.
@@ -170,8 +170,9 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
     """Return the columns that a page shows: names in the place of things, dates as far as they are known."""
     columns = found.header.columns
     hidden = {f"{name}Label" for name, kind in columns if kind == "thing"}
-    if "date" in dict(columns).values():
-        hidden.add(_PRECISION)
+    dates = [name for name, kind in columns if kind == "date"]
+    if dates:
+        hidden |= {_PRECISION, *map(_PRECISION_OF.format, dates)}
     told = [(name, kind) for name, kind in columns if name not in hidden]
     # A column that says nothing only makes the others narrow.
     return [each for each in told if any(each[0] in row for row in rows)] or told
@@ -182,12 +183,16 @@ def _cells(
 ) -> Iterator[list[Cell]]:
     """Show rows; dates no more exact than they are known."""
     for row in rows:
-        cells = [display.result(row.get(name)) for name, _ in columns]
-        exact = row.get(_PRECISION, {}).get("value", "").rpartition("-")[2] or "day"
         yield [
-            Cell(day(cell.text, exact), title=cell.text) if kind == "date" and cell.text else cell
-            for cell, (_, kind) in zip(cells, columns, strict=True)
+            _day(row, name) if kind == "date" and name in row else display.result(row.get(name))
+            for name, kind in columns
         ]
+
+
+def _day(row: dict[str, Any], name: str) -> Cell:
+    text = str(row[name]["value"])
+    exact = row.get(_PRECISION_OF.format(name), row.get(_PRECISION, {})).get("value", "")
+    return Cell(day(text, exact.rpartition("-")[2] or "day"), title=text)
 
 
 def _tongue(given: dict[str, str]) -> str:
