@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from servers import serving
-
-ROOT = Path(__file__).parents[1]
-ARTICLE = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
+from tools import ARTICLE_TEXT, ROOT
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,9 +28,9 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def article() -> Path:
     """The article's text, which is its publisher's and so not in the repository."""
-    if not ARTICLE.exists():
+    if not ARTICLE_TEXT.exists():
         pytest.skip("the article's text is not beside the checkout")
-    return ARTICLE
+    return ARTICLE_TEXT
 
 
 @pytest.fixture(scope="session")

@@ -12,8 +12,8 @@ import pytest
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.grounding.paragraphs import paragraphs
 from accordgraph.graph.reading.content import find_content
+from tools import ROOT
 
-ROOT = Path(__file__).parents[1]
 SLUG = "pie-news-us-japan-ai-2024"
 BASE = "https://w3id.org/accordgraph/"
 ACCORD = BASE + "ontology#"

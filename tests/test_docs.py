@@ -16,9 +16,8 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 import pytest
 
-from tools import path_variable, tools
+from tools import ROOT, path_variable, tools
 
-ROOT = Path(__file__).parents[1]
 PRINTED = "http://127.0.0.1:8000"
 _FENCE = re.compile(r"^(<!-- \w+ -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _QUESTION = re.compile(r"ontology/questions/[\w-]+\.rq")

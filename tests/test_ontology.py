@@ -10,7 +10,8 @@ from pyhornedowl.profile import check_profile
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, VANN
 
-ROOT = Path(__file__).parents[1]
+from tools import ROOT
+
 ONTOLOGY = URIRef("https://w3id.org/accordgraph/ontology")
 ACCORD = Namespace("https://w3id.org/accordgraph/ontology#")
 PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)

@@ -3,12 +3,11 @@ LOV asks of vocabularies (https://lov.linkeddata.es/Recommendations_Vocabulary_D
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, VANN, Graph, Literal, URIRef
 
-ROOT = Path(__file__).parents[1]
+from tools import ROOT
+
 ONTOLOGY = URIRef("https://w3id.org/accordgraph/ontology")
 
 _PREFIXES = """

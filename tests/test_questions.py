@@ -11,7 +11,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tools import ROOT
+
 QUESTIONS = sorted((ROOT / "ontology" / "questions").glob("*.rq"))
 BASE = "https://w3id.org/accordgraph/"
 

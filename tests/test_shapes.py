@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -13,8 +12,8 @@ from rdflib import SH, Graph, URIRef
 
 from accordgraph.graph.validating.rules import Rules, ntriples, reference
 from accordgraph.graph.validating.shacl import validate
+from tools import ROOT
 
-ROOT = Path(__file__).parents[1]
 SHAPES = "https://w3id.org/accordgraph/shapes#"
 BASE = ROOT / "tests" / "shapes" / "base.ttl"
 PREFIXES = "".join(line + "\n" for line in BASE.read_text("utf-8").splitlines() if line.startswith("@prefix"))

@@ -10,8 +10,12 @@ from typing import NoReturn
 
 import pytest
 
-CLIENTS = Path(__file__).parent / "clients"
-_BUILT = CLIENTS.parents[1] / "server" / "accordgraph" / "web" / "static" / "built"
+#: The checkout.
+ROOT = Path(__file__).parents[1]
+#: The article's text, where it is at hand.
+ARTICLE_TEXT = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
+CLIENTS = ROOT / "tests" / "clients"
+_BUILT = ROOT / "server" / "accordgraph" / "web" / "static" / "built"
 _NPM = "npm ci --ignore-scripts --prefix tests/clients"
 #: Program -> how to install it.
 _INSTALL = {

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
+from rdflib import Graph
 
 from . import table
-from .site import Site
+from .site import DATASET, Site
 
 
 @pytest.fixture(scope="session")
 def site(endpoint: str) -> Site:
     """The running server."""
     return Site(endpoint)
+
+
+@pytest.fixture(scope="session")
+def described(site: Site) -> Graph:
+    """The dataset's description, to which its landing page leads."""
+    return site.graph(DATASET)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

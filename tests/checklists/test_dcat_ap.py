@@ -44,12 +44,6 @@ MORE = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
-def described(site: Site) -> Graph:
-    """The dataset's description."""
-    return site.graph(DATASET)
-
-
 def lacking(described: Graph, table: dict[URIRef, tuple[URIRef, ...]]) -> list[tuple[str, str]]:
     """Return the things and the properties that they should have and lack; each class must have things."""
     for kind in table:

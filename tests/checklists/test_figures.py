@@ -22,13 +22,6 @@ VOID_EXT = Namespace("http://ldf.fi/void-ext#")
 Row = tuple[str, ...]
 
 
-@pytest.fixture(scope="module")
-def described(endpoint: str) -> Graph:
-    """The description as the server sends it."""
-    with urlopen(Request(f"{endpoint}/dataset", headers={"Accept": "text/turtle"}), timeout=120) as response:
-        return Graph().parse(data=response.read(), format="turtle")
-
-
 def asked(endpoint: str, query: str) -> set[Row]:
     """The rows that the endpoint answers a query with."""
     address = f"{endpoint}/sparql?{urlencode({'query': query, 'format': 'csv'})}"

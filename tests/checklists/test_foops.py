@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import urllib.request
 from email.message import Message
-from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, VANN, Graph, Literal, Namespace, URIRef
 
+from tools import ROOT
+
 from . import table
 
-ROOT = Path(__file__).parents[2]
 BASE = "https://w3id.org/accordgraph/"
 ONTOLOGY = URIRef(f"{BASE}ontology")
 SCHEMA = Namespace("http://schema.org/")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accordgraph.graph.build import build
 from accordgraph.graph.grounding.paragraphs import paragraph_digest
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 
 BASE = "https://w3id.org/accordgraph/"
 
@@ -258,6 +261,11 @@ def write(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return root
+
+
+def made(root: Path) -> Snapshot:
+    """Build the content in a folder beside it."""
+    return build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
 
 
 def replace(root: Path, name: str, old: str, new: str) -> None:

@@ -21,17 +21,8 @@ from accordgraph.graph.validating.reports import Report
 from accordgraph.graph.validating.shacl import SourceValidator
 
 from . import small
+from .changing import ENTITIES, FIRST, SECOND, Change, more, swap
 from .small import append, replace
-
-ENTITIES = "data/entities/all.ttl"
-FIRST, SECOND = "data/sources/first.ttl", "data/sources/second.ttl"
-
-
-@pytest.fixture
-def two(root: Path) -> Path:
-    """The small content with a second source, which speaks of a person too."""
-    (root / SECOND).write_text(small.source("second").replace("accord:first", "accord:second"), "utf-8")
-    return root
 
 
 @pytest.fixture
@@ -53,24 +44,14 @@ def told(root: Path, cache: Path) -> list[str]:
     return [str(problem) for problem in check(Content(root), kept=Kept(cache)).problems]
 
 
-def more(name: str, text: str) -> Callable[[Path], None]:
-    """A change that adds to one file."""
-    return lambda root: append(root, name, text)
-
-
-def other(name: str, old: str, new: str) -> Callable[[Path], None]:
-    """A change of one place in a file."""
-    return lambda root: replace(root, name, old, new)
-
-
 #: What is changed, and which sources are validated again.
-CHANGES: tuple[tuple[str, Callable[[Path], None], list[str]], ...] = (
+CHANGES: tuple[tuple[str, Change, list[str]], ...] = (
     ("nothing", lambda _: None, []),
     ("a comment", more(FIRST, "# a thought\n"), []),
     ("one source", more(FIRST, "accord:x accord:y 1 .\n"), ["first"]),
-    ("what both lead to", other(ENTITIES, "Beta Corporation", "Beta"), ["first", "second"]),
+    ("what both lead to", swap(ENTITIES, "Beta Corporation", "Beta"), ["first", "second"]),
     ("what none leads to", more(ENTITIES, f"<{small.BASE}id/person/x> a accord:Person .\n"), []),
-    ("a shape", other("shapes/all.ttl", "sh:maxCount 3", "sh:maxCount 4"), ["first", "second"]),
+    ("a shape", swap("shapes/all.ttl", "sh:maxCount 3", "sh:maxCount 4"), ["first", "second"]),
 )
 
 
@@ -78,7 +59,7 @@ CHANGES: tuple[tuple[str, Callable[[Path], None], list[str]], ...] = (
     ("change", "expected"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES]
 )
 def test_only_what_changed_and_what_depends_on_it_is_validated_again(
-    change: Callable[[Path], None], expected: list[str], two: Path, tmp_path: Path, judged: list[str]
+    change: Change, expected: list[str], two: Path, tmp_path: Path, judged: list[str]
 ) -> None:
     told(two, tmp_path)
     assert sorted(judged) == ["first", "second"]

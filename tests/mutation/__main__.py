@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from .place import ARTICLE_TEXT, prepare
+from tools import ARTICLE_TEXT
+
+from .place import prepare
 from .running import run, table
 
 

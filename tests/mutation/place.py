@@ -18,12 +18,11 @@ from accordgraph.graph.reading.content import FOLDERS, Content, Role
 from accordgraph.graph.reading.corpus import Corpus, read
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.reading.turtle import parse
+from tools import ARTICLE_TEXT, ROOT
 
 from . import madeup
 
-ROOT = Path(__file__).parents[2]
 ARTICLE = "pie-news-us-japan-ai-2024"
-ARTICLE_TEXT = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
 
 
 @dataclass(frozen=True)

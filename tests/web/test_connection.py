@@ -25,9 +25,8 @@ from accordgraph.web.live import WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS
 from accordgraph.web.parsing import LONGEST_HEAD
 
+from .tongues import JAPANESE
 from .wire import ASK, CHUNKED, GET, H2C, HOST, LAST, POST, SIZED
-
-KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: What a client sends, in pieces -> the statuses of the responses.
 EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
@@ -236,7 +235,7 @@ def test_a_refusal_is_in_the_clients_language_as_far_as_that_was_said(port: int,
     japanese = b"Accept-Language: ja" in sent
     assert f"\r\nContent-Language: {'ja' if japanese else 'en'}\r\n" in found
     title, detail = re.findall(r'"(?:title|detail)": "(.*)"', found)
-    assert japanese == bool(KANA.search(title)) == bool(KANA.search(detail))
+    assert japanese == bool(JAPANESE.search(title)) == bool(JAPANESE.search(detail))
 
 
 @pytest.mark.parametrize("number", [1, 3, 1_000])

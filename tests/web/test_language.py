@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from accordgraph.web.tongue import choices_made
 
 from .conftest import Whole
+from .tongues import JAPANESE
 
 #: Cookie, Accept-Language -> the language of the page.
 WISHES = [
@@ -277,7 +278,6 @@ def test_pages_say_whom_to_ask_and_load_nothing_from_elsewhere(client: FlaskClie
 
 
 _WESTERN = re.compile(r"[A-Za-z][a-z]{2}")
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 def _language_of(node: LexborNode | None) -> str:
@@ -301,7 +301,7 @@ def test_words_of_another_language_say_so(whole: Whole, path: str, selector: str
     page = LexborHTMLParser(whole.client.get(path, headers=_headers(None, "ja")).text)
     told = [node for each in page.css(selector) for node in each.traverse(include_text=True)]
     words = [(node.text_content or "", _language_of(node)) for node in told if node.is_text_node]
-    western = [each for each in words if _WESTERN.search(each[0]) and not _JAPANESE.search(each[0])]
+    western = [each for each in words if _WESTERN.search(each[0]) and not JAPANESE.search(each[0])]
     assert western
     assert [each for each in western if each[1] == "ja"] == []
 

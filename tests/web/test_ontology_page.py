@@ -15,6 +15,8 @@ import owlready2  # type: ignore[import-untyped]
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
+from .tongues import JAPANESE
+
 BASE = "https://w3id.org/accordgraph/"
 TERMS, SHAPES = f"{BASE}ontology#", f"{BASE}shapes#"
 #: What a browser sends (Firefox 128).
@@ -22,7 +24,6 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
 PAGES = [
     (path, language) for path in ("/ontology", "/ontology/0.1.0", "/shapes") for language in ("en", "ja")
 ]
-_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
 class Page:
@@ -172,7 +173,7 @@ def test_japanese_is_said_to_be_japanese(endpoint: str, path: str, language: str
     found = page(endpoint + path, language)
     for each in found.root.iter():
         texts = [each.text or "", *(child.tail or "" for child in each)]
-        if any(_JAPANESE.search(text) for text in texts):
+        if any(JAPANESE.search(text) for text in texts):
             assert found.language(each) == "ja", texts
 
 

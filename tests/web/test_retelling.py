@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from accordgraph.web.japanese.refusals import WORDS
 from accordgraph.web.retelling import _japanese
 
+from .tongues import JAPANESE
+
 PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where a query's or its request's refusals are written, and the calls that write them.
 MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
@@ -25,7 +27,6 @@ CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "QueueFull", "Sha
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
          "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",
          "RequestEntityTooLarge", "RequestTimeout"}  # fmt: skip
-KANA = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 #: What is wrong with a query -> the words that its page has in Japanese.
 FAULTY = {
@@ -65,7 +66,7 @@ def test_no_word_of_the_program_is_left_in_english(client: FlaskClient, path: st
 def test_an_error_is_told_in_the_readers_language(client: FlaskClient, query: str) -> None:
     english = client.get("/sparql", query_string={"query": query}, headers={"Accept": "application/json"})
     assert english.headers["Content-Language"] == "en"
-    assert not KANA.search(english.text)
+    assert not JAPANESE.search(english.text)
     japanese = client.get(
         "/sparql",
         query_string={"query": query},
@@ -78,11 +79,11 @@ def test_an_error_is_told_in_the_readers_language(client: FlaskClient, query: st
     for name in ("type", "status", "line", "column", "token"):
         assert problem.get(name) == same.get(name)
     for name in ("title", "message", "hint"):
-        assert name not in problem or KANA.search(problem[name])
+        assert name not in problem or JAPANESE.search(problem[name])
     page = client.get(
         "/sparql", query_string={"query": query}, headers={"Accept": "text/html", "Accept-Language": "ja"}
     )
-    assert KANA.search(page.text.partition('role="alert"')[2].partition("</div>")[0])
+    assert JAPANESE.search(page.text.partition('role="alert"')[2].partition("</div>")[0])
 
 
 def written(node: ast.expr) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -14,11 +13,11 @@ from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.web.extents import COUNTED
 from accordgraph.web.reading import Reader
 from accordgraph.web.stating import Stating
+from tools import ROOT
 
 from .conftest import Whole
 from .content import BASE
 
-ROOT = Path(__file__).parents[2]
 NAMES = Names(BASE)
 PAGE = {"Accept": "text/html"}
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
@@ -12,8 +10,8 @@ from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from tools import ROOT
 
-ROOT = Path(__file__).parents[3]
 OFFICIAL = ROOT.parent / "shared" / "dcat-ap"
 BASE = "https://w3id.org/accordgraph/"
 DATASET = URIRef(f"{BASE}dataset")

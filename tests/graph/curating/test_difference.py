@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.build import build
 from accordgraph.graph.curating.difference import Difference, difference
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
-from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot
 
 from .. import small
 from ..small import BASE, append, replace
@@ -21,7 +20,7 @@ FIRST, ENTITIES = "data/sources/first.ttl", "data/entities/all.ttl"
 @pytest.fixture
 def snapshot(root: Path) -> Snapshot:
     """A snapshot of the small content."""
-    return build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
+    return small.made(root)
 
 
 def compared(root: Path, snapshot: Snapshot | None) -> Difference:

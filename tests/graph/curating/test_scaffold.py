@@ -13,6 +13,7 @@ from accordgraph.graph.curating.scaffold import ScaffoldError, new_source
 from accordgraph.graph.curating.together import NotWritten
 from accordgraph.graph.reading.content import Content
 
+from ..changing import told
 from ..small import BASE, append
 
 PAGE = """<html lang="en"><meta property="og:site_name" content="{site}">
@@ -26,11 +27,6 @@ def files(root: Path) -> Iterator[tuple[str, bytes]]:
     for path in sorted(root.rglob("*")):
         if path.is_file():
             yield str(path), path.read_bytes()
-
-
-def told(root: Path) -> list[str]:
-    """What check says of a folder."""
-    return [str(problem) for problem in check(Content(root)).problems]
 
 
 def test_a_page_that_tells_everything_gives_a_valid_source(root: Path, tmp_path: Path) -> None:

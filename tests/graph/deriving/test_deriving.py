@@ -11,12 +11,12 @@ from accordgraph.graph.checking.check import check
 from accordgraph.graph.deriving import DERIVATIONS, derived
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content
+from tools import ROOT
 
 from .. import small
 from ..small import BASE
 
 NAMES = Names(BASE)
-ROOT = Path(__file__).parents[3]
 PREFIXES = "".join(
     f"@prefix {kind}: <{BASE}id/{kind}/> .\n" for kind in ("amount", "contribution", "statistic", "total")
 )

@@ -24,6 +24,7 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from tools import ROOT
 
 from .. import small
 
@@ -45,7 +46,7 @@ FORMATS = {
 def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot."""
     folder = tmp_path_factory.mktemp("dumps")
-    checkout = Path(__file__).parents[3]
+    checkout = ROOT
     content = checkout if "checkout" in request.param else small.write(folder / "content")
     return build(find_content(content), SnapshotFolder(folder / "snapshots"), keep=2)
 

@@ -12,6 +12,7 @@ import pytest
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from tools import ROOT
 
 from .. import small
 
@@ -47,7 +48,7 @@ def rows(snapshot: Snapshot, name: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """A snapshot of the checkout's content."""
-    return made(Path(__file__).parents[3], tmp_path_factory.mktemp("tables"))
+    return made(ROOT, tmp_path_factory.mktemp("tables"))
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -60,7 +61,7 @@ def test_rows_are_what_a_query_finds(snapshot: Snapshot, name: str) -> None:
 
 
 def test_the_same_content_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
-    again = made(Path(__file__).parents[3], tmp_path)
+    again = made(ROOT, tmp_path)
     names = [
         path.name for path in snapshot.dumps_path.iterdir() if path.name.endswith((".csv", "-metadata.json"))
     ]

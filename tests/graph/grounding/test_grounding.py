@@ -15,8 +15,6 @@ from .. import small
 from ..small import replace
 
 FIRST = "data/sources/first.ttl"
-ARTICLE = Path(__file__).parents[4] / "shared" / "source" / "us-japan-ai-partnerships-2024.txt"
-needs_article = pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not at hand")
 
 
 def grounded(root: Path, text: str | bytes = small.TEXT, slug: str = "first") -> Checked:
@@ -327,16 +325,14 @@ def test_a_page_grounds_as_its_text_does(root: Path) -> None:
     assert (row.paragraphs, row.found) == (len(small.PARAGRAPHS), row.values)
 
 
-@needs_article
-def test_the_article_has_25_paragraphs() -> None:
-    found = paragraphs(ARTICLE.read_text(encoding="utf-8"))
+def test_the_article_has_25_paragraphs(article: Path) -> None:
+    found = paragraphs(article.read_text(encoding="utf-8"))
     assert len(found) == 25
     assert found[15].strip("“”.") == found[16].strip("“”.")
 
 
-@needs_article
-def test_every_value_of_the_article_is_grounded() -> None:
-    checked = check(find_content(None), {"pie-news-us-japan-ai-2024": ARTICLE})
+def test_every_value_of_the_article_is_grounded(article: Path) -> None:
+    checked = check(find_content(None), {"pie-news-us-japan-ai-2024": article})
     assert [str(problem) for problem in checked.problems if problem.severity == "error"] == []
     (row,) = checked.grounded
     assert row.values == row.found > 100

@@ -17,18 +17,10 @@ from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.reading.outline import Outline
 from accordgraph.graph.reading.turtle import TurtleFile
 
-from .. import small
+from ..changing import ENTITIES, FIRST, SECOND
 from ..small import BASE, append
 
-ENTITIES, FIRST, SECOND = "data/entities/all.ttl", "data/sources/first.ttl", "data/sources/second.ttl"
 ID = f"{BASE}id/"
-
-
-@pytest.fixture
-def two(root: Path) -> Path:
-    """The small content with a second source."""
-    (root / SECOND).write_text(small.source("second").replace("accord:first", "accord:second"), "utf-8")
-    return root
 
 
 def looked_at(root: Path, cache: Path) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
-from accordgraph.graph.checking.check import check
 from accordgraph.graph.finding.search import find
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
 
+from ..changing import told
 from ..small import BASE, append, replace
 
 ENTITIES = "data/entities/all.ttl"
@@ -25,11 +25,6 @@ REASON = 'rdfs:comment "One and the same company."@en'
 NAME = 'rdfs:label "Old Beta"@en'
 TOMBSTONE = f"{OLD} owl:deprecated true ; {NAME} ; {REASON}"
 MERGED = f"{TOMBSTONE} ; dcterms:isReplacedBy {BETA} .\n"
-
-
-def told(root: Path) -> list[str]:
-    """What check says of a folder."""
-    return [str(problem) for problem in check(Content(root)).problems]
 
 
 @pytest.mark.parametrize(

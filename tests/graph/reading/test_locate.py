@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.reading.content import Role
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.reading.turtle import parse
+from tools import ROOT
 
 TEXT = '''@prefix a: <http://a/> . # a: remark
 PREFIX b: <http://b/>
@@ -55,7 +54,7 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
 
 
 def test_every_statement_of_the_projects_content_is_found() -> None:
-    root = Path(__file__).parents[3]
+    root = ROOT
     paths = sorted((root / "data").rglob("*.ttl"))
     assert paths
     for path in paths:

@@ -12,8 +12,9 @@ from accordgraph.graph.kept import Kept
 from accordgraph.graph.validating.parts import cut, validate_graph
 from accordgraph.graph.validating.rules import ntriples, rules
 from accordgraph.graph.validating.vetting import near_sighted
+from tools import ROOT
 
-from .test_rules import PREFIXES, ROOT, changed, shapes, triples
+from .test_rules import PREFIXES, changed, shapes, triples
 
 __all__ = ["shapes"]
 

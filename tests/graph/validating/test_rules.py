@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -11,8 +10,8 @@ import pytest
 from accordgraph.graph.validating.reports import Violation
 from accordgraph.graph.validating.rules import QuickRules, Rules, ntriples, reference, rules
 from accordgraph.graph.validating.vetting import plain
+from tools import ROOT
 
-ROOT = Path(__file__).parents[3]
 PREFIXES = """@prefix : <http://example.org/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .

@@ -14,14 +14,14 @@ from accordgraph.graph.build import ContentInvalid, build
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.problems import Problem
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.releases import ReleaseError, Releases, open_release
 from accordgraph.graph.versions.releasing import release
+from tools import ROOT
 
 from .. import small
 from ..small import BASE, append, replace
 
-ROOT = Path(__file__).parents[3]
 ONTOLOGY_HEAD = "ontology> a owl:Ontology"
 
 
@@ -29,13 +29,8 @@ ONTOLOGY_HEAD = "ontology> a owl:Ontology"
 def folder(root: Path, tmp_path: Path) -> Path:
     """A folder with a release of the content."""
     replace(root, "ontology/accordgraph.ttl", ONTOLOGY_HEAD, f'{ONTOLOGY_HEAD} ; owl:versionInfo "0.1.0"')
-    release(make(root), tmp_path / "releases")
+    release(small.made(root), tmp_path / "releases")
     return tmp_path / "releases"
-
-
-def make(root: Path) -> Snapshot:
-    """Build the content beside it."""
-    return build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
 
 
 def problems(root: Path, folder: Path) -> list[Problem]:
@@ -52,7 +47,7 @@ def count_up(root: Path, *files: str) -> None:
 
 
 def test_a_release_is_whole_and_keeps_what_was_served(root: Path, folder: Path) -> None:
-    snapshot = make(root)
+    snapshot = small.made(root)
     (found,) = Releases(folder).all()
     assert (found.version, found.ontology_version) == ("0.1.0", "0.1.0")
     assert found.manifest == snapshot.manifest
@@ -70,7 +65,7 @@ def test_a_release_is_whole_and_keeps_what_was_served(root: Path, folder: Path) 
 
 def test_the_same_again_changes_nothing(root: Path, folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
-    _, new = release(make(root), folder)
+    _, new = release(small.made(root), folder)
     assert not new
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
     assert problems(root, folder) == []
@@ -79,13 +74,13 @@ def test_the_same_again_changes_nothing(root: Path, folder: Path) -> None:
 def test_other_content_is_no_release_of_the_same_version(root: Path, folder: Path) -> None:
     replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
     with pytest.raises(ReleaseError, match="is released already, with other content"):
-        release(make(root), folder)
+        release(small.made(root), folder)
 
 
 def test_other_metadata_are_no_release_of_the_same_version(root: Path, folder: Path) -> None:
     replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
     with pytest.raises(ReleaseError, match="with other metadata"):
-        release(make(root), folder)
+        release(small.made(root), folder)
 
 
 def test_changed_content_under_a_released_version_is_refused(root: Path, folder: Path) -> None:
@@ -156,7 +151,7 @@ def test_figures_that_no_file_states_are_described_by_what_derives_them(tmp_path
 def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) -> None:
     for old, new in (("0.1.0", "0.9.0"), ("0.9.0", "0.10.0")):
         replace(root, "data/dataset.ttl", f'owl:versionInfo "{old}"', f'owl:versionInfo "{new}"')
-        release(make(root), folder)
+        release(small.made(root), folder)
     releases = Releases(folder)
     assert [each.version for each in releases.all()] == ["0.10.0", "0.9.0", "0.1.0"]
     found = releases.find_ontology("0.1.0")
@@ -210,7 +205,7 @@ def test_a_version_follows_the_newest_release(
     ):
         added = f"<{BASE}dataset> {more} .\n" if more else ""
         (root / file).write_text(text.replace('"0.1.0"', f'"{version}"') + added, encoding="utf-8")
-        snapshot = make(root)
+        snapshot = small.made(root)
         if version == number:
             told = [each.message for each in check(Content(root), releases=Releases(folder)).problems]
             assert len(told) == bool(expected), told
@@ -260,7 +255,7 @@ DAMAGES = (drop_manifest, break_manifest, drop_dump, break_dump, break_names, br
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
 def test_a_damaged_release_is_told(root: Path, folder: Path, damage: Callable[[Path], None]) -> None:
-    snapshot = make(root)
+    snapshot = small.made(root)
     damage(folder / "0.1.0")
     (found,) = problems(root, folder)
     assert (found.file, found.rule) == (str(folder), "release")
@@ -274,13 +269,13 @@ def test_a_folder_that_is_missing_or_a_file_is_told(root: Path, tmp_path: Path) 
     assert "There is no folder of releases" in found.message
     (tmp_path / "file").touch()
     with pytest.raises(ReleaseError, match="is a file and not a folder"):
-        release(make(root), tmp_path / "file")
+        release(small.made(root), tmp_path / "file")
     (found,) = problems(root, tmp_path / "file")
     assert "cannot be read" in found.message
 
 
 def test_a_damaged_snapshot_is_not_released(root: Path, tmp_path: Path) -> None:
-    snapshot = make(root)
+    snapshot = small.made(root)
     break_dump(snapshot.path)
     with pytest.raises(ReleaseError, match=r"is damaged \(accordgraph.nq.gz\), so nothing was released"):
         release(snapshot, tmp_path / "releases")
@@ -291,12 +286,12 @@ def test_half_a_release_that_a_killed_process_left_is_no_release(root: Path, fol
     (folder / ".releasing-1").mkdir()
     assert len(Releases(folder).all()) == 1
     count_up(root)
-    release(make(root), folder)
+    release(small.made(root), folder)
     assert {path.name for path in folder.iterdir()} == {".lock", "0.1.0", "0.2.0"}
 
 
 def test_a_full_disk_leaves_nothing(root: Path, full_disk: Path) -> None:
-    snapshot = make(root)
+    snapshot = small.made(root)
     (full_disk / "filler").write_bytes(b"x" * 280_000)
     with pytest.raises(ReleaseError, match="the disk is full; free some space"):
         release(snapshot, full_disk / "releases")
@@ -305,7 +300,7 @@ def test_a_full_disk_leaves_nothing(root: Path, full_disk: Path) -> None:
 
 @pytest.mark.parametrize("version", ["../elsewhere", "latest", "1 0"])
 def test_a_version_that_cannot_name_a_folder_is_refused(root: Path, tmp_path: Path, version: str) -> None:
-    snapshot = make(root)
+    snapshot = small.made(root)
     odd = dataclasses.replace(snapshot, manifest=dataclasses.replace(snapshot.manifest, version=version))
     with pytest.raises(ReleaseError, match="cannot be the name of a release"):
         release(odd, tmp_path / "releases")

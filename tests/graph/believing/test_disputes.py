@@ -1,0 +1,90 @@
+"""Where sources disagree, the rivals are named and an adjudication is drafted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .. import small
+from ..changing import FIRST, told
+from ..small import BASE, append, replace
+
+
+def test_a_dispute_names_the_rivals_and_asks_for_an_adjudication(root: Path) -> None:
+    append(
+        root, "data/sources/second.ttl", small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
+    )
+    (message,) = told(root)
+    sentence, _, drafts = message.partition("\n\n")
+    assert sentence == (
+        "data/sources/second.ttl:22:17: Sources disagree on accord:date of agreement/alpha-beta: "
+        f'"2024-04-03" (graph/source/first, {FIRST}:22); '
+        '"2024-04-02" (graph/source/second, data/sources/second.ttl:22). '
+        "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be believed, "
+        "and write the reasons."
+    )
+    assert [line for line in drafts.splitlines() if line.startswith("<")] == [
+        f"<{BASE}id/adjudication/agreement-alpha-beta-date-of-{slug}>" for slug in ("first", "second")
+    ]
+
+
+def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_rule_and_reason(root: Path) -> None:
+    append(root, "data/sources/second.ttl", small.source("second", day="2024-04-02"))
+    replace(root, "data/sources/second.ttl", small.PREFIXES, "")
+    append(root, "data/adjudications.ttl", small.PREFIXES)
+    drafts = told(root)[0].partition("\n\n")[2].split("\n\n")
+    reasons = '    accord:reason "…"@en ;\n    accord:reason "…"@ja ;\n'
+    rule = f"    accord:appliesRule <{BASE}id/concept/fill-in> ;\n"
+    assert reasons in drafts[-1]
+    assert rule in drafts[-1]
+    written = drafts[-1].replace(reasons, '    accord:reason "The first is the original."@en ;\n')
+    before = (root / "data/adjudications.ttl").read_text("utf-8")
+    append(root, "data/adjudications.ttl", written)
+    assert "accord:appliesRule is still to be filled in: write which concept is meant." in told(root)[0]
+    (root / "data/adjudications.ttl").write_text(before + written.replace(rule, ""), encoding="utf-8")
+    assert told(root) == []
+    assert "accord:overrulesSubject <https://w3id.org/accordgraph/id/agreement/alpha-beta> ;" in drafts[-1]
+    assert f"accord:rivalGraph <{BASE}graph/source/first> ;" in drafts[-1]
+    assert 'accord:overrulesValue "2024-04-02"^^xsd:date ;' in drafts[-1]
+    assert 'rdfs:label "Accord of Alpha and Beta: date in “second”"@en ;' in drafts[-1]
+
+
+def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
+    for number in range(9):
+        text = small.source(f"s{number}", day="2024-04-02" if number else "2024-04-01")
+        append(root, f"data/sources/s{number}.ttl", text.removeprefix(small.PREFIXES))
+    (message,) = told(root)
+    assert "graph/source/s5, data/sources/s5.ttl:22 and 3 more)" in message
+    assert message.count("#Adjudication> ;") == 5
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (
+            '"2024-04-03"',
+            'An agreement has exactly one date. (agreement/alpha-beta accord:date "2024-04-03" which',
+        ),
+        (
+            "20240403",
+            'An agreement has exactly one date. (agreement/alpha-beta accord:date "20240403" which is',
+        ),
+        ('"3 April"^^xsd:date', '"3 April" is no xsd:date; write it like 2024-04-16.'),
+        ('"2024-04-03+00:00"^^xsd:date', '"2024-04-03+00:00" is not the canonical form of this xsd:date'),
+    ],
+    ids=["wrong datatype", "number", "ill-formed", "other than canonical"],
+)
+@pytest.mark.parametrize("third", ["2024-04-03", "2024-04-02"], ids=["the others agree", "the others do not"])
+def test_a_value_that_is_written_wrong_is_no_dispute(
+    root: Path, value: str, message: str, third: str
+) -> None:
+    append(
+        root, "shapes/all.ttl", 'accordsh:CooperationAgreement-date sh:minInclusive "2000-01-01"^^xsd:date .'
+    )
+    for slug, day in (("second", "2024-04-03"), ("third", third)):
+        text = small.source(slug, day=day).removeprefix(small.PREFIXES)
+        append(root, f"data/sources/{slug}.ttl", text)
+    replace(root, "data/sources/second.ttl", '"2024-04-03"^^xsd:date', value)
+    (only,) = told(root)
+    assert only.startswith(f"data/sources/second.ttl:22:17: {message}")

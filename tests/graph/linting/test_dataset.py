@@ -1,0 +1,81 @@
+"""The dataset is described in a form of which addresses and citations can be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..changing import Cases, Change, mistakes, more, swap, tell
+from ..small import BASE
+
+
+def gone(name: str) -> Change:
+    """A change that removes a file."""
+    return lambda root: (root / name).unlink()
+
+
+CASES: Cases = (
+    (
+        "no dataset",
+        gone("data/dataset.ttl"),
+        [
+            "data/dataset.ttl: This file is missing; it states the dataset's title, licence, "
+            "version and base "
+            "(void:uriSpace)."
+        ],
+    ),
+    (
+        "no base",
+        swap("data/dataset.ttl", "void:uriSpace", "rdfs:comment"),
+        [
+            "data/dataset.ttl: A void:Dataset with exactly one void:uriSpace is wanted here: "
+            "the base of all published IRIs."
+        ],
+    ),
+    (
+        "a base that is none",
+        swap("data/dataset.ttl", f'void:uriSpace "{BASE}"', 'void:uriSpace "accordgraph"'),
+        [
+            'data/dataset.ttl: void:uriSpace "accordgraph" is no base; '
+            "give an absolute http or https IRI that ends in a slash."
+        ],
+    ),
+    (
+        "a version that is no step of an address",
+        swap("data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "1.0 / beta"'),
+        [
+            "data/dataset.ttl:14:21: The value of owl:versionInfo cannot be used: "
+            'a version is a step of an address; write it like "0.2.0".'
+        ],
+    ),
+    (
+        "two versions of the dataset, and days that are none",
+        swap(
+            "data/dataset.ttl",
+            'owl:versionInfo "0.1.0"',
+            'owl:versionInfo "0.1.0" , "0.2.0" ; dcterms:issued "soon" ; dcterms:modified dcterms:issued',
+        ),
+        [
+            "data/dataset.ttl:14:5: The dataset has 2 values of owl:versionInfo; keep one.",
+            "data/dataset.ttl:14:56: The value of dcterms:issued cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+            "data/dataset.ttl:14:82: The value of dcterms:modified cannot be used: "
+            'write a day like "2026-11-23"^^xsd:date.',
+        ],
+    ),
+    (
+        "a box that is none",
+        more(
+            "data/dataset.ttl",
+            '<https://sws.geonames.org/1861060/> <http://www.w3.org/ns/dcat#bbox> "Japan" .\n',
+        ),
+        [
+            "data/dataset.ttl:16:70: The value of dcat:bbox cannot be used: write a box by its corners, "
+            'east before north: "POLYGON((1 2,1 4,3 4,3 2,1 2))"^^geo:wktLiteral.'
+        ],
+    ),
+)
+
+
+@mistakes(CASES)
+def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
+    tell(root, change, wanted)

@@ -1,0 +1,41 @@
+"""Literals that do not fit their datatype, or fit it in another form, are told with the right one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..changing import FIRST, Cases, Change, mistakes, swap, tell
+
+CASES: Cases = (
+    (
+        "ill-typed number",
+        swap(FIRST, '"25000000"', '"25m"'),
+        [f'{FIRST}:31:24: "25m" is no xsd:decimal; write it like 25000000 or 19.5.'],
+    ),
+    (
+        "non-canonical decimal",
+        swap(FIRST, '"25000000"', '"25000000.0"'),
+        [
+            f'{FIRST}:31:24: "25000000.0" is not the canonical form of this xsd:decimal; '
+            'write "25000000"^^xsd:decimal, or one value counts as two.'
+        ],
+    ),
+    (
+        "impossible date",
+        swap(FIRST, '"2024-04-03"', '"2024-04-31"'),
+        [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
+    ),
+    (
+        "a day in a time zone",
+        swap(FIRST, '"2024-04-03"', '"2024-04-03+09:00"'),
+        [
+            f'{FIRST}:22:17: "2024-04-03+09:00" is not the canonical form of this xsd:date; '
+            'write "2024-04-03"^^xsd:date, or one value counts as two.'
+        ],
+    ),
+)
+
+
+@mistakes(CASES)
+def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
+    tell(root, change, wanted)

@@ -1,0 +1,85 @@
+"""IRIs that are badly formed, lead nowhere or are missing are told, with what may have been meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ..changing import BETA, ENTITIES, FIRST, PARTY, Cases, Change, mistakes, more, swap, tell, told
+from ..small import BASE, append
+
+CASES: Cases = (
+    (
+        "dangling IRI",
+        swap(FIRST, PARTY, PARTY.replace("beta", "betta")),
+        [
+            f"{FIRST}:24:21: organization/betta is used here but described nowhere; "
+            "did you mean organization/beta?",
+        ],
+    ),
+    (
+        "blank node",
+        more(ENTITIES, f'<{BASE}id/person/x> a accord:Person ; rdfs:seeAlso [ rdfs:label "y"@en ] .\n'),
+        [
+            f"{ENTITIES}:22:62: A blank node, which nobody can refer to; give it an IRI. "
+            "Blank nodes stand only in shapes."
+        ],
+    ),
+    (
+        "unknown kind",
+        more(ENTITIES, f'<{BASE}id/persons/x> a accord:Person ; rdfs:label "X"@en .\n'),
+        [f'{ENTITIES}:22:1: "persons" in persons/x is no kind of thing; did you mean person?'],
+    ),
+    (
+        "malformed slug",
+        more(ENTITIES, f'<{BASE}id/person/Jane_Doe> a accord:Person ; rdfs:label "X"@en .\n'),
+        [
+            f'{ENTITIES}:22:1: The slug "Jane_Doe" of person/Jane_Doe is not lower-case ASCII '
+            "letters and digits "
+            "with single hyphens."
+        ],
+    ),
+    (
+        "an organization that only a source speaks of",
+        swap(
+            FIRST,
+            f"accord:hasParty <{BASE}id/organization/beta>",
+            f"accord:hasParty <{BASE}id/organization/gamma>",
+        ),
+        [f"{FIRST}:24:21: organization/gamma is used here but described nowhere; "],
+    ),
+)
+
+
+@mistakes(CASES)
+def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
+    tell(root, change, wanted)
+
+
+SCHEME = "{0}concept/kind> a skos:ConceptScheme . {0}concept/kind-fast-and-loose> a skos:Concept ."
+
+
+#: What is used -> what it may have been meant to be.
+MEANT = {
+    "concept/kind-fast": "concept/kind-fast-and-loose",
+    "concept/kind-other": "",
+    "concept/kin": "",
+    "concept/date-precision-dey": "concept/date-precision-day",
+    "organization/Betta": "",
+    "organization/betta": "organization/beta",
+    "person/beta": "",
+}
+
+
+@pytest.mark.parametrize(("used", "meant"), MEANT.items(), ids=MEANT)
+def test_what_is_proposed_may_stand_there(root: Path, used: str, meant: str) -> None:
+    append(root, "ontology/concepts/kind.ttl", SCHEME.format(f"<{BASE}id/"))
+    append(
+        root,
+        ENTITIES,
+        f"{BETA} skos:closeMatch <{BASE}id/{used}> .\n<{BASE}id/organization/Betta> a accord:Company .\n",
+    )
+    used_nowhere = [each for each in told(root) if "described nowhere" in each]
+    hints = [each.partition("did you mean ")[2].rstrip("?") for each in used_nowhere]
+    assert hints == ([] if used == "organization/Betta" else [meant])

@@ -1,0 +1,46 @@
+"""Texts can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ..changing import ENTITIES, Cases, Change, mistakes, swap, tell, told
+from ..small import replace
+
+CASES: Cases = (
+    (
+        "an empty text",
+        swap(ENTITIES, '"Alpha University"@en', '""@en'),
+        [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],
+    ),
+    (
+        "a blank text",
+        swap(ENTITIES, '"Alpha University"@en', '" "@en'),
+        [f"{ENTITIES}:14:16: This text is empty; write it, or leave the statement out."],
+    ),
+    (
+        "a text with a null",
+        swap(ENTITIES, '"Alpha University"@en', '"Alpha\\u0000"@en'),
+        [f"{ENTITIES}:14:16: This text holds U+0000, a character that nobody sees; take it out."],
+    ),
+    (
+        "a text with a space after it",
+        swap(ENTITIES, '"Alpha University"@en', '"Alpha\u3000"@en'),
+        [f'{ENTITIES}:14:16: "Alpha" has white space before or after it; take it out'],
+    ),
+)
+
+
+@mistakes(CASES)
+def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
+    tell(root, change, wanted)
+
+
+@pytest.mark.parametrize("mark", ["\x7f", "\u00ad", "\u200b", "\u202e", "\u2060", "\ufeff"])
+def test_a_mark_that_nobody_sees_is_a_warning(root: Path, mark: str) -> None:
+    replace(root, ENTITIES, '"Alpha University"@en', f'"Alpha{mark}"@en')
+    wanted = f"{ENTITIES}:14:16: warning: This text holds U+{ord(mark):04X}, a character that nobody sees"
+    (found,) = told(root)
+    assert found.startswith(wanted)

@@ -1,0 +1,74 @@
+"""What is no Turtle is told where it stands, with what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..changing import ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell
+from ..small import BASE
+
+CASES: Cases = (
+    (
+        "undeclared prefix that is known",
+        more(ENTITIES, "id:x foaf:name 1 .\n"),
+        [
+            f"{ENTITIES}:22:6: The prefix foaf: is not declared in this file; "
+            "add `@prefix foaf: <http://xmlns.com/foaf/0.1/> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix of the ontology",
+        swap(ENTITIES, f"@prefix accord: <{BASE}ontology#> .\n", ""),
+        [
+            f"{ENTITIES}:12:7: The prefix accord: is not declared in this file; "
+            f"add `@prefix accord: <{BASE}ontology#> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix where the base is not known",
+        swap("data/dataset.ttl", "dcterms:title", "person:x"),
+        [
+            "data/dataset.ttl:13:5: The prefix person: is not declared in this file; "
+            "add `@prefix person: <…/id/person/> .` at its top."
+        ],
+    ),
+    (
+        "undeclared prefix that is like another",
+        more(ENTITIES, "id:x accrd:hasParty 1 .\n"),
+        [f"{ENTITIES}:22:6: The prefix accrd: is not declared in this file; did you mean accord: ?"],
+    ),
+    (
+        "a quotation mark that is missing",
+        swap(FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;'),
+        [
+            f"{FIRST}:32:27: Not Turtle: Line jumps are not allowed in string literals, use \\n. "
+            "A text on this line has no end; is a quotation mark missing?"
+        ],
+    ),
+    (
+        "curly quotation marks",
+        swap(FIRST, '"USD"', "\u201cUSD\u201d"),
+        [
+            f"{FIRST}:32:21: Not Turtle: '\u201c' is not allowed at the beginning of a prefix name. "
+            "Texts stand in straight quotation marks"
+        ],
+    ),
+    (
+        "marks of a merge",
+        swap(ENTITIES, "    a accord:Company ;\n", "<<<<<<< HEAD\n    a accord:Company ;\n"),
+        [f"{ENTITIES}:16:7: Not Turtle: Invalid IRI code point ' '. This is left of a merge: keep one side"],
+    ),
+    (
+        "a prefix of a kind",
+        more(ENTITIES, f"@prefix person: <{BASE}id/person/> .\nplace:x rdfs:label person:x .\n"),
+        [
+            f"{ENTITIES}:23:1: The prefix place: is not declared in this file; "
+            f"add `@prefix place: <{BASE}id/place/> .`"
+        ],
+    ),
+)
+
+
+@mistakes(CASES)
+def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
+    tell(root, change, wanted)
