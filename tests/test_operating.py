@@ -225,6 +225,25 @@ def test_who_may_only_read_the_snapshots_builds_and_serves_what_is_there(world: 
         assert (ready["snapshot"], ready["stale"]) == (world.old.identity, False)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files to another user")
+def test_what_another_user_made_is_worked_beside_and_told_where_it_cannot_be_removed(world: World) -> None:
+    root, old = world.snapshots.root, world.new.path
+    for path in (root / ".lock", old, *old.rglob("*")):
+        os.chown(path, _NOBODY, _NOBODY)
+    small.replace(world.content, "data/entities/all.ttl", OLD, "Beta Cooperative")
+    done = run(
+        "build", "--content", str(world.content), "--snapshots", str(root), "--keep", "2",
+        before=unprivileged(),
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    left = root / f".building-{old.name}"
+    assert done.stderr == (
+        f"{left}, which is of no use any more, cannot be removed (Permission denied); remove it as the user "
+        "whose it is.\n"
+    )
+    assert left.is_dir()
+
+
 #: Command -> the folder whose permissions are others, these, what it says.
 REFUSED = [
     (("snapshots",), "closed", 0o000, "{root}: Permission denied."),

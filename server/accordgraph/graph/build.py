@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -40,6 +41,9 @@ from .versions.releases import Releases
 if TYPE_CHECKING:
     from .believing.dataset import CompiledDataset
     from .checking.check import Checked, Checking
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class ContentInvalid(AccordGraphError):
@@ -207,16 +211,30 @@ def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapsh
 def _remove(folder: Path) -> None:
     """Remove a snapshot's folder, under a name by which its rest is found, should this build be killed."""
     going = folder.with_name(f"{BUILDING}{folder.name}")
-    with suppress(OSError):  # there is none, or it may not be removed
+    with _told_where_left(folder):
         folder.rename(going)
-    shutil.rmtree(going, ignore_errors=True)
+    with _told_where_left(going):
+        shutil.rmtree(going)
+
+
+@contextmanager
+def _told_where_left(path: Path) -> Iterator[None]:
+    """Go on where something that is to go cannot be removed, and tell of it; it may be gone already."""
+    try:
+        yield
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        advice = "%s, which is of no use any more, cannot be removed (%s); remove it as the user whose it is."
+        _LOG.warning(advice, path, error.strerror)
 
 
 def _remove_leftovers(root: Path) -> None:
     """Remove what killed builds left, half made or half removed; the lock is held: nobody else is at work."""
     for path in root.glob(".*"):
         if path.name.startswith(BUILDING):
-            shutil.rmtree(path, ignore_errors=True)
+            with _told_where_left(path):
+                shutil.rmtree(path)
         elif path.name.startswith(f".{CURRENT}-"):
             path.unlink(missing_ok=True)
 

@@ -50,7 +50,14 @@ def _code(text: str) -> int | None:
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
     """Hold a folder's lock; whoever else writes there waits. The kernel frees it when a process dies."""
-    with (root / _LOCK).open("w") as file:
+    lock = root / _LOCK
+    try:
+        file = lock.open("a")
+    except PermissionError:
+        if not lock.is_file():
+            raise
+        file = lock.open()  # another user's; on most file systems that is enough
+    with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
