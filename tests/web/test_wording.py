@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.errors import EngineError, kinds
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
-from accordgraph.web.japanese import JAPANESE
+from accordgraph.web.japanese import ALONE, JAPANESE, SCRIPTS, TABLES, refusals
 from accordgraph.web.kinds import KIND_WORDS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
@@ -23,19 +25,29 @@ from accordgraph.web.views.ontology import FACTS
 from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 
 WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
-SCRIPTS = WEB.parents[1] / "frontend" / "src"
+SOURCES = WEB.parents[1] / "frontend" / "src"
 _SAID = re.compile(r"""\bsay\(\s*(?:"((?:[^"\\]|\\.)+)"|'([^']+)')""")
 
 
-def said() -> set[str]:
+def said(*files: Path) -> set[str]:
     """All texts that templates and modules have said by their English."""
-    files = [*WEB.rglob("*.html"), *WEB.rglob("*.py"), *SCRIPTS.rglob("*.js")]
     return {double or single for path in files for double, single in _SAID.findall(path.read_text("utf-8"))}
 
 
 def test_everything_that_is_said_has_its_japanese() -> None:
-    assert len(said()) > 100
-    assert said() - set(JAPANESE) == set()
+    pages, scripts = said(*WEB.rglob("*.html"), *WEB.rglob("*.py")), said(*SOURCES.rglob("*.js"))
+    assert min(len(pages), len(scripts)) > 50
+    assert pages - set(JAPANESE) == set()
+    assert scripts - {english for part in SCRIPTS for english in TABLES[part]} == set()
+
+
+@pytest.mark.parametrize("parts", [SCRIPTS, TABLES.keys() - set(ALONE)], ids=["scripts", "pages"])
+def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
+    where = defaultdict(list)
+    for part in parts:
+        for english in TABLES[part]:
+            where[english].append(part)
+    assert {english: found for english, found in where.items() if len(found) > 1} == {}
 
 
 @pytest.mark.parametrize("english", [
@@ -65,9 +77,11 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("english", sorted(JAPANESE))
-def test_both_languages_have_the_same_places(english: str) -> None:
-    assert places(english) == places(JAPANESE[english])
+@pytest.mark.parametrize(("english", "japanese"), sorted(
+    row for table in (*TABLES.values(), refusals.WORDS) for row in table.items()
+))  # fmt: skip
+def test_both_languages_have_the_same_places(english: str, japanese: str) -> None:
+    assert places(english) == places(japanese)
 
 
 @pytest.mark.parametrize("path", ["/", "/dataset", "/nowhere"])

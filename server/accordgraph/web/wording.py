@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from .context import colours, here, language
-from .japanese import JAPANESE, TABLES
+from .japanese import JAPANESE, SCRIPTS, TABLES
 from .retelling import retell
 from .tongue import LANGUAGES
 
@@ -25,11 +25,11 @@ def say(english: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def translations(*parts: str) -> Mapping[str, str]:
-    """Return some tables for the scripts of a page, which say what these do not have in English."""
+def translations() -> Mapping[str, str]:
+    """Return what scripts say in the reader's language; what is not there they say in English."""
     if language() != "ja":
         return {}
-    return {english: text for part in parts for english, text in TABLES[part].items()}
+    return {english: text for part in SCRIPTS for english, text in TABLES[part].items()}
 
 
 def install(app: Flask) -> None:

@@ -1,11 +1,14 @@
-"""What the interface says in English, and how it is said in Japanese: one table for each part of the site."""
+"""What the interface says in English, and how it is said in Japanese: one table for each part of the site.
+
+Refusals have one of their own, since they are found by their form.
+"""
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Mapping
 
 from . import (
+    copying,
     dataset,
     disputes,
     editor,
@@ -16,7 +19,6 @@ from . import (
     problems,
     query,
     questions,
-    refusals,
     results,
     site,
     sources,
@@ -28,6 +30,7 @@ from . import (
 TABLES: Mapping[str, Mapping[str, str]] = {
     part.__name__.rpartition(".")[2]: part.WORDS
     for part in (
+        copying,
         dataset,
         disputes,
         editor,
@@ -38,7 +41,6 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         problems,
         query,
         questions,
-        refusals,
         results,
         site,
         sources,
@@ -47,5 +49,14 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     )
 }
 
-#: All tables as one.
-JAPANESE: Mapping[str, str] = ChainMap(*map(dict, TABLES.values()))
+#: The parts that scripts say, and of these the ones that they say alone: there the same English may be said in
+#: other words than on the pages.
+SCRIPTS, ALONE = ("copying", "editor", "problems", "results"), ("editor", "results")
+
+#: All that pages say, as one table.
+JAPANESE: Mapping[str, str] = {
+    english: japanese
+    for part, words in TABLES.items()
+    if part not in ALONE
+    for english, japanese in words.items()
+}

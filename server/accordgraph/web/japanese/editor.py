@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
-    "1 row": "1 行",
-    "{count} rows": "{count} 行",
     "Mistakes": "誤り",
     "Completions": "補完の候補",
     "Empty query": "空のクエリ",

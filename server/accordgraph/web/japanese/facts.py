@@ -24,7 +24,7 @@ WORDS: Mapping[str, str] = {
     "of the programme": "対象プログラム",
     "to be raised": "目標額",
     "sum": "額",
-    "change in percent": "増減率",
+    "change in percent": "増減率（%）",
     "field": "分野",
     "for": "対象",
     "what was said": "発言の要旨",
@@ -75,7 +75,6 @@ WORDS: Mapping[str, str] = {
         "第 {paragraphNumber} 段落が、{supports}について述べられていることを裏付けます。"
     ),
     "{overrulesSubject}: {reason}": "{overrulesSubject}：{reason}",
-    "Period": "期間",
     "disputed": "食い違いあり",
     "Not believed:": "採用されていません：",
     "the decision": "裁定",

@@ -82,7 +82,6 @@ WORDS: Mapping[str, str] = {
     "Found for “{text}”": "「{text}」の検索結果",
     "Nothing has “{text}”. Shown is what has:": "「{text}」を含むものはありません。次の語で探しました:",
     "Nothing has all of these words; this has some of them.": "すべての語を含むものはありません。一部を含むものを示します。",
-    "All kinds": "すべての種類",
     "Things found: {number}": "{number} 件",
     "The best {number} are shown; another word finds less.": "上位 {number} 件を示します。語を加えると絞り込めます。",
     "Nothing was found.": "何も見つかりませんでした。",

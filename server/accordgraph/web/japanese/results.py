@@ -20,8 +20,6 @@ WORDS: Mapping[str, str] = {
     "ほかの形式では値をそのまま出力します。",
     "Chart": "グラフ",
     "Code": "コード",
-    "Copied": "コピーしました",
-    "Copy": "コピー",
     "Copy {text}": "{text} をコピー",
     "Download": "ダウンロード",
     "Download as SVG": "SVGで保存",
@@ -55,7 +53,6 @@ WORDS: Mapping[str, str] = {
     "Rows a page": "1ページの行数",
     "Rows that lack a value that this chart needs are not drawn: {count}.": "このグラフに必要な値がない行は描いていません：{count}行。",
     "See all": "全体を表示",
-    "Select the text and copy it by hand.": "テキストを選択してコピーしてください。",
     "Show addresses (IRIs)": "アドレス（IRI）を表示",
     "Some rows have the same end and the same amount. Where one amount stands in several rows, the drawing counts it "
     "each time.": "同じ相手と同じ金額の行があります。一つの金額が複数の行に現れる場合、図ではその都度数えられます。",

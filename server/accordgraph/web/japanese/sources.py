@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
-    "Sources": "出典",
     "All that the graph says was said by one of these; each leads to its paragraphs.": (
         "グラフの内容はすべて、これらの出典のいずれかが述べたものです。それぞれから段落へ進めます。"
     ),

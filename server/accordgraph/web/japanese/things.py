@@ -24,7 +24,6 @@ WORDS: Mapping[str, str] = {
     "home page": "ホームページ",
     "page": "ページ",
     "creator": "作成者",
-    "published on": "公開日",
     "language": "言語",
     "licence": "ライセンス",
     "last changed on": "最終更新日",
@@ -32,7 +31,6 @@ WORDS: Mapping[str, str] = {
     "reference": "参照元",
     "title": "題名",
     "derived from": "由来",
-    "adjudications": "裁定",
     "lists of concepts": "概念の一覧",
     "derived figures": "算出値",
     "the curators": "編集者",
@@ -77,19 +75,12 @@ WORDS: Mapping[str, str] = {
         "これらのページに収まらないものがあります。ファイルにはすべてが入っています。"
     ),
     # Pictures.
-    "Money in {currency}": "資金の流れ（{currency}）",
-    "Money whose amount is not stated": "金額が述べられていない資金の流れ",
-    "Bands lead from funders to what they fund; dashed lines have no stated amount.": (
-        "帯は資金提供者から対象へ向かいます。破線は金額が述べられていないものです。"
-    ),
-    "Total": "総額",
     "What happened when": "年表",
     "Each row is a time: a dot where the day is known, else a bar over the month or year.": (
         "各行が一つの時点です。日まで分かっているものは点、そうでないものは月または年にわたる棒で示します。"
     ),
     "announced": "発表",
     "on this occasion": "この機会に",
-    "party": "当事者",
     "built on it": "これを土台に",
     "took place there": "そこで開催",
     "The number": "数値",
@@ -97,12 +88,10 @@ WORDS: Mapping[str, str] = {
     "Numbers of the same measure, people and places, by period, beginning at zero.": (
         "同じ指標・人々・場所についての数値を期間ごとに、ゼロを起点として示します。"
     ),
-    "When": "時期",
     "What": "内容",
     "Number": "数値",
     "As a table": "表で見る",
     "{number} more are not drawn.": "他に {number} 件あり、図には示していません。",
-    "Funder": "資金提供者",
     "For": "対象",
     "Amount": "金額",
     "The one": "一方",
@@ -114,7 +103,6 @@ WORDS: Mapping[str, str] = {
     "agreement": "協定",
     "programme": "プログラム",
     "contribution": "拠出",
-    "total": "合計",
     "amount": "金額",
     "participation": "参加",
     "event": "出来事",

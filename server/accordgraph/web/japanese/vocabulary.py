@@ -75,7 +75,6 @@ WORDS: Mapping[str, str] = {
     "Shape for {term}": "「{term}」のシェイプ",
     "shape": "シェイプ",
     # Shapes in plain words.
-    "Shapes": "シェイプ",
     "What must hold for the data": "データが満たすべき条件",
     "The data is checked against these shapes (SHACL) before it is served. Each has its own address here.": (
         "データは公開前にこれらのシェイプ（SHACL）で検査されます。どのシェイプにも、ここに固有のアドレスがあります。"
