@@ -143,6 +143,19 @@ def test_no_query_of_somebodys_own_is_lost_to_many_examples(visit: Visiting) -> 
     assert len(tabs(desk)) == 20
 
 
+def test_an_answer_that_is_kept_no_longer_is_not_told_of(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    for place in range(6):
+        desk.button("New").click()
+        desk.answer(f"# Number {place}\nASK {{}}")
+    desk.page.get_by_role("tab", name="Number 1").click()
+    expect(desk.status).to_contain_text("Answered in")
+    expect(desk.result).to_contain_text("Yes")
+    desk.page.get_by_role("tab", name="Number 0").click()
+    expect(desk.status).to_be_empty()
+    expect(desk.result).to_be_hidden()
+
+
 def test_who_forgets_all_queries_goes_on_with_the_one_on_the_page(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     desk.answer("# Mine\nASK {}")

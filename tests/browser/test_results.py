@@ -213,6 +213,22 @@ def test_bars_run_from_zero_to_their_values_however_long_the_figures(show: Show,
             assert box["x"] + box["width"] <= drawing["x"] + drawing["width"]
 
 
+def test_a_timeline_runs_forward_though_a_period_ends_before_it_begins(show: Show) -> None:
+    def day(value: str) -> Term:
+        return text(value, datatype=f"{XSD}date")
+
+    periods = rows(
+        "name start end",
+        (text("a"), day("2024-01-01"), day("2023-01-01")),
+        (text("b"), day("2024-05-01"), day("2023-02-01")),
+    )
+    page = show(periods, view="Chart")
+    found = page.locator("rect.bar").evaluate_all("all => all.map(each => each.getBBox().x)")
+    width = page.locator("figure svg").evaluate("each => each.viewBox.baseVal.width")
+    assert 0 < found[0] < found[1] < width
+    assert page.locator("text.tick").count() > 1
+
+
 def test_the_chart_draws_what_the_table_shows(show: Show) -> None:
     page = show(FLOWS)
     page.get_by_label("Filter the rows").fill("agreement/x")

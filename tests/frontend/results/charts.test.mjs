@@ -89,6 +89,8 @@ test("marks of an axis have the digits that tell them apart", () => {
   assert.deepEqual(labels(0.011, 0.058), ["0", "0.01", "0.02", "0.03", "0.04", "0.05"]);
   assert.deepEqual(labels(0.0011, 0.0034), ["0", "0.0005", "0.001", "0.0015", "0.002", "0.0025", "0.003"]);
   assert.deepEqual(labels(-0.14, 0.33), ["-0.1", "0", "0.1", "0.2", "0.3"]);
+  assert.deepEqual(labels(-0.05, -0.02), ["-0.05", "-0.04", "-0.03", "-0.02", "-0.01", "0"]);
+  assert.deepEqual(labels(0, 0), ["0", "1"]);
   assert.deepEqual(labels(2500, 110), ["0", "500", "1K", "1.5K", "2K", "2.5K"]);
   for (const size of [1e-30, 1e-6, 0.25, 7, 1234, 9.9e15, 1e300]) {
     const all = labels(size, -size);

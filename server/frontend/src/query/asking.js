@@ -119,8 +119,15 @@ export class Asking {
     const wanted = { ...this.answers.get(tab)?.wanted, ...changed(wantedBy(this.answers.get(tab)?.query ?? ""), wantedBy(asked.query)) };
     this.answers.delete(tab);
     this.answers.set(tab, { ...outcome, ...asked, wanted });
-    for (const [each] of this.answers) if (this.answers.size > ANSWERS) this.answers.delete(each);
+    for (const [each] of this.answers) if (this.answers.size > ANSWERS) this.drop(each);
     if (here) page.showAnswer(this.answers.get(tab));
+  }
+
+  /** Keep an answer no longer, nor say how long it took. @param {string} tab */
+  drop(tab) {
+    this.answers.delete(tab);
+    const run = this.runs.get(tab);
+    if (run?.told && !run.told.problem) run.told = undefined;
   }
 
   /** What mends a query in one step, where that is known. @param {import("./run.js").Problem} problem @param {string} query */

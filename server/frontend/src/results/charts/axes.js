@@ -52,8 +52,8 @@ export function numberMarks(values, count) {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   const whole = values.every(Number.isInteger);
-  const marks = ticks(low, high || 1, count).filter((mark) => !whole || Number.isInteger(mark));
-  return { marks, domain: [Math.min(low, marks[0]), Math.max(high, marks.at(-1))] };
+  const marks = ticks(low, high === low ? 1 : high, count).filter((mark) => !whole || Number.isInteger(mark));
+  return { marks, domain: [Math.min(low, ...marks), Math.max(high, ...marks)] };
 }
 
 /** Numbers in few letters, but in as many digits as tell the marks of an axis apart. */

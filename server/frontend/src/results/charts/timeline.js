@@ -7,8 +7,8 @@ const ROW = 42;
 
 /** @param {{label: string, start: number, end: number, text: string}[]} items in order of time */
 export function timeline(items, { width, title }) {
-  const low = Math.min(...items.map((each) => each.start));
-  const high = Math.max(...items.map((each) => each.end));
+  const moments = items.flatMap(({ start, end }) => [start, end]);
+  const [low, high] = [Math.min(...moments), Math.max(...moments)];
   const side = 26;
   const x = linear([low, high], [side, width - side]);
   const top = FONT + 12;
@@ -23,8 +23,9 @@ export function timeline(items, { width, title }) {
 
 /** What it is stands above its mark, from the begin on, or up to the end where that leaves more room. */
 function row(each, x, top, width) {
-  const from = x(each.start);
-  const to = Math.max(x(each.end), from + 1);
+  // A period may be said to end before it begins.
+  const from = x(Math.min(each.start, each.end));
+  const to = Math.max(x(each.start), x(each.end), from + 1);
   const y = top + FONT + 11;
   const mark = to - from > 8
     ? draw("rect", { x: from, y: y - 4, width: to - from, height: 8, rx: 4, class: "bar" })
