@@ -226,6 +226,26 @@ def test_two_windows_keep_a_query_each(visit: Visiting) -> None:
     assert not other.here.faults
 
 
+def test_what_another_window_opens_closes_and_runs_is_seen(visit: Visiting) -> None:
+    one = Desk(visit("/sparql"))
+    one.answer("# Mine\nASK {}")
+    other = window(one.here)
+    other.button("New").click()
+    other.answer("# Other\nASK {}")
+    past = one.page.locator("[data-part=past-list] button")
+    expect(past).to_have_text(["Other", "Mine"])
+    past.last.click()
+    assert one.written() == "# Mine\nASK {}"
+    expect(one.page.get_by_role("tab", name="Other")).to_be_visible()
+    other.button("Close").click()
+    expect(one.page.get_by_role("tab", name="Other")).to_have_count(0)
+    other.button("Close").click()
+    expect(one.page.get_by_role("tab", name="Mine")).to_have_count(0)
+    assert one.written() == "# Mine\nASK {}"
+    assert one.page.locator("[data-part=tabs] [tabindex='0']").count() == 1
+    assert not other.here.faults
+
+
 def test_an_answer_stays_with_its_window(visit: Visiting) -> None:
     one = Desk(visit("/sparql"))
     one.answer("# Mine\nASK {}")

@@ -71,8 +71,7 @@ export class QueryPage extends HTMLElement {
     this.part("shared").append(copyButton(() => this.part("link").value, this.say));
     window.addEventListener("hashchange", () => openLink(this, location.hash));
     window.addEventListener("pagehide", () => this.queries.keep());
-    // Another window has kept something: what is written here must not be lost to it.
-    window.addEventListener("storage", () => this.queries.keep());
+    window.addEventListener("storage", () => this.queries.follow());
   }
 
   /** The queries of the example questions. */

@@ -112,9 +112,16 @@ export class Queries {
     if (!active || isAlike(kept ?? known, now)) return;
     const id = kept && !isAlike(kept, known) ? newId() : active;
     this.known = now;
-    this.note = this.put({ ...now, id }) || this.note;
     this.page.asking.move(active, id);
+    this.note = this.put({ ...now, id }) || this.note;
     this.showTabs();
+  }
+
+  /** Another window has kept something: what is written here must not be lost to it, and what it keeps is seen here. */
+  follow() {
+    this.keep();
+    this.showTabs();
+    this.showPast();
   }
 
   /** @param {KeyboardEvent} event on a tab */

@@ -11,6 +11,8 @@ import { title } from "./memory.js";
  */
 export function showTabs(row, state, say, language, panel) {
   const focused = row.contains(document.activeElement);
+  // Where another window has closed the active one, the keyboard still gets to the others.
+  const reached = state.tabs.some((tab) => tab.id === state.active) ? state.active : state.tabs[0]?.id;
   row.replaceChildren(
     ...state.tabs.map((tab) => {
       const button = document.createElement("button");
@@ -23,7 +25,7 @@ export function showTabs(row, state, say, language, panel) {
       const active = tab.id === state.active;
       button.setAttribute("aria-selected", String(active));
       button.setAttribute("aria-controls", panel);
-      button.tabIndex = active ? 0 : -1;
+      button.tabIndex = tab.id === reached ? 0 : -1;
       return button;
     }),
   );
