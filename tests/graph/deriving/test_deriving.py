@@ -87,7 +87,10 @@ PART, WHOLE = "total:all ;\n    accord:hasAmount amount:usd-25 .", "accord:hasAm
     (PART, PART.replace("amount:usd-25", "amount:usd-25 , amount:usd-200"), [SHARE_B]),
     (WHOLE, "accord:hasAmount amount:usd-110 , amount:usd-200 .", []),
     (WHOLE, "accord:drawsOn id:r .", []),
-], ids=["other currency", "more than all", "not exact", "two amounts", "two totals", "no total"])  # fmt: skip
+    ('"110"', f'"{"9" * 5000}"', []),
+    ('"110"', '"1e99999999"', []),
+], ids=["other currency", "more than all", "not exact", "two amounts", "two totals", "no total",
+        "too long", "power"])  # fmt: skip
 def test_nothing_is_derived_from_amounts_in_doubt(old: str, new: str, left: list[str]) -> None:
     assert figures(MONEY.replace(old, new, 1)) == left
 
@@ -111,11 +114,12 @@ def test_nothing_is_derived_from_a_premise_on_which_nothing_was_decided(
     ("accord:value 124 ; accord:hasMeasure id:m", "accord:value 124 ; accord:hasMeasure id:n", [BEFORE]),
     ("accord:value 124", "accord:value 124 ; accord:hasQualifier id:about", [BEFORE]),
     ('"19"', '"-100"', [GROWTH]),
+    ("16054", "9" * 5000, [GROWTH]),
     ('"19"', '"0"', [GROWTH, "value-before-other 16054"]),
     ("accord:value 124 ;", "accord:value 124 ; accord:publishedBy id:x ;", [BEFORE]),
     ("accord:value 124 ;", "accord:value 124 ; accord:accordingTo id:x ;", [BEFORE]),
-], ids=["from nothing", "years apart", "other measure", "not exact", "down to nothing", "no change",
-        "one publisher known", "one publication known"])  # fmt: skip
+], ids=["from nothing", "years apart", "other measure", "not exact", "down to nothing", "too long",
+        "no change", "one publisher known", "one publication known"])  # fmt: skip
 def test_statistics_are_compared_where_they_can_be(old: str, new: str, left: list[str]) -> None:
     assert figures(COUNTS.replace(old, new, 1)) == sorted(left)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..changing import FIRST, Cases, Change, mistakes, swap, tell
+from ..changing import FIRST, Cases, Change, mistakes, more, swap, tell
+from ..small import BASE
 
 CASES: Cases = (
     (
@@ -19,6 +20,19 @@ CASES: Cases = (
             f'{FIRST}:31:24: "25000000.0" is not the canonical form of this xsd:decimal; '
             'write "25000000"^^xsd:decimal, or one value counts as two.'
         ],
+    ),
+    (
+        "a number of too many digits",
+        swap(FIRST, '"25000000"', f'"{"9" * 5000}"'),
+        [
+            f"{FIRST}:31:24: This xsd:decimal has more digits than engines compute with; they take 18 before "
+            "the point, and as many after it."
+        ],
+    ),
+    (
+        "a whole number of too many digits",
+        more(FIRST, f"<{BASE}id/agreement/alpha-beta> accord:partyCount {'9' * 5000} .\n"),
+        [f"{FIRST}:82:74: This xsd:integer has more digits than engines compute with"],
     ),
     (
         "impossible date",

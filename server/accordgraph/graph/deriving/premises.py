@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
+from ..linting.literals import exact
 from ..names import Names
 from ..reading.lines import END, Lines
 from ..terms import LABEL, TYPE, Term, iri_text
@@ -148,12 +149,8 @@ class Premises:
         return found if isinstance(found, str) else ""
 
     def number(self, subject: str, name: str) -> Decimal | None:
-        """The one value of a property as a number."""
-        try:
-            found = Decimal(self.text(subject, name))
-        except InvalidOperation:
-            return None
-        return found if found.is_finite() else None
+        """The one value of a property as a number; None where there is none that is written right."""
+        return exact(self.text(subject, name))
 
     def money(self, subject: str) -> Money | None:
         """The exact amount of a thing; None where there is none, where it is qualified, or not for

@@ -37,9 +37,13 @@ def quiet_literals() -> Iterator[None]:
         logger.disabled = before
 
 
+#: Digits before and after the point that engines compute with: https://docs.rs/oxsdatatypes
+_DIGITS = 18
+
+
 def canonical_integer(text: str) -> str | None:
     """The canonical form of an xsd:integer; None where `text` is none."""
-    return str(int(text)) if re.fullmatch(r"[+-]?[0-9]+", text) else None
+    return canonical_decimal(text) if re.fullmatch(r"[+-]?[0-9]+", text) else None
 
 
 def canonical_decimal(text: str) -> str | None:
@@ -56,6 +60,17 @@ def canonical_decimal(text: str) -> str | None:
     whole, point, part = plain.removeprefix("-").partition(".")
     number = (whole.lstrip("0") or "0") + point + part
     return number if number == "0" else sign + number
+
+
+def exact(text: str) -> Decimal | None:
+    """The number that a canonical xsd:integer or xsd:decimal stands for, if engines compute with it; else
+    None."""
+    return Decimal(text) if canonical_decimal(text) == text and not _is_long(text) else None
+
+
+def _is_long(canonical: str) -> bool:
+    """Whether a canonical form has more digits than engines compute with."""
+    return any(len(digits) > _DIGITS for digits in canonical.removeprefix("-").split("."))
 
 
 def canonical_boolean(text: str) -> str | None:
@@ -109,6 +124,9 @@ def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
         canonical = make(text)
         if canonical is None:
             return "ill-typed", f'"{text}" is no {datatype}; write it like {example}.'
+        if _is_long(canonical):
+            told = f"This {datatype} has more digits than engines compute with; they take {_DIGITS} before "
+            return "ill-typed", f"{told}the point, and as many after it."
         if canonical != text:
             return (
                 "non-canonical",
