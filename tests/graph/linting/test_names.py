@@ -9,6 +9,9 @@ import pytest
 from ..changing import BETA, ENTITIES, FIRST, PARTY, Cases, Change, mistakes, more, swap, tell, told
 from ..small import BASE, append
 
+TANGLE = "".join(
+    f"_:b{one} rdfs:seeAlso _:b{other} .\n" for one in range(9) for other in range(9) if one != other
+)
 CASES: Cases = (
     (
         "dangling IRI",
@@ -25,6 +28,34 @@ CASES: Cases = (
             f"{ENTITIES}:22:62: A blank node, which nobody can refer to; give it an IRI. "
             "Blank nodes stand only in shapes."
         ],
+    ),
+    (
+        "blank nodes that all lead to each other",
+        more(ENTITIES, f"{BETA} rdfs:seeAlso _:b0 .\n{TANGLE}"),
+        [f"{ENTITIES}:22:53: A blank node, which nobody can refer to; give it an IRI."],
+    ),
+    (
+        "a long list of equal items",
+        more(FIRST, f"{BETA} rdfs:seeAlso ( {'1 ' * 1000} ) .\n"),
+        [f"{FIRST}:82:53: A blank node, which nobody can refer to; give it an IRI."],
+    ),
+    (
+        "brackets in brackets",
+        more(FIRST, f"{BETA} rdfs:seeAlso {'[ rdfs:seeAlso ' * 5_000} {BETA} {'] ' * 5_000} .\n"),
+        [f"{FIRST}:82:53: A blank node, which nobody can refer to; give it an IRI."],
+    ),
+    (
+        "blank nodes in shapes that nothing tells apart",
+        more("shapes/all.ttl", TANGLE),
+        [
+            "shapes/all.ttl:48:6: Blank nodes here lead to others that look the same, so that nothing tells "
+            "them apart; give them IRIs."
+        ],
+    ),
+    (
+        "lists in lists in shapes",
+        more("shapes/all.ttl", f"accordsh:Odd rdfs:seeAlso {'( ' * 1000} {') ' * 1000} .\n"),
+        ["shapes/all.ttl:48:14: Blank nodes here lead to others that look the same"],
     ),
     (
         "unknown kind",

@@ -96,3 +96,12 @@ def test_lines_that_were_kept_are_read_again_when_they_are_asked_for(tmp_path: P
         database.execute("DELETE FROM kept WHERE key != ?", (b"key",))
     database.close()
     assert recalled(Kept(tmp_path), b"key", lambda: b"made anew").text == b"made anew"
+
+
+def test_blank_nodes_have_the_same_names_however_they_are_called() -> None:
+    """Also where two of them look the same, as the ends of equal lists do."""
+    text = "".join(f'<x:{each}> <x:is> ( "one" "two" [ <x:is> "three" ] {"4 " * 3} ) .\n' for each in "ab")
+    told = {
+        Lines.of(ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)).text for _ in range(9)
+    }
+    assert len(told) == 1

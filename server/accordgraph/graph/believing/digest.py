@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
+
+from ..reading.naming import named
 
 #: The name of the default graph in mappings of graphs.
 DEFAULT = "default"
 
 
 def canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """The statements sorted as canonical N-Triples, blank nodes renamed by RDFC-1.0 where there are any.
-
-    https://www.w3.org/TR/rdf-canon/
-    """
-    found = list(triples)
+    """The statements sorted as canonical N-Triples, blank nodes `named` where there are any."""
+    found: Collection[ox.Triple] = list(triples)
     if any(isinstance(node, ox.BlankNode) for triple in found for node in (triple.subject, triple.object)):
-        dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in found)
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        found = [quad.triple for quad in dataset]
+        found = named(found)
     return sorted(found, key=line)
 
 

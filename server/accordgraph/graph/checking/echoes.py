@@ -17,6 +17,7 @@ _CAUSES = frozenset(
         "identity",
         "iri-form",
         "no-class",
+        "rdf-1.2",
         "tombstone",
         "undefined-term",
     )

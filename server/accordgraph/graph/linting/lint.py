@@ -23,6 +23,7 @@ from .identity import merged, shared_identifiers
 from .languages import languages
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
+from .portable import portable
 from .remembering import remembered
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
 from .terms import own_terms, undefined_terms
@@ -36,7 +37,15 @@ FileRule = Callable[[TurtleFile, Corpus, Locator], Iterable[Problem]]
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
-STATEMENT_RULES: tuple[FileRule, ...] = (blank_nodes, iri_forms, literals, texts, languages, placeholders)
+STATEMENT_RULES: tuple[FileRule, ...] = (
+    blank_nodes,
+    portable,
+    iri_forms,
+    literals,
+    texts,
+    languages,
+    placeholders,
+)
 
 #: Rules that look at one file, but need every file to be read: a part of the ontology that is missing would
 #: look like a mistake in all of them.

@@ -16,6 +16,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.naming import tangled
 from ..reading.turtle import TurtleFile
 from ..terms import SCHEME, TYPE, iri_text
 
@@ -39,9 +40,12 @@ def schemes_of(corpus: Corpus) -> set[str]:
 
 
 def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find blank nodes anywhere but in shapes."""
+    """Find blank nodes anywhere but in shapes, and there such that nothing tells apart."""
     message = "A blank node, which nobody can refer to; give it an IRI. Blank nodes stand only in shapes."
-    if file.role is Role.SHAPES or b"_:" not in file.lines.text:
+    if b"_:" not in file.lines.text:
+        return
+    if file.role is Role.SHAPES:
+        yield from _tangled_nodes(file, locator)
         return
     for triple in file.triples:
         if isinstance(triple.object, ox.BlankNode):
@@ -52,6 +56,19 @@ def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Probl
     if subjects - objects:
         line = _first_blank(file.text)
         yield Problem(file.path, line, None, "blank-node", message)
+
+
+def _tangled_nodes(file: TurtleFile, locator: Locator) -> Iterator[Problem]:
+    message = (
+        "Blank nodes here lead to others that look the same, so that nothing tells them apart; "
+        "give them IRIs."
+    )
+    found = tangled(file.triples)
+    for triple in file.triples:
+        if triple.object in found:
+            place = locator.within(file.path, triple.subject, triple.predicate)
+            yield Problem(file.path, place.line, place.column, "blank-node", message)
+            return
 
 
 def _first_blank(text: str) -> int | None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from ..terms import TYPE_WRITTEN
 from .cutting import Slice, cut
+from .naming import named
 
 END = b" .\n"
 #: All lines of one subject, which stand together.
@@ -26,7 +27,7 @@ _triple = attrgetter("triple")
 class Lines(Collection[ox.Triple]):
     """The statements of one graph: sorted lines of canonical N-Triples, no line twice.
 
-    Blank nodes are named by RDFC-1.0 where there are any.
+    Blank nodes are `named` where there are any.
     """
 
     _read: Callable[[], bytes] | None = None
@@ -245,13 +246,8 @@ def parsed(text: bytes) -> Iterator[ox.Triple]:
 
 
 def written(triples: Iterable[ox.Triple]) -> list[bytes]:
-    """Write statements as canonical N-Triples, sorted, blank nodes renamed by RDFC-1.0 where there are any.
-
-    https://www.w3.org/TR/rdf-canon/
-    """
+    """Write statements as canonical N-Triples, sorted, blank nodes `named` where there are any."""
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     if b"_:" in text:
-        dataset = ox.Dataset(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        text = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
+        text = ox.serialize(named(list(parsed(text))), format=ox.RdfFormat.N_TRIPLES) or b""
     return sorted(set(text.splitlines(keepends=True)))

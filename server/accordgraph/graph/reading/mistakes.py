@@ -17,6 +17,13 @@ from .signs import odd_sign
 #: A parser that fails this often at one place does not move on any more.
 STUCK = 100
 
+#: What is said of a triple that is a value.
+TRIPLE_AS_VALUE = (
+    "A triple as a value is RDF 1.2, which few programs read; let what it says be a thing with an IRI."
+)
+#: So many triples as values are parsed: a few thousands of them, one within the other, kill the process.
+_TRIPLES = 100
+
 #: What Oxigraph's messages begin with; the place is told apart from the message.
 _PLACE = re.compile(
     r"^Parser error (?:at|between) (?:line \d+ (?:column \d+|between columns \d+ and \d+)|.*?): "
@@ -86,6 +93,15 @@ def not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
         f"Byte {byte} is not UTF-8; save the file as UTF-8, or, if it is no text, take it out of the content."
     )
     return Problem(path, line, column, "not-utf-8", message)
+
+
+def nested(path: str, text: str) -> list[Problem]:
+    """Tell of so many triples as values that they cannot be parsed."""
+    if text.count("<<(") <= _TRIPLES:
+        return []
+    at = text.index("<<(")
+    line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+    return [Problem(path, line, column, "rdf-1.2", TRIPLE_AS_VALUE)]
 
 
 def advice(error: OSError) -> str:

@@ -18,7 +18,7 @@ from ..problems import Problem
 from .content import ContentError, Role
 from .keeping import keep, known
 from .lines import Lines
-from .mistakes import advice, mistakes, not_text, parser, steps
+from .mistakes import advice, mistakes, nested, not_text, parser, steps
 
 #: A mark of the order of bytes is no part of a text.
 _ENCODING = "utf-8-sig"
@@ -91,7 +91,7 @@ def _decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
         return "", [Problem(path, line, None, "not-text", message)]
     if not text.strip():
         return "", [Problem(path, None, None, "empty-file", "This file is empty; fill it or remove it.")]
-    return text, []
+    return text, nested(path, text)
 
 
 def _again(root: Path, path: str, digest: bytes) -> str:
