@@ -17,6 +17,41 @@ CASES: Cases = (
         [f"{QUESTION}:13:1: Not SPARQL 1.1: the query cannot be read from here on ("],
     ),
     (
+        "question that binds a variable twice",
+        swap(QUESTION, "?party .\n}", "?party .\n  BIND(1 AS ?party)\n}"),
+        [f"{QUESTION}:15:7: The engine refuses this query, here at the latest. Is a variable bound twice, "],
+    ),
+    (
+        "question that counts without grouping",
+        swap(QUESTION, "?agreement ?party\nWHERE", "?agreement (COUNT(?party) AS ?n)\nWHERE"),
+        [f"{QUESTION}:15:1: The engine refuses this query, here at the latest. "],
+    ),
+    (
+        "question with a blank node in two groups",
+        swap(QUESTION, "?party .\n}", "?party .\n  { _:x ?p ?o } { _:x ?q ?r }\n}"),
+        [f"{QUESTION}:13:27: The engine refuses this query, here at the latest. "],
+    ),
+    (
+        "question with an IRI that is not absolute",
+        swap(QUESTION, "{ UNDEF }", "{ <foo> }"),
+        [f"{QUESTION}:11:24: The engine refuses this query, here at the latest. "],
+    ),
+    (
+        "question with a function that the engine does not know",
+        swap(QUESTION, "?party .\n}", "?party .\n  FILTER(<http://x.example/f>(?party))\n}"),
+        [f"{QUESTION}: The engine refuses this query: The custom function <http://x.example/f> is not supp"],
+    ),
+    (
+        "question of brackets in brackets",
+        swap(QUESTION, "?party .\n}", f"?party .\n{'{ ' * 400} {'} ' * 400}\n}}"),
+        [f"{QUESTION}: The engine does not survive this query; it is nested too deeply, or too long. "],
+    ),
+    (
+        "question that ends the engine's process",
+        swap(QUESTION, "?party .\n}", f"?party .\n{'MINUS {} ' * 3000}\n}}"),
+        [f"{QUESTION}: The engine does not survive this query; it is nested too deeply, or too long. "],
+    ),
+    (
         "question with an unknown term",
         swap(QUESTION, "?agreement accord:hasParty", "?agreement accord:hasParti"),
         [
@@ -157,6 +192,12 @@ def test_what_only_looks_like_a_service_is_none(root: Path, word: str) -> None:
 def test_a_question_may_declare_its_prefixes_on_one_line(root: Path) -> None:
     replace(root, QUESTION, "ontology#>\n", f"ontology#> PREFIX organization: <{BASE}id/organization/>\n")
     replace(root, QUESTION, "{ UNDEF }", "{ organization:beta }")
+    assert told(root) == []
+
+
+@pytest.mark.parametrize("name", ["prefix", "base"])
+def test_a_variable_may_be_called_like_a_keyword(root: Path, name: str) -> None:
+    replace(root, QUESTION, "ORDER BY ?agreement ?party", f"ORDER BY ?agreement ?{name}")
     assert told(root) == []
 
 

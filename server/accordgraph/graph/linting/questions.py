@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 import pyoxigraph as ox
 
@@ -21,24 +21,36 @@ from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
 from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
+from .trying import refusals
 
 _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
 _SERVICE = re.compile(r"(?<![?$\w])service\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 
 
+#: What the engine says of a place in a query.
+_REFUSED = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
+_TOO_DEEP = (
+    "The engine does not survive this query; it is nested too deeply, or too long. Use fewer brackets, "
+    "UNIONs or operators."
+)
+
+
 @dataclass(frozen=True)
 class _Parsed:
-    """What the parser says of a query: the variables that it selects, or what is wrong at which place."""
+    """What the parser says of a query, and then the engine: the variables that it selects, or what is wrong,
+    and where, if that is known; `readable` says that the parser has read it."""
 
     variables: tuple[str, ...] = ()
     fault: str = ""
-    line: int = 0
-    column: int = 0
+    line: int | None = None
+    column: int | None = None
+    readable: bool = True
 
 
 def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
-    """Find questions that do not parse or do not say what they ask."""
+    """Find questions that do not parse, that the engine refuses, or that do not say what they ask."""
+    parsed = _all_parsed([question.text for question in corpus.questions], kept)
     for question in corpus.questions:
         if not header(question.text).english:
             message = (
@@ -50,35 +62,67 @@ def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
                 "It does not ask in Japanese, too; add a line to its header: `# ja: 誰が何に出資するか。`"
             )
             yield Problem(question.path, 1, 1, "question-header", message)
-        yield from _problems(question, corpus, kept)
+        yield from _problems(question, corpus, parsed[question.text])
 
 
-def _problems(question: Question, corpus: Corpus, kept: Kept) -> Iterator[Problem]:
-    # The parser takes longer than all other rules together.
-    key = kept.key("query", question.text)
-    parsed = _Parsed(**json.loads(kept.get(key, lambda: json.dumps(asdict(_parsed(question.text))).encode())))
-    if parsed.fault:
-        line = question.text.split("\n")[parsed.line - 1]
-        hint = odd_sign(line) or "Is a bracket, a dot or a keyword missing?"
-        message = f"Not SPARQL 1.1: the query cannot be read from here on ({parsed.fault}). {hint}"
-        yield Problem(question.path, parsed.line, parsed.column, "question-syntax", message)
-    else:
-        yield from _service(question)
-        yield from _names(question, corpus)
-        yield from _parameters(question, corpus)
-        yield from _columns(question, list(parsed.variables))
+def _problems(question: Question, corpus: Corpus, parsed: _Parsed) -> Iterator[Problem]:
+    fault = Problem(question.path, parsed.line, parsed.column, "question-syntax", parsed.fault)
+    if not parsed.readable:
+        yield fault
+        return
+    names = list(_names(question, corpus))
+    if parsed.fault and all(each.rule != "undefined-prefix" for each in names):
+        yield fault
+    yield from names
+    yield from _service(question)
+    yield from _parameters(question, corpus)
+    yield from _columns(question, list(parsed.variables))
 
 
-def _parsed(text: str) -> _Parsed:
+def _all_parsed(texts: Sequence[str], kept: Kept) -> Mapping[str, _Parsed]:
+    """What parser and engine say of each query; they take longer than all other rules together."""
+    keys = {text: kept.key("query", text) for text in texts}
+    told = {text: kept.known(key) for text, key in keys.items()}
+    found = {text: _Parsed(**json.loads(data)) for text, data in told.items() if data is not None}
+    new = {text: _parsed(text) for text in keys if text not in found}
+    asked = [text for text, (each, elsewhere) in new.items() if each.readable and not elsewhere]
+    said = dict(zip(asked, refusals(asked), strict=True))
+    for text, (each, _) in new.items():
+        found[text] = _refused(each, said[text]) if text in said else each
+        kept.keep(json.dumps(asdict(found[text])).encode(), keys[text])
+    return found
+
+
+def _parsed(text: str) -> tuple[_Parsed, bool]:
+    """What the parser says, and whether the query asks another server."""
     # They take long to import, too.
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
         tree = parseQuery(text)[1]
+        elsewhere = "ServiceGraphPattern" in repr(tree)
+    except RecursionError:
+        return _Parsed(fault=_TOO_DEEP, readable=False), False
     except ParseBaseException as error:
-        return _Parsed((), error.msg, error.lineno, error.column)
-    return _Parsed(tuple(str(each.var or each.evar) for each in tree.projection or ()))
+        hint = odd_sign(text.split("\n")[error.lineno - 1]) or "Is a bracket, a dot or a keyword missing?"
+        fault = f"Not SPARQL 1.1: the query cannot be read from here on ({error.msg}). {hint}"
+        return _Parsed((), fault, error.lineno, error.column, readable=False), False
+    return _Parsed(tuple(str(each.var or each.evar) for each in tree.projection or ())), elsewhere
+
+
+def _refused(parsed: _Parsed, said: str | None) -> _Parsed:
+    """What was parsed, with what the engine says against it."""
+    if said is None:
+        return replace(parsed, fault=_TOO_DEEP)
+    place = _REFUSED.match(said)
+    if place is None:
+        return replace(parsed, fault=said and f"The engine refuses this query: {said}.")
+    fault = (
+        "The engine refuses this query, here at the latest. Is a variable bound twice, or selected without "
+        "being grouped by, is a label of a blank node used in two groups, or an IRI not absolute?"
+    )
+    return replace(parsed, fault=fault, line=int(place["line"]), column=int(place["column"]))
 
 
 def _service(question: Question) -> Iterator[Problem]:
@@ -165,8 +209,8 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         return f"The query does not use ?{name}; let it stand in a pattern or a filter."
     try:
         value = default(text, name)
-    except KeyError:
-        return ""  # a prefix that is not declared, which is told where it stands
+    except (KeyError, ValueError):
+        return ""  # a prefix that is not declared, or an IRI that is none, which is told where it stands
     if value is None:
         return f"{name} is required, so its block needs a term and not UNDEF." if parameter.required else ""
     if kind in LITERALS:

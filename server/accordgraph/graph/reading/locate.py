@@ -24,7 +24,7 @@ TOKEN = re.compile(
   | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<directive>@prefix\b|@base\b|(?i:prefix|base)(?=\s))
+  | (?P<directive>@prefix\b|@base\b|(?<![?$])(?i:prefix|base)(?=\s))
   | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
   | (?P<datatype>\^\^)
   | (?P<double>[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+)
