@@ -45,6 +45,15 @@ def test_from_a_page_to_a_checked_source(content: Path, page: Path) -> None:
     assert f"source/{slug} has the page https://beta.example/1 already" in again.stderr
 
 
+def test_from_a_text_to_the_commands_that_go_on_with_it(content: Path) -> None:
+    text = content.parent / "text.txt"
+    text.write_text("Accord at last\n9 April 2024\n", encoding="utf-8")
+    made = run(content, "new-source", str(text), "--slug", "times-accord-2024")
+    assert made.stderr.splitlines()[-2:] == [
+        f"Next: accordgraph suggest {text}", f"Then: accordgraph check --text times-accord-2024={text}",
+    ]  # fmt: skip
+
+
 def test_suggestions_as_a_table_and_as_data(content: Path, page: Path) -> None:
     table = run(content, "suggest", str(page), "--new")
     assert table.returncode == 0, table.stderr

@@ -43,14 +43,16 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
 
     What the document does not say is marked by FILL IN; `check` tells what to write there.
     """
+    from accordgraph.fetching import is_address
     from accordgraph.graph.curating.scaffold import ScaffoldError, writable
     from accordgraph.graph.curating.scaffold import new_source as begin
     from accordgraph.graph.reading.content import find_content
 
     content = find_content(settings.content)
     writable(content)
+    found = _document(document)
     try:
-        made = begin(content, _document(document), slug, text)
+        made = begin(content, found, slug, text)
     except ScaffoldError as error:
         show_problems(error.problems)
         raise
@@ -58,9 +60,9 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
         click.echo(str(path))
     if made.missing:
         click.echo(f"To be filled in: {', '.join(made.missing)}.", err=True)
-    texts = str(text) if text is not None else "FILE"
+    given = document if found.plain and not is_address(document) else "FILE"
     click.echo(f"Next: accordgraph suggest {text or document}", err=True)
-    click.echo(f"Then: accordgraph check --text {made.slug}={texts}", err=True)
+    click.echo(f"Then: accordgraph check --text {made.slug}={text or given}", err=True)
 
 
 @click.command()

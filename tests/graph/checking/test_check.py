@@ -12,7 +12,7 @@ from accordgraph.graph.reading.content import Content
 from tools import ROOT
 
 from .. import small
-from ..changing import ALPHA, BETA, ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell, told
+from ..changing import ALPHA, BETA, ENTITIES, FIRST, SECOND, Cases, Change, mistakes, more, swap, tell, told
 from ..small import BASE, append, replace
 
 #: Errors in one file; where each is compared with all, this takes many minutes.
@@ -42,6 +42,14 @@ CASES: Cases = (
             '"2024-04-03" which is xsd:string)',
         ],
     ),
+    (
+        "a party without a class",
+        swap(ENTITIES, "    a accord:Company ;\n", ""),
+        [
+            f"{FIRST}:24:21: An agreement has at least two parties. "
+            "(agreement/alpha-beta accord:hasParty organization/beta) State its class in data/entities.",
+        ],
+    ),
 )
 
 
@@ -50,10 +58,38 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
     tell(root, change, wanted)
 
 
+#: The sources -> what is added where the second one names an amount without its class.
+UNCLASSED = [
+    ((FIRST, SECOND), " State its class in this file, as others do: `a accord:MonetaryAmount`."),
+    ((SECOND,), " State its class in this file."),
+]
+
+
+@pytest.mark.parametrize(("sources", "advice"), UNCLASSED)
+def test_the_class_of_what_a_source_names_is_to_be_stated(
+    root: Path, sources: tuple[str, ...], advice: str
+) -> None:
+    append(
+        root,
+        "shapes/all.ttl",
+        "accordsh:FundingContribution a sh:NodeShape ; sh:targetClass accord:FundingContribution ;\n"
+        "    sh:property accordsh:FundingContribution-hasAmount .\n"
+        "accordsh:FundingContribution-hasAmount a sh:PropertyShape ; sh:path accord:hasAmount ;\n"
+        "    sh:or ( [ sh:class accord:MonetaryAmount ] [ sh:class accord:Person ] ) ;\n"
+        '    sh:message "A contribution has one amount."@en .\n',
+    )
+    (root / FIRST).unlink()
+    for name in sources:
+        (root / name).write_text(small.source(Path(name).stem), encoding="utf-8")
+    replace(root, SECOND, "    a accord:MonetaryAmount ;\n", "")
+    said = "(contribution/beta-to-alpha-beta accord:hasAmount amount/usd-25000000-more-than)"
+    assert f"{SECOND}:28:22: A contribution has one amount. {said}{advice}" in told(root)
+
+
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
-        ("x{0}:y z:q {0} .", "undefined-prefix"),
+        ("x{0}:y id:q {0} .", "undefined-prefix"),
         ("id:person-{0} id:person/{0}x {0} .", "syntax"),
         ("<https://w3id.org/accordgraph/id/person/x{0}> a accord:Persn{0} .", "undefined-term"),
         ("accord:Company rdfs:seeAlso <https://w3id.org/accordgraph/id/organization/b{0}> .", "dangling"),

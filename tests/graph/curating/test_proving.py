@@ -55,6 +55,14 @@ def test_evidence_that_is_pasted_grounds_all_that_is_read(root: Path, tmp_path: 
     assert proven(root).blocks == ()
 
 
+def test_evidence_comes_in_the_order_of_the_paragraphs(root: Path) -> None:
+    without_evidence(root)
+    found = proven(root, "A line.\n" * 7 + TEXT)
+    numbers = [int(number) for each in found.blocks for number in re.findall(r"paragraphNumber (\d+)", each)]
+    assert set(numbers) == {8, 9, 10, 11}
+    assert numbers == sorted(numbers)
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -59,8 +59,9 @@ def test_what_is_not_known_is_refused_until_it_is_filled_in(root: Path) -> None:
 
 
 def test_a_publisher_that_the_graph_does_not_know_is_named(root: Path) -> None:
-    made = new_source(Content(root), document(PAGE.format(site="The Times").encode(), "p"))
-    assert made.slug == "times-accord-last"
+    page = PAGE.format(site="The Times").replace("<main>", '<meta name="date" content="2024-04-09"><main>')
+    made = new_source(Content(root), document(page.encode(), "p"))
+    assert made.slug == "times-accord-last-2024"
     assert made.missing[0] == "its publisher (The Times, which is no organization of the graph yet)"
     (publisher,) = [each for each in told(root) if "publishedBy" in each]
     assert "write organization:times" in publisher
@@ -131,7 +132,7 @@ def test_a_page_that_a_source_has_is_not_entered_again(root: Path, known: str, a
     left = list(files(root))
     page = document(PAGE.format(site="Beta Corporation").encode(), "p")
     if another:
-        assert new_source(Content(root), page).slug
+        assert new_source(Content(root), page, "second").slug == "second"
         return
     with pytest.raises(ScaffoldError) as refused:
         new_source(Content(root), page, "second")
@@ -141,9 +142,18 @@ def test_a_page_that_a_source_has_is_not_entered_again(root: Path, known: str, a
     assert list(files(root)) == left
 
 
-def test_no_slug_is_made_of_nothing(root: Path) -> None:
-    with pytest.raises(ScaffoldError, match="name it with --slug"):
-        new_source(Content(root), document("慶應義塾大学\n".encode(), "t"))
+#: Document -> what it does not tell of the parts of a slug.
+LACKING = [
+    ("慶應義塾大学\n", "no publisher and no topic and no year"),
+    ("Accord at last\n9 April 2024\n", "no publisher"),
+    (PAGE.format(site="Beta Corporation"), "no year"),
+]
+
+
+@pytest.mark.parametrize(("text", "lacking"), LACKING)
+def test_a_slug_that_would_lack_a_part_is_asked_for(root: Path, text: str, lacking: str) -> None:
+    with pytest.raises(ScaffoldError, match=f"gives {lacking} for the slug.* name it with --slug"):
+        new_source(Content(root), document(text.encode(), "t"))
 
 
 def test_a_text_that_is_there_is_not_overwritten(root: Path, tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ CASES: Cases = (
         swap(QUESTION, "?agreement accord:hasParty", "?agreement skos:note"),
         [
             f"{QUESTION}:12:14: The prefix skos: is not declared in this question; "
-            "add `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>` at its top."
+            "add `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>` among its prefixes."
         ],
     ),
     (
@@ -81,7 +81,7 @@ CASES: Cases = (
         swap(QUESTION, "{ UNDEF }", "{ organization:beta }"),
         [
             f"{QUESTION}:11:19: The prefix organization: is not declared in this question; "
-            f"add `PREFIX organization: <{BASE}id/organization/>` at its top."
+            f"add `PREFIX organization: <{BASE}id/organization/>` among its prefixes."
         ],
     ),
     (
@@ -94,7 +94,7 @@ CASES: Cases = (
         swap(QUESTION, "?agreement accord:hasParty", "?agreement zzqq:hasParty"),
         [
             f"{QUESTION}:12:14: The prefix zzqq: is not declared in this question; "
-            "add `PREFIX zzqq: <…>` at its top."
+            "add `PREFIX zzqq: <…>` among its prefixes."
         ],
     ),
     (

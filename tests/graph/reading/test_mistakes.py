@@ -13,7 +13,7 @@ CASES: Cases = (
         more(ENTITIES, "id:x foaf:name 1 .\n"),
         [
             f"{ENTITIES}:22:6: The prefix foaf: is not declared in this file; "
-            "add `@prefix foaf: <http://xmlns.com/foaf/0.1/> .` at its top."
+            "add `@prefix foaf: <http://xmlns.com/foaf/0.1/> .` among its prefixes."
         ],
     ),
     (
@@ -21,7 +21,7 @@ CASES: Cases = (
         swap(ENTITIES, f"@prefix accord: <{BASE}ontology#> .\n", ""),
         [
             f"{ENTITIES}:12:7: The prefix accord: is not declared in this file; "
-            f"add `@prefix accord: <{BASE}ontology#> .` at its top."
+            f"add `@prefix accord: <{BASE}ontology#> .` among its prefixes."
         ],
     ),
     (
@@ -29,13 +29,25 @@ CASES: Cases = (
         swap("data/dataset.ttl", "dcterms:title", "person:x"),
         [
             "data/dataset.ttl:13:5: The prefix person: is not declared in this file; "
-            "add `@prefix person: <…/id/person/> .` at its top."
+            "add `@prefix person: <…/id/person/> .` among its prefixes."
         ],
     ),
     (
         "undeclared prefix that is like another",
         more(ENTITIES, "id:x accrd:hasParty 1 .\n"),
         [f"{ENTITIES}:22:6: The prefix accrd: is not declared in this file; did you mean accord: ?"],
+    ),
+    (
+        "undeclared prefixes in one block",
+        more(
+            ENTITIES, "id:x foaf:name 1 ;\n    time:second 2 ;\n    foaf:page 3 ;\n    org:third 4 ; ; ] .\n"
+        ),
+        [
+            f"{ENTITIES}:22:6: The prefix foaf: is not declared in this file",
+            f"{ENTITIES}:23:5: The prefix time: is not declared in this file",
+            f"{ENTITIES}:25:5: The prefix org: is not declared in this file",
+            f"{ENTITIES}:25:21: Not Turtle: ] is not a valid subject or graph name.",
+        ],
     ),
     (
         "a quotation mark that is missing",

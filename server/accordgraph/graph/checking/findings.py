@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from ..believing.adjudication import rivals
 from ..linting.literals import literal_fault, quiet_literals
+from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..reading.locate import Locator, Place
-from ..terms import LABEL, Term, iri_text
+from ..terms import LABEL, TYPE, Term, iri_text
 from ..validating.reports import Violation
 from .draft import draft
 
 _TWO_VALUES = "MaxCountConstraintComponent"
 _DATATYPE = "DatatypeConstraintComponent"
+#: What asks of a value that it is of a class: of one, or of one of several.
+_OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
 #: Statements of one value that a dispute names, and adjudications that it drafts.
 _TOLD = 5
@@ -38,11 +41,14 @@ class Findings:
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph, which is validated beside what the entities say of its things."""
         paths = [self.corpus.sources[graph].path, *self.corpus.paths(Role.ENTITIES)]
-        return self._problems(violations, paths)
+        for violation in _causes(violations):
+            problem = self._problem(violation, paths)
+            yield replace(problem, message=problem.message + self._unclassed(violation, graph))
 
     def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of the adjudications."""
-        return self._problems(violations, self.corpus.paths(Role.ADJUDICATIONS))
+        paths = self.corpus.paths(Role.ADJUDICATIONS)
+        return (self._problem(violation, paths) for violation in _causes(violations))
 
     def of_default(
         self,
@@ -62,10 +68,6 @@ class Findings:
                 yield self._problem(violation, self._paths(violation))
             elif rival and (violation.focus, violation.path) not in mistyped and not _miswritten(rival):
                 yield self._dispute(violation, rival)
-
-    def _problems(self, violations: Iterable[Violation], paths: list[str]) -> Iterator[Problem]:
-        for violation in _causes(violations):
-            yield self._problem(violation, paths)
 
     def _paths(self, violation: Violation) -> list[str]:
         order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
@@ -91,6 +93,21 @@ class Findings:
             f"{violation.message} ({' '.join(said)})",
             _SEVERITIES.get(violation.severity, "error"),
         )
+
+    def _unclassed(self, violation: Violation, graph: str) -> str:
+        """What to do where a value is not of the right class since this source does not state its class."""
+        value = violation.value
+        if violation.component not in _OF_CLASS or not isinstance(value, ox.NamedNode):
+            return ""
+        here = (self.sources[graph], self.corpus.entities, self.corpus.said(Role.CONCEPTS))
+        kind = self.corpus.names.kind(value.value)
+        if kind is None or any(_classes(each, value) for each in here):
+            return ""
+        if kind in ENTITY_KINDS:
+            return " State its class in data/entities."
+        found = sorted(set().union(*(_classes(each, value) for each in self.sources.values())))
+        stated = ", ".join(shorten(each, self.corpus.names) for each in found)
+        return f" State its class in this file{f', as others do: `a {stated}`' if found else ''}."
 
     def _place(self, violation: Violation, paths: list[str]) -> Place:
         key: list[object] = [violation.focus]
@@ -144,6 +161,10 @@ class Findings:
             stated.append(f"{shorten(graph, self.corpus.names)}, {place.file}:{place.line}")
         more = [f"{len(same) - _TOLD} more"] if len(same) > _TOLD else []
         return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
+
+
+def _classes(said: Lines, thing: ox.NamedNode) -> set[str]:
+    return {iri_text(each.object) for each in said.told_of(thing.value) if each.predicate == TYPE}
 
 
 def _causes(violations: Iterable[Violation]) -> Iterator[Violation]:

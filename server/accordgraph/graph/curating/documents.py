@@ -49,10 +49,11 @@ class DocumentError(AccordGraphError):
 
 @dataclass(frozen=True)
 class Document:
-    """A document: what it says of itself, and its text as paragraphs."""
+    """A document: what it says of itself, its text as paragraphs, and whether it is nothing but that text."""
 
     told: Told
     paragraphs: tuple[str, ...]
+    plain: bool = False
 
     @property
     def text(self) -> str:
@@ -102,7 +103,8 @@ def document(data: bytes, name: str, kind: str = "", charset: str = "", address:
     text = _decoded(data, name, charset)
     if not text.strip():
         raise DocumentError(f"{name} is empty.")
-    if kind == "html" or (kind != "text" and looks_like_html(text)):
+    plain = kind == "text" or (kind != "html" and not looks_like_html(text))
+    if not plain:
         if too_deep(text):
             raise DocumentError(
                 f"{name} has more elements within elements than any page; save its text as a plain text file."
@@ -117,7 +119,7 @@ def document(data: bytes, name: str, kind: str = "", charset: str = "", address:
     else:
         found = paragraphs(text)
         told = _head(found, address)
-    return Document(told, found)
+    return Document(told, found, plain)
 
 
 def looks_like_html(text: str) -> bool:

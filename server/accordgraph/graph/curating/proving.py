@@ -54,7 +54,7 @@ class _Proving:
             found = {claim: list(self._places(claim)) for claim in by_subject.get(subject, ())}
             blocks |= self._proven(subject, found)
             left += self._left(subject, found)
-        return Proofs(tuple(blocks[name] for name in sorted(blocks)), tuple(left))
+        return Proofs(tuple(blocks[name] for name in sorted(blocks, key=_in_order)), tuple(left))
 
     def _subjects(self) -> list[ox.NamedNode]:
         """The things that the file states something of: not its graph, not evidence."""
@@ -119,6 +119,11 @@ class _Proving:
         thing = kind if kind == "source" else f"{kind}-{slug}"
         end = f"-{_words(prop).replace(' ', '-')}" if prop else ""
         return f"evidence:{self.file.slug}-p{number}-{thing}{end}"
+
+
+def _in_order(name: str) -> list[str]:
+    """What names are sorted by: paragraph 2 comes before paragraph 10."""
+    return [part.zfill(6) if part.isdigit() else part for part in re.split(r"(?<=-p)(\d+)(?=-)", name)]
 
 
 def _words(prop: str) -> str:

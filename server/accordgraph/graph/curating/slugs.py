@@ -76,19 +76,14 @@ def source_slug(document: Document, wanted: str, publisher: str) -> str:
         return wanted
     told = document.told
     who = _slugged(publisher) or _slugged(_host(told.page).partition(".")[0])
-    words = [
-        each
-        for each in _slugged(told.title).split("-")
-        if each not in _EMPTY.split() and each not in who.split("-")
-    ]
     year = told.issued[:4]
-    parts = [who, *words[:_TOPIC]]
-    if year and year not in parts:
-        parts.append(year)
-    made = "-".join(each for each in parts if each)[:_LONGEST].strip("-")
-    if not re.search(r"[a-z]", made) or not (who or words):
+    said = [*_EMPTY.split(), *who.split("-"), year]
+    topic = [each for each in _slugged(told.title).split("-") if each and each not in said][:_TOPIC]
+    made = "-".join([who, *topic])[: _LONGEST - len(f"-{year}")].strip("-")
+    lacking = [name for name, it in (("publisher", who), ("topic", topic), ("year", year)) if not it]
+    if lacking or not re.search(r"[a-z]", made):
         raise SlugError(
-            "Neither the title nor the publisher gives a slug; name it with --slug: publisher, topic and "
-            "year, such as keio-ai-center-2024."
+            f"The document gives no {' and no '.join(lacking) or 'word'} for the slug, which never changes; "
+            "name it with --slug: publisher, topic and year, such as keio-ai-center-2024."
         )
-    return made
+    return f"{made}-{year}"

@@ -23,6 +23,8 @@ TRIPLE_AS_VALUE = (
 )
 #: So many triples as values are parsed: a few thousands of them, one within the other, kill the process.
 _TRIPLES = 100
+#: How often a file is read for prefixes that it lacks, and what these stand for meanwhile.
+_PASSES, _LACKING = 20, "urn:x-accordgraph:lacking:"
 
 #: What Oxigraph's messages begin with; the place is told apart from the message.
 _PLACE = re.compile(
@@ -68,20 +70,29 @@ def steps(parsing: ox.QuadParser) -> Iterator[ox.Triple | SyntaxError]:
 def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
     """Find all mistakes of a file; `names` say which prefixes are known, where the base is."""
     problems: list[Problem] = []
-    parsing = parser(text)
     known = declarable(names or _SOMEWHERE)
     told: set[str] = set()
-    for found in steps(parsing):
-        if isinstance(found, SyntaxError):
+    for _ in range(_PASSES):
+        # What a mistake hides, the next pass tells: it has what this one lacks, on a line before the first.
+        lacking = set(told)
+        parsing = parser("".join(_DECLARATIONS["file"].format(each, _LACKING) for each in told) + "\n" + text)
+        syntax: list[Problem] = []
+        for found in steps(parsing):
+            if not isinstance(found, SyntaxError):
+                continue
             undeclared = _UNDECLARED.search(found.msg)
+            line = found.lineno - 1 if found.lineno else None
             if undeclared is None:
-                problems.append(_syntax(path, text, found))
+                syntax.append(_syntax(path, text, found.msg, line, found.offset))
             elif undeclared["prefix"] not in told:
                 prefix = undeclared["prefix"]
-                message = undeclared_prefix(prefix, parsing.prefixes, known, "file", len(told))
+                declared = {name: iri for name, iri in parsing.prefixes.items() if name not in told}
+                message = undeclared_prefix(prefix, declared, known, "file", len(told))
                 told.add(prefix)
-                problems.append(Problem(path, found.lineno, found.offset, "undefined-prefix", message))
-    return problems
+                problems.append(Problem(path, line, found.offset, "undefined-prefix", message))
+        if told == lacking:
+            break
+    return sorted(problems + syntax)
 
 
 def not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
@@ -113,27 +124,28 @@ def advice(error: OSError) -> str:
     return "check its permissions"
 
 
-def _syntax(path: str, text: str, error: SyntaxError) -> Problem:
+def _syntax(path: str, text: str, message: str, number: int | None, column: int | None) -> Problem:
     """Tell of a mistake that the parser stumbled over."""
-    said = _PLACE.sub("", error.msg)
+    said = _PLACE.sub("", message)
     lines = text.split("\n")
-    line = lines[error.lineno - 1] if error.lineno and error.lineno <= len(lines) else ""
+    line = lines[number - 1] if number and number <= len(lines) else ""
     if _UNCLOSED in said:
         hint = "A text on this line has no end; is a quotation mark missing?"
     elif _MERGE.search(line):
         hint = "This is left of a merge: keep one side, and remove its marks."
     else:
         hint = odd_sign(line) or "Is a dot, a semicolon or a quotation mark missing here or above?"
-    return Problem(path, error.lineno, error.offset, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
+    return Problem(path, number, column, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
 
 
 def undeclared_prefix(
-    prefix: str, declared: Mapping[str, str], known: Mapping[str, str], where: str, told: int
+    prefix: str, declared: Mapping[str, str], known: Mapping[str, str], kind: str, told: int
 ) -> str:
     """Say what to do about a prefix that a file, or a question, does not declare."""
-    form = _DECLARATIONS[where]
-    said = f"The prefix {prefix}: is not declared in this {where}"
+    form = _DECLARATIONS[kind]
+    said = f"The prefix {prefix}: is not declared in this {kind}"
     near = None if prefix in known else guess(prefix, [*declared, *known], told)
     if near:
         return f"{said}; did you mean {near}: ?"
-    return f"{said}; add `{form.format(prefix, known.get(prefix, '…'))}` at its top."
+    where = "among its prefixes" if declared else "at its top"
+    return f"{said}; add `{form.format(prefix, known.get(prefix, '…'))}` {where}."
