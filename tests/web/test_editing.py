@@ -47,7 +47,9 @@ def test_names_are_told_with_the_pages_they_lead_to(client: FlaskClient) -> None
     [
         "", "{", "[]", '"x"', "{}", '{"iris": "urn:x"}', '{"iris": [1]}', '{"iris": ["no iri"]}',
         '{"iris": ["urn:<script>"]}', json.dumps({"iris": ["urn:x"] * (MOST + 1)}),
-        json.dumps({"iris": ["urn:" + "x" * LONGEST]}),
+        json.dumps({"iris": ["urn:" + "x" * LONGEST]}), "[" * 100_000, '{"iris":' * 20_000,
+        '{"iris": ["http://x/\\ud800"]}', '{"iris": ["http://[x"]}', '{"iris": ["urn:%zz"]}',
+        '{"iris": ["http://x/#a#b"]}', '{"iris": ["http://x/\\ufffe"]}', '{"iris": ["x"]}',
     ],
 )  # fmt: skip
 def test_what_is_no_list_of_iris_is_refused(client: FlaskClient, body: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, abort, request
 
 from ..assets import send_packed
@@ -15,8 +15,6 @@ area = Blueprint("editing", __name__)
 
 #: Names that are told at once, and the length that an IRI may have.
 MOST, LONGEST = 500, 2048
-#: What can name something in the store; anything else would not even be looked up.
-_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 
 
 @area.get("/completion.json")
@@ -28,7 +26,7 @@ def completion() -> Response:
 @area.post("/labels.json")
 def labels() -> Response:
     """Tell names and pages of things: `{"iris": [...]}` gives `{"labels": {iri: {text, language, href}}}`."""
-    asked = request.get_json(silent=True)
+    asked = _asked()
     iris = asked.get("iris") if isinstance(asked, dict) else None
     if not isinstance(iris, list) or len(iris) > MOST or not all(map(_is_iri, iris)):
         abort(400, f'Send JSON such as {{"iris": ["https://..."]}}, with {MOST} IRIs at most.')
@@ -43,5 +41,20 @@ def labels() -> Response:
     return response
 
 
+def _asked() -> object:
+    """Return what a request's JSON says; None where it is none."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # it is nested more deeply than any list of names
+        return None
+
+
 def _is_iri(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST and _IRI.fullmatch(value) is not None
+    """Whether a value can name something in the store; anything else would not even be looked up."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    try:
+        ox.NamedNode(value)
+    except ValueError:
+        return False
+    return True
