@@ -59,8 +59,10 @@ def web_config(settings: Settings, stale: bool) -> WebConfig:
             Proxies.named(settings.trusted_proxies, settings.forwarded_header),
             settings.access_log,
             settings.root_path,
+            settings.download_disk << 20,
         ),
         settings.releases.absolute() if settings.releases is not None else None,
         engine_setting(settings),
         settings.engine_answer << 20,
+        settings.query_answer << 20,
     )

@@ -90,6 +90,10 @@ class Settings:
     query_memory: int = field(
         default=1024, metadata=_option(Whole(64, 1 << 20), "MIB", "Memory that one query may use.")
     )
+    query_answer: int = field(
+        default=1024,
+        metadata=_option(Whole(1, 1 << 16), "MIB", "Size that one answer of a snapshot's database may have."),
+    )
     query_workers: int = field(
         default_factory=_workers,
         metadata=_option(
@@ -108,6 +112,14 @@ class Settings:
     )
     download_share: int = field(
         default=8, metadata=_option(Whole(1, 4096), "N", "Large responses that are sent to one client.")
+    )
+    download_disk: int = field(
+        default=8192,
+        metadata=_option(
+            Whole(1, 1 << 24),
+            "MIB",
+            "Size of all large answers that are sent; one client's as in the two options before.",
+        ),
     )
     cache_memory: int = field(
         default=64, metadata=_option(Whole(0, 1 << 20), "MIB", "Memory for each of the two answer caches.")

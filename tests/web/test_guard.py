@@ -14,10 +14,12 @@ import urllib.parse
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
 
 import pytest
+from werkzeug.test import TestResponse
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
@@ -406,9 +408,13 @@ def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path, stderr: st
             assert call(running, path)[0] == (404 if path == "/nowhere" else 200)
 
 
-def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["answers", None])
+def test_only_what_is_large_takes_a_place_for_downloads(
+    snapshots: Path, tmp_path: Path, folder: str | None
+) -> None:
+    """Whether it is in a file or, without a folder, in memory."""
     limits = DoorLimits(downloads=1, download_share=1)
-    cache = CacheLimits(tmp_path)
+    cache = CacheLimits(tmp_path / folder if folder else None)
     app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
     try:
         client = app.test_client()
@@ -419,6 +425,53 @@ def test_only_what_is_large_takes_a_place_for_downloads(snapshots: Path, tmp_pat
         assert client.get("/ontology.ttl", headers={"If-None-Match": tag}).status_code == 304
         large.close()
         assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 200
+    finally:
+        close_app(app)
+
+
+def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
+    snapshots: Path, tmp_path: Path
+) -> None:
+    few = MANY.replace("500000", "70000")
+    limits = DoorLimits(downloads=4, download_share=2, download_disk=20 << 20)
+    limits = replace(limits, proxies=Proxies.named("127.0.0.1", "X-Forwarded-For"))
+    cache = CacheLimits(tmp_path)
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
+    try:
+        client = app.test_client()
+
+        def ask(whom: str, number: int) -> TestResponse:
+            query = {"query": f"{few} # {number}", "format": "csv"}
+            return client.post("/sparql", data=query, headers={"X-Forwarded-For": whom})
+
+        answers = [ask("192.0.2.1", 1), ask("192.0.2.2", 2), ask("192.0.2.3", 3)]
+        size = int(answers[0].headers["Content-Length"])
+        assert 5 << 20 < size < 20 << 20, size
+        assert [each.status_code for each in answers] == [200, 200, 503]
+        assert ask("192.0.2.1", 4).status_code == 429
+        assert f"accordgraph_download_bytes {2 * size:g}" in client.get("/metrics").text
+        answers[0].close()
+        assert ask("192.0.2.1", 5).status_code == 200
+        assert client.get("/dumps/accordgraph.nq.gz").status_code == 200
+    finally:
+        close_app(app)
+
+
+def test_an_answer_may_have_a_size_and_whoever_asks_for_more_is_told(snapshots: Path, tmp_path: Path) -> None:
+    cache = CacheLimits(tmp_path)
+    limits = PoolLimits(1, 20)
+    app = create_app(WebConfig(snapshots, limits, 256 << 20, cache=cache, query_answer=5 << 20))
+    try:
+        client = app.test_client()
+        for form in ("csv", "json", "xml", "tsv"):
+            told = client.post("/sparql", data={"query": MANY, "format": form})
+            assert told.status_code == 400
+            assert told.get_json(force=True)["type"].endswith("/problem/answer-too-large")
+            assert "longer than the 5 MiB that one answer may have. Ask for less: add a LIMIT" in told.text
+        graph = "CONSTRUCT { ?a ?b ?f } " + MANY.partition("*")[2]
+        for form in ("ttl", "nt", "jsonld"):
+            assert client.post("/sparql", data={"query": graph, "format": form}).status_code == 400
+        assert client.post("/sparql", data={"query": "ASK {}", "format": "csv"}).status_code == 200
     finally:
         close_app(app)
 

@@ -189,6 +189,13 @@ class AnswerTooLarge(EngineError):
     kind = "answer-too-large"
     title = "The answer is too large"
 
+    def __init__(self, most: int) -> None:
+        """Say that it is longer than so many bytes."""
+        super().__init__(
+            f"The answer is longer than the {most >> 20} MiB that one answer may have. "
+            "Ask for less: add a LIMIT, or load a dump and ask there."
+        )
+
 
 class EngineFailed(EngineError):
     """The engine that holds the data answered with what is no answer: a page, half of one, an error."""

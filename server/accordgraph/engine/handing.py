@@ -14,25 +14,36 @@ from accordgraph.engine.large import unnamed
 
 #: From so many bytes on an answer is a file.
 LARGE = 1 << 20
+#: So many bytes an answer may have in memory where there is no room for a file.
+_WITHOUT_ROOM = 64 << 20
 #: Bytes that go to the file together: the native writer hands on a few thousand at a time.
 _PIECE = 1 << 18
+
+
+class TooLong(Exception):
+    """An answer that is longer than `most` bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class Body:
     """What an answer is written into: memory, and beyond LARGE a file of the folder, where the disk has room.
 
-    `folder` None: always memory.
+    It may have `most` bytes, and fewer where the disk has no room. `folder` None: always memory.
     """
 
-    def __init__(self, folder: str | None = None) -> None:
-        self._folder = folder
+    def __init__(self, folder: str | None = None, most: int = sys.maxsize) -> None:
+        self._folder, self._most = folder, most
         self._file: IO[bytes] | None = None
         self.restart()
 
     def write(self, data: bytes) -> int:
-        """Take more bytes, as a binary file does."""
+        """Take more bytes, as a binary file does; raises TooLong."""
         self._waiting.append(data)
         self._length += len(data)
+        self._require(self._most)
         if self._length > self._enough:
             self._put_aside()
         return len(data)
@@ -71,19 +82,28 @@ class Body:
         self.close()
 
     def _put_aside(self) -> None:
-        """Write what waits to the file; where the disk is full, take all back and go on in memory."""
+        """Write what waits to the file; where the disk is full, take all back and go on in memory.
+
+        Raises TooLong where memory would have to hold more than it should.
+        """
         waiting = b"".join(self._waiting)
         try:
             if self._file is None:
                 self._file = self._opened()
             _write(self._file, waiting)
         except OSError:
+            self._most = min(self._most, _WITHOUT_ROOM)
+            self._require(self._most)
             self._waiting = [self._taken_back(), waiting]
-            self._enough = sys.maxsize
+            self._length, self._aside, self._enough = self._length + self._aside, 0, sys.maxsize
             return
         self._digest.update(waiting)
         self._aside += len(waiting)
         self._waiting, self._length, self._enough = [], 0, _PIECE
+
+    def _require(self, most: int) -> None:
+        if self._aside + self._length > most:
+            raise TooLong(most)
 
     def _opened(self) -> IO[bytes]:
         if self._folder is None:

@@ -42,6 +42,7 @@ class WorkerSetting:
     prefixes: dict[str, str] = field(default_factory=dict)
     folder: Path | None = None  # for large answers; None: they come as bytes too
     allocator: str | None = field(default_factory=mimalloc)  # a library; None: the system's
+    answer: int = 1 << 30  # bytes that one answer may have
 
 
 class WorkerProcess:
@@ -208,6 +209,7 @@ class WorkerProcess:
             "believed": Names(setting.base).graph(BELIEVED),
             "prefixes": setting.prefixes,
             "folder": folder,
+            "answer": setting.answer,
         }
         deadline = time.monotonic() + _START_LIMIT
         try:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accordgraph.engine.errors import (
+    AnswerTooLarge,
     BadGraphName,
     EngineError,
     NotAcceptable,
@@ -35,6 +36,8 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
             return _not_acceptable(header["form"])
         case NotWritable.kind:
             return NotWritable(header["message"], header["offered"])
+        case AnswerTooLarge.kind:
+            return AnswerTooLarge(header["most"])
         case QueryMemory.kind:
             return QueryMemory(memory_message(memory))
         case _:

@@ -2,8 +2,8 @@
 
 Run as `python -m accordgraph.engine.worker STORE`, or without STORE on an empty one in memory. It imports
 only the standard library, pyoxigraph and xxhash, so that it starts in some 50 ms. The first frame it reads is
-its configuration: `memory` in bytes, `base`, `prefixes`, the name of what is `believed`, and the `folder` for
-large answers, None where these come as bytes too.
+its configuration: `memory` and the size of an `answer` in bytes, `base`, `prefixes`, the name of what is
+`believed`, and the `folder` for large answers, None where these come as bytes too.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from accordgraph.engine.bounds import within_bounds
 from accordgraph.engine.columns import with_columns
 from accordgraph.engine.datasets import Dataset, dataset, named_by
 from accordgraph.engine.errors import (
+    AnswerTooLarge,
     BadGraphName,
     Misplaced,
     NotAcceptable,
@@ -35,7 +36,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.explain import explain, unsupported_by
 from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.frames import Frame
-from accordgraph.engine.handing import Body
+from accordgraph.engine.handing import Body, TooLong
 from accordgraph.engine.plain import Plain, plain
 from accordgraph.engine.tokens import LONGEST
 from accordgraph.engine.writing import send_graph, send_results
@@ -87,7 +88,7 @@ def main(store_path: str | None = None) -> int:
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
     """Answer one query, or say why not."""
     text, asked = plain(within_bounds(request.body.decode())), request.header
-    body = Body(configuration["folder"])
+    body = Body(configuration["folder"], configuration["answer"])
     try:
         refuse(text)
         evaluate = partial(_evaluate, _seen(store, text.text, asked, configuration), text, configuration)
@@ -98,6 +99,8 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
         header = {"error": refused.kind, "message": str(refused), "offered": refused.offered}
     except Refusal as refusal:
         header = refusal.header
+    except TooLong as long:
+        header = {"error": AnswerTooLarge.kind, "most": long.most}
     except MemoryError:
         header = {"error": QueryMemory.kind}
     except RuntimeError as problem:  # the engine's own: a function that it does not have, for example

@@ -28,7 +28,7 @@ _CONNECTIONS = 8
 
 @dataclass(frozen=True)
 class BackingSetting:
-    """Folders and limits; `memory` is in bytes, `answer` the bytes that one answer of an engine may have."""
+    """Folders and limits; `memory` is in bytes, `answer` the bytes that one answer may have."""
 
     snapshots: Path
     limits: PoolLimits
@@ -92,7 +92,12 @@ class Folder:
         names, setting = Names(snapshot.manifest.base), self._setting
         store = snapshot.open_store()
         worker = WorkerSetting(
-            snapshot.store_path, setting.memory, names.base, prefixes(names), setting.folder
+            snapshot.store_path,
+            setting.memory,
+            names.base,
+            prefixes(names),
+            setting.folder,
+            answer=setting.answer,
         )
         return Opened(store, started(WorkerPool(worker, setting.limits, self._loop)))
 

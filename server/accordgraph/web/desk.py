@@ -36,7 +36,8 @@ class Desk:
         self.watching = Watching(loop, self.running)
         places = config.limits.workers + config.limits.waiting
         self.queries = Shares(places, config.door.query_share, "queries")
-        self.downloads = Shares(config.door.downloads, config.door.download_share, "downloads")
+        door = config.door
+        self.downloads = Shares(door.downloads, door.download_share, "downloads", door.download_disk)
         self.failures: Counter[str] = Counter()
         self.releases = Releases(config.releases)
         self.follower = Follower(config, loop, self.cache)
@@ -68,6 +69,7 @@ class Desk:
             "accordgraph_queries_running": ("gauge", "Queries that run.", self.follower.busy),
             "accordgraph_queries_waiting": ("gauge", "Queries that wait.", self.follower.waiting),
             "accordgraph_downloads": ("gauge", "Large responses that are being sent.", self.downloads.taken),
+            "accordgraph_download_bytes": ("gauge", "Bytes of the answers among them.", self.downloads.size),
             'accordgraph_cache_hits_total{cache="replay"}': ("counter", hits, self.replay.hits),
             'accordgraph_cache_hits_total{cache="answers"}': ("counter", hits, self.cache.hits),
             "accordgraph_cache_misses_total": ("counter", "Answers computed.", self.cache.misses),

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from werkzeug.exceptions import abort
 
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
+from ..engine.handing import LARGE
 from ..engine.query import Answer, Wish
 from .conditions import client_has
 from .desk import Desk
 from .negotiation import negotiate, not_acceptable
 from .parameters import Asked, read_request
+from .sending import in_pieces
 from .tags import entity_tag
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
@@ -86,7 +88,7 @@ def _accepted(accept: str | None) -> tuple[Format, ...]:
 
 
 def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
-    """Make the response of an answer, a large one from its file.
+    """Make the response of an answer, a large one in pieces, from its file where it has one.
 
     Its tag covers its bytes: NOW() or RAND() make each answer another.
     """
@@ -95,6 +97,8 @@ def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
     body: Iterable[bytes]
     if isinstance(content, bytes):
         body, size, covered = [content], len(content), content
+        if size > LARGE:
+            body = in_pieces(content)
     else:
         body, size, covered = content.chunks(), content.size, content.digest.encode()
     tag = entity_tag(snapshot, content_type, content=covered)

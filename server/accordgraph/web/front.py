@@ -21,7 +21,7 @@ from .journal import Journal, area_of
 from .packing import is_page, packed, packed_head, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
-from .sending import Sending, close, is_small, whole
+from .sending import Sending, close, is_small, size_of, whole
 from .watching import Gone
 from .wsgi import (
     AREA,
@@ -163,7 +163,8 @@ class Front:
             if answered is None:
                 answered = await self._run(environ)
             elif not isinstance(answered[2], list):
-                answered = await self._placed(environ, answered)
+                # Its file may have no name: then it takes room until it is sent, and nobody sees where.
+                answered = await self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client)
             if watch is not None:
@@ -231,18 +232,19 @@ class Front:
             body = whole(body)
         return started.status, started.headers, body
 
-    async def _placed(self, environ: Environ, answered: Answered) -> Answered:
-        """Find a place for a large response: it holds a file until it is sent."""
+    async def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
+        """Find a place for a large response, which holds a file until it is sent; and `size` bytes, where it
+        is an answer."""
         status, headers, body = answered
         if isinstance(body, list):
             return answered
         client = environ[CLIENT]
         try:
-            self._desk.downloads.enter(client)
+            self._desk.downloads.enter(client, size)
         except EngineError as refusal:
             close(body)
             return await self._refuse(environ, refusal)
-        return status, headers, Sending(body, lambda: self._desk.downloads.leave(client))
+        return status, headers, Sending(body, lambda: self._desk.downloads.leave(client, size))
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal

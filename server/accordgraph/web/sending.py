@@ -9,6 +9,8 @@ from .wsgi import Headers, header_of
 
 #: Statuses of responses that have neither body nor length.
 BODILESS = frozenset(("204", "304"))
+#: Bytes that are sent together.
+_PIECE = 1 << 18
 
 
 class Sending:
@@ -39,10 +41,22 @@ class Sending:
         self.close()
 
 
+def size_of(headers: Headers) -> int | None:
+    """Return the bytes that a response's body has; None where its headers do not tell."""
+    length = header_of(headers, "content-length")
+    return int(length) if length.isdecimal() else None
+
+
 def is_small(status: str, headers: Headers) -> bool:
     """Whether a response is small enough to be held in memory."""
-    length = header_of(headers, "content-length")
-    return status[:3] in BODILESS or (length.isdecimal() and int(length) <= LARGE)
+    size = size_of(headers)
+    return status[:3] in BODILESS or (size is not None and size <= LARGE)
+
+
+def in_pieces(content: bytes) -> Iterator[bytes]:
+    """Yield bytes piece by piece, so that no more is sent than is taken."""
+    for start in range(0, len(content), _PIECE):
+        yield content[start : start + _PIECE]
 
 
 def whole(body: Iterable[bytes]) -> list[bytes]:

@@ -1,7 +1,8 @@
-"""How many requests of a kind may be at work at once: in all, and for one client."""
+"""How many requests of a kind may be at work at once, and how large: in all, and for one client."""
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import Counter
 
@@ -9,38 +10,48 @@ from ..engine.errors import QueueFull, ShareUsedUp
 
 
 class Shares:
-    """Places for requests; whoever enters must leave."""
+    """Places for requests; whoever enters must leave.
 
-    def __init__(self, places: int, share: int, what: str) -> None:
-        self._places, self._share, self._what = places, share, what
+    All together may have a `size` in bytes, and one client of it the same share as of the places. Who has
+    nothing at work may have one of any size that is free.
+    """
+
+    def __init__(self, places: int, share: int, what: str, size: int = sys.maxsize) -> None:
+        self._places, self._share, self._what, self._most = places, share, what, size
         self._lock = threading.Lock()
         self._taken: Counter[str] = Counter()
-        self._total = 0
+        self._sizes: Counter[str] = Counter()
+        self._total = self.size = 0
 
     @property
     def taken(self) -> int:
         """The places that are taken."""
         return self._total
 
-    def enter(self, client: str) -> None:
+    def enter(self, client: str, size: int = 0) -> None:
         """Take a place; raises ShareUsedUp where the client has its share, QueueFull where none is free."""
         with self._lock:
-            if self._taken[client] >= self._share:
+            held, most = self._sizes[client], self._most * self._share // self._places
+            if self._taken[client] >= self._share or (size and held and held + size > most):
                 raise ShareUsedUp(
-                    f"Your address has {self._share} {self._what} at work already, as many as one may have. "
-                    f"Wait until one has ended."
+                    f"Your address has {self._taken[client]} {self._what} at work already, as many as one "
+                    f"may have. Wait until one has ended."
                 )
-            if self._total >= self._places:
+            if self._total >= self._places or (size and self.size and self.size + size > self._most):
                 if not self._taken[client]:
                     del self._taken[client]
                 raise QueueFull(f"{self._total} {self._what} are at work already. Try again in a moment.")
             self._taken[client] += 1
             self._total += 1
+            self._sizes[client] += size
+            self.size += size
 
-    def leave(self, client: str) -> None:
+    def leave(self, client: str, size: int = 0) -> None:
         """Give the place back."""
         with self._lock:
             self._total -= 1
+            self.size -= size
             self._taken[client] -= 1
+            self._sizes[client] -= size
             if not self._taken[client]:
-                del self._taken[client]
+                del self._taken[client], self._sizes[client]

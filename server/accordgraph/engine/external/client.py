@@ -139,10 +139,7 @@ class Client:
             async for piece in response.content.iter_any():
                 body += piece
                 if len(body) > request.most:
-                    raise AnswerTooLarge(
-                        f"The answer is longer than the {request.most >> 20} MiB that one answer may have. "
-                        "Ask for less: add a LIMIT, or load a dump and ask there."
-                    )
+                    raise AnswerTooLarge(request.most)
             return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
 
     def _opened(self) -> aiohttp.ClientSession:
