@@ -289,6 +289,28 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
         assert statuses(received(slow)) == [408]
 
 
+def test_a_head_has_its_own_time_after_an_idle_while_and_no_more_by_dripping(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    with listening(tmp_path, snapshots, patience=3) as port:
+        with connect(port) as client:
+            client.sendall(GET + b"\r\n")
+            assert statuses(client.recv(1 << 16)) == [200]
+            time.sleep(2)
+            client.sendall(GET)
+            time.sleep(2)
+            client.sendall(LAST + b"\r\n")
+            assert statuses(received(client)) == [200]
+        with connect(port) as client:
+            began = time.monotonic()
+            for each in GET:
+                client.sendall(bytes((each,)))
+                if select.select([client], [], [], 0.4)[0]:
+                    break
+            assert statuses(received(client)) == [408]
+            assert time.monotonic() - began < 6
+
+
 @pytest.mark.parametrize("begun", [b"", b"G", GET], ids=len)
 def test_who_takes_nothing_is_cut_off_whatever_else_was_begun(
     tmp_path: Path, snapshots: Path, begun: bytes

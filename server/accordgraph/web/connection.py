@@ -160,7 +160,10 @@ class Connection(asyncio.Protocol):
         """Read a piece of what has come."""
         piece, rest = self._backlog[:_PIECE], self._backlog[_PIECE:]
         self._backlog = rest or memoryview(b"")  # an empty rest would hold all that came
+        rested = self._reader.is_at_rest
         self._reader.feed(bytes(piece))
+        if rested and not self._reader.is_at_rest and self._current is None and self._writer.is_ready:
+            self._all.rest(self)  # a head has its own time, however long was none
         if self._has_ended and not self._backlog:
             self._reader.end()
 

@@ -26,7 +26,7 @@ Key = tuple[bytes, Ends]
 class Connections:
     """The connections of a server, all on one event loop.
 
-    There are `most` of them at once. Each may be idle, or send a head, for `patience` seconds.
+    There are `most` of them at once. Each may be idle, and then send a head, for `patience` seconds each.
     """
 
     def __init__(self, front: Front, most: int, patience: float = 15.0) -> None:
