@@ -116,6 +116,14 @@ def _garbage(folder: SnapshotFolder) -> None:
     (folder.root / CURRENT).symlink_to("other")
 
 
+def _bad_base(folder: SnapshotFolder) -> None:
+    (only,) = folder.snapshots()
+    shutil.copytree(only.path, folder.root / "other")
+    manifest = folder.root / "other" / MANIFEST
+    manifest.write_text(manifest.read_text().replace(only.manifest.base, "no base"))
+    (folder.root / CURRENT).symlink_to("other")
+
+
 def _without_database(folder: SnapshotFolder) -> None:
     (only,) = folder.snapshots()
     (folder.root / "other").mkdir()
@@ -123,9 +131,15 @@ def _without_database(folder: SnapshotFolder) -> None:
     (folder.root / CURRENT).symlink_to("other")
 
 
-@pytest.mark.parametrize("put", [_folder, _file, _nothing, _loop, _garbage, _without_database])
-def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served(
-    world: tuple[Path, WebConfig], thread: LoopThread, put: Callable[[SnapshotFolder], None]
+INSTEAD = [_folder, _file, _nothing, _loop, _garbage, _bad_base, _without_database]
+
+
+@pytest.mark.parametrize("put", INSTEAD)
+def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served_and_it_is_told_once(
+    world: tuple[Path, WebConfig],
+    thread: LoopThread,
+    put: Callable[[SnapshotFolder], None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     root, config = world
     folder = SnapshotFolder(config.snapshots)
@@ -137,7 +151,8 @@ def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served(
         put(folder)
         with suppress(AccordGraphError, OSError):
             assert not follower.follow()
-        time.sleep(1.5)  # it looks by itself meanwhile
+        time.sleep(2.5)  # it looks by itself meanwhile
+        assert caplog.text.count("goes on being served") == 1
         with follower.borrow() as live:
             assert live is old
             assert _answer(live, thread.loop) == before

@@ -111,9 +111,11 @@ def read_manifest(folder: Path) -> Manifest | None:
 def _manifest(folder: Path) -> Manifest | None:
     text = (folder / MANIFEST).read_bytes()
     try:
-        return Manifest(**json.loads(text))
-    except (ValueError, TypeError):
+        found = Manifest(**json.loads(text))
+        ox.NamedNode(found.base)
+    except (ValueError, TypeError, RecursionError):
         return None
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from .editions import Edition
 from .listing import Lister
 from .reading import Reader
 from .stating import Stating
+
+_LOG = logging.getLogger(__name__)
 
 #: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
 #: turns at each look into the store: sixteen at once got half as many documents done as two.
@@ -131,11 +134,7 @@ class Follower:
     ) -> None:
         self._config, self._cache = config, cache or AnswerCache(config.cache)
         self._backing = backing(config.backing, loop)
-        choice = self._backing.choose()
-        if choice is None:
-            raise NothingToServe(
-                f"There is no snapshot in {config.snapshots}. Make one with `accordgraph build`."
-            )
+        choice = self._chosen()
         self._live = self._open(choice)
         self._first = _version(choice.snapshot)
         self._lock = threading.Lock()
@@ -187,9 +186,12 @@ class Follower:
             live.engine.close()
 
     def follow(self) -> bool:
-        """Open what `current` points to now, if that is another snapshot; return whether it changed."""
-        choice = self._backing.choose()
-        if choice is None or choice.key == self._live.key:
+        """Open what `current` points to now, if that is another snapshot; return whether it changed.
+
+        Raises NothingToServe where it points to none, and whatever keeps one from being opened.
+        """
+        choice = self._chosen()
+        if choice.key == self._live.key:
             return False
         new = self._open(choice)
         with self._lock:
@@ -207,17 +209,40 @@ class Follower:
         self._live.pool.join(_LAST)
         self._backing.close()
 
+    def _chosen(self) -> Choice:
+        choice = self._backing.choose()
+        if choice is None:
+            raise NothingToServe(
+                f"There is no snapshot in {self._config.snapshots}. Make one with `accordgraph build`."
+            )
+        return choice
+
     def _open(self, choice: Choice) -> Live:
         choice.snapshot.require_layout()
-        return Live(choice, self._config, self._backing.open(choice.snapshot), self._cache)
+        opened = self._backing.open(choice.snapshot)
+        try:
+            return Live(choice, self._config, opened, self._cache)
+        except BaseException:
+            opened.engine.close()
+            raise
 
     def _watch(self) -> None:
+        told = ""
         while not self._stopped.wait(_PAUSE):
-            try:
-                self.follow()
-            except (AccordGraphError, OSError):
-                # The old snapshot goes on being served; the next look tries again.
-                continue
+            trouble = self._trouble()
+            if trouble and trouble != told:
+                _LOG.error("The snapshot before goes on being served: %s", trouble)
+            told = trouble
+
+    def _trouble(self) -> str:
+        """Follow; return what keeps from it, "" where nothing does."""
+        try:
+            self.follow()
+        except (AccordGraphError, OSError) as problem:
+            return str(problem)
+        except Exception as problem:  # noqa: BLE001 - this thread looks again, whatever was wrong: no other does
+            return f"{type(problem).__name__}: {problem}"
+        return ""
 
 
 def _version(snapshot: Snapshot) -> tuple[str, int]:
