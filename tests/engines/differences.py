@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 _NO_ORDER = "no order is asked for, and each engine has its own"
-_LOST = "Virtuoso 7.2.5 leaves variables unbound in an OPTIONAL or a UNION around GRAPH"
 _TRUTH = "Virtuoso 7.2.5 writes what an expression says is true or false as the number 1 or 0"
 _YEAR = "Virtuoso 7.2.5 ends a query at YEAR() of an unbound value, instead of leaving the row's cell empty"
 
@@ -20,7 +19,6 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "union": {},
     "virtuoso": {
         "count-sources-of-facts": _TRUTH,
-        "find-evidence-of-thing": _LOST,
         "find-partners": _YEAR,
         "list-amounts-from-one-source": _TRUTH,
         "list-disputes": _TRUTH,

@@ -196,6 +196,43 @@ def test_names_are_in_the_language_that_the_address_names(whole: Whole) -> None:
     assert {row["partyLabel"] for row in found} == {"慶應義塾大学"}
 
 
+#: Questions that select texts, the column that these stand in, and whether all have a Japanese one.
+TEXTS = [
+    ("find-why-not-believed", "reason", True),
+    ("list-disputes-without-overruling", "reason", True),
+    ("list-overruled-statements", "reason", True),
+    ("list-statements", "gist", True),
+    ("list-itemized-contributions", "funderLabel", False),
+    ("list-derived-sources", "note", False),
+    ("list-reading-notes-on-funding", "note", False),
+    ("find-evidence-of-thing", "note", False),
+]
+
+
+@pytest.mark.parametrize(("name", "column", "all_of_them"), TEXTS)
+def test_texts_are_in_the_language_that_the_address_names_or_in_the_one_there_is(
+    whole: Whole, name: str, column: str, all_of_them: bool
+) -> None:
+    english, japanese = (
+        [row[column] for row in rows(whole.client, f"/questions/{name}.csv?language={tongue}")]
+        for tongue in ("en", "ja")
+    )
+    assert len(english) == len(japanese) > 0
+    assert [each == "" for each in english] == [each == "" for each in japanese]
+    kana = re.compile("[ぁ-ヿ]")
+    assert not any(map(kana.search, english))
+    if all_of_them:
+        assert all(map(kana.search, japanese))
+    page = whole.client.get(f"/questions/{name}", headers={**HTML, "Accept-Language": "ja"}).text
+    assert "VALUES ?language { &#34;ja&#34; }" in page
+
+
+def test_each_overruling_is_listed_once(whole: Whole) -> None:
+    found = rows(whole.client, "/questions/list-overruled-statements.csv")
+    overruled = [tuple(row[name] for name in ("subject", "property", "value", "overruled")) for row in found]
+    assert len(set(overruled)) == len(overruled)
+
+
 @pytest.mark.parametrize(("ending", "accept"), [(".json", "*/*"), ("", "application/json"), (".csv", "*/*")])
 @pytest.mark.parametrize("named", ["", "&language=en", "&language=ja"])
 def test_data_at_one_address_are_the_same_for_all(whole: Whole, ending: str, accept: str, named: str) -> None:

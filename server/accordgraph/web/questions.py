@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..graph.names import SLUG
-from ..graph.reading.parameters import plain
+from ..graph.reading.parameters import plain, spoken
 from ..graph.reading.questions import Header, header
 from ..graph.terms import term
 from .live import Live
@@ -21,7 +21,8 @@ START = "start"
 
 @dataclass(frozen=True)
 class Question:
-    """A question in a person's words, its query, and what the query's header says; `name` ends its IRI."""
+    """A question in a person's words, its query for texts in the same language, and what the query's header
+    says; `name` ends its IRI."""
 
     iri: str
     name: str
@@ -63,7 +64,7 @@ def _read(live: Live, language: str, node: ox.NamedNode | None) -> list[Question
             quad.subject.value,
             quad.subject.value.removeprefix(live.names.thing("question", "")),
             live.reader.label(quad.subject.value, language),
-            quad.object.value,
+            spoken(quad.object.value, language),
             header(quad.object.value),
         )
         for name in _QUERIES

@@ -23,6 +23,8 @@ LITERALS: Mapping[str, tuple[re.Pattern[str], str]] = {
 }
 #: Names of parameters that the addresses of all questions have.
 RESERVED = frozenset(("bom", "language"))
+#: The one among them that a query may have a block for: the language of the texts that it selects.
+LANGUAGE = "language"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[a-z][a-zA-Z]*")
 _PREFIX = re.compile(r"(?:^|(?<=>))\s*PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
@@ -91,6 +93,11 @@ def bound(text: str, values: Mapping[str, Value]) -> str:
         found = blocks(text, name)[0]
         text = text[: found.start("term")] + _written(value, text) + text[found.end("term") :]
     return text
+
+
+def spoken(text: str, language: str) -> str:
+    """The query for texts in a language, where it selects texts in one."""
+    return bound(text, {LANGUAGE: ox.Literal(language)}) if blocks(text, LANGUAGE) else text
 
 
 def plain(text: str, parameters: Iterable[Parameter], words: str) -> str:
