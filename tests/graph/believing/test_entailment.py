@@ -12,11 +12,13 @@ ONTOLOGY = """
 :Company rdfs:subClassOf :Organization . :Organization rdfs:subClassOf :Agent .
 :funds rdfs:subPropertyOf :supports . :supports rdfs:subPropertyOf :involves .
 :fundedBy owl:inverseOf :funds . :circle rdfs:subPropertyOf :circle .
+:Odd rdfs:subClassOf 'text' , [ a :Class ] .
 """
 
 CASES: tuple[tuple[str, set[str]], ...] = (
     (":x a :Company", {":x a :Organization", ":x a :Agent"}),
     (":x a :Company , :Agent", {":x a :Organization"}),
+    (":x a :Odd", set()),
     (":x :funds :y", {":x :supports :y", ":x :involves :y", ":y :fundedBy :x"}),
     (":x :fundedBy :y", {":y :funds :x", ":y :supports :x", ":y :involves :x"}),
     (":x :fundedBy 'text'", set()),

@@ -201,6 +201,12 @@ def test_a_variable_may_be_called_like_a_keyword(root: Path, name: str) -> None:
     assert told(root) == []
 
 
+def test_an_odd_literal_in_a_question_is_not_logged(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    replace(root, QUESTION, "?party .\n}", f"?party .\n  FILTER({'9' * 5000} > 1)\n}}")
+    told(root)
+    assert caplog.records == []
+
+
 def test_an_undeclared_prefix_is_told_once_in_a_question(root: Path) -> None:
     replace(root, QUESTION, f"PREFIX accord: <{BASE}ontology#>\n", "")
     append(root, QUESTION, "# accord:hasParty\n")

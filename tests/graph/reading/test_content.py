@@ -15,7 +15,7 @@ from accordgraph.graph.reading.content import Content, ContentError, find_conten
 from tools import ROOT
 
 from .. import small
-from ..changing import ENTITIES, told
+from ..changing import ENTITIES, QUESTION, told
 
 #: A user who owns nothing.
 _NOBODY = 65534
@@ -53,6 +53,7 @@ def locked(name: str) -> Iterator[Path]:
         Path(folder).chmod(0o755)
         root = small.write(Path(folder) / "content")
         assert told(root) == []  # who owns nothing cannot import what Python finds only when it needs it
+        (root / QUESTION).unlink()  # nor start a process, where Python is not for everybody
         (root / name).chmod(0)
         user = os.geteuid()
         if user == 0:

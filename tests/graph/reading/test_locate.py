@@ -53,6 +53,22 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
     assert (place.line, place.column) == key[3]
 
 
+#: What no parser takes; what else is wrong with the file is told all the same.
+ODD = ['"x"@abcdefghi', '"\\U00110000"', '"\\uD800"', '"\\UFFFFFFFF"', "<http://[::1>", "@base <http://[x> .",
+       '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\"]  # fmt: skip
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_places_are_found_beside_what_is_no_turtle(odd: str) -> None:
+    text = (
+        f"@prefix a: <http://a/> .\n@base <http://base/> .\na:x a:p 1 .\na:y a:p {odd} .\na:z a:p 2 .\n{odd}"
+    )
+    file, problems = parse("x.ttl", Role.ENTITIES, text)
+    assert problems
+    place = Locator([file]).within("x.ttl", *(term(each) for each in ("a:x", "a:p", "1")))
+    assert (place.line, place.column) == (3, 9)
+
+
 def test_every_statement_of_the_projects_content_is_found() -> None:
     root = ROOT
     paths = sorted((root / "data").rglob("*.ttl"))

@@ -19,6 +19,7 @@ from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
+from .literals import quiet_literals
 from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
 from .trying import refusals
@@ -100,7 +101,8 @@ def _parsed(text: str) -> tuple[_Parsed, bool]:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        tree = parseQuery(text)[1]
+        with quiet_literals():
+            tree = parseQuery(text)[1]
         elsewhere = "ServiceGraphPattern" in repr(tree)
     except RecursionError:
         return _Parsed(fault=_TOO_DEEP, readable=False), False

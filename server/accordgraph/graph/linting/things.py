@@ -128,10 +128,12 @@ def _doubtful(corpus: Corpus, spoken: set[bytes]) -> bool:
 
 
 def closure(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
-    """All that each IRI reaches over pairs (below, above), itself apart unless it is on a circle."""
+    """All that each IRI reaches over pairs (below, above), itself apart unless it is on a circle; what is no
+    IRI, and so empty, reaches nothing."""
     above: dict[str, set[str]] = defaultdict(set)
     for low, high in pairs:
-        above[low].add(high)
+        if low and high:
+            above[low].add(high)
     reached: dict[str, frozenset[str]] = {}
     for start in list(above):
         found: set[str] = set()

@@ -6,6 +6,7 @@ that it began, and what the engine says against each query, "" for nothing.
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import subprocess
@@ -31,7 +32,8 @@ def refusals(queries: Sequence[str]) -> list[str | None]:
         process = helper(__name__, str(_SECONDS), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         told, why = process.communicate(json.dumps(queries[len(found) :]).encode())
         if not told:
-            raise OSError(f"queries cannot be tried: {why.decode(errors='replace').strip()}")
+            said = f"queries cannot be tried: {why.decode(errors='replace').strip()}"
+            raise OSError(errno.ECHILD, said, sys.executable)
         found += map(json.loads, told.splitlines()[1:])
         if process.returncode:
             found.append(None)

@@ -42,6 +42,9 @@ TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
+#: Where the tokens end.
+_END = ("", "", 0)
+
 #: A key of the index: subject, subject and property, or a whole statement.
 Key = tuple[object, ...]
 
@@ -108,19 +111,24 @@ def index_statements(text: str) -> dict[Key, int]:
     tokens = _tokens(text)
     for kind, value, at in tokens:
         if kind == "directive":
-            if value.lower().endswith("base"):
-                base = urljoin(base, next(tokens)[1][1:-1])
+            name = "" if value.lower().endswith("base") else next(tokens, _END)[1]
+            space = _joined(base, next(tokens, _END)[1][1:-1])
+            if name:
+                prefixes[name[:-1]] = space
             else:
-                name = next(tokens)[1]
-                prefixes[name[:-1]] = urljoin(base, next(tokens)[1][1:-1])
+                base = space
             if value.startswith("@"):
-                next(tokens, None)
+                next(tokens, _END)
         elif kind == "mark":
             walk.mark(value, at)
         elif kind in {"language", "datatype", "other"}:
             continue
         else:
-            walk.take(_term(kind, value, prefixes, base, text, at), at)
+            try:
+                node = _term(kind, value, prefixes, base, text, at)
+            except (ValueError, OverflowError):  # no term: there is a mistake in the file
+                node = value
+            walk.take(node, at)
     return walk.index
 
 
@@ -132,7 +140,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 def _term(kind: str, value: str, prefixes: dict[str, str], base: str, text: str, at: int) -> object:
     if kind == "iri":
-        return _node(urljoin(base, _unescape(value[1:-1])) if base else _unescape(value[1:-1]))
+        return ox.NamedNode(_joined(base, _unescape(value[1:-1])))
     if kind == "name":
         return _expand(value, prefixes)
     if kind == "word":
@@ -161,13 +169,13 @@ def _literal(value: str, prefixes: dict[str, str], base: str, text: str, end: in
 
 def _expand(value: str, prefixes: dict[str, str]) -> object:
     prefix, _, local = value.partition(":")
-    return _node(prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local))
+    return ox.NamedNode(prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local))
 
 
-def _node(iri: str) -> object:
+def _joined(base: str, iri: str) -> str:
     try:
-        return ox.NamedNode(iri)
-    except ValueError:
+        return urljoin(base, iri) if base else iri
+    except ValueError:  # no address
         return iri
 
 
