@@ -40,6 +40,11 @@ CASES: Cases = (
         ],
     ),
     (
+        "a base that is no IRI",
+        swap("data/dataset.ttl", f'void:uriSpace "{BASE}"', 'void:uriSpace "https://w3id.org/a\\u0016/"'),
+        ["data/dataset.ttl: The dataset is to be named <https://w3id.org/a\x16/dataset>, after its "],
+    ),
+    (
         "a version that is no step of an address",
         swap("data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "1.0 / beta"'),
         [

@@ -13,7 +13,7 @@ from ..allocator import give_back
 from ..kept import Kept
 from ..names import Names
 from ..problems import Problem
-from ..terms import DATASET, LABEL, TYPE, URI_SPACE
+from ..terms import DATASET, LABEL, TYPE, URI_SPACE, iri_text
 from .content import DATASET_FILE, Content, Role
 from .keeping import recalled
 from .labels import labels
@@ -180,7 +180,7 @@ def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[
             f'void:uriSpace "{base}" is no base; give an absolute http or https IRI that ends in a slash.'
         )
         return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
-    if subject != ox.NamedNode(f"{base}dataset"):
+    if iri_text(subject) != f"{base}dataset":
         message = f"The dataset is to be named <{base}dataset>, after its void:uriSpace."
         return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     return base, []
