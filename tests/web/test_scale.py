@@ -34,7 +34,7 @@ LIMITS = {
     "/ontology.<extension>": 480 * KILOBYTE,
     "/ontology/<version>": 480 * KILOBYTE,
     "/questions/<name>": 450 * KILOBYTE,
-    "/sparql": 450 * KILOBYTE,
+    "/sparql": 500 * KILOBYTE,
 }
 #: Documents that describe the whole -> their limits: again what the vocabulary and the questions make of it.
 DOCUMENTS = {
