@@ -111,10 +111,11 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
     [
         ('"25000000"^^xsd:decimal', '"25,000,000"^^xsd:decimal'),
         ('"25000000"^^xsd:decimal', '"$25m"'),
+        ('"25000000"^^xsd:decimal', '"sNaN"^^xsd:decimal'),
         ('accord:date "2024-04-03"', 'accord:date "2024-04-31"'),
         ('accord:date "2024-04-03"^^xsd:date', 'accord:date "four"^^xsd:integer'),
     ],
-    ids=["amount", "amount as a text", "date", "number"],
+    ids=["amount", "amount as a text", "no number", "date", "number"],
 )
 def test_what_cannot_be_read_is_not_looked_for(root: Path, old: str, new: str) -> None:
     replace(root, FIRST, old, new)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 import pyoxigraph as ox
 
+from ..linting.literals import exact
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
@@ -88,8 +89,5 @@ class Stated:
 
 
 def decimal(value: Term) -> Decimal | None:
-    """A literal as a number; None where it is none."""
-    try:
-        return Decimal(value.value) if isinstance(value, ox.Literal) else None
-    except InvalidOperation:
-        return None
+    """A literal as a number; None where it is none, or not written as numbers are."""
+    return exact(value.value) if isinstance(value, ox.Literal) else None
