@@ -17,7 +17,7 @@ ARTICLE_TEXT = ROOT.parent / "shared" / "source" / "us-japan-ai-partnerships-202
 CLIENTS = ROOT / "tests" / "clients"
 _BUILT = ROOT / "server" / "accordgraph" / "web" / "static" / "built"
 _NPM = "npm ci --ignore-scripts --prefix tests/clients"
-#: Program -> how to install it.
+#: Program -> how to install it; `.ci/run` reads these lines.
 _INSTALL = {
     "chromium": "apt-get install chromium",
     "comunica-sparql": _NPM,
