@@ -123,7 +123,11 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
     with ThreadPoolExecutor(8) as threads:
         greedy = {"X-Forwarded-For": "198.51.100.1"}
         texts = [f"{ENDLESS} # {number}" for number in range(6)]
-        tasks = [threads.submit(ask, server, text, greedy) for text in texts]
+        names = [secrets.token_urlsafe(16) for _ in texts]
+        tasks = [
+            threads.submit(ask, server, text, {**greedy, "Query-Id": name})
+            for text, name in zip(texts, names, strict=True)
+        ]
         assert eventually(lambda: sum(each.done() for each in tasks) == 2)
         refused = [each.result() for each in tasks if each.done()]
         assert [status for status, _, _ in refused] == [429, 429]
@@ -143,6 +147,8 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
             for number in range(2)
         ]
         assert [each.result()[0] for each in others] == [200, 200]
+        for name in names:  # what is not told yet need not take its time
+            call(server, f"/sparql/queries/{name}", "DELETE")
         assert {each.result()[0] for each in tasks} <= {429, 503, 504}
 
 
@@ -345,6 +351,13 @@ def test_the_longest_address_is_answered_and_a_longer_one_refused(server: Server
 
 
 def test_metrics_tell_what_happened(server: Server) -> None:
+    name = secrets.token_urlsafe(16)
+    with ThreadPoolExecutor(1) as thread:
+        stopped = thread.submit(ask, server, f"{ENDLESS} # {name}", {"Query-Id": name})
+        assert eventually(lambda: call(server, f"/sparql/queries/{name}", "DELETE")[0] == 204)
+        assert stopped.result()[0] == 503
+    for _ in range(3):
+        assert ask(server, f"ASK {{}} # {name}")[0] == 200
     text = call(server, "/metrics")[2].decode()
     for line in (
         'accordgraph_requests_total{area="sparql",status="200"}',
