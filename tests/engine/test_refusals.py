@@ -247,7 +247,7 @@ def test_a_long_query_gets_the_place_where_the_engine_stopped_and_no_closer_look
 ) -> None:
     """That takes about as long as to read a right query of that length; a closer look takes far longer."""
     assert eventually(lambda: len(pool.pids()) == pool.engine.limits.workers)
-    long = filler * (8_000_000 // len(filler))
+    long = filler * (3_000_000 // len(filler))
     began = _processor(pool)
     pool.answer(Query(f"ASK {{}}\n# {long.replace(chr(10), ' ')}"), Wish())
     read = _processor(pool) - began
@@ -271,4 +271,5 @@ def test_scopes_are_looked_through_once(piece: str) -> None:
         Clauses(found).fault()
         return time.process_time() - began
 
-    assert min(seconds(200_000) for _ in range(3)) < 40 * max(seconds(20_000), 0.005)
+    limit = 40 * max(seconds(20_000), 0.005)
+    assert any(seconds(200_000) < limit for _ in range(3))

@@ -89,6 +89,14 @@ class Place:
         return response.status_code
 
 
+@pytest.fixture(scope="module", autouse=True)
+def looking() -> Iterator[None]:
+    """Have servers look more often than each second what their engine holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accordgraph.web.live._PAUSE", 0.2)
+        yield
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, versions: Versions) -> Iterator[str]:
     """The address of an engine that holds the new version."""
@@ -292,7 +300,7 @@ def test_rows_that_nobody_asked_for_are_told_and_pass(place: Place, rows: bytes,
     place.server.plan = lambda _: Fault(200, RESULTS, rows)
     assert place.page(next(names)) == status
     seen = len(place.server.seen)
-    # Who follows what the engine holds looks each second, and goes on looking.
+    # Who follows what the engine holds looks again and again, and goes on looking.
     assert eventually(lambda: len(place.server.seen) > seen + 2)
     assert place.client.get("/ready").status_code == 502
     place.server.plan = lambda _: None

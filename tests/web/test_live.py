@@ -27,6 +27,12 @@ from servers import eventually
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
 
+@pytest.fixture(autouse=True)
+def looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have followers look more often than each second."""
+    monkeypatch.setattr("accordgraph.web.live._PAUSE", 0.1)
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> tuple[Path, WebConfig]:
     """A content with a snapshot of it."""
@@ -151,7 +157,7 @@ def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served_and_it
         put(folder)
         with suppress(AccordGraphError, OSError):
             assert not follower.follow()
-        time.sleep(2.5)  # it looks by itself meanwhile
+        time.sleep(0.5)  # it looks by itself meanwhile
         assert caplog.text.count("goes on being served") == 1
         with follower.borrow() as live:
             assert live is old
@@ -182,7 +188,7 @@ def test_no_request_fails_while_snapshots_change(world: tuple[Path, WebConfig]) 
         thread.start()
     for number in range(3):
         _change(root, config, number)
-        time.sleep(1.5)
+        time.sleep(0.5)
     stop.set()
     for thread in threads:
         thread.join()

@@ -295,16 +295,24 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> N
     assert "Traceback" not in log
 
 
-@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path, sent: signal.Signals) -> None:
-    with serving(tmp_path, "--content", str(content), "--query-timeout", "60") as server:
+def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path) -> None:
+    signals = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL)
+    with ThreadPoolExecutor(len(signals)) as threads:  # a query that runs is waited for: all wait at once
+        for ended in [threads.submit(_end, content, tmp_path / each.name, each) for each in signals]:
+            ended.result()
+
+
+def _end(content: Path, folder: Path, sent: signal.Signals) -> None:
+    """End a server by a signal while it is asked."""
+    folder.mkdir()
+    with serving(folder, "--content", str(content), "--query-timeout", "60") as server:
         assert server.staffed()
         pids = server.pids()
         with ThreadPoolExecutor(1) as thread:
             busy = thread.submit(server.get, "/sparql", query=ENDLESS)
             assert eventually(lambda: "accordgraph_queries 1" in server.get("/metrics").body)
             server.process.send_signal(sent)
-            code = server.process.wait(20)
+            code = server.process.wait(60)
             assert eventually(lambda: not any(alive(pid) for pid in pids))
             assert busy.exception() is not None or busy.result().status >= 500
         assert code == (-sent if sent == signal.SIGKILL else 0)

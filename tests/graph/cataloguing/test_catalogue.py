@@ -6,10 +6,8 @@ import pytest
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 
-from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
-from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot
 from tools import ROOT
 
 OFFICIAL = ROOT.parent / "shared" / "dcat-ap"
@@ -21,15 +19,9 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """A snapshot of the checkout's own content."""
-    return build(find_content(ROOT), SnapshotFolder(tmp_path_factory.mktemp("catalogue")), keep=2)
-
-
-@pytest.fixture(scope="module")
-def described(snapshot: Snapshot) -> Graph:
+def described(published: Snapshot) -> Graph:
     """The dataset's description as it is published."""
-    lines = "\n".join(f"{triple} ." for triple in read_description(snapshot.dumps_path))
+    lines = "\n".join(f"{triple} ." for triple in read_description(published.dumps_path))
     return Graph().parse(data=lines, format="nt")
 
 
@@ -88,8 +80,10 @@ def test_it_has_no_blank_nodes_and_describes_whatever_it_mentions_of_itself(desc
     assert parts - known == set()
 
 
-def test_each_file_that_can_be_downloaded_is_described_as_it_is(snapshot: Snapshot, described: Graph) -> None:
-    files = {each.name: each for each in read_package(snapshot.dumps_path)}
+def test_each_file_that_can_be_downloaded_is_described_as_it_is(
+    published: Snapshot, described: Graph
+) -> None:
+    files = {each.name: each for each in read_package(published.dumps_path)}
     found = {}
     for each in described.objects(DATASET, DCAT.distribution):
         address = str(described.value(each, DCAT.downloadURL))
@@ -101,7 +95,7 @@ def test_each_file_that_can_be_downloaded_is_described_as_it_is(snapshot: Snapsh
         )
     beside = {METADATA_FILE, "README.md"}
     assert found == {
-        name: (f"{BASE}dumps/{snapshot.manifest.version}/{name}", str(each.size), each.sha256)
+        name: (f"{BASE}dumps/{published.manifest.version}/{name}", str(each.size), each.sha256)
         for name, each in files.items()
         if name not in beside
     }
@@ -115,8 +109,8 @@ def test_the_version_says_what_the_dataset_says(described: Graph) -> None:
         assert set(described.objects(version, name)) == set(described.objects(DATASET, name)) != set()
 
 
-def test_the_period_spans_the_dates_of_the_data(snapshot: Snapshot, described: Graph) -> None:
-    rows = snapshot.open_store().query(
+def test_the_period_spans_the_dates_of_the_data(published: Snapshot, described: Graph) -> None:
+    rows = published.open_store().query(
         "SELECT (MIN(?d) AS ?first) (MAX(?d) AS ?last) { ?s ?p ?d FILTER(DATATYPE(?d) = <http://www.w3.org/2001/"
         f"XMLSchema#date> && STRSTARTS(STR(?s), '{BASE}id/')) }}"
     )
@@ -128,8 +122,8 @@ def test_the_period_spans_the_dates_of_the_data(snapshot: Snapshot, described: G
     )
 
 
-def test_every_country_of_the_data_is_covered(snapshot: Snapshot, described: Graph) -> None:
-    rows = snapshot.open_store().query(
+def test_every_country_of_the_data_is_covered(published: Snapshot, described: Graph) -> None:
+    rows = published.open_store().query(
         "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
         f"SELECT ?label {{ ?c a <{BASE}ontology#Country> ; rdfs:label ?label FILTER(LANG(?label) = 'en') }}"
     )

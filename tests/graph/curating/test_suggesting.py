@@ -113,10 +113,10 @@ def test_candidates_are_counted_by_paragraph(corpus: Corpus) -> None:
 
 
 def test_many_names_and_a_long_text_take_seconds(corpus: Corpus) -> None:
-    names = [Name(f"x{number}", f"University of Town {number}", "label") for number in range(100_000)]
-    text = "The University of Town 77 and the University of Somewhere met. " * 20_000
+    names = [Name(f"x{number}", f"University of Town {number}", "label") for number in range(50_000)]
+    text = "The University of Town 77 and the University of Somewhere met. " * 10_000
     begun = time.thread_time()
     found = list(Gazetteer(names).find(text))
-    assert len(found) == 20_000
-    assert suggest(corpus, [text + "In 2024 it gave $25m to Jane Doe. " * 10_000]).candidates
-    assert time.thread_time() - begun < 60
+    assert len(found) == 10_000
+    assert suggest(corpus, [text + "In 2024 it gave $25m to Jane Doe. " * 5_000]).candidates
+    assert time.thread_time() - begun < 30

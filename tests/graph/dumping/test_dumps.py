@@ -22,9 +22,8 @@ from accordgraph.graph.dumping.kinds import chosen
 from accordgraph.graph.dumping.package import read_checksums, read_package
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
-from accordgraph.graph.reading.content import Content, find_content
+from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from tools import ROOT
 
 from .. import small
 
@@ -43,12 +42,13 @@ FORMATS = {
 
 
 @pytest.fixture(scope="module", params=["the checkout's content", "a small content"])
-def snapshot(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+def snapshot(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, published: Snapshot
+) -> Snapshot:
     """A snapshot."""
-    folder = tmp_path_factory.mktemp("dumps")
-    checkout = ROOT
-    content = checkout if "checkout" in request.param else small.write(folder / "content")
-    return build(find_content(content), SnapshotFolder(folder / "snapshots"), keep=2)
+    if "checkout" in request.param:
+        return published
+    return small.made(small.write(tmp_path_factory.mktemp("dumps") / "content"))
 
 
 def canonical(quads: Iterable[ox.Quad]) -> set[str]:

@@ -45,37 +45,31 @@ def rows(snapshot: Snapshot, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True))
 
 
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """A snapshot of the checkout's content."""
-    return made(ROOT, tmp_path_factory.mktemp("tables"))
-
-
 @pytest.mark.parametrize("name", QUERIES)
-def test_rows_are_what_a_query_finds(snapshot: Snapshot, name: str) -> None:
+def test_rows_are_what_a_query_finds(published: Snapshot, name: str) -> None:
     title, query = QUERIES[name]
-    found = snapshot.open_store().query(f"{ACCORD} {query}")
+    found = published.open_store().query(f"{ACCORD} {query}")
     expected = [(row[0].value, row[1].value if row[1] else "") for row in found]  # type: ignore[union-attr]
-    got = [(row["IRI"], row[title]) for row in rows(snapshot, name)]
+    got = [(row["IRI"], row[title]) for row in rows(published, name)]
     assert got == [(s, "|".join(sorted(x.split("|")))) for s, x in expected] != []
 
 
-def test_the_same_content_gives_the_same_bytes(snapshot: Snapshot, tmp_path: Path) -> None:
+def test_the_same_content_gives_the_same_bytes(published: Snapshot, tmp_path: Path) -> None:
     again = made(ROOT, tmp_path)
     names = [
-        path.name for path in snapshot.dumps_path.iterdir() if path.name.endswith((".csv", "-metadata.json"))
+        path.name for path in published.dumps_path.iterdir() if path.name.endswith((".csv", "-metadata.json"))
     ]
     assert len(names) == 8
     for name in names:
-        assert (again.dumps_path / name).read_bytes() == (snapshot.dumps_path / name).read_bytes()
+        assert (again.dumps_path / name).read_bytes() == (published.dumps_path / name).read_bytes()
 
 
-def test_every_table_reads_back_by_its_description(snapshot: Snapshot) -> None:
-    group = csvw.TableGroup.from_file(snapshot.dumps_path / "tables-metadata.json")
+def test_every_table_reads_back_by_its_description(published: Snapshot) -> None:
+    group = csvw.TableGroup.from_file(published.dumps_path / "tables-metadata.json")
     assert len(group.tables) == 7
     for table in group.tables:
         got = list(table.iterdicts())
-        plain = rows(snapshot, str(table.url))
+        plain = rows(published, str(table.url))
         assert [str(each["iri"].unsplit()) for each in got] == [each["IRI"] for each in plain]
         assert list(got[0]) == [column.name for column in table.tableSchema.columns]
 
