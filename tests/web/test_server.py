@@ -147,9 +147,7 @@ def test_pages_answer_while_all_workers_are_busy(server: Server) -> None:
 
 def test_a_killed_query_process_is_survived(server: Server) -> None:
     assert server.staffed()
-    killed = server.workers()
-    for pid in killed:
-        os.kill(pid, signal.SIGKILL)
+    killed = _killed(server.workers())
     assert eventually(lambda: not any(alive(pid) for pid in killed))
     assert server.get("/sparql", query="ASK {} # not in the cache").status == 200
     assert server.staffed()
