@@ -16,7 +16,6 @@ _CAUSES = frozenset(
         "ill-typed",
         "identity",
         "iri-form",
-        "no-class",
         "rdf-1.2",
         "tombstone",
         "undefined-term",

@@ -25,6 +25,7 @@ from .values import (
     months,
     relative,
     rule,
+    several_days,
     years,
 )
 from .words import CURRENCIES, MONTHS, RELATIVE, SCALES, SHORT_MONTHS, SIGNS, YEARS
@@ -35,6 +36,7 @@ _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joine
 _SCALED = rf"{_NUMBER}(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
 _WORDED = rf"(?P<words>{NUMERAL})"
 _ANY = rf"(?:{_WORDED}|{_SCALED})"
+_NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
 _NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
 _MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
 _DAY, _OTHER_DAY = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("day", "other_day"))
@@ -93,7 +95,7 @@ def _year_of(match: re.Match[str], published: date | None) -> int | None:
 
 
 def _month_of(name: str) -> int:
-    return {**MONTHS, **SHORT_MONTHS}[name.lower().rstrip(".")]
+    return _NUMBERS[name.lower().rstrip(".")]
 
 
 def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -108,11 +110,7 @@ def _days(match: re.Match[str], published: date | None) -> Iterator[Value]:
     if to.isalpha() and year is None and not _ENDS.match(match.string, match.end()):
         return
     one, other = int(match["day"]), int(match["other_day"])
-    if to in _BOTH:
-        yield from days(year, first, one, published)
-        yield from days(year, last, other, published)
-    else:
-        yield from days(year, first, one, published, (last, other))
+    yield from several_days(year, (first, one), (last, other), published, apart=to in _BOTH)
 
 
 def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:

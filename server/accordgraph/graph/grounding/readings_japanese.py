@@ -21,6 +21,7 @@ from .values import (
     in_calendar,
     months,
     relative,
+    several_days,
     years,
 )
 from .words import (
@@ -125,11 +126,8 @@ def _dates(match: re.Match[str], published: date | None) -> Iterator[Value]:
     """From a day to another, or two days."""
     month, day, last = (int(number(match[name])) for name in ("month", "day", "other_day"))
     year, until = _year(match, published), int(number(match["other_month"] or match["month"]))
-    if match["to"].strip() in _BOTH:
-        yield from days(year, month, day, published)
-        yield from days(year, until, last, published)
-    else:
-        yield from days(year, month, day, published, (until, last))
+    apart = match["to"].strip() in _BOTH
+    yield from several_days(year, (month, day), (until, last), published, apart=apart)
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:

@@ -127,6 +127,17 @@ def days(
                 return
 
 
+def several_days(
+    year: int | None, first: tuple[int, int], last: tuple[int, int], published: date | None, *, apart: bool
+) -> Iterator[Period]:
+    """Two days by month and day, each by itself where `apart`, else all from the one to the other."""
+    if apart:
+        yield from days(year, *first, published)
+        yield from days(year, *last, published)
+    else:
+        yield from days(year, *first, published, last)
+
+
 def _day_of(year: int, month: int, day: int) -> date | None:
     """A day; None where the calendar has no such day."""
     there = in_calendar(year) and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
