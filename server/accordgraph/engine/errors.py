@@ -185,7 +185,7 @@ class QueryTimeout(EngineError):
 class AnswerTooLarge(EngineError):
     """An answer that is longer than one answer may be; the same query gives the same again."""
 
-    status = 400
+    status = 413
     kind = "answer-too-large"
     title = "The answer is too large"
 

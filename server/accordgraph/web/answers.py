@@ -27,7 +27,7 @@ Namer = Callable[[str], str]
 class AnswerTooLong(EngineError):
     """An answer with more rows than are written with names; the same again is as long."""
 
-    status: ClassVar[int] = 400
+    status: ClassVar[int] = 413
     kind: ClassVar[str] = "answer-too-long"
     title: ClassVar[str] = "The answer is too long for this address"
 

@@ -25,6 +25,7 @@ PROBLEMS = {
     "304": "What the client has is still right.",
     "400": "A parameter cannot be understood; the answer says which, why, and what may have been meant.",
     "406": "None of the accepted formats is offered.",
+    "413": "The answer is larger than one may be.",
     "429": "The client has too many requests at work.",
     "503": "The query needs too much memory, or too many wait.",
     "504": "The query took too long.",
