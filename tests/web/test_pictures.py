@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask, render_template_string
 
+from accordgraph.web.context import lend
 from accordgraph.web.display import Cell
 from accordgraph.web.pictures import network
 from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
@@ -35,6 +36,7 @@ def money(value: int, currency: str = "USD") -> Amount:
 def shown(app: Flask, drawn: Picture, title: str = "Title") -> ElementTree.Element:
     """Return a picture as the template writes it, parsed."""
     with app.test_request_context("/"):
+        lend()
         return ElementTree.fromstring(render_template_string(_SHOW, drawn=drawn, title=title))  # noqa: S314 - ours
 
 

@@ -108,6 +108,7 @@ def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplicat
     app.jinja_env.globals["whats"] = WHATS
     desk = Desk(config, loop)
     context.install(app.extensions, desk)
+    app.context_processor(context.of_every_page)
     app.before_request(context.lend)
     app.before_request(_know_method)
     app.before_request(_preflight)

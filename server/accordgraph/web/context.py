@@ -61,6 +61,11 @@ def links() -> Links:
     return Links(request.path, live().names, request.root_path.rstrip("/"))
 
 
+def of_every_page() -> dict[str, object]:
+    """Return what the template of each page has, whatever else it is given."""
+    return {"links": links(), "live": live()}
+
+
 def language() -> str:
     """Return the language in which the reader wants names."""
     chosen: str | None = g.get("language")

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import EngineError
 from ..engine.formats import PAGE, Format
-from .context import language, links, live
+from .context import language, live
 from .negotiation import negotiate
 from .retelling import retell, retold
 from .tongue import VARIES
@@ -91,7 +91,7 @@ def problem(
     elif chosen is _TEXT:
         text = f"{status} {name}\n{told}\n"
     else:
-        text = render_template("problem.html", status=status, title=title, detail=detail, links=links())
+        text = render_template("problem.html", status=status, title=title, detail=detail)
     response = Response(text, status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-store"
     if chosen is not PAGE:

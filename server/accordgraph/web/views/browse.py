@@ -67,8 +67,6 @@ def _facets() -> str:
             if portion.items
         ],
         facet_words=FACET_WORDS,
-        links=links(),
-        live=live(),
     )
 
 
@@ -94,8 +92,6 @@ def values(facet: str) -> Response:
             # As many as one page has are seen at a glance; kinds are few, and their words are the pages' own.
             filtered=facet != KIND and (bool(having) or portion.total > _SHOWN),
             name=links().to(f"browse/{facet}", **_having(having)),
-            links=links(),
-            live=live(),
         ),
     )
 
@@ -135,8 +131,6 @@ def things(facet: str, value: str) -> Response:
             portion=portion,
             page=page,
             name=links().to(f"browse/{facet}/{value}", **_having(having)),
-            links=links(),
-            live=opened,
         )
 
     return represent(None, PAGE, rendered)

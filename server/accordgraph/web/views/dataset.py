@@ -143,8 +143,6 @@ def _page(told: Edition, iri: str, name: str) -> str:
         more=len(graphs) - _LISTED,
         questions=questions(opened, tongue),
         structured=structured_dataset(told, iri, opened.reader),
-        links=links(),
-        live=opened,
     )
 
 

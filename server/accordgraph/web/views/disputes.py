@@ -55,8 +55,6 @@ def _page(portion: Portion[tuple[str, str]], source: str, page: int) -> str:
         name=links().to("disputes", source=source) if source else links().to("disputes"),
         page=page,
         question=QUESTION if opened.reader.exists(opened.names.thing("question", QUESTION)) else "",
-        links=links(),
-        live=opened,
     )
 
 

@@ -42,7 +42,7 @@ class _Shelf:
 @area.get("/dumps/")
 def listing() -> Response:
     """List the files of all versions, as a page."""
-    page = render_template("dumps.html", shelves=_shelves(), links=links(), live=live())
+    page = render_template("dumps.html", shelves=_shelves())
     return tagged(page, PAGE.content_type, language())
 
 

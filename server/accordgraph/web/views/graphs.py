@@ -81,8 +81,6 @@ def _page(name: str, page: int) -> str:
         groups=sorted((kind, sorted(cells, key=_rank)) for kind, cells in by_kind.items()),
         subjects=subjects,
         page=page,
-        links=links(),
-        live=opened,
     )
 
 

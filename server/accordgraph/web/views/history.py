@@ -102,8 +102,6 @@ def _page(portion: Portion[Version], page: int) -> str:
         portion=portion,
         page=page,
         offered=[each for each in _OFFERED if each is not PAGE],
-        links=links(),
-        live=live(),
     )
 
 
@@ -125,8 +123,6 @@ def _version_page(told: Version, kind: str, portion: Portion[Change], page: int)
         portion=portion,
         page=page,
         name=f"{place}?kind={kind}" if kind else place,
-        links=links(),
-        live=opened,
     )
 
 
@@ -138,6 +134,4 @@ def _thing_page(iri: str, slug: str, portion: Portion[tuple[Version, Change]], p
         told=changes_told(portion, display, ALL),
         page=page,
         name=slug,
-        links=links(),
-        live=live(),
     )

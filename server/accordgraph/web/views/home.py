@@ -10,7 +10,7 @@ from ...graph.cataloguing.citation import as_text
 from ...graph.finding.facets import KIND
 from ...graph.names import KINDS
 from ...graph.terms import DESCRIPTION, TITLE
-from ..context import language, links, live
+from ..context import language, live
 from ..display import Display
 from ..lookup import browser, has_index
 from ..overview import Overview
@@ -71,8 +71,6 @@ def _page() -> str:
         questions=questions_to_start_from(opened, language(), _SHOWN),
         citation=as_text(opened.edition.citation),
         structured=structured_dataset(opened.edition, opened.names.dataset, opened.reader),
-        links=links(),
-        live=opened,
     )
 
 

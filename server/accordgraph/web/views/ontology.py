@@ -124,8 +124,6 @@ def _ontology_page(name: str = "ontology") -> str:
         schemes=_schemes(display),
         versions=_versions(sheet, tongue),
         citation=citations[0].value if citations else "",
-        links=links(),
-        live=opened,
     )
 
 
@@ -168,6 +166,4 @@ def _shapes_page() -> str:
         iri=opened.names.shapes_namespace.rstrip("#"),
         namespace=opened.names.shapes_namespace,
         groups=[(display.iri(iri) if iri else None, shapes) for iri, shapes in groups],
-        links=links(),
-        live=opened,
     )

@@ -44,8 +44,6 @@ def _page() -> str:
         groups=[(*group, counted(group[-1])) for group in groups],
         total=counted(rows),
         offered=[each for each in _OFFERED if each is not PAGE],
-        links=links(),
-        live=live(),
     )
 
 

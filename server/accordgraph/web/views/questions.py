@@ -126,9 +126,7 @@ def _index_page() -> str:
         said = fold(" ".join((each.header.english, each.header.japanese, *each.header.tags)))
         if each.header.columns and all(word in said for word in fold(sought).split()):
             groups.setdefault(next(iter(each.header.tags), "other"), []).append(each)
-    return render_template(
-        "questions.html", groups=dict(sorted(groups.items())), sought=sought, links=links(), live=live()
-    )
+    return render_template("questions.html", groups=dict(sorted(groups.items())), sought=sought)
 
 
 def _page(asked: Asked, answer: Answer | None) -> str:
@@ -156,8 +154,6 @@ def _page(asked: Asked, answer: Answer | None) -> str:
         excel=links().to(f"questions/{found.name}.csv", **chosen, **in_english, bom="1"),
         json=links().to(f"questions/{found.name}.json", **chosen, **in_english),
         base=live().names.base,
-        links=links(),
-        live=live(),
         **shown,
     )
 

@@ -91,8 +91,6 @@ def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) 
         page=page,
         pages=portion.pages,
         name=links().to("search", **asked),
-        links=links(),
-        live=live(),
     )
 
 

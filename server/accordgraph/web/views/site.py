@@ -73,8 +73,6 @@ def _about() -> str:
         forms=CITATIONS,
         # A contact that is the page of corrections itself would lead in a circle.
         contact="" if contact.startswith(opened.names.base) else contact,
-        links=links(),
-        live=opened,
     )
 
 

@@ -65,8 +65,6 @@ def _sources(page: int) -> str:
         listed=[_listed(each, phrases) for each in portion.items],
         portion=portion,
         page=page,
-        links=links(),
-        live=opened,
     )
 
 
@@ -104,6 +102,4 @@ def _source(slug: str, page: int) -> str:
         stated=told(graph, page, phrases),
         page=page,
         name=slug,
-        links=links(),
-        live=opened,
     )

@@ -13,7 +13,7 @@ from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...engine.writing import iris_in, used_prefixes, write_graph
-from ..context import ask, language, links, live
+from ..context import ask, language, live
 from ..description import service_description
 from ..display import Display
 from ..endpoint import named_formats
@@ -114,7 +114,5 @@ def _rendered(
         all_formats=(PAGE, *FORMATS),
         asked=asked,
         examples=_examples(),
-        links=links(),
-        live=live(),
         **shown,
     )

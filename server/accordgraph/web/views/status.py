@@ -9,7 +9,7 @@ from ...engine.errors import EngineError, EngineUnavailable, kinds
 from ...engine.formats import PAGE
 from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
-from ..context import desk, follower, links, live
+from ..context import desk, follower, live
 from ..responses import represent
 from ..wsgi import REPEATABLE
 
@@ -68,9 +68,7 @@ def problem(kind: str) -> Response:
 
 def _explained(found: type[EngineError]) -> str:
     detail = " ".join((found.__doc__ or "").split())
-    return render_template(
-        "problem.html", status=found.status, title=found.title, detail=detail, links=links()
-    )
+    return render_template("problem.html", status=found.status, title=found.title, detail=detail)
 
 
 def _fresh(response: Response) -> Response:

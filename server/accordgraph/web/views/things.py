@@ -80,8 +80,6 @@ def related(kind: str, slug: str) -> Response:
             page=page,
             pages=pages,
             name=links().to(f"related/{kind}/{slug}", by=by, kind=of),
-            links=links(),
-            live=opened,
         )
 
     return represent(None, PAGE, rendered)
@@ -150,8 +148,6 @@ def _page(told: Description, name: str) -> str:
         history=latest(told.iri, display),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
-        links=links(),
-        live=opened,
     )
 
 
@@ -166,8 +162,6 @@ def _raw(told: Description, name: str) -> str:
         label=Display().iri(told.iri),
         text=text if len(text) <= _RAW else text[:_RAW].rpartition("\n")[0],
         whole=len(text) <= _RAW,
-        links=links(),
-        live=live(),
     )
 
 
