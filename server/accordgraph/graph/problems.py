@@ -14,6 +14,24 @@ _WHOLE_FILE = 0
 
 
 @dataclass(frozen=True)
+class Place:
+    """A file, and a line and a column in it that count from 1; None where they are not known."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    @classmethod
+    def at(cls, file: str, text: str, offset: int) -> Place:
+        """The place of a character of a file's text, counted from 0."""
+        return cls(file, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+    def problem(self, rule: str, message: str, severity: str = "error") -> Problem:
+        """What is wrong there."""
+        return Problem(self.file, self.line, self.column, rule, message, severity)
+
+
+@dataclass(frozen=True)
 class Problem:
     """One finding: where it is, which rule it breaks, and a message that says what to do.
 

@@ -16,7 +16,7 @@ CASES: Cases = (
     (
         "a statement about a triple",
         more(FIRST, f'<< {ALPHA} skos:related {BETA} >> rdfs:comment "So they say."@en .\n'),
-        [f"{FIRST}:82: A triple as a value is RDF 1.2, which few programs read; let "],
+        [f"{FIRST}:82:1: A triple as a value is RDF 1.2, which few programs read; let "],
     ),
     (
         "triples in triples, so deep that no parser survives them",

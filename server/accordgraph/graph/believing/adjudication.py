@@ -125,7 +125,7 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
         if fault:
             place = locator.within(decision.file, decision.iri)
             message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
-            problems.append(Problem(decision.file, place.line, place.column, "adjudication", message))
+            problems.append(place.problem("adjudication", message))
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )

@@ -11,11 +11,11 @@ from ..believing.adjudication import rivals
 from ..linting.literals import literal_fault, quiet_literals
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
-from ..reading.locate import Locator, Place
+from ..reading.locate import Locator
 from ..terms import LABEL, TYPE, Term, iri_text
 from ..validating.reports import Violation
 from .draft import draft
@@ -85,10 +85,7 @@ class Findings:
             if violation.component == _DATATYPE and isinstance(violation.value, ox.Literal):
                 said.append(f"which is {shorten(violation.value.datatype.value, names)}")
         place = self._place(violation, paths)
-        return Problem(
-            place.file,
-            place.line,
-            place.column,
+        return place.problem(
             f"{violation.shape}:{violation.component}",
             f"{violation.message} ({' '.join(said)})",
             _SEVERITIES.get(violation.severity, "error"),
@@ -151,7 +148,7 @@ class Findings:
             "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
             "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
         )
-        return Problem(last.file, last.line, last.column, "dispute", message)
+        return last.problem("dispute", message)
 
     def _told(self, focus: ox.NamedNode, prop: ox.NamedNode, same: Sequence[tuple[Term, str]]) -> str:
         """Say a value, and which sources state it where."""

@@ -39,10 +39,10 @@ def placeholders(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator
     for triple in file.triples:
         advice = _advice(triple, corpus.names)
         if advice:
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             name = shorten(triple.predicate.value, corpus.names)
             message = f"{name} is still to be filled in: {advice}."
-            yield Problem(file.path, place.line, place.column, "fill-in", message)
+            yield place.problem("fill-in", message)
 
 
 def _advice(triple: ox.Triple, names: Names) -> str:

@@ -69,7 +69,7 @@ def evidence_problems(
         for local, rule, message in _faults(one, text):
             place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))
             said = f"{shorten(one.iri.value, corpus.names)}: {message}"
-            yield Problem(file.path, place.line, place.column, rule, said)
+            yield place.problem(rule, said)
 
 
 def _faults(one: Evidence, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:

@@ -126,7 +126,7 @@ class _Grounding:
             f'narrow it to {found.start}-{found.end} ("{excerpt(paragraph[found.start : found.end])}").'
         )
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
-        return Problem(self.file.path, place.line, place.column, "wide-span", message)
+        return place.problem("wide-span", message)
 
     def _said(self, claim: Claim) -> str:
         """A claim, for messages."""
@@ -148,7 +148,7 @@ class _Grounding:
             message = f"{said} does not stand in {looked}; {near or 'no rule reads it anywhere in the text'}."
             rule = "not-grounded"
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
-        return Problem(self.file.path, place.line, place.column, rule, message)
+        return place.problem(rule, message)
 
     def _misstated(self, claim: Claim, usable: Sequence[Evidence]) -> list[str]:
         """That the text qualifies the value otherwise than the file, where it does so first."""

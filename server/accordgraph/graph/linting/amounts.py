@@ -55,12 +55,12 @@ def _amounts(
         values, currencies = parts[value_property], parts[currency_property]
         name = shorten(amount.value, names)
         if len(values) != 1 or len(currencies) != 1:
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             message = (
                 f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
                 f"one of each; it states {len(values)} and {len(currencies)}."
             )
-            yield Problem(file.path, place.line, place.column, "amount-unstated", message)
+            yield place.problem("amount-unstated", message)
             continue
         odd = canonical_decimal(values[0]) != values[0] or values[0].startswith("-")
         if odd or not _CURRENCY.fullmatch(currencies[0]):
@@ -73,4 +73,4 @@ def _amounts(
             message = (
                 f"{name} is said to be {said}, so its name is amount/{right}; mend the name or the amount."
             )
-            yield Problem(file.path, place.line, place.column, "amount-name", message)
+            yield place.problem("amount-name", message)

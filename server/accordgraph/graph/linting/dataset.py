@@ -49,10 +49,10 @@ def dataset_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
         if form and not (isinstance(value, ox.Literal) and form.fullmatch(value.value)):
             place = locator.within(file.path, triple.subject, name, value)
             message = f"The value of {shorten(name.value, corpus.names)} cannot be used: {advice}."
-            yield Problem(file.path, place.line, place.column, "dataset", message)
+            yield place.problem("dataset", message)
     for name in sorted(single & stated.keys(), key=str):
         if len(stated[name]) > 1:
             place = locator.within(file.path, whole, name)
             short = shorten(name.value, corpus.names)
             message = f"The dataset has {len(stated[name])} values of {short}; keep one."
-            yield Problem(file.path, place.line, place.column, "dataset", message)
+            yield place.problem("dataset", message)

@@ -37,13 +37,13 @@ def days_of_periods(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
                 right = _standing_for(triple.object, period, end=ends[prop]) if prop in ends else None
                 if right is None or triple.object == ox.Literal(right, datatype=DATE):
                     continue
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                place = locator.within(file.path, *triple)
                 which = "last" if ends[prop] else "first"
                 message = (
                     f"A {period} as {shorten(prop, names)} is written by its {which} day, "
                     f'"{right}"; or is it known to the day?'
                 )
-                yield Problem(file.path, place.line, place.column, "date-precision", message)
+                yield place.problem("date-precision", message)
 
 
 def _standing_for(value: object, period: str, *, end: bool) -> str | None:

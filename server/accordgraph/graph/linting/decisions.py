@@ -43,7 +43,7 @@ def needless_decisions(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         if fault:
             place = locator.within(decision.file, decision.iri)
             message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
-            yield Problem(decision.file, place.line, place.column, "rival-graph", message)
+            yield place.problem("rival-graph", message)
 
 
 @dataclass(frozen=True)

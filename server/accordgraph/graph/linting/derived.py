@@ -29,11 +29,11 @@ def typed_in_figures(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iter
     for triple in file.triples:
         is_typed = triple.predicate == TYPE and iri_text(triple.object) == kind
         if is_typed or triple.predicate.value in properties:
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             what = kind if is_typed else triple.predicate.value
             message = (
                 f"{shorten(what, corpus.names)} is for figures that are computed, never typed in; remove "
                 f"{shorten(iri_text(triple.subject), corpus.names)} here, or state what the source "
                 "itself says, as a statistic or an amount."
             )
-            yield Problem(file.path, place.line, place.column, "derived", message)
+            yield place.problem("derived", message)

@@ -29,7 +29,7 @@ def shared_pages(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         placed = sorted(
             (path, place.line or 0, place.column or 0, iri_text(triple.subject))
             for path, triple in stated
-            for place in [locator.within(path, triple.subject, triple.predicate, triple.object)]
+            for place in [locator.within(path, *triple)]
         )
         first, first_line, _, known = placed[0]
         for path, line, column, source in placed:
@@ -67,13 +67,13 @@ def _namesake(first: str, other: str, corpus: Corpus, locator: Locator) -> Itera
     for file in corpus.of(Role.ENTITIES):
         for triple in file.lines.told_of(other):
             if triple.predicate == LABEL and getattr(triple.object, "language", "") == "en":
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                place = locator.within(file.path, *triple)
                 message = (
                     f"{shorten(other, corpus.names)} has the label of {shorten(first, corpus.names)}, and "
                     "both are of one class; are they one thing? Else tell them apart by their labels, or say "
                     "owl:differentFrom."
                 )
-                yield Problem(file.path, place.line, place.column, "namesake", message, "warning")
+                yield place.problem("namesake", message, "warning")
 
 
 def _one_label(corpus: Corpus) -> list[list[str]]:

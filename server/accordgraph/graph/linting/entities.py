@@ -62,10 +62,10 @@ def facts_without_source(file: TurtleFile, corpus: Corpus, locator: Locator) -> 
         return
     for triple in file.triples:
         if iri_text(triple.predicate) not in added:
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             message = (
                 f"{shorten(triple.predicate.value, corpus.names)} is no name, identifier or place: in "
                 "data/entities/ it has no source. Say it in the file of the source that states it, with "
                 "evidence."
             )
-            yield Problem(file.path, place.line, place.column, "unsourced", message)
+            yield place.problem("unsourced", message)

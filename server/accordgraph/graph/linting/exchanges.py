@@ -79,7 +79,7 @@ def _exchanged(file: TurtleFile, corpus: Corpus, locator: Locator, names: _Names
                     f"{said[0]} of {said[1]} is {said[2]}, which the label of {said[3]} names, and the "
                     f"other way round ({said[4]}); exchange the two values, or mend the labels."
                 )
-                yield Problem(file.path, place.line, place.column, "exchanged", message)
+                yield place.problem("exchanged", message)
 
 
 def _single(file: TurtleFile, corpus: Corpus) -> Mapping[str, dict[str, str]]:

@@ -23,8 +23,8 @@ def merged(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     for file in corpus.files:
         for triple in corpus.outlines[file.path].marked():
             if fault := _fault(triple, corpus):
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-                yield Problem(file.path, place.line, place.column, "identity", fault)
+                place = locator.within(file.path, *triple)
+                yield place.problem("identity", fault)
 
 
 def _fault(triple: ox.Triple, corpus: Corpus) -> str:
@@ -54,4 +54,4 @@ def shared_identifiers(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 f"{shorten(other, corpus.names)} has the identifier of {shorten(things[0], corpus.names)}, "
                 f"<{identifier}>; which of the two is it, or are they one thing?"
             )
-            yield Problem(place.file, place.line, place.column, "shared-identifier", message)
+            yield place.problem("shared-identifier", message)

@@ -55,7 +55,7 @@ def languages(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem
         said = literal.value if triple.predicate == LANGUAGE else literal.language or ""
         if fault := _unknown(said) or _mistagged(literal.value, said):
             place = locator.within(file.path, triple.subject, triple.predicate, literal)
-            yield Problem(file.path, place.line, place.column, "language", fault)
+            yield place.problem("language", fault)
 
 
 def _unknown(tag: str) -> str:

@@ -113,7 +113,7 @@ def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pro
         literal = triple.object
         if isinstance(literal, ox.Literal) and literal in faults:
             place = locator.within(file.path, triple.subject, triple.predicate, literal)
-            yield Problem(file.path, place.line, place.column, *faults[literal])
+            yield place.problem(*faults[literal])
 
 
 def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..checking.guesses import guess
 from ..names import GRAPHS, KINDS, SLUG, Names
 from ..prefixes import shorten
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
@@ -50,12 +50,11 @@ def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Probl
     for triple in file.triples:
         if isinstance(triple.object, ox.BlankNode):
             place = locator.within(file.path, triple.subject, triple.predicate)
-            yield Problem(file.path, place.line, place.column, "blank-node", message)
+            yield place.problem("blank-node", message)
     subjects = {triple.subject for triple in file.triples if isinstance(triple.subject, ox.BlankNode)}
     objects = {triple.object for triple in file.triples if isinstance(triple.object, ox.BlankNode)}
     if subjects - objects:
-        line = _first_blank(file.text)
-        yield Problem(file.path, line, None, "blank-node", message)
+        yield _first_blank(file).problem("blank-node", message)
 
 
 def _tangled_nodes(file: TurtleFile, locator: Locator) -> Iterator[Problem]:
@@ -67,13 +66,13 @@ def _tangled_nodes(file: TurtleFile, locator: Locator) -> Iterator[Problem]:
     for triple in file.triples:
         if triple.object in found:
             place = locator.within(file.path, triple.subject, triple.predicate)
-            yield Problem(file.path, place.line, place.column, "blank-node", message)
+            yield place.problem("blank-node", message)
             return
 
 
-def _first_blank(text: str) -> int | None:
-    found = re.search(r"^\s*(?:_:|\[)", text, re.MULTILINE)
-    return text.count("\n", 0, found.end()) + 1 if found else None
+def _first_blank(file: TurtleFile) -> Place:
+    found = re.search(r"^\s*(_:|\[)", file.text, re.MULTILINE)
+    return Place.at(file.path, file.text, found.start(1)) if found else Place(file.path)
 
 
 def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -92,7 +91,7 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
             if message := _malformed(iri, corpus.names, len(told)):
                 told.add(iri)
                 place = locator.within(file.path, *key[:length])
-                yield Problem(file.path, place.line, place.column, "iri-form", message)
+                yield place.problem("iri-form", message)
 
 
 def _malformed(iri: str, names: Names, told: int) -> str | None:
@@ -136,9 +135,9 @@ def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             hint = (
                 f"did you mean {shorten(near, corpus.names)}?" if near else "describe it, or mend its name."
             )
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"
-            yield Problem(file.path, place.line, place.column, "dangling", message)
+            yield place.problem("dangling", message)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.mistakes import TRIPLE_AS_VALUE
@@ -30,8 +30,7 @@ def portable(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]
             if isinstance(written, ox.Literal):
                 written = ox.Literal(written.value, language=written.language)
             place = locator.within(file.path, triple.subject, triple.predicate, written)
-            line = place.line or _first(file.text)
-            yield Problem(file.path, line, place.column, "rdf-1.2", message)
+            yield (place if place.line else _first(file)).problem("rdf-1.2", message)
 
 
 def _fault(value: Term) -> str:
@@ -43,7 +42,7 @@ def _fault(value: Term) -> str:
     return ""
 
 
-def _first(text: str) -> int | None:
-    """The line of the first triple as a value that names no property of its own."""
-    found = _WRITTEN.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else None
+def _first(file: TurtleFile) -> Place:
+    """Where the first triple as a value stands, which names no property of its own."""
+    found = _WRITTEN.search(file.text)
+    return Place.at(file.path, file.text, found.start()) if found else Place(file.path)

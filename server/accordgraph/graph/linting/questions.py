@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..checking.guesses import guess
 from ..kept import Kept
 from ..prefixes import declarable
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.corpus import Corpus, Question
 from ..reading.locate import TOKEN
 from ..reading.mistakes import undeclared_prefix
@@ -133,12 +133,11 @@ def _service(question: Question) -> Iterator[Problem]:
         lambda token: token[0] if token.lastgroup in ("other", "word") else " " * len(token[0]), question.text
     )
     for found in _SERVICE.finditer(plain):
-        line = question.text.count("\n", 0, found.start()) + 1
-        column = found.start() - question.text.rfind("\n", 0, found.start())
+        place = Place.at(question.path, question.text, found.start())
         message = (
             "SERVICE asks another server, which is refused here, so nobody would get an answer; leave it out."
         )
-        yield Problem(question.path, line, column, "question-service", message)
+        yield place.problem("question-service", message)
 
 
 def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
@@ -154,22 +153,20 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
             declared[name[:-1]] = iri[1:-1]
         elif token.lastgroup == "name":
             prefix, _, local = token.group().partition(":")
-            line = question.text.count("\n", 0, token.start()) + 1
-            column = token.start() - question.text.rfind("\n", 0, token.start())
+            place = Place.at(question.path, question.text, token.start())
             if prefix not in declared:
                 if prefix not in told:
                     message = undeclared_prefix(prefix, declared, known, "question", len(told))
                     told.add(prefix)
-                    yield Problem(question.path, line, column, "undefined-prefix", message)
+                    yield place.problem("undefined-prefix", message)
             elif message_of := own_term_fault(declared[prefix] + local, corpus, own):
-                yield Problem(question.path, line, column, "undefined-term", message_of)
+                yield place.problem("undefined-term", message_of)
 
 
 def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
     """Find parameters that are declared in the wrong way, or that the query does not use."""
     told: set[str] = set()
     for found in _DECLARATION.finditer(question.text):
-        line = question.text.count("\n", 0, found.start()) + 1
         parameter = read_parameter(found[1])
         if parameter is None:
             message = (
@@ -183,7 +180,8 @@ def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
         if parameter is not None:
             told.add(parameter.name)
         if message:
-            yield Problem(question.path, line, 1, "question-parameter", message)
+            place = Place.at(question.path, question.text, found.start())
+            yield place.problem("question-parameter", message)
 
 
 def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
@@ -229,15 +227,15 @@ def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
     if form(question.text) != "select":
         return
     found = _COLUMNS.search(question.text)
-    line = question.text.count("\n", 0, found.start()) + 1 if found else 1
+    place = Place.at(question.path, question.text, found.start() if found else 0)
     said = header(question.text).columns
     if [name for name, _ in said] != names:
         wanted = ", ".join(f"{name} …" for name in names) or "the columns, which SELECT names one by one"
         message = f"The header is to tell what the columns hold, in the query's order: `# columns: {wanted}`."
-        yield Problem(question.path, line, 1, "question-columns", message)
+        yield place.problem("question-columns", message)
     for name, kind in said:
         if kind not in COLUMNS:
             message = (
                 f"The column {name} holds {kind or 'nothing that is said'}; let it be {', '.join(COLUMNS)}."
             )
-            yield Problem(question.path, line, 1, "question-columns", message)
+            yield place.problem("question-columns", message)

@@ -48,11 +48,11 @@ def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
                 f"{shorten(iri_text(triple.subject), names)} stands in the file of {name}; mend the "
                 "IRI or the file's name."
             )
-            yield Problem(file.path, place.line, place.column, MISNAMED, message)
+            yield place.problem(MISNAMED, message)
         elif triple.predicate == DERIVED and triple.object != source:
-            place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+            place = locator.within(file.path, *triple)
             message = f"{name} is to be derived from source/{file.slug}, which its file is named after."
-            yield Problem(file.path, place.line, place.column, MISNAMED, message)
+            yield place.problem(MISNAMED, message)
     for wanted, text in (
         (ox.Triple(graph, TYPE, kind), f"<{graph.value}> a accord:SourceGraph"),
         (ox.Triple(graph, DERIVED, source), f"<{graph.value}> prov:wasDerivedFrom <{source.value}>"),
@@ -80,8 +80,8 @@ def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             message = f"{name} repeats itself, over {shorten(origin, names)}; which of them came first?"
         else:
             continue
-        place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-        yield Problem(file.path, place.line, place.column, "repeated-source", message)
+        place = locator.within(file.path, *triple)
+        yield place.problem("repeated-source", message)
 
 
 def useless_evidence(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -106,9 +106,9 @@ def useless_evidence(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iter
             what = f"states no {shorten(iri_text(triple.object), corpus.names)} of {subject}"
         else:
             continue
-        place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+        place = locator.within(file.path, *triple)
         message = f"This is evidence, but the file {what}; state it, or mend or remove the evidence."
-        yield Problem(file.path, place.line, place.column, "useless-evidence", message)
+        yield place.problem("useless-evidence", message)
 
 
 def _useful(lines: Lines, supports: ox.NamedNode, supports_property: ox.NamedNode) -> bool:

@@ -81,7 +81,7 @@ def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
             if message := _fault(iri, corpus, own, len(told)):
                 told.add(iri)
                 place = locator.within(file.path, *key[:length])
-                yield Problem(file.path, place.line, place.column, "undefined-term", message)
+                yield place.problem("undefined-term", message)
 
 
 def own_terms(corpus: Corpus) -> frozenset[str]:

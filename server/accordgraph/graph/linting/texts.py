@@ -42,7 +42,7 @@ def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
         literal = triple.object
         if isinstance(literal, ox.Literal) and (fault := text_fault(literal)):
             place = locator.within(file.path, triple.subject, triple.predicate, literal)
-            yield Problem(file.path, place.line, place.column, "text", *fault)
+            yield place.problem("text", *fault)
 
 
 def text_fault(literal: ox.Literal) -> tuple[str, str] | None:

@@ -36,14 +36,14 @@ def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                         f"{name} has its label {show(literal, corpus.names)} here "
                         f"and another in {first}; keep one."
                     )
-                    yield Problem(file.path, place.line, place.column, "second-label", message)
+                    yield place.problem("second-label", message)
             # A fact thing is typed by each source that speaks of it; all else is described in one file.
             elif triple.predicate == TYPE and file.role is not Role.SOURCES:
                 first = typed.setdefault(triple.subject, file.path)
                 if first != file.path:
-                    place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                    place = locator.within(file.path, *triple)
                     message = f"{name} is described here and in {first}; keep one, or are they two things?"
-                    yield Problem(file.path, place.line, place.column, "defined-twice", message)
+                    yield place.problem("defined-twice", message)
 
 
 def _twice(corpus: Corpus) -> list[TurtleFile]:
@@ -97,8 +97,8 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                     "was published, make it a tombstone (CONTRIBUTING.md, Merge, split or withdraw a thing)."
                 )
             if fault:
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-                yield Problem(file.path, place.line, place.column, "label", fault)
+                place = locator.within(file.path, *triple)
+                yield place.problem("label", fault)
 
 
 def _spoken(corpus: Corpus) -> set[bytes]:
@@ -164,14 +164,14 @@ def disjoint_types(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             for other, path in known.items():
                 pair = _clash({new, *supers.get(new, ())}, {other, *supers.get(other, ())}, disjoint)
                 if pair and other != new:
-                    place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
+                    place = locator.within(file.path, *triple)
                     low, high = (shorten(iri, corpus.names) for iri in pair)
                     message = (
                         f"{show(triple.subject, corpus.names)} is {shorten(new, corpus.names)} here and "
                         f"{shorten(other, corpus.names)} in {path}, but nothing is both {low} and {high}; "
                         "mend one, or are they two things?"
                     )
-                    yield Problem(file.path, place.line, place.column, "disjoint", message)
+                    yield place.problem("disjoint", message)
                     break
             known.setdefault(new, file.path)
 

@@ -66,8 +66,8 @@ def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 or _misused(triple, gone, corpus)
             )
             if fault:
-                place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
-                yield Problem(file.path, place.line, place.column, "tombstone", fault)
+                place = locator.within(file.path, *triple)
+                yield place.problem("tombstone", fault)
 
 
 def _misplaced(

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
+from ..problems import Place
 from ..terms import TYPE, term
 from .turtle import TurtleFile
 
@@ -47,15 +48,6 @@ _END = ("", "", 0)
 
 #: A key of the index: subject, subject and property, or a whole statement.
 Key = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A file, and a line and a column in it that count from 1."""
-
-    file: str
-    line: int | None = None
-    column: int | None = None
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ..checking.guesses import guess
 from ..names import Names
 from ..prefixes import declarable
-from ..problems import Problem
+from ..problems import Place, Problem
 from .signs import odd_sign
 
 #: A parser that fails this often at one place does not move on any more.
@@ -95,24 +95,21 @@ def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
     return sorted(problems + syntax)
 
 
-def not_text(path: str, data: bytes, error: UnicodeDecodeError) -> Problem:
+def not_text(path: str, error: UnicodeDecodeError) -> Problem:
     """Tell of a file that is no text."""
-    line = data.count(b"\n", 0, error.start) + 1
-    column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-    byte = f"0x{data[error.start]:02x}"
+    before = error.object[: error.start].decode()
+    byte = f"0x{error.object[error.start]:02x}"
     message = (
         f"Byte {byte} is not UTF-8; save the file as UTF-8, or, if it is no text, take it out of the content."
     )
-    return Problem(path, line, column, "not-utf-8", message)
+    return Place.at(path, before, len(before)).problem("not-utf-8", message)
 
 
 def nested(path: str, text: str) -> list[Problem]:
     """Tell of so many triples as values that they cannot be parsed."""
     if text.count("<<(") <= _TRIPLES:
         return []
-    at = text.index("<<(")
-    line, column = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
-    return [Problem(path, line, column, "rdf-1.2", TRIPLE_AS_VALUE)]
+    return [Place.at(path, text, text.index("<<(")).problem("rdf-1.2", TRIPLE_AS_VALUE)]
 
 
 def advice(error: OSError) -> str:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ..cores import spread
 from ..kept import Kept
-from ..problems import Problem
+from ..problems import Place, Problem
 from .content import ContentError, Role
 from .keeping import keep, known
 from .lines import Lines
@@ -84,11 +84,10 @@ def _decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
     try:
         text = data.decode(_ENCODING)
     except UnicodeDecodeError as error:
-        return "", [not_text(path, data, error)]
+        return "", [not_text(path, error)]
     if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
         message = "This file holds null bytes, so it is not a text; was something else saved under this name?"
-        return "", [Problem(path, line, None, "not-text", message)]
+        return "", [Place.at(path, text, text.index("\0")).problem("not-text", message)]
     if not text.strip():
         return "", [Problem(path, None, None, "empty-file", "This file is empty; fill it or remove it.")]
     return text, nested(path, text)

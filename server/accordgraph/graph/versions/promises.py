@@ -39,7 +39,7 @@ def broken_promises(
         yield from _changed_dataset(dataset, digests, found, locator)
         if fault := out_of_turn(dataset.about, dataset.names, found):
             place = locator.within(DATASET_FILE, ox.NamedNode(dataset.names.dataset), VERSION)
-            yield Problem(DATASET_FILE, place.line, place.column, "release", f"{fault}.", "warning")
+            yield place.problem("release", f"{fault}.", "warning")
         yield from _changed_ontology(dataset, digests, found, locator)
         yield from _vanished(corpus, dataset, found)
     except ReleaseError as error:
@@ -133,7 +133,7 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
 
 def _at_version(file: str, subject: str, rule: str, message: str, locator: Locator) -> Problem:
     place = locator.within(file, ox.NamedNode(subject), VERSION)
-    return Problem(file, place.line, place.column, rule, message)
+    return place.problem(rule, message)
 
 
 def _short(digest: str) -> str:
