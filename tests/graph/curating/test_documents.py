@@ -114,6 +114,7 @@ BAD = [
     (b"", "a.txt", "is empty"),
     (b" \n", "a.html", "is empty"),
     (b"one\ntwo \xe9\n", "a.txt", "a.txt:2: byte 0xe9 is not UTF-8; save the file as UTF-8"),
+    (b"\xef\xbb\xbfone\ntwo \xe9\n", "a.txt", "a.txt:2: byte 0xe9 is not UTF-8; save the file as UTF-8"),
     (b"one\n\0", "a.txt", "a.txt:2: A null byte, so this is no text"),
     (b"%PDF-1.7 ...", "a.txt", "is a PDF; save its text as a plain text file"),
     (b"PK\x03\x04...", "a.docx", "a packed file"),

@@ -50,10 +50,15 @@ CASES: Cases = (
         ],
     ),
     (
+        "what is no UTF-8 behind a mark of the order of bytes",
+        raw(ENTITIES, b"\xef\xbb\xbf# \xc3\xa9 caf\xe9\n"),
+        [f"{ENTITIES}:1:8: Byte 0xe9 is not UTF-8; "],
+    ),
+    (
         "null bytes",
         raw(ENTITIES, b"a\n\0\0"),
         [
-            f"{ENTITIES}:2: This file holds null bytes, so it is not a text; was something else "
+            f"{ENTITIES}:2:1: This file holds null bytes, so it is not a text; was something else "
             "saved under this name?"
         ],
     ),

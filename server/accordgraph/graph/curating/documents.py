@@ -140,8 +140,9 @@ def _decoded(data: bytes, name: str, charset: str) -> str:
             f"{name} is in {encoding!r}, which is no known encoding; save it as UTF-8."
         ) from error
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        wrong = f"byte 0x{data[error.start]:02x}" if error.start < len(data) else "its end"
+        read = error.object  # without the mark that it began with
+        line = read.count(b"\n", 0, error.start) + 1
+        wrong = f"byte 0x{read[error.start]:02x}" if error.start < len(read) else "its end"
         raise DocumentError(
             f"{name}:{line}: {wrong} is not {encoding.removesuffix('-sig').upper()}; save the file as UTF-8, "
             "or is it no text?"
