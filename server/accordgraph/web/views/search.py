@@ -12,7 +12,7 @@ from ...engine.formats import PAGE
 from ...graph.finding.folding import Word
 from ...graph.finding.indexing import SUPPORTING
 from ...graph.finding.marking import marked
-from ...graph.finding.search import MOST, Found, Hit, Said, find
+from ...graph.finding.search import Found, Hit, Said, find
 from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
 from ..conditions import is_unchanged
@@ -81,7 +81,6 @@ def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) 
         kind=kind,
         found=found,
         total=portion.total,
-        most=MOST,
         results=[_result(hit, found.words, display) for hit in portion.items],
         kinds=[
             (each, count, links().to("search", q=text, kind=each))
