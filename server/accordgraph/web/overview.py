@@ -6,15 +6,16 @@ read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from .display import Cell, Display
-from .pictures.flow import Amount, Payment, Total, draw_flows, undrawn
+from .pictures.flow import Payment, Total, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.shapes import Picture
 from .telling.believed import Believed
+from .telling.paying import payments, totals
 from .telling.phrases import Phrases, day
 from .wording import say
 
@@ -68,18 +69,18 @@ class Overview:
     def flows(self, undertakings: Sequence[str]) -> tuple[dict[str, Picture], tuple[str, ...]]:
         """Draw the money for undertakings, a picture for each currency, by its code, and name the currencies
         that have none."""
-        payments, totals = list[Payment](), list[Total]()
+        paid, stated = list[Payment](), list[Total]()
         for each in undertakings:
             for one in self._believed.pointing(each, "accord:funds", _PAYMENTS):
-                payments += self._payments(one, each)
-                totals += self._totals(one, each)
-        drawn = draw_flows(payments, totals, say("not stated"), say("Total"), _CURRENCIES)
-        return drawn, undrawn(payments, totals, _CURRENCIES)
+                paid += payments(one, (each,), self._phrases)
+                stated += self._totals(one, each)
+        drawn = draw_flows(paid, stated, say("not stated"), say("Total"), _CURRENCIES)
+        return drawn, undrawn(paid, stated, _CURRENCIES)
 
     def _row(self, iri: str) -> Row:
         told = self._believed
         parties = told.iris(iri, "accord:hasParty")
-        totals = [
+        stated = [
             total for one in told.pointing(iri, "accord:funds", _PAYMENTS) for total in self._totals(one, iri)
         ]
         return Row(
@@ -87,7 +88,7 @@ class Overview:
             tuple(map(self._display.iri, parties[:_NAMED])),
             max(0, len(parties) - _NAMED),
             next(self._dates(iri), ""),
-            tuple(Cell(total.amount.words, href=total.link) for total in totals),
+            tuple(Cell(total.amount.words, href=total.link) for total in stated),
         )
 
     def _dates(self, iri: str) -> Iterator[str]:
@@ -97,21 +98,6 @@ class Overview:
             if text:
                 yield day(text, self._phrases.precision(each))
 
-    def _payments(self, iri: str, undertaking: str) -> Iterator[Payment]:
-        amount = self._amounts(iri)
-        for funder in self._believed.iris(iri, "accord:hasFunder"):
-            yield Payment(
-                self._display.iri(funder),
-                self._display.iri(undertaking),
-                amount[0] if len(amount) == 1 else None,
-                self._display.iri(iri).href,
-            )
-
-    def _totals(self, iri: str, undertaking: str) -> Iterator[Total]:
-        if self._believed.names.kind(iri) == "total":
-            for amount in self._amounts(iri):
-                yield Total(self._display.iri(undertaking), amount, self._display.iri(iri).href)
-
-    def _amounts(self, iri: str) -> list[Amount]:
-        found = map(self._phrases.amount, self._believed.iris(iri, "accord:hasAmount"))
-        return [amount for amount in found if amount is not None]
+    def _totals(self, iri: str, undertaking: str) -> Iterable[Total]:
+        is_total = self._believed.names.kind(iri) == "total"
+        return totals(iri, (undertaking,), self._phrases) if is_total else ()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
 from .display import Cell, Display
-from .pictures.flow import Amount, Payment, draw_flows, undrawn
+from .pictures.flow import Payment
 from .pictures.network import Tie, draw_network
-from .pictures.timeline import Moment, draw_timeline
-from .telling.illustrating import Illustration, also, known_span
-from .telling.phrases import QUALIFIERS, lasting, money
+from .pictures.timeline import Moment
+from .telling.illustrating import UNSTATED, Illustration, flows, known_span, timeline
+from .telling.phrases import amount_of, lasting, precision_of
 from .wording import say
 
 #: Rows that a picture tells of: of one there is nothing to draw, of more a part would look like the whole.
@@ -35,59 +34,28 @@ def illustrate(rows: Sequence[Row], columns: Sequence[str], display: Display) ->
 
 
 def _flows(rows: Sequence[Row], display: Display) -> Iterator[Illustration]:
-    """Yield a picture for each currency; amounts are never added up across them. Of money without amounts the
-    rows tell as much."""
+    """Return a picture for each currency; of money without amounts the rows tell as much."""
     payments = []
     for row in rows:
         if "funder" in row and "funded" in row:
             giver, receiver = _cell(row, "funder", display), _cell(row, "funded", display)
-            payments.append(Payment(giver, receiver, _amount(row, display)))
-    note = also(undrawn(payments))
-    for code, picture in draw_flows(payments, unstated=say("not stated"), total=say("Total")).items():
-        if code:
-            yield Illustration(
-                f"flow-{code.lower()}",
-                say("Money in {currency}", currency=code),
-                say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
-                picture,
-                note,
-            )
-            note = ""
-
-
-def _amount(row: Row, display: Display) -> Amount | None:
-    try:
-        value, currency = Decimal(row["value"]["value"]), row["currency"]["value"]
-    except (KeyError, InvalidOperation):
-        return None
-    words = money(value, currency)
-    qualifier = row.get("qualifier", {}).get("value", "")
-    pattern = QUALIFIERS.get(qualifier.rpartition("amount-qualifier-")[2])
-    if pattern:
-        words = say(pattern, amount=words)
-    elif qualifier:
-        words = f"{display.iri(qualifier).text}: {words}"
-    return Amount(value, currency, words) if value.is_finite() else None
+            value, currency, qualifier = (_text(row, each) for each in ("value", "currency", "qualifier"))
+            payments.append(Payment(giver, receiver, amount_of(value, currency, qualifier, display)))
+    return (each for each in flows(payments) if each.name != f"flow-{UNSTATED}")
 
 
 def _timeline(rows: Sequence[Row], columns: Sequence[str], display: Display) -> Iterator[Illustration]:
     column = next((name for name in _DATED if name in columns), columns[0])
     moments: dict[Moment, None] = {}
     for row in rows:
-        precision = row.get("precision", {}).get("value", "").rpartition("-")[2]
-        text = row.get("date", {}).get("value", "")
-        end = row.get("end", {}).get("value", text)
+        precision, text = precision_of(_text(row, "precision")), _text(row, "date")
+        end = _text(row, "end") or text
         known = known_span(text, end, precision)
         if known:
             what = _cell(row, "role", display).text
             moments[Moment(*known, lasting(text, end, precision), _cell(row, column, display), what)] = None
     if len({moment.start for moment in moments}) >= _FEWEST:
-        yield Illustration(
-            "timeline",
-            say("What happened when"),
-            say("Each row is a time: a dot where the day is known, else a bar over the month or year."),
-            draw_timeline(list(moments)),
-        )
+        yield timeline(list(moments))
 
 
 def _network(rows: Sequence[Row], display: Display) -> Iterator[Illustration]:
@@ -101,6 +69,10 @@ def _network(rows: Sequence[Row], display: Display) -> Iterator[Illustration]:
         say("Lines join the parties of an agreement."),
         draw_network(tuple(ties.values())),
     )
+
+
+def _text(row: Row, name: str) -> str:
+    return row.get(name, {}).get("value", "")
 
 
 def _cell(row: Row, name: str, display: Display) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +15,14 @@ from ..pictures.series import Point, draw_series
 from ..pictures.shapes import Picture
 from ..pictures.timeline import Moment, draw_timeline
 from ..wording import say
+from .paying import payments, totals
 from .phrases import Phrases, day
 
 #: Things by one property that a picture is made from; of more there is none, since a part of them would look
 #: like the whole.
 _READ = 100
+#: What the picture of money whose amount nobody states is called, in the place of a currency.
+UNSTATED = "unstated"
 #: How things are dated: by the property that leads to one from a dated thing, in words.
 DATED = {
     "accord:announces": "announced",
@@ -43,10 +46,30 @@ class Illustration:
     note: str = ""
 
 
-def also(currencies: Sequence[str]) -> str:
-    """Say that there is money in other currencies, which is not drawn."""
-    listed = ", ".join(currencies)
-    return say("Not drawn here: money in {currencies}.", currencies=listed) if currencies else ""
+def flows(paid: Sequence[Payment], stated: Sequence[Total] = ()) -> Iterator[Illustration]:
+    """Yield a picture of the money in each currency, by its code, since amounts are never added up across
+    them; last, under "", of money whose amount nobody states."""
+    others = ", ".join(undrawn(paid, stated))
+    note = say("Not drawn here: money in {currencies}.", currencies=others) if others else ""
+    for code, picture in draw_flows(paid, stated, say("not stated"), say("Total")).items():
+        yield Illustration(
+            f"flow-{code.lower() or UNSTATED}",
+            say("Money in {currency}", currency=code) if code else say("Money whose amount is not stated"),
+            say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
+            picture,
+            note,
+        )
+        note = ""
+
+
+def timeline(moments: Sequence[Moment]) -> Illustration:
+    """Return the picture of what happened when."""
+    return Illustration(
+        "timeline",
+        say("What happened when"),
+        say("Each row is a time: a dot where the day is known, else a bar over the month or year."),
+        draw_timeline(moments),
+    )
 
 
 class _TooMany(Exception):
@@ -74,63 +97,29 @@ class Illustrator:
         return tuple(found)
 
     def _flows(self, iri: str, kind: str) -> Iterable[Illustration]:
-        """Yield a flow of money for each currency; of one payment there is nothing to draw."""
-        payments = [
+        """Return a flow of money for each currency; of one payment there is nothing to draw."""
+        paid = [
             payment
             for each in self._pointing(iri, _PAYING[kind])
             if self._kind(each) == "contribution"
-            for payment in self._payments(each)
+            for payment in payments(each, self._believed.iris(each, "accord:funds"), self._phrases)
         ]
-        totals = [total for each in self._totals(iri, kind) for total in each]
-        if len(payments) + len(totals) < 2:
-            return
-        note = also(undrawn(payments, totals))
-        for code, picture in draw_flows(payments, totals, say("not stated"), say("Total")).items():
-            title = (
-                say("Money in {currency}", currency=code) if code else say("Money whose amount is not stated")
-            )
-            yield Illustration(
-                f"flow-{code.lower() or 'unstated'}",
-                title,
-                say("Bands lead from funders to what they fund; dashed lines have no stated amount."),
-                picture,
-                note,
-            )
-            note = ""
+        stated = list(self._totals(iri, kind))
+        return flows(paid, stated) if len(paid) + len(stated) > 1 else ()
 
-    def _payments(self, iri: str) -> Iterable[Payment]:
-        told = self._believed
-        amounts = [self._phrases.amount(each) for each in told.iris(iri, "accord:hasAmount")]
-        amount = amounts[0] if len(amounts) == 1 else None
-        for giver in told.iris(iri, "accord:hasFunder"):
-            for receiver in told.iris(iri, "accord:funds"):
-                yield Payment(self._node(giver), self._node(receiver), amount, self._display.iri(iri).href)
-
-    def _totals(self, iri: str, kind: str) -> Iterable[list[Total]]:
+    def _totals(self, iri: str, kind: str) -> Iterable[Total]:
         """Yield the totals stated for what is paid for; on a funder's page they would dwarf what it gives."""
         if kind in ("organization", "person"):
             return
-        told = self._believed
-        totals = [iri] if kind == "total" else self._pointing(iri, "accord:funds")
-        for each in totals:
+        for each in [iri] if kind == "total" else self._pointing(iri, "accord:funds"):
             if self._kind(each) == "total":
-                yield [
-                    Total(self._node(receiver), amount, self._display.iri(each).href)
-                    for receiver in told.iris(each, "accord:funds")
-                    for amount in map(self._phrases.amount, told.iris(each, "accord:hasAmount"))
-                    if amount
-                ]
+                yield from totals(each, self._believed.iris(each, "accord:funds"), self._phrases)
 
     def _timeline(self, iri: str) -> Iterable[Illustration]:
         """Yield the times of a thing and of what has to do with it; of one time there is nothing to draw."""
         moments = dict.fromkeys(self._moments(iri))
         if len(moments) > 1:
-            yield Illustration(
-                "timeline",
-                say("What happened when"),
-                say("Each row is a time: a dot where the day is known, else a bar over the month or year."),
-                draw_timeline(list(moments)),
-            )
+            yield timeline(list(moments))
 
     def _moments(self, iri: str) -> Iterable[Moment]:
         told = self._believed

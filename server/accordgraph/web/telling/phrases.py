@@ -84,6 +84,29 @@ def dated(value: Term, display: Display) -> Cell:
     return Cell(day(cell.text), title=cell.text) if is_date else cell
 
 
+def precision_of(concept: str) -> str:
+    """Return how much of a date is known, by the concept that says so: "day", "month" or "year"."""
+    return concept.rpartition(_PRECISION)[2] or "day"
+
+
+def amount_of(value: str, currency: str, qualifier: str, display: Display) -> Amount | None:
+    """Return an amount with its words, by its value, currency and qualifier, "" for none; None where value or
+    currency are not known for certain."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    if not currency or not number.is_finite():
+        return None
+    words = money(number, currency)
+    pattern = QUALIFIERS.get(qualifier.rpartition(_QUALIFIER)[2])
+    if pattern:
+        words = say(pattern, amount=words)
+    elif qualifier:
+        words = f"{display.iri(qualifier).text}: {words}"
+    return Amount(number, currency, words)
+
+
 class Phrases:
     """Says values of properties; for one page."""
 
@@ -92,26 +115,14 @@ class Phrases:
 
     def amount(self, iri: str) -> Amount | None:
         """Return an amount with its words; None where value or currency are not known for certain."""
-        told = self.believed
-        currency = told.one(iri, "accord:currency")
-        try:
-            value = Decimal(told.one(iri, "accord:amountValue"))
-        except InvalidOperation:
-            return None
-        if not currency or not value.is_finite():
-            return None
-        words = money(value, currency)
-        qualifier = told.one(iri, "accord:hasQualifier")
-        pattern = QUALIFIERS.get(qualifier.rpartition(_QUALIFIER)[2])
-        if pattern:
-            words = say(pattern, amount=words)
-        elif qualifier:
-            words = f"{self.display.iri(qualifier).text}: {words}"
-        return Amount(value, currency, words)
+        value, currency, qualifier = (
+            self.believed.one(iri, f"accord:{name}") for name in ("amountValue", "currency", "hasQualifier")
+        )
+        return amount_of(value, currency, qualifier, self.display)
 
     def precision(self, iri: str) -> str:
         """Return how much of a thing's dates is known: "day", "month" or "year"."""
-        return self.believed.one(iri, "accord:datePrecision").rpartition(_PRECISION)[2] or "day"
+        return precision_of(self.believed.one(iri, "accord:datePrecision"))
 
     def _sum(self, subject: str, value: ox.Literal) -> Cell:
         """Say a sum in the currency that stands beside it."""
@@ -143,7 +154,7 @@ class Phrases:
             for graph in fact.graphs[:_GRAPHS]
             for quad in self.believed.reader.quads(fact.subject, precision, None, ox.NamedNode(graph))
         }
-        exact = known.pop().rpartition(_PRECISION)[2] if len(known) == 1 else self.precision(subject)
+        exact = precision_of(known.pop()) if len(known) == 1 else self.precision(subject)
         return Cell(day(fact.value.value, exact), title=fact.value.value)
 
     def _overruled(self, decision: str, value: Term) -> Cell:
@@ -154,6 +165,20 @@ class Phrases:
             return self.display.term(value)
         graphs = tuple(told.iris(decision, "accord:overrulesGraph"))
         return self.stated(Statement(ox.Triple(ox.NamedNode(of), ox.NamedNode(name), value), graphs, False))
+
+    def values(self, subject: str, name: str, most: int, apart: str = "") -> tuple[Cell, ...]:
+        """Say the values of a property but for the thing `apart`: a period as a whole, of texts the one that
+        the reader wants, of others as many as are named."""
+        if name == "accord:periodStart":
+            words = self.period(subject)
+            return (Cell(words),) if words else ()
+        values = self.believed.values(subject, name)
+        texts = [each for each in values if isinstance(each, ox.Literal) and each.language]
+        if texts:
+            return (self.in_language(texts),)
+        found = (self.value(subject, name, each) for each in values if not apart or iri_text(each) != apart)
+        cells = sorted(found, key=lambda cell: cell.text)
+        return (*cells[:most], *((Cell("…"),) if len(cells) > most else ()))
 
     def value(self, subject: str, name: str, value: Term) -> Cell:
         """Say a value of a property, the property as people write it: amounts with their currency, dates by

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import pyoxigraph as ox
-
-from ...graph.terms import iri_text
 from ..display import Cell
 from ..incoming import Pointers
 from ..kinds import kind_name
@@ -17,8 +14,6 @@ from .phrases import Phrases
 
 #: Values of one property that a row shows.
 _VALUES = 6
-#: A column that stands for two properties: the period.
-_PERIOD = "accord:periodStart"
 #: Rows of each group that a page shows; fewer where there are many groups.
 _SHOWN, _FEW, _MANY = 20, 5, 20
 #: What points at a thing and has a part of its page of its own: decisions, evidence.
@@ -125,15 +120,6 @@ def _head(column: str, phrases: Phrases) -> Cell:
 
 def _cells(iri: str, subject: str, column: str, phrases: Phrases) -> tuple[Cell, ...]:
     """Return the values of a column; the thing that the page is about goes without saying."""
-    if column == _PERIOD:
-        words = phrases.period(subject)
-        return (Cell(words),) if words else ()
-    values = phrases.believed.values(subject, column)
-    texts = [each for each in values if isinstance(each, ox.Literal) and each.language]
-    if texts:
-        return (phrases.in_language(texts),)
-    if column == "accord:hasAmount" and not values:
+    if column == "accord:hasAmount" and not phrases.believed.values(subject, column):
         return (Cell(say("not known")),)
-    others = [each for each in values if iri_text(each) != iri]
-    cells = sorted((phrases.value(subject, column, each) for each in others), key=lambda cell: cell.text)
-    return (*cells[:_VALUES], *((Cell("…"),) if len(cells) > _VALUES else ()))
+    return phrases.values(subject, column, _VALUES, iri)

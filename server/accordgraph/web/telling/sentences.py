@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-import pyoxigraph as ox
-
 from ..display import Cell
 from ..wording import say
 from .phrases import Phrases
@@ -82,16 +80,6 @@ def _ended(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def _values(iri: str, place: str, phrases: Phrases) -> tuple[Cell, ...]:
     name = f"accord:{place}"
-    if place == "periodStart":
-        words = phrases.period(iri)
-        return (Cell(words),) if words else ()
-    values = phrases.believed.values(iri, name)
-    texts = [each for each in values if isinstance(each, ox.Literal) and each.language]
-    if texts:
-        return (phrases.in_language(texts),)
     if place == "supportsProperty":
-        return tuple(
-            phrases.display.property(each.value) for each in values if isinstance(each, ox.NamedNode)
-        )
-    cells = sorted((phrases.value(iri, name, each) for each in values), key=lambda cell: cell.text)
-    return (*cells[:_NAMED], *((Cell("…"),) if len(cells) > _NAMED else ()))
+        return tuple(map(phrases.display.property, phrases.believed.iris(iri, name)))
+    return phrases.values(iri, name, _NAMED)

@@ -27,7 +27,7 @@ from ..parameters import pairs
 from ..picturing import illustrate
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
-from ..telling.phrases import day
+from ..telling.phrases import day, precision_of
 from ..wsgi import CLIENT
 
 area = Blueprint("questions", __name__)
@@ -188,7 +188,7 @@ def _cells(
 def _day(row: dict[str, Any], name: str) -> Cell:
     text = str(row[name]["value"])
     exact = row.get(_PRECISION_OF.format(name), row.get(_PRECISION, {})).get("value", "")
-    return Cell(day(text, exact.rpartition("-")[2] or "day"), title=text)
+    return Cell(day(text, precision_of(exact)), title=text)
 
 
 def _tongue(given: dict[str, str]) -> str:
