@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import time
 from html import unescape
 from pathlib import Path
 
@@ -60,6 +61,17 @@ FAULTY = {
 def test_no_word_of_the_program_is_left_in_english(client: FlaskClient, path: str, words: str) -> None:
     page = client.get(path, headers={"Accept": "text/html", "Accept-Language": "ja"})
     assert (page.status_code, words in unescape(page.text)) == (404, True)
+
+
+@pytest.mark.parametrize("number", [5, 40])
+def test_sentences_that_a_client_puts_into_its_address_hold_nobody_up(
+    client: FlaskClient, number: int
+) -> None:
+    path = "/a. " + "page=x is no page; pages are numbered from 1. " * number + "b"
+    began = time.perf_counter()
+    page = client.get(path, headers={"Accept": "text/plain", "Accept-Language": "ja"})
+    assert time.perf_counter() - began < 1
+    assert (page.status_code, page.text) == (404, f"404 見つかりません\n{path} には何もありません。\n")
 
 
 @pytest.mark.parametrize("query", FAULTY)

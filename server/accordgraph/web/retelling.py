@@ -15,6 +15,9 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _NEXT = re.compile(r"(?<=[.?>]) ")
 #: Longer texts are no sentences of ours, and are told as they are.
 _LONGEST = 2000
+#: Nor do ours have more gaps between sentences, with whatever words of the client's: each may be one, or none,
+#: so that each doubles the ways in which a text may be made of sentences.
+_GAPS = 6
 #: Places whose own words are told too, and what divides those of a place that holds several.
 _INNER = {"what": "", "facet": "", "facets": ", "}
 
@@ -34,7 +37,8 @@ def retold(details: Mapping[str, Any]) -> dict[str, Any]:
 def _japanese(english: str) -> str | None:
     """Find sentences that stand one behind the other, as a message and its hint do, or else a single one: a
     place of a sentence may hold others as well."""
-    for gap in _NEXT.finditer(english):
+    gaps = list(_NEXT.finditer(english))
+    for gap in gaps if len(gaps) <= _GAPS else ():
         first = _sentence(english[: gap.start()])
         rest = _japanese(english[gap.end() :]) if first else None
         if first and rest:
