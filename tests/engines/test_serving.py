@@ -221,6 +221,10 @@ _GRAPHS = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
 REACHING: dict[str, dict[str, str | list[str]]] = {
     "FROM": {"query": _ALL.replace("WHERE", f"FROM <{OTHER}> WHERE")},
     "FROM, prefixed": {"query": "PREFIX u: <urn:> " + _ALL.replace("WHERE", "FROM u:other WHERE")},
+    "FROM, escaped": {"query": _ALL.replace("WHERE", rf"\u0046ROM <{OTHER}> WHERE")},
+    "FROM, escaped, beside GRAPH": {
+        "query": rf"SELECT ?s \u0046ROM <{OTHER}> WHERE {{ ?s ?p ?o OPTIONAL {{ GRAPH ?g {{ ?a ?b 1 }} }} }}"
+    },
     "FROM, both": {"query": _ALL.replace("WHERE", f"FROM <{OTHER}> FROM <{OURS}> WHERE")},
     "FROM, record": {"query": _ALL.replace("WHERE", f"FROM <{PUBLISHED}> WHERE")},
     "FROM, prefix of the graph": {"query": _ALL.replace("WHERE", "FROM <graph/entities> WHERE")},
@@ -251,6 +255,35 @@ def test_no_query_reaches_what_others_keep_there(
     sent = REACHING[way] | {"query": f"{REACHING[way]['query']}# {listed}"}
     found = [client.post("/sparql", data=sent, headers=JSON).json for client in (site.client, site.local)]
     assert found[0] == found[1]
+
+
+#: Groups of GRAPH with a SELECT of their own, which may look anywhere.
+WITHIN = (
+    f"SELECT ?s {{ ?s a {DOCUMENT} }}",
+    f"?a a owl:Ontology {{ SELECT ?s {{ ?s a {DOCUMENT} }} }}",
+    f"SELECT (COUNT(*) AS ?n) {{ ?s a {DOCUMENT} }}",
+    "SELECT ?s { ?s a ?c } ORDER BY ?s LIMIT 1",
+)
+
+
+@pytest.mark.parametrize("listed", [200, 0])
+@pytest.mark.parametrize("group", WITHIN)
+def test_no_select_within_graph_reaches_what_others_keep_there(
+    site: Site, group: str, listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accordgraph.engine.external.asking.LISTED", listed)
+    add(site.engine, OTHER)
+    sent = {"query": f"SELECT * {{ GRAPH ?g {{ {group} }} }} # {listed}"}
+    ours, local = (client.post("/sparql", data=sent, headers=JSON) for client in (site.client, site.local))
+    if site.engine.name == "virtuoso":
+        assert ours.status_code == 400
+        assert ours.json is not None
+        assert ours.json["detail"].endswith("Put GRAPH into that SELECT instead.")
+    else:
+        assert ours.json is not None
+        assert local.json is not None
+        rows, wanted = (sorted(map(str, each["results"]["bindings"])) for each in (ours.json, local.json))
+        assert rows == wanted
 
 
 @pytest.mark.parametrize("expression", differences.EXPRESSIONS)

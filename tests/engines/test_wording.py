@@ -9,6 +9,7 @@ from accordgraph.engine.external.service import NO_GRAPH, Dataset
 from accordgraph.engine.external.wording import (
     Chosen,
     dataset,
+    selects_within,
     within,
     without_from,
     without_traps,
@@ -86,6 +87,22 @@ HELD = {
 @pytest.mark.parametrize("text", HELD, ids=lambda text: text[:40])
 def test_graphs_are_held_to_a_condition(text: str) -> None:
     assert within(text, lambda variable: f"ok({variable})") == HELD[text]
+
+
+#: A query, and whether it has a SELECT within a GRAPH whose name is a variable.
+NESTED = {
+    "SELECT ?s { GRAPH ?g { ?s ?p ?o } }": False,
+    "SELECT ?s { { SELECT ?s { GRAPH ?g { ?s ?p ?o } } } GRAPH ?g { ?s ?p 'SELECT' } }": False,
+    "SELECT ?s { GRAPH <urn:1> { SELECT ?s { ?s ?p ?o } } }": False,
+    "SELECT ?s { GRAPH ?g { select ?s { ?s ?p ?o } } }": True,
+    "SELECT ?s { GRAPH $g { ?s a ?c FILTER (EXISTS { { SELECT ?s { ?s ?p ?o } } }) } }": True,
+    f"SELECT ?s {{ GRAPH ?g {{ SELECT ?s {{ ?s ?p ?o }} }} }} # {'x' * LONGEST}": False,
+}
+
+
+@pytest.mark.parametrize("text", NESTED, ids=lambda text: text[:80])
+def test_a_select_within_graph_is_found(text: str) -> None:
+    assert selects_within(text) is NESTED[text]
 
 
 #: A query with escapes -> what engines get, in which nothing can end where it does not.

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from accordgraph.engine.columns import with_columns
 from accordgraph.engine.datasets import naming
-from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable, QueryTimeout
+from accordgraph.engine.errors import (
+    EngineError,
+    EngineFailed,
+    EngineSlow,
+    EngineUnavailable,
+    QueryTimeout,
+    QueryUnsupported,
+)
 from accordgraph.engine.external import results
 from accordgraph.engine.external.gate import Gate
 from accordgraph.engine.external.record import PUBLISHED, Holding, Recorder, mismatch
 from accordgraph.engine.external.service import Dataset, Service
-from accordgraph.engine.external.wording import Chosen, dataset, within, without_from, without_traps, worded
+from accordgraph.engine.external.wording import (
+    Chosen,
+    dataset,
+    selects_within,
+    within,
+    without_from,
+    without_traps,
+    worded,
+)
 from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
@@ -71,8 +86,9 @@ class ExternalEngine:
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
         checked = await self._checker.answer(query, wish, client)
+        # A long query is read word by word, which takes a while; an escape may spell any of its words.
+        query = replace(query, text=await asyncio.to_thread(without_traps, query.text))
         chosen = await self._chosen(query, client)
-        # A long query is read word by word, which takes a while.
         text, graphs = await asyncio.to_thread(self._prepared, query, checked, chosen)
         if graphs.named:
             text, graphs = await self._held(text, graphs, chosen is None)
@@ -122,7 +138,7 @@ class ExternalEngine:
         return results.graphs(told.body)
 
     def _prepared(self, query: Query, checked: Answer, chosen: Chosen | None) -> tuple[str, Dataset]:
-        scope, text = self._scope, without_traps(query.text)
+        scope, text = self._scope, query.text
         if checked.form == "select":
             text = with_columns(text, lambda _: results.columns(checked))
         if chosen is not None:
@@ -135,9 +151,16 @@ class ExternalEngine:
         engines do not leave out, and where those of the snapshot are too many to be listed.
 
         The latter only where the engine has what is believed as its default graph: no request can name that
-        graph alone and leave the others in reach.
+        graph alone and leave the others in reach; and where GRAPH has no SELECT within, for which its name
+        is another variable. Raises QueryUnsupported where the engine lets such a SELECT reach other graphs.
         """
-        many = all_of_them and len(graphs.named) > LISTED and not await self._shows_all()
+        nested = await asyncio.to_thread(selects_within, text)
+        if nested and await self._service.strays():
+            raise QueryUnsupported(
+                "In this engine, a SELECT within “GRAPH ?g” is not held to the graphs of the dataset. Put "
+                "GRAPH into that SELECT instead."
+            )
+        many = all_of_them and len(graphs.named) > LISTED and not nested and not await self._shows_all()
         held = await asyncio.to_thread(within, text, partial(self._condition, many))
         if held is None:
             return text, graphs

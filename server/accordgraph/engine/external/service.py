@@ -166,6 +166,10 @@ class Service:
         """Return how many graphs may be loaded side by side."""
         return (await self._place())[0].loads
 
+    async def strays(self) -> bool:
+        """Whether a SELECT within `GRAPH ?g` finds what is in graphs that the request does not name."""
+        return (await self._place())[0].strays
+
     async def has_graph_store(self) -> bool:
         """Whether the engine is loaded by the Graph Store Protocol."""
         return (await self._place())[1].graphs is not None

@@ -114,6 +114,22 @@ def within(text: str, condition: Callable[[str], str]) -> str | None:
     return text
 
 
+def selects_within(text: str) -> bool:
+    """Whether a query has a SELECT within a GRAPH whose name is a variable."""
+    if len(text) > LONGEST:
+        return False
+    held, last, but_one = [False], "", ""
+    for token in tokens(text):
+        if token.kind == "open":
+            held.append(held[-1] or (but_one.upper() == "GRAPH" and last[0] in "?$"))
+        elif token.kind == "close" and len(held) > 1:
+            held.pop()
+        elif held[-1] and token.kind == "word" and token.text.upper() == "SELECT":
+            return True
+        last, but_one = token.text, last
+    return False
+
+
 def without_from(text: str) -> str:
     """Return a query without the graphs that it names: the request says them."""
     if not _FROM.search(text):

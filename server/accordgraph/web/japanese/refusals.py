@@ -256,6 +256,8 @@ WORDS: Mapping[str, str] = {
     "The engine answered with status {status} and “{reason}”.": "エンジンが状態 {status} と「{reason}」で答えました。",
     "The engine answered with status {status}.": "エンジンが状態 {status} で答えました。",
     "The engine refuses the query: “{reason}”.": "エンジンがクエリを拒否しました：「{reason}」",
+    "In this engine, a SELECT within “GRAPH ?g” is not held to the graphs of the dataset. Put GRAPH into that SELECT "
+    "instead.": "このエンジンでは「GRAPH ?g」の中の SELECT がデータセットのグラフに限られません。GRAPH をその SELECT の中に書いてください。",
     "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
     "Ask for less: add a LIMIT, or load a dump and ask there.": "LIMIT を加えて求める量を減らすか、ダンプを読み込んで手元で"
