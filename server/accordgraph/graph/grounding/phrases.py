@@ -19,8 +19,8 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "exceeds",
         "exceeded",
         "exceeding",
-        "topping",
-        "surpassing",
+        *("tops", "topped", "topping"),
+        *("surpass", "surpasses", "surpassed", "surpassing"),
         "upward of",
         "upwards of",
     ),
@@ -58,6 +58,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "roughly",
         "some",
         "an estimated",
+        *("approx.", "approx", "est."),
         "circa",
         "ca.",
         "more or less",
@@ -134,7 +135,7 @@ JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
     "at-least": ("以上", "を下回らな"),
     "up-to": ("以下", "以内", "を上限", "を超えな", "を上回らな"),
     "about": ("規模", "程度", "前後", "ほど", "弱", "近く"),
-    "": ("未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
+    "": ("数", "未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
 }
 
 #: Which way a percentage goes.

@@ -20,7 +20,7 @@ from .phrases import (
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
 )
-from .values import Reading, any_of
+from .values import HYPHENS, Reading, any_of
 from .words import CURRENCIES, JAPANESE_COUNTERS, SCALES, SIGNS
 
 
@@ -96,6 +96,7 @@ class Qualifier:
 
 def qualifier_of(text: str, value: Reading) -> Qualifier | None:
     """Return the qualifier that stands before a value, within it or after it; None where it is exact."""
+    text = text.translate(HYPHENS)
     begin = max(0, value.start - _REACH)
     first = _FIRST.search(text, begin, value.start)
     if first is not None:

@@ -13,6 +13,7 @@ from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
 from .phrases import QUALIFIERS_JOINED
 from .readings_japanese import JAPANESE
 from .values import (
+    HYPHENS,
     Money,
     Percent,
     Period,
@@ -28,7 +29,7 @@ from .values import (
     several_days,
     years,
 )
-from .words import CURRENCIES, MONTHS, RELATIVE, SCALES, SHORT_MONTHS, SIGNS, YEARS
+from .words import CODES, CURRENCIES, MONTHS, RELATIVE, SCALES, SHORT_MONTHS, SIGNS, YEARS
 
 #: Figures, in groups of three too; spaces part these where that is sure: "5 000", not "120 250".
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){0,5} 000(?!\d)|\d+(?:\.\d+)?)"
@@ -160,7 +161,11 @@ RULES: tuple[Rule, ...] = (
     rule("years of time", rf"(?:{_WORDED}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
     rule("percent", _PERCENT, _percent),
     rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
-    rule("currency word", rf"{_ANY}[ -](?P<currency>{any_of(CURRENCIES)})", _money(CURRENCIES)),
+    rule(
+        "currency word",  # not the year in "in 2024 USD 5m"
+        rf"{_ANY}[ -](?P<currency>{any_of(CURRENCIES)})(?!(?<={any_of(CODES)})\s?\d)",
+        _money(CURRENCIES),
+    ),
     rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
     rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:{_OF_YEAR})?", _day),
     rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
@@ -186,6 +191,7 @@ _PREVIOUS = re.compile(
 
 def readings(text: str, published: date | None) -> tuple[Reading, ...]:
     """All that the rules read in a paragraph of a text published on a day, by place."""
+    text = text.translate(HYPHENS)
     found = [
         Reading(match.start(), match.end(), rule.name, value)
         for rule in RULES

@@ -155,8 +155,8 @@ def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _rule(name: str, pattern: str, read: Read) -> Rule:
-    """A rule whose pattern goes on in Japanese, and does not begin within a longer numeral."""
-    begins = rf"{BEFORE}(?<![{''.join(JAPANESE_DIGITS)}十百千万億兆第])"
+    """A rule whose pattern goes on in Japanese, and does not begin within a longer numeral, nor in "数百"."""
+    begins = rf"{BEFORE}(?<![{''.join(JAPANESE_DIGITS)}十百千万億兆第])(?!(?<=[数何幾])[十百千])"
     return Rule(name, re.compile(rf"{begins}(?:{pattern})(?!\d)"), read)
 
 

@@ -11,8 +11,13 @@ from decimal import Decimal
 
 from ..finding.folding import UNSPACED
 
+#: What stands between digits of one number, though not all of it is read: "1,250", "£1·2m", "1'250'000".
+_WITHIN = ".,\u00b7'\u2019"
 #: No letter or digit of a script with spaces before, or after: "COVID19" says no number, "9社" does.
-BEFORE, AFTER = f"(?<![^\\W{UNSPACED}])(?<!\\d[.,])", f"(?![^\\W{UNSPACED}])(?![.,]\\d)"
+BEFORE = f"(?<![^\\W{UNSPACED}])(?<!\\d[{_WITHIN}])"
+AFTER = f"(?![^\\W{UNSPACED}])(?!(?<=\\d)[{_WITHIN}]\\d)"
+#: Hyphens of other hands, read as the ordinary one: such that break no line, as in "$110\u2011million".
+HYPHENS = str.maketrans("\u2010\u2011", "--")
 
 
 @dataclass(frozen=True)

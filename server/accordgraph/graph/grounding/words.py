@@ -43,15 +43,16 @@ SCALES: Mapping[str, Decimal] = {
     **SCALE_WORDS,
     "hundred": Decimal(100),
     "k": Decimal(1000),
-    "m": Decimal(10**6),
-    "mn": Decimal(10**6),
-    "bn": Decimal(10**9),
-    "b": Decimal(10**9),
-    "tn": Decimal(10**12),
+    **dict.fromkeys(("m", "mn", "mln", "mil", "mio"), Decimal(10**6)),
+    **dict.fromkeys(("b", "bn", "bln"), Decimal(10**9)),
+    **dict.fromkeys(("tn", "trn"), Decimal(10**12)),
 }
 
 #: Units of time that an age in years is given in.
 YEARS: Mapping[str, int] = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
+
+#: Codes of currencies, which stand before a number or after it.
+CODES = ("USD", "CAD", "AUD", "EUR", "GBP", "JPY", "CHF", "CNY", "KRW", "INR")
 
 #: Signs and codes before a number; a bare dollar sign is read as the United States' one.
 SIGNS: Mapping[str, str] = {
@@ -62,7 +63,8 @@ SIGNS: Mapping[str, str] = {
     "€": "EUR",
     "£": "GBP",
     "¥": "JPY",
-    **{code: code for code in ("USD", "CAD", "AUD", "EUR", "GBP", "JPY", "CHF", "CNY", "KRW", "INR")},
+    "₩": "KRW",
+    **{code: code for code in CODES},
 }
 
 #: Words after a number.
@@ -71,7 +73,7 @@ CURRENCIES: Mapping[str, str] = {
     **{f"euro{s}": "EUR" for s in ("", "s")},
     "yen": "JPY",
     **{f"pound{s}": "GBP" for s in ("", "s")},
-    **{code: code for code in ("USD", "EUR", "GBP", "JPY")},
+    **{code: code for code in CODES},
 }
 
 _MONTHS = "january february march april may june july august september october november december"
