@@ -31,6 +31,14 @@ def test_a_page_is_read_by_its_blocks() -> None:
     assert found.told == Told("Accord at last", language="en", publisher="The Times")
 
 
+def test_what_only_lays_a_page_out_is_no_part_of_its_text_and_names() -> None:
+    title = "Kei&#333; Univer&shy;sity&#8203;-government&nbsp;pact &#x202A;Co\u0302te\u2060"
+    page = f"<!doctype html><title>x</title><meta property=og:site_name content='{title}'><h1>{title}</h1>"
+    found = document(page.encode(), "page")
+    assert found.paragraphs == ("Keiō University-government pact Côte",)
+    assert (found.told.title, found.told.publisher) == 2 * found.paragraphs
+
+
 #: What stands in the head -> a field, and what it is then.
 HEADS = [
     ('<meta property="article:published_time" content="2024-04-09T23:30:00+09:00">', "issued", "2024-04-09"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ CASES: Cases = (
         "a text with a space after it",
         swap(ENTITIES, '"Alpha University"@en', '"Alpha\u3000"@en'),
         [f'{ENTITIES}:14:16: "Alpha" has white space before or after it; take it out'],
+    ),
+    *(
+        (
+            f"a text in another form than NFC: {unicodedata.normalize('NFC', sign)}",
+            swap(ENTITIES, '"Alpha University"@en', f'"Alpha {sign}"@en'),
+            [f'{ENTITIES}:14:16: "Alpha {unicodedata.normalize("NFC", sign)}" is written otherwise than in'],
+        )
+        for sign in ("o\u0304", "i\u0308\u0345", "カ\u3099", "\ufa10", "\u212b", "\u1112\u1161\u11ab")
     ),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from ..linting.texts import seen
 from .dates import day
 
 #: Elements whose content is no text of the document.
@@ -100,7 +102,7 @@ def page(text: str, address: str = "") -> tuple[Told, tuple[str, ...]]:
         ]
     )
     tag = _LANGUAGE.fullmatch(language)
-    spaced = {" ".join(line.split()) for line in lines}
+    spaced = {_plain(line) for line in lines}
     title = next((each for each in titles if each and each in spaced), _first(titles))
     return Told(
         title, issued, precision, tag[1].lower() if tag else "", site, _page(tree, metas, address)
@@ -126,7 +128,7 @@ def _lines(root: LexborNode | None) -> Iterator[str]:
             yield "".join(words)
             words = []
         elif node.is_text_node:
-            words.append(re.sub(r"\s+", " ", node.text_content or ""))
+            words.append(seen(re.sub(r"\s+", " ", node.text_content or "")))
         elif node.is_element_node and node.tag not in _SILENT_NAMES and "hidden" not in node.attributes:
             inline = node.tag in _INLINE_NAMES
             if node.tag in ("td", "th"):
@@ -147,7 +149,7 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
         name = (
             said.get("property") or said.get("name") or said.get("itemprop") or said.get("http-equiv") or ""
         )
-        content = " ".join((said.get("content") or "").split())
+        content = _plain(said.get("content"))
         if content:
             found.setdefault(name.strip().lower(), content)
     return found
@@ -198,7 +200,7 @@ def _page(tree: LexborHTMLParser, metas: Mapping[str, str], address: str) -> str
 
 
 def _texts(tree: LexborHTMLParser, selector: str) -> list[str]:
-    return [" ".join(node.text().split()) for node in tree.css(selector)]
+    return [_plain(node.text()) for node in tree.css(selector)]
 
 
 def _only(tree: LexborHTMLParser, selector: str) -> list[str]:
@@ -224,7 +226,10 @@ def _name(value: Any) -> str:  # noqa: ANN401 - as JSON has it
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """A text as paragraphs are: in NFC, with single spaces, without what only tells where a line may break."""
+    if not isinstance(value, str):
+        return ""
+    return " ".join(seen(" ".join(unicodedata.normalize("NFC", value).split())).split())
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -1,8 +1,9 @@
-"""Texts that nobody can read: empty ones, and such with characters that are not seen."""
+"""Texts that nobody can read, or compare: empty ones, such with characters that are not seen, in parts."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -30,12 +31,18 @@ _DOUBTFUL = tuple(
         rb"\xe2\x81[\xa0-\xaf]",
         rb"\xef\xbb\xbf",
         rb"\xef\xbf[\xbe\xbf]",
+        rb"\xcc|\xcd[\x80-\xaf]",
+        rb"\xe1[\x84-\x87]",
+        rb"\xe2\x84[\xa6\xaa\xab]",
+        rb"\xe3\x82[\x99\x9a]",
+        rb"\xef[\xa4-\xab]",
     )
 )
 
 
 def texts(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find texts that nobody can read: empty ones, with white space around them, with characters unseen."""
+    """Find texts that nobody can read, or compare: empty ones, with white space around them, with characters
+    that are not seen or in other forms than NFC."""
     if not any(each.search(file.lines.text) for each in _DOUBTFUL):
         return
     for triple in file.triples:
@@ -56,4 +63,19 @@ def text_fault(literal: ox.Literal) -> tuple[str, str] | None:
     if literal.language and text != text.strip():
         told = f'"{text.strip()}" has white space before or after it; take it out, or one text counts as two.'
         return told, "error"
+    if text != (composed := unicodedata.normalize("NFC", text)):
+        told = (
+            f'"{composed}" is written otherwise than in Unicode\'s form NFC, such as letters apart from their '
+            "marks; write it like this, or one text counts as two."
+        )
+        return told, "error"
     return None
+
+
+def seen(text: str) -> str:
+    """A text without the characters that nobody sees.
+
+    >>> seen("Univer\\u00adsity\\u200b")
+    'University'
+    """
+    return _UNSEEN.sub("", text)
