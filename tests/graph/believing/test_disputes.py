@@ -56,7 +56,9 @@ def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
         append(root, f"data/sources/s{number}.ttl", text.removeprefix(small.PREFIXES))
     (message,) = told(root)
     assert "graph/source/s5, data/sources/s5.ttl:22 and 3 more)" in message
-    assert message.count("#Adjudication> ;") == 5
+    assert message.count("#Adjudication> ;") == 7
+    for slug in ("first", "s0", "s1"):
+        assert f"<{BASE}id/adjudication/agreement-alpha-beta-date-of-{slug}>\n" in message
 
 
 @pytest.mark.parametrize(

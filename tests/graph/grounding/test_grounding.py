@@ -75,7 +75,8 @@ CASES: tuple[tuple[str, Sequence[tuple[str, str]], str], ...] = (
         "digest of another paragraph",
         [("accord:paragraphNumber 3", "accord:paragraphNumber 1")],
         '49:5: evidence/first-parties: the digest of paragraph 1 ("Accord at last") is '
-        f'"{paragraph_digest("Accord at last")}"; if this is the paragraph that is meant, write that.',
+        f'"{paragraph_digest("Accord at last")}"; if this is the paragraph that is meant, write that; '
+        "here is the digest of paragraph 3.",
     ),
     (
         "name that is not mentioned",

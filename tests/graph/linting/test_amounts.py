@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import small
 from ..changing import FIRST, Cases, Change, mistakes, swap, tell, told
-from ..small import replace
+from ..small import append, replace
 
 CASES: Cases = (
     (
@@ -23,6 +24,13 @@ CASES: Cases = (
 @mistakes(CASES)
 def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
     tell(root, change, wanted)
+
+
+def test_an_amount_that_two_sources_give_is_no_dispute(root: Path) -> None:
+    append(root, "data/sources/second.ttl", small.source("second").removeprefix(small.PREFIXES))
+    replace(root, "data/sources/second.ttl", '"25000000"^^xsd', '"26000000"^^xsd')
+    (message,) = told(root)
+    assert "is said to be USD 26000000 more than" in message
 
 
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:

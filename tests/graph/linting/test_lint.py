@@ -158,6 +158,17 @@ DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
         (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Beta Corporation"@en .',),
         f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
     ),
+    "one label, written otherwise": (
+        (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "BÉTA  \uff23orporation"@en .',),
+        f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
+    ),
+    "amounts of two currencies": (
+        (
+            f'<{ID}amount/usd-5> a accord:MonetaryAmount ; rdfs:label "$5"@en .',
+            f'<{ID}amount/jpy-5> a accord:MonetaryAmount ; rdfs:label "¥5"@en .',
+        ),
+        "",
+    ),
     "one label, said to be different": (
         (
             f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Beta Corporation"@en .',

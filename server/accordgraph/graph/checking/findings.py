@@ -25,7 +25,7 @@ _DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 _OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
-#: Statements of one value that a dispute names, and adjudications that it drafts.
+#: Statements of one value that a dispute names, and drafts adjudications of.
 _TOLD = 5
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
 
@@ -66,8 +66,11 @@ class Findings:
             rival = self._rivals(violation)
             if not rival and violation.key not in told:
                 yield self._problem(violation, self._paths(violation))
-            elif rival and (violation.focus, violation.path) not in mistyped and not _miswritten(rival):
-                yield self._dispute(violation, rival)
+            elif rival and (violation.focus, violation.path) not in mistyped:
+                # An amount is what its name says: the rule on amounts tells which value is mistaken.
+                named = self.corpus.names.kind(iri_text(violation.focus)) == "amount"
+                if not named and not _miswritten(rival):
+                    yield self._dispute(violation, rival)
 
     def _paths(self, violation: Violation) -> list[str]:
         order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
@@ -140,7 +143,8 @@ class Findings:
                 sorted({rival for other, rival in found if other != value})[:_TOLD],
                 self.corpus,
             )
-            for value, graph in found[:_TOLD]
+            for same in by_value.values()
+            for value, graph in same[:_TOLD]
         )
         message = (
             f"Sources disagree on {shorten(violation.path, names)} of "

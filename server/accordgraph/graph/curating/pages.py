@@ -226,7 +226,7 @@ def _name(value: Any) -> str:  # noqa: ANN401 - as JSON has it
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - as JSON has it
-    """A text as paragraphs are: in NFC, with single spaces, without what only tells where a line may break."""
+    """A text as paragraphs have it, in NFC and with single spaces, without what nobody sees."""
     if not isinstance(value, str):
         return ""
     return " ".join(seen(" ".join(unicodedata.normalize("NFC", value).split())).split())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -63,16 +63,17 @@ def evidence_problems(
     file: TurtleFile, evidence: Sequence[Evidence], text: Sequence[str], corpus: Corpus, locator: Locator
 ) -> Iterator[Problem]:
     """Compare the numbers, digests and spans of located evidence with the paragraphs of the text."""
+    numbers = {paragraph_digest(each): number for number, each in enumerate(text, start=1)}
     for one in evidence:
         if one.cited:
             continue
-        for local, rule, message in _faults(one, text):
+        for local, rule, message in _faults(one, text, numbers):
             place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))
             said = f"{shorten(one.iri.value, corpus.names)}: {message}"
             yield place.problem(rule, said)
 
 
-def _faults(one: Evidence, text: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _faults(one: Evidence, text: Sequence[str], numbers: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
     if one.paragraph is None:
         yield (
             "paragraphNumber",
@@ -87,9 +88,10 @@ def _faults(one: Evidence, text: Sequence[str]) -> Iterator[tuple[str, str, str]
     paragraph = text[one.paragraph - 1]
     right = paragraph_digest(paragraph)
     if one.digest != right:
+        other = f"; here is the digest of paragraph {numbers[one.digest]}" if one.digest in numbers else ""
         message = (
             f'the digest of paragraph {one.paragraph} ("{excerpt(paragraph)}") is "{right}"; '
-            "if this is the paragraph that is meant, write that."
+            f"if this is the paragraph that is meant, write that{other}."
         )
         yield "paragraphDigest", "paragraph-digest", message
     if one.start is None or one.end is None:

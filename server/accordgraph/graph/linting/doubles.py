@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..curating.addresses import pages_of_sources
+from ..finding.folding import fold
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -77,14 +78,15 @@ def _namesake(first: str, other: str, corpus: Corpus, locator: Locator) -> Itera
 
 
 def _one_label(corpus: Corpus) -> list[list[str]]:
-    """The things of the entities that have an English label in common, in the order of their IRIs."""
+    """The things of the entities that have an English label in common, in any case and width, in the
+    order of their IRIs."""
 
     def find() -> bytes:
         things = f"<{corpus.names.things}".encode()
-        by_label: dict[bytes, list[str]] = defaultdict(list)
+        by_label: dict[str, list[str]] = defaultdict(list)
         for subject, _, label in corpus.entities.split([str(LABEL).encode()]):
             if label.endswith(b'"@en') and subject.startswith(things):
-                by_label[label].append(subject[1:-1].decode())
+                by_label[" ".join(fold(label.decode()).split())].append(subject[1:-1].decode())
         return json.dumps([each for each in by_label.values() if len(each) > 1]).encode()
 
     key = corpus.kept.key("one label", corpus.names.base, corpus.entities.own_digest)

@@ -65,8 +65,8 @@ def text_fault(literal: ox.Literal) -> tuple[str, str] | None:
         return told, "error"
     if text != (composed := unicodedata.normalize("NFC", text)):
         told = (
-            f'"{composed}" is written otherwise than in Unicode\'s form NFC, such as letters apart from their '
-            "marks; write it like this, or one text counts as two."
+            f'"{composed}" is written otherwise than in Unicode\'s form NFC, such as letters apart from '
+            "their marks; write it like this, or one text counts as two."
         )
         return told, "error"
     return None
