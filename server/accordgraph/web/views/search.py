@@ -152,7 +152,7 @@ def _snippet(pieces: Pieces) -> Pieces:
 def suggest() -> Response:
     """Suggest things whose names a reader may be typing."""
     text, limit = request.args.get("q", ""), request.args.get("limit", str(_SUGGESTED))
-    if not (limit.isascii() and limit.isdecimal() and 0 < int(limit[:9]) <= _MOST_SUGGESTED):
+    if not (limit.isascii() and limit.isdecimal() and len(limit) < 8 and 0 < int(limit) <= _MOST_SUGGESTED):
         abort(400, f"limit={limit[:20]} will not do; it is a number from 1 to {_MOST_SUGGESTED}.")
     response = Response(content_type="application/json")
     response.headers["Cache-Control"] = "no-cache"
