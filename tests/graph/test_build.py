@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ import pytest
 from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.finding.search import find
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.snapshot import LAYOUT, Snapshot, SnapshotDamaged, SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot, SnapshotDamaged, SnapshotFolder
 from accordgraph.graph.soundness import note, sound
 
 from . import small
@@ -50,7 +51,8 @@ def names(folder: Path) -> set[str]:
 def test_a_snapshot_is_whole(root: Path, tmp_path: Path) -> None:
     snapshot = make(root, tmp_path / "snapshots")
     manifest = snapshot.manifest
-    assert snapshot.identity == manifest.digest
+    assert snapshot.identity == manifest.name
+    assert manifest.name.startswith(f"{manifest.digest}-")
     assert manifest.base == BASE
     assert manifest.version == "0.1.0"
     assert manifest.content == Content(root).digest()
@@ -71,11 +73,13 @@ def test_nothing_changed_gives_the_same_snapshot_at_once(root: Path, tmp_path: P
 
 
 def test_a_snapshot_that_an_older_program_made_is_made_anew(root: Path, tmp_path: Path) -> None:
-    old = make(root, tmp_path / "snapshots")
-    manifest = old.path / "manifest.json"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace(f'"layout": {LAYOUT}', '"layout": 0'))
+    folder, made = SnapshotFolder(tmp_path / "snapshots"), make(root, tmp_path / "snapshots")
+    told = dataclasses.replace(made.manifest, layout=0)
+    old = Snapshot(made.path.rename(folder.root / told.name), told)
+    (old.path / "manifest.json").write_text(told.to_json(), encoding="utf-8")
     (old.dumps_path / "README.md").unlink()
     note(old.path)
+    folder.switch(old)
     new = make(root, tmp_path / "snapshots")
     assert new.path != old.path
     assert (new.dumps_path / "README.md").is_file()
@@ -91,12 +95,16 @@ def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
     assert SnapshotFolder(tmp_path / "snapshots").current() == second
 
 
-def test_metadata_alone_give_a_name_of_its_own(root: Path, tmp_path: Path) -> None:
-    first = make(root, tmp_path / "snapshots")
-    replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
-    second = make(root, tmp_path / "snapshots")
-    assert second.manifest.digest == first.manifest.digest
-    assert second.identity == f"{first.identity}-{second.manifest.metadata[:8]}"
+def test_metadata_alone_give_a_name_that_no_other_snapshot_had(root: Path, tmp_path: Path) -> None:
+    made = [make(root, tmp_path / "snapshots")]
+    for number in range(3):  # the first one goes meanwhile
+        replace(
+            root, "data/dataset.ttl", '"Small"@en' if not number else f'"{number}"@en', f'"{number + 1}"@en'
+        )
+        made.append(make(root, tmp_path / "snapshots"))
+    assert not made[0].path.exists()
+    assert len({each.manifest.digest for each in made}) == 1
+    assert len({each.identity for each in made}) == len(made)
 
 
 def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Path) -> None:

@@ -176,27 +176,21 @@ def _digest(content: Content, releases: Releases | None) -> str:
 def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snapshot:
     """Give the finished folder its name; reuse a snapshot that differs in nothing but how its files were
     written."""
-    suffix = f"-{manifest.metadata[:8]}"
-    number = 0
-    while True:
-        name = manifest.digest + (suffix if number else "") + (f"-{number}" if number > 1 else "")
-        target = folder.root / name
-        found = next((one for one in folder.snapshots() if one.path == target), None)
-        if found is None or not (found.whole and sound(target)):
-            _remove(target)
-            sync_all(temporary)
-            temporary.rename(target)
-            sync(folder.root)
-            return Snapshot(target, manifest)
-        if replace(found.manifest, content=manifest.content) == manifest:
-            # Its content came back, or only spaces or comments changed: remember which files these are, so
-            # that the next start is quick, and that it is the newest.
-            for fresh in (temporary / MANIFEST, temporary / BUILT):
-                sync(fresh)
-                fresh.replace(target / fresh.name)
-            os.utime(target)
-            return Snapshot(target, manifest)
-        number += 1
+    target = folder.root / manifest.name
+    found = folder.named(manifest.name)
+    if found and found.manifest.name == manifest.name and found.whole and sound(target):
+        # Its content came back, or only spaces or comments changed: remember which files these are, so
+        # that the next start is quick, and that it is the newest.
+        for fresh in (temporary / MANIFEST, temporary / BUILT):
+            sync(fresh)
+            fresh.replace(target / fresh.name)
+        os.utime(target)
+    else:
+        _remove(target)
+        sync_all(temporary)
+        temporary.rename(target)
+        sync(folder.root)
+    return Snapshot(target, manifest)
 
 
 def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapshot | None) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -94,6 +95,12 @@ class Manifest:
     layout: int = 0
     history: str = ""
     dumps: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the snapshot, which no other ever has: two digests, of its graphs and of the rest."""
+        rest = replace(self, content="").to_json()
+        return f"{self.digest}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
 
     def to_json(self) -> str:
         """Write the manifest as JSON, keys sorted."""
