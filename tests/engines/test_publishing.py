@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import subprocess
@@ -316,17 +317,39 @@ def test_a_disk_that_is_full_is_told(
         brought(versions.new, engine.setting)
 
 
-def test_what_others_keep_in_the_default_graph_is_not_replaced(tmp_path: Path, versions: Versions) -> None:
-    with oxigraph(tmp_path) as engine:
+def test_what_others_keep_in_the_default_graph_is_not_replaced_whenever_a_publication_was_interrupted(
+    tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "PATIENCE", 0.0)
+    refused = "holds 1 statement that no publication put there"
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         url = f"{engine.setting.url}/store?default"
         theirs = UrlRequest(
             url, b"<urn:a> <urn:b> <urn:c> .", {"Content-Type": "application/n-triples"}, method="PUT"
         )
         urlopen(theirs, timeout=60).close()
-        with pytest.raises(PublishError, match="holds 1 statement that no publication put there"):
-            brought(versions.old, engine.setting)
-        assert len(select(engine, "SELECT * WHERE { ?s ?p ?o }")) == 1
-        assert held(engine) == {}
+        for last in itertools.count(2):
+            server.plan = partial(refuse_from, len(server.seen) + last)
+            with pytest.raises(PublishError) as interrupted:
+                brought(versions.old, EngineSetting(server.url))
+            with pytest.raises(PublishError, match=refused):
+                brought(versions.old, engine.setting)
+            assert len(select(engine, "SELECT * WHERE { ?s ?p ?o }")) == 1
+            assert held(engine) == {}
+            if refused in str(interrupted.value):
+                break
+
+
+def test_of_a_first_publication_that_was_interrupted_another_version_leaves_nothing(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        server.plan = lambda request: Fault(403) if b"%23snapshot" in request.body else None
+        with pytest.raises(PublishError, match="403"):
+            brought(versions.old, EngineSetting(server.url))
+        assert GONE in held(engine)
+        brought(versions.new, engine.setting)
+        assert_holds(engine, versions.new)
 
 
 #: How an engine is told of wrongly, from its address -> what is said of that.

@@ -59,6 +59,10 @@ class Claim:
         await self._leave(_LONG, insist=True)
         return done
 
+    async def shows_in_default(self) -> bool:
+        """Whether the engine's default graph is the union of the named ones, as the claim in one tells."""
+        return await self._service.ask(f"ASK {{ <{self._mine}> ?p ?o }}", _LONG, insist=True)
+
     async def _wait_for_others(self) -> None:
         """Return when no other claim is left, or those that are were not renewed for a while."""
         first, until = await self._others(), time.monotonic() + PATIENCE

@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -111,12 +112,17 @@ class Publisher:
         self._progress("ask the engine", 0, 0)
         await self._service.reach()
         claim = Claim(self._service, self._recorder, self._identity)
-        return await claim.during(self._publish)
+        return await claim.during(partial(self._publish, claim))
 
-    async def _publish(self) -> Published:
+    async def _publish(self, claim: Claim) -> Published:
         old = await self._recorder.read(self._service, _SHORT, insist=True)
         if not old.started:
-            await self._begin()
+            await self._require_room(claim)
+        if not old.snapshot:
+            # What is there from now on may be ours, though nothing is whole.
+            loading = frozenset(part.iri for part in self._parts.values())
+            old = replace(old, pending=old.pending | loading, started=True)
+            await self._write(old)
         union = await self._recorder.shows_in_default(self._service, _SHORT)
         places = self._parts if union else {**self._parts, None: self._believed}
         held = await self._loader.counts(places)
@@ -132,14 +138,12 @@ class Publisher:
         loaded = tuple(part.iri for place, part in differing.items() if place is not None)
         return Published(loaded, removed, sum(part.count for part in self._parts.values()))
 
-    async def _begin(self) -> None:
-        """Leave a mark in an engine without one, unless to publish there would cost others their data."""
-        await self._write(Record(started=True))
-        if await self._recorder.shows_in_default(self._service, _SHORT):
+    async def _require_room(self, claim: Claim) -> None:
+        """Raise PublishError where to publish would cost others their data."""
+        if await claim.shows_in_default():
             return
         others = await self._service.count(None, COUNT)
         if others:
-            await self._write(Record())
             raise PublishError(
                 f"The engine's default graph holds {counted(others, 'statement')} that no publication put "
                 "there, and publishing would replace them. Empty it first, or give the graph a dataset of "
@@ -178,7 +182,7 @@ class Publisher:
         if not old.snapshot:
             # Nobody reads what was never whole: all can be loaded where it belongs.
             await self._loader.load(differing, resume=False)
-            await self._write(new)
+            await self._end(old.pending - digests.keys(), new)
             return
         aside: dict[str | None, Part] = {
             self._aside(part): part
@@ -194,8 +198,12 @@ class Publisher:
         exchanged = replace(new, pending=marked.pending)
         await self._exchange(self._exchanged(differing, removed, known, exchanged), new, aside)
         if marked.pending:
-            steps = [*map(exchanging.without, sorted(marked.pending)), self._recorder.written(new)]
-            await self._service.update(" ;\n".join(steps), _EXCHANGE, again=True)
+            await self._end(marked.pending, new)
+
+    async def _end(self, left: frozenset[str], new: Record) -> None:
+        """Take away the graphs that are left and nobody's to read, and write the record."""
+        steps = [*map(exchanging.without, sorted(left)), self._recorder.written(new)]
+        await self._service.update(" ;\n".join(steps), _EXCHANGE, again=True)
 
     def _exchanged(
         self,

@@ -19,7 +19,7 @@ class Record:
     """A publication: the snapshot's identity, a name of its own, and graph -> digest.
 
     `started`: a publication began here, whether or not it came to an end. `pending` are the graphs that one
-    has begun to load beside those that are read; `switching` that it began to exchange them, so that nobody
+    has begun to load and that nobody reads yet; `switching` that it began to exchange them, so that nobody
     knows what the engine holds until it is done.
     """
 
