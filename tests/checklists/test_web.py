@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from itertools import pairwise
@@ -10,6 +11,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
 from .site import BASE, HTML, TURTLE, Site
 
@@ -144,6 +146,11 @@ def test_weaknesses_can_be_told(site: Site) -> None:
     fields = dict(re.findall(r"^([\w-]+): (\S.*)$", reply.text, re.MULTILINE))
     assert re.match(r"(https|mailto|tel):", fields["Contact"])
     assert datetime.fromisoformat(fields["Expires"])
+
+
+@pytest.mark.check("web.openapi", "An OpenAPI description that validates")
+def test_the_description_for_programs_is_valid(site: Site) -> None:
+    validate(json.loads(site.get(f"{BASE}openapi.json").body), cls=OpenAPIV31SpecValidator)
 
 
 @pytest.mark.check("web.csp", "A strict Content-Security-Policy, and nosniff, on every page")
