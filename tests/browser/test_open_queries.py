@@ -143,6 +143,32 @@ def test_no_query_of_somebodys_own_is_lost_to_many_examples(visit: Visiting) -> 
     assert len(tabs(desk)) == 20
 
 
+def test_what_was_closed_comes_back_after_the_page_was_left(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    for name in ("Mine", "Other"):
+        desk.button("New").click()
+        desk.write(f"# {name}\nASK {{}}")
+        desk.button("Close").click()
+    desk.page.reload()
+    desk = Desk(desk.here)
+    for name in ("Other", "Mine"):
+        desk.button("Undo closing").click()
+        assert desk.written() == f"# {name}\nASK {{}}"
+    expect(desk.button("Undo closing")).to_be_hidden()
+
+
+def test_a_failure_that_came_with_the_page_is_told_again_in_its_tab(visit: Visiting) -> None:
+    desk = Desk(visit(asked("# From the link\nASK {")))
+    mark = desk.page.locator(".cm-lintPoint-error, .cm-lintRange-error")
+    for _ in range(2):
+        expect(desk.problem).to_contain_text("Line 2, column 5")
+        expect(mark).to_have_count(1)
+        desk.button("New").click()
+        expect(desk.problem).to_be_hidden()
+        expect(mark).to_have_count(0)
+        desk.page.get_by_role("tab", name="From the link").click()
+
+
 def test_an_answer_that_is_kept_no_longer_is_not_told_of(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     for place in range(6):
@@ -265,8 +291,11 @@ def test_what_one_window_forgets_no_other_brings_back(visit: Visiting) -> None:
     other.button("New").click()
     other.write("# Other\nASK {}")
     expect(other.page.get_by_role("tab", name="Other")).to_be_visible()
+    one.button("Close").click()
+    expect(other.button("Undo closing")).to_be_visible()
     other.button("Forget all queries").click()
     expect(other.status).to_contain_text("Forgotten")
+    expect(one.button("Undo closing")).to_be_hidden()
     one.page.goto(f"{one.here.site}/about")
     assert "Mine" not in str(other.page.evaluate("JSON.stringify(localStorage)"))
     assert not other.here.faults

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { missing, withLine } from "../../../server/frontend/src/query/declaring.js";
-import { Memory, PAST, TABS, readState, title, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
+import { CLOSED, Memory, PAST, TABS, readState, title, withClosed, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
 import { BrokenLink, LONGEST, linkTo, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
 import { tabByKey } from "../../../server/frontend/src/query/tabs.js";
 import { duration, size, tell } from "../../../server/frontend/src/query/telling.js";
 
-const NOTHING = { tabs: [], active: "", past: [] };
+const NOTHING = { tabs: [], active: "", closed: [], past: [] };
 
 test("a link gives back the query that it holds", async () => {
   for (const text of ["", "SELECT * { ?s ?p ?o }", "# 日本語 \u{1f600}\n".repeat(500)]) {
@@ -72,8 +72,15 @@ test("what was run is kept once, the newest first, and not without end", () => {
   assert.equal(withPast(state, { query: "x".repeat(1e6), at: 1, milliseconds: 1 }), state);
 });
 
+test("what was closed is kept, the last one last, and not without end", () => {
+  let state = NOTHING;
+  for (let number = 0; number < 2 * CLOSED; number += 1) state = withClosed(state, [{ query: `q${number}` }]);
+  assert.deepEqual([state.closed.length, state.closed.at(-1).query], [CLOSED, `q${2 * CLOSED - 1}`]);
+  assert.deepEqual(readState(JSON.parse(JSON.stringify(state))), state);
+});
+
 test("of what was kept only what is whole is used", () => {
-  for (const kept of [null, 7, "x", [], { tabs: 5, past: {} }, { tabs: [{ id: 1 }, null], past: [{ query: "x" }], active: 3 }, { tabs: [{ id: "1", query: "", graphs: [["query", "x"]] }, { id: "2", query: "", graphs: 7 }] }]) {
+  for (const kept of [null, 7, "x", [], { tabs: 5, closed: "x", past: {} }, { closed: [7, { query: 7 }] }, { tabs: [{ id: 1 }, null], past: [{ query: "x" }], active: 3 }, { tabs: [{ id: "1", query: "", graphs: [["query", "x"]] }, { id: "2", query: "", graphs: 7 }] }]) {
     assert.deepEqual(readState(kept), NOTHING);
   }
 });

@@ -29,7 +29,7 @@ WORDS: Mapping[str, str] = {
     "Where a query cannot be read, the place is marked, and the reason stands below the editor.": "クエリを読み取れないときは、その箇所に印が付き、理由がエディターの下に示されます。",
     "Limits": "制限",
     "A query may take {seconds} seconds. Stop ends it on the server too.": "クエリは {seconds} 秒まで実行できます。「中止」はサーバー側の実行も終わらせます。",
-    "Open queries and those you ran are kept in this browser only. A shared link holds the query itself.": "開いているクエリと実行したクエリは、このブラウザーにだけ保存されます。共有リンクにはクエリそのものが含まれます。",
+    "Open queries, those you closed last and those you ran are kept in this browser only. A shared link holds the query itself.": "開いているクエリ、最近閉じたクエリ、実行したクエリは、このブラウザーにだけ保存されます。共有リンクにはクエリそのものが含まれます。",
     "Example questions": "質問の例",
     "Queries you ran": "実行したクエリ",
     "Forget all queries": "すべてのクエリを消去",

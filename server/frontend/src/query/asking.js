@@ -12,6 +12,8 @@ const TICK = 100;
 
 /** @typedef {import("./run.js").Answered & import("../common/request.js").Asked & {wanted: import("../results/wanted.js").Wanted, isEarlier?: boolean}} Kept `isEarlier` where what was run after it has no answer */
 
+/** @typedef {Pick<Run, "asked" | "told" | "fault">} Ran a run, or what is told of one that was before this page */
+
 export class Asking {
   /** @param {import("./page.js").QueryPage} page */
   constructor(page) {
@@ -20,7 +22,7 @@ export class Asking {
     this.running = undefined;
     /** Comes when all that ran before is stopped. @type {Promise<unknown>} */
     this.isFree = Promise.resolve();
-    /** The last run of each tab. @type {Map<string, Run>} */
+    /** The last run of each tab. @type {Map<string, Ran>} */
     this.runs = new Map();
     /** Answers by tab. @type {Map<string, Kept>} */
     this.answers = new Map();
@@ -58,6 +60,12 @@ export class Asking {
   leave(tab) {
     if (this.running?.tab === tab) this.running.stop();
     for (const kept of [this.answers, this.runs]) kept.delete(tab);
+  }
+
+  /** Tell what became of the query that is seen, before this page was there. @param {Ran} ran */
+  recount(ran) {
+    this.runs.set(this.page.queries.active, ran);
+    this.show();
   }
 
   stop() {

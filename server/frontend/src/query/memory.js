@@ -1,4 +1,4 @@
-/** What the browser keeps of somebody's queries: those that are open, and those that were run. */
+/** What the browser keeps of somebody's queries: those that are open, those that were closed, and those that were run. */
 
 import { isSame, namesGraph, withoutSettings } from "../common/request.js";
 
@@ -7,24 +7,26 @@ import { isSame, namesGraph, withoutSettings } from "../common/request.js";
  * @typedef {import("../common/request.js").Asked} Asked
  * @typedef {{id: string, query: string, graphs?: Graph[]}} Tab
  * @typedef {{query: string, graphs?: Graph[], at: number, milliseconds: number, rows?: number}} Past
- * @typedef {{tabs: Tab[], active: string, past: Past[]}} State
+ * @typedef {{tabs: Tab[], active: string, closed: Asked[], past: Past[]}} State `closed`: the last one last
  */
 
 /** How much is kept; the oldest goes first. */
 export const TABS = 20;
+export const CLOSED = 20;
 export const PAST = 50;
 const LONGEST = 20_000;
 const KEY = "accordgraph-queries";
 
 /** @returns {State} */
-const empty = () => ({ tabs: [], active: "", past: [] });
+const empty = () => ({ tabs: [], active: "", closed: [], past: [] });
 
 /** @param {unknown} value what was kept, by whatever version @returns {State} what of it can be used */
 export function readState(value) {
   const state = empty();
   if (typeof value !== "object" || value === null) return state;
-  const { tabs, active, past } = /** @type {Record<string, unknown>} */ (value);
+  const { tabs, active, closed, past } = /** @type {Record<string, unknown>} */ (value);
   if (Array.isArray(tabs)) state.tabs = tabs.filter((each) => isAsked(each) && typeof each.id === "string").slice(-TABS);
+  if (Array.isArray(closed)) state.closed = closed.filter(isAsked).slice(-CLOSED);
   if (Array.isArray(past)) {
     state.past = past.filter((each) => isAsked(each) && Number.isFinite(each.at) && Number.isFinite(each.milliseconds)).slice(0, PAST);
   }
@@ -62,6 +64,11 @@ export function withoutTab(state, id) {
   const tabs = state.tabs.filter((each) => each.id !== id);
   const active = state.active === id ? (tabs[Math.min(place, tabs.length - 1)]?.id ?? "") : state.active;
   return { ...state, tabs, active };
+}
+
+/** @param {State} state @param {Asked[]} asked @returns {State} with what was closed just now */
+export function withClosed(state, asked) {
+  return { ...state, closed: [...state.closed, ...asked].slice(-CLOSED) };
 }
 
 /** @param {State} state @param {Past} past @returns {State} with what was run just now, once and first */

@@ -16,23 +16,34 @@ export async function begin(page, begun) {
   const written = { query: page.area.value, graphs: graphsIn(page.form) };
   if (begun === undefined && (await openLink(page, location.hash))) return;
   const { last } = queries;
-  const box = page.part("problem");
-  const told = [...box.childNodes];
+  const problem = problemIn(page.part("problem"));
   const isAnswered = !page.part("answer").hidden;
   if (asked || begun !== undefined || !last) queries.show(written);
   else queries.open(last.id);
+  queries.showClosed();
   queries.showPast();
   if (!asked || begun !== undefined) return;
-  if (!told.length) {
+  if (!problem) {
     // What the server has put there stays until the same comes as data.
     page.part("answer").hidden = !isAnswered;
     page.run();
     return;
   }
   // What failed is not run again by itself: it may have taken the server a minute to find out.
-  box.replaceChildren(...told);
-  const { line, column, token, message, hint } = box.dataset;
-  if (line) page.markFault({ line: Number(line), column: Number(column), token, message, hint });
+  const { line, column, ...rest } = page.part("problem").dataset;
+  const fault = line ? { ...rest, line: Number(line), column: Number(column) } : undefined;
+  page.asking.recount({ asked: written, told: { status: "", problem }, fault });
+}
+
+/**
+ * What the server has written of a query that it did not answer, if it has.
+ *
+ * @param {HTMLElement} box
+ * @returns {import("./telling.js").Told | undefined}
+ */
+function problemIn(box) {
+  const [title, details] = [box.querySelector("h2"), [...box.querySelectorAll("p")]];
+  return title ? { title: title.textContent, details: details.map((each) => each.textContent), language: details[0]?.lang } : undefined;
 }
 
 /**
@@ -46,6 +57,7 @@ export async function openLink(page, fragment) {
   const held = packedIn(fragment);
   if (held === undefined) return false;
   page.queries.keep();
+  page.queries.showClosed();
   page.queries.showPast();
   page.addressed = undefined;
   try {

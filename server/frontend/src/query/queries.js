@@ -1,7 +1,7 @@
 /** The queries that are open, each in a tab of its own, and those that were run. */
 
 import { isSame } from "../common/request.js";
-import { Memory, TABS, browserStorage, isFound, title, withPast, withTab, withoutTab } from "./memory.js";
+import { Memory, TABS, browserStorage, isFound, title, withClosed, withPast, withTab, withoutTab } from "./memory.js";
 import { showPast } from "./past.js";
 import { showTabs, tabByKey } from "./tabs.js";
 
@@ -19,8 +19,6 @@ export class Queries {
     this.memory = new Memory(browserStorage("localStorage"), browserStorage("sessionStorage"));
     /** What this window knows its tab to hold. @type {Asked | undefined} */
     this.known = undefined;
-    /** Those that were closed, the last one last. @type {Asked[]} */
-    this.closed = [];
     /** What was closed to make room, in words. */
     this.note = "";
   }
@@ -52,9 +50,9 @@ export class Queries {
     const dropped = tabs.filter(({ id }) => !state.tabs.some((each) => each.id === id));
     for (const { id } of dropped) page.asking.leave(id);
     const own = dropped.filter((each) => !isFound(each, [...past, ...page.examples]));
-    this.closed.push(...own);
-    this.showClosed();
     if (!own.length) return "";
+    this.memory.change((before) => withClosed(before, own));
+    this.showClosed();
     const name = title(own[0].query, page.say("Empty query"), page.language);
     return page.say("At most {count} queries are open, so “{name}” was closed; “Undo closing” brings it back.", { count: TABS, name });
   }
@@ -84,7 +82,7 @@ export class Queries {
   }
 
   showClosed() {
-    this.page.part("reopen").hidden = this.closed.length === 0;
+    this.page.part("reopen").hidden = this.memory.read().closed.length === 0;
   }
 
   showPast() {
@@ -121,6 +119,7 @@ export class Queries {
   follow() {
     this.keep();
     this.showTabs();
+    this.showClosed();
     this.showPast();
   }
 
@@ -135,18 +134,18 @@ export class Queries {
 
   close() {
     const { asked } = this.page;
-    if (asked.query.trim()) this.closed.push(asked);
-    this.showClosed();
     this.note = "";
     this.page.asking.leave(this.active);
-    const state = this.memory.change((before) => withoutTab(before, this.active));
+    const state = this.memory.change((before) => withClosed(withoutTab(before, this.active), asked.query.trim() ? [asked] : []));
+    this.showClosed();
     if (state.active) this.open(state.active);
     else this.show({ query: "" });
   }
 
   /** Bring back what was closed last. */
   reopen() {
-    const last = this.closed.pop();
+    const last = this.memory.read().closed.at(-1);
+    this.memory.change((state) => ({ ...state, closed: state.closed.slice(0, -1) }));
     if (last) this.show(last);
     this.showClosed();
     this.page.editor.focus();
@@ -159,7 +158,6 @@ export class Queries {
     this.memory.clear();
     this.memory.change((state) => withTab(state, tab));
     this.known = tab;
-    this.closed = [];
     this.note = "";
     this.showClosed();
     this.showTabs();
