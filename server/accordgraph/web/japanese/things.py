@@ -76,8 +76,8 @@ WORDS: Mapping[str, str] = {
     ),
     # Pictures.
     "What happened when": "年表",
-    "Each row is a time: a dot where the day is known, else a bar over the month or year.": (
-        "各行が一つの時点です。日まで分かっているものは点、そうでないものは月または年にわたる棒で示します。"
+    "Each row is a time: a dot for a day, a bar over a month, a year or a period.": (
+        "各行が一つの時を表します。日は点で、月、年、期間は棒で示します。"
     ),
     "announced": "発表",
     "on this occasion": "この機会に",

@@ -16,7 +16,7 @@ from ..pictures.shapes import Picture
 from ..pictures.timeline import Moment, draw_timeline
 from ..wording import say
 from .paying import payments, totals
-from .phrases import Phrases, day
+from .phrases import Phrases, lasting
 
 #: Things by one property that a picture is made from; of more there is none, since a part of them would look
 #: like the whole.
@@ -67,7 +67,7 @@ def timeline(moments: Sequence[Moment]) -> Illustration:
     return Illustration(
         "timeline",
         say("What happened when"),
-        say("Each row is a time: a dot where the day is known, else a bar over the month or year."),
+        say("Each row is a time: a dot for a day, a bar over a month, a year or a period."),
         draw_timeline(moments),
     )
 
@@ -135,11 +135,13 @@ class Illustrator:
                 yield from () if own else self._dated(each, role)
 
     def _dated(self, iri: str, what: str) -> Iterable[Moment]:
-        text = self._believed.one(iri, "accord:date")
-        span = known_span(text, text, self._phrases.precision(iri)) if text else None
-        if span:
-            words = day(text, self._phrases.precision(iri))
-            yield Moment(*span, words, self._node(iri), what)
+        told, precision = self._believed, self._phrases.precision(iri)
+        start, end = (
+            told.one(iri, "accord:date") or told.one(iri, name)
+            for name in ("accord:periodStart", "accord:periodEnd")
+        )
+        if span := known_span(start, end, precision):
+            yield Moment(*span, lasting(start, end, precision), self._node(iri), what)
 
     def _series(self, iri: str) -> Iterable[Illustration]:
         """Yield the numbers of the same measure, of the same people, from and at the same places."""
