@@ -305,6 +305,28 @@ def test_what_the_graph_does_not_answer_is_not_denied(whole: Whole) -> None:
     assert "The graph has no answer to this." in page
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ["believed", "not believed"]), ("ja", ["採用", "不採用"])]
+)
+def test_what_is_believed_is_told_in_words(whole: Whole, language: str, words: list[str]) -> None:
+    page = whole.client.get("/questions/list-disputes", headers={**HTML, "Accept-Language": language}).text
+    for truth, said in zip(("true", "false"), words, strict=True):
+        assert f'title="{truth}">{said}</span></td>' in page
+        assert f">{truth}</span></td>" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "Carnegie Mellon University"), ("ja", "カーネギーメロン大学")]
+)
+def test_a_field_to_type_in_says_by_name_what_was_chosen(whole: Whole, language: str, name: str) -> None:
+    """Its list of values is too long to pick from, so that the field holds but a word of an address."""
+    address = "/questions/find-evidence-of-thing?thing=carnegie-mellon-university"
+    page = whole.client.get(address, headers={**HTML, "Accept-Language": language}).text
+    field = page.partition('<label for="thing">')[2].partition("<datalist")[0]
+    assert f">{name}</a>" in field
+    assert 'href="../doc/organization/carnegie-mellon-university"' in field
+
+
 def test_dates_and_numbers_are_shown_as_far_as_they_are_known(whole: Whole) -> None:
     page = whole.client.get("/questions/list-timeline", headers=HTML).text
     for words in ("1975", "2023", "9 April 2024"):

@@ -46,6 +46,11 @@ def test_a_source_is_told_paragraph_by_paragraph(whole: Whole) -> None:
     assert seen == sorted(seen)
     assert set(seen) <= set(range(1, 26))
     first = whole.client.get("/sources/pie-news-us-japan-ai-2024", headers=PAGE).text
+    japanese = whole.client.get(
+        "/sources/pie-news-us-japan-ai-2024", headers={**PAGE, "Accept-Language": "ja"}
+    ).text
+    for page, words in ((first, "evidence"), (japanese, "根拠")):
+        assert re.search(rf'<a class="where" [^>]+>{words}</a>', page)
     assert "US$110,000,000" in first
     assert "characters 19 to 23" in first
     text = (ROOT / "data" / "sources" / "pie-news-us-japan-ai-2024.ttl").read_text("utf-8")

@@ -227,6 +227,24 @@ def test_a_picture_stands_where_there_is_something_to_draw(
     assert re.findall(r"<figcaption>([^<]+?)\s*</figcaption>", page) == pictures
 
 
+def test_dates_in_tables_are_not_broken(whole: Whole) -> None:
+    """In Japanese they have no spaces, and would break anywhere."""
+    page = whole.client.get(
+        "/doc/organization/university-of-tokyo.html", headers={"Accept-Language": "ja"}
+    ).text
+    tables = "".join(re.findall(r'<table class="stacked">(.*?)</table>', page, re.DOTALL))
+    dates = re.findall(r"<td([^>]*)><span[^>]*>\d{4}年", tables)
+    assert dates
+    assert all('class="date"' in each for each in dates), dates
+
+
+@pytest.mark.parametrize("path", ["event/japan-visit-to-the-united-states-2024", "person/kishida"])
+def test_a_timeline_shows_periods_too(whole: Whole, path: str) -> None:
+    page = whole.client.get(f"/doc/{path}.html").text
+    picture = page.partition("<figcaption>What happened when")[2].partition("</figure>")[0]
+    assert "8 April 2024 to 14 April 2024" in picture
+
+
 def test_there_is_no_picture_of_a_part_that_would_look_like_the_whole(app: Flask) -> None:
     store, hub = ox.Store(), f"{BASE}id/organization/hub"
     for number in range(101):

@@ -49,6 +49,8 @@ HEADINGS: Mapping[str, str] = {
     "whole": "part of",
     "withAmount": "with an amount",
 }
+#: Column -> how its values are said, where the query only gives truth values.
+SAID: Mapping[str, Mapping[str, str]] = {"believed": {"true": "believed", "false": "not believed"}}
 
 
 def heading(column: str) -> str:

@@ -10,6 +10,8 @@ from .groups import full
 PARTS = frozenset(("contribution", "total", "participation"))
 #: What stands in columns of numbers, below each other by their last digits.
 NUMERIC = frozenset(full("amountValue changePercent hasAmount memberCount sharePercent value"))
+#: Columns of dates.
+DATES = frozenset(full("date deadline dcterms:issued"))
 #: What points at a thing, by property and kind: a title, and the properties that the rows show; periodStart
 #: stands for the whole period.
 _MEANINGS: Mapping[str, tuple[str, str]] = {

@@ -9,7 +9,7 @@ from ..display import Cell
 from ..incoming import Pointers
 from ..kinds import kind_name
 from ..wording import say
-from .meanings import BACKWARDS, LISTED, MEANINGS, NUMERIC, PARTS
+from .meanings import BACKWARDS, DATES, LISTED, MEANINGS, NUMERIC, PARTS
 from .phrases import Phrases
 
 #: Values of one property that a row shows.
@@ -34,8 +34,9 @@ class Relation:
     """A group: its title, or, where it has none, the property by which it points here.
 
     `named` says that rows begin with the thing's name; where their parts say it all, it comes last.
-    `total` counts the whole group where `counted` is true; without columns the rows are a list. `name` is the
-    property as people write it, `kind` that of the things, by which the whole list is asked for.
+    `total` counts the whole group where `counted` is true; without columns the rows are a list. `looks` says
+    which columns hold a "number" or a "date". `name` is the property as people write it, `kind` that of the
+    things, by which the whole list is asked for.
     """
 
     title: str
@@ -45,7 +46,7 @@ class Relation:
     rows: tuple[Row, ...]
     total: int
     counted: bool
-    numeric: tuple[bool, ...] = ()
+    looks: tuple[str, ...] = ()
     name: str = ""
     kind: str = ""
 
@@ -105,13 +106,17 @@ def _relation(
         tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
         len(rows),
         True,
-        tuple(columns[place] in NUMERIC for place in filled),
+        tuple(_look(columns[place]) for place in filled),
     )
 
 
 def _place(named: tuple[str, Pointers]) -> tuple[int, str, str]:
     short, group = named
     return _ORDER.get((short, group.kind), len(_ORDER)), short, group.kind
+
+
+def _look(column: str) -> str:
+    return "number" if column in NUMERIC else "date" if column in DATES else ""
 
 
 def _head(column: str, phrases: Phrases) -> Cell:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from string import punctuation
 from typing import Any
 from urllib.parse import quote
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
@@ -20,7 +22,7 @@ from ..asking import FAULTS, Asked, BadParameter, read_fields
 from ..choices import Listing
 from ..context import ask, desk, language, links, live
 from ..display import Cell, Display
-from ..headings import heading
+from ..headings import SAID, heading
 from ..negotiation import negotiate
 from ..openapi import JSON, OPENAPI, description
 from ..parameters import pairs
@@ -28,6 +30,7 @@ from ..picturing import illustrate
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
 from ..telling.phrases import day, precision_of
+from ..wording import say
 from ..wsgi import CLIENT
 
 area = Blueprint("questions", __name__)
@@ -134,8 +137,9 @@ def _page(asked: Asked, answer: Answer | None) -> str:
     chosen = asked.chosen()
     in_english = {"language": language()} if language() != "en" else {}
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
+    display = Display()
     if shown:
-        columns, display, rows = _columns(found, shown["rows"]), Display(), shown["rows"]
+        columns, rows = _columns(found, shown["rows"]), shown["rows"]
         if not shown["more"] and shown["shown"] == shown["count"]:
             names = [name for name, _ in found.header.columns]
             shown["illustrations"] = list(illustrate(rows, names, display))
@@ -148,6 +152,11 @@ def _page(asked: Asked, answer: Answer | None) -> str:
         listings={each.parameter.name: _listing(each.parameter.kind) for each in asked.fields},
         picked=_PICKED,
         chosen=chosen,
+        meant={
+            each.parameter.name: display.iri(each.value.value)
+            for each in asked.fields
+            if isinstance(each.value, ox.NamedNode)
+        },
         faults=FAULTS,
         query=asked.query,
         csv=links().to(f"questions/{found.name}.csv", **chosen, **in_english),
@@ -177,12 +186,17 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
 def _cells(
     rows: list[dict[str, Any]], columns: list[tuple[str, str]], display: Display
 ) -> Iterator[list[Cell]]:
-    """Show rows; dates no more exact than they are known."""
+    """Show rows; dates no more exact than they are known, truth values in words."""
     for row in rows:
         yield [
-            _day(row, name) if kind == "date" and name in row else display.result(row.get(name))
+            _day(row, name) if kind == "date" and name in row else _said(name, display.result(row.get(name)))
             for name, kind in columns
         ]
+
+
+def _said(name: str, value: Cell) -> Cell:
+    words = SAID.get(name, {}).get(value.text)
+    return replace(value, text=say(words), title=value.text) if words else value
 
 
 def _day(row: dict[str, Any], name: str) -> Cell:
