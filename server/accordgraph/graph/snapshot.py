@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 17
+LAYOUT = 18
 
 #: The folder of the Oxigraph database.
 STORE = "store"

@@ -1,4 +1,6 @@
-"""Texts as they are compared: without case and accents, in words; Japanese, which has no spaces, in pairs."""
+"""Texts as they are compared: without case, accents and old forms of characters, in words;
+Japanese, which has no spaces, in pairs.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,10 @@ _FOLDS = str.maketrans(
         "þ": "th",
         "ð": "d",
     }
+) | str.maketrans(
+    # Old forms of characters that names keep, and the forms of everyday writing.
+    "應學國澤濱齋邊邉廣櫻龍瀧眞德惠榮圓彌靜壽藝會體經濟醫圖縣區臺關舊與萬寶豐勞勳淺黑內來兒獨傳實當發變擴禮聲總鐵黨點歷曆每髙﨑",
+    "応学国沢浜斎辺辺広桜竜滝真徳恵栄円弥静寿芸会体経済医図県区台関旧与万宝豊労勲浅黒内来児独伝実当発変拡礼声総鉄党点歴暦毎高崎",
 )
 #: Kana and Han, with the marks that lengthen and repeat them: a class of regular expressions.
 UNSPACED = (
@@ -38,10 +44,10 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Take away case, accents and the strokes that Unicode leaves.
+    """Take away case, accents, the strokes that Unicode leaves and old forms of characters.
 
-    >>> fold("Łódź, Straße")
-    'lodz, strasse'
+    >>> fold("Łódź, Straße, 慶應")
+    'lodz, strasse, 慶応'
     """
     if text.isascii():  # as most texts are, which have nothing but their case
         return text.lower()
@@ -62,8 +68,8 @@ def words(folded: str) -> Iterator[Word]:
 def pairs(run: str) -> tuple[str, ...]:
     """Return the pairs of neighbours in a run of Japanese; a single character is itself.
 
-    >>> pairs("慶應義塾")
-    ('慶應', '應義', '義塾')
+    >>> pairs("慶応義塾")
+    ('慶応', '応義', '義塾')
     """
     return tuple(run[place : place + 2] for place in range(max(1, len(run) - 1)))
 

@@ -223,10 +223,17 @@ def _ranked(hits: Iterable[Hit], asked: Sequence[Word], exact: int = 0) -> list[
 
 
 def _rank(name: str, asked: Sequence[Word]) -> tuple[int, float]:
-    """Tell how well a folded name fits: how it has the words, and how much of it they are not."""
+    """Tell how well a folded name fits: how it has the words or how much of them, and how much of it they
+    are not."""
     own = list(words(name))
     have = [any(begins(other, word) for other in own) for word in asked]
-    covered = sum(len(word.text) for word, has in zip(asked, have, strict=True) if has) / max(1, len(name))
+    found = sum(len(word.text) if has else _shared(word, name) for word, has in zip(asked, have, strict=True))
+    covered = found / max(1, len(name))
     if not all(have):
-        return 2, -covered
+        return 2, -found - covered
     return (0 if own and begins(own[0], asked[0]) else 1), -round(covered, 1)
+
+
+def _shared(word: Word, name: str) -> int:
+    """Count the pairs of a Japanese word that a name has: people leave out the middle of long ones."""
+    return sum(pair in name for pair in pairs(word.text)) if word.unspaced else 0
