@@ -26,6 +26,7 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.clients import Proxies
 from accordgraph.web.live import DoorLimits, WebConfig
+from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
 from graph import small
 from servers import Server, command_line, eventually, serving
@@ -377,6 +378,12 @@ def test_metrics_tell_what_happened(server: Server) -> None:
         assert line in text
     names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE ")]
     assert len(names) == len(set(names))
+
+
+def test_figures_of_any_size_are_told_to_the_last_digit() -> None:
+    """A counter that is rounded stands still and leaps, and its rate with it."""
+    text = Metrics().text({"accordgraph_hits_total": ("counter", "Hits.", 12_345_678)})
+    assert "accordgraph_hits_total 12345678" in text.splitlines()
 
 
 def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> None:

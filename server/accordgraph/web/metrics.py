@@ -53,5 +53,5 @@ class Metrics:
             bare = name.partition("{")[0]
             if not any(line.startswith(f"# TYPE {bare} ") for line in lines):
                 lines += [f"# HELP {bare} {meaning}", f"# TYPE {bare} {kind}"]
-            lines.append(f"{name} {value:g}")
+            lines.append(f"{name} {value}")
         return "\n".join(lines) + "\n"
