@@ -46,6 +46,18 @@ def test_what_a_locked_in_process_can_do(deed: str, outcome: str) -> None:
     assert done.stdout.strip() == outcome
 
 
+def test_a_process_that_may_have_less_already_stays_with_that() -> None:
+    program = """
+import resource
+from accordgraph.engine import sandbox
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+sandbox.limit_memory(1 << 40)
+print(resource.getrlimit(resource.RLIMIT_AS) == (1 << 30, 1 << 30))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "True", done.stderr
+
+
 def test_the_engine_itself_cannot_call_another_endpoint(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Even a query that gets past the refusal by name: the kernel says no, and nobody is called."""
     with socket.create_server(("127.0.0.1", 0)) as canary:

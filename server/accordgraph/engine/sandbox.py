@@ -75,10 +75,15 @@ def forbid_network() -> None:
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process grow by `extra` bytes of address space beyond what it has now."""
+    """Let this process grow by `extra` bytes of address space beyond what it has now.
+
+    Where the system lets it have less (`ulimit -v`), it stays with that.
+    """
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     size = pages * resource.getpagesize() + extra
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if most == resource.RLIM_INFINITY or size < most:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 def _prctl(option: int, value: int, pointer: int = 0) -> None:
