@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import trustme
 
 from accordgraph.engine.external.publishing import publish
 from accordgraph.graph.progress import silent
@@ -26,12 +27,24 @@ from .conftest import Versions
 from .running import free_port, oxigraph
 
 DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.ttl"
+#: Whose certificate clients trust.
+AUTHORITY = "authority.pem"
 
 
 @contextmanager
-def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[Server]:
-    """Run nginx with the example's text, but for the ports."""
-    text, port = example.read_text("utf-8"), free_port()
+def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[tuple[Server, str]]:
+    """Run nginx with the example's text, its lines for encryption too, but for the ports and certificates.
+
+    Tell where it encrypts, too; AUTHORITY in the folder signed what it shows.
+    """
+    text, port, secure = example.read_text("utf-8"), free_port(), free_port()
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(folder / AUTHORITY)
+    shown = authority.issue_cert("127.0.0.1")
+    shown.cert_chain_pems[0].write_to_path(folder / "example.org.pem")
+    shown.private_key_pem.write_to_path(folder / "example.org.key")
+    text = text.replace("# ssl_", "ssl_").replace("/etc/ssl/", f"{folder}/")
+    text = text.replace("# listen 443 ", f"listen 127.0.0.1:{secure} ")
     for number, server in enumerate(servers, start=1):
         text = text.replace(f"127.0.0.1:800{number}", server.url.removeprefix("http://"))
     text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
@@ -47,7 +60,7 @@ def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[Server
         proxy = Server(process, f"http://127.0.0.1:{port}", folder / "nginx.log")
         try:
             assert eventually(lambda: answers(proxy)), proxy.log.read_text("utf-8")
-            yield proxy
+            yield proxy, f"https://127.0.0.1:{secure}"
         finally:
             process.terminate()
             process.wait(60)
@@ -82,6 +95,17 @@ def takes_what_the_program_takes(proxy: Server) -> None:
             assert refusal.code in (413, 414)
 
 
+def refuses_by_http2_what_is_too_long(address: str, folder: Path) -> None:
+    (folder / "long").write_bytes(b"query=".ljust(LONGEST_BODY + 1, b"x"))
+    command = [tool("curl"), "-si", "--http2", "--cacert", str(folder / AUTHORITY)]
+    command += ["--data-binary", f"@{folder / 'long'}", f"{address}/sparql"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    head, _, body = done.stdout.partition("\n\n")
+    assert head.startswith("HTTP/2 413")
+    assert "access-control-allow-origin: *" in head.lower()
+    assert json.loads(body)["status"] == 413
+
+
 def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: Path) -> None:
     tool("nginx")
     folders = [tmp_path / name for name in ("engine", "one", "two")]
@@ -96,11 +120,12 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
         with (
             serving(folders[1], *options) as one,
             serving(folders[2], *options) as two,
-            nginx(tmp_path, example, [one, two]) as proxy,
+            nginx(tmp_path, example, [one, two]) as (proxy, secure),
         ):
             assert one.get(DOCUMENT) == two.get(DOCUMENT) == proxy.get(DOCUMENT)
             assert {asked(proxy).body for _ in range(6)} == {asked(one).body}
             takes_what_the_program_takes(proxy)
+            refuses_by_http2_what_is_too_long(secure, tmp_path)
             publish(versions.new, engine.setting, silent)
             identity = versions.new.identity
             assert eventually(lambda: all(identity in each.get("/ready").body for each in (one, two)))
