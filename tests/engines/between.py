@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,8 +55,11 @@ class Between(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, engine: str, plan: Plan) -> None:
+    def __init__(self, engine: str, plan: Plan, encryption: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self._scheme = "http" if encryption is None else "https"
+        if encryption is not None:
+            self.socket = encryption.wrap_socket(self.socket, server_side=True)
         self.engine = urlsplit(engine)
         self.plan = plan
         self.seen: list[Request] = []
@@ -64,16 +68,18 @@ class Between(ThreadingHTTPServer):
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self.server_port}"
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing where a client goes away."""
 
 
 @contextmanager
-def between(engine: str, plan: Plan = lambda _: None) -> Iterator[Between]:
+def between(
+    engine: str, plan: Plan = lambda _: None, encryption: ssl.SSLContext | None = None
+) -> Iterator[Between]:
     """Run a server before the engine at an address."""
-    with Between(engine, plan) as server:
+    with Between(engine, plan, encryption) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

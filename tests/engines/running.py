@@ -51,7 +51,7 @@ ServerThreads = 16
 MaxClientConnections = 32
 
 [SPARQL]
-ResultSetMaxRows = 1000000
+ResultSetMaxRows = {rows}
 """
 
 
@@ -111,11 +111,11 @@ def with_union(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Engine]:
-    """Run Debian's Virtuoso, with a user and a password."""
+def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Engine]:
+    """Run Debian's Virtuoso, with a user and a password; an answer has so many rows at most."""
     port, other = free_port(), free_port()
     ini = folder / "virtuoso.ini"
-    ini.write_text(_VIRTUOSO.format(folder=folder, port=port, other=other), encoding="utf-8")
+    ini.write_text(_VIRTUOSO.format(folder=folder, port=port, other=other, rows=rows), encoding="utf-8")
     command = [tool("virtuoso-t"), "+foreground", "+configfile", str(ini)]
     url = f"http://127.0.0.1:{port}"
     with _running(command, f"{url}/sparql?query=ASK%7B%7D", folder) as process:

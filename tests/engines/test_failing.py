@@ -27,7 +27,7 @@ from web.content import AGREEMENT, BASE
 
 from .between import Between, Fault, Request, between
 from .conftest import Versions
-from .running import free_port, oxigraph
+from .running import free_port, oxigraph, virtuoso
 
 #: The limit of a query here, and how long a refusal may take: the machine may be busy with other tests.
 LIMIT, PATIENCE = 3.0, 20.0
@@ -49,6 +49,7 @@ FAULTS = {
     "has too much to do": (Fault(503, TEXT, b"busy"), {503}),
     "limits us": (Fault(429, TEXT, b"slowly"), {503}),
     "is behind a proxy that gave it up": (Fault(504, HTML, PAGE), {504}),
+    "gives no more rows": (Fault(200, {**RESULTS, "X-SPARQL-MaxRows": "1"}, ROWS), {413}),
     "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
     "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
     "sends nothing": (Fault(200, RESULTS, b""), {502}),
@@ -312,8 +313,18 @@ def test_an_answer_has_a_size(place: Place) -> None:
     rows = b", ".join([b'{"s": {"type": "uri", "value": "urn:%d"}}' % number for number in range(60_000)])
     long = Fault(200, RESULTS, b'{"head": {"vars": ["s"]}, "results": {"bindings": [' + rows + b"]}}")
     place.server.plan = lambda _: long
-    assert place.query("SELECT ?s WHERE { ?s ?p ?o } # long") == 400
+    assert place.query("SELECT ?s WHERE { ?s ?p ?o } # long") == 413
     place.server.plan = lambda _: None
+
+
+def test_an_answer_that_virtuoso_cuts_is_no_answer(tmp_path: Path, versions: Versions) -> None:
+    with virtuoso(tmp_path, rows=200) as running:
+        publish(versions.new, running.setting, silent)
+        app = create_app(WebConfig(versions.folder, PoolLimits(2, 30.0), 256 << 20, engine=running.setting))
+        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+        assert place.query("SELECT * WHERE { ?s ?p ?o }") == 413
+        assert place.query("SELECT * WHERE { ?s ?p ?o } LIMIT 199") == 200
+        close_app(app)
 
 
 def test_a_graph_that_has_no_end_is_no_answer(place: Place) -> None:

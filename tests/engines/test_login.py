@@ -62,6 +62,7 @@ def test_a_login_does_not_follow_where_an_engine_leads(tmp_path: Path, versions:
 MISTAKES = [
     (["--engine", f"http://jane:{HUSH}@127.0.0.1:9"], 2, "give user and password in settings"),
     (["--engine", "127.0.0.1:7878"], 2, "begins with http:// or https://"),
+    (["--engine", "http://127.0..0.1:7878"], 2, "begins with http:// or https://"),
     (["--engine", "http://127.0.0.1:9/query?secret=1"], 2, "neither a query nor a fragment"),
     (
         ["--engine", "http://127.0.0.1:9", "--snapshot", "none"],

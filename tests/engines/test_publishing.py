@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
+import re
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -20,6 +22,7 @@ from urllib.request import Request as UrlRequest
 from urllib.request import urlopen
 
 import pytest
+import trustme
 
 from accordgraph.engine.external import claiming, client, service
 from accordgraph.engine.external.loading import PublishError
@@ -392,6 +395,36 @@ def test_an_engine_that_hangs_is_told_soon(
         with pytest.raises(PublishError, match=f"within 1 s. It was asked at {server.url}. See that"):
             brought(versions.old, EngineSetting(server.url, kind))
         assert time.monotonic() - began < 30
+
+
+#: For which host a certificate is, None where its issuer is not known -> what is said of it.
+CERTIFICATES = {
+    "127.0.0.1": "is published",
+    "localhost": "not trusted: .*not valid for '127.0.0.1'”. .*SSL_CERT_FILE",
+    None: "not trusted: “unable to get local issuer certificate”. .*SSL_CERT_FILE",
+}
+
+
+@pytest.mark.parametrize("host", CERTIFICATES)
+def test_a_certificate_that_is_not_trusted_is_told_with_what_to_do(
+    host: str | None, tmp_path: Path, versions: Versions
+) -> None:
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert(host or "127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "issuer.pem"))
+    trusted = {"SSL_CERT_FILE": str(tmp_path / "issuer.pem")} if host else {}
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, encryption=context) as server:
+        command = [sys.executable, "-m", "accordgraph", "publish", "--engine", server.url]
+        options = ["--snapshots", str(versions.folder), "--snapshot", versions.old.identity]
+        done = subprocess.run(
+            [*command, *options],
+            env={**os.environ, **trusted},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert re.search(CERTIFICATES[host], done.stdout + done.stderr)
 
 
 @pytest.mark.parametrize("status", [401, 403])

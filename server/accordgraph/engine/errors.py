@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from accordgraph.errors import AccordGraphError
 
@@ -189,12 +189,14 @@ class AnswerTooLarge(EngineError):
     kind = "answer-too-large"
     title = "The answer is too large"
 
-    def __init__(self, most: int) -> None:
-        """Say that it is longer than so many bytes."""
-        super().__init__(
-            f"The answer is longer than the {most >> 20} MiB that one answer may have. "
-            "Ask for less: add a LIMIT, or load a dump and ask there."
-        )
+    def __init__(self, told: str) -> None:
+        """Say in a sentence what it is longer than."""
+        super().__init__(f"{told} Ask for less: add a LIMIT, or load a dump and ask there.")
+
+    @classmethod
+    def than(cls, most: int) -> Self:
+        """Return the error that it is longer than so many bytes."""
+        return cls(f"The answer is longer than the {most >> 20} MiB that one answer may have.")
 
 
 class EngineFailed(EngineError):
@@ -208,6 +210,10 @@ class EngineFailed(EngineError):
 
 class EngineRefused(EngineFailed):
     """The engine that holds the data does not let this server in."""
+
+
+class EngineUntrusted(EngineFailed):
+    """The engine that holds the data shows a certificate that this machine does not trust."""
 
 
 class EngineSlow(EngineError):

@@ -37,7 +37,7 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
         case NotWritable.kind:
             return NotWritable(header["message"], header["offered"])
         case AnswerTooLarge.kind:
-            return AnswerTooLarge(header["most"])
+            return AnswerTooLarge.than(header["most"])
         case QueryMemory.kind:
             return QueryMemory(memory_message(memory))
         case _:

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import hdrs
 
-from accordgraph.engine.errors import AnswerTooLarge, EngineFailed, EngineSlow, EngineUnavailable
+from accordgraph.engine.errors import (
+    AnswerTooLarge,
+    EngineFailed,
+    EngineSlow,
+    EngineUnavailable,
+    EngineUntrusted,
+)
 from accordgraph.engine.external.login import Login
 from accordgraph.engine.external.setting import Credentials
 
@@ -119,6 +125,9 @@ class Client:
             raise
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:
             raise EngineFailed("The engine's answer broke off, or is no HTTP.") from broken
+        except aiohttp.ClientConnectorCertificateError as problem:
+            reason = getattr(problem.certificate_error, "verify_message", "").rstrip(".")
+            raise EngineUntrusted(f"The engine's certificate is not trusted: “{reason}”.") from problem
         except (aiohttp.ClientConnectionError, OSError) as problem:
             raise EngineUnavailable("The engine cannot be reached.") from problem
         except aiohttp.ClientError as problem:
@@ -139,7 +148,7 @@ class Client:
             async for piece in response.content.iter_any():
                 body += piece
                 if len(body) > request.most:
-                    raise AnswerTooLarge(request.most)
+                    raise AnswerTooLarge.than(request.most)
             return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
 
     def _opened(self) -> aiohttp.ClientSession:

@@ -10,7 +10,13 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import EngineError, EngineRefused, EngineSlow, EngineUnavailable
+from accordgraph.engine.errors import (
+    EngineError,
+    EngineRefused,
+    EngineSlow,
+    EngineUnavailable,
+    EngineUntrusted,
+)
 from accordgraph.engine.external import exchanging
 from accordgraph.engine.external.claiming import Claim
 from accordgraph.engine.external.differing import Difference, little
@@ -65,6 +71,10 @@ _ADVICE: tuple[tuple[type[EngineError], str], ...] = (
         "Where it takes logins, set ACCORDGRAPH_ENGINE_USER and ACCORDGRAPH_ENGINE_PASSWORD, or "
         "ACCORDGRAPH_ENGINE_TOKEN, of a user who may change data; where it takes none, --engine-update is to "
         "be the address at which it takes updates.",
+    ),
+    (
+        EngineUntrusted,
+        "Where it is the engine's own, name the file of who issued it in the variable SSL_CERT_FILE.",
     ),
     (EngineUnavailable, "See that it runs, and that this is its address."),
     (EngineSlow, "See that it runs, that this is its address, and that it has nothing else to do."),

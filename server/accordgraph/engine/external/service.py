@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from accordgraph.engine.errors import (
+    AnswerTooLarge,
     EngineError,
     EngineFailed,
     EngineRefused,
@@ -38,6 +39,8 @@ NO_GRAPH = "urn:accordgraph:none"
 _SOON = 5.0
 #: What Virtuoso says of an answer that it gives up in the midst of.
 _PARTIAL = "S1TAT"
+#: The header in which it says how many rows it gives at most, where an answer has as many.
+_MOST_ROWS = "X-SPARQL-MaxRows"
 #: How Virtuoso begins to say, with status 500, that a query's values do not fit what it does with them: the
 #: states of SQL that begin with 22.
 _VALUES = re.compile(r"Virtuoso 22")
@@ -97,6 +100,8 @@ class Service:
         reply = await self._done(request, insist)
         if kind.odd and _PARTIAL in reply.headers.get("X-SQL-State", ""):
             raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
+        if most_rows := reply.headers.get(_MOST_ROWS):
+            raise AnswerTooLarge(f"The engine gives {most_rows} rows at most, and there may be more.")
         return results.checked(reply, form)
 
     async def select(

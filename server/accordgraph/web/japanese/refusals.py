@@ -260,6 +260,8 @@ WORDS: Mapping[str, str] = {
     "instead.": "このエンジンでは「GRAPH ?g」の中の SELECT がデータセットのグラフに限られません。GRAPH をその SELECT の中に書いてください。",
     "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
+    "The engine gives {number} rows at most, and there may be more.": "エンジンが返すのは最大 {number} 行で、続きがあるかもしれません。",
+    "The engine's certificate is not trusted: “{reason}”.": "エンジンの証明書を信頼できません：「{reason}」",
     "Ask for less: add a LIMIT, or load a dump and ask there.": "LIMIT を加えて求める量を減らすか、ダンプを読み込んで手元で"
     "実行してください。",
 }
