@@ -9,9 +9,10 @@ import re
 import select
 import socket
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -143,12 +144,17 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
 
 @contextmanager
 def listening(
-    folder: Path, snapshots: Path, most: int = 100, patience: float = 30.0, timeout: float = 20.0
+    folder: Path,
+    snapshots: Path,
+    most: int = 100,
+    patience: float = 30.0,
+    timeout: float = 20.0,
+    untaken: int = 64 << 20,
 ) -> Iterator[int]:
     """Serve on a free port."""
     app = create_app(WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder)))
     loop = app.front.loop
-    connections = Connections(app.front, most, patience)
+    connections = Connections(app.front, most, patience, untaken)
 
     async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
         server = await loop.create_server(connections.begin, "127.0.0.1", 0)
@@ -330,6 +336,30 @@ def test_who_takes_nothing_is_cut_off_whatever_else_was_begun(
     assert size > 100_000
 
 
+def test_where_too_much_waits_to_be_taken_those_go_that_hold_some_for_longest(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    query = b"SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff%7DLIMIT%202500"
+    asked = b"GET /sparql?format=csv&query=" + query + b" HTTP/1.1\r\n" + HOST + LAST + b"\r\n"
+    with listening(tmp_path, snapshots, untaken=2 << 20) as port, ExitStack() as opened:
+        clients = [opened.enter_context(socket.socket()) for _ in range(8)]
+        for each in clients:
+            each.settimeout(20)
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)  # the system holds little for it
+            each.connect(("127.0.0.1", port))
+            each.sendall(asked)
+            time.sleep(0.1)
+        time.sleep(3)
+        for each in clients:
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        sizes = [len(received(each)) for each in clients]
+    assert 500_000 < sizes[-1] < 1 << 20
+    cut = [number for number, size in enumerate(sizes) if size != sizes[-1]]
+    assert cut == list(range(len(cut)))
+    assert 0 < len(cut) < 7
+
+
 def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Path, snapshots: Path) -> None:
     with listening(tmp_path, snapshots, most=3) as port:
         clients = [connect(port) for _ in range(3)]
@@ -497,3 +527,28 @@ def test_nothing_of_what_was_refused_stays_in_memory(hasty: int, sent: bytes, st
         time.sleep(0.5)  # its connection ends, and its query
 
     assert left_by(ask) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        GET + b"LONG: \r\n",
+        b"OPTIONS / HTTP/1.1\r\n" + HOST + b"Access-Control-Request-Headers: LONG\r\n",
+    ],
+    ids=["name", "wish"],
+)
+def test_what_is_long_in_a_head_is_not_remembered(port: int, head: bytes) -> None:
+    def ask(first: int) -> None:
+        for number in range(first, first + 20):
+            with connect(port) as client:
+                client.sendall(head.replace(b"LONG", b"a" * 100_000 + b"%d" % number) + LAST + b"\r\n")
+                assert received(client).startswith((b"HTTP/1.1 2", b"HTTP/1.1 3"))
+
+    ask(0)
+    tracemalloc.start()
+    try:
+        ask(20)
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 1 << 20
+    finally:
+        tracemalloc.stop()

@@ -109,6 +109,11 @@ class Connection(asyncio.Protocol):
             self._reader.refuse(RequestTimeout("The request's head did not arrive in time."))
             self._go_on()
 
+    @property
+    def untaken(self) -> int:
+        """The bytes that wait until the client takes them."""
+        return self._transport.get_write_buffer_size()
+
     def finish(self) -> None:
         """End it as soon as what is answered now is sent."""
         if self._current is None:

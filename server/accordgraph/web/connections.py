@@ -15,6 +15,8 @@ from .wire import DateLine
 _LOOK = 1.0
 #: Seconds in which queries that took too long for an end are told so.
 _LAST_WORDS = 1.0
+#: Bytes of answers that may wait in memory until their readers take them.
+_UNTAKEN = 256 << 20
 #: How many heads are remembered, and of how many bytes at most: clients that ask again ask in the same words,
 #: and a flood of others takes a few megabytes.
 _REMEMBERED, _LONGEST = 1024, 4096
@@ -26,14 +28,15 @@ Key = tuple[bytes, Ends]
 class Connections:
     """The connections of a server, all on one event loop.
 
-    There are `most` of them at once. Each may be idle, and then send a head, for `patience` seconds each.
+    There are `most` of them at once. Each may be idle, and then send a head, for `patience` seconds each. Of
+    answers that are made, `untaken` bytes may wait for their readers.
     """
 
-    def __init__(self, front: Front, most: int, patience: float = 15.0) -> None:
+    def __init__(self, front: Front, most: int, patience: float = 15.0, untaken: int = _UNTAKEN) -> None:
         self.front, self.loop = front, front.loop
         self.date = DateLine()
         self.is_ending = False
-        self._most, self._patience = most, patience
+        self._most, self._patience, self._untaken = most, patience, untaken
         self._open: set[Connection] = set()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
         self._requests: OrderedDict[Key, Request] = OrderedDict()
@@ -76,7 +79,7 @@ class Connections:
             self._idle[connection] = self.loop.time()
 
     async def watch(self) -> None:
-        """End what is idle for long, as long as the server runs."""
+        """End what is idle for long, or holds too much, as long as the server runs."""
         while True:
             await asyncio.sleep(min(_LOOK, self._patience))
             before = self.loop.time() - self._patience
@@ -87,6 +90,18 @@ class Connections:
                 expired.append(connection)
             for connection in expired:
                 connection.expire()
+            self._lighten()
+
+    def _lighten(self) -> None:
+        """Where too much waits to be taken, have those go that hold some of it for longest."""
+        waiting = [(each, each.untaken) for each in self._idle]
+        excess = sum(size for _, size in waiting) - self._untaken
+        for connection, size in waiting:
+            if excess <= 0:
+                break
+            if size:
+                connection.abort()
+                excess -= size
 
     async def end(self, seconds: float) -> None:
         """End all: idle ones now, the others with their response, which may take so many seconds.
