@@ -44,7 +44,9 @@ def test_bad_input_is_answered(client: FlaskClient, arguments: dict[str, str]) -
     assert client.get("/suggest.json", query_string=asked).status_code in (200, 400)
 
 
-@pytest.mark.parametrize("limit", ["", "0", "21", "x", "-1", "\uff11", "9" * 50, "0000000010", "00000001" * 1000])
+@pytest.mark.parametrize(
+    "limit", ["", "0", "21", "x", "-1", "\uff11", "9" * 50, "0000000010", "00000001" * 1000]
+)
 def test_a_limit_that_is_none_is_refused(client: FlaskClient, limit: str) -> None:
     assert client.get("/suggest.json", query_string={"q": "a", "limit": limit}).status_code == 400
 

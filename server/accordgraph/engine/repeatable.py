@@ -17,8 +17,8 @@ def is_repeatable(text: str) -> bool:
     """Return whether no function of the query gives another value each time; errs towards no.
 
     A call in a string or a comment counts, too: to tell these from the rest of a hostile query would take a
-    second, in which all others wait. Code point escapes (`\\u0052AND`) may spell one anywhere, so a query that
-    has any counts as not repeatable. So does a long one.
+    second, in which all others wait. Code point escapes (`\\u0052AND`) may spell one anywhere, so a query
+    that has any counts as not repeatable. So does a long one.
     """
     if len(text) > LONGEST or "\\u" in text or "\\U" in text:
         return False

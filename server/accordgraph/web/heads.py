@@ -29,6 +29,9 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 #: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
 _HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
 
+#: The names of headers are short; longer ones are not remembered.
+_LONG = 100
+
 #: Names and values of headers, as they were sent.
 Fields = Iterable[tuple[bytes, bytes]]
 
@@ -56,7 +59,7 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
     environ["REMOTE_ADDR"] = ends.client
     environ["SERVER_NAME"], environ["SERVER_PORT"] = ends.server, str(ends.port)
     for name, sent in fields:
-        key = _key(name)
+        key = (_key if len(name) < _LONG else _key.__wrapped__)(name)
         if key is not None:
             value = sent.decode("latin-1")
             before = environ.get(key)

@@ -15,8 +15,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _NEXT = re.compile(r"(?<=[.?>]) ")
 #: Longer texts are no sentences of ours, and are told as they are.
 _LONGEST = 2000
-#: Nor do ours have more gaps between sentences, with whatever words of the client's: each may be one, or none,
-#: so that each doubles the ways in which a text may be made of sentences.
+#: Nor do ours have more gaps between sentences, with whatever words of the client's: each may be one, or
+#: none, and so doubles the ways in which a text may be made of sentences.
 _GAPS = 6
 #: Places whose own words are told too, and what divides those of a place that holds several.
 _INNER = {"what": "", "facet": "", "facets": ", "}

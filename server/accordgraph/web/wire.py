@@ -16,6 +16,8 @@ from .wsgi import Answered, Headers, Whole, header_of
 _UNSENT = 1 << 18
 #: A body of so many bytes is not copied once more to go with its head: the event loop sends both together.
 _LONG = 1 << 14
+#: Characters of headers from which on a head is a long one.
+_LONG_HEAD = 1 << 13
 #: Seconds in which a reader has to take something; then it is cut off.
 _SLOWEST = 60.0
 _CLOSE, _KEEP = b"Connection: close\r\n", b"Connection: keep-alive\r\n"
@@ -31,8 +33,13 @@ class Head:
 
 
 def head_of(status: str, headers: Headers) -> Head:
-    """Return the head of a response; those of answers that are kept come again and again."""
-    return _head(status, tuple(headers))
+    """Return the head of a response; those of answers that are kept come again and again.
+
+    A long one holds what its client sent, and is not remembered.
+    """
+    told = tuple(headers)
+    remembered = sum([len(value) for _, value in told]) < _LONG_HEAD
+    return (_head if remembered else _head.__wrapped__)(status, told)
 
 
 @lru_cache(1024)
