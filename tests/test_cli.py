@@ -183,6 +183,7 @@ def test_query_says_what_is_wrong(content: Path, arguments: tuple[str, ...], cod
     ("arguments", "code", "message"),
     [
         (("check", "--text", "nonsense"), 2, "'nonsense' is not SLUG=FILE."),
+        (("check", "--text", f"x={__file__}", "--text", f"x={__file__}"), 2, "Two texts are given for x;"),
         (("check", "--text", "a=nowhere.txt"), 2, "There is no file nowhere.txt."),
         (("serve", "--host", "nowhere.invalid"), 1, "The address nowhere.invalid is not known"),
         (("serve", "--port", "70000"), 2, "is not in the range"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ..checking.guesses import guess
 from ..curating.documents import DocumentError, read_document
 from ..prefixes import shorten, show
 from ..problems import Problem
@@ -44,10 +45,9 @@ def ground(
     known = {file.slug: file for file in corpus.sources.values()}
     for slug, path in sorted(texts.items()):
         if slug not in known:
-            message = (
-                f"There is no source {slug} to ground; the sources are "
-                f"{', '.join(sorted(known)) or 'none yet'}."
-            )
+            near = guess(slug, known, 0)
+            hint = f"did you mean {near}?" if near else "the files in data/sources/ are named after theirs."
+            message = f"There is no source {slug} to ground; {hint}"
             problems.append(Problem(f"data/sources/{slug}.ttl", None, None, "text", message))
             continue
         try:
