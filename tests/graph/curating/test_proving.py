@@ -79,6 +79,14 @@ def test_a_value_that_the_text_qualifies_otherwise_is_told(root: Path, words: st
     assert told[0].endswith(f': the text says "{words}", {said}')
 
 
+def test_a_value_that_stands_twice_in_a_paragraph_may_be_another_things(root: Path) -> None:
+    without_evidence(root)
+    found = proven(root, TEXT.replace("more than $25m", "more than $25m, Gamma more than $25m"))
+    (told,) = [each for each in found.left if "stands at" in each]
+    assert told.startswith("accord:hasAmount amount/usd-25000000-more-than of contribution/")
+    assert re.search(r" stands at (\d+-\d+) and \d+-\d+ of paragraph 4; the evidence names \1, unless", told)
+
+
 def test_what_no_text_says_is_left_to_a_person(root: Path) -> None:
     without_evidence(root)
     found = proven(root, "Nothing of it\n")

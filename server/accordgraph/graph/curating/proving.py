@@ -52,8 +52,9 @@ class _Proving:
         left: list[str] = []
         for subject in self._subjects():
             found = {claim: list(self._places(claim)) for claim in by_subject.get(subject, ())}
-            blocks |= self._proven(subject, found)
-            left += self._left(subject, found)
+            chosen = _chosen(found)
+            blocks |= self._proven(subject, found, chosen)
+            left += (*self._left(subject, found), *self._doubtful(subject, found, chosen))
         return Proofs(tuple(blocks[name] for name in sorted(blocks, key=_in_order)), tuple(left))
 
     def _subjects(self) -> list[ox.NamedNode]:
@@ -70,14 +71,17 @@ class _Proving:
             for found in self.claims.find(claim, paragraph):
                 yield number, found
 
-    def _proven(self, subject: ox.NamedNode, found: Mapping[Claim, list[_Place]]) -> dict[str, str]:
+    def _proven(
+        self,
+        subject: ox.NamedNode,
+        found: Mapping[Claim, list[_Place]],
+        chosen: Mapping[Claim, _Place],
+    ) -> dict[str, str]:
         """Blocks by name: one for each number, date, amount and title, one for each paragraph of names."""
-        often = Counter(number for places in found.values() for number in {number for number, _ in places})
         blocks: dict[str, str] = {}
-        for claim, places in found.items():
-            if not places or self._has(claim):
+        for claim, (number, place) in chosen.items():
+            if self._has(claim):
                 continue
-            number, place = min(places, key=lambda each: (-often[each[0]], each[0], each[1].start))
             exact = claim.spanned or claim.kind == "title"
             if not exact and claim.kind != "name" and any(one.spanned for one in found):
                 continue  # a currency or a qualifier: the evidence of the sum shows it
@@ -104,21 +108,51 @@ class _Proving:
         """What has no evidence and is not found: a value, or all that a thing states."""
         for claim, places in found.items():
             if not places and not self._has(claim):
-                prop, value = (
-                    shorten(claim.prop.value, self.corpus.names),
-                    show(claim.value, self.corpus.names),
-                )
-                said = f"{prop} {value} of {show(subject, self.corpus.names)}"
+                said = self._said(claim)
                 told = next((t for p in self.paragraphs for t in self.claims.misstated(claim, p)), "")
                 yield f"{said}: {told}" if told else f"{said} is read nowhere in the text"
         if not found and all(one.subject != subject for one in self.evidence):
             yield f"{show(subject, self.corpus.names)} states nothing that a text is searched for; say where"
+
+    def _doubtful(
+        self,
+        subject: ox.NamedNode,
+        found: Mapping[Claim, list[_Place]],
+        chosen: Mapping[Claim, _Place],
+    ) -> Iterator[str]:
+        """Which values stand in the paragraph more than once, where they may be another thing's."""
+        if self.corpus.names.kind(subject.value) == "amount":
+            return  # the same wherever it stands
+        for claim, (number, place) in chosen.items():
+            spans = sorted({(each.start, each.end) for at, each in found[claim] if at == number})
+            if claim.spanned and len(spans) > 1 and not self._has(claim):
+                stands = " and ".join(f"{start}-{end}" for start, end in spans)
+                yield (
+                    f"{self._said(claim)} stands at {stands} of paragraph {number}; the evidence names "
+                    f"{place.start}-{place.end}, unless another is meant"
+                )
+
+    def _said(self, claim: Claim) -> str:
+        """A claim, for messages."""
+        names = self.corpus.names
+        value, subject = show(claim.value, names), show(claim.subject, names)
+        return f"{shorten(claim.prop.value, names)} {value} of {subject}"
 
     def _name(self, subject: ox.NamedNode, number: int, prop: str) -> str:
         kind, slug = self.corpus.names.kind_and_slug(subject.value) or ("", "")
         thing = kind if kind == "source" else f"{kind}-{slug}"
         end = f"-{_words(prop).replace(' ', '-')}" if prop else ""
         return f"evidence:{self.file.slug}-p{number}-{thing}{end}"
+
+
+def _chosen(found: Mapping[Claim, list[_Place]]) -> dict[Claim, _Place]:
+    """The place of each claim that is found: in the paragraph that has most of a thing's, the first one."""
+    often = Counter(number for places in found.values() for number in {number for number, _ in places})
+    return {
+        claim: min(places, key=lambda each: (-often[each[0]], each[0], each[1].start))
+        for claim, places in found.items()
+        if places
+    }
 
 
 def _in_order(name: str) -> list[str]:
