@@ -46,11 +46,11 @@ def test_from_a_page_to_a_checked_source(content: Path, page: Path) -> None:
 
 
 def test_from_a_text_to_the_commands_that_go_on_with_it(content: Path) -> None:
-    text = content.parent / "text.txt"
+    text = content.parent / "the text.txt"
     text.write_text("Accord at last\n9 April 2024\n", encoding="utf-8")
     made = run(content, "new-source", str(text), "--slug", "times-accord-2024")
     assert made.stderr.splitlines()[-2:] == [
-        f"Next: accordgraph suggest {text}", f"Then: accordgraph check --text times-accord-2024={text}",
+        f"Next: accordgraph suggest '{text}'", f"Then: accordgraph check --text times-accord-2024='{text}'",
     ]  # fmt: skip
 
 

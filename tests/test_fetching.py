@@ -15,6 +15,9 @@ import trustme
 
 from accordgraph.fetching import fetch
 from accordgraph.graph.curating.documents import LARGEST, DocumentError
+from test_cli import content, run
+
+__all__ = ["content"]
 
 PAGE = '<!doctype html><html lang="ja"><link rel=canonical href="/whole"><title>協定</title><p>慶應義塾大学'
 
@@ -173,3 +176,9 @@ def test_what_cannot_be_fetched_is_told(site: str, address: str, message: str) -
     with pytest.raises(DocumentError) as told:
         fetch(address if "://" in address else site + address, patience)
     assert message in str(told.value)
+
+
+def test_the_commands_that_go_on_with_a_page_take_a_file(site: str, content: Path) -> None:
+    made = run(content, "new-source", f"{site}/page", "--slug", "keio-accord-2024")
+    assert made.returncode == 0, made.stderr
+    assert "Next: accordgraph suggest FILE\n" in made.stderr

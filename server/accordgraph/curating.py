@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
@@ -60,9 +61,10 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
         click.echo(str(path))
     if made.missing:
         click.echo(f"To be filled in: {', '.join(made.missing)}.", err=True)
-    given = document if found.plain and not is_address(document) else "FILE"
-    click.echo(f"Next: accordgraph suggest {text or document}", err=True)
-    click.echo(f"Then: accordgraph check --text {made.slug}={text or given}", err=True)
+    given = "FILE" if text is None and is_address(document) else shlex.quote(str(text or document))
+    grounded = given if text is not None or found.plain else "FILE"
+    click.echo(f"Next: accordgraph suggest {given}", err=True)
+    click.echo(f"Then: accordgraph check --text {made.slug}={grounded}", err=True)
 
 
 @click.command()
