@@ -50,6 +50,8 @@ LINES = [
     ("日本のアルファとBeta Corpが", [("日本", "place:japan"), ("アルファ", "organization:alpha"),
                                ("Beta Corp", "organization:beta")]),
     ("アルファとベータの協定", [("アルファとベータの協定", "agreement:alpha-beta")]),
+    ("\uff35\uff33と\uff21\uff4c\uff50\uff48\uff41", [("\uff35\uff33", "organization:us"),
+                            ("\uff21\uff4c\uff50\uff48\uff41", "organization:alpha")]),
     ("Old Name is gone.", []),
     ("more than $25m", [("$25m", "amount:usd-25000000-more-than")]),
     ("no more than $25m", [("$25m", "amount:usd-25000000-up-to")]),

@@ -153,6 +153,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("令和元年", [year_of(2019)]),
     ("平成三十一年四月", [month_of(2019, 4)]),
     ("二〇二四年", [year_of(2024)]),
+    ("\uffe55億、\uff0450万", [yen(500_000_000), usd(500_000)]),
     ("数百万ドル、数十億円、何千人", []),
     ("学生数1万人", [Decimal(10_000)]),
     ("4月9日", [day(2024, 4, 9)]),
@@ -355,6 +356,8 @@ def test_a_year_is_a_date_and_a_number() -> None:
         ("US", "they told us of the US", [(20, 22)]),
         ("Japan's Army", "japan\N{RIGHT SINGLE QUOTATION MARK}s army", [(0, 12)]),
         ("Arm", "Army and alarm", []),
+        ("IBM", "of \uff29\uff22\uff2dと\uff29\uff22\uff2d", [(3, 6), (7, 10)]),
+        ("\uff29\uff22\uff2d", "日本のIBM", [(3, 6)]),
     ],
 )
 def test_mentions(name: str, text: str, wanted: list[tuple[int, int]]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ..finding.folding import UNSPACED
-from ..grounding.mentions import alike, case_counts
+from ..grounding.mentions import alike, case_counts, narrow
 from ..linting.tombstones import withdrawn
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -107,12 +107,13 @@ def gazetteer(corpus: Corpus) -> Gazetteer:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(narrow(text)):
         yield alike(match.group()).lower(), match.start(), match.end()
 
 
 def _fits(name: str, said: str) -> bool:
     """Whether a text says a name and no ordinary word: "arm" is no company."""
+    name, said = narrow(name), narrow(said)
     if case_counts(name):
         return said == name
     return not name[:1].isupper() or any(sign.isupper() for sign in said)

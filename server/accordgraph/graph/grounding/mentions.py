@@ -14,6 +14,9 @@ _ALIKE = (
     '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}',
 )
 
+#: Letters, digits and signs as wide as Japanese ones, as Japanese texts write "IBM", and the ordinary ones.
+_NARROW = {0xFF01 + place: 0x21 + place for place in range(94)}
+
 #: A name of so few capital letters ("US") is no ordinary word in capitals, so its case counts.
 _SHORT = 3
 
@@ -33,12 +36,18 @@ def alike(sign: str) -> str:
     return next((signs[0] for signs in _ALIKE if sign in signs), sign)
 
 
+def narrow(text: str) -> str:
+    """A text with no letter, digit or sign that is as wide as Japanese ones; each keeps its place."""
+    return text if text.isascii() else text.translate(_NARROW)
+
+
 def mentions(text: str, name: str) -> list[tuple[int, int]]:
-    """Where a name stands in a text, whole and in any case.
+    """Where a name stands in a text, whole and in any case and width.
 
     >>> mentions("Softbank Group, Arm", "SoftBank Group"), mentions("慶應義塾大学とNVIDIAの協定", "NVIDIA")
     ([(0, 14)], [(7, 13)])
     """
+    text, name = narrow(text), narrow(name)
     pattern = "".join(_alike(sign) for sign in name)
     name_of = re.compile(pattern, 0 if case_counts(name) else re.IGNORECASE)
     found: list[tuple[int, int]] = []

@@ -64,6 +64,7 @@ SIGNS: Mapping[str, str] = {
     "£": "GBP",
     "¥": "JPY",
     "₩": "KRW",
+    **{"\uff04": "USD", "\uffe1": "GBP", "\uffe5": "JPY"},
     **{code: code for code in CODES},
 }
 
