@@ -29,12 +29,14 @@ class ContentHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the scripts, and add the folders to `build_data` unless `version` is "editable"."""
         reason = build_scripts(Path(self.root) / FRONTEND)
+        editable = version == "editable"
         if reason:
+            later = f"`npm ci && npm run build` in {FRONTEND}" if editable else "to install once more"
             self.app.display_warning(
                 f"The scripts of the pages are not built: {reason}. The pages work without them, "
-                f"but plainly; `npm ci && npm run build` in {FRONTEND} builds them later."
+                f"but plainly; {later} builds them later."
             )
-        if version == "editable":
+        if editable:
             return
         for folder in CONTENT:
             build_data["force_include"][str(Path(self.root) / folder)] = f"accordgraph/content/{folder}"

@@ -6,14 +6,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hatchling.metadata.core import ProjectMetadata
 
-from hatch_build import build_scripts
+from hatch_build import ContentHook, build_scripts
 from tools import tool
 
 
 def test_without_npm_the_build_says_so_and_goes_on(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     assert build_scripts(root / "server" / "frontend") == "npm is not installed"
+
+
+@pytest.mark.parametrize(
+    ("version", "later"), [("editable", "in server/frontend builds them"), ("standard", "install once more")]
+)
+def test_how_scripts_are_built_later_is_told_as_the_program_is_installed(
+    version: str, later: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    hook: ContentHook = ContentHook(str(root), {}, None, ProjectMetadata(str(root), None), "", "wheel")
+    hook.initialize(version, {"force_include": {}})
+    assert later in capsys.readouterr().err
 
 
 def test_a_failure_of_npm_is_told_in_one_line(tmp_path: Path) -> None:
