@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -137,6 +138,14 @@ def test_nothing_that_is_asked_breaks_it(index: Path, text: str) -> None:
         for said in hit.texts:
             assert "".join(piece for piece, _ in marked(said.text, found.words)) == said.text
     assert time.thread_time() - began < 1
+
+
+def test_an_index_is_read_whatever_its_folder_is_called(index: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "a #1 of 100%41?"
+    folder.mkdir()
+    there = Path(shutil.copy(index, folder))
+    assert iris(there, "tokyo") == iris(index, "tokyo")
+    assert [each.name for each in tmp_path.iterdir()] == [folder.name]
 
 
 def test_only_the_beginning_of_a_long_text_is_looked_for(index: Path) -> None:

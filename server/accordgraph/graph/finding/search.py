@@ -123,7 +123,7 @@ class _Searching:
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """Open an index for reading."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         yield connection
 
 
