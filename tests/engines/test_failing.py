@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -211,6 +212,33 @@ def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apa
         assert place.query("ASK { ?s") == 400
         publish(apart.old, running.setting, silent)
         assert eventually(lambda: place.query(f"{fresh} again") == place.page() == 200)
+        close_app(app)
+
+
+def test_a_snapshot_that_cannot_be_opened_is_not_answered_from_under_the_name_of_another(
+    tmp_path: Path, versions: Versions
+) -> None:
+    folder = tmp_path / "snapshots"
+    shutil.copytree(versions.folder, folder, symlinks=True)
+    manifest = folder / versions.new.identity / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "layout": 0}), "utf-8")
+    with oxigraph(tmp_path) as running:
+        publish(versions.old, running.setting, silent)
+        app = create_app(WebConfig(folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
+        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+        fresh = (str(time.monotonic_ns()) for _ in itertools.count())
+
+        def told() -> tuple[int, int]:
+            # What is kept of the version before is right, and goes on being given.
+            return place.query(f"ASK {{}} # {next(fresh)}"), place.page(
+                f"/doc/organization/none-{next(fresh)}.html"
+            )
+
+        assert told() == (200, 404)
+        publish(versions.new, running.setting, silent)
+        assert eventually(lambda: told() == (503, 503))
+        publish(versions.old, running.setting, silent)
+        assert eventually(lambda: told() == (200, 404))
         close_app(app)
 
 

@@ -127,6 +127,7 @@ class Engine:
         self._pages = Service(engine, _CONNECTIONS)
         self._holding = Holding()
         self._last: Choice | None = None
+        self._opened: Snapshot | None = None
 
     def choose(self) -> Choice | None:
         from ..engine.external.record import Recorder
@@ -140,9 +141,12 @@ class Engine:
         except EngineError:
             return self._last or Choice(current, current.identity)
         found = self._folder.named(record.snapshot) if record.snapshot else None
-        snapshot = found or (self._last.snapshot if self._last else current)
-        # While another one that is at hand is opened, the one before goes on answering.
-        self._holding.see(record.snapshot, snapshot.identity)
+        last = self._last.snapshot if self._last else None
+        snapshot = found or last or current
+        # While another one that is at hand is opened, the one before goes on answering, but not where that
+        # failed.
+        served = self._opened if self._opened and snapshot == last else snapshot
+        self._holding.see(record.snapshot, served.identity)
         self._last = Choice(snapshot, f"{snapshot.identity} {record.publication}")
         return self._last
 
@@ -159,7 +163,9 @@ class Engine:
         engine = ExternalEngine(
             self._queries, scope, self._holding, setting.limits, setting.memory, setting.answer, self._loop
         )
-        return Opened(quads, started(engine), quads.begin)
+        opened = Opened(quads, started(engine), quads.begin)
+        self._opened = snapshot
+        return opened
 
     def close(self) -> None:
         wait(self._queries.close(), self._loop)
