@@ -306,13 +306,35 @@ def test_what_the_graph_does_not_answer_is_not_denied(whole: Whole) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ["believed", "not believed"]), ("ja", ["採用", "不採用"])]
+    ("question", "language", "said"),
+    [
+        ("list-disputes", "en", {"true": "believed", "false": "not believed"}),
+        ("list-disputes", "ja", {"true": "採用", "false": "不採用"}),
+        ("list-firsts", "ja", {"yes": "採用", "no": "不採用"}),
+    ],
 )
-def test_what_is_believed_is_told_in_words(whole: Whole, language: str, words: list[str]) -> None:
-    page = whole.client.get("/questions/list-disputes", headers={**HTML, "Accept-Language": language}).text
-    for truth, said in zip(("true", "false"), words, strict=True):
-        assert f'title="{truth}">{said}</span></td>' in page
-        assert f">{truth}</span></td>" not in page
+def test_what_is_believed_is_told_in_words(
+    whole: Whole, question: str, language: str, said: dict[str, str]
+) -> None:
+    page = whole.client.get(f"/questions/{question}", headers={**HTML, "Accept-Language": language}).text
+    for value, words in said.items():
+        assert f'title="{value}">{words}</span></td>' in page
+        assert f">{value}</span></td>" not in page
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "words"),
+    [
+        ("list-sources-of-totals", "en", ">more than US$11,000,000</a>"),
+        ("list-sources-of-totals", "ja", ">US$11,000,000 超</a>"),
+        ("list-disputes", "en", '<th scope="col">believed?</th>'),
+        ("list-overruled-and-believed", "en", '<th scope="col">believed</th>'),
+        ("list-overruled-and-believed", "ja", '<th scope="col">採用</th>'),
+    ],
+)
+def test_answers_say_things_as_pages_do(whole: Whole, question: str, language: str, words: str) -> None:
+    page = whole.client.get(f"/questions/{question}", headers={**HTML, "Accept-Language": language}).text
+    assert words in page
 
 
 @pytest.mark.parametrize(
@@ -418,7 +440,9 @@ def test_every_heading_and_tag_has_its_japanese() -> None:
     words = set(FAULTS.values()) | {"other"}
     for query in QUESTIONS.values():
         said = header(query)
-        words |= set(said.tags) | {heading(name) for name, _ in said.columns if not name.endswith("Label")}
+        words |= set(said.tags) | {
+            heading(*column) for column in said.columns if not column[0].endswith("Label")
+        }
         assert all(default(query, each.name) is not None for each in said.parameters if each.required)
     assert words - set(JAPANESE) == set()
 

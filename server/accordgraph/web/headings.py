@@ -10,7 +10,6 @@ HEADINGS: Mapping[str, str] = {
     "agreeing": "agreeing source",
     "among": "first among",
     "announced": "what was announced",
-    "believed": "believed?",
     "change": "change in percent",
     "contributions": "number of contributions",
     "derivation": "derived by",
@@ -49,14 +48,18 @@ HEADINGS: Mapping[str, str] = {
     "whole": "part of",
     "withAmount": "with an amount",
 }
-#: Column -> how its values are said, where the query only gives truth values.
-SAID: Mapping[str, Mapping[str, str]] = {"believed": {"true": "believed", "false": "not believed"}}
+_BELIEVED, _NOT = "believed", "not believed"
+#: Column of texts that answer yes or no -> how these are said.
+SAID: Mapping[str, Mapping[str, str]] = {
+    "believed": {"true": _BELIEVED, "yes": _BELIEVED, "false": _NOT, "no": _NOT}
+}
 
 
-def heading(column: str) -> str:
-    """Return a column's heading in English.
+def heading(column: str, kind: str) -> str:
+    """Return the heading, in English, of a column that holds a kind of values.
 
-    >>> heading("sourceOfFunds"), heading("setBy")
-    ('source of funds', 'set by')
+    >>> heading("sourceOfFunds", "text"), heading("believed", "text"), heading("believed", "value")
+    ('source of funds', 'believed?', 'believed')
     """
-    return HEADINGS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).lower()
+    words = HEADINGS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).lower()
+    return f"{words}?" if column in SAID and kind == "text" else words

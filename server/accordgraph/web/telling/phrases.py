@@ -180,17 +180,19 @@ class Phrases:
         cells = sorted(found, key=lambda cell: cell.text)
         return (*cells[:most], *((Cell("…"),) if len(cells) > most else ()))
 
+    def thing(self, iri: str) -> Cell:
+        """Say a thing: an amount with its currency, a reference by the kind of name it is, others by name."""
+        amount = self.amount(iri) if self.believed.names.kind(iri) == _AMOUNT else None
+        if amount:
+            return Cell(amount.words, href=self.display.iri(iri).href, title=iri)
+        known = registered(iri)
+        return Cell(known, href=iri) if known else self.display.iri(iri)
+
     def value(self, subject: str, name: str, value: Term) -> Cell:
-        """Say a value of a property, the property as people write it: amounts with their currency, dates by
-        their precision, references by what kind of name they are."""
+        """Say a value of a property, the property as people write it: dates by their precision, things as
+        above."""
         if isinstance(value, ox.NamedNode):
-            if self.believed.names.kind(value.value) == _AMOUNT:
-                amount = self.amount(value.value)
-                if amount:
-                    cell = self.display.iri(value.value)
-                    return Cell(amount.words, href=cell.href, title=value.value)
-            known = registered(value.value)
-            return Cell(known, href=value.value) if known else self.display.iri(value.value)
+            return self.thing(value.value)
         if name == "accord:periodStart" and self.period(subject):
             return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
         if name in _DATES and isinstance(value, ox.Literal):

@@ -29,7 +29,8 @@ from ..parameters import pairs
 from ..picturing import illustrate
 from ..questions import Question, question, questions
 from ..responses import landing_of, represent, with_extension
-from ..telling.phrases import day, precision_of
+from ..telling.believed import Believed
+from ..telling.phrases import Phrases, day, precision_of
 from ..wording import say
 from ..wsgi import CLIENT
 
@@ -143,8 +144,9 @@ def _page(asked: Asked, answer: Answer | None) -> str:
         if not shown["more"] and shown["shown"] == shown["count"]:
             names = [name for name, _ in found.header.columns]
             shown["illustrations"] = list(illustrate(rows, names, display))
-        shown["columns"] = [(heading(name), kind) for name, kind in columns]
-        shown["rows"] = list(_cells(rows, columns, display))
+        shown["columns"] = [(heading(name, kind), kind) for name, kind in columns]
+        phrases = Phrases(display, Believed(live().reader, live().names))
+        shown["rows"] = [[_cell(row, name, kind, phrases) for name, kind in columns] for row in rows]
     return render_template(
         "question.html",
         question=found,
@@ -183,18 +185,13 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
     return [each for each in told if any(each[0] in row for row in rows)] or told
 
 
-def _cells(
-    rows: list[dict[str, Any]], columns: list[tuple[str, str]], display: Display
-) -> Iterator[list[Cell]]:
-    """Show rows; dates no more exact than they are known, truth values in words."""
-    for row in rows:
-        yield [
-            _day(row, name) if kind == "date" and name in row else _said(name, display.result(row.get(name)))
-            for name, kind in columns
-        ]
-
-
-def _said(name: str, value: Cell) -> Cell:
+def _cell(row: dict[str, Any], name: str, kind: str, phrases: Phrases) -> Cell:
+    """Show a value: a date no more exact than it is known, a thing as pages say it, yes and no in words."""
+    if kind == "date" and name in row:
+        return _day(row, name)
+    if kind in ("thing", "value") and row.get(name, {}).get("type") == "uri":
+        return phrases.thing(row[name]["value"])
+    value = phrases.display.result(row.get(name))
     words = SAID.get(name, {}).get(value.text)
     return replace(value, text=say(words), title=value.text) if words else value
 
