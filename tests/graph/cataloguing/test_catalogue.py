@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
@@ -9,6 +11,8 @@ from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespac
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
 from accordgraph.graph.snapshot import Snapshot
 from tools import ROOT
+
+from .. import small
 
 OFFICIAL = ROOT.parent / "shared" / "dcat-ap"
 BASE = "https://w3id.org/accordgraph/"
@@ -21,7 +25,12 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 @pytest.fixture(scope="module")
 def described(published: Snapshot) -> Graph:
     """The dataset's description as it is published."""
-    lines = "\n".join(f"{triple} ." for triple in read_description(published.dumps_path))
+    return description(published)
+
+
+def description(snapshot: Snapshot) -> Graph:
+    """The description of a snapshot's dataset."""
+    lines = "\n".join(f"{triple} ." for triple in read_description(snapshot.dumps_path))
     return Graph().parse(data=lines, format="nt")
 
 
@@ -107,6 +116,16 @@ def test_the_version_says_what_the_dataset_says(described: Graph) -> None:
     assert described.value(version, DCAT3.isVersionOf) == DATASET
     for name in (DCTERMS.title, DCAT.keyword, DCAT.distribution, DCTERMS.temporal, DCTERMS.license):
         assert set(described.objects(version, name)) == set(described.objects(DATASET, name)) != set()
+
+
+def test_a_later_version_and_its_files_are_issued_on_its_own_day(root: Path) -> None:
+    days = 'dcterms:issued "2026-11-23"^^xsd:date ; dcterms:modified "2027-01-02"^^xsd:date'
+    small.append(root, "data/dataset.ttl", f"<{DATASET}> {days} .\n")
+    described = description(small.made(root))
+    version = described.value(DATASET, DCAT3.hasCurrentVersion)
+    assert str(described.value(DATASET, DCTERMS.issued)) == "2026-11-23"
+    for each in (version, *described.objects(version, DCAT.distribution)):
+        assert list(map(str, described.objects(each, DCTERMS.issued))) == ["2027-01-02"]
 
 
 def test_the_period_spans_the_dates_of_the_data(published: Snapshot, described: Graph) -> None:

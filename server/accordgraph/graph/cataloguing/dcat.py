@@ -48,6 +48,12 @@ class Described:
         """What data/dataset.ttl says of the dataset by these properties, for whatever says the same."""
         return {name: self.about.values(self.names.dataset, name) for name in properties}
 
+    @property
+    def released(self) -> list[Term]:
+        """The day of the version, not that of the first one."""
+        modified, issued = self.shared("dcterms:modified", "dcterms:issued").values()
+        return modified or issued
+
 
 def dcat(told: Described) -> Iterator[ox.Triple]:
     """Describe catalogue, dataset, version, distributions, endpoint, and all that these name."""
@@ -72,12 +78,14 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
             "dcat:isVersionOf": ox.NamedNode(names.dataset),
         },
     )
-    whole = {node(name).value for name in _OF_THE_WHOLE}
+    of_version: Table = {"dcterms:issued": told.released}
+    yield from say(version, of_version)
+    whole = {node(name).value for name in (*_OF_THE_WHOLE, *of_version)}
     for name, values in told.about.of(names.dataset).items():
         for value in values if name not in whole else ():
             yield ox.Triple(ox.NamedNode(version), ox.NamedNode(name), value)
-    days = told.shared("dcterms:issued", "dcterms:modified", "dcterms:license")
-    yield from distributions(names, told.files, told.version, days)
+    common = {**told.shared("dcterms:modified", "dcterms:license"), **of_version}
+    yield from distributions(names, told.files, told.version, common)
     yield from _catalogue(told)
     yield from _service(told)
     yield from _parts(told)
