@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from accordgraph import __version__
 from accordgraph.graph.believing.dataset import CompiledDataset
-from accordgraph.graph.dumping.kinds import ALL, QUADS_FILE
+from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.filling import write_index
 from accordgraph.graph.names import Names
@@ -138,7 +138,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     survey = Survey.of(dataset.default, names)
     write_index(dataset, survey, path / "search.sqlite")
     write_completion(dataset, survey, (), path / COMPLETION)
-    state = State(path / "dumps" / QUADS_FILE, ())
+    state = State(path / "dumps", ())
     write_chronicle(path / "history.sqlite", Releases(None), ("0", state, ()), names)
     manifest = Manifest(
         version="0",

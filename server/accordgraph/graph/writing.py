@@ -16,7 +16,6 @@ from .cataloguing.metadata import metadata, metadata_graph, version
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
-from .dumping.kinds import QUADS_FILE
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import write_pretty
@@ -90,7 +89,7 @@ def write_parts(
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
-            state = State(folder / DUMPS / QUADS_FILE, iris)
+            state = State(folder / DUMPS, iris)
             current = (version(dataset), state, about)
             write_chronicle(folder / HISTORY, releases, current, dataset.names)
             (folder / SITEMAPS).mkdir()

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
-from accordgraph.graph.dumping.package import write_checksums
+from accordgraph.graph.dumping.kinds import QUADS_FILE
+from accordgraph.graph.dumping.package import METADATA_FILE, write_checksums
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
@@ -118,6 +119,19 @@ def test_one_more_source_for_what_is_believed_already_changes_no_belief(root: Pa
     assert {each.graphs for each in changed.statements} == {(SECOND,)}
     assert told["source/second"].what == NEW
     assert told["evidence/second-date"].what == NEW
+
+
+def test_a_question_that_is_asked_otherwise_is_told_and_no_other(root: Path, folder: Path) -> None:
+    count_up(root)
+    replace(root, "ontology/questions/who-signed.rq", "Who signed what?", "Who signed which agreement?")
+    found = changes(root, folder)
+    assert {slug: change.what for slug, change in found.items()} == {"question/who-signed": "changed"}
+    told = {each.sign: each for each in found["question/who-signed"].statements if each.property == LABEL}
+    assert {sign: each.value for sign, each in told.items()} == {
+        "-": '"Who signed what?"@en',
+        "+": '"Who signed which agreement?"@en',
+    }
+    assert told["+"].graphs == (f"{BASE}graph/metadata",)
 
 
 def test_what_only_follows_is_not_told(root: Path, folder: Path) -> None:
@@ -291,9 +305,12 @@ def test_large_dumps_are_compared_in_little_memory(tmp_path: Path) -> None:
             for number, iri in enumerate(things())
             if number % 1000 != skipped
         )
-        return State(write_dump(tmp_path / name, said), things())
+        (tmp_path / name).mkdir()
+        write_dump(tmp_path / name / QUADS_FILE, said)
+        write_dump(tmp_path / name / METADATA_FILE, iter(()))
+        return State(tmp_path / name, things())
 
-    before, after = written("old.gz", 1), written("new.gz", 2)
+    before, after = written("old", 1), written("new", 2)
     tracemalloc.start()
     try:
         with closing(Comparison(Version("2", "1"), before, after, Names(BASE))) as found:

@@ -20,8 +20,8 @@ import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
 from ..dumping.kinds import QUADS_FILE
-from ..dumping.package import compressed
-from ..names import Names
+from ..dumping.package import METADATA_FILE, compressed
+from ..names import METADATA, Names
 from ..snapshot import IRIS
 from ..terms import DEPRECATED, Term
 from .comparing import Line, differences, iris, lines
@@ -87,15 +87,15 @@ class Change:
 
 @dataclass(frozen=True)
 class State:
-    """A version to be compared: its file of all graphs, and the sorted IRIs of all that it describes."""
+    """A version to be compared: the folder of its dumps, and the sorted IRIs of all that it describes."""
 
-    dump: Path
+    dumps: Path
     iris: Iterable[str]
 
 
 def state_of(release: Release) -> State:
     """Return a release as something to be compared."""
-    return State(release.dumps_path / QUADS_FILE, iris(release.path / IRIS))
+    return State(release.dumps_path, iris(release.path / IRIS))
 
 
 def described(
@@ -123,10 +123,9 @@ class Comparison:
         believed = names.graph("believed")
         added = removed = 0
         if before is None:
-            added = sum(1 for _ in lines(after.dump, believed.__eq__))
+            added = sum(1 for _ in lines(after.dumps / QUADS_FILE, believed.__eq__))
         else:
-            found = differences(lines(before.dump, self._is_compared), lines(after.dump, self._is_compared))
-            for sign, line in found:
+            for sign, line in self._differences(before.dumps, after.dumps):
                 added += line.graph == believed and sign == "+"
                 removed += line.graph == believed and sign == "-"
                 self._keep(sign, line)
@@ -147,9 +146,18 @@ class Comparison:
             if change := self._change(thing, rows):
                 yield change
 
+    def _differences(self, before: Path, after: Path) -> Iterator[tuple[str, Line]]:
+        """What differs between two folders of dumps; of the metadata, what is said of questions."""
+        asked = f"<{self._names.thing('question', '')}"
+        for file in (QUADS_FILE, METADATA_FILE):
+            old, new = (lines(folder / file, self._is_compared) for folder in (before, after))
+            for sign, line in differences(old, new):
+                if file == QUADS_FILE or line.statement.startswith(asked):
+                    yield sign, line
+
     def _is_compared(self, graph: str) -> bool:
         names = self._names
-        own = (names.graph(each) for each in ("believed", "inferred", "derived", "adjudications"))
+        own = (names.graph(each) for each in ("believed", "inferred", "derived", "adjudications", METADATA))
         return graph in own or graph.startswith(names.sources)
 
     def _keep(self, sign: str, line: Line) -> None:

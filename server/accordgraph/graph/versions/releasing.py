@@ -11,7 +11,6 @@ import pyoxigraph as ox
 
 from ..believing.digest import canonical
 from ..disk import explained, locked, sync, sync_all
-from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..names import Names
 from ..reading.content import Content, Role
@@ -125,7 +124,7 @@ def _write_history(version: str, before: Release | None, folder: Path, names: Na
     """Say what the release changes, compared with the newest one before it."""
     about = read_description(folder / "dumps")
     told = described(version, before.version if before else "", about, names)
-    after = State(folder / "dumps" / QUADS_FILE, iris(folder / IRIS))
+    after = State(folder / "dumps", iris(folder / IRIS))
     with closing(Comparison(told, state_of(before) if before else None, after, names)) as found:
         write_history(found, folder / HISTORY)
 
