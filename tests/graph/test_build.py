@@ -223,6 +223,30 @@ def test_old_snapshots_go_but_the_current_one_stays(root: Path, tmp_path: Path) 
     assert names(tmp_path / "snapshots") == {"current", *made[-2:]}
 
 
+#: Builds content that is edited before the lock is there.
+_EDITED = (
+    """
+import sys
+from pathlib import Path
+def edit(event, arguments):
+    if event == "fcntl.flock":
+        path = Path(sys.argv[1], "data/entities/all.ttl")
+        path.write_text(path.read_text().replace("Accord of", "Accord again of"))
+sys.addaudithook(edit)
+"""
+    + _BUILD
+)
+
+
+def test_what_is_edited_while_a_build_waits_and_put_back_is_built_again(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    before = make(root, folder)
+    append(root, "data/entities/all.ttl", "# so that it is built\n")
+    subprocess.run([sys.executable, "-c", _EDITED, str(root), str(folder)], check=True)
+    replace(root, "data/entities/all.ttl", "Accord again of", "Accord of")
+    assert make(root, folder).identity == before.identity
+
+
 _KILLED = _BUILD.replace(
     "print(",
     """

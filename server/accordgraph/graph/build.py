@@ -95,8 +95,10 @@ def build(
     with _failures(folder.root):
         folder.root.mkdir(parents=True, exist_ok=True)
         with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
+            content = Content(content.root)  # which may have been edited while this one waited
+            digest = _digest(content, releases)
             there = _there(folder, digest, dumps)
-            if there:  # another build has made it while this one waited
+            if there:  # another build has made it meanwhile
                 return there
             current = folder.current()
             progress = steps = Steps(progress, current.path / TOOK if current else None)
