@@ -167,7 +167,7 @@ def test_a_text_that_is_there_is_not_overwritten(root: Path, tmp_path: Path) -> 
 def test_a_full_disk_leaves_nothing_behind(root: Path, full_disk: Path) -> None:
     left = list(files(root))
     lines = "".join(f"A long line, number {number}.\n" for number in range(20_000)).encode()
-    with pytest.raises(NotWritten, match="the disk is full"):
+    with pytest.raises(NotWritten, match=f"Nothing was written to {full_disk}: the disk is full"):
         new_source(Content(root), document(lines, "t"), "x", full_disk / "out.txt")
     assert list(files(root)) == left
     assert list(full_disk.iterdir()) == []

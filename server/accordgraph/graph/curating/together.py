@@ -21,8 +21,8 @@ def write_once(texts: Mapping[Path, str], replaced: Mapping[Path, str]) -> None:
     """
     made: list[Path] = []
     temporary: dict[Path, Path] = {}
-    place = next(iter(texts)).parent
-    with explained(lambda advice: NotWritten(f"Nothing was written to {place}: {advice}.")):
+    path = next(iter(texts))
+    with explained(lambda advice: NotWritten(f"Nothing was written to {path.parent}: {advice}.")):
         try:
             for path, text in texts.items():
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,5 +40,5 @@ def write_once(texts: Mapping[Path, str], replaced: Mapping[Path, str]) -> None:
                     temporary[path].replace(path)
             made.clear()
         finally:
-            for path in (*made, *temporary.values()):
-                path.unlink(missing_ok=True)
+            for each in (*made, *temporary.values()):
+                each.unlink(missing_ok=True)
