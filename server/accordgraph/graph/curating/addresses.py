@@ -12,11 +12,13 @@ from ..terms import PAGE, iri_text
 
 #: How a fragment begins that is part of a page's address, since a script reads it.
 _ROUTES = ("!", "/")
+#: How parameters begin that tell a site where its readers come from, and nothing of the page.
+_TRACKING = ("utm_", "fbclid=", "gclid=", "mc_cid=", "mc_eid=")
 
 
 def same_page(address: str) -> str:
     """What all addresses of one page have in common: they may differ in http or https, in a slash at the
-    end, in a place within the page, and in the case of the server's name.
+    end, in a place within the page, in the case of the server's name, and in where the reader came from.
 
     >>> same_page("https://Beta.example/news/1/#top") == same_page("http://beta.example/news/1")
     True
@@ -28,7 +30,8 @@ def same_page(address: str) -> str:
     except ValueError:
         return address
     scheme = "" if parts.scheme in ("http", "https") else parts.scheme
-    query = f"?{parts.query}" if parts.query else ""
+    asked = "&".join(each for each in parts.query.split("&") if not each.startswith(_TRACKING))
+    query = f"?{asked}" if asked else ""
     route = f"#{parts.fragment}" if parts.fragment.startswith(_ROUTES) else ""
     return f"{scheme}//{parts.netloc.lower()}{parts.path.rstrip('/')}{query}{route}"
 
