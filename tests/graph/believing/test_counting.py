@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -111,3 +112,11 @@ def test_a_question_counts_as_the_program_does_whatever_repeats_what(name: str, 
     }
     groups = [chance.sample(sorted(known), chance.randint(1, 8)) for _ in range(60)]
     holds(known, groups, name)
+
+
+@pytest.mark.parametrize("name", COUNTING)
+def test_a_thousand_reprints_of_one_release_are_soon_counted(name: str) -> None:
+    known = {f"reprint-{number}": ["release"] for number in range(1_000)}
+    begun = time.process_time()
+    holds(known, [[*known], ["release", *known]], name)
+    assert time.process_time() - begun < 10
