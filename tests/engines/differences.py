@@ -22,6 +22,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "find-partners": _YEAR,
         "list-amounts-from-one-source": _TRUTH,
         "list-disputes": _TRUTH,
+        "list-firsts": _TRUTH,
     },
 }
 

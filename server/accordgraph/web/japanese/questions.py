@@ -82,6 +82,7 @@ WORDS: Mapping[str, str] = {
     "date": "日付",
     "deadline": "期限",
     "difference": "差",
+    "earlier qualifier": "前の限定",
     "earlier statistic": "前の統計",
     "earlier value": "前の値",
     "end": "終わり",
