@@ -33,8 +33,10 @@ CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "QueueFull", "Sha
 FAULTY = {
     "": "クエリが空です",
     "SELECT ?s {\n  ?s ?p\n}": "ここに '}' は書けません",
+    "SELECT ?s { ?s ?p (?o }": "'}' に対応する開き括弧がありません",
     "SELECT ?s { ?s ?p ?o": "括弧 '{' が閉じられていません",
     "SELECT ?s { ?s acord:hasParty ?o }": "accord: の誤りではありませんか",
+    "SELECT ?s { ?s :p ?o }": "先頭に PREFIX : <...> を加えてください",
     "SELECT ?s { ?s nowhere:p ?o }": "先頭に PREFIX nowhere: <...> を加えてください",
     "SELECT ?s { ?s ?p 'open }": "ここで始まる文字列が閉じられていません",
     "SELECT ?s { ?s <http://a b> ?o }": "ここで始まる IRI に終わりがない",
@@ -44,7 +46,7 @@ FAULTY = {
     "SELCT ?s { ?s ?p ?o }": "SELECT の誤りではありませんか",
     "ASK { SERVICE <http://x/> {} }": "ほかのエンドポイントには別に問い合わせ",
     "ASK { FILTER(<http://x/f>(1)) }": "関数 <http://x/f> は使えません",
-    "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",
+    "DELETE WHERE { ?s ?p ?o }": "1 行 1 列目：DELETE は更新です",
 }
 
 
@@ -138,4 +140,10 @@ def test_hostile_texts_in_a_refusal_stay_as_they_are() -> None:
 
 @pytest.mark.parametrize("english", WORDS)
 def test_each_sentence_is_found_by_its_own_form(english: str) -> None:
-    assert _japanese(re.sub(r"\{(?!what)\w+\}", "7", english).replace("{what}", "Use a variable."))
+    def filled(text: str, what: str) -> str:
+        return re.sub(r"\{\w+\}", "7", text.replace("{what}", what))
+
+    told, expected = filled(english, "Use a variable."), filled(WORDS[english], "変数を使ってください。")
+    assert _japanese(told) == expected
+    if not english.startswith("Line {line}"):
+        assert _japanese(f"Line 1, column 2: {told}") == f"1 行 2 列目：{expected}"

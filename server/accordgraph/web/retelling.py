@@ -61,12 +61,13 @@ def _sentence(english: str) -> str | None:
 
 @functools.cache
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the table's sentences as patterns, those with the fewest places first."""
-    ordered = sorted(WORDS.items(), key=lambda entry: len(_PLACE.findall(entry[0])))
-    return tuple((_form(english), japanese) for english, japanese in ordered)
+    """Return the table's sentences as patterns: those that begin with a word of ours first, and of these
+    those with the most of them, since a place takes in whatever stands there."""
+    ordered = sorted(WORDS, key=lambda english: (english.startswith("{"), -len(_PLACE.sub("", english))))
+    return tuple((_form(english), WORDS[english]) for english in ordered)
 
 
 def _form(english: str) -> re.Pattern[str]:
     parts = _PLACE.split(english)
-    written = [f"(?P<{part}>.+?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)]
+    written = [f"(?P<{part}>.*?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)]
     return re.compile("".join(written), re.DOTALL)
