@@ -46,7 +46,7 @@ FAULTY = {
     "SELCT ?s { ?s ?p ?o }": "SELECT の誤りではありませんか",
     "ASK { SERVICE <http://x/> {} }": "ほかのエンドポイントには別に問い合わせ",
     "ASK { FILTER(<http://x/f>(1)) }": "関数 <http://x/f> は使えません",
-    "DELETE WHERE { ?s ?p ?o }": "1 行 1 列目：DELETE は更新です",
+    "DELETE WHERE { ?s ?p ?o }": "DELETE は更新です",
 }
 
 
@@ -145,5 +145,6 @@ def test_each_sentence_is_found_by_its_own_form(english: str) -> None:
 
     told, expected = filled(english, "Use a variable."), filled(WORDS[english], "変数を使ってください。")
     assert _japanese(told) == expected
-    if not english.startswith("Line {line}"):
-        assert _japanese(f"Line 1, column 2: {told}") == f"1 行 2 列目：{expected}"
+    place = "Line {line}, column {column}: {what}"
+    if english != place:
+        assert _japanese(f"Line 1, column 2: {told}") == WORDS[place].format(line=1, column=2, what=expected)
