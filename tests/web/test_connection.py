@@ -211,6 +211,21 @@ def test_what_is_sent_has_its_answers(port: int, pieces: list[bytes], expected: 
         assert found.endswith(b"}\n")
 
 
+@pytest.mark.parametrize(
+    ("sent", "title"),
+    [
+        (b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"\r\n", "URI Too Long"),
+        (b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999\r\n\r\n", "Content Too Large"),
+    ],
+)
+def test_a_refusal_is_called_as_http_calls_it_whatever_the_version_of_python(
+    port: int, sent: bytes, title: str
+) -> None:
+    with connect(port) as client:
+        client.sendall(sent)
+        assert f'"title": "{title}"'.encode() in received(client)
+
+
 def test_a_refusal_is_a_page_for_a_browser(port: int) -> None:
     with connect(port) as client:
         client.sendall(

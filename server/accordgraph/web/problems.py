@@ -25,6 +25,8 @@ _TEXT = Format("text", "text/plain", "txt", "page", "text", "https://www.rfc-edi
 _OFFERED = (_JSON, PAGE, _TEXT)
 #: Headers of the framework's errors that stay.
 _KEPT = frozenset(("Allow", "Content-Range", "Accept-Encoding", "Accept-Post", "Accept-Query"))
+#: What HTTP calls these (RFC 9110, section 15.5); Python knew older names up to 3.12.
+_TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable"}
 #: What is said where only the framework knows that something is wrong.
 _DETAILS = {
     404: "There is nothing at {request.path}.",
@@ -72,7 +74,7 @@ def http_problem(error: HTTPException) -> Response:
     detail = error.description or ""
     if detail == type(error).description and status in _DETAILS:
         detail = _DETAILS[status].format(request=request, **kept)
-    response = problem(status, None, HTTPStatus(status).phrase, detail)
+    response = problem(status, None, _TITLES.get(status) or HTTPStatus(status).phrase, detail)
     response.headers.update(kept)
     return response
 
