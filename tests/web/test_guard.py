@@ -11,7 +11,7 @@ import select
 import socket
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -28,6 +28,7 @@ from accordgraph.web.clients import Proxies
 from accordgraph.web.live import DoorLimits, WebConfig
 from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
+from accordgraph.web.sending import Stuck
 from graph import small
 from servers import Server, command_line, eventually, serving
 
@@ -286,6 +287,35 @@ def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
     assert eventually(lambda: b"accordgraph_downloads 0" in call(server, "/metrics")[2], 15)
 
 
+def test_the_slow_downloads_of_a_few_keep_nobody_else_from_one(server: Server) -> None:
+    query = MANY.replace("500000", "100000")
+    address = "/sparql?" + urllib.parse.urlencode({"query": query, "format": "csv"})
+    size = len(call(server, address)[2])
+    assert size > 5 << 20
+    connections = []
+    for number in range(6):
+        reader = connect(server)
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        host = f"Host: x\r\nX-Forwarded-For: 192.0.2.{number // 3 + 20}\r\n"
+        reader.sendall(f"GET {address} HTTP/1.1\r\n{host}\r\n".encode())
+        assert b" 200 " in reader.recv(100)
+        connections.append(reader)
+    try:
+        assert call(server, address)[0] == 200
+        # It is cut off at once, and never looks whole.
+        assert eventually(lambda: b"accordgraph_downloads 5\n" in call(server, "/metrics")[2])
+        connections[2].setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+        connections[2].settimeout(20)
+        received = 0
+        while piece := connections[2].recv(1 << 20):
+            received += len(piece)
+        assert 0 < received < size
+    finally:
+        for connection in connections:
+            connection.close()
+    assert eventually(lambda: b"accordgraph_downloads 0\n" in call(server, "/metrics")[2], 15)
+
+
 def test_bodies_that_do_not_arrive_keep_nobody_out(server: Server) -> None:
     connections = []
     for number in range(80):
@@ -477,12 +507,54 @@ def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
         assert 5 << 20 < size < 20 << 20, size
         assert [each.status_code for each in answers] == [200, 200, 503]
         assert ask("192.0.2.1", 4).status_code == 429
-        assert f"accordgraph_download_bytes {2 * size:g}" in client.get("/metrics").text
+        assert f"accordgraph_download_bytes {2 * size}" in client.get("/metrics").text
         answers[0].close()
         assert ask("192.0.2.1", 5).status_code == 200
         assert client.get("/dumps/accordgraph.nq.gz").status_code == 200
     finally:
         close_app(app)
+
+
+@pytest.fixture
+def ask_for(snapshots: Path, tmp_path: Path) -> Iterator[Callable[[int, int], TestResponse]]:
+    """Have a client by its number ask for so many rows, of a server that sends little at the same time."""
+    limits = DoorLimits(downloads=4, download_share=3, download_disk=20 << 20)
+    limits = replace(limits, proxies=Proxies.named("127.0.0.1", "X-Forwarded-For"))
+    cache = CacheLimits(tmp_path)
+    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
+    client = app.test_client()
+
+    def ask(whom: int, rows: int) -> TestResponse:
+        query = {"query": MANY.replace("500000", str(rows)), "format": "csv"}
+        return client.post("/sparql", data=query, headers={"X-Forwarded-For": f"192.0.2.{whom}"})
+
+    yield ask
+    close_app(app)
+
+
+def test_who_has_most_downloads_gives_one_up_for_whoever_has_fewer(
+    ask_for: Callable[[int, int], TestResponse],
+) -> None:
+    first = [ask_for(1, rows) for rows in (20_000, 20_001, 20_002)]
+    others = [ask_for(whom, 20_000) for whom in (2, 3, 4)]
+    assert [each.status_code for each in (*first, *others)] == [200] * 6
+    assert ask_for(5, 20_000).status_code == 503  # each has one
+    for given_up in first[1:]:
+        with pytest.raises(Stuck):
+            given_up.get_data()
+    for each in (first[0], *others):
+        assert len(each.data) == int(each.headers["Content-Length"]) > 1 << 20
+
+
+def test_who_has_most_bytes_gives_some_up_for_whoever_wants_fewer(
+    ask_for: Callable[[int, int], TestResponse],
+) -> None:
+    large = ask_for(1, 150_000)
+    assert 10 << 20 < int(large.headers["Content-Length"]) < 20 << 20
+    assert ask_for(2, 150_001).status_code == 503
+    assert ask_for(2, 120_000).status_code == 200
+    with pytest.raises(Stuck):
+        large.get_data()
 
 
 def test_an_answer_may_have_a_size_and_whoever_asks_for_more_is_told(snapshots: Path, tmp_path: Path) -> None:

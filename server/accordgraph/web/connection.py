@@ -9,8 +9,8 @@ from werkzeug.exceptions import RequestTimeout
 
 from .heads import Ends
 from .requests import Request, RequestReader
-from .sending import close
-from .wire import ResponseWriter, Stuck
+from .sending import Stuck, close
+from .wire import ResponseWriter
 
 if TYPE_CHECKING:
     from .connections import Connections, Key

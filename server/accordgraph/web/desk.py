@@ -11,6 +11,7 @@ from ..engine.cache import AnswerCache
 from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
 from ..graph.versions.releases import Releases
+from .downloads import Downloads
 from .live import Follower, Live, WebConfig
 from .metrics import Metrics
 from .replay import Replay
@@ -37,7 +38,7 @@ class Desk:
         places = config.limits.workers + config.limits.waiting
         self.queries = Shares(places, config.door.query_share, "queries")
         door = config.door
-        self.downloads = Shares(door.downloads, door.download_share, "downloads", door.download_disk)
+        self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)
         self.failures: Counter[str] = Counter()
         self.releases = Releases(config.releases)
         self.follower = Follower(config, loop, self.cache)

@@ -21,7 +21,7 @@ from .journal import Journal, area_of
 from .packing import is_page, packed, packed_head, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
-from .sending import Sending, close, is_small, size_of, whole
+from .sending import close, is_small, size_of, whole
 from .watching import Gone
 from .wsgi import (
     AREA,
@@ -238,13 +238,11 @@ class Front:
         status, headers, body = answered
         if isinstance(body, list):
             return answered
-        client = environ[CLIENT]
         try:
-            self._desk.downloads.enter(client, size)
+            return status, headers, self._desk.downloads.begin(environ[CLIENT], body, size)
         except EngineError as refusal:
             close(body)
             return await self._refuse(environ, refusal)
-        return status, headers, Sending(body, lambda: self._desk.downloads.leave(client, size))
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..engine.handing import LARGE
+from .bodies import nothing
 from .wsgi import Headers, header_of
 
 #: Statuses of responses that have neither body nor length.
@@ -13,27 +14,44 @@ BODILESS = frozenset(("204", "304"))
 _PIECE = 1 << 18
 
 
+class Stuck(Exception):
+    """A response that is not sent to its end: its reader takes nothing any more, has gone, or makes room for
+    another one."""
+
+
 class Sending:
-    """A large response's pieces; it gives its place back when it is sent, or nobody wants more."""
+    """A large response's pieces; it gives its place back when it is sent, or nobody wants more.
+
+    `leave` is called then, and `cut` where it ends before that in favour of others.
+    """
 
     def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None]) -> None:
         self._pieces, self._iterator, self._leave = pieces, iter(pieces), leave
-        self._open = True
+        self.is_open = True
+        self.cut: Callable[[], None] = nothing
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
+        """Return the next piece; raises Stuck where it was given up."""
+        if not self.is_open:
+            raise Stuck
         try:
             return next(self._iterator)
         except BaseException:
             self.close()
             raise
 
+    def give_up(self) -> None:
+        """End the response in favour of another one."""
+        self.close()
+        self.cut()
+
     def close(self) -> None:
         """End the response."""
-        if self._open:
-            self._open = False
+        if self.is_open:
+            self.is_open = False
             self._leave()
             close(self._pieces)
 

@@ -46,6 +46,14 @@ class Shares:
             self._sizes[client] += size
             self.size += size
 
+    def greediest(self, client: str, size: int = 0) -> str | None:
+        """Return who has most of what is short for another request of a client, where that is more than the
+        client would have with it."""
+        with self._lock:
+            held, wanted = (self._taken, 1) if self._total >= self._places else (self._sizes, size)
+            found = max(held, key=held.__getitem__, default=client)
+            return found if held[found] > held[client] + wanted else None
+
     def leave(self, client: str, size: int = 0) -> None:
         """Give the place back."""
         with self._lock:

@@ -9,7 +9,7 @@ from email.utils import formatdate
 from functools import lru_cache
 
 from .requests import Request
-from .sending import BODILESS, close
+from .sending import BODILESS, Sending, Stuck, close
 from .wsgi import Answered, Headers, Whole, header_of
 
 #: Bytes that may wait to be sent before whoever makes them waits, too.
@@ -67,10 +67,6 @@ class DateLine:
         return self._line
 
 
-class Stuck(Exception):
-    """The reader takes nothing any more, or has gone."""
-
-
 class ResponseWriter:
     """Sends the responses of one connection, no faster than its reader takes them."""
 
@@ -125,6 +121,8 @@ class ResponseWriter:
         is to be cut: no part ever looks like the whole.
         """
         status, headers, pieces = answered
+        if isinstance(pieces, Sending):
+            pieces.cut = self._transport.abort
         head = head_of(status, headers)
         chunked = head.length is None and request.environ["SERVER_PROTOCOL"] == "HTTP/1.1"
         request.keeps = request.keeps and (chunked or head.length is not None)

@@ -1,0 +1,49 @@
+"""The large responses that are being sent, each of which holds a file until it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from weakref import WeakKeyDictionary
+
+from ..engine.errors import QueueFull
+from .sending import Sending
+from .shares import Shares
+
+
+class Downloads(Shares):
+    """Places for large responses.
+
+    Where none is free, one of whoever has most is given up for a client that has less, since nobody can tell
+    when those will end whose readers are slow: however slow some are, they keep nobody else out.
+    """
+
+    def __init__(self, places: int, share: int, size: int = sys.maxsize) -> None:
+        """Send so many at the same time, and of all together so many bytes; see `Shares`."""
+        super().__init__(places, share, "downloads", size)
+        #: The client and the bytes of each, in the order in which they began; one that nobody sends any more
+        #: ends by itself.
+        self._begun: WeakKeyDictionary[Sending, tuple[str, int]] = WeakKeyDictionary()
+
+    def begin(self, client: str, body: Iterable[bytes], size: int = 0) -> Sending:
+        """Find a place for a response, and for its bytes; raises ShareUsedUp and QueueFull."""
+        while True:
+            try:
+                self.enter(client, size)
+                break
+            except QueueFull:
+                victim = self._victim(client, size)
+                if victim is None:
+                    raise
+            victim.give_up()
+        sending = Sending(body, lambda: self.leave(client, size))
+        self._begun[sending] = client, size
+        return sending
+
+    def _victim(self, client: str, size: int) -> Sending | None:
+        """Return what to give up for another request of a client: the largest of whoever has most gives the
+        most room, and of equals the newest loses the least."""
+        greediest = self.greediest(client, size)
+        begun = reversed(list(self._begun.items()))
+        found = [(told[1], each) for each, told in begun if told[0] == greediest and each.is_open]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
