@@ -36,7 +36,7 @@ def test_a_full_disk_stops_nothing(snapshots: Path, full_disk: Path) -> None:
         assert ask(client, f"{LARGE} # after") == whole
         assert whole[0] == 200
         # No process holds so much in memory for want of room.
-        assert ask(client, "SELECT * WHERE { ?a ?b ?c . ?s ?p ?o . ?x ?y ?z } LIMIT 1000000")[0] == 400
+        assert ask(client, "SELECT * WHERE { ?a ?b ?c . ?s ?p ?o . ?x ?y ?z } LIMIT 1000000")[0] == 413
         assert ask(client, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0] == 200
         for path in ("/", "/doc/agreement/alpha-beta", "/search?q=alpha", "/dumps/", "/ontology", "/ready"):
             assert client.get(path, follow_redirects=True).status_code == 200, path
