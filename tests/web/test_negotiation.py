@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from accordgraph.engine.formats import GRAPHS, PAGE, RESULTS
 from accordgraph.graph.dumping.jsonld import CONTEXT_VERSION
 from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
+from accordgraph.web.packing import reads_packed
 from accordgraph.web.representation import DOCUMENT
 
 _CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
@@ -124,6 +125,27 @@ def test_a_hostile_header_takes_no_time(before: str, item: str) -> None:
     negotiate(header, DOCUMENT)
     negotiate_language(header, ("en", "ja"))
     assert time.thread_time() - began < 0.25
+
+
+#: Accept-Encoding -> whether its client reads gzip.
+ENCODINGS = [
+    ("", False),
+    ("gzip", True),
+    ("deflate, gzip;q=1.0, *;q=0.5", True),
+    ("GZIP;Q=0.5, gzip;q=0.5", True),
+    ("gzip;q=0", False),
+    ("*, gzip;q=0.0", False),
+    ("x-gzip;q=1", False),
+    ("br;q=1, identity", False),
+    ("gzip;q=1," + "a;q=1," * 40_000, True),
+]
+
+
+@pytest.mark.parametrize(("sent", "expected"), ENCODINGS, ids=range(len(ENCODINGS)))
+def test_gzip_is_read_by_whoever_says_so_which_is_found_out_in_no_time(sent: str, expected: bool) -> None:
+    began = time.thread_time()
+    assert reads_packed({"HTTP_ACCEPT_ENCODING": sent}) is expected
+    assert time.thread_time() - began < 0.05
 
 
 @pytest.mark.parametrize(("accept", "document", "results"), ACCEPTS)

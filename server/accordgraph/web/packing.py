@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header
-
+from .negotiation import parse_accept
 from .wsgi import Environ, Headers, header_of
 
 #: Pages of so many bytes are compressed, and documents: few of these are long, and a very long one would hold
 #: up everybody else.
 _PAGES, _DOCUMENTS = range(1 << 10, 1 << 24), range(1 << 15, 1 << 20)
 _LEVEL = 6
+_CODING = re.compile(r"[\w!#$&^.+*-]+")
 
 
 def is_page(headers: Headers) -> bool:
@@ -29,7 +29,10 @@ def reads_packed(environ: Environ) -> bool:
     sent = environ.get("HTTP_ACCEPT_ENCODING", "")
     if "gzip" not in sent:
         return False
-    return "q=" not in sent or parse_accept_header(sent, Accept)["gzip"] > 0
+    if "q=" not in sent:
+        return True
+    liked = {each.name: each.quality for each in parse_accept(sent, _CODING)}
+    return liked.get("gzip", 0.0) > 0
 
 
 def packed_tag(tag: str) -> str:
