@@ -210,7 +210,7 @@ class WorkerPool:
         now, limit = self._clock.now, self.limits.timeout
         for run in self._runs:
             if now - run.since >= limit:
-                run.worker.fail(_late(limit))
+                run.worker.fail(too_late(limit))
             elif not run.is_long and (run.used(now) >= _LONG or now - run.since >= _LONG_WAIT):
                 run.is_long = True
                 self._relieve()
@@ -245,7 +245,8 @@ def _stopping() -> EngineUnavailable:
     return EngineUnavailable("The server is stopping, or has just taken new data. Ask again.")
 
 
-def _late(limit: float) -> QueryTimeout:
+def too_late(limit: float) -> QueryTimeout:
+    """Return what is told of a query that took longer than so many seconds."""
     return QueryTimeout(
         f"The query took longer than the {limit:g} s that one query may take; it was "
         "stopped. Ask for less, or load a dump and ask there."

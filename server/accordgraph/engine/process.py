@@ -232,14 +232,12 @@ class WorkerProcess:
         if code == -signal.SIGSEGV:
             return QueryTooComplex(
                 "The query is nested more deeply than the engine can follow; it was stopped. Use fewer "
-                "nested "
-                "brackets, UNIONs or path steps."
+                "nested brackets, UNIONs or path steps."
             )
         if code == -signal.SIGKILL:
             return WorkerKilled(
                 "The process that ran the query was killed from outside; the machine may be short of memory. "
-                "It has "
-                "been replaced: ask again."
+                "It has been replaced: ask again."
             )
         return WorkerDied(
             "The process that ran the query ended unexpectedly. It has been replaced: ask again."
@@ -261,6 +259,5 @@ def memory_message(memory: int) -> str:
     """Say that a query needed more than `memory` bytes."""
     return (
         f"The query needs more than the {memory >> 20} MiB that one query may use; it was stopped. Ask for "
-        f"less: "
-        f"add FILTERs or a LIMIT, and avoid ORDER BY or DISTINCT on large results."
+        "less: add FILTERs or a LIMIT, and avoid ORDER BY or DISTINCT on large results."
     )

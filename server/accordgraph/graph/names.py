@@ -57,6 +57,15 @@ GRAPHS = (
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def in_words(name: str) -> str:
+    """The local name of a term in words.
+
+    >>> in_words("https://w3id.org/accordgraph/ontology#hasAmount"), in_words("setBy")
+    ('has amount', 'set by')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.split("[#/]", name)[-1]).lower()
+
+
 @dataclass(frozen=True)
 class Names:
     """The published names under one base IRI, which ends in a slash."""

@@ -18,7 +18,7 @@ from werkzeug.security import safe_join
 from .conditions import is_unchanged
 from .context import links
 from .files import FOR_GOOD, is_there, send_file
-from .packing import packed_tag
+from .packing import packed_tag, reads_packed
 
 STATIC = Path(__file__).parent / "static"
 #: The digits of a digest that an address has.
@@ -59,7 +59,7 @@ def send_packed(path: Path, media_type: str) -> Response:
 
 
 def _send(found: Asset) -> Response:
-    if found.packed and "Range" not in request.headers and request.accept_encodings["gzip"] > 0:
+    if found.packed and "Range" not in request.headers and reads_packed(request.environ):
         response = Response(found.packed, content_type=found.content_type)
         response.headers["Content-Encoding"] = "gzip"
         response.set_etag(packed_tag(found.digest))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from ..graph.names import in_words
 
 #: Column -> its heading, where that is more than its name in words.
 HEADINGS: Mapping[str, str] = {
@@ -61,5 +62,5 @@ def heading(column: str, kind: str) -> str:
     >>> heading("sourceOfFunds", "text"), heading("believed", "text"), heading("believed", "value")
     ('source of funds', 'believed?', 'believed')
     """
-    words = HEADINGS.get(column) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column).lower()
+    words = HEADINGS.get(column) or in_words(column)
     return f"{words}?" if column in SAID and kind == "text" else words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
 
 import pyoxigraph as ox
 
 from ..graph.names import Names
-from ..graph.portions import PAGE_SIZE, Portion
+from ..graph.portions import Portion, page_of
 from ..graph.terms import DEFAULT_GRAPH, ISSUED, TYPE, iri_text
 from .extents import COUNTED
 from .proving import Proof, read_proof
@@ -34,9 +35,7 @@ class Stating:
         """Return a page of the evidence in a source's graph, in the order of its paragraphs, each with the
         number of its own, 0 without one."""
         found = self._in_order(graph)
-        begin = PAGE_SIZE * (page - 1)
-        total = min(len(found), COUNTED)
-        return Portion(found[begin : min(begin + PAGE_SIZE, COUNTED)], total, len(found) <= COUNTED)
+        return replace(page_of(found[:COUNTED], page), counted=len(found) <= COUNTED)
 
     def grades(self, graph: str) -> list[tuple[str, int]]:
         """Return how many pieces of evidence of each grade a source's graph has, as far as is counted."""
@@ -51,8 +50,7 @@ class Stating:
 
     def sources(self, page: int) -> Portion[str]:
         """Return a page of the sources, the newest first."""
-        begin = PAGE_SIZE * (page - 1)
-        return Portion(self._sources[begin : begin + PAGE_SIZE], len(self._sources))
+        return page_of(self._sources, page)
 
     @cached_property
     def _sources(self) -> tuple[str, ...]:

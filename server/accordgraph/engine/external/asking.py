@@ -14,7 +14,6 @@ from accordgraph.engine.errors import (
     EngineFailed,
     EngineSlow,
     EngineUnavailable,
-    QueryTimeout,
     QueryUnsupported,
 )
 from accordgraph.engine.external import results
@@ -30,7 +29,7 @@ from accordgraph.engine.external.wording import (
     without_traps,
     worded,
 )
-from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
+from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool, too_late
 from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Form, Query, Wish
 from accordgraph.engine.writing import write_graph, write_results
@@ -188,10 +187,7 @@ class ExternalEngine:
         try:
             return await self._service.query(text, form, limit, graphs, self._most)
         except EngineSlow as slow:
-            raise QueryTimeout(
-                f"The query took longer than the {limit:g} s that one query may take; it was "
-                "stopped. Ask for less, or load a dump and ask there."
-            ) from slow
+            raise too_late(limit) from slow
 
     def _written(self, body: bytes, checked: Answer) -> bytes | EngineError:
         """Return an engine's answer in the wished format, or the error that it is.

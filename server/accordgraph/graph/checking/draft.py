@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from ..curating.placeholders import SLUG
+from ..names import in_words
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..terms import LABEL, Term, iri_text
@@ -24,9 +25,8 @@ def draft(subject: str, prop: str, value: Term, graph: str, rivals: Iterable[str
         prefixes |= file.prefixes
     kind, slug = names.kind_and_slug(subject) or ("thing", "")
     source = graph.removeprefix(names.sources)
-    local = re.split(r"[#/]", prop)[-1]
-    kebab = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", local).lower()
-    spaced = kebab.replace("-", " ")
+    spaced = in_words(prop)
+    kebab = spaced.replace(" ", "-")
     label = f"{_label(subject, corpus)}: {spaced} in “{_label(names.thing('source', source), corpus)}”"
     lines = [
         _written(ox.NamedNode(names.thing("adjudication", f"{kind}-{slug}-{kebab}-of-{source}")), prefixes),

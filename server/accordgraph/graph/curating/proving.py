@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ..grounding.claims import Claim, Claims, Found
 from ..grounding.evidence import evidence_of
 from ..grounding.grounding import published_on
+from ..names import in_words
 from ..prefixes import shorten, show
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -87,7 +88,7 @@ class _Proving:
                 continue  # a currency or a qualifier: the evidence of the sum shows it
             prop = claim.prop.value if exact else ""
             name = self._name(subject, number, prop)
-            words = _words(prop)
+            words = in_words(prop)
             blocks[name] = evidence_block(
                 name,
                 f"Paragraph {number} on {self.labels.get(subject.value, show(subject, self.corpus.names))}"
@@ -141,7 +142,7 @@ class _Proving:
     def _name(self, subject: ox.NamedNode, number: int, prop: str) -> str:
         kind, slug = self.corpus.names.kind_and_slug(subject.value) or ("", "")
         thing = kind if kind == "source" else f"{kind}-{slug}"
-        end = f"-{_words(prop).replace(' ', '-')}" if prop else ""
+        end = f"-{in_words(prop).replace(' ', '-')}" if prop else ""
         return f"evidence:{self.file.slug}-p{number}-{thing}{end}"
 
 
@@ -158,13 +159,3 @@ def _chosen(found: Mapping[Claim, list[_Place]]) -> dict[Claim, _Place]:
 def _in_order(name: str) -> list[str]:
     """What names are sorted by: paragraph 2 comes before paragraph 10."""
     return [part.zfill(6) if part.isdigit() else part for part in re.split(r"(?<=-p)(\d+)(?=-)", name)]
-
-
-def _words(prop: str) -> str:
-    """A property's local name in words.
-
-    >>> _words("https://w3id.org/accordgraph/ontology#hasAmount")
-    'has amount'
-    """
-    local = re.split(r"[#/]", prop)[-1]
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()

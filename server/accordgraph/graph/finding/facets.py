@@ -10,6 +10,7 @@ from functools import cache
 from ..names import KINDS, Names
 from ..prefixes import PREFIXES
 
+#: The values of a property, by subject.
 Relation = Mapping[str, Sequence[str]]
 
 
@@ -84,7 +85,7 @@ def targets(names: Names) -> set[tuple[str, str]]:
 
 
 def members(
-    edges: Mapping[str, Mapping[str, Sequence[str]]], kinds: Mapping[str, Iterable[str]], names: Names
+    edges: Mapping[str, Relation], kinds: Mapping[str, Iterable[str]], names: Names
 ) -> dict[str, dict[str, set[str]]]:
     """Return the things that have each value of each facet; values are IRIs, kinds or years.
 
@@ -108,7 +109,7 @@ def _target(wanted: str, names: Names) -> str:
 
 def _members(
     facet: Facet,
-    edges: Mapping[str, Mapping[str, Sequence[str]]],
+    edges: Mapping[str, Relation],
     names: Names,
     listed: Callable[[str], bool],
 ) -> dict[str, set[str]]:
@@ -140,9 +141,7 @@ def _members(
     return {value: things for value, things in found.items() if things}
 
 
-def _allowed(
-    facet: Facet, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
-) -> Callable[[str], bool]:
+def _allowed(facet: Facet, edges: Mapping[str, Relation], names: Names) -> Callable[[str], bool]:
     if facet.years:
         return str.isdecimal
     if facet.values is None:
@@ -152,12 +151,10 @@ def _allowed(
     return lambda value: target in typed.get(value, ())
 
 
-def _route(
-    route: str, edges: Mapping[str, Mapping[str, Sequence[str]]], names: Names
-) -> Mapping[str, Iterable[str]]:
+def _route(route: str, edges: Mapping[str, Relation], names: Names) -> Mapping[str, Iterable[str]]:
     """Return what a path of properties leads to, from each thing that it begins at."""
     first, _, rest = route.partition("/")
-    relation: Mapping[str, Sequence[str]] = edges.get(property_of(first, names), {})
+    relation: Relation = edges.get(property_of(first, names), {})
     if first.startswith("^"):
         turned: dict[str, list[str]] = defaultdict(list)
         for subject, values in relation.items():

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
-from ..believing.digest import DEFAULT
+from ..believing.digest import DEFAULT, changed
 from ..disk import linked
 from ..dumping.dumps import name_in_dumps
 from ..dumping.kinds import QUADS_FILE
@@ -56,10 +56,9 @@ def _followed(
     names = dataset.names
     asked = names.thing("question", "")
     touched = {iri for iri in known if iri.startswith(asked)} | questions
-    new, old = pieces.cuts.digests, before.manifest.digests
-    for graph in new.keys() | old.keys():
-        if new.get(graph) != old.get(graph):
-            touched |= _touched(pieces, names, graph, old.get(graph, ""))
+    old = before.manifest.digests
+    for graph in changed(pieces.cuts.digests, old):
+        touched |= _touched(pieces, names, graph, old.get(graph, ""))
     there = questions | set(_spoken_of(dataset, touched - questions))
     left = [iri for iri in known if iri not in touched]
     return sorted(left + sorted(kept_for_good(there, names)))

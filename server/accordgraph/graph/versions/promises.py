@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
-from ..believing.digest import dataset_digest
+from ..believing.digest import DEFAULT, changed, dataset_digest
 from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..prefixes import shorten
@@ -59,14 +59,13 @@ def _changed_dataset(
         if each.version != number or each.manifest.digest == digest:
             continue
         before = each.manifest.digests
-        changed = sorted(
+        differing = sorted(
             shorten(name, dataset.names).removeprefix("graph/")
-            for name in {*digests, *before}
-            if digests.get(name) != before.get(name) and name != "default"
+            for name in changed(digests, before) - {DEFAULT}
         )
         message = (
             f"Version {number} is released with other content: its digest is {_short(each.manifest.digest)}, "
-            f"this one's is {_short(digest)}; what differs is {', '.join(changed)}. "
+            f"this one's is {_short(digest)}; what differs is {', '.join(differing)}. "
             "Count up owl:versionInfo here, or undo the change."
         )
         yield _at_version(DATASET_FILE, dataset.names.dataset, "released-version", message, locator)
