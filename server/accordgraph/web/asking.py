@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..engine.errors import EngineError
-from ..graph.checking.guesses import guess
+from ..graph.guesses import guess
 from ..graph.reading.parameters import Parameter, bound, default, plain
 from .choices import Choices, Value
 from .questions import Question

@@ -11,12 +11,12 @@ import pyoxigraph as ox
 
 from ..deriving import derived, needed, premises
 from ..kept import Kept
-from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.keeping import Wanted, recalled, recalled_all
 from ..reading.lines import END, Lines
+from ..reading.withdrawn import withdrawn
 from ..terms import DEPRECATED, TRUE
 from ..validating.reports import Report
 from . import following

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ..linting.things import closure
+from ..closure import closure
 from ..reading.lines import Lines
 from ..terms import INVERSE, SUBCLASS, SUBPROPERTY, TYPE_WRITTEN, iri_text
 

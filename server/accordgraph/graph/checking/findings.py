@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from ..believing.adjudication import rivals
-from ..linting.literals import literal_fault, quiet_literals
+from ..linting.literals import literal_fault
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
 from ..problems import Place, Problem
@@ -178,8 +178,7 @@ def _causes(violations: Iterable[Violation]) -> Iterator[Violation]:
 
 def _miswritten(found: Iterable[tuple[Term, str]]) -> bool:
     """Whether a rule on literals tells of a value, which then differs from others in how it is written."""
-    with quiet_literals():
-        return any(isinstance(value, ox.Literal) and literal_fault(value, "") for value, _ in found)
+    return any(isinstance(value, ox.Literal) and literal_fault(value, "") for value, _ in found)
 
 
 def _triple(violation: Violation) -> ox.Triple | None:

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from ..finding.folding import UNSPACED
 from ..grounding.mentions import alike, case_counts, narrow
-from ..linting.tombstones import withdrawn
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.withdrawn import withdrawn
 from ..terms import ALT_LABEL, LABEL, PREF_LABEL, iri_text
 
 #: A word of a script with spaces, a character of one without, or any other sign.

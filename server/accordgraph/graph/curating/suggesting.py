@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..canonical import canonical_decimal
 from ..finding.folding import fold
 from ..grounding.paragraphs import paragraph_digest
 from ..grounding.qualifying import qualifier_of
 from ..grounding.readings import readings
 from ..grounding.values import Money, Period, Reading
 from ..grounding.words import MONTHS
-from ..linting.literals import canonical_decimal
 from ..names import SLUG
 from ..prefixes import shorten
 from ..reading.content import Role

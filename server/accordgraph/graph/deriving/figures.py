@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 import pyoxigraph as ox
 
-from ..linting.literals import canonical_decimal
+from ..canonical import canonical_decimal
 from ..names import Names
 from ..terms import DERIVED, LABEL, TYPE, term
 from .premises import Premises

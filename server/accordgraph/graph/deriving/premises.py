@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from ..linting.literals import exact
+from ..canonical import exact
 from ..names import Names
 from ..reading.lines import END, Lines
 from ..terms import LABEL, TYPE, Term, iri_text

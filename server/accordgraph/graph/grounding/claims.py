@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from ..linting.literals import canonical_date
+from ..canonical import canonical_date
 from ..names import ENTITY_KINDS
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile

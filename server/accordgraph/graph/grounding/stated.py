@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ..linting.literals import exact
+from ..canonical import exact
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from ..canonical import canonical_decimal
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -16,7 +17,6 @@ from ..reading.lines import parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import iri_text
-from .literals import canonical_decimal
 
 #: ISO 4217.
 _CURRENCY = re.compile(r"[A-Z]{3}")

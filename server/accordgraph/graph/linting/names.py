@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..checking.guesses import guess
+from ..guesses import guess
 from ..names import GRAPHS, KINDS, SLUG, Names
 from ..prefixes import shorten
 from ..problems import Place, Problem

@@ -9,17 +9,17 @@ from dataclasses import asdict, dataclass, replace
 
 import pyoxigraph as ox
 
-from ..checking.guesses import guess
+from ..guesses import guess
 from ..kept import Kept
 from ..prefixes import declarable
 from ..problems import Place, Problem
+from ..quiet import quiet_literals
 from ..reading.corpus import Corpus, Question
 from ..reading.locate import TOKEN
 from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
-from .literals import quiet_literals
 from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
 from .trying import refusals

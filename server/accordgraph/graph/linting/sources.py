@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from ..closure import closure
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -14,7 +15,6 @@ from ..reading.lines import Lines, parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import DERIVED, TYPE, iri_text
-from .things import closure
 
 #: The rule of what a file of a source is named after.
 MISNAMED = "source-graph"

@@ -7,7 +7,7 @@ from functools import cache
 
 from rdflib import namespace
 
-from ..checking.guesses import guess
+from ..guesses import guess
 from ..prefixes import PREFIXES, shorten
 from ..problems import Problem
 from ..reading.content import Role

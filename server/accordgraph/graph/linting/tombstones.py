@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 import pyoxigraph as ox
@@ -13,27 +12,13 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.withdrawn import withdrawn
 from ..terms import COMMENT, DEPRECATED, LABEL, REPLACED, TRUE, iri_text
 
 #: All that a tombstone may say of itself.
 _SAID = frozenset((LABEL, COMMENT, DEPRECATED, REPLACED))
 #: Kinds of which nothing turns out to be of another kind; an organization may have been a programme.
 _NOTHING_ELSE = frozenset(("person", "place", "source"))
-
-
-def withdrawn(triples: Iterable[ox.Triple], things: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the things that were withdrawn, each with the IRIs of what it was replaced by, sorted.
-
-    `things` is what the IRIs of things begin with.
-    """
-    replaced: dict[str, set[str]] = defaultdict(set)
-    gone: set[str] = set()
-    for triple in triples:
-        if triple.predicate == REPLACED:
-            replaced[iri_text(triple.subject)].add(iri_text(triple.object))
-        elif triple.predicate == DEPRECATED and iri_text(triple.subject).startswith(things):
-            gone.add(iri_text(triple.subject))
-    return {iri: tuple(sorted(replaced[iri])) for iri in gone}
 
 
 def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:

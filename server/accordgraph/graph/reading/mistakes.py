@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ..checking.guesses import guess
+from ..guesses import guess
 from ..names import Names
 from ..prefixes import declarable
 from ..problems import Place, Problem

@@ -17,8 +17,8 @@ from zlib import crc32
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
+from ..closure import closure
 from ..kept import Kept
-from ..linting.things import closure
 from ..reading.lines import END, Lines, parsed
 from ..terms import SUBCLASS, TYPE, TYPE_WRITTEN, iri_text, term
 from .composition import Shapes

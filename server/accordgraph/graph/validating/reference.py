@@ -19,7 +19,7 @@ from pyshacl.errors import (
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ..linting.literals import quiet_literals
+from ..quiet import quiet_literals
 from ..terms import Term
 from .reports import Report, Violation, read_report
 from .vetting import ShapesUnusable

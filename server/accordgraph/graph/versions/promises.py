@@ -8,13 +8,13 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT, changed, dataset_digest
-from ..linting.tombstones import withdrawn
 from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import DATASET_FILE, Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
+from ..reading.withdrawn import withdrawn
 from ..terms import DEPRECATED, REPLACED, VERSION
 from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
 from .succession import out_of_turn

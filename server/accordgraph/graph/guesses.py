@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from ..problems import SHOWN
+from .problems import SHOWN
 
 
 def guess(word: str, candidates: Iterable[str], told: int, cutoff: float = 0.6) -> str | None:
