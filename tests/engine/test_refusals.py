@@ -21,8 +21,8 @@ from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.names import undeclared
 from accordgraph.engine.plain import plain
 from accordgraph.engine.query import Query, Wish
-from accordgraph.engine.tokens import tokens
 from accordgraph.graph.prefixes import PREFIXES
+from accordgraph.graph.reading.tokens import tokens
 from servers import eventually, processor
 
 from .conftest import BASE, Pool

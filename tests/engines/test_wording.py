@@ -15,7 +15,7 @@ from accordgraph.engine.external.wording import (
     without_traps,
     worded,
 )
-from accordgraph.engine.tokens import LONGEST
+from accordgraph.graph.reading.tokens import LONGEST
 
 BASE, PREFIXES = "http://x/", {"a": "http://a/", "b": "http://b/"}
 NAMED = ("urn:1", "urn:2")

@@ -24,9 +24,9 @@ from accordgraph.engine.large import AnswerFile, unnamed
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Answer
 from accordgraph.engine.repeatable import is_repeatable
-from accordgraph.engine.tokens import LONGEST
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.reading.tokens import LONGEST
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accordgraph.engine.faults import Fault, fault_at
 from accordgraph.engine.plain import Plain
-from accordgraph.engine.tokens import Token
+from accordgraph.graph.reading.tokens import Token
 
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 

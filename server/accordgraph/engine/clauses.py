@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from accordgraph.engine.hints import AGGREGATES
-from accordgraph.engine.tokens import BEFORE_STAR, Token
+from accordgraph.graph.reading.tokens import BEFORE_STAR, Token
 
 #: What stands before a pattern of which nothing is seen outside.
 _UNSEEN = ("MINUS", "EXISTS")

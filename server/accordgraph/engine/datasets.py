@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from accordgraph.engine.tokens import tokens
+from accordgraph.graph.reading.tokens import tokens
 from accordgraph.graph.terms import DEFAULT_GRAPH
 
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))

@@ -16,7 +16,7 @@ from accordgraph.engine.hints import hint as hint_at
 from accordgraph.engine.names import called, is_reused, undeclared
 from accordgraph.engine.phrases import PLACED, SCOPED, SCOPES
 from accordgraph.engine.plain import Plain
-from accordgraph.engine.tokens import LONGEST, Token, tokens
+from accordgraph.graph.reading.tokens import LONGEST, Token, tokens
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accordgraph.engine.plain import Plain
-from accordgraph.engine.tokens import Token
+from accordgraph.graph.reading.tokens import Token
 
 _LONGEST = 40
 

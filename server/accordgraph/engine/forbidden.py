@@ -6,7 +6,7 @@ import re
 
 from accordgraph.engine.errors import ServiceRefused, UpdateRefused
 from accordgraph.engine.plain import Plain
-from accordgraph.engine.tokens import Token, tokens
+from accordgraph.graph.reading.tokens import Token, tokens
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from accordgraph.engine.faults import Fault, cut, fault_at
 from accordgraph.engine.plain import Plain
-from accordgraph.engine.tokens import Token
+from accordgraph.graph.reading.tokens import Token
 
 #: How like a prefix one is that was meant to be it, from 0 to 1. Short ones are soon alike by chance.
 _ALIKE = 0.75

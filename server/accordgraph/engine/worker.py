@@ -38,8 +38,8 @@ from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.frames import Frame
 from accordgraph.engine.handing import Body, TooLong
 from accordgraph.engine.plain import Plain, plain
-from accordgraph.engine.tokens import LONGEST
 from accordgraph.engine.writing import send_graph, send_results
+from accordgraph.graph.reading.tokens import LONGEST
 
 _STDIN, _STDOUT = 0, 1
 #: How much less of a busy processor queries get than the rest of the server.

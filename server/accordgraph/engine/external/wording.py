@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from accordgraph.engine.errors import QueryUnsupported
 from accordgraph.engine.external.service import NO_GRAPH, Dataset
 from accordgraph.engine.plain import character_of, plain
-from accordgraph.engine.tokens import LONGEST, Token, tokens
+from accordgraph.graph.reading.tokens import LONGEST, Token, tokens
 
 #: Words by which a query may name its graphs itself, or look into named ones.
 _FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))

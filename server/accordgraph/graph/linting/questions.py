@@ -15,17 +15,16 @@ from ..prefixes import declarable
 from ..problems import Place, Problem
 from ..quiet import quiet_literals
 from ..reading.corpus import Corpus, Question
-from ..reading.locate import TOKEN
 from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
+from ..reading.tokens import tokens
 from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
 from .trying import refusals
 
 _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
-_SERVICE = re.compile(r"(?<![?$\w])service\b", re.IGNORECASE)
 _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 
 
@@ -129,15 +128,12 @@ def _refused(parsed: _Parsed, said: str | None) -> _Parsed:
 
 def _service(question: Question) -> Iterator[Problem]:
     """Find SERVICE, which every engine that serves the graph refuses: it would ask other servers."""
-    plain = TOKEN.sub(
-        lambda token: token[0] if token.lastgroup in ("other", "word") else " " * len(token[0]), question.text
+    message = (
+        "SERVICE asks another server, which is refused here, so nobody would get an answer; leave it out."
     )
-    for found in _SERVICE.finditer(plain):
-        place = Place.at(question.path, question.text, found.start())
-        message = (
-            "SERVICE asks another server, which is refused here, so nobody would get an answer; leave it out."
-        )
-        yield place.problem("question-service", message)
+    for token in tokens(question.text):
+        if token.kind == "word" and token.text.upper() == "SERVICE":
+            yield Place.at(question.path, question.text, token.start).problem("question-service", message)
 
 
 def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
@@ -146,14 +142,14 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
     told: set[str] = set()
     known = declarable(corpus.names)
     own = own_terms(corpus)
-    tokens = (token for token in TOKEN.finditer(question.text) if token.lastgroup != "skip")
-    for token in tokens:
-        if token.lastgroup == "directive" and token.group().lower() == "prefix":
-            name, iri = next(tokens).group(), next(tokens).group()
+    found = tokens(question.text)
+    for token in found:
+        if token.kind == "word" and token.text.upper() == "PREFIX":
+            name, iri = next(found).text, next(found).text
             declared[name[:-1]] = iri[1:-1]
-        elif token.lastgroup == "name":
-            prefix, _, local = token.group().partition(":")
-            place = Place.at(question.path, question.text, token.start())
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            place = Place.at(question.path, question.text, token.start)
             if prefix not in declared:
                 if prefix not in told:
                     message = undeclared_prefix(prefix, declared, known, "question", len(told))

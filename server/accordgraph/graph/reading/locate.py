@@ -19,13 +19,13 @@ from ..terms import TYPE, term
 from .turtle import TurtleFile
 
 #: Tokens of Turtle 1.1, longest first: https://www.w3.org/TR/turtle/#sec-grammar-grammar
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"""
     (?P<skip>\s+|\#[^\n\r]*)
   | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<directive>@prefix\b|@base\b|(?<![?$])(?i:prefix|base)(?=\s))
+  | (?P<directive>@prefix\b|@base\b|(?i:prefix|base)(?=\s))
   | (?P<language>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
   | (?P<datatype>\^\^)
   | (?P<double>[+-]?(?:\d+\.\d*|\.?\d+)[eE][+-]?\d+)
@@ -125,7 +125,7 @@ def index_statements(text: str) -> dict[Key, int]:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    for match in TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text):
         if match.lastgroup and match.lastgroup != "skip":
             yield match.lastgroup, match.group(), match.start()
 
@@ -147,12 +147,12 @@ def _term(kind: str, value: str, prefixes: dict[str, str], base: str, text: str,
 def _literal(value: str, prefixes: dict[str, str], base: str, text: str, end: int) -> object:
     quotes = 3 if value[:3] in {'"""', "'''"} else 1
     lexical = _unescape(value[quotes:-quotes])
-    following = TOKEN.match(text, end)
+    following = _TOKEN.match(text, end)
     if following is None:
         return ox.Literal(lexical)
     if following.lastgroup == "language":
         return ox.Literal(lexical, language=following.group()[1:])
-    if following.lastgroup == "datatype" and (datatype := TOKEN.match(text, following.end())):
+    if following.lastgroup == "datatype" and (datatype := _TOKEN.match(text, following.end())):
         node = _term(datatype.lastgroup or "", datatype.group(), prefixes, base, text, datatype.start())
         if isinstance(node, ox.NamedNode):
             return ox.Literal(lexical, datatype=node)
