@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyoxigraph as ox
 
 from .prefixes import PREFIXES
@@ -60,3 +62,15 @@ MIN_COUNT = term("sh", "minCount")
 def iri_text(term: object) -> str:
     """The IRI of a named node, else the empty string."""
     return term.value if isinstance(term, ox.NamedNode) else ""
+
+
+def version_of(triples: Iterable[ox.Triple], subject: str) -> str:
+    """The owl:versionInfo that triples state of an IRI; "" where there is none."""
+    found = {
+        triple.object.value
+        for triple in triples
+        if triple.predicate == VERSION
+        and triple.subject == ox.NamedNode(subject)
+        and isinstance(triple.object, ox.Literal)
+    }
+    return min(found, default="")

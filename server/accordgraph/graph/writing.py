@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from .. import __version__
 from .believing.dataset import CompiledDataset
 from .believing.digest import DEFAULT, canonical, changed, dataset_digest, graph_digest
-from .cataloguing.metadata import metadata, metadata_graph, version
+from .cataloguing.metadata import metadata, metadata_graph
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
@@ -90,7 +90,7 @@ def write_parts(
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
             state = State(folder / DUMPS, iris)
-            current = (version(dataset), state, about)
+            current = (dataset.version, state, about)
             write_chronicle(folder / HISTORY, releases, current, dataset.names)
             (folder / SITEMAPS).mkdir()
             write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
@@ -101,7 +101,7 @@ def write_parts(
     progress("done", len(_STEPS), len(_STEPS))
     return Manifest(
         layout=LAYOUT,
-        version=version(dataset),
+        version=dataset.version,
         digest=digest,
         content="",
         base=dataset.names.base,

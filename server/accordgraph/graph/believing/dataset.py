@@ -17,7 +17,7 @@ from ..reading.corpus import Corpus, Question
 from ..reading.keeping import Wanted, recalled, recalled_all
 from ..reading.lines import END, Lines
 from ..reading.withdrawn import withdrawn
-from ..terms import DEPRECATED, TRUE
+from ..terms import DEPRECATED, TRUE, version_of
 from ..validating.reports import Report
 from . import following
 from .adjudication import Believed
@@ -49,6 +49,11 @@ class CompiledDataset:
     def default(self) -> Lines:
         """What a reader should believe."""
         return self.graphs[DEFAULT]
+
+    @property
+    def version(self) -> str:
+        """The dataset's version, as data/dataset.ttl states it; "0" where it does not."""
+        return version_of(self.about, self.names.dataset) or "0"
 
     def digests(self) -> dict[str, str]:
         """The digest of each graph: where it is the same as in an earlier snapshot, so are the statements."""

@@ -12,7 +12,7 @@ from ..dumping.package import DumpFile
 from ..names import METADATA, Names
 from ..reading.lines import Lines
 from ..surveying.survey import Counts
-from ..terms import DERIVED, SCHEME, TYPE, VERSION, iri_text
+from ..terms import DERIVED, SCHEME, TYPE, iri_text
 from .dcat import Described, dcat
 from .executables import declarations, executables
 from .provenance import provenance
@@ -33,18 +33,10 @@ def metadata_graph(names: Names) -> str:
     return names.graph(METADATA)
 
 
-def version(dataset: CompiledDataset) -> str:
-    """The dataset's version, as data/dataset.ttl states it; "0" where it does not."""
-    found = sorted(
-        t.object.value for t in dataset.about if t.predicate == VERSION and isinstance(t.object, ox.Literal)
-    )
-    return found[0] if found else "0"
-
-
 def _statements(
     dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
 ) -> Iterator[ox.Triple]:
-    names, number = dataset.names, version(dataset)
+    names, number = dataset.names, dataset.version
     if together_of(names, dataset.graphs):
         sources = [names.part("sources")]
     else:

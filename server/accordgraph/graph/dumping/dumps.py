@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
-from ..cataloguing.metadata import version
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
 from ..snapshot import DUMPS
@@ -65,14 +64,14 @@ def finish_dumps(
     )  # fmt: skip
     described_files = (*files, metadata)
     licences = sorted(iri_text(t.object) for t in dataset.about if t.predicate == term("dcterms", "license"))
-    text = readme(names, version(dataset), digest, described_files, licences)
+    text = readme(names, dataset.version, digest, described_files, licences)
     (folder / README).write_text(text, encoding="utf-8")
     own = described(folder / README, "text/markdown", "", "What is in which file", "各ファイルの内容")
     package = {
         "name": "accordgraph",
-        "id": names.dataset_version(version(dataset)),
+        "id": names.dataset_version(dataset.version),
         "title": "Accord Graph",
-        "version": version(dataset),
+        "version": dataset.version,
         "digest": digest,
         "homepage": names.dataset,
         "licenses": [{"path": each} for each in licences],

@@ -15,7 +15,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
-from ..cataloguing.metadata import version
 from ..cataloguing.statements import Facts
 from ..prefixes import prefixes
 from ..terms import TYPE, Term
@@ -61,7 +60,7 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
         descriptions.append(_description(table, about))
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:isPartOf": {"@id": dataset.names.dataset_version(version(dataset))},
+        "dc:isPartOf": {"@id": dataset.names.dataset_version(dataset.version)},
         "tables": descriptions,
     }
     text = json.dumps(group, indent=2, ensure_ascii=False) + "\n"

@@ -15,8 +15,8 @@ from ..reading.content import DATASET_FILE, Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.withdrawn import withdrawn
-from ..terms import DEPRECATED, REPLACED, VERSION
-from .releases import Release, ReleaseError, Releases, kept_for_good, version_of
+from ..terms import DEPRECATED, REPLACED, VERSION, version_of
+from .releases import Release, ReleaseError, Releases, kept_for_good
 from .succession import out_of_turn
 
 _ONTOLOGY = "ontology/accordgraph.ttl"
@@ -53,7 +53,7 @@ def _release_problem(releases: Releases, message: str) -> Problem:
 def _changed_dataset(
     dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
 ) -> Iterator[Problem]:
-    number = version_of(dataset.about, dataset.names.dataset)
+    number = dataset.version
     digest = dataset_digest(digests)
     for each in releases:
         if each.version != number or each.manifest.digest == digest:

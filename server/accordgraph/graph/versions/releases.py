@@ -19,7 +19,7 @@ from ...errors import AccordGraphError
 from ..dumping.package import CHECKSUMS, compressed, read_checksums, sha256
 from ..names import Names
 from ..snapshot import IRIS, MANIFEST, Manifest, read_manifest
-from ..terms import VERSION
+from ..terms import version_of
 
 #: A version's number, which is a folder's name and a step of an address.
 VERSION_NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]*")
@@ -168,18 +168,6 @@ def write_iris(iris: Iterable[str], path: Path) -> None:
     """Write the IRIs that a version describes, which are sorted."""
     with compressed(path) as output:
         output.write("".join(f"{iri}\n" for iri in iris).encode())
-
-
-def version_of(triples: Iterable[ox.Triple], subject: str) -> str:
-    """The owl:versionInfo that triples state of an IRI; "" where there is none."""
-    found = {
-        triple.object.value
-        for triple in triples
-        if triple.predicate == VERSION
-        and triple.subject == ox.NamedNode(subject)
-        and isinstance(triple.object, ox.Literal)
-    }
-    return min(found, default="")
 
 
 def kept_for_good(subjects: Iterable[str], names: Names) -> set[str]:

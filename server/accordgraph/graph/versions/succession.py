@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
 from ..names import Names
+from ..terms import version_of
 from .history import described
-from .releases import VERSION_NUMBER, Release, order, version_of
+from .releases import VERSION_NUMBER, Release, order
 
 
 def what_does_not_follow(
