@@ -55,6 +55,8 @@ GRAPHS = (
 )
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+#: A version's number, which is a folder's name and a step of an address.
+VERSION_NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]*")
 
 
 def in_words(name: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from ..cataloguing.statements import node
+from ..names import VERSION_NUMBER
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -20,7 +21,7 @@ from ..terms import Term
 #: Property -> form of its values, and what to write; of a property of the dataset itself, there is one value.
 _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     "owl:versionInfo": (
-        re.compile(r"[0-9][0-9A-Za-z.+-]*"),
+        VERSION_NUMBER,
         'a version is a step of an address; write it like "0.2.0"',
     ),
     "dcterms:issued": (re.compile(r"\d{4}-\d\d-\d\d"), 'write a day like "2026-11-23"^^xsd:date'),

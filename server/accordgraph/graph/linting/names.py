@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..guesses import guess
-from ..names import GRAPHS, KINDS, SLUG, Names
+from ..names import GRAPHS, KINDS, SLUG, VERSION_NUMBER, Names
 from ..prefixes import shorten
 from ..problems import Place, Problem
 from ..reading.content import Role
@@ -22,7 +22,7 @@ from ..terms import SCHEME, TYPE, iri_text
 
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
-    rf"|ontology|ontology/[0-9][0-9A-Za-z.+-]*|dataset|dataset/[0-9][0-9A-Za-z.+-]*|shapes|sparql"
+    rf"|(?:ontology|dataset)(?:/{VERSION_NUMBER.pattern})?|shapes|sparql"
     r"|dumps/(?:[\w.+-]+/)?[\w.-]*"
     rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
     r"|(?:ontology|shapes|dataset)#.*"

@@ -16,7 +16,7 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.withdrawn import withdrawn
 from ..terms import DEPRECATED, REPLACED, VERSION, version_of
-from .releases import Release, ReleaseError, Releases, kept_for_good
+from .releases import Release, ReleaseError, Releases, damaged, kept_for_good
 from .succession import out_of_turn
 
 _ONTOLOGY = "ontology/accordgraph.ttl"
@@ -29,11 +29,11 @@ def broken_promises(
     """Compare the content with what was released before."""
     try:
         found = releases.all()
-        for damaged in releases.damaged():
-            yield _release_problem(releases, damaged)
+        for message in releases.damaged():
+            yield _release_problem(releases, message)
         for each in found:
             if damage := each.damage():
-                yield _release_problem(releases, f"The release in {each.path} is damaged: {damage}.")
+                yield _release_problem(releases, str(damaged(each.path, damage)))
                 return
         digests = dataset.digests()
         yield from _changed_dataset(dataset, digests, found, locator)

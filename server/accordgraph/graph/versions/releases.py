@@ -21,8 +21,6 @@ from ..names import Names
 from ..snapshot import IRIS, MANIFEST, Manifest, read_manifest
 from ..terms import version_of
 
-#: A version's number, which is a folder's name and a step of an address.
-VERSION_NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]*")
 ONTOLOGY = "ontology.nq"
 _METADATA = "dumps/metadata.nq.gz"
 _PARTS = (MANIFEST, ONTOLOGY, IRIS, _METADATA)
@@ -92,9 +90,9 @@ class Release:
         try:
             data = (self.path / name).read_bytes()
         except OSError as error:
-            raise _damaged(self.path, f"{name} cannot be read: {error.strerror}") from error
+            raise damaged(self.path, f"{name} cannot be read: {error.strerror}") from error
         if hashlib.sha256(data).hexdigest() != self.sums[name]:
-            raise _damaged(self.path, f"{name} is not what was released")
+            raise damaged(self.path, f"{name} is not what was released")
         return gzip.decompress(data) if name.endswith(".gz") else data
 
 
@@ -151,16 +149,16 @@ def open_release(path: Path) -> Release:
     """Open one release; raises ReleaseError where a part of it is missing or cannot be read."""
     manifest = read_manifest(path)
     if manifest is None:
-        raise _damaged(path, f"{MANIFEST} is missing or broken")
+        raise damaged(path, f"{MANIFEST} is missing or broken")
     if manifest.version != path.name:
-        raise _damaged(path, f"{MANIFEST} is that of version {manifest.version}")
+        raise damaged(path, f"{MANIFEST} is that of version {manifest.version}")
     try:
         sums = read_checksums(path)
     except (OSError, ValueError) as error:
-        raise _damaged(path, f"{CHECKSUMS} is missing or broken") from error
+        raise damaged(path, f"{CHECKSUMS} is missing or broken") from error
     for name in [*_PARTS, *sums]:
         if name not in sums or not (path / name).is_file():
-            raise _damaged(path, f"{name} is missing")
+            raise damaged(path, f"{name} is missing")
     return Release(path, manifest, sums)
 
 
@@ -194,7 +192,8 @@ def order(version: str) -> tuple[tuple[int, str], ...]:
     return (*((int(part), "") if part.isdigit() else (-1, part) for part in parts), (0, ""))
 
 
-def _damaged(path: Path, what: str) -> ReleaseError:
+def damaged(path: Path, what: str) -> ReleaseError:
+    """Return what is told of a release that is not as it was written."""
     return ReleaseError(
         f"The release in {path} is damaged: {what}. Put it back from a copy; "
         "if it was never published, remove the folder and release again."

@@ -12,13 +12,13 @@ import pyoxigraph as ox
 from ..believing.digest import canonical
 from ..disk import explained, locked, sync, sync_all
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
-from ..names import Names
+from ..names import VERSION_NUMBER, Names
 from ..reading.content import Content, Role
 from ..reading.corpus import read
 from ..snapshot import IRIS, MANIFEST, Snapshot
 from .comparing import iris
 from .history import HISTORY, Comparison, State, described, state_of, write_history
-from .releases import ONTOLOGY, VERSION_NUMBER, Release, ReleaseError, Releases, open_release
+from .releases import ONTOLOGY, Release, ReleaseError, Releases, damaged, open_release
 from .succession import out_of_turn, what_does_not_follow
 
 #: What a folder that is being made is called, before its process's number; its name is hidden.
@@ -80,10 +80,7 @@ def _same(target: Path, snapshot: Snapshot) -> Release:
     """The release that is there already, if it is of the same snapshot."""
     found = open_release(target)
     if damage := found.damage():
-        raise ReleaseError(
-            f"The release in {target} is damaged: {damage}. Put it back from a copy; "
-            "if it was never published, remove the folder and release again."
-        )
+        raise damaged(target, damage)
     for what, there, here in (
         ("content", found.manifest.digest, snapshot.manifest.digest),
         ("metadata", found.manifest.metadata, snapshot.manifest.metadata),

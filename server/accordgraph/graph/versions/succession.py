@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
-from ..names import Names
+from ..names import VERSION_NUMBER, Names
 from ..terms import version_of
 from .history import described
-from .releases import VERSION_NUMBER, Release, order
+from .releases import Release, order
 
 
 def what_does_not_follow(
