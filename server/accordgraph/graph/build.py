@@ -18,7 +18,7 @@ from .. import __version__
 from ..errors import AccordGraphError, counted
 from .allocator import rarely_collected
 from .cataloguing.provenance import tools
-from .disk import explained, locked, sync, sync_all
+from .disk import explained, locked, put, sync
 from .dumping.kinds import ALL
 from .problems import Problem
 from .progress import Progress, Steps, silent
@@ -189,9 +189,7 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
         os.utime(target)
     else:
         _remove(target)
-        sync_all(temporary)
-        temporary.rename(target)
-        sync(folder.root)
+        put(temporary, target)
     return Snapshot(target, manifest)
 
 

@@ -71,12 +71,14 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def sync_all(folder: Path) -> None:
-    """Have every file and folder written to the disk, before the folder gets its name."""
+def put(folder: Path, target: Path) -> None:
+    """Give a finished folder its name, when the disk has all that is in it."""
     for path, _, files in os.walk(folder, topdown=False):
         for name in files:
             sync(Path(path) / name)
         sync(Path(path))
+    folder.rename(target)
+    sync(target.parent)
 
 
 def linked(source: Path, target: Path) -> None:

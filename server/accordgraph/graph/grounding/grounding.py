@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..checking.guesses import guess
 from ..curating.documents import DocumentError, read_document
+from ..guesses import guess
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..believing.digest import canonical
-from ..disk import explained, locked, sync, sync_all
+from ..disk import explained, locked, put
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..names import VERSION_NUMBER, Names
 from ..reading.content import Content, Role
@@ -68,9 +68,7 @@ def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
         temporary = root / f"{_RELEASING}{os.getpid()}"
         try:
             _write(snapshot, temporary, before)
-            sync_all(temporary)
-            temporary.rename(target)
-            sync(root)
+            put(temporary, target)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
     return open_release(target), True
