@@ -19,7 +19,7 @@ class Branch:
     """A term and what is right below it; a term below two others stands in both places."""
 
     cell: Cell
-    below: tuple[Branch, ...] = ()
+    below: tuple[Branch, ...]
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,11 @@ _REACHED = tuple(ox.NamedNode(f"http://www.w3.org/2006/vcard/ns#{each}") for eac
 class Publication:
     """What the dataset says of itself: IRIs "" and values None where it does not say."""
 
-    license: str = ""
-    creators: tuple[str, ...] = ()
-    modified: ox.Literal | None = None
-    version: ox.Literal | None = None
-    contact: str = ""
+    license: str
+    creators: tuple[str, ...]
+    modified: ox.Literal | None
+    version: ox.Literal | None
+    contact: str
 
 
 def read_publication(store: Quads, names: Names) -> Publication:

@@ -121,7 +121,7 @@ class Reader:
         iris |= {each.object.datatype.value for each in triples if isinstance(each.object, ox.Literal)}
         return Naming({str(each): each for each in triples}, frozenset(iris))
 
-    def definition(self, iri: str, language: str = "en") -> Text | None:
+    def definition(self, iri: str, language: str) -> Text | None:
         """Return the definition of a term or concept."""
         found = self.texts(ox.NamedNode(iri), DEFINITION, None)
         return pick(found, language) if found else None

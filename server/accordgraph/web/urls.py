@@ -25,7 +25,7 @@ class Links:
 
     path: str
     names: Names
-    prefix: str = ""
+    prefix: str
 
     @property
     def root(self) -> str:

@@ -32,8 +32,8 @@ class Share:
     entail. By its `name`, what takes its place is known when it changes."""
 
     lines: Lines
-    gone: Lines = NOTHING
-    entailed: Lines = NOTHING
+    gone: Lines
+    entailed: Lines
     name: str = ""
 
 

@@ -3,7 +3,7 @@ graph (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -112,25 +112,25 @@ def _checked(
     step(0)
     corpus, problems = read(content, kept=kept)
     if corpus is None:
-        return Checked(limited(without_echoes(problems)), None)
+        return _told(problems)
     step(1)
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint_files(corpus, locator, STATEMENT_RULES)
     problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
     if broken:
-        return Checked(limited(without_echoes(problems)), None)
+        return _told(problems)
     when_read(corpus)
     problems += lint_files(corpus, locator, FILE_RULES)
     # What stands under another name is missing under its own, so that all that speaks of it looks wrong.
     if any(each.rule == MISNAMED for each in problems):
-        return Checked(limited(without_echoes(problems)), None)
+        return _told(problems)
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:
         dataset, found = _validate(corpus, locator, kept, step)
     except ShapesUnusable:
-        return Checked(limited(without_echoes([*problems, *_unusable(corpus)])), None)
+        return _told([*problems, *_unusable(corpus)])
     problems += found
     step(5)
     if releases is not None:
@@ -144,6 +144,13 @@ def _checked(
 
         grounded, found = ground(corpus, locator, texts)
         problems += found
+    return _told(problems, dataset, grounded)
+
+
+def _told(
+    problems: Iterable[Problem], dataset: CompiledDataset | None = None, grounded: tuple[Grounded, ...] = ()
+) -> Checked:
+    """What was found, in order and at a bounded length."""
     return Checked(limited(without_echoes(problems)), dataset, grounded)
 
 

@@ -53,7 +53,7 @@ class Document:
 
     told: Told
     paragraphs: tuple[str, ...]
-    plain: bool = False
+    plain: bool
 
     @property
     def text(self) -> str:

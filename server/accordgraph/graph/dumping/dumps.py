@@ -12,7 +12,7 @@ from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
 from ..snapshot import DUMPS
-from ..terms import iri_text, term
+from ..terms import LICENSE, iri_text
 from .jsonld import BETWEEN, CLOSING, misread, opening
 from .kinds import TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
@@ -63,7 +63,7 @@ def finish_dumps(
         "メタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip
     described_files = (*files, metadata)
-    licences = sorted(iri_text(t.object) for t in dataset.about if t.predicate == term("dcterms", "license"))
+    licences = sorted(iri_text(t.object) for t in dataset.about if t.predicate == LICENSE)
     text = readme(names, dataset.version, digest, described_files, licences)
     (folder / README).write_text(text, encoding="utf-8")
     own = described(folder / README, "text/markdown", "", "What is in which file", "各ファイルの内容")

@@ -192,7 +192,7 @@ def _plan(asked: Sequence[Word], search: _Searching) -> _Plan:
     return _Plan(stages, f"{{{both}}} : ({' OR '.join(loose)})")
 
 
-def _expression(word: Word, begins: bool = False) -> str:
+def _expression(word: Word, begins: bool) -> str:
     """Return FTS5's expression for a word: its pairs in their order, itself, or what begins with it."""
     if word.unspaced and len(word.text) > 1:
         return _quoted(" ".join(pairs(word.text)))

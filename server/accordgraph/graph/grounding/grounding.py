@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -33,7 +33,7 @@ class Grounded:
     values: int
     found: int
     cited: int
-    rules: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, int]
 
 
 def ground(

@@ -47,7 +47,7 @@ class Parameter:
     kind: str
     english: str
     japanese: str
-    required: bool = False
+    required: bool
 
     def label(self, language: str) -> str:
         """Its name for people."""

@@ -23,8 +23,8 @@ class Header:
     english: str
     japanese: str
     tags: tuple[str, ...]
-    parameters: tuple[Parameter, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
+    parameters: tuple[Parameter, ...]
+    columns: tuple[tuple[str, str], ...]
 
     def words(self, language: str) -> str:
         """The question in a language, in English where it has none."""

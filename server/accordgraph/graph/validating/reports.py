@@ -44,8 +44,8 @@ class Violation:
 class Report:
     """The results of a validation: as values, sorted, and as the validator's own statements on each."""
 
-    violations: tuple[Violation, ...] = ()
-    statements: tuple[ox.Triple, ...] = ()
+    violations: tuple[Violation, ...]
+    statements: tuple[ox.Triple, ...]
 
 
 def read_report(text: str | bytes, wanted: Callable[[Violation], bool]) -> Report:

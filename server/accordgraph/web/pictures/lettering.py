@@ -16,7 +16,7 @@ def width_of(text: str) -> float:
     return sum(_SQUARE if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in text)
 
 
-def broken(text: str, width: float, lines: int = 2) -> tuple[str, ...]:
+def broken(text: str, width: float, lines: int) -> tuple[str, ...]:
     """Break a text into lines that fit into a width; what is left at the end becomes an ellipsis.
 
     >>> broken("University of Washington", 100)

@@ -58,8 +58,8 @@ class Label:
     x: float
     y: float
     lines: tuple[str, ...]
-    anchor: str = "start"
-    look: str = ""
+    anchor: str
+    look: str
     language: str = ""
     href: str = ""
 
@@ -105,7 +105,7 @@ def at_both_widths(
     draw: Callable[[int], Drawing],
     heads: tuple[str, ...],
     rows: tuple[tuple[Cell, ...], ...],
-    left_out: int = 0,
+    left_out: int,
 ) -> Picture:
     """Draw a picture for wide windows and for narrow ones."""
     return Picture(draw(WIDE), draw(NARROW), heads, rows, left_out)

@@ -71,7 +71,7 @@ def day(text: str, precision: str = "day") -> str:
     return say("{day} {month} {year}", year=year, month=month, day=number)
 
 
-def lasting(start: str, end: str, precision: str = "day") -> str:
+def lasting(start: str, end: str, precision: str) -> str:
     """Write a period from its first to its last day, as a date where no more of it is known than one."""
     ends = [day(each, precision) for each in (start, end)]
     return ends[0] if ends[0] == ends[1] else say("{start} to {end}", start=ends[0], end=ends[1])

@@ -46,7 +46,7 @@ class Relation:
     rows: tuple[Row, ...]
     total: int
     counted: bool
-    looks: tuple[str, ...] = ()
+    looks: tuple[str, ...]
     name: str = ""
     kind: str = ""
 

@@ -28,8 +28,8 @@ class Voices:
 
     sources: int
     independent: int
-    differing: int = 0
-    more: bool = False
+    differing: int
+    more: bool
 
 
 class Chorus:
