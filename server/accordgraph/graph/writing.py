@@ -17,8 +17,8 @@ from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.packing import Packers
-from .dumping.pieces import Cuts, Earlier, PieceFiles
-from .dumping.pretty import write_pretty
+from .dumping.pieces import Cuts, Earlier, Frame, PieceFiles
+from .dumping.pretty import declared, write_pretty
 from .finding.change import Change
 from .finding.completion import write_completion
 from .finding.filling import write_index
@@ -125,7 +125,7 @@ def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapsho
 
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:
     """Look through what is believed, piece by piece."""
-    pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")])
+    pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")], Frame())
     return Survey(map(Part.from_bytes, pieces.pieces(SURVEY, "")), dataset.names)
 
 
@@ -159,5 +159,7 @@ def _change(dataset: CompiledDataset, pieces: PieceFiles, old: Mapping[str, str]
 def write_reports(dataset: CompiledDataset, path: Path) -> None:
     """Write what SHACL found in all graphs as one report in Turtle."""
     found = report_statements(dataset.reports[graph] for graph in sorted(dataset.reports))
+    table = prefixes(dataset.names)
     with path.open("wb") as output:
-        write_pretty(canonical(found), output, ox.RdfFormat.TURTLE, prefixes(dataset.names))
+        output.write(declared(table))
+        write_pretty(canonical(found), output, ox.RdfFormat.TURTLE, table)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from string import punctuation
-from typing import cast
 from urllib.parse import quote
 
 from flask import current_app, g, request
@@ -27,7 +26,8 @@ def install(extensions: dict[str, object], desk: Desk) -> None:
 
 def desk() -> Desk:
     """Return what all requests share."""
-    return cast(Desk, current_app.extensions[_KEY])
+    found: Desk = current_app.extensions[_KEY]
+    return found
 
 
 def follower() -> Follower:
@@ -53,7 +53,8 @@ def give_back(_error: BaseException | None) -> None:
 
 def live() -> Live:
     """Return the snapshot that this request reads."""
-    return cast(Live, g.live)
+    lent: Live = g.live
+    return lent
 
 
 def links() -> Links:
@@ -81,8 +82,9 @@ def colours() -> str:
 
 def here() -> str:
     """Return the address that is answered, seen from the root; the switches lead back here."""
-    if "here" in g:
-        return cast(str, g.here)
+    chosen: str | None = g.get("here")
+    if chosen is not None:
+        return chosen
     query = quote(request.query_string, safe=punctuation)
     place = quote(links().place, safe=SAFE)
     # What was sent as a form's body has no address, and one as long as a query would make each page as long.

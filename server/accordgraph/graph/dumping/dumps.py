@@ -54,9 +54,9 @@ def finish_dumps(
     names = dataset.names
     path = folder / METADATA_FILE
     graph = ox.NamedNode(names.graph(METADATA))
+    quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in about)
     with compressed(path) as output:
-        quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in about)
-        ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)  # type: ignore[arg-type]
+        output.write(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     metadata = described(
         path, ox.RdfFormat.N_QUADS.media_type, "gzip",
         "The metadata graph: description, licence, counts, questions",

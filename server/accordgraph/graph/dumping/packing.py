@@ -54,7 +54,7 @@ def _pretty(piece: Piece, names: Names) -> bytes:
         text, read, write = quads(piece.text, piece.graph), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG
     else:
         text, read, write = piece.text, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE
-    write_pretty(ox.parse(text, format=read, lenient=True), output, write, table, head=False)
+    write_pretty(ox.parse(text, format=read, lenient=True), output, write, table)
     return compress(output.getvalue())
 
 

@@ -112,13 +112,7 @@ class PieceFiles:
         self._folder, self._packers, self.earlier, self.cuts = folder, packers, earlier, cuts
         self._found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
 
-    def write(
-        self,
-        file: str,
-        way: int,
-        graphs: Iterable[tuple[str, str]],
-        frame: Frame = Frame(),  # noqa: B008
-    ) -> None:
+    def write(self, file: str, way: int, graphs: Iterable[tuple[str, str]], frame: Frame) -> None:
         """Write a file: the pieces of each graph, which has a name in the file ("" for none), in a frame;
         those that are new packed."""
         old, own = self.earlier.places(file), self._found.setdefault(file, {})

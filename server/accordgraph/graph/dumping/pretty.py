@@ -20,22 +20,15 @@ def write_pretty(
     output: Sink,
     format_: ox.RdfFormat,
     table: Mapping[str, str],
-    *,
-    head: bool = True,
 ) -> None:
-    """Write Turtle or TriG with the prefixes in the order of the table; Oxigraph writes them in any order.
-
-    Without the head, the prefixes are not declared.
-    """
-    if head:
-        output.write(declared(table))
+    """Write Turtle or TriG with prefixes, for what stands below where these are `declared`."""
     body = _Body(output)
     ox.serialize(statements, body, format=format_, prefixes=dict(table))  # type: ignore[arg-type]
     body.finish()
 
 
 def declared(table: Mapping[str, str]) -> bytes:
-    """Declare the prefixes."""
+    """Declare the prefixes in the order of the table; Oxigraph writes them in any order."""
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in table.items()).encode()
 
 
