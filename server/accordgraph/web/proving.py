@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -21,10 +20,13 @@ class Proof:
     quads: tuple[ox.Quad, ...]
     believed: bool
 
-    @cached_property
-    def values(self) -> tuple[tuple[ox.NamedNode, Term], ...]:
-        """What is said of it, by property."""
-        return tuple((each.predicate, each.object) for each in self.quads)
+    def values(self, name: str) -> list[Term]:
+        """What is said of it by a property."""
+        return [quad.object for quad in self.quads if quad.predicate.value == name]
+
+    def value(self, name: str) -> Term | None:
+        """The first of that; None where nothing is."""
+        return next(iter(self.values(name)), None)
 
 
 def read_proof(reader: Reader, quad: ox.Quad, believed: AbstractSet[object] | None = None) -> Proof:

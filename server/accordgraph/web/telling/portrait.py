@@ -155,9 +155,8 @@ def evidence_rows(proofs: Sequence[Proof], display: Display, names: Names) -> li
     found = []
     for proof in proofs:
         shown: dict[str, Cell | None] = {"self": display.iri(proof.iri), "source": display.graph(proof.graph)}
-        values = {name.value: value for name, value in proof.values}
         for name in ("paragraphNumber", "supportsProperty", "evidenceGrade", "readingNote"):
-            value = values.get(names.term(name))
+            value = proof.value(names.term(name))
             shown[name] = display.term(value) if value is not None else None
         found.append(shown)
     return found

@@ -8,7 +8,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from ...graph.portions import Portion
-from ...graph.terms import DERIVED, Term
+from ...graph.terms import DERIVED, iri_text
 from ..display import Cell
 from ..listing import Lister
 from ..proving import Proof
@@ -141,38 +141,25 @@ class Proofs:
         supports = self._names.term("supportsProperty")
         for proof in proofs:
             if proof.graph == graph:
-                name = next((iri for name, iri in _texts(proof) if name == supports), "")
-                found.setdefault(name, []).append(proof)
+                found.setdefault(iri_text(proof.value(supports)), []).append(proof)
         return found
 
 
 def place_of(proof: Proof, phrases: Phrases) -> Place:
     """Return where a piece of evidence is, in words."""
     display, names = phrases.display, phrases.believed.names
-    values: dict[str, list[Term]] = {}
-    for name, value in proof.values:
-        values.setdefault(name.value.removeprefix(names.ontology_namespace), []).append(value)
     span = tuple(
         int(each.value)
         for name in ("spanStart", "spanEnd")
-        for each in values.get(name, [])[:1]
-        if isinstance(each, ox.Literal) and each.value.isdecimal()
+        if isinstance(each := proof.value(names.term(name)), ox.Literal) and each.value.isdecimal()
     )
-    grade = values.get("evidenceGrade")
-    paragraph = next((display.term(each).text for each in values.get("paragraphNumber", [])), "")
+    grade, number = (proof.value(names.term(name)) for name in ("evidenceGrade", "paragraphNumber"))
+    paragraph = display.term(number).text if number is not None else ""
     return Place(
         display.iri(proof.iri),
         int(paragraph) if paragraph.isdecimal() else 0,
         paragraph,
         (span[0] + 1, span[1]) if len(span) == 2 else (),
-        display.term(grade[0]) if grade else None,
-        tuple(map(display.term, values.get("readingNote", []))),
+        display.term(grade) if grade is not None else None,
+        tuple(map(display.term, proof.values(names.term("readingNote")))),
     )
-
-
-def _texts(proof: Proof) -> list[tuple[str, str]]:
-    return [
-        (name.value, value.value)
-        for name, value in proof.values
-        if isinstance(value, ox.NamedNode | ox.Literal)
-    ]

@@ -60,9 +60,11 @@ def _lines(proofs: Iterable[Proof], reader: Reader, phrases: Phrases) -> tuple[L
     """Return what the evidence in one paragraph supports, in the order of the words."""
     said: dict[tuple[str, str, str], list[Place]] = {}
     for proof in proofs:
-        values = {phrases.believed.short(name.value): value for name, value in proof.values}
-        about = [iri_text(values.get(name)) for name in ("accord:supports", "accord:supportsProperty")]
-        key = (about[0], about[1], proof.graph)
+        about, name = (
+            iri_text(proof.value(phrases.believed.names.term(each)))
+            for each in ("supports", "supportsProperty")
+        )
+        key = (about, name, proof.graph)
         said.setdefault(key, []).append(place_of(proof, phrases))
     found = [_line(*key, places, reader, phrases) for key, places in said.items()]
     return tuple(sorted(found, key=lambda line: (line.places[0].span, line.thing.text)))
