@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from .. import __version__
 from ..errors import AccordGraphError, counted
 from .allocator import rarely_collected
-from .cataloguing.provenance import tools
 from .disk import explained, locked, put, sync
 from .dumping.kinds import ALL
 from .problems import Problem
@@ -36,6 +35,7 @@ from .snapshot import (
     SnapshotFolder,
 )
 from .soundness import note, sound
+from .tools import tools
 from .versions.releases import Releases
 
 if TYPE_CHECKING:

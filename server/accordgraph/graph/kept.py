@@ -18,7 +18,7 @@ from typing import TypeVar
 import deflate
 from xxhash import xxh3_128_digest
 
-from .cataloguing.provenance import tools
+from .tools import tools
 
 #: The file in the cache folder.
 FILE = "kept.sqlite"

@@ -6,21 +6,13 @@ No time is told: the same content gives the same description, whenever it is bui
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import metadata as installed
 
 import pyoxigraph as ox
 
 from ... import __version__
 from ..names import Names
-from ..validating.rules import QUICK
+from ..tools import tools
 from .statements import label, node, say
-
-_TOOLS = ("pyoxigraph", "pyshacl", "rdflib", *(("shacl",) if QUICK else ()))
-
-
-def tools() -> dict[str, str]:
-    """The versions of the programs that a build depends on."""
-    return {name: installed.version(name) for name in _TOOLS}
 
 
 def build(names: Names) -> str:
