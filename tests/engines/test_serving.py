@@ -351,6 +351,8 @@ REFUSED = {
     "SELECT (bif:now() AS ?now) WHERE {}": 400,
     f"SELECT * WHERE {'{' * 5000}{'}' * 5000}": 400,
     "SELECT * WHERE { ?s ?p": 400,
+    "PREFIX u\u3001: <urn:> SELECT ?s FROM u\u3001:other { ?s ?p ?o OPTIONAL { GRAPH ?g { ?a ?b 1 } } }": 400,
+    "SELECT ?s { GRAPH ?g\u3001{ ?s ?p ?o } }": 400,
 }
 
 

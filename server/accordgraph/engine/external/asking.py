@@ -23,6 +23,7 @@ from accordgraph.engine.external.service import Dataset, Service
 from accordgraph.engine.external.wording import (
     Chosen,
     dataset,
+    require_clear,
     selects_within,
     within,
     without_from,
@@ -86,7 +87,7 @@ class ExternalEngine:
         """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
         checked = await self._checker.answer(query, wish, client)
         # A long query is read word by word, which takes a while; an escape may spell any of its words.
-        query = replace(query, text=await asyncio.to_thread(without_traps, query.text))
+        query = replace(query, text=await asyncio.to_thread(_clear, query.text))
         chosen = await self._chosen(query, client)
         text, graphs = await asyncio.to_thread(self._prepared, query, checked, chosen)
         if graphs.named:
@@ -213,3 +214,9 @@ class ExternalEngine:
             truth = results.as_boolean(results.truth(body, odd))
             return write_results(lambda: truth, checked.media_type)
         return write_results(results.solutions(body, odd), checked.media_type)
+
+
+def _clear(text: str) -> str:
+    text = without_traps(text)
+    require_clear(text)
+    return text

@@ -12,6 +12,11 @@ from accordgraph.graph.reading.tokens import LONGEST, Token, tokens
 
 #: Words by which a query may name its graphs itself, or look into named ones.
 _FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))
+_GRAPH_OR_FROM = re.compile("graph|from", re.IGNORECASE)
+#: Words that say where to look, or begin what looks.
+_PLACING = ("GRAPH", "FROM", "NAMED", "SELECT")
+#: How an empty prefix is declared.
+_EMPTY = frozenset((":", "PREFIX:"))
 #: Graphs that a request or a query names: for the default graph, and as named ones.
 Chosen = tuple[Iterable[str], Iterable[str]]
 #: The escapes of a text, one by one, so that a backslash that is escaped begins none.
@@ -57,6 +62,36 @@ def without_traps(text: str) -> str:
         kept += (_without_comment(text[end : token.start]), found if token.kind == "string" else token.text)
         end = token.end
     return "".join((*kept, _without_comment(text[end:])))
+
+
+def require_clear(text: str) -> None:
+    """Raise QueryUnsupported for a query whose tokens may not show what it says of graphs.
+
+    Parsers take `FROM:a` for FROM and a name, `SELECTDISTINCT` for two words, and letters for parts of names
+    that are signs to `tokens`.
+    """
+    if len(text) > LONGEST or not _GRAPH_OR_FROM.search(text):
+        return
+    found = list(tokens(text))
+    empty = any(each.kind == "name" and each.text.upper() in _EMPTY for each in found)
+    before = ""
+    for token in found:
+        word = token.text.upper()
+        if (
+            (token.kind == "sign" and not word.isascii())
+            or (token.kind == "word" and word not in _PLACING and any(each in word for each in _PLACING))
+            or (
+                token.kind == "name"
+                and empty
+                and before not in _PLACING
+                and word.partition(":")[0].endswith(_PLACING)
+            )
+        ):
+            raise QueryUnsupported(
+                "It cannot be told for certain which graphs the query names. Put a space on both sides of "
+                "GRAPH, FROM, NAMED and SELECT, and nothing but letters and digits into names."
+            )
+        before = word
 
 
 def _without_comment(between: str) -> str:

@@ -258,6 +258,9 @@ WORDS: Mapping[str, str] = {
     "The engine refuses the query: “{reason}”.": "エンジンがクエリを拒否しました：「{reason}」",
     "In this engine, a SELECT within “GRAPH ?g” is not held to the graphs of the dataset. Put GRAPH into that SELECT "
     "instead.": "このエンジンでは「GRAPH ?g」の中の SELECT がデータセットのグラフに限られません。GRAPH をその SELECT の中に書いてください。",
+    "It cannot be told for certain which graphs the query names. Put a space on both sides of GRAPH, FROM, NAMED and "
+    "SELECT, and nothing but letters and digits into names.": "クエリがどのグラフを指すのか確実には分かりません。GRAPH、FROM、NAMED、SELECT の"
+    "前後に空白を置き、名前には文字と数字だけを使ってください。",
     "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
     "The engine gives {number} rows at most, and there may be more.": "エンジンが返すのは最大 {number} 行で、続きがあるかもしれません。",
