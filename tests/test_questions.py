@@ -48,6 +48,15 @@ CASES = {
         ":old accord:value 300 . :two a accord:PolicyTarget ; accord:value 450 ; dcterms:replaces :old .",
         ["one | 400 | old | 300 | - | about | -", "two | 450 | old | 300 | 150 | - | -"],
     ),
+    "a contribution with a date of its own": (
+        "list-organization-timeline",
+        ":gift accord:hasFunder <organization/keio-university> ; accord:funds :fellowship ;\n"
+        "accord:date 2 ; accord:datePrecision :day .\n"
+        ":membership accord:hasParticipant <organization/keio-university> ; accord:hasRole :member ;\n"
+        "accord:participationIn :league ; accord:date 1 ; accord:datePrecision :day .\n"
+        ":other accord:funds :fellowship ; accord:date 3 ; accord:datePrecision :day .",
+        ["1 | - | day | league | member", "2 | - | day | fellowship | accord:hasFunder"],
+    ),
     "an amount that two sources call the same, of different things": (
         "list-agreeing-sources",
         "graph:one { graph:one prov:wasDerivedFrom <source/pie-news-us-japan-ai-2024> .\n"
