@@ -214,6 +214,22 @@ def test_a_long_answer_says_how_much_of_it_is_printed(visit: Visiting) -> None:
     assert json.loads(here.page.evaluate("String(document.querySelectorAll('tbody tr').length)")) == 1000
 
 
+@pytest.mark.parametrize(
+    ("path", "asked_about"),
+    [
+        ("count-sources-of-facts?thing=amount/usd-25000000", "US$25 million"),
+        ("sum-itemized-funding?total=upwards-for-the-future-2023", "Combined funding of UPWARDS"),
+    ],
+)
+def test_an_answer_is_printed_with_what_was_asked_about(visit: Visiting, path: str, asked_about: str) -> None:
+    page = visit(f"/questions/{path}").page
+    page.emulate_media(media="print")
+    field = page.locator(".field")
+    expect(field).to_be_visible()
+    expect(field.locator("option:checked, .meant")).to_contain_text(asked_about)
+    expect(page.get_by_role("button", name="Answer", exact=True)).to_be_hidden()
+
+
 def test_the_query_is_printed_without_scripts_too(visit: Visiting) -> None:
     page = visit(asked(FUNDERS), PLAIN).page
     page.emulate_media(media="print")
