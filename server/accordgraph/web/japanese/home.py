@@ -80,7 +80,7 @@ WORDS: Mapping[str, str] = {
     ),
     "Or browse": "一覧から探す",
     "Found for “{text}”": "「{text}」の検索結果",
-    "Nothing has “{text}”. Shown is what has:": "「{text}」を含むものはありません。次の語で探しました:",
+    "Nothing has “{text}”. Looked for instead:": "「{text}」を含むものはありません。次の語で探しました:",
     "Nothing has all of these words; this has some of them.": "すべての語を含むものはありません。一部を含むものを示します。",
     "Things found: {number}": "{number} 件",
     "The best {number} are shown; another word finds less.": "上位 {number} 件を示します。語を加えると絞り込めます。",
