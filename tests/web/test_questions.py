@@ -310,7 +310,7 @@ def test_what_the_graph_does_not_answer_is_not_denied(whole: Whole) -> None:
     [
         ("list-disputes", "en", {"true": "believed", "false": "not believed"}),
         ("list-disputes", "ja", {"true": "採用", "false": "不採用"}),
-        ("list-firsts", "ja", {"yes": "採用", "no": "不採用"}),
+        ("list-firsts", "ja", {"true": "採用", "false": "不採用"}),
     ],
 )
 def test_what_is_believed_is_told_in_words(

@@ -49,11 +49,8 @@ HEADINGS: Mapping[str, str] = {
     "whole": "part of",
     "withAmount": "with an amount",
 }
-_BELIEVED, _NOT = "believed", "not believed"
 #: Column of texts that answer yes or no -> how these are said.
-SAID: Mapping[str, Mapping[str, str]] = {
-    "believed": {"true": _BELIEVED, "yes": _BELIEVED, "false": _NOT, "no": _NOT}
-}
+SAID: Mapping[str, Mapping[str, str]] = {"believed": {"true": "believed", "false": "not believed"}}
 
 
 def heading(column: str, kind: str) -> str:
