@@ -178,6 +178,20 @@ def test_a_folder_of_releases_that_goes_away_takes_only_the_releases_along(
         close_app(app)
 
 
+def test_a_released_version_is_described_as_it_was_released_though_fewer_dumps_are_built(
+    tmp_path: Path,
+) -> None:
+    root, folder = content.write(tmp_path / "content"), SnapshotFolder(tmp_path / "snapshots")
+    made, _ = release(build(find_content(root), folder, keep=2), tmp_path / "releases")
+    build(find_content(root), folder, keep=2, dumps="nq")
+    app = create_app(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases"))
+    try:
+        told = app.test_client().get("/dataset/0.1.0.nt").text
+        assert {each.name for each in made.distributed if each.sha256 not in told} == set()
+    finally:
+        close_app(app)
+
+
 def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path) -> None:
     root = content.write(tmp_path / "content")
     head = "ontology> a owl:Ontology"

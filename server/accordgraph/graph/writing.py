@@ -79,9 +79,11 @@ def write_parts(
             files = write_dumps(dataset, folder, pieces, dumps)
             survey = _survey(dataset, pieces)
             pieces.save()
-            # The metadata describes the dumps, so it comes after them.
+            # The metadata describes the dumps, so it comes after them: those that the version is known by.
             sizes = _sizes(dataset, digests, before)
-            about = metadata(dataset, sizes, survey.counts(), files)
+            released = releases.find(dataset.version)
+            known = released.distributed if released else ()
+            about = metadata(dataset, sizes, survey.counts(), known or files)
             metadata_told.set_result(about)
             about_graph = metadata_graph(dataset.names)
             finish_dumps(dataset, folder / DUMPS, digest, files, about)

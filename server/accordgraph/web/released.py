@@ -1,4 +1,4 @@
-"""What released versions say, for the documents of versions that are not the current one."""
+"""What released versions say, for the documents of versions."""
 
 from __future__ import annotations
 

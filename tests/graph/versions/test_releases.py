@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.build import ContentInvalid, build
 from accordgraph.graph.checking.check import check
+from accordgraph.graph.dumping.package import read_description
 from accordgraph.graph.problems import Problem
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
@@ -61,6 +63,18 @@ def test_a_release_is_whole_and_keeps_what_was_served(root: Path, folder: Path) 
     assert len(found.metadata) == snapshot.manifest.graphs[f"{BASE}graph/metadata"]
     done = subprocess.run(["sha256sum", "-c", "--quiet", "SHA256SUMS"], cwd=found.path, check=False)
     assert done.returncode == 0
+
+
+def test_a_released_version_is_described_by_its_own_files_whatever_a_build_writes(
+    root: Path, folder: Path, tmp_path: Path
+) -> None:
+    def files(about: Iterable[ox.Triple]) -> set[ox.Triple]:
+        return {each for each in about if "#file-" in str(each) or "#checksum-" in str(each)}
+
+    (released,) = Releases(folder).all()
+    again = SnapshotFolder(tmp_path / "again")
+    less = build(Content(root), again, keep=2, releases=Releases(folder), dumps="nq")
+    assert files(read_description(less.dumps_path)) == files(released.metadata) != set()
 
 
 def test_the_same_again_changes_nothing(root: Path, folder: Path) -> None:

@@ -16,13 +16,22 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
-from ..dumping.package import CHECKSUMS, compressed, read_checksums, sha256
+from ..dumping.package import (
+    CHECKSUMS,
+    METADATA_FILE,
+    DumpFile,
+    compressed,
+    read_checksums,
+    read_package,
+    sha256,
+)
+from ..dumping.readme import README
 from ..names import Names
 from ..snapshot import IRIS, MANIFEST, Manifest, read_manifest
 from ..terms import version_of
 
 ONTOLOGY = "ontology.nq"
-_METADATA = "dumps/metadata.nq.gz"
+_METADATA = f"dumps/{METADATA_FILE}"
 _PARTS = (MANIFEST, ONTOLOGY, IRIS, _METADATA)
 
 
@@ -52,6 +61,12 @@ class Release:
     def dumps_path(self) -> Path:
         """The folder of its dumps."""
         return self.path / "dumps"
+
+    @property
+    def distributed(self) -> tuple[DumpFile, ...]:
+        """The dumps that hold the data."""
+        files = read_package(self.dumps_path)
+        return tuple(each for each in files if each.name not in (METADATA_FILE, README))
 
     @property
     def ontology(self) -> tuple[ox.Triple, ...]:

@@ -96,7 +96,7 @@ def cite(version: str, extension: str) -> Response:
 def _edition(version: str) -> Edition:
     """Return a version that is here; any other is not found."""
     now = live().edition
-    found = now if version == now.version else released_edition(version)
+    found = released_edition(version) or (now if version == now.version else None)
     if found is None:
         abort(404, f"Version {version!r} of the dataset is not here; the current one is {now.version}.")
     return found
