@@ -13,7 +13,7 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
@@ -285,6 +285,23 @@ def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
             connection.close()
     assert eventually(lambda: ask(server, "ASK {} # after slow ones")[0] == 200)
     assert eventually(lambda: b"accordgraph_downloads 0" in call(server, "/metrics")[2], 15)
+
+
+def test_a_flood_of_pages_keeps_nobody_else_from_one(server: Server) -> None:
+    def asked(client: str, number: int) -> bytes:
+        address = f"/search?q=alpha+{number}+{client}"
+        return f"GET {address} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: {client}\r\n\r\n".encode()
+
+    with ExitStack() as opened:
+        flood = [opened.enter_context(connect(server)) for _ in range(400)]
+        for number, connection in enumerate(flood):
+            connection.sendall(asked("192.0.2.30", number))
+        other = opened.enter_context(connect(server))
+        other.sendall(asked("192.0.2.31", 0))
+        assert b" 200 " in other.recv(100)
+        assert len(select.select(flood, [], [], 0)[0]) < len(flood) // 2
+        for connection in flood:
+            assert b" 200 " in connection.recv(100)
 
 
 def test_the_slow_downloads_of_a_few_keep_nobody_else_from_one(server: Server) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from weakref import WeakValueDictionary
 
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -48,7 +49,7 @@ _LONGEST_FORM = 1 << 20
 _BODIES = 64
 #: Seconds that a request waits for another one's page.
 _PATIENCE = 10.0
-#: Threads that no query can hold: pages stay quick.
+#: Threads that no query can hold, and pages that are made for one client at the same time: pages stay quick.
 _PAGE_THREADS = 16
 
 
@@ -72,6 +73,7 @@ class Front:
         self._root = desk.config.door.root_path.rstrip("/")
         self._journal = Journal(desk)
         self._bodies = Arriving(_BODIES, desk.config.door.query_share)
+        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
         self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
 
@@ -140,7 +142,10 @@ class Front:
                 return await self._ask(environ, key, body, gone)
             if method in _SENDING:
                 await self._bodies.take(environ, body, _LONGEST_FORM)
-            return self._packed(environ, await self._run_once(environ, key))
+            # Held while it is used: who has nothing at work is forgotten.
+            turns = self._turns.setdefault(environ[CLIENT], asyncio.Semaphore(_PAGE_THREADS))
+            async with turns:
+                return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
 
