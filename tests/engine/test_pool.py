@@ -411,7 +411,7 @@ def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Pa
     before = _open()
     limit = next(islice((number for number in count() if number not in before), free, None))
     # From Python 3.13 on the start itself needs two less: then it is the worker that has not enough.
-    refused = pytest.raises((OSError, EngineUnavailable), match="open files|file descriptors")
+    refused = pytest.raises((OSError, EngineUnavailable), match=r"open files|file descriptors")
     with _descriptors(limit), refused:
         WorkerProcess(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES))
     assert _open() == before

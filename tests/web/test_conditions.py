@@ -169,8 +169,8 @@ def test_a_part_of_a_file(
         told = told.replace("SIZE", str(size)).replace("LAST", str(size - 1)).replace("FROM7", str(size - 7))
     assert response.headers.get("Content-Range") == told
     if status == 416:
-        told = json.loads(response.data)
-        assert (told["status"], told["title"]) == (416, "Range Not Satisfiable")
+        problem = json.loads(response.data)
+        assert (problem["status"], problem["title"]) == (416, "Range Not Satisfiable")
     else:
         assert response.data == whole.data[part]
         assert response.headers["Content-Length"] == str(len(response.data))
