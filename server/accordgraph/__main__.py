@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from accordgraph.streams import open_streams
+from .streams import open_streams
 
 
 def main() -> None:
     """Run the command that the arguments name."""
     open_streams()
     try:
-        from accordgraph.cli import main as commands
+        from .cli import main as commands
 
         commands()
     except KeyboardInterrupt:  # during the imports; from then on a command ends so itself

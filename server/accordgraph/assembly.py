@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from accordgraph.engine.cache import CacheLimits
-from accordgraph.engine.external.setting import Credentials, EngineSetting
-from accordgraph.engine.loops import LoopThread, wait
-from accordgraph.engine.pool import PoolLimits, WorkerPool
-from accordgraph.engine.process import WorkerSetting
-from accordgraph.engine.query import Answer, Query, Wish
-from accordgraph.graph.names import Names
-from accordgraph.graph.prefixes import prefixes
-from accordgraph.graph.snapshot import Snapshot
-from accordgraph.settings import Settings
-from accordgraph.web.clients import Proxies
-from accordgraph.web.live import DoorLimits, WebConfig
+from .engine.cache import CacheLimits
+from .engine.external.setting import Credentials, EngineSetting
+from .engine.loops import LoopThread, wait
+from .engine.pool import PoolLimits, WorkerPool
+from .engine.process import WorkerSetting
+from .engine.query import Answer, Query, Wish
+from .graph.names import Names
+from .graph.prefixes import prefixes
+from .graph.snapshot import Snapshot
+from .settings import Settings
+from .web.clients import Proxies
+from .web.live import DoorLimits, WebConfig
 
 #: Seconds that the engine may take to end.
 _LAST = 5.0

@@ -9,20 +9,20 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from accordgraph.settings import Settings
-from accordgraph.terminal import progress_display, show_problems
+from .settings import Settings
+from .terminal import progress_display, show_problems
 
 if TYPE_CHECKING:
-    from accordgraph.graph.snapshot import Snapshot
+    from .graph.snapshot import Snapshot
 
 
 def built(settings: Settings) -> Snapshot:
     """Build a snapshot of the content; show what is wrong with it before the error goes on."""
-    from accordgraph.graph.build import ContentInvalid
-    from accordgraph.graph.build import build as build_snapshot
-    from accordgraph.graph.reading.content import find_content
-    from accordgraph.graph.snapshot import SnapshotFolder
-    from accordgraph.graph.versions.releases import Releases
+    from .graph.build import ContentInvalid
+    from .graph.build import build as build_snapshot
+    from .graph.reading.content import find_content
+    from .graph.snapshot import SnapshotFolder
+    from .graph.versions.releases import Releases
 
     content = find_content(settings.content)
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)

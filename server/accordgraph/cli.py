@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph import __version__, curating, operating, querying
-from accordgraph.building import built, ended_by_signals
-from accordgraph.errors import AccordGraphError, counted
-from accordgraph.settings import Settings, with_settings
-from accordgraph.streams import lead_nowhere
-from accordgraph.terminal import progress_display, show_json, show_problems, show_summary
+from . import __version__, curating, operating, querying
+from .building import built, ended_by_signals
+from .errors import AccordGraphError, counted
+from .settings import Settings, with_settings
+from .streams import lead_nowhere
+from .terminal import progress_display, show_json, show_problems, show_summary
 
 if TYPE_CHECKING:
-    from accordgraph.graph.checking.check import Checked
+    from .graph.checking.check import Checked
 
 
 class _Group(click.Group):
@@ -84,12 +84,12 @@ for _command in (
 @with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
-    from accordgraph.graph.checking.check import STEPS
-    from accordgraph.graph.checking.check import check as check_content
-    from accordgraph.graph.kept import Kept
-    from accordgraph.graph.progress import Steps
-    from accordgraph.graph.reading.content import find_content
-    from accordgraph.graph.versions.releases import Releases
+    from .graph.checking.check import STEPS
+    from .graph.checking.check import check as check_content
+    from .graph.kept import Kept
+    from .graph.progress import Steps
+    from .graph.reading.content import find_content
+    from .graph.versions.releases import Releases
 
     content = find_content(settings.content)
     kept, releases = Kept(settings.cache), Releases(settings.releases)
@@ -125,10 +125,10 @@ def build(settings: Settings) -> None:
 @with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def release(settings: Settings) -> None:
     """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
-    from accordgraph.graph.reading.content import find_content
-    from accordgraph.graph.versions.releases import ReleaseError
-    from accordgraph.graph.versions.releasing import prepare, refuse_out_of_turn
-    from accordgraph.graph.versions.releasing import release as release_snapshot
+    from .graph.reading.content import find_content
+    from .graph.versions.releases import ReleaseError
+    from .graph.versions.releasing import prepare, refuse_out_of_turn
+    from .graph.versions.releasing import release as release_snapshot
 
     if settings.releases is None:
         raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
@@ -148,11 +148,11 @@ def serve(settings: Settings) -> None:
 
     With --engine, nothing is built: the snapshot that was published in the engine is served from there.
     """
-    from accordgraph.assembly import web_config
-    from accordgraph.graph.build import BuildFailed, ContentInvalid
-    from accordgraph.graph.snapshot import SnapshotFolder
-    from accordgraph.web.server import reserve
-    from accordgraph.web.server import serve as serve_web
+    from .assembly import web_config
+    from .graph.build import BuildFailed, ContentInvalid
+    from .graph.snapshot import SnapshotFolder
+    from .web.server import reserve
+    from .web.server import serve as serve_web
 
     address = reserve(settings.host, settings.port)
     stale = False

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph.errors import AccordGraphError, counted
-from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import show_json, show_problems, show_rows
+from .errors import AccordGraphError, counted
+from .settings import Settings, with_settings
+from .terminal import show_json, show_problems, show_rows
 
 if TYPE_CHECKING:
-    from accordgraph.graph.curating.difference import Change, Changed, Difference, Value
-    from accordgraph.graph.curating.documents import Document
-    from accordgraph.graph.curating.suggesting import Suggestions
-    from accordgraph.graph.reading.corpus import Corpus
+    from .graph.curating.difference import Change, Changed, Difference, Value
+    from .graph.curating.documents import Document
+    from .graph.curating.suggesting import Suggestions
+    from .graph.reading.corpus import Corpus
 
 _REPORT = click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report."
@@ -44,10 +44,10 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
 
     What the document does not say is marked by FILL IN; `check` tells what to write there.
     """
-    from accordgraph.fetching import is_address
-    from accordgraph.graph.curating.scaffold import ScaffoldError, writable
-    from accordgraph.graph.curating.scaffold import new_source as begin
-    from accordgraph.graph.reading.content import find_content
+    from .fetching import is_address
+    from .graph.curating.scaffold import ScaffoldError, writable
+    from .graph.curating.scaffold import new_source as begin
+    from .graph.reading.content import find_content
 
     content = find_content(settings.content)
     writable(content)
@@ -89,9 +89,9 @@ def suggest(
     file: Path, new: bool, published: datetime | None, slug: str, shape: str, settings: Settings
 ) -> None:
     """List what a text speaks of, paragraph by paragraph, with names to paste: things, amounts, dates."""
-    from accordgraph.graph.curating.documents import read_document
-    from accordgraph.graph.curating.suggesting import suggest as suggest_for
-    from accordgraph.graph.reading.content import Role
+    from .graph.curating.documents import read_document
+    from .graph.curating.suggesting import suggest as suggest_for
+    from .graph.reading.content import Role
 
     document = read_document(file)
     if slug:
@@ -124,8 +124,8 @@ def suggest(
 
 def _prove(document: Document, slug: str, shape: str, settings: Settings) -> None:
     """Print evidence for a source's statements; tell what is left to its author."""
-    from accordgraph.graph.curating.proving import proofs
-    from accordgraph.graph.reading.content import Role
+    from .graph.curating.proving import proofs
+    from .graph.reading.content import Role
 
     corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
     files = [each for each in corpus.sources.values() if each.slug == slug]
@@ -145,9 +145,9 @@ def _prove(document: Document, slug: str, shape: str, settings: Settings) -> Non
 @with_settings("content", "snapshots")
 def diff(shape: str, settings: Settings) -> None:
     """Tell what the content changes of what a reader believes, against the current snapshot."""
-    from accordgraph.graph.curating.difference import difference
-    from accordgraph.graph.reading.content import Role
-    from accordgraph.graph.snapshot import SnapshotFolder
+    from .graph.curating.difference import difference
+    from .graph.reading.content import Role
+    from .graph.snapshot import SnapshotFolder
 
     corpus = _corpus(settings, [role for role in Role if role not in (Role.QUESTIONS, Role.SHAPES)])
     snapshot = SnapshotFolder(settings.snapshots).current()
@@ -174,16 +174,16 @@ def diff(shape: str, settings: Settings) -> None:
 
 def _document(given: str) -> Document:
     """Fetch an address, or read a file."""
-    from accordgraph.fetching import fetch, is_address
-    from accordgraph.graph.curating.documents import read_document
+    from .fetching import fetch, is_address
+    from .graph.curating.documents import read_document
 
     return fetch(given) if is_address(given) else read_document(Path(given))
 
 
 def _corpus(settings: Settings, roles: Iterable[object]) -> Corpus:
     """Read the parts of the content that a command needs; show what is wrong with them before the error."""
-    from accordgraph.graph.reading.content import Role, find_content
-    from accordgraph.graph.reading.corpus import read
+    from .graph.reading.content import Role, find_content
+    from .graph.reading.corpus import read
 
     corpus, problems = read(
         find_content(settings.content), [each for each in roles if isinstance(each, Role)]

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accordgraph.building import built, ended_by_signals
-from accordgraph.errors import AccordGraphError, counted
-from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import progress_display, show_rows
+from .building import built, ended_by_signals
+from .errors import AccordGraphError, counted
+from .settings import Settings, with_settings
+from .terminal import progress_display, show_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+    from .graph.snapshot import Snapshot, SnapshotFolder
 
 #: Characters of a snapshot's name that are shown, where they tell it from the others.
 _SHORT = 12
@@ -33,7 +33,7 @@ class NotChanged(AccordGraphError):
 @with_settings("snapshots")
 def snapshots(settings: Settings) -> None:
     """List the snapshots that are kept, the newest first, and say which one is served."""
-    from accordgraph.graph.snapshot import SnapshotFolder
+    from .graph.snapshot import SnapshotFolder
 
     folder = SnapshotFolder(settings.snapshots)
     there, current = _kept(folder), folder.current()
@@ -58,9 +58,9 @@ def rollback(name: str, settings: Settings) -> None:
 
     A running server takes it within a second. The content stays as it is.
     """
-    from accordgraph.graph.disk import explained, locked
-    from accordgraph.graph.snapshot import SnapshotFolder
-    from accordgraph.graph.soundness import sound
+    from .graph.disk import explained, locked
+    from .graph.snapshot import SnapshotFolder
+    from .graph.soundness import sound
 
     folder = SnapshotFolder(settings.snapshots)
     there, current = _kept(folder), folder.current()
@@ -103,9 +103,9 @@ def rollback(name: str, settings: Settings) -> None:
 )
 def publish(settings: Settings, identity: str | None) -> None:
     """Load the graph, which it builds first, into a SPARQL engine: what differs there, exchanged at once."""
-    from accordgraph.assembly import engine_setting
-    from accordgraph.engine.external.publishing import publish as publish_snapshot
-    from accordgraph.graph.snapshot import SnapshotFolder
+    from .assembly import engine_setting
+    from .engine.external.publishing import publish as publish_snapshot
+    from .graph.snapshot import SnapshotFolder
 
     setting = engine_setting(settings)
     if setting is None:

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from accordgraph.engine.external.kinds import BadAddress, checked_url
-from accordgraph.graph.dumping.kinds import chosen
-from accordgraph.web.clients import is_path
+from .engine.external.kinds import BadAddress, checked_url
+from .graph.dumping.kinds import chosen
+from .web.clients import is_path
 
 
 class Whole(click.IntRange):

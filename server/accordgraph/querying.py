@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from accordgraph.building import built
-from accordgraph.engine.formats import FORMATS
-from accordgraph.errors import AccordGraphError
-from accordgraph.settings import Settings, with_settings
-from accordgraph.terminal import show_table
+from .building import built
+from .engine.formats import FORMATS
+from .errors import AccordGraphError
+from .settings import Settings, with_settings
+from .terminal import show_table
 
 _FORMATS = ("table", *(each.name for each in FORMATS))
 
@@ -28,12 +28,12 @@ def query(query: str, shape: str, settings: Settings) -> None:
     Where --content names a content, or there is no snapshot yet, it is built first. `-` reads the query from
     standard input.
     """
-    from accordgraph.assembly import answer as answer_query
-    from accordgraph.engine.errors import NotAcceptable
-    from accordgraph.engine.formats import by_name
-    from accordgraph.engine.query import Query, Wish
-    from accordgraph.graph.names import Names
-    from accordgraph.graph.snapshot import SnapshotFolder
+    from .assembly import answer as answer_query
+    from .engine.errors import NotAcceptable
+    from .engine.formats import by_name
+    from .engine.query import Query, Wish
+    from .graph.names import Names
+    from .graph.snapshot import SnapshotFolder
 
     text = _query_text(query)
     kept = SnapshotFolder(settings.snapshots).current() if settings.content is None else None

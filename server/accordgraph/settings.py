@@ -13,11 +13,11 @@ from typing import Any, ParamSpec, TypeVar
 import click
 import platformdirs
 
-from accordgraph.engine.external.kinds import AUTO
-from accordgraph.engine.external.kinds import NAMES as KIND_NAMES
-from accordgraph.errors import AccordGraphError
-from accordgraph.graph.dumping.kinds import ALL
-from accordgraph.options import Address, Dumps, Line, Networks, Number, RootPath, Whole
+from .engine.external.kinds import AUTO
+from .engine.external.kinds import NAMES as KIND_NAMES
+from .errors import AccordGraphError
+from .graph.dumping.kinds import ALL
+from .options import Address, Dumps, Line, Networks, Number, RootPath, Whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordgraph.errors import counted
+from .errors import counted
 
 if TYPE_CHECKING:
-    from accordgraph.graph.names import Names
-    from accordgraph.graph.problems import Problem
-    from accordgraph.graph.progress import Progress
+    from .graph.names import Names
+    from .graph.problems import Problem
+    from .graph.progress import Progress
 
 #: Wider than any table: where the output is no terminal, nothing is folded.
 _UNLIMITED = 100_000
@@ -29,7 +29,7 @@ _MINUTES = 100
 @contextmanager
 def progress_display() -> Iterator[Progress]:
     """Show how far the work is on stderr, where that is a terminal; elsewhere show nothing."""
-    from accordgraph.graph.progress import silent
+    from .graph.progress import silent
 
     if not sys.stderr.isatty():
         yield silent
@@ -129,7 +129,7 @@ def show_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def _shown(value: Mapping[str, Any] | None, names: Names) -> str:
-    from accordgraph.graph.prefixes import shorten
+    from .graph.prefixes import shorten
 
     if value is None:
         return ""

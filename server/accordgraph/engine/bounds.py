@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accordgraph.graph.reading.tokens import LONGEST, tokens
+from ..graph.reading.tokens import LONGEST, tokens
 
 _LARGEST = str((1 << 64) - 1)
 _LONG_NUMBER = re.compile(rf"[0-9]{{{len(_LARGEST)}}}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accordgraph.engine.faults import Fault, fault_at
-from accordgraph.engine.plain import Plain
-from accordgraph.graph.reading.tokens import Token
+from ..graph.reading.tokens import Token
+from .faults import Fault, fault_at
+from .plain import Plain
 
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 

@@ -9,12 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from accordgraph import __version__
-from accordgraph.engine.bounded import Bounded
-from accordgraph.engine.disk import DiskCache, Entry
-from accordgraph.engine.flights import Flights
-from accordgraph.engine.query import Answer, Query, QueryEngine, Wish
-from accordgraph.engine.repeatable import is_repeatable
+from .. import __version__
+from .bounded import Bounded
+from .disk import DiskCache, Entry
+from .flights import Flights
+from .query import Answer, Query, QueryEngine, Wish
+from .repeatable import is_repeatable
 
 #: An answer that took less, in seconds, is hardly worth a file; it counts the time in line for a worker.
 _WORTH_A_FILE = 0.25

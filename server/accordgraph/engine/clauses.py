@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from accordgraph.engine.hints import AGGREGATES
-from accordgraph.graph.reading.tokens import BEFORE_STAR, Token
+from ..graph.reading.tokens import BEFORE_STAR, Token
+from .hints import AGGREGATES
 
 #: What stands before a pattern of which nothing is seen outside.
 _UNSEEN = ("MINUS", "EXISTS")

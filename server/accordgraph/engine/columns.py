@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from accordgraph.graph.reading.tokens import BEFORE_STAR, LONGEST, tokens
+from ..graph.reading.tokens import BEFORE_STAR, LONGEST, tokens
 
 _GAP = r"(?:\s|\#[^\r\n]*)*+"
 _ALL = re.compile(rf"\bselect{_GAP}(?:(?:distinct|reduced){_GAP})?\*", re.IGNORECASE)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from accordgraph.graph.reading.tokens import tokens
-from accordgraph.graph.terms import DEFAULT_GRAPH
+from ..graph.reading.tokens import tokens
+from ..graph.terms import DEFAULT_GRAPH
 
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 #: Graphs as the engine takes them.

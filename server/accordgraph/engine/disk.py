@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
-from accordgraph.engine.bounded import Bounded
-from accordgraph.engine.handing import LARGE
-from accordgraph.engine.large import AnswerFile
+from .bounded import Bounded
+from .handing import LARGE
+from .large import AnswerFile
 
 #: How a file ends: with the length of what is told of its content, and the digest of both.
 _END = struct.Struct("<I16s")

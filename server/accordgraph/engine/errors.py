@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, Self
 
-from accordgraph.errors import AccordGraphError
+from ..errors import AccordGraphError
 
 
 class EngineError(AccordGraphError):

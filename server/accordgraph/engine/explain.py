@@ -8,15 +8,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
-from accordgraph.engine.brackets import unbalanced
-from accordgraph.engine.clauses import Clauses
-from accordgraph.engine.errors import QueryUnsupported
-from accordgraph.engine.faults import Fault, cut, fault_at
-from accordgraph.engine.hints import hint as hint_at
-from accordgraph.engine.names import called, is_reused, undeclared
-from accordgraph.engine.phrases import PLACED, SCOPED, SCOPES
-from accordgraph.engine.plain import Plain
-from accordgraph.graph.reading.tokens import LONGEST, Token, tokens
+from ..graph.reading.tokens import LONGEST, Token, tokens
+from .brackets import unbalanced
+from .clauses import Clauses
+from .errors import QueryUnsupported
+from .faults import Fault, cut, fault_at
+from .hints import hint as hint_at
+from .names import called, is_reused, undeclared
+from .phrases import PLACED, SCOPED, SCOPES
+from .plain import Plain
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")

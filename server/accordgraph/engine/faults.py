@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accordgraph.engine.plain import Plain
-from accordgraph.graph.reading.tokens import Token
+from ..graph.reading.tokens import Token
+from .plain import Plain
 
 _LONGEST = 40
 

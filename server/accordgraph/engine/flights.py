@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from accordgraph.engine.errors import EngineError
+from .errors import EngineError
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from accordgraph.engine.errors import ServiceRefused, UpdateRefused
-from accordgraph.engine.plain import Plain
-from accordgraph.graph.reading.tokens import Token, tokens
+from ..graph.reading.tokens import Token, tokens
+from .errors import ServiceRefused, UpdateRefused
+from .plain import Plain
 
 _SERVICE = re.compile(r"\bservice\b", re.IGNORECASE)
 _UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))

@@ -9,8 +9,8 @@ from typing import IO
 
 from xxhash import xxh3_128
 
-from accordgraph.engine import frames
-from accordgraph.engine.large import unnamed
+from . import frames
+from .large import unnamed
 
 #: From so many bytes on an answer is a file.
 LARGE = 1 << 20

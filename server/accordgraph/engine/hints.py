@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordgraph.graph.reading.tokens import Token
+from ..graph.reading.tokens import Token
 
 #: Words that a query is built of, and how like one a word is that was meant to be it, from 0 to 1.
 _KEYWORDS = (

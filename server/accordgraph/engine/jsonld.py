@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from accordgraph.engine.formats import GRAPHS
-from accordgraph.engine.mending import not_writable
-from accordgraph.graph.dumping.jsonld import TripleAsValue, small_document
+from ..graph.dumping.jsonld import TripleAsValue, small_document
+from .formats import GRAPHS
+from .mending import not_writable
 
 _MEDIA_TYPE = "application/ld+json"
 

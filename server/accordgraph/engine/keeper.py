@@ -9,8 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
-from accordgraph.engine.errors import EngineUnavailable
-from accordgraph.engine.process import WorkerProcess, WorkerSetting
+from .errors import EngineUnavailable
+from .process import WorkerProcess, WorkerSetting
 
 #: A start may fail by chance, when the new process is killed; after so many in a row it is no chance.
 _START_TRIES = 3

@@ -8,10 +8,10 @@ import bisect
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from accordgraph.engine.errors import EngineError, QueueFull
-from accordgraph.engine.frames import Frame
-from accordgraph.engine.process import WorkerProcess
-from accordgraph.engine.usage import MUCH
+from .errors import EngineError, QueueFull
+from .frames import Frame
+from .process import WorkerProcess
+from .usage import MUCH
 
 T = TypeVar("T")
 

@@ -14,8 +14,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import NotWritable
-from accordgraph.engine.formats import GRAPHS, RESULTS, Format, by_media_type
+from .errors import NotWritable
+from .formats import GRAPHS, RESULTS, Format, by_media_type
 
 RESULTS_XML = "application/sparql-results+xml"
 _RDF_XML = "application/rdf+xml"

@@ -6,9 +6,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 
-from accordgraph.engine.faults import Fault, cut, fault_at
-from accordgraph.engine.plain import Plain
-from accordgraph.graph.reading.tokens import Token
+from ..graph.reading.tokens import Token
+from .faults import Fault, cut, fault_at
+from .plain import Plain
 
 #: How like a prefix one is that was meant to be it, from 0 to 1. Short ones are soon alike by chance.
 _ALIKE = 0.75

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 from typing import Protocol
 
-from accordgraph.engine.mending import is_rectangular, mended_xml
+from .mending import is_rectangular, mended_xml
 
 #: Bytes that are looked at together; the native writer hands on a few thousand at a time.
 _PIECE = 1 << 18

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accordgraph.graph.reading.tokens import LONGEST, opaque
+from ..graph.reading.tokens import LONGEST, opaque
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _SURROGATES = range(0xD800, 0xE000)

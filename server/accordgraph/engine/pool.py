@@ -7,8 +7,8 @@ import itertools
 from contextlib import suppress
 from dataclasses import dataclass
 
-from accordgraph.engine.clock import Clock
-from accordgraph.engine.errors import (
+from .clock import Clock
+from .errors import (
     EngineError,
     EngineUnavailable,
     QueryMemory,
@@ -16,13 +16,13 @@ from accordgraph.engine.errors import (
     WorkerDied,
     WorkerKilled,
 )
-from accordgraph.engine.line import Line, Place, Run
-from accordgraph.engine.process import WorkerSetting
-from accordgraph.engine.query import Answer, Query, Wish
-from accordgraph.engine.refusals import refusal
-from accordgraph.engine.request import request_for
-from accordgraph.engine.staff import Staff
-from accordgraph.engine.usage import MUCH, Usage
+from .line import Line, Place, Run
+from .process import WorkerSetting
+from .query import Answer, Query, Wish
+from .refusals import refusal
+from .request import request_for
+from .staff import Staff
+from .usage import MUCH, Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0

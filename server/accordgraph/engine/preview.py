@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from accordgraph.graph.terms import Term
+from ..graph.terms import Term
 
 #: The media type by which a page asks for the beginning; nobody else is offered it.
 PREVIEW = "application/vnd.accordgraph.preview+json"

@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from accordgraph.engine import frames
-from accordgraph.engine.errors import (
+from ..graph.allocator import mimalloc, with_allocator
+from ..graph.names import BELIEVED, Names
+from . import frames
+from .errors import (
     EngineError,
     EngineUnavailable,
     QueryMemory,
@@ -21,10 +23,8 @@ from accordgraph.engine.errors import (
     WorkerDied,
     WorkerKilled,
 )
-from accordgraph.engine.frames import Frame
-from accordgraph.engine.large import AnswerFile, borrow
-from accordgraph.graph.allocator import mimalloc, with_allocator
-from accordgraph.graph.names import BELIEVED, Names
+from .frames import Frame
+from .large import AnswerFile, borrow
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from accordgraph.engine.errors import (
+from .errors import (
     AnswerTooLarge,
     BadGraphName,
     EngineError,
@@ -18,8 +18,8 @@ from accordgraph.engine.errors import (
     UpdateRefused,
     WorkerDied,
 )
-from accordgraph.engine.formats import GRAPHS, RESULTS
-from accordgraph.engine.process import memory_message
+from .formats import GRAPHS, RESULTS
+from .process import memory_message
 
 _MISPLACED = {each.kind: each for each in (QuerySyntaxError, QueryUnsupported, ServiceRefused, UpdateRefused)}
 _DETAILS = ("line", "column", "hint", "token")

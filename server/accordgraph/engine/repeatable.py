@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accordgraph.graph.reading.tokens import LONGEST
+from ..graph.reading.tokens import LONGEST
 
 #: The functions of https://www.w3.org/TR/sparql11-query/#SparqlOps whose value is another each time, and how
 #: a call of one begins, with a comment before its bracket or none; STRUUID ends as UUID does. What stands

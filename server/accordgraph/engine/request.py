@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from accordgraph.engine.frames import Frame, written
-from accordgraph.engine.query import Query, Wish
+from .frames import Frame, written
+from .query import Query, Wish
 
 
 def request_for(query: Query, wish: Wish) -> Frame:

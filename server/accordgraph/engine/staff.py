@@ -6,9 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from accordgraph.engine.errors import EngineError, EngineUnavailable
-from accordgraph.engine.keeper import Keeper, in_full, not_started
-from accordgraph.engine.process import WorkerProcess, WorkerSetting
+from .errors import EngineError, EngineUnavailable
+from .keeper import Keeper, in_full, not_started
+from .process import WorkerProcess, WorkerSetting
 
 _LOG = logging.getLogger(__name__)
 #: Pause before another attempt after a worker could not be started, in seconds.

@@ -20,11 +20,12 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
-from accordgraph.engine import frames, sandbox
-from accordgraph.engine.bounds import within_bounds
-from accordgraph.engine.columns import with_columns
-from accordgraph.engine.datasets import Dataset, dataset, named_by
-from accordgraph.engine.errors import (
+from ..graph.reading.tokens import LONGEST
+from . import frames, sandbox
+from .bounds import within_bounds
+from .columns import with_columns
+from .datasets import Dataset, dataset, named_by
+from .errors import (
     AnswerTooLarge,
     BadGraphName,
     Misplaced,
@@ -33,13 +34,12 @@ from accordgraph.engine.errors import (
     QueryMemory,
     QuerySyntaxError,
 )
-from accordgraph.engine.explain import explain, unsupported_by
-from accordgraph.engine.forbidden import refuse
-from accordgraph.engine.frames import Frame
-from accordgraph.engine.handing import Body, TooLong
-from accordgraph.engine.plain import Plain, plain
-from accordgraph.engine.writing import send_graph, send_results
-from accordgraph.graph.reading.tokens import LONGEST
+from .explain import explain, unsupported_by
+from .forbidden import refuse
+from .frames import Frame
+from .handing import Body, TooLong
+from .plain import Plain, plain
+from .writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
 #: How much less of a busy processor queries get than the rest of the server.

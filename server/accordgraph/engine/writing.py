@@ -8,18 +8,18 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from accordgraph.engine.formats import by_media_type
-from accordgraph.engine.jsonld import write_jsonld
-from accordgraph.engine.mending import (
+from ..graph.patterns import Quads
+from .formats import by_media_type
+from .jsonld import write_jsonld
+from .mending import (
     RESULTS_XML,
     described_plainly,
     exact_csv,
     mended_graph,
     refuse_predicate,
 )
-from accordgraph.engine.pieces import Characters, Inspector, Memory, NotRectangular, Output, Pieces, Rows
-from accordgraph.engine.preview import PREVIEW, preview_graph, preview_results
-from accordgraph.graph.patterns import Quads
+from .pieces import Characters, Inspector, Memory, NotRectangular, Output, Pieces, Rows
+from .preview import PREVIEW, preview_graph, preview_results
 
 _CSV, _JSON_LD, _RDF_XML = "text/csv", "application/ld+json", "application/rdf+xml"
 #: Formats of graphs in which an answer is whole in memory before any of it is sent.

@@ -7,20 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from accordgraph.engine.columns import with_columns
-from accordgraph.engine.datasets import naming
-from accordgraph.engine.errors import (
+from ...graph.names import BELIEVED, Names
+from ..columns import with_columns
+from ..datasets import naming
+from ..errors import (
     EngineError,
     EngineFailed,
     EngineSlow,
     EngineUnavailable,
     QueryUnsupported,
 )
-from accordgraph.engine.external import results
-from accordgraph.engine.external.gate import Gate
-from accordgraph.engine.external.record import PUBLISHED, Holding, Recorder, mismatch
-from accordgraph.engine.external.service import Dataset, Service
-from accordgraph.engine.external.wording import (
+from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool, too_late
+from ..process import WorkerSetting
+from ..query import Answer, Form, Query, Wish
+from ..writing import write_graph, write_results
+from . import results
+from .gate import Gate
+from .record import PUBLISHED, Holding, Recorder, mismatch
+from .service import Dataset, Service
+from .wording import (
     Chosen,
     dataset,
     require_clear,
@@ -30,11 +35,6 @@ from accordgraph.engine.external.wording import (
     without_traps,
     worded,
 )
-from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool, too_late
-from accordgraph.engine.process import WorkerSetting
-from accordgraph.engine.query import Answer, Form, Query, Wish
-from accordgraph.engine.writing import write_graph, write_results
-from accordgraph.graph.names import BELIEVED, Names
 
 #: Graphs that a query is given the names of; where there are more, it is held to what their names begin with:
 #: to name a thousand takes an engine seventy times as long as to answer.

@@ -16,10 +16,10 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import EngineError
-from accordgraph.engine.external.loading import PublishError
-from accordgraph.engine.external.record import Recorder
-from accordgraph.engine.external.service import Service
+from ..errors import EngineError
+from .loading import PublishError
+from .record import Recorder
+from .service import Service
 
 #: Seconds between two renewals, and between two looks at what others do.
 BEAT, _LOOK = 5.0, 1.0

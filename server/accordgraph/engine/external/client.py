@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import hdrs
 
-from accordgraph.engine.errors import (
+from ..errors import (
     AnswerTooLarge,
     EngineFailed,
     EngineSlow,
     EngineUnavailable,
     EngineUntrusted,
 )
-from accordgraph.engine.external.login import Login
-from accordgraph.engine.external.setting import Credentials
+from .login import Login
+from .setting import Credentials
 
 #: Seconds in which a connection is made.
 _CONNECT = 5.0

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from accordgraph.graph.dumping.kinds import QUADS_FILE
-from accordgraph.graph.snapshot import Snapshot
-from accordgraph.graph.versions.comparing import DumpUnreadable, differences, lines
+from ...graph.dumping.kinds import QUADS_FILE
+from ...graph.snapshot import Snapshot
+from ...graph.versions.comparing import DumpUnreadable, differences, lines
 
 #: Bytes of statements that one update is given: engines parse it as a query, whose length they limit.
 MOST = 128 << 10

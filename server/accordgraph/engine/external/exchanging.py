@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accordgraph.engine.external.differing import Difference
+from .differing import Difference
 
 
 def without(graph: str) -> str:

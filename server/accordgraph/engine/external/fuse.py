@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from accordgraph.engine.errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable
+from ..errors import EngineError, EngineFailed, EngineSlow, EngineUnavailable
 
 #: Seconds in which an engine that failed is left alone; twice as long after each failure, up to the last.
 _FIRST, _LONGEST = 0.25, 4.0

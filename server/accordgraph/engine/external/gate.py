@@ -7,9 +7,9 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from accordgraph.engine.clock import Clock
-from accordgraph.engine.line import Line, Turn
-from accordgraph.engine.usage import Usage
+from ..clock import Clock
+from ..line import Line, Turn
+from ..usage import Usage
 
 
 class Gate:

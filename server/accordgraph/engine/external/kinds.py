@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from accordgraph.errors import AccordGraphError
+from ...errors import AccordGraphError
 
 
 class BadAddress(AccordGraphError):

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from accordgraph.engine.external.chunks import dumped, pieces
-from accordgraph.engine.external.service import Service
-from accordgraph.errors import AccordGraphError, counted
+from ...errors import AccordGraphError, counted
+from .chunks import dumped, pieces
+from .service import Service
 
 #: Bytes of N-Triples that are sent at once, by the Graph Store Protocol and by updates: engines parse the
 #: latter as queries, whose length they limit.

@@ -14,17 +14,17 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from accordgraph.engine.bounded import Bounded
-from accordgraph.engine.errors import EngineSlow
-from accordgraph.engine.external import results
-from accordgraph.engine.external.fuse import Fuse
-from accordgraph.engine.external.record import Holding
-from accordgraph.engine.external.service import Service
-from accordgraph.engine.loops import wait
-from accordgraph.graph.believing.digest import DEFAULT
-from accordgraph.graph.names import BELIEVED, Names
-from accordgraph.graph.patterns import GraphName
-from accordgraph.graph.terms import DEFAULT_GRAPH, TYPE, Subject, Term
+from ...graph.believing.digest import DEFAULT
+from ...graph.names import BELIEVED, Names
+from ...graph.patterns import GraphName
+from ...graph.terms import DEFAULT_GRAPH, TYPE, Subject, Term
+from ..bounded import Bounded
+from ..errors import EngineSlow
+from ..loops import wait
+from . import results
+from .fuse import Fuse
+from .record import Holding
+from .service import Service
 
 #: Statements that are asked for at first; where there are more, ten times as many the next time.
 _STEP, _GROWTH = 500, 10

@@ -10,25 +10,25 @@ from functools import partial
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import (
+from ...errors import counted
+from ...graph.believing.digest import DEFAULT
+from ...graph.names import BELIEVED, METADATA, Names
+from ...graph.snapshot import Manifest, Snapshot, SnapshotFolder
+from ...graph.terms import DEFAULT_GRAPH
+from ..errors import (
     EngineError,
     EngineRefused,
     EngineSlow,
     EngineUnavailable,
     EngineUntrusted,
 )
-from accordgraph.engine.external import exchanging
-from accordgraph.engine.external.claiming import Claim
-from accordgraph.engine.external.differing import Difference, little
-from accordgraph.engine.external.loading import COUNT, Loader, Part, Progress, PublishError
-from accordgraph.engine.external.record import Record, Recorder
-from accordgraph.engine.external.service import Service
-from accordgraph.engine.external.setting import EngineSetting
-from accordgraph.errors import counted
-from accordgraph.graph.believing.digest import DEFAULT
-from accordgraph.graph.names import BELIEVED, METADATA, Names
-from accordgraph.graph.snapshot import Manifest, Snapshot, SnapshotFolder
-from accordgraph.graph.terms import DEFAULT_GRAPH
+from . import exchanging
+from .claiming import Claim
+from .differing import Difference, little
+from .loading import COUNT, Loader, Part, Progress, PublishError
+from .record import Record, Recorder
+from .service import Service
+from .setting import EngineSetting
 
 #: Seconds that an engine may take for what is small, and for the exchange.
 _SHORT, _EXCHANGE = 30.0, 3600.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import EngineUnavailable
-from accordgraph.engine.external.service import Service
+from ..errors import EngineUnavailable
+from .service import Service
 
 #: The graph of the record, and what the names of graphs begin with that are being loaded.
 PUBLISHED, STAGING = "published", "staging/"

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from accordgraph.engine.datasets import named_in
-from accordgraph.engine.errors import EngineFailed
-from accordgraph.engine.external.client import Reply
-from accordgraph.engine.query import Answer, Form
+from ..datasets import named_in
+from ..errors import EngineFailed
+from ..query import Answer, Form
+from .client import Reply
 
 #: What engines are asked for, by the form of the query: what all of them can write, and right.
 RESULTS_TYPE, GRAPH_TYPE = "application/sparql-results+json", "application/n-triples"

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from accordgraph.engine.errors import (
+from ..errors import (
     AnswerTooLarge,
     EngineError,
     EngineFailed,
@@ -23,11 +23,11 @@ from accordgraph.engine.errors import (
     QueryTimeout,
     QueryUnsupported,
 )
-from accordgraph.engine.external import kinds, results
-from accordgraph.engine.external.client import Client, Reply, Request
-from accordgraph.engine.external.kinds import Addresses, Kind
-from accordgraph.engine.external.setting import Credentials, EngineSetting
-from accordgraph.engine.query import Form
+from ..query import Form
+from . import kinds, results
+from .client import Client, Reply, Request
+from .kinds import Addresses, Kind
+from .setting import Credentials, EngineSetting
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _N_TRIPLES = "application/n-triples"

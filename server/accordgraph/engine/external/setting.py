@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from accordgraph.engine.external.kinds import AUTO
+from .kinds import AUTO
 
 
 @dataclass(frozen=True)

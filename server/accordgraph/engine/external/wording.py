@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-from accordgraph.engine.errors import QueryUnsupported
-from accordgraph.engine.external.service import NO_GRAPH, Dataset
-from accordgraph.engine.plain import character_of, plain
-from accordgraph.graph.reading.tokens import LONGEST, Token, tokens
+from ...graph.reading.tokens import LONGEST, Token, tokens
+from ..errors import QueryUnsupported
+from ..plain import character_of, plain
+from .service import NO_GRAPH, Dataset
 
 #: Words by which a query may name its graphs itself, or look into named ones.
 _FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))
