@@ -10,8 +10,9 @@ import struct
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
+
+from .memo import memoized
 
 #: Length of the header and length of the body, both unsigned and big-endian.
 _LENGTHS = struct.Struct("!IQ")
@@ -23,7 +24,7 @@ _SMALL = 1 << 16
 _TOGETHER = os.sysconf("SC_IOV_MAX")
 #: What tells a worker that the file that it has named was opened.
 SEEN = b"\n"
-#: Headers that are no longer than this many bytes are few, and remembered.
+#: Bytes of a header that is remembered: those that are short are few.
 _SHORT = 200
 
 
@@ -45,7 +46,7 @@ class Frame:
     @property
     def header(self) -> Mapping[str, Any]:
         """What the header says."""
-        return _remembered(self.head) if len(self.head) <= _SHORT else _read(self.head)
+        return _read(self.head)
 
 
 def written(header: Mapping[str, Any]) -> bytes:
@@ -53,12 +54,10 @@ def written(header: Mapping[str, Any]) -> bytes:
     return json.dumps(header).encode()
 
 
+@memoized(256, len, _SHORT)
 def _read(head: bytes) -> Mapping[str, Any]:
     found: dict[str, Any] = json.loads(head)
     return found
-
-
-_remembered = lru_cache(256)(_read)
 
 
 def widen(descriptor: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
+from ..engine.memo import memoized
 from .wsgi import Environ
 
 #: What is the same in every request's environ.
@@ -29,8 +29,8 @@ _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 #: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
 _HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
 
-#: The names of headers are short; longer ones are not remembered.
-_LONG = 100
+#: Characters of a header's name that is remembered.
+_SHORT = 100
 
 #: Names and values of headers, as they were sent.
 Fields = Iterable[tuple[bytes, bytes]]
@@ -59,7 +59,7 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
     environ["REMOTE_ADDR"] = ends.client
     environ["SERVER_NAME"], environ["SERVER_PORT"] = ends.server, str(ends.port)
     for name, sent in fields:
-        key = (_key if len(name) < _LONG else _key.__wrapped__)(name)
+        key = _key(name)
         if key is not None:
             value = sent.decode("latin-1")
             before = environ.get(key)
@@ -76,7 +76,7 @@ def has_host(environ: Environ) -> bool:
     return environ["SERVER_PROTOCOL"] != "HTTP/1.1" if host is None else _HOST.fullmatch(host) is not None
 
 
-@lru_cache(1024)
+@memoized(1024, len, _SHORT)
 def _key(name: bytes) -> str | None:
     """Return a header's name in an environ; None for names that would pass for another's."""
     if b"_" in name:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from ..engine.errors import NotAcceptable
 from ..engine.formats import Format
+from ..engine.memo import memoized
 
 #: A quoted text, which may end where the header does: whatever begins as one is taken as one, so that nothing
 #: is read twice, however long a hostile header is.
@@ -22,7 +22,7 @@ _PARAMETER = re.compile(rf";\s*([^\s;=]+)\s*=\s*({_QUOTED}|[^\s;]*)")
 #: Items of a header that are looked at; browsers send a dozen.
 _ITEMS = 200
 _RANGE = re.compile(r"[\w!#$&^.+*-]+/[\w!#$&^.+*-]+|\*")
-#: The headers of clients are short; what longer ones choose is not remembered.
+#: Characters of a header whose choice is remembered.
 _SHORT = 300
 _QUALITY = re.compile(r"0(?:\.\d{0,3})?|1(?:\.0{0,3})?")
 
@@ -60,12 +60,11 @@ def negotiate(header: str | None, offered: Sequence[Format]) -> Format | None:
     equally, the one that it names more exactly wins, then the one that it names first, then the one that is
     offered first. Parameters such as `charset` and `profile` do not matter.
     """
-    remembered = header is None or len(header) < _SHORT
-    return (_chosen if remembered else _chosen.__wrapped__)(header, tuple(offered))
+    return _chosen(header or "", tuple(offered))
 
 
-@lru_cache(1024)
-def _chosen(header: str | None, offered: tuple[Format, ...]) -> Format | None:
+@memoized(1024, lambda header, _: len(header), _SHORT)
+def _chosen(header: str, offered: tuple[Format, ...]) -> Format | None:
     ranges = parse_accept(header)
     if not ranges:
         return offered[0]

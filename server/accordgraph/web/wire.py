@@ -6,8 +6,8 @@ import asyncio
 import time
 from dataclasses import dataclass
 from email.utils import formatdate
-from functools import lru_cache
 
+from ..engine.memo import memoized
 from .requests import Request
 from .sending import BODILESS, Sending, Stuck, close
 from .wsgi import Answered, Headers, Whole, header_of
@@ -16,8 +16,8 @@ from .wsgi import Answered, Headers, Whole, header_of
 _UNSENT = 1 << 18
 #: A body of so many bytes is not copied once more to go with its head: the event loop sends both together.
 _LONG = 1 << 14
-#: Characters of headers from which on a head is a long one.
-_LONG_HEAD = 1 << 13
+#: Characters of headers whose head is remembered.
+_SHORT_HEAD = 1 << 13
 #: Seconds in which a reader has to take something; then it is cut off.
 _SLOWEST = 60.0
 _CLOSE, _KEEP = b"Connection: close\r\n", b"Connection: keep-alive\r\n"
@@ -37,12 +37,10 @@ def head_of(status: str, headers: Headers) -> Head:
 
     A long one holds what its client sent, and is not remembered.
     """
-    told = tuple(headers)
-    remembered = sum([len(value) for _, value in told]) < _LONG_HEAD
-    return (_head if remembered else _head.__wrapped__)(status, told)
+    return _head(status, tuple(headers))
 
 
-@lru_cache(1024)
+@memoized(1024, lambda _, headers: sum([len(value) for _, value in headers]), _SHORT_HEAD)
 def _head(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
     lines = "".join([f"HTTP/1.1 {status}\r\n", *(f"{name}: {value}\r\n" for name, value in headers)])
     if lines.count("\n") != len(headers) + 1:

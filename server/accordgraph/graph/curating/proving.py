@@ -109,7 +109,7 @@ class _Proving:
         """What has no evidence and is not found: a value, or all that a thing states."""
         for claim, places in found.items():
             if not places and not self._has(claim):
-                said = self._said(claim)
+                said = claim.said(self.corpus.names)
                 told = next((t for p in self.paragraphs for t in self.claims.misstated(claim, p)), "")
                 yield f"{said}: {told}" if told else f"{said} is read nowhere in the text"
         if not found and all(one.subject != subject for one in self.evidence):
@@ -129,15 +129,9 @@ class _Proving:
             if claim.spanned and len(spans) > 1 and not self._has(claim):
                 stands = " and ".join(f"{start}-{end}" for start, end in spans)
                 yield (
-                    f"{self._said(claim)} stands at {stands} of paragraph {number}; the evidence names "
-                    f"{place.start}-{place.end}, unless another is meant"
+                    f"{claim.said(self.corpus.names)} stands at {stands} of paragraph {number}; "
+                    f"the evidence names {place.start}-{place.end}, unless another is meant"
                 )
-
-    def _said(self, claim: Claim) -> str:
-        """A claim, for messages."""
-        names = self.corpus.names
-        value, subject = show(claim.value, names), show(claim.subject, names)
-        return f"{shorten(claim.prop.value, names)} {value} of {subject}"
 
     def _name(self, subject: ox.NamedNode, number: int, prop: str) -> str:
         kind, slug = self.corpus.names.kind_and_slug(subject.value) or ("", "")

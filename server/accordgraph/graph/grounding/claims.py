@@ -10,7 +10,8 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from ..canonical import canonical_date
-from ..names import ENTITY_KINDS
+from ..names import ENTITY_KINDS, Names
+from ..prefixes import shorten, show
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
 from ..terms import DATE, TITLE, Term, iri_text, term
@@ -50,6 +51,10 @@ class Claim:
     def spanned(self) -> bool:
         """Numbers and dates, of which a paragraph may hold several, need a span."""
         return self.kind in ("number", "amount value", "amount", "date")
+
+    def said(self, names: Names) -> str:
+        """The statement, for messages."""
+        return f"{shorten(self.prop.value, names)} {show(self.value, names)} of {show(self.subject, names)}"
 
 
 class Claims:

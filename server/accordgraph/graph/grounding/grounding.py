@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from ..curating.documents import DocumentError, read_document
 from ..guesses import guess
-from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
@@ -122,20 +121,15 @@ class _Grounding:
         if not rival:
             return None
         message = (
-            f'{self._said(claim)}: the span {start}-{end} of paragraph {one.paragraph} also holds "{rival}"; '
-            f'narrow it to {found.start}-{found.end} ("{excerpt(paragraph[found.start : found.end])}").'
+            f"{claim.said(self.corpus.names)}: the span {start}-{end} of paragraph {one.paragraph} also "
+            f'holds "{rival}"; narrow it to {found.start}-{found.end} '
+            f'("{excerpt(paragraph[found.start : found.end])}").'
         )
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return place.problem("wide-span", message)
 
-    def _said(self, claim: Claim) -> str:
-        """A claim, for messages."""
-        names = self.corpus.names
-        value, subject = show(claim.value, names), show(claim.subject, names)
-        return f"{shorten(claim.prop.value, names)} {value} of {subject}"
-
     def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
-        said = self._said(claim)
+        said = claim.said(self.corpus.names)
         near = "; ".join((*self._misstated(claim, usable), *self._elsewhere(claim, usable)))
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
