@@ -241,6 +241,9 @@ REACHING: dict[str, dict[str, str | list[str]]] = {
     "GRAPH beside FROM": {
         "query": "SELECT ?s FROM <graph/entities> WHERE { GRAPH <urn:other> { ?s ?p ?o } }"
     },
+    "GRAPH, behind a number": {
+        "query": f"SELECT ?a {{ ?s accord:paragraphNumber 1GRAPH ?g {{ ?a a {DOCUMENT} }} }} ORDER BY ?a"
+    },
     "GRAPH, prefixed": {"query": "PREFIX u: <urn:> SELECT ?s WHERE { GRAPH u:other { ?s ?p ?o } }"},
 }
 
@@ -353,6 +356,10 @@ REFUSED = {
     "SELECT * WHERE { ?s ?p": 400,
     "PREFIX u\u3001: <urn:> SELECT ?s FROM u\u3001:other { ?s ?p ?o OPTIONAL { GRAPH ?g { ?a ?b 1 } } }": 400,
     "SELECT ?s { GRAPH ?g\u3001{ ?s ?p ?o } }": 400,
+    "PREFIX u: <urn:> SELECT ?s { GRAPHu:other { ?s ?p ?o } OPTIONAL { GRAPH ?g { ?a ?b 1 } } }": 400,
+    "PREFIX u: <http://127.0.0.1:9/> SELECT ?s { ?s ?p ?o SERVICEu:x { ?a ?b ?c } }": 400,
+    "SELECT ?s { ?s ?p 1SERVICE<http://127.0.0.1:9/> { ?a ?b ?c } }": 403,
+    'SELECT ?s { ?s ?p ?o FILTER(true || <bif:http_get>("http://127.0.0.1:9/") = 1) }': 400,
 }
 
 

@@ -9,7 +9,6 @@ from accordgraph.engine.external.service import NO_GRAPH, Dataset
 from accordgraph.engine.external.wording import (
     Chosen,
     dataset,
-    require_clear,
     selects_within,
     within,
     without_from,
@@ -38,6 +37,7 @@ DATASETS = {
     "ASK { GRAPH ?g { ?s ?p ?o } }": Dataset(("urn:b",), NAMED),
     "ASK { ?s ?p 'GRAPH' }": Dataset(("urn:b",)),
     "ASK { ?graph <urn:graph> ?o } # GRAPH": Dataset(("urn:b",)),
+    "ASK { ?s ?p 1GRAPH ?g { ?s ?p ?o } }": Dataset(("urn:b",), NAMED),
     "PREFIX graph: <urn:f> ASK { ?s graph:p ?o }": Dataset(("urn:b",)),
 }
 NONE = (NO_GRAPH,)
@@ -104,36 +104,6 @@ NESTED = {
 @pytest.mark.parametrize("text", NESTED, ids=lambda text: text[:80])
 def test_a_select_within_graph_is_found(text: str) -> None:
     assert selects_within(text) is NESTED[text]
-
-
-#: Queries that some parsers read otherwise than their tokens say.
-UNCLEAR = (
-    "SELECT ?s { GRAPH ?g\u3001{ ?s ?p ?o } }",
-    "PREFIX a\u3001: <urn:> SELECT ?s FROM a\u3001:b { ?s ?p ?o }",
-    "SELECT ?s { GRAPH ?g { SELECTDISTINCT?s { ?s ?p ?o } } }",
-    "SELECT ?s FROMNAMED<urn:1> { GRAPH ?g { ?s ?p ?o } }",
-    "SELECT ?s { ?x ?y trueGRAPH ?g { ?s ?p ?o } }",
-    "PREFIX : <urn:> SELECT ?s FROM:a { ?s ?p ?o }",
-    "PREFIX:<urn:> SELECT ?s { graph:a { ?s ?p ?o } }",
-)
-CLEAR = (
-    "SELECT ?s { ?s ?p ?o\u3001 }",
-    "SELECT ?s { GRAPH ?\u540d\u524d { ?s ?p '\u3001FROMNAMED' } } # \u3001",
-    "PREFIX : <urn:> SELECT ?s FROM graph:a FROM NAMED <urn:a> { GRAPH graph:b { ?s :overrulesGraph ?o } }",
-    "SELECT ?graph { GRAPH ?graph { graph:a schema:fromLocation ?from } }",
-    f"SELECT ?s {{ GRAPH ?g\u3001{{ ?s ?p ?o }} }} # {'x' * LONGEST}",
-)
-
-
-@pytest.mark.parametrize("text", UNCLEAR)
-def test_a_query_is_refused_whose_graphs_cannot_be_told(text: str) -> None:
-    with pytest.raises(QueryUnsupported, match="which graphs the query names"):
-        require_clear(text)
-
-
-@pytest.mark.parametrize("text", CLEAR, ids=lambda text: text[:80])
-def test_all_others_are_clear(text: str) -> None:
-    require_clear(text)
 
 
 #: A query with escapes -> what engines get, in which nothing can end where it does not.

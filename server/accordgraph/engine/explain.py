@@ -59,7 +59,12 @@ def unsupported_by(reason: str, text: Plain, known: Mapping[str, str]) -> QueryU
     if function is None:
         return QueryUnsupported(f"The engine cannot answer this query: {reason}.")
     token = called(list(tokens(text.text)), function[1], known) if len(text.text) <= LONGEST else None
-    message = f"The function <{function[1]}> is not supported."
+    return unknown_function(function[1], text, token)
+
+
+def unknown_function(iri: str, text: Plain, token: Token | None) -> QueryUnsupported:
+    """Say that there is no function of this IRI, and where a query calls it, so far as that is known."""
+    message = f"The function <{iri}> is not supported."
     hint = "Use functions of SPARQL itself, such as CONTAINS."
     if token is None:
         return QueryUnsupported(message, hint=hint)

@@ -17,18 +17,19 @@ from ..errors import (
     EngineUnavailable,
     QueryUnsupported,
 )
+from ..plain import plain
 from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool, too_late
 from ..process import WorkerSetting
 from ..query import Answer, Form, Query, Wish
 from ..writing import write_graph, write_results
 from . import results
+from .clarity import require_clear
 from .gate import Gate
 from .record import PUBLISHED, Holding, Recorder, mismatch
 from .service import Dataset, Service
 from .wording import (
     Chosen,
     dataset,
-    require_clear,
     selects_within,
     within,
     without_from,
@@ -87,7 +88,7 @@ class ExternalEngine:
         """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
         checked = await self._checker.answer(query, wish, client)
         # A long query is read word by word, which takes a while; an escape may spell any of its words.
-        query = replace(query, text=await asyncio.to_thread(_clear, query.text))
+        query = replace(query, text=await asyncio.to_thread(self._clear, query.text))
         chosen = await self._chosen(query, client)
         text, graphs = await asyncio.to_thread(self._prepared, query, checked, chosen)
         if graphs.named:
@@ -124,6 +125,10 @@ class ExternalEngine:
     def join(self, seconds: float) -> bool:
         """Wait in another thread until all of them have ended; return whether they have."""
         return self._checker.join(seconds)
+
+    def _clear(self, text: str) -> str:
+        require_clear(plain(text), self._scope.prefixes)
+        return without_traps(text)
 
     async def _chosen(self, query: Query, client: str) -> Chosen | None:
         """Return the graphs that a request names, else those that its query names; None where none are."""
@@ -214,9 +219,3 @@ class ExternalEngine:
             truth = results.as_boolean(results.truth(body, odd))
             return write_results(lambda: truth, checked.media_type)
         return write_results(results.solutions(body, odd), checked.media_type)
-
-
-def _clear(text: str) -> str:
-    text = without_traps(text)
-    require_clear(text)
-    return text

@@ -10,13 +10,6 @@ from ..errors import QueryUnsupported
 from ..plain import character_of, plain
 from .service import NO_GRAPH, Dataset
 
-#: Words by which a query may name its graphs itself, or look into named ones.
-_FROM, _GRAPH = (re.compile(rf"\b{each}\b", re.IGNORECASE) for each in ("from", "graph"))
-_GRAPH_OR_FROM = re.compile("graph|from", re.IGNORECASE)
-#: Words that say where to look, or begin what looks.
-_PLACING = ("GRAPH", "FROM", "NAMED", "SELECT")
-#: How an empty prefix is declared.
-_EMPTY = frozenset((":", "PREFIX:"))
 #: Graphs that a request or a query names: for the default graph, and as named ones.
 Chosen = tuple[Iterable[str], Iterable[str]]
 #: The escapes of a text, one by one, so that a backslash that is escaped begins none.
@@ -64,36 +57,6 @@ def without_traps(text: str) -> str:
     return "".join((*kept, _without_comment(text[end:])))
 
 
-def require_clear(text: str) -> None:
-    """Raise QueryUnsupported for a query whose tokens may not show what it says of graphs.
-
-    Parsers take `FROM:a` for FROM and a name, `SELECTDISTINCT` for two words, and letters for parts of names
-    that are signs to `tokens`.
-    """
-    if len(text) > LONGEST or not _GRAPH_OR_FROM.search(text):
-        return
-    found = list(tokens(text))
-    empty = any(each.kind == "name" and each.text.upper() in _EMPTY for each in found)
-    before = ""
-    for token in found:
-        word = token.text.upper()
-        if (
-            (token.kind == "sign" and not word.isascii())
-            or (token.kind == "word" and word not in _PLACING and any(each in word for each in _PLACING))
-            or (
-                token.kind == "name"
-                and empty
-                and before not in _PLACING
-                and word.partition(":")[0].endswith(_PLACING)
-            )
-        ):
-            raise QueryUnsupported(
-                "It cannot be told for certain which graphs the query names. Put a space on both sides of "
-                "GRAPH, FROM, NAMED and SELECT, and nothing but letters and digits into names."
-            )
-        before = word
-
-
 def _without_comment(between: str) -> str:
     return "\n" if "\\u" in between.lower() else between
 
@@ -118,7 +81,7 @@ def dataset(text: str, chosen: Chosen | None, believed: str, named: Collection[s
     what is believed, whatever the engine's own default graph is; one with it sees the snapshot's graphs.
     """
     if chosen is None:
-        return Dataset((believed,), tuple(named) if _GRAPH.search(text) and _looks(text) else ())
+        return Dataset((believed,), tuple(named) if _looks(text) else ())
     default, wanted = (dict.fromkeys(each) for each in chosen)
     found = tuple(each for each in default if each == believed or each in named)
     seen = tuple(each for each in wanted if each in named)
@@ -167,7 +130,7 @@ def selects_within(text: str) -> bool:
 
 def without_from(text: str) -> str:
     """Return a query without the graphs that it names: the request says them."""
-    if not _FROM.search(text):
+    if "from" not in text.lower():
         return text
     kept, since, begin = [], 0, -1
     for token in tokens(text):
@@ -181,7 +144,9 @@ def without_from(text: str) -> str:
 
 def _looks(text: str) -> bool:
     """Whether a query looks into named graphs."""
-    return any(each.kind == "word" and each.text.upper() == "GRAPH" for each in tokens(text))
+    return "graph" in text.lower() and any(
+        each.kind == "word" and each.text.upper() == "GRAPH" for each in tokens(text)
+    )
 
 
 def _undeclared(found: Sequence[Token]) -> set[str]:

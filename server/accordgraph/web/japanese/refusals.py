@@ -186,6 +186,10 @@ WORDS: Mapping[str, str] = {
     "メソッドは大文字で書きます。",
     "So long a query cannot write characters as escapes: write them as they are.": "これほど長いクエリでは文字をエスケープで"
     "書けません。そのまま書いてください。",
+    "So long a query cannot call functions by IRIs, nor have comments behind IRIs and names.": "これほど長いクエリでは、"
+    "関数を IRI で呼び出すことも、IRI や名前の後にコメントを書くこともできません。",
+    "So long a query cannot have prefixes with SERVICE or SILENT in them.": "これほど長いクエリでは、SERVICE や SILENT を含む"
+    "接頭辞を使えません。",
     "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
@@ -258,9 +262,9 @@ WORDS: Mapping[str, str] = {
     "The engine refuses the query: “{reason}”.": "エンジンがクエリを拒否しました：「{reason}」",
     "In this engine, a SELECT within “GRAPH ?g” is not held to the graphs of the dataset. Put GRAPH into that SELECT "
     "instead.": "このエンジンでは「GRAPH ?g」の中の SELECT がデータセットのグラフに限られません。GRAPH をその SELECT の中に書いてください。",
-    "It cannot be told for certain which graphs the query names. Put a space on both sides of GRAPH, FROM, NAMED and "
-    "SELECT, and nothing but letters and digits into names.": "クエリがどのグラフを指すのか確実には分かりません。GRAPH、FROM、NAMED、SELECT の"
-    "前後に空白を置き、名前には文字と数字だけを使ってください。",
+    "It cannot be told for certain which graphs and endpoints the query names. Put a space on both sides of GRAPH, FROM, "
+    "NAMED, SELECT and SERVICE, and nothing but letters and digits into names.": "クエリがどのグラフやエンドポイントを指すのか"
+    "確実には分かりません。GRAPH、FROM、NAMED、SELECT、SERVICE の前後に空白を置き、名前には文字と数字だけを使ってください。",
     "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
     "The engine gives {number} rows at most, and there may be more.": "エンジンが返すのは最大 {number} 行で、続きがあるかもしれません。",

@@ -1,0 +1,136 @@
+"""What a query must show for certain before an engine gets it: which graphs it names, and that it calls
+neither other endpoints nor functions of the engine's own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ...graph.reading.tokens import LONGEST, Token, tokens
+from ..errors import QueryUnsupported
+from ..explain import unknown_function
+from ..plain import Plain
+
+_LOOKING = re.compile("graph|from|service", re.IGNORECASE)
+#: An IRI or a prefixed name before a bracket, as functions stand, or before a comment, which may hide that.
+_CALL = re.compile(r"""(?:>|:(?:[^\s:/()<>{}"'#,;|\\]|\\.)*+)\s*+[(#]""")
+#: Words that say where to look, or begin what looks.
+_PLACING = ("GRAPH", "FROM", "NAMED", "SELECT", "SERVICE", "SILENT")
+#: What of these may follow one, where a graph's name may, too.
+_FOLLOWING = {"FROM": ("NAMED",), "NAMED": (), "GRAPH": ()}
+#: Words that a function may follow.
+_CALLING = ("FILTER", "HAVING", "BY", "DISTINCT")
+#: What functions begin with that reach nothing but their arguments: casts
+#: (https://www.w3.org/TR/sparql11-query/#FunctionMapping) and GeoSPARQL's.
+_HARMLESS = ("http://www.w3.org/2001/XMLSchema#", "http://www.opengis.net/def/function/geosparql/")
+_DECLARES = "PREFIX"
+#: What looks like a prefix, wherever it stands.
+_PREFIX = re.compile(r"""(?<![^\s<>(){}\[\]"'#,;|:/])[^\s<>(){}\[\]"'#,;|:/]++(?=:)""")
+_CALLING_OUT = re.compile("service|silent", re.IGNORECASE)
+
+#: Prefix -> what it stands for, wherever a query declares it.
+Namespaces = Mapping[str, set[str]]
+
+
+def require_clear(text: Plain, prefixes: Mapping[str, str]) -> None:
+    """Raise QueryUnsupported for a query whose tokens may not show which graphs and endpoints it names, and
+    for one with functions of an engine's own, such as run programs or ask other servers.
+
+    What checks queries meets only the functions that it comes to call. `prefixes` need no declaration.
+    """
+    calls = _CALL.search(text.text)
+    if len(text.text) > LONGEST:
+        _require_simple(text.text, calls is not None)
+        return
+    if not calls and not _LOOKING.search(text.text):
+        return
+    found = list(tokens(text.text))
+    namespaces = _namespaces(found, prefixes)
+    _require_plain(found, namespaces)
+    for token in _called(found):
+        iris = _iris(token, namespaces)
+        if not all(iri.startswith(_HARMLESS) for iri in iris) or _hides(token, _CALLING, namespaces):
+            raise unknown_function(iris[0], text, token)
+
+
+def _require_simple(text: str, calls: bool) -> None:
+    """Refuse a query too long to be read word by word where it may call an endpoint or a function."""
+    if calls:
+        raise QueryUnsupported(
+            "So long a query cannot call functions by IRIs, nor have comments behind IRIs and names."
+        )
+    if _CALLING_OUT.search(text) and any(map(_CALLING_OUT.search, _PREFIX.findall(text))):
+        raise QueryUnsupported("So long a query cannot have prefixes with SERVICE or SILENT in them.")
+
+
+def _require_plain(found: Sequence[Token], namespaces: Namespaces) -> None:
+    """Refuse what parsers may read otherwise: they take `FROM:a` and `FROMa:b` for FROM and a name,
+    `SELECTDISTINCT` for two words, and letters for parts of names that are signs to `tokens`."""
+    before = ""
+    for token in found:
+        word = token.text.upper()
+        if (
+            (token.kind == "sign" and not word.isascii())
+            or (token.kind == "word" and word not in _PLACING and any(each in word for each in _PLACING))
+            or (token.kind == "name" and _hides(token, _FOLLOWING.get(before, _PLACING), namespaces))
+        ):
+            raise QueryUnsupported(
+                "It cannot be told for certain which graphs and endpoints the query names. Put a space on "
+                "both sides of GRAPH, FROM, NAMED, SELECT and SERVICE, and nothing but letters and digits "
+                "into names."
+            )
+        before = word
+
+
+def _called(found: Sequence[Token]) -> Iterator[Token]:
+    """Yield the names before brackets, but for those in patterns, where a list or a path follows."""
+    expressions = [True]  # whether each open bracket holds an expression or a SELECT, as the whole query does
+    before = but_one = None
+    for token in found:
+        if token.kind == "open":
+            is_call = (
+                token.text == "("
+                and before is not None
+                and before.kind in ("iri", "name")
+                and (expressions[-1] or (but_one is not None and but_one.text.upper() == "FILTER"))
+            )
+            if is_call and before is not None:
+                yield before
+            is_word = before is not None and before.kind == "word" and before.text != "a"
+            expressions.append(token.text == "(" and (expressions[-1] or is_call or is_word))
+        elif token.kind == "close" and len(expressions) > 1:
+            expressions.pop()
+        elif token.text.upper() == "SELECT" and before is not None and before.text == "{":
+            expressions[-1] = True
+        before, but_one = token, before
+
+
+def _namespaces(found: Sequence[Token], prefixes: Mapping[str, str]) -> Namespaces:
+    """Return all prefixes; parsers take `PREFIXa:`, too, for two words."""
+    namespaces = defaultdict[str, set[str]](set)
+    for token, after in pairwise(found):
+        if token.kind == "name" and after.kind == "iri" and token.text.endswith(":"):
+            prefix = token.text[:-1]
+            namespaces[prefix].add(after.text[1:-1])
+            if prefix.upper().startswith(_DECLARES):
+                namespaces[prefix[len(_DECLARES) :]].add(after.text[1:-1])
+    return {prefix: {iri} for prefix, iri in prefixes.items()} | namespaces
+
+
+def _iris(name: Token, namespaces: Namespaces) -> list[str]:
+    """Return what an IRI or a prefixed name may stand for."""
+    if name.kind == "iri":
+        return [name.text[1:-1]]
+    prefix, _, local = name.text.partition(":")
+    return [f"{each}{local}" for each in sorted(namespaces.get(prefix, ()))] or [name.text]
+
+
+def _hides(name: Token, words: tuple[str, ...], namespaces: Namespaces) -> bool:
+    """Whether a name may be read as one of these words and a name with a shorter prefix."""
+    prefix = name.text.partition(":")[0]
+    return any(
+        prefix[end:] in namespaces and prefix[:end].upper().endswith(words)
+        for end in range(1, len(prefix) + 1)
+    )
