@@ -61,7 +61,7 @@ def test_prefixes_are_sorted_and_used(path: Path) -> None:
     assert [prefix for prefix in declared if not re.search(rf"(?<![\w-]){prefix}:", bare)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.parent.parent.name == "data"], ids=str)
+@pytest.mark.parametrize("path", [path for path in FILES if path.parent.parent == ROOT / "data"], ids=str)
 def test_subjects_of_facts_are_sorted_within_their_section(path: Path) -> None:
     for section in re.split(r"^## .*$", path.read_text("utf-8"), flags=re.MULTILINE):
         subjects = re.findall(r"^((?:<|[\w-]+:)\S*)$", section, re.MULTILINE)
