@@ -183,3 +183,17 @@ def test_the_rivals_of_what_is_overruled_do_not_say_the_same(
             stated[f"overrules{part}"] for part in ("Subject", "Property", "Value")
         )
         assert not any((subject, prop, value) in graphs[rival] for rival in stated["rivalGraph"]), name
+
+
+def test_a_title_is_the_one_that_its_source_bears_in_its_own_language() -> None:
+    language, title = (f"http://purl.org/dc/terms/{name}" for name in ("language", "title"))
+    files = [ROOT / "data" / "entities" / "sources.ttl", *(ROOT / "data" / "sources").glob("*.ttl")]
+    quads = [quad for path in files for quad in ox.parse(path=str(path))]
+    spoken = {(text_of(q.subject), text_of(q.object)) for q in quads if q.predicate.value == language}
+    titles = {
+        (text_of(q.subject), q.object.language)
+        for q in quads
+        if q.predicate.value == title and isinstance(q.object, ox.Literal)
+    }
+    assert titles
+    assert titles <= spoken
