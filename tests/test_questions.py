@@ -196,7 +196,7 @@ def test_form(path: Path) -> None:
         assert "hasQualifier" in body
     if "amountValue ?" in body:
         assert "currency" in body
-    for name in re.findall(r"(\w+) date\b", columns):  # a year is written by one of its days
+    for name in re.findall(r"(\w+) (?:date|value)\b", columns):  # a year is written by one of its days
         assert {"precision", f"{name}Precision"} & set(re.findall(r"(\w+) thing", columns)), name
     declared = re.findall(r"^PREFIX (\w+): ", body, re.MULTILINE)
     assert declared == sorted(declared)

@@ -330,6 +330,8 @@ def test_what_is_believed_is_told_in_words(
         ("list-disputes", "en", '<th scope="col">believed?</th>'),
         ("list-overruled-and-believed", "en", '<th scope="col">believed</th>'),
         ("list-overruled-and-believed", "ja", '<th scope="col">採用</th>'),
+        ("list-disputes", "en", ' title="2023-05-01">May 2023</span>'),
+        ("list-overruled-and-believed", "ja", ' title="2024-04-01">2024年4月</span>'),
     ],
 )
 def test_answers_say_things_as_pages_do(whole: Whole, question: str, language: str, words: str) -> None:

@@ -44,6 +44,8 @@ _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
 _SUGGESTED, _LONGEST, _PICKED = 10, 200, 60
 #: The columns that say how exactly the dates of a row are known: all of them, or the one of a name.
 _PRECISION, _PRECISION_OF = "precision", "{}Precision"
+#: What a date among other values is told by.
+_DATE = "http://www.w3.org/2001/XMLSchema#date"
 
 
 # The framework finds what ends with a slash without it as well, but only for methods that are answered.
@@ -177,7 +179,7 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
     """Return the columns that a page shows: names in the place of things, dates as far as they are known."""
     columns = found.header.columns
     hidden = {f"{name}Label" for name, kind in columns if kind == "thing"}
-    dates = [name for name, kind in columns if kind == "date"]
+    dates = [name for name, kind in columns if kind in ("date", "value")]
     if dates:
         hidden |= {_PRECISION, *map(_PRECISION_OF.format, dates)}
     told = [(name, kind) for name, kind in columns if name not in hidden]
@@ -187,7 +189,7 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
 
 def _cell(row: dict[str, Any], name: str, kind: str, phrases: Phrases) -> Cell:
     """Show a value: a date no more exact than it is known, a thing as pages say it, yes and no in words."""
-    if kind == "date" and name in row:
+    if name in row and (kind == "date" or row[name].get("datatype") == _DATE):
         return _day(row, name)
     if kind in ("thing", "value") and row.get(name, {}).get("type") == "uri":
         return phrases.thing(row[name]["value"])
