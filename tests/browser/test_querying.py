@@ -269,6 +269,32 @@ def test_a_comment_chooses_the_view_and_the_readers_choice_stays(visit: Visiting
     expect(desk.result.get_by_role("tab", name="Code", exact=True)).to_have_attribute("aria-selected", "true")
 
 
+def test_the_rows_that_were_chosen_stay_chosen_while_their_query_is_changed(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    rows = "SELECT ?name ?kind { VALUES (?name ?kind) { ('c' 1) ('b' 2) ('bb' 1) ('ab' 1) ('a' 2) } }"
+    desk.answer(rows)
+    filters = desk.page.get_by_label("Filter the rows")
+    filters.fill("b")
+    desk.page.get_by_label("kind", exact=True).select_option("1")
+    desk.result.get_by_role("button", name="name").press("Enter")
+    names = desk.page.locator(".result-table tbody td:first-child")
+    expect(names).to_have_text(["ab", "bb"])
+    desk.button("New").click()
+    desk.answer(rows.replace("('a' 2)", "('a' 2) ('abc' 1)"))
+    expect(names).to_have_count(6)
+    desk.page.get_by_role("tab", selected=False).first.click()
+    expect(names).to_have_text(["ab", "bb"])
+    desk.answer(rows.replace("('a' 2)", "('abc' 1) ('a' 2) ('a' 2)"))
+    expect(names).to_have_text(["ab", "abc", "bb"])
+    expect(filters).to_have_value("b")
+    expect(desk.page.locator("th[aria-sort=ascending]")).to_have_text("name")
+    desk.answer(rows.replace("1)", "3)"))
+    expect(names).to_have_text(["ab", "b", "bb"])
+    desk.answer(rows.replace("?name", "?other"))
+    expect(names).to_have_count(5)
+    expect(filters).to_have_value("")
+
+
 def test_a_query_that_was_closed_comes_back(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     desk.write("# Kept\nASK {}")

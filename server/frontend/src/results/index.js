@@ -78,7 +78,8 @@ function graphViews({ turtle, query }, setting) {
   const statements = read(turtle);
   if (!statements) return [text];
   const heads = { subject: say("Subject"), property: say("Property"), value: say("Value") };
-  const list = () => new Table(NAMES, statements, setting, heads, ["1 statement", "{count} statements"]).element;
+  // Two views show them, each as its reader wants.
+  const list = () => new Table(NAMES, statements, { ...setting, wanted: {} }, heads, ["1 statement", "{count} statements"]).element;
   const graph = network(statements);
   const views = [{ name: "statements", title: say("Statements"), show: list }, text];
   if (graph.links.length > 0) {

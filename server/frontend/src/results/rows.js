@@ -4,7 +4,10 @@ import { keyOf } from "./columns.js";
 import { compareNumbers, numberOf } from "./numbers.js";
 import { kindOf, literalText, timeOf } from "./terms.js";
 
-/** @typedef {{text: string, picked: Map<string, string>, sort: {name: string, down: boolean} | null}} View */
+/** @typedef {{names: string[], text: string, picked: Map<string, string>, sort: {name: string, down: boolean} | null, iris: boolean}} View of rows with these columns */
+
+/** @param {string[]} names @param {View} [before] @returns {View} as it was of the same columns, else of all rows as they came */
+export const viewOf = (names, before) => (String(before?.names) === String(names) ? before : { names, text: "", picked: new Map(), sort: null, iris: false });
 
 /** For looking things up: case, width and Latin accents make no difference (Japanese voicing marks do). */
 export function folded(text) {

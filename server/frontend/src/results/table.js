@@ -7,7 +7,7 @@ import { ALL } from "./labels.js";
 import { grouped } from "./numbers.js";
 import { pages } from "./pager.js";
 import { printWhole } from "./printing.js";
-import { Rows } from "./rows.js";
+import { Rows, viewOf } from "./rows.js";
 
 /**
  * @typedef {object} Setting what all parts of a result share
@@ -23,16 +23,17 @@ export class Table {
    * @param {[string, string]} unit what a row is called: one, and several with {count}
    */
   constructor(names, rows, setting, heads = {}, unit = ["1 row", "{count} rows"]) {
-    const { say, look } = setting;
-    Object.assign(this, { names, all: rows, say, look: { ...look }, heads, unit });
+    const { say, look, wanted } = setting;
+    // Where nothing can be chosen, nothing that was is kept: nobody could take it back.
+    const view = (wanted.rows = viewOf(names, rows.length > 1 ? wanted.rows : undefined));
+    Object.assign(this, { names, all: rows, say, view, look: { ...look, iris: view.iris }, heads, unit });
     this.rows = new Rows(rows, (iri) => this.look.iris ? iri : look.labels.of(iri).text, look.language);
     this.columns = names.map((name) => describe(name, rows));
-    this.view = { text: "", picked: new Map(), sort: null };
-    this.found = rows;
     /** Rows that go on paper; 0 while it is read on a screen. */
     this.printed = 0;
     this.listeners = [];
     this.build();
+    this.found = this.rows.select(view);
     this.fill();
     look.labels.onLearn(() => this.learned());
     printWhole(this);
@@ -48,6 +49,7 @@ export class Table {
     this.status = make("p", { class: "quiet table-count", role: "status" });
     this.body = make("tbody");
     this.headers = this.columns.map((column) => this.header(column));
+    this.tellSort();
     const title = unique("rows");
     this.status.id = title;
     const table = make("table", { "aria-labelledby": title }, make("thead", {}, make("tr", {}, this.headers)), this.body);
@@ -71,13 +73,16 @@ export class Table {
       this.view.text = event.target.value;
       waiting = setTimeout(() => this.change(), this.all.length > 5000 ? 200 : 0);
     };
-    const field = make("input", { id, type: "search", oninput: listen, autocomplete: "off", spellcheck: "false" });
+    const field = make("input", { id, type: "search", oninput: listen, autocomplete: "off", spellcheck: "false", value: this.view.text });
     return make("div", {}, make("label", { for: id }, this.say("Filter the rows")), field);
   }
 
   /** A list of a column's values, where they are few and some occur often. */
   picker({ name, few }) {
-    if (!few || few.size < 2 || few.size * 2 > this.all.length) return null;
+    const isOffered = few && few.size > 1 && few.size * 2 <= this.all.length;
+    const kept = isOffered ? [...few.keys()].indexOf(this.view.picked.get(name)) : -1;
+    if (kept < 0) this.view.picked.delete(name);
+    if (!isOffered) return null;
     const id = unique("filter");
     const pick = (event) => {
       if (event.target.value === "all") this.view.picked.delete(name);
@@ -88,7 +93,7 @@ export class Table {
     const offer = () => {
       const options = [...few.values()].map((term, place) => ({ place, text: this.rows.textOf(term) || this.say("(nothing)") }));
       options.sort((a, b) => this.rows.collator.compare(a.text, b.text));
-      const chosen = select.value || "all";
+      const chosen = select.value || (kept < 0 ? "all" : kept);
       select.replaceChildren(
         make("option", { value: "all" }, this.say("all")),
         ...options.map(({ place, text }) => make("option", { value: place }, clipped(text))),
@@ -102,10 +107,10 @@ export class Table {
 
   toggle() {
     const flip = (event) => {
-      this.look.iris = event.target.checked;
+      this.look.iris = this.view.iris = event.target.checked;
       this.relabel();
     };
-    return make("label", { class: "toggle" }, make("input", { type: "checkbox", onchange: flip }), ` ${this.say("Show addresses (IRIs)")}`);
+    return make("label", { class: "toggle" }, make("input", { type: "checkbox", checked: this.view.iris, onchange: flip }), ` ${this.say("Show addresses (IRIs)")}`);
   }
 
   header({ name, kind, year }) {
@@ -118,12 +123,16 @@ export class Table {
     const { sort } = this.view;
     if (sort?.name !== name) this.view.sort = { name, down: false };
     else this.view.sort = sort.down ? null : { name, down: true };
+    this.tellSort();
+    this.change();
+  }
+
+  tellSort() {
     this.names.forEach((each, place) => {
       const way = this.view.sort?.name === each ? (this.view.sort.down ? "descending" : "ascending") : null;
       if (way) this.headers[place].setAttribute("aria-sort", way);
       else this.headers[place].removeAttribute("aria-sort");
     });
-    this.change();
   }
 
   change() {

@@ -1,6 +1,6 @@
 /** What an answer is shown as: what its reader chose last, else what a comment in the query asks for. */
 
-/** @typedef {{view?: string, chart?: string, program?: string}} Wanted the view, its kind of chart, the language of its programs */
+/** @typedef {{view?: string, chart?: string, program?: string, rows?: import("./rows.js").View}} Wanted the view, its kind of chart, the language of its programs, which rows of a table */
 
 /**
  * The names of views that Wikidata's query service has
