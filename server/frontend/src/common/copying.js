@@ -48,7 +48,7 @@ function selected(text) {
 }
 
 /** Say something to whoever listens to the page and does not see it. @param {string} text */
-export function tellAloud(text) {
+function tellAloud(text) {
   const here = voice();
   here.textContent = "";
   // The same words again would be no change, and not be told.

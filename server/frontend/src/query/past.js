@@ -1,5 +1,6 @@
 /** The list of queries that were run. */
 
+import { make } from "../common/dom.js";
 import { title } from "./memory.js";
 import { duration } from "./telling.js";
 
@@ -15,18 +16,10 @@ export function showPast(list, past, say, language) {
   const numbers = new Intl.NumberFormat(language);
   list.replaceChildren(
     ...past.map((each, number) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "as-link";
-      button.dataset.past = String(number);
-      button.textContent = title(each.query, say("Empty query"), language);
-      const told = document.createElement("span");
-      told.className = "quiet";
+      const button = make("button", { type: "button", class: "as-link", "data-past": number }, title(each.query, say("Empty query"), language));
       const rows = each.rows === undefined ? "" : each.rows === 1 ? say("1 row") : say("{count} rows", { count: numbers.format(each.rows) });
-      told.textContent = [time.format(each.at), rows, duration(each.milliseconds, language)].filter(Boolean).join(" · ");
-      item.append(button, told);
-      return item;
+      const told = [time.format(each.at), rows, duration(each.milliseconds, language)].filter(Boolean).join(" · ");
+      return make("li", {}, button, make("span", { class: "quiet" }, told));
     }),
   );
 }

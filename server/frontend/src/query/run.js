@@ -3,7 +3,7 @@
 import { parameters } from "../common/request.js";
 
 /** An answer of more bytes is offered as a download: a page that holds it all would not move any more. */
-export const LARGEST = 64 << 20;
+const LARGEST = 64 << 20;
 
 /** Milliseconds in which a server confirms that it has stopped a query. */
 const PATIENCE = 1000;

@@ -1,5 +1,6 @@
 /** The row of open queries. */
 
+import { make } from "../common/dom.js";
 import { title } from "./memory.js";
 
 /**
@@ -15,18 +16,18 @@ export function showTabs(row, state, say, language, panel) {
   const reached = state.tabs.some((tab) => tab.id === state.active) ? state.active : state.tabs[0]?.id;
   row.replaceChildren(
     ...state.tabs.map((tab) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.role = "tab";
-      button.id = `tab-${tab.id}`;
-      button.dataset.tab = tab.id;
-      button.textContent = title(tab.query, say("Empty query"), language);
-      button.title = button.textContent;
-      const active = tab.id === state.active;
-      button.setAttribute("aria-selected", String(active));
-      button.setAttribute("aria-controls", panel);
-      button.tabIndex = tab.id === reached ? 0 : -1;
-      return button;
+      const words = title(tab.query, say("Empty query"), language);
+      const attributes = {
+        type: "button",
+        role: "tab",
+        id: `tab-${tab.id}`,
+        "data-tab": tab.id,
+        title: words,
+        "aria-selected": String(tab.id === state.active),
+        "aria-controls": panel,
+        tabindex: tab.id === reached ? 0 : -1,
+      };
+      return make("button", attributes, words);
     }),
   );
   const active = /** @type {HTMLElement | null} */ (row.querySelector('[aria-selected="true"]'));

@@ -6,7 +6,7 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202
 
 const numbered = (text) => text.replace(UNSEEN, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
-export const QUOTES = {
+const QUOTES = {
   /** https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_02_02 */
   shell: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   /** https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences; the text ends before a line of its own. */
@@ -35,7 +35,7 @@ const LONGEST = 8000;
 const plain = (text) => numbered(JSON.stringify(text));
 
 /** @param {Asked} asked */
-export function curl({ kind, query, graphs = [], endpoint }) {
+function curl({ kind, query, graphs = [], endpoint }) {
   const named = graphs.map(([name, iri]) => `  --data-urlencode ${QUOTES.shell(`${name}=${iri}`)} \\\n`).join("");
   return `curl ${QUOTES.shell(endpoint)} \\
   -H 'Accept: ${TYPES[kind]}' \\
@@ -43,7 +43,7 @@ ${named}  --data-urlencode query=${QUOTES.shell(`\n${query}\n`)}\n`;
 }
 
 /** @param {Asked} asked */
-export function python({ kind, query, graphs = [], endpoint }) {
+function python({ kind, query, graphs = [], endpoint }) {
   const ends = {
     select: `table = pandas.read_csv(urlopen(request), keep_default_na=False, na_values=[""])\nprint(table.to_string())\n`,
     ask: `print(json.load(urlopen(request))["boolean"])\n`,
@@ -63,7 +63,7 @@ ${ends[kind]}`;
 }
 
 /** @param {Asked} asked */
-export function r({ kind, query, graphs = [], endpoint }) {
+function r({ kind, query, graphs = [], endpoint }) {
   const long = encodeURIComponent(query).length > LONGEST;
   const format = { select: "csv", ask: "json", graph: "ttl" }[kind];
   const named = graphs.map(([name, iri]) => `${name}=${encodeURIComponent(iri)}`);
@@ -86,7 +86,7 @@ answer <- request(${plain([endpoint, named.join("&")].filter(Boolean).join("?"))
 }
 
 /** @param {Asked} asked */
-export function javascript({ kind, query, graphs = [], endpoint }) {
+function javascript({ kind, query, graphs = [], endpoint }) {
   const type = kind === "graph" ? TYPES.graph : TYPES.ask;
   const ends = {
     select: `const { results } = await response.json();

@@ -3,7 +3,7 @@
 import { kindOf, tagOf } from "./terms.js";
 
 /** Distinct values that a list can offer. */
-export const FEW = 20;
+const FEW = 20;
 
 /** Numbers that name or place something: adding or comparing them says nothing. */
 const NAMING =

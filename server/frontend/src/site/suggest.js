@@ -3,6 +3,8 @@
  * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). Without scripts the box is a plain form.
  */
 
+import { make, unique } from "../common/dom.js";
+
 /**
  * @typedef {{ label: string, language: string, kindLabel: string, href: string, matched?: string }} Suggestion
  */
@@ -11,7 +13,6 @@
 const PAUSE = 120;
 /** Answers that are remembered. */
 const REMEMBERED = 50;
-let boxes = 0;
 
 class SearchBox {
   /** @param {HTMLFormElement} form */
@@ -22,15 +23,9 @@ class SearchBox {
     /** @type {Map<string, Suggestion[]>} */
     this.known = new Map();
     this.selected = -1;
-    this.list = document.createElement("ul");
-    this.list.id = `suggestions-${++boxes}`;
-    this.list.className = "suggestions";
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", form.querySelector("label").textContent);
-    this.list.hidden = true;
-    this.status = document.createElement("p");
-    this.status.className = "unseen";
-    this.status.setAttribute("role", "status");
+    const name = form.querySelector("label").textContent;
+    this.list = make("ul", { id: unique("suggestions"), class: "suggestions", role: "listbox", "aria-label": name, hidden: true });
+    this.status = make("p", { class: "unseen", role: "status" });
     form.append(this.list, this.status);
     for (const [name, value] of Object.entries({
       role: "combobox",
@@ -104,19 +99,10 @@ class SearchBox {
    * @param {number} place
    */
   option(suggestion, place) {
-    const option = document.createElement("li");
-    option.id = `${this.list.id}-${place}`;
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    option.dataset.href = new URL(suggestion.href, this.source).href;
-    const name = document.createElement("span");
-    name.textContent = suggestion.label;
-    if (suggestion.language) name.lang = suggestion.language;
-    const more = document.createElement("span");
-    more.className = "quiet";
-    more.textContent = suggestion.matched ? `${suggestion.matched} · ${suggestion.kindLabel}` : suggestion.kindLabel;
-    option.append(name, " ", more);
-    return option;
+    const name = make("span", { lang: suggestion.language || null }, suggestion.label);
+    const more = suggestion.matched ? `${suggestion.matched} · ${suggestion.kindLabel}` : suggestion.kindLabel;
+    const attributes = { id: `${this.list.id}-${place}`, role: "option", "aria-selected": "false", "data-href": new URL(suggestion.href, this.source).href };
+    return make("li", attributes, name, " ", make("span", { class: "quiet" }, more));
   }
 
   /** @param {KeyboardEvent} event */

@@ -42,7 +42,7 @@ export function known(text, precision) {
 }
 
 /** The end of what a date, a month or a year covers. */
-export function endOf(text) {
+function endOf(text) {
   const begin = timeOf(text);
   const date = new Date(begin);
   if (/^-?\d{4,}(Z|[+-]\d\d:\d\d)?$/.test(text)) date.setUTCFullYear(date.getUTCFullYear() + 1);

@@ -18,7 +18,7 @@ const isEnd = (column) => isMoment(column) && /end|until|to$|終/i.test(column.n
  * Each kind of chart with what it needs, in the order in which it is preferred. `most`: how many rows a drawing
  * holds; `first`: whether the kind is a good first choice with these columns and rows.
  */
-export const CHARTS = [
+const CHARTS = [
   {
     kind: "flow",
     title: "Flow",

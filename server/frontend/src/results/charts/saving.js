@@ -1,5 +1,7 @@
 /** A drawing as a file that looks alike without the page's stylesheet. */
 
+import { draw } from "../../common/dom.js";
+
 const LOOKS = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-linecap", "stroke-linejoin", "paint-order", "font-family", "font-size", "font-weight", "visibility"];
 
 /** @param {SVGSVGElement} drawing as it stands on the page */
@@ -13,9 +15,6 @@ export function asFile(drawing) {
     copies[place].removeAttribute("class");
   });
   const [x, y, width, height] = copy.getAttribute("viewBox").split(" ");
-  const ground = document.createElementNS(copy.namespaceURI, "rect");
-  const colour = getComputedStyle(document.body).backgroundColor;
-  Object.entries({ x, y, width, height, fill: colour }).forEach(([name, value]) => ground.setAttribute(name, value));
-  copy.prepend(ground);
+  copy.prepend(draw("rect", { x, y, width, height, fill: getComputedStyle(document.body).backgroundColor }));
   return new XMLSerializer().serializeToString(copy);
 }
