@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
+from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import BUILT, LAYOUT, MANIFEST, Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import BUILT, LAYOUT, Snapshot, SnapshotFolder
 from graph import small
 from servers import Server, eventually, serving, unprivileged
 from tools import tool

@@ -17,10 +17,11 @@ from accordgraph.graph.believing.dataset import CompiledDataset
 from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.filling import write_index
+from accordgraph.graph.manifest import MANIFEST, Manifest
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.lines import Lines
-from accordgraph.graph.snapshot import COMPLETION, LAYOUT, MANIFEST, Manifest, Snapshot, SnapshotFolder
+from accordgraph.graph.snapshot import COMPLETION, LAYOUT, Snapshot, SnapshotFolder
 from accordgraph.graph.soundness import note
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE

@@ -353,7 +353,7 @@ TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], str]] 
 
 
 def _without_workers(pool: Pool) -> bool:
-    """Kill the idle workers; return whether there are no others: the one in reserve takes the place of one."""
+    """Kill the idle workers; return whether that were all: the one in reserve takes the place of one."""
     for pid in pool.pids():
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

@@ -17,8 +17,9 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
 from accordgraph.errors import AccordGraphError
 from accordgraph.graph.build import build
+from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import CURRENT, MANIFEST, SnapshotFolder
+from accordgraph.graph.snapshot import CURRENT, SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig
 from graph import small

@@ -19,21 +19,11 @@ from ..errors import AccordGraphError, counted
 from .allocator import rarely_collected
 from .disk import explained, locked, put, sync
 from .dumping.kinds import ALL
+from .manifest import MANIFEST, Manifest
 from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
-from .snapshot import (
-    BUILDING,
-    BUILT,
-    CURRENT,
-    LAYOUT,
-    MANIFEST,
-    STORE,
-    TOOK,
-    Manifest,
-    Snapshot,
-    SnapshotFolder,
-)
+from .snapshot import BUILDING, BUILT, CURRENT, LAYOUT, STORE, TOOK, Snapshot, SnapshotFolder
 from .soundness import note, sound
 from .tools import tools
 from .versions.releases import Releases

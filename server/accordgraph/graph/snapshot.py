@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,8 +13,8 @@ import pyoxigraph as ox
 
 from ..errors import AccordGraphError
 from .disk import sync
+from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 
-MANIFEST = "manifest.json"
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
@@ -71,58 +69,6 @@ class SnapshotDamaged(AccordGraphError):
 
 class SnapshotOutdated(AccordGraphError):
     """A snapshot that another version of the program made, with other files."""
-
-
-@dataclass(frozen=True)
-class Manifest:
-    """What a snapshot says of itself.
-
-    `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
-    `metadata` that of the metadata graph, `history` that of the releases whose histories it tells; `graphs`
-    maps each graph's IRI (or "default") to its number of triples, `digests` to its digest; `layout` is what
-    files there are, `dumps` the kinds of dumps among them.
-    """
-
-    version: str
-    digest: str
-    content: str
-    base: str
-    program: str
-    metadata: str
-    graphs: Mapping[str, int] = field(default_factory=dict)
-    digests: Mapping[str, str] = field(default_factory=dict)
-    tools: Mapping[str, str] = field(default_factory=dict)
-    layout: int = 0
-    history: str = ""
-    dumps: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name of the snapshot, which no other ever has: two digests, of its graphs and of the rest."""
-        rest = replace(self, content="").to_json()
-        return f"{self.digest}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
-
-    def to_json(self) -> str:
-        """Write the manifest as JSON, keys sorted."""
-        return json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a snapshot's folder; None where there is none that can be read."""
-    try:
-        return _manifest(folder)
-    except OSError:
-        return None
-
-
-def _manifest(folder: Path) -> Manifest | None:
-    text = (folder / MANIFEST).read_bytes()
-    try:
-        found = Manifest(**json.loads(text))
-        ox.NamedNode(found.base)
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return found
 
 
 @dataclass(frozen=True)
@@ -226,7 +172,7 @@ class SnapshotFolder:
         link = self.root / CURRENT
         try:
             path = self.root / link.readlink()
-            manifest = _manifest(path)
+            manifest = parse_manifest((path / MANIFEST).read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from xxhash import xxh3_128
 
-from .snapshot import BUILT, MANIFEST, STORE, SUMS
+from .manifest import MANIFEST
+from .snapshot import BUILT, STORE, SUMS
 
 #: What is not looked at: the database looks after itself, and these files may be written again.
 _OTHERS = (STORE, MANIFEST, BUILT, SUMS)

@@ -23,21 +23,10 @@ from .finding.change import Change
 from .finding.completion import write_completion
 from .finding.filling import write_index
 from .finding.updating import update_index
+from .manifest import Manifest
 from .prefixes import prefixes
 from .progress import Progress
-from .snapshot import (
-    COMPLETION,
-    DUMPS,
-    HISTORY,
-    IRIS,
-    LAYOUT,
-    REPORT,
-    SEARCH,
-    SITEMAPS,
-    SURVEY,
-    Manifest,
-    Snapshot,
-)
+from .snapshot import COMPLETION, DUMPS, HISTORY, IRIS, LAYOUT, REPORT, SEARCH, SITEMAPS, SURVEY, Snapshot
 from .storing import NewStore
 from .surveying.parts import Part
 from .surveying.survey import Survey

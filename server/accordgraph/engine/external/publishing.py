@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from ...errors import counted
 from ...graph.believing.digest import DEFAULT
+from ...graph.manifest import Manifest
 from ...graph.names import BELIEVED, METADATA, Names
-from ...graph.snapshot import Manifest, Snapshot, SnapshotFolder
+from ...graph.snapshot import Snapshot, SnapshotFolder
 from ...graph.terms import DEFAULT_GRAPH
 from ..errors import (
     EngineError,

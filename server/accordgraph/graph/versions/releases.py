@@ -26,8 +26,9 @@ from ..dumping.package import (
     sha256,
 )
 from ..dumping.readme import README
+from ..manifest import MANIFEST, Manifest, read_manifest
 from ..names import Names
-from ..snapshot import IRIS, MANIFEST, Manifest, read_manifest
+from ..snapshot import IRIS
 from ..terms import version_of
 
 ONTOLOGY = "ontology.nq"

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 from ..believing.digest import canonical
 from ..disk import explained, locked, put
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
+from ..manifest import MANIFEST
 from ..names import VERSION_NUMBER, Names
 from ..reading.content import Content, Role
 from ..reading.corpus import read
-from ..snapshot import IRIS, MANIFEST, Snapshot
+from ..snapshot import IRIS, Snapshot
 from .comparing import iris
 from .history import HISTORY, Comparison, State, described, state_of, write_history
 from .releases import ONTOLOGY, Release, ReleaseError, Releases, damaged, open_release

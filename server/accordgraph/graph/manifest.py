@@ -1,0 +1,65 @@
+"""What a snapshot says of itself, in a file of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot says of itself.
+
+    `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
+    `metadata` that of the metadata graph, `history` that of the releases whose histories it tells; `graphs`
+    maps each graph's IRI (or "default") to its number of triples, `digests` to its digest; `layout` is what
+    files there are, `dumps` the kinds of dumps among them.
+    """
+
+    version: str
+    digest: str
+    content: str
+    base: str
+    program: str
+    metadata: str
+    graphs: Mapping[str, int] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    tools: Mapping[str, str] = field(default_factory=dict)
+    layout: int = 0
+    history: str = ""
+    dumps: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the snapshot, which no other ever has: two digests, of its graphs and of the rest."""
+        rest = replace(self, content="").to_json()
+        return f"{self.digest}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
+
+    def to_json(self) -> str:
+        """Write the manifest as JSON, keys sorted."""
+        return json.dumps(asdict(self), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def parse_manifest(text: bytes) -> Manifest | None:
+    """The manifest that is written in JSON; None where it is none."""
+    try:
+        found = Manifest(**json.loads(text))
+        ox.NamedNode(found.base)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a snapshot's folder; None where there is none that can be read."""
+    try:
+        return parse_manifest((folder / MANIFEST).read_bytes())
+    except OSError:
+        return None
