@@ -20,7 +20,7 @@ from .content import AGREEMENT, BASE
 PARTIES = f"SELECT ?party WHERE {{ <{AGREEMENT}> <{BASE}ontology#hasParty> ?party }} ORDER BY ?party"
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-XML = "application/sparql-results+xml"
+XML, RDF_XML = "application/sparql-results+xml; charset=utf-8", "application/rdf+xml; charset=utf-8"
 JSON = "application/json"
 UPDATE = "application/sparql-update"
 HTML = {"Accept": "text/html"}
@@ -58,17 +58,17 @@ FORMATS = [
     (None, None, "application/sparql-results+json", "text/turtle; charset=utf-8"),
     ("text/csv", None, "text/csv; charset=utf-8", 406),
     ("text/tab-separated-values", None, "text/tab-separated-values; charset=utf-8", 406),
-    (f"{XML}, application/rdf+xml", None, XML, "application/rdf+xml"),
+    ("application/sparql-results+xml, application/rdf+xml", None, XML, RDF_XML),
     ("application/ld+json", None, 406, "application/ld+json"),
     ("text/html", None, "text/html; charset=utf-8", "text/html; charset=utf-8"),
     ("image/png", None, 406, 406),
     ("text/html", "csv", "text/csv; charset=utf-8", 406),
     ("image/png", "nt", 406, "application/n-triples"),
-    (None, "application/sparql-results+xml", "application/sparql-results+xml", 406),
+    (None, "application/sparql-results+xml", XML, 406),
     (None, "html", "text/html; charset=utf-8", "text/html; charset=utf-8"),
     (None, "nonsense", 400, 400),
     (None, "json", "application/sparql-results+json", "application/ld+json"),
-    (None, "xml", XML, "application/rdf+xml"),
+    (None, "xml", XML, RDF_XML),
     (None, "turtle", 406, "text/turtle; charset=utf-8"),
     (None, "application/json", "application/sparql-results+json", "application/ld+json"),
     ("application/n-quads", None, 406, "application/n-quads"),

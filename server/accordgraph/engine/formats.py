@@ -28,8 +28,13 @@ class Format:
 
     @property
     def content_type(self) -> str:
-        """The `Content-Type` to send: `text/*` types name their character encoding."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+        """The `Content-Type` to send: types that may name their character encoding do.
+
+        These are `text/*` and XML's (https://www.rfc-editor.org/rfc/rfc7303#section-3): R's clients take
+        what names none for Latin-1.
+        """
+        text = self.media_type.startswith("text/") or self.media_type.endswith("+xml")
+        return f"{self.media_type}; charset=utf-8" if text else self.media_type
 
 
 #: In the order of preference: the first of its kind answers a request that has no wish.
