@@ -58,6 +58,17 @@ def test_a_source_is_told_paragraph_by_paragraph(whole: Whole) -> None:
     assert "https://thepienews.com/" in first
 
 
+def test_a_source_that_gives_the_year_only_is_told_to_give_the_year(whole: Whole) -> None:
+    """What is believed, 21 May 2023, is known to the day."""
+    pages = [
+        whole.client.get(f"/sources/pie-news-us-japan-ai-2024?page={page}", headers=PAGE).text
+        for page in (1, 2, 3)
+    ]
+    said = next(page for page in pages if "US-Japan university-corporate partnerships of 2023" in page)
+    assert re.search(r">2023<", said)
+    assert "1 January 2023" not in "".join(pages)
+
+
 def test_the_page_of_a_source_begins_with_what_it_states(whole: Whole) -> None:
     page = whole.client.get("/doc/source/pie-news-us-japan-ai-2024.html").text
     assert "Paragraph 2" in page

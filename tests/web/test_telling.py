@@ -107,6 +107,23 @@ def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:
     assert "US$25,000,000 超" in japanese
 
 
+@pytest.mark.parametrize(("path", "english", "japanese"), [
+    ("target/students-in-ibm-universities-quantum-education", "up to 40,000", "最大 40,000"),
+    ("statistic/japanese-students-abroad-2017", "about 200,000", "約 200,000"),
+    ("statistic/us-students-in-japan-2021-2022", "678", "678"),
+])  # fmt: skip
+def test_a_number_of_people_is_said_with_its_qualifier(
+    whole: Whole, path: str, english: str, japanese: str
+) -> None:
+    for tongue, words in (("en", english), ("ja", japanese)):
+        page = whole.client.get(f"/doc/{path}.html", headers={"Accept-Language": tongue}).text
+        number = words.rpartition(" ")[2]
+        assert re.findall(rf"[^<>]*(?<!,){number}(?!,)[^<>]*(?=</)", page.partition("<main")[2])[:2] == [
+            words,
+            words,
+        ]
+
+
 @pytest.mark.parametrize("tongue", ["en", "ja"])
 def test_a_goal_of_money_is_said_like_an_amount(whole: Whole, tongue: str) -> None:
     headers = {"Accept-Language": tongue}

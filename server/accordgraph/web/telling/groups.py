@@ -22,8 +22,8 @@ _GROUPS: Mapping[str, str] = {
         "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
         "publishedBy accordingTo"
     ),
-    "Money": "hasFunder hasAmount hasGoal funds partOfTotal drawsOn amountValue currency hasQualifier",
-    "Numbers": "value changePercent sharePercent hasMeasure hasPopulation",
+    "Money": "hasFunder hasAmount hasGoal funds partOfTotal drawsOn amountValue currency",
+    "Numbers": "hasQualifier value changePercent sharePercent hasMeasure hasPopulation",
     "Time": "date durationInYears deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
     "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",
     "Topics": "focusesOn hasTopic intendedFor",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
@@ -40,6 +41,8 @@ _DATES = frozenset(
 #: A date, which the ontology's header has as a text.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
+#: The number that a statistic or a target counts.
+_COUNT = "accord:value"
 #: The kind of what is said as a sum of money, whichever property leads to it.
 _AMOUNT = "amount"
 _PRECISION = "date-precision-"
@@ -98,13 +101,15 @@ def amount_of(value: str, currency: str, qualifier: str, display: Display) -> Am
         return None
     if not currency or not number.is_finite():
         return None
-    words = money(number, currency)
+    return Amount(number, currency, _qualified(money(number, currency), qualifier, display))
+
+
+def _qualified(words: str, qualifier: str, display: Display) -> str:
+    """Say with a number how it is meant that is not exact, "" for one that is."""
     pattern = QUALIFIERS.get(qualifier.rpartition(_QUALIFIER)[2])
     if pattern:
-        words = say(pattern, amount=words)
-    elif qualifier:
-        words = f"{display.iri(qualifier).text}: {words}"
-    return Amount(number, currency, words)
+        return say(pattern, amount=words)
+    return f"{display.iri(qualifier).text}: {words}" if qualifier else words
 
 
 class Phrases:
@@ -143,19 +148,31 @@ class Phrases:
         return Cell(chosen.value, chosen.language)
 
     def stated(self, fact: Statement) -> Cell:
-        """Say a value as those state it who do: a rival date is as exact as they know it, whatever is
-        believed."""
+        """Say a value as those state it who do: a date is as exact as they know it, and a number as they
+        qualify it, whatever is believed."""
         subject, name = fact.subject.value, self.believed.short(fact.property.value)
-        if name not in _DATES or not isinstance(fact.value, ox.Literal):
-            return self.value(subject, name, fact.value)
-        precision = ox.NamedNode(self.believed.long("accord:datePrecision"))
-        known = {
+        if name in _DATES and isinstance(fact.value, ox.Literal):
+            known = self._beside(fact, "accord:datePrecision")
+            exact = precision_of(known.pop()) if len(known) == 1 else self.precision(subject)
+            return Cell(day(fact.value.value, exact), title=fact.value.value)
+        if name == _COUNT:
+            known = self._beside(fact, "accord:hasQualifier")
+            return self._number(fact.value, known.pop() if len(known) == 1 else "")
+        return self.value(subject, name, fact.value)
+
+    def _beside(self, fact: Statement, name: str) -> set[str]:
+        """Return the things that a property of the same thing has where a statement stands."""
+        prop = ox.NamedNode(self.believed.long(name))
+        return {
             iri_text(quad.object)
             for graph in fact.graphs[:_GRAPHS]
-            for quad in self.believed.reader.quads(fact.subject, precision, None, ox.NamedNode(graph))
+            for quad in self.believed.reader.quads(fact.subject, prop, None, ox.NamedNode(graph))
         }
-        exact = precision_of(known.pop()) if len(known) == 1 else self.precision(subject)
-        return Cell(day(fact.value.value, exact), title=fact.value.value)
+
+    def _number(self, value: Term, qualifier: str) -> Cell:
+        """Say a number of people with how it is meant where it is not exact."""
+        cell = self.display.term(value)
+        return replace(cell, text=_qualified(cell.text, qualifier, self.display)) if qualifier else cell
 
     def _overruled(self, decision: str, value: Term) -> Cell:
         """Say a value that a decision overrules as those state it whom it overrules."""
@@ -199,6 +216,8 @@ class Phrases:
             return Cell(day(value.value, self.precision(subject)), title=value.value)
         if name == "accord:amountValue" and isinstance(value, ox.Literal):
             return self._sum(subject, value)
+        if name == _COUNT:
+            return self._number(value, self.believed.one(subject, "accord:hasQualifier"))
         if name == "accord:overrulesValue":
             return self._overruled(subject, value)
         if name in _PERCENT and isinstance(value, ox.Literal):

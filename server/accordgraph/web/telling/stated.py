@@ -13,6 +13,7 @@ from ...graph.terms import iri_text
 from ..display import Cell
 from ..proving import Proof
 from ..reading import Reader
+from ..statements import Statement
 from ..stating import Stating
 from .phrases import Phrases
 from .proofs import Place, place_of
@@ -75,9 +76,10 @@ def _line(
 ) -> Line:
     cells: list[Cell] = []
     if name:
-        short, where = phrases.believed.short(name), ox.NamedNode(graph)
-        quads = islice(reader.quads(ox.NamedNode(subject), ox.NamedNode(name), None, where), _VALUES)
-        cells = [phrases.value(subject, short, quad.object) for quad in quads]
+        quads = islice(
+            reader.quads(ox.NamedNode(subject), ox.NamedNode(name), None, ox.NamedNode(graph)), _VALUES
+        )
+        cells = [phrases.stated(Statement(quad.triple, (graph,), False)) for quad in quads]
     return Line(
         phrases.display.iri(subject),
         phrases.display.property(name) if name else None,
