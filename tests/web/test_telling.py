@@ -111,6 +111,7 @@ def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:
     ("target/students-in-ibm-universities-quantum-education", "up to 40,000", "最大 40,000"),
     ("statistic/japanese-students-abroad-2017", "about 200,000", "約 200,000"),
     ("statistic/us-students-in-japan-2021-2022", "678", "678"),
+    ("statistic/value-before-japanese-students-in-the-united-states-2022-2023", "about 13,491", "約 13,491"),
 ])  # fmt: skip
 def test_a_number_of_people_is_said_with_its_qualifier(
     whole: Whole, path: str, english: str, japanese: str

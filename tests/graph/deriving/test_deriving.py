@@ -135,6 +135,16 @@ def test_a_number_that_a_source_gives_is_not_derived() -> None:
     assert [each for each in found if each.startswith("value-before")] == []
 
 
+def test_a_number_that_follows_from_a_rounded_change_is_about_so_much() -> None:
+    about = f"{BASE}id/concept/amount-qualifier-about"
+    qualified = {
+        str(t.subject): str(t.object)
+        for t in derived(believed(COUNTS + MONEY), (), NAMES)
+        if t.predicate.value == NAMES.term("hasQualifier")
+    }
+    assert qualified == {f"<{BASE}id/statistic/value-before-other>": f"<{about}>"}
+
+
 @pytest.mark.parametrize(("change", "value"), [("100", "8027"), ("300", "4014"), ("-50", "32108")])
 def test_halves_are_rounded_to_even(change: str, value: str) -> None:
     assert f"value-before-other {value}" in figures(COUNTS.replace('"19"', f'"{change}"'))

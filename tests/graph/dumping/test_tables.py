@@ -24,6 +24,11 @@ QUERIES = {
         """SELECT ?s (SAMPLE(?v) AS ?x) WHERE { ?s a accord:FundingContribution
         OPTIONAL { ?s accord:hasAmount/accord:amountValue ?v } } GROUP BY ?s ORDER BY STR(?s)""",
     ),
+    "statistics.csv": (
+        "Qualifier",
+        """SELECT ?s (SAMPLE(?v) AS ?x) WHERE { ?s a accord:Statistic
+        OPTIONAL { ?s accord:hasQualifier ?v } } GROUP BY ?s ORDER BY STR(?s)""",
+    ),
     "agreements.csv": (
         "Parties",
         """SELECT ?s (GROUP_CONCAT(STR(?v); SEPARATOR="|") AS ?x) WHERE {

@@ -112,7 +112,9 @@ def _values_before(given: Premises, names: Names) -> Iterator[Figure]:
                 continue
             value = integer(quotient(100 * each.value, 100 + change))
             slug = f"value-before-{_slug(each.iri, names)}"
-            yield Figure(slug, (each.iri,), (each.iri,), {"value": value})
+            # A change is stated to a percent or a tenth of one, which leaves room for many whole numbers.
+            about = ox.NamedNode(names.thing("concept", "amount-qualifier-about"))
+            yield Figure(slug, (each.iri,), (each.iri,), {"value": value, "hasQualifier": about})
 
 
 def _slug(iri: str, names: Names) -> str:

@@ -26,7 +26,7 @@ class Figure:
     slug: str
     about: tuple[str, ...]
     premises: tuple[str, ...]
-    values: Mapping[str, ox.Literal]
+    values: Mapping[str, ox.NamedNode | ox.Literal]
 
 
 def decimal(value: Decimal) -> ox.Literal:

@@ -110,6 +110,7 @@ TABLES = (
             *_linked("origin", "Origin", "accord:hasOrigin", many=True),
             *_linked("host", "Host", "accord:hasHost", many=True),
             Column("value", "Value", "accord:value", "integer"),
+            Column("qualifier", "Qualifier", "accord:hasQualifier", IRI),
             Column("change_percent", "Change in percent", "accord:changePercent", "decimal"),
             Column("period_start", "Start of period", "accord:periodStart", "date"),
             Column("period_end", "End of period", "accord:periodEnd", "date"),
