@@ -114,6 +114,19 @@ def test_candidates_are_counted_by_paragraph(corpus: Corpus) -> None:
     assert second.paragraphs == (2,)
 
 
+def test_the_mark_of_a_note_is_no_part_of_a_name() -> None:
+    (found,) = Gazetteer([Name("x", "NVIDIA", "label")]).find("of NVIDIA¹ and others")
+    assert (found.start, found.end) == (3, 9)
+
+
+def test_a_fiscal_year_is_suggested_as_the_months_that_it_may_be(corpus: Corpus) -> None:
+    found = suggest(corpus, ["in FY2024"]).found
+    assert {(each.term, each.label) for each in found} == {
+        ('"2023-10-01"^^xsd:date', "precision: month, until 2024-09-30"),
+        ('"2024-04-01"^^xsd:date', "precision: month, until 2025-03-31"),
+    }
+
+
 def test_many_names_and_a_long_text_take_seconds(corpus: Corpus) -> None:
     names = [Name(f"x{number}", f"University of Town {number}", "label") for number in range(50_000)]
     text = "The University of Town 77 and the University of Somewhere met. " * 10_000

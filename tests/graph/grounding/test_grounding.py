@@ -156,6 +156,16 @@ def test_an_amount_that_the_text_qualifies_has_a_qualifier(root: Path, words: st
     assert [message.endswith(said) for message in told] == [True, True], told
 
 
+def test_an_amount_that_the_text_does_not_say_is_told_without_its_currency(root: Path) -> None:
+    text = small.TEXT.replace("$25m", "$24m")
+    told = [each.message for each in grounded(root, text).problems if each.rule == "not-grounded"]
+    assert {message.split()[0] for message in told} == {
+        "accord:amountValue",
+        "accord:hasAmount",
+        "accord:hasQualifier",
+    }, told
+
+
 @pytest.mark.parametrize("words", UNSAYABLE)
 def test_what_no_qualifier_says_is_not_taken_for_an_exact_amount(root: Path, words: str) -> None:
     without_qualifier(root)
@@ -238,6 +248,16 @@ def test_a_number_that_takes_no_qualifier_is_exact_in_the_text(
     problems = grounded(root, small.TEXT + words).problems
     told = [each.message for each in problems if each.rule == "not-grounded"]
     assert ["for which there is no qualifier" in each for each in told] == [True] * (not is_grounded), told
+
+
+def test_figures_in_groups_are_no_rivals_of_the_number_that_they_make(root: Path) -> None:
+    words = "7 250 members"
+    count = CHANGE.replace("changePercent", "memberCount").format(
+        value="7250", digest=paragraph_digest(words), end=5
+    )
+    small.append(root, FIRST, count)
+    problems = grounded(root, small.TEXT + words).problems
+    assert [each.message for each in problems if each.rule in ("not-grounded", "wide-span")] == []
 
 
 @pytest.mark.parametrize(

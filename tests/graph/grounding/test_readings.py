@@ -42,6 +42,21 @@ def years(first: int, last: int) -> Period:
     return Period(date(first, 1, 1), date(last, 12, 31), "year")
 
 
+def euros(value: int) -> Money:
+    """An amount in euros."""
+    return Money(Decimal(value), "EUR")
+
+
+def rupees(value: int) -> Money:
+    """An amount in Indian rupees."""
+    return Money(Decimal(value), "INR")
+
+
+def fiscal(year: int, month: int) -> Period:
+    """A year that begins in a month."""
+    return Period(date(year, month, 1), month_of(year + 1, month - 1).end, "month")
+
+
 CASES: tuple[tuple[str, list[Value]], ...] = (
     ("110 million U.S. dollars", [usd(110_000_000)]),
     ("one hundred and ten million dollars", [usd(110_000_000)]),
@@ -49,6 +64,25 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("a ten-million-dollar gift", [usd(10_000_000)]),
     ("16,054 students", [Decimal(16054)]),
     ("500 000 of 1 250 000", [Decimal(500_000), Decimal(1_250_000)]),
+    ("12 345 678 euros", [euros(12_345_678)]),
+    ("€12 345, EUR 1 250.5", [euros(12_345), Money(Decimal("1250.5"), "EUR")]),
+    ("25 500 students", [Decimal(25), Decimal(500), Decimal(25_500)]),
+    ("In 2024 250 came", [Decimal(2024), year_of(2024), Decimal(250)]),
+    ("1,2 million euros, €1,25 million", [euros(1_200_000), euros(1_250_000)]),
+    ("1.5 Mrd. EUR, 15 Mio. euros", [euros(1_500_000_000), euros(15_000_000)]),
+    ("5 millions euros", [euros(5_000_000)]),
+    ("INR 5 crore, 1,25,000 rupees, ₹20 lakhs", [rupees(50_000_000), rupees(125_000), rupees(2_000_000)]),
+    ("2.5 lakh students, five crore", [Decimal(250_000), Decimal(50_000_000)]),
+    ("5 million Canadian dollars or CA$5", [Money(Decimal(5_000_000), "CAD"), Money(Decimal(5), "CAD")]),
+    ("5m Swiss francs, 3 yuan", [Money(Decimal(5_000_000), "CHF"), Money(Decimal(3), "CNY")]),
+    ("CN¥5, JP¥6, 7 Japanese yen", [Money(Decimal(5), "CNY"), yen(6), yen(7)]),
+    ("$25 million¹ and 16,054² in 2023³", [usd(25_000_000), Decimal(16_054), Decimal(2023), year_of(2023)]),
+    ("$25 million1, ¥500 million12.", [usd(25_000_000), yen(500_000_000)]),
+    ("$25m3, 500m2 and 500 m²", [Decimal(500)]),
+    (".5 percent of $.5bn", [Percent(Decimal("0.5"), 0), usd(500_000_000)]),
+    ("COVID-19, GPT-4, at 10:30", []),
+    ("mid-2024", [Decimal(2024), year_of(2024)]),
+    ("1/4 or 2 1/2", [Decimal("0.25"), Decimal("2.5")]),
     ("May 9 250 came", [day(2024, 5, 9), day(2023, 5, 9), Decimal(250)]),
     ("110 million people", [Decimal(110_000_000)]),
     ("$110m", [usd(110_000_000)]),
@@ -87,6 +121,9 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("the twenty-first, sixty-fifth and fourteenth", [Decimal(21), Decimal(65), Decimal(14)]),
     ("the 21st", [Decimal(21)]),
     ("three decades-long", [Decimal(30)]),
+    ("a decade, next decade, decade-long", [Decimal(10), Decimal(10), Decimal(10)]),
+    ("half a century or a half-decade", [Decimal(50), Decimal(5)]),
+    ("for decades, this decade", []),
     ("19% increase", [Percent(Decimal(19), RISE)]),
     ("a 3.5 per cent decline", [Percent(Decimal("3.5"), FALL)]),
     ("eight percent", [Percent(Decimal(8), 0)]),
@@ -125,6 +162,9 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("1999/00", [years(1999, 2000)]),
     ("2022-10", [Decimal(2022), year_of(2022), Decimal(10)]),
     ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
+    ("fiscal year 2024", [fiscal(2024, 4), fiscal(2023, 10)]),
+    ("FY2024, FY 2024", [fiscal(2024, 4), fiscal(2023, 10)] * 2),
+    ("Heisei 30, Reiwa 6", [year_of(2018), year_of(2024)]),
     ("1900-1999, the previous year", [years(1900, 1999), years(1899, 1998)]),
     ("the previous year", []),
     ("COVID19 x2 1.2.3", []),
@@ -162,6 +202,15 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("2023年5月", [month_of(2023, 5)]),
     ("2033年までに", [year_of(2033)]),
     ("2023年度", [Period(date(2023, 4, 1), date(2024, 3, 31), "month")]),
+    ("令和6(2024)年度", [fiscal(2024, 4)]),
+    ("R6年度、\uff28\uff13\uff10年度", [fiscal(2024, 4), fiscal(2018, 4)]),
+    ("2018\uff08平成30\uff09年4月1日", [day(2018, 4, 1)]),
+    ("令和6年(2024年)4月9日", [day(2024, 4, 9)]),
+    ("2023年(5%増)", [year_of(2023), Percent(Decimal(5), RISE)]),
+    ("1990年代", [Decimal(1990)]),
+    ("4分の1、十分の一", [Decimal("0.25"), Decimal("0.1")]),
+    ("五か年、十五箇国、八者、三拠点", [Decimal(5), Decimal(15), Decimal(8), Decimal(3)]),
+    ("500万USドル", [usd(5_000_000)]),
     ("昨年、今月", [year_of(2023), month_of(2024, 4)]),
     ("今年度", []),
     ("再来年、一昨年、再来月", [year_of(2026), year_of(2022), month_of(2024, 6)]),
@@ -236,7 +285,26 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("between Alpha and Beta on 9 April and $25m", None),
     ("between 12 universities and 1,250 students", None),
     ("between five and 1,250", ""),
+    ("20 to 25 students", ""),
+    ("10 to 15 percent", ""),
+    ("25 to 30 million dollars", ""),
+    ("two or three million", ""),
+    ("rose from 20 to 25", None),
+    ("rose by five to 25", None),
+    ("rose five to 25", None),
+    ("rose 8 percent to 1,250", None),
+    ("in 2024 to 250 students", None),
+    ("not quite 500", ""),
+    ("as few as 500", ""),
+    ("at the very least $25m", "at-least"),
+    ("estimated at $25m", "about"),
+    ("more than a decade", "more-than"),
+    ("over the next decade", None),
     ("5000万ドル未満", ""),
+    ("3000万\u22125000万ドル", ""),
+    ("十五か国以上", "at-least"),
+    ("10年間以上", "at-least"),
+    ("5000万ドルが上限", "up-to"),
     ("5000人以上", "at-least"),
     ("10数人", ""),
     ("5000万ドルを超えない", "up-to"),
@@ -253,6 +321,11 @@ QUALIFIED_FIRST: tuple[tuple[str, str | None], ...] = (
     ("between $10m and $25m", ""),
     ("between four universities and five companies", None),
     ("between four and five companies", ""),
+    ("20 to 25 students", ""),
+    ("two or three million", ""),
+    ("by five to 25", None),
+    ("in 2024 to 250 students", None),
+    ("over 10 years to 12 universities", "more-than"),
     ("from $10m to $25m", None),
     ("$10m or more than $25m", None),
     ("$10m to 12 universities", None),
@@ -356,6 +429,7 @@ def test_a_year_is_a_date_and_a_number() -> None:
         ("US", "they told us of the US", [(20, 22)]),
         ("Japan's Army", "japan\N{RIGHT SINGLE QUOTATION MARK}s army", [(0, 12)]),
         ("Arm", "Army and alarm", []),
+        ("NVIDIA", "NVIDIA¹ of ²NVIDIA", [(0, 6), (12, 18)]),
         ("IBM", "of \uff29\uff22\uff2dと\uff29\uff22\uff2d", [(3, 6), (7, 10)]),
         ("\uff29\uff22\uff2d", "日本のIBM", [(3, 6)]),
     ],

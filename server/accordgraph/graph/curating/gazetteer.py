@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ..finding.folding import UNSPACED
-from ..grounding.mentions import alike, case_counts, narrow
+from ..grounding.mentions import RAISED, alike, case_counts, narrow
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.withdrawn import withdrawn
 from ..terms import ALT_LABEL, LABEL, PREF_LABEL, iri_text
 
 #: A word of a script with spaces, a character of one without, or any other sign.
-_TOKEN = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}]+|\\S")
+_TOKEN = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}{RAISED}]+|\\S")
 #: Kinds whose names no text mentions, or that have their own way to be read.
 _LEFT_OUT = frozenset(("amount", "evidence", "adjudication", "question"))
 #: Schemes of concepts that say how something is stated, and that no text speaks of.

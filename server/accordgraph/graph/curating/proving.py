@@ -107,8 +107,9 @@ class _Proving:
 
     def _left(self, subject: ox.NamedNode, found: Mapping[Claim, list[_Place]]) -> Iterator[str]:
         """What has no evidence and is not found: a value, or all that a thing states."""
+        valueless = any(claim.kind == "amount value" and not places for claim, places in found.items())
         for claim, places in found.items():
-            if not places and not self._has(claim):
+            if not places and not self._has(claim) and not (valueless and claim.kind == "currency"):
                 said = claim.said(self.corpus.names)
                 told = next((t for p in self.paragraphs for t in self.claims.misstated(claim, p)), "")
                 yield f"{said}: {told}" if told else f"{said} is read nowhere in the text"

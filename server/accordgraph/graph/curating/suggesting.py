@@ -127,7 +127,7 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, called: dict[st
         term = f'"{one.value.start.isoformat()}"^^xsd:date'
         label = f"precision: {one.value.precision}"
         if not one.value.single:
-            label = f"until {one.value.end.isoformat()}"
+            label += f", until {one.value.end.isoformat()}"
         return Suggestion(number, one.start, one.end, text, "date", term, "", label, one.rule, True)
     return None
 

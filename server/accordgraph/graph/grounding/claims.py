@@ -104,10 +104,10 @@ class Claims:
         return ""
 
     def _says(self, claim: Claim, one: Reading, text: str) -> bool:
-        """Whether any reading at the place of one says the claim's value."""
-        place = (one.start, one.end)
+        """Whether any reading at the place of one, or around it, says the claim's value."""
         return any(
-            (each.start, each.end) == place and self._fits(claim, each) for each in self._readings(text)
+            each.start <= one.start and one.end <= each.end and self._fits(claim, each)
+            for each in self._readings(text)
         )
 
     def misstated(self, claim: Claim, text: str) -> Iterator[str]:

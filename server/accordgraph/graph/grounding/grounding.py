@@ -73,8 +73,11 @@ class _Grounding:
         problems = list(evidence_problems(self.file, self.evidence, self.text, self.corpus, self.locator))
         rules: Counter[str] = Counter()
         values = cited = 0
+        missed: set[ox.NamedNode] = set()
         for claim in self.claims.all({one.iri for one in self.evidence}):
             values += 1
+            if claim.kind == "currency" and claim.subject in missed:
+                continue  # it stands where the value does
             own = [one for one in self.evidence if (one.subject, one.prop) == (claim.subject, claim.prop)]
             every = own or [one for one in self.evidence if one.subject == claim.subject]
             if every and all(one.cited for one in every):
@@ -89,6 +92,8 @@ class _Grounding:
             spanned = not claim.spanned or any(one.start is not None for one in own)
             if found is None or shown is None or not spanned:
                 problems.append(self._missing(claim, usable, found is not None))
+                if claim.kind == "amount value":
+                    missed.add(claim.subject)
             elif wide := self._wide(claim, shown, found):
                 problems.append(wide)
             else:

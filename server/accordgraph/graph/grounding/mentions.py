@@ -14,6 +14,9 @@ _ALIKE = (
     '"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}',
 )
 
+#: Raised digits, with which texts mark their notes.
+RAISED = "\u00b9\u00b2\u00b3\u2070\u2074-\u2079"
+
 #: Letters, digits and signs as wide as Japanese ones, as Japanese texts write "IBM", and the ordinary ones.
 _NARROW = {0xFF01 + place: 0x21 + place for place in range(94)}
 
@@ -22,7 +25,7 @@ _SHORT = 3
 
 
 #: A letter or digit of a script with spaces: none stands before or after a name, but in Japanese anywhere.
-_SPACED = re.compile(f"[^\\W{UNSPACED}]")
+_SPACED = re.compile(f"[^\\W{UNSPACED}{RAISED}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 
 

@@ -26,6 +26,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
     ),
     "at-least": (
         "at least",
+        "at the very least",
         "no less than",
         "not less than",
         "no fewer than",
@@ -57,7 +58,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "approximately",
         "roughly",
         "some",
-        "an estimated",
+        *("an estimated", "estimated at", "estimated to be"),
         *("approx.", "approx", "est."),
         "circa",
         "ca.",
@@ -67,7 +68,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "near",
         "close to",
         "approaching",
-        "in the region of",
+        *("in the region of", "in the neighborhood of", "in the neighbourhood of"),
         "in the order of",
         "on the order of",
     ),
@@ -75,6 +76,8 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "less than",
         "fewer than",
         "lower than",
+        *("as few as", "as little as"),
+        "not quite",
         "under",
         "below",
         "short of",
@@ -133,7 +136,7 @@ JAPANESE_FILLERS = ("で", "でも", "計", "合計", "総額")
 JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
     "more-than": ("超", "を超え", "を超す", "を上回", "余り", "余", "強"),
     "at-least": ("以上", "を下回らな"),
-    "up-to": ("以下", "以内", "を上限", "を超えな", "を上回らな"),
+    "up-to": ("以下", "以内", "を上限", "が上限", "を超えな", "を上回らな"),
     "about": ("規模", "程度", "前後", "ほど", "弱", "近く"),
     "": ("数", "未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
 }

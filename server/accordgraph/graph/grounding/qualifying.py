@@ -10,6 +10,7 @@ from .numerals import NUMERAL
 from .phrases import (
     AMBIGUOUS,
     COMPARISONS,
+    FALLS,
     FILLERS,
     JAPANESE_FILLERS,
     JAPANESE_QUALIFIERS,
@@ -19,6 +20,7 @@ from .phrases import (
     QUALIFIERS_AFTER,
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
+    RISES,
 )
 from .values import HYPHENS, Reading, any_of
 from .words import CURRENCIES, JAPANESE_COUNTERS, SCALES, SIGNS
@@ -45,7 +47,7 @@ _TURNED = (
     rf"|(?<![^\W\d])(?:{any_of(COMPARISONS)}))"
 )
 _SIGN = rf"(?:{any_of(sign for sign in SIGNS if not sign.isalpha())})"
-_DASH = "[-\u2010\u2011\u2013\u2014~\u301c\uff5e]"
+_DASH = "[-\u2010-\u2015\u2212\u30fc\uff0d~\u301c\uff5e]"
 
 #: Before the value; of several the first counts ("up to about"). A phrase that is turned around names none.
 _BEFORE = re.compile(
@@ -77,7 +79,14 @@ _FIRST = re.compile(
 )
 _SECOND = re.compile(rf"{_DASH}{_SIGN}?\d|\s?[~\u301c\uff5e]\s?{_SIGN}?\d")
 _TO = re.compile(rf"\s+to\s+{_SIGN}\s?\d", re.IGNORECASE)
-_FROM = re.compile(r"(?<!\w)from\s+$", re.IGNORECASE)
+#: The same of numbers without a sign, the first of which is no year.
+_LOWER = re.compile(rf"(?<!\S)(?!(?:19|20)\d\d\s)(?:\d[\d.,]*|{NUMERAL})\s+(?:to|or)\s+$", re.IGNORECASE)
+_HIGHER = re.compile(rf"\s+(?:to|or)\s+(?:\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+#: The rules that read a number which nothing is told of.
+_BARE = ("number", "number in groups", "number word")
+#: Words before a value that changes to the next one, or by it.
+_CHANGES = re.compile(rf"(?<!\w)(?:from|by|{any_of((*RISES, *FALLS))})\s+$", re.IGNORECASE)
 _AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
 #: Characters before a value that are looked at.
@@ -98,16 +107,8 @@ def qualifier_of(text: str, value: Reading) -> Qualifier | None:
     """Return the qualifier that stands before a value, within it or after it; None where it is exact."""
     text = text.translate(HYPHENS)
     begin = max(0, value.start - _REACH)
-    first = _FIRST.search(text, begin, value.start)
-    if first is not None:
-        return Qualifier("", first.start(), value.start)
-    second = _SECOND.match(text, value.end)
-    if not second and not _FROM.search(text, begin, value.start):
-        second = _TO.match(text, value.end)
-    if not second and _BETWEEN.search(text, begin, value.start):
-        second = _AND.match(text, value.end)
-    if second is not None:
-        return Qualifier("", value.end, second.end())
+    if other := _other_end(text, begin, value):
+        return Qualifier("", *other)
     for found in (
         _BEFORE.search(text, begin, value.start),
         _JOINED.search(text, value.start, value.end),
@@ -119,3 +120,20 @@ def qualifier_of(text: str, value: Reading) -> Qualifier | None:
             start, end = found.span(found.lastgroup or 0)
             return Qualifier(name, start, end)
     return None
+
+
+def _other_end(text: str, begin: int, value: Reading) -> tuple[int, int] | None:
+    """Where the other end of a range stands, with what joins it to a value; None where there is none."""
+    lower = _LOWER.search(text, begin, value.start)
+    if lower and _CHANGES.search(text, begin, lower.start()):
+        lower = None
+    if first := _FIRST.search(text, begin, value.start) or lower:
+        return first.start(), value.start
+    second = _SECOND.match(text, value.end)
+    if not second and not _CHANGES.search(text, begin, value.start):
+        second = _TO.match(text, value.end)
+        if not second and value.rule in _BARE and not _YEAR.fullmatch(text, value.start, value.end):
+            second = _HIGHER.match(text, value.end)
+    if not second and _BETWEEN.search(text, begin, value.start):
+        second = _AND.match(text, value.end)
+    return (value.end, second.end()) if second else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from .directing import direction
+from .figures import NUMBER, SCALE, SPACED, SUM, figures
 from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
-from .phrases import QUALIFIERS_JOINED
 from .readings_japanese import JAPANESE
 from .values import (
+    AFTER,
+    BEFORE,
     HYPHENS,
     Money,
     Percent,
@@ -29,14 +32,9 @@ from .values import (
     several_days,
     years,
 )
-from .words import CODES, CURRENCIES, MONTHS, RELATIVE, SCALES, SHORT_MONTHS, SIGNS, YEARS
+from .words import CODES, CURRENCIES, ERAS, MONTHS, RELATIVE, SHORT_MONTHS, SIGNS, YEARS
 
-#: Figures, in groups of three too; spaces part these where that is sure: "5 000", not "120 250".
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3}){0,5} 000(?!\d)|\d+(?:\.\d+)?)"
-_JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
-_SCALED = rf"{_NUMBER}(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(SCALES)})(?!\w))?"
 _WORDED = rf"(?P<words>{NUMERAL})"
-_ANY = rf"(?:{_WORDED}|{_SCALED})"
 _NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
 _NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
 _MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
@@ -51,16 +49,13 @@ _MONTHS = ("month", "other_month")
 #: What may follow two days that words join, where no year does: else the second one may count what follows.
 _ENDS = re.compile(r"$|\s?[.,;:!?)]| (?:in|at|on|for|by|as|with|when|where)(?!\w)", re.IGNORECASE)
 #: Points of percents are no percents.
-_PERCENT = rf"(?:{_WORDED}|{_NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
+_PERCENT = rf"(?:{_WORDED}|{NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
 
 
 def _counted(match: re.Match[str]) -> Decimal:
     """A number in words or in figures, with its scale."""
     said = match.groupdict()
-    if said.get("words"):
-        return value(said["words"])
-    scale = said.get("scale")
-    return Decimal(re.sub("[, ]", "", said["number"])) * (SCALES[scale.lower()] if scale else 1)
+    return value(said["words"]) if said.get("words") else figures(said["number"], said.get("scale"))
 
 
 def _number(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -69,6 +64,10 @@ def _number(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield fraction(match)
+
+
+def _broken(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield int(match["whole"] or 0) + Decimal(match["parts"]) / Decimal(match["of"])
 
 
 def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
@@ -82,6 +81,10 @@ def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], I
 
 def _span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield _counted(match) * YEARS[match["unit"].lower()]
+
+
+def _one_span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield Decimal(YEARS[match["unit"].lower()]) / (2 if match["half"] else 1)
 
 
 def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -147,23 +150,45 @@ def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from years(int(match["year"]))
 
 
+def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A fiscal year, which begins in April in Japan and in the October before in the United States."""
+    year = int(match["year"])
+    yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
+    yield Period(date(year - 1, 10, 1), date(year, 9, 30), "month")
+
+
+def _era(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from years(ERAS[match["era"].capitalize()] + int(match["of"]) - 1)
+
+
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from relative(match["unit"].lower(), RELATIVE[match["which"].lower()], published)
 
 
 #: The rules, each by its name; what lies within a longer reading is not read by itself.
 RULES: tuple[Rule, ...] = (
-    rule("number", _SCALED, _number),
+    rule("number", rf"{NUMBER}{SCALE}", _number),
     rule("number word", _WORDED, _number),
     rule("fraction", FRACTION, _fraction),
+    rule(
+        "fraction in figures",
+        r"(?:(?P<whole>\d+) )?(?<!/)(?P<parts>\d{1,2})/(?P<of>[1-9]\d?)(?!/)",
+        _broken,
+    ),
     rule("ordinal", rf"(?P<words>{ORDINAL})", _number),
     rule("ordinal number", r"(?P<number>\d+)(?:st|nd|rd|th)", _number),
-    rule("years of time", rf"(?:{_WORDED}|{_NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
+    rule("years of time", rf"(?:{_WORDED}|{NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
+    rule(
+        "a span of time",
+        r"(?:(?P<half>(?:an? )?half[ -](?:an? )?)|an? |another |next |coming |(?=(?:decade|century)[ -]long))"
+        r"(?P<unit>decade|century)",
+        _one_span_of_time,
+    ),
     rule("percent", _PERCENT, _percent),
-    rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{_SCALED}", _money(SIGNS)),
+    rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{SUM}{SCALE}", _money(SIGNS)),
     rule(
         "currency word",  # not the year in "in 2024 USD 5m"
-        rf"{_ANY}[ -](?P<currency>{any_of(CURRENCIES)})(?!(?<={any_of(CODES)})\s?\d)",
+        rf"(?:{_WORDED}|{SUM}{SCALE})[ -](?P<currency>{any_of(CURRENCIES)})(?!(?<={any_of(CODES)})\s?\d)",
         _money(CURRENCIES),
     ),
     rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
@@ -177,12 +202,16 @@ RULES: tuple[Rule, ...] = (
     rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
     rule("month, from the publication date", rf"{_WHICH} {_MONTH}", _relative_month),
     rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
-    rule("year", _YEAR, _year),
+    rule("year", rf"{_YEAR}(?!年代)", _year),
+    rule("fiscal year", rf"(?:J?FY|fiscal(?: years?)?)[ -]?{_YEAR}", _fiscal),
+    rule("year of an era", rf"(?P<era>{any_of(ERAS)}) (?P<of>\d\d?)", _era),
     rule("year, month and day", rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)", _figures),
     rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
     *JAPANESE,
 )
 
+_start, _end = attrgetter("start"), attrgetter("end")
+_GROUPS = re.compile(f"{BEFORE}{SPACED}{AFTER}")
 _PREVIOUS = re.compile(
     r"(?<!\w)the (?:previous|preceding|prior) year(?!\w)|(?<!\w)the year before(?!\w)|前年(?!度)",
     re.IGNORECASE,
@@ -199,7 +228,7 @@ def readings(text: str, published: date | None) -> tuple[Reading, ...]:
         for value in rule.read(match, published)
     ]
     whole = sorted(_outermost(found), key=lambda one: (one.start, one.end, one.rule))
-    return (*whole, *_previous(text, whole))
+    return (*whole, *_previous(text, whole), *_spaced(text, whole))
 
 
 def _outermost(found: Iterable[Reading]) -> Iterator[Reading]:
@@ -210,6 +239,15 @@ def _outermost(found: Iterable[Reading]) -> Iterator[Reading]:
             furthest = (one.start, one.end)
         if (one.start, one.end) == furthest:
             yield one
+
+
+def _spaced(text: str, found: Sequence[Reading]) -> Iterator[Reading]:
+    """Figures that may be one number in groups, or several that stand side by side: "1 250"."""
+    for match in _GROUPS.finditer(text):
+        start, end = place = match.span()
+        near = found[bisect_right(found, start, key=_end) : bisect_left(found, end, key=_start)]
+        if all(start <= one.start and one.end <= end and (one.start, one.end) != place for one in near):
+            yield Reading(start, end, "number in groups", figures(match.group()))
 
 
 def _previous(text: str, found: Iterable[Reading]) -> Iterator[Reading]:

@@ -43,8 +43,13 @@ _SCALED = f"(?:{_STEM}{_BIG})+(?:{_STEM})?"
 _NUMBER = f"{_SCALED}|{_STEM}"
 _PART = re.compile(f"(?P<stem>{_FIGURES}|{_SIGNS}+)(?P<small>[百千]?)(?P<big>{_BIG}?)")
 _UNITS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
-_ERA = f"(?P<era>{any_of(JAPANESE_ERAS)})(?P<of>元|\\d\\d?|{_SIGNS}+)"
-_YEAR = f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|{_ERA})年"
+_ERAS, _OF = any_of(JAPANESE_ERAS), f"元|\\d\\d?|{_SIGNS}+"
+#: The same year in brackets, as the other calendar counts it: "令和6(2024)年", "2024年(令和6年)".
+_SAME = f"(?:[(\uff08](?:(?:{_ERAS})(?:{_OF})|\\d{{4}})年?[)\uff09])?"
+_YEAR = (
+    f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|(?P<era>{_ERAS})(?P<of>{_OF}))"
+    f"{_SAME}年{_SAME}"
+)
 _RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit == "year")
 _OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE}))\s?"
 _LOW = f"\\d\\d?|{_SIGNS}{{1,3}}"
@@ -103,6 +108,11 @@ def _year(match: re.Match[str], published: date | None) -> int | None:
 
 def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield number(match["number"])
+
+
+def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    if of := number(match["of"]):
+        yield number(match["parts"]) / of
 
 
 def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -165,6 +175,7 @@ _COUNTED = f"(?P<number>{_SIGNS}+)(?={any_of(JAPANESE_COUNTERS)})"
 JAPANESE: tuple[Rule, ...] = (
     _rule("Japanese number", f"(?P<number>{_SCALED})", _plain),
     _rule("Japanese number word", _COUNTED, _plain),
+    _rule("Japanese fraction", f"(?P<of>{_NUMBER})分の(?P<parts>{_NUMBER})", _fraction),
     _rule("Japanese percent", rf"(?P<number>{_STEM})\s?{_PERCENT}", _percent),
     _rule(
         "Japanese currency word",
@@ -181,7 +192,7 @@ JAPANESE: tuple[Rule, ...] = (
         _dates,
     ),
     _rule("Japanese month", rf"{_OF_YEAR}{_MONTH}", _month),
-    _rule("Japanese year", f"{_YEAR}(?![度間])", _whole_year),
+    _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),
 )

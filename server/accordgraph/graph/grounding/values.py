@@ -10,12 +10,17 @@ from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 
 from ..finding.folding import UNSPACED
+from .mentions import RAISED
 
-#: What stands between digits of one number, though not all of it is read: "1,250", "£1·2m", "1'250'000".
-_WITHIN = ".,\u00b7'\u2019"
-#: No letter or digit of a script with spaces before, or after: "COVID19" says no number, "9社" does.
-BEFORE = f"(?<![^\\W{UNSPACED}])(?<!\\d[{_WITHIN}])"
-AFTER = f"(?![^\\W{UNSPACED}])(?!(?<=\\d)[{_WITHIN}]\\d)"
+#: What stands between digits of one number, though not all of it is read: "1,250", "£1·2m", "10:30".
+_WITHIN = ".,:\u00b7'\u2019"
+#: No letter or digit of a script with spaces before, or after: "COVID19" and "COVID-19" say no number, "9社"
+#: does. The mark of a note says nothing, raised or joined to a word: "$25 million¹", "$25 million1".
+BEFORE = f"(?<![^\\W{UNSPACED}{RAISED}])(?<!\\d[{_WITHIN}])(?!(?<=(?-i:[A-Z])-)\\d)"
+AFTER = (
+    f"(?![^\\W\\d{UNSPACED}{RAISED}])(?!(?<=\\d)[{_WITHIN}]?\\d)(?!(?<=[\\d\\s]m)[23\u00b2\u00b3])"
+    "(?!\\d{3}|\\d{1,2}[^\\W\\d])"
+)
 #: Hyphens of other hands, read as the ordinary one: such that break no line, as in "$110\u2011million".
 HYPHENS = str.maketrans("\u2010\u2011", "--")
 

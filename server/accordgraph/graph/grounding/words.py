@@ -37,14 +37,17 @@ SCALE_WORDS: Mapping[str, Decimal] = {
     "million": Decimal(10**6),
     "billion": Decimal(10**9),
     "trillion": Decimal(10**12),
+    "lakh": Decimal(10**5),
+    "crore": Decimal(10**7),
 }
 
 SCALES: Mapping[str, Decimal] = {
     **SCALE_WORDS,
+    **{f"{word}s": scale for word, scale in SCALE_WORDS.items()},
     "hundred": Decimal(100),
     "k": Decimal(1000),
-    **dict.fromkeys(("m", "mn", "mln", "mil", "mio"), Decimal(10**6)),
-    **dict.fromkeys(("b", "bn", "bln"), Decimal(10**9)),
+    **dict.fromkeys(("m", "mn", "mln", "mil", "mio", "mio."), Decimal(10**6)),
+    **dict.fromkeys(("b", "bn", "bln", "mrd", "mrd."), Decimal(10**9)),
     **dict.fromkeys(("tn", "trn"), Decimal(10**12)),
 }
 
@@ -58,22 +61,30 @@ CODES = ("USD", "CAD", "AUD", "EUR", "GBP", "JPY", "CHF", "CNY", "KRW", "INR")
 SIGNS: Mapping[str, str] = {
     "US$": "USD",
     "$": "USD",
-    "C$": "CAD",
-    "A$": "AUD",
+    **dict.fromkeys(("C$", "CA$"), "CAD"),
+    **dict.fromkeys(("A$", "AU$"), "AUD"),
     "€": "EUR",
     "£": "GBP",
-    "¥": "JPY",
+    **dict.fromkeys(("¥", "JP¥"), "JPY"),
+    **dict.fromkeys(("CN¥", "RMB"), "CNY"),
     "₩": "KRW",
+    "₹": "INR",
     **{"\uff04": "USD", "\uffe1": "GBP", "\uffe5": "JPY"},
     **{code: code for code in CODES},
 }
 
 #: Words after a number.
 CURRENCIES: Mapping[str, str] = {
-    **{f"{of}dollar{s}": "USD" for of in ("", "US ", "U.S. ") for s in ("", "s")},
+    **{f"{of}dollar{s}": "USD" for of in ("", "US ", "U.S. ", "American ") for s in ("", "s")},
+    **{f"Canadian dollar{s}": "CAD" for s in ("", "s")},
+    **{f"Australian dollar{s}": "AUD" for s in ("", "s")},
     **{f"euro{s}": "EUR" for s in ("", "s")},
-    "yen": "JPY",
-    **{f"pound{s}": "GBP" for s in ("", "s")},
+    **dict.fromkeys(("yen", "Japanese yen"), "JPY"),
+    **{f"{of}pound{s}": "GBP" for of in ("", "British ") for s in ("", "s")},
+    **{f"Swiss franc{s}": "CHF" for s in ("", "s")},
+    **dict.fromkeys(("yuan", "Chinese yuan", "renminbi", "RMB"), "CNY"),
+    **dict.fromkeys(("Korean won", "South Korean won"), "KRW"),
+    **{f"{of}rupee{s}": "INR" for of in ("", "Indian ") for s in ("", "s")},
     **{code: code for code in CODES},
 }
 
@@ -92,7 +103,9 @@ JAPANESE_SCALES: Mapping[str, int] = {"万": 10**4, "億": 10**8, "兆": 10**12}
 JAPANESE_CURRENCIES: Mapping[str, str] = {
     "ドル": "USD",
     "米ドル": "USD",
+    "USドル": "USD",
     "カナダドル": "CAD",
+    "加ドル": "CAD",
     "豪ドル": "AUD",
     "円": "JPY",
     "ユーロ": "EUR",
@@ -105,11 +118,18 @@ JAPANESE_CURRENCIES: Mapping[str, str] = {
 }
 
 #: Counters, after which number signs are a number: "九社" but not "三菱".
-_COUNTERS = "社 人 名 校 件 回 年 か月 カ月 ヶ月 か国 カ国 ヶ国 ヵ国 大学 機関 団体 分野 項目 つ"
-JAPANESE_COUNTERS = tuple(_COUNTERS.split())
+_COUNTERS = "社 人 名 校 件 回 年 年間 大学 機関 団体 分野 項目 つ 者 拠点"
+JAPANESE_COUNTERS = (
+    *_COUNTERS.split(),
+    *(few + unit for few in ("か", "カ", "ヶ", "ヵ", "箇") for unit in ("月", "国", "年", "所")),
+)
 
-#: The first year of an emperor's era.
-JAPANESE_ERAS: Mapping[str, int] = {"令和": 2019, "平成": 1989, "昭和": 1926, "大正": 1912, "明治": 1868}
+#: The first year of an emperor's era, by its name in English and in Japanese, or what that is cut to.
+ERAS: Mapping[str, int] = {"Reiwa": 2019, "Heisei": 1989, "Showa": 1926, "Taisho": 1912, "Meiji": 1868}
+JAPANESE_ERAS: Mapping[str, int] = {
+    **dict(zip(("令和", "平成", "昭和", "大正", "明治"), ERAS.values(), strict=True)),
+    **{sign: year for name, year in ERAS.items() for sign in (name[0], chr(ord(name[0]) + 0xFEE0))},
+}
 
 #: Years and months by how far they are from that of publication.
 JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {

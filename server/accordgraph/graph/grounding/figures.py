@@ -1,0 +1,36 @@
+"""English numbers in figures, with their scales: "12 345 678", "1,25,000", "1.5 Mrd.", "1,2 million"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .phrases import QUALIFIERS_JOINED
+from .values import AFTER, any_of
+from .words import SCALES
+
+_SCALES = any_of(SCALES)
+_JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
+#: Groups of three that spaces part.
+SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
+#: Groups that commas part, as in India of two digits too; else a comma is a decimal one, before a scale only.
+_FIGURES = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
+)
+#: A number; spaces part its groups where that is sure: in "5 000", not in "120 250".
+NUMBER = rf"(?P<number>\d{{1,3}}(?: \d{{3}}){{0,5}} 000(?!\d)|{_FIGURES})"
+#: The number of a sum, which is one.
+SUM = rf"(?P<number>{SPACED}|{_FIGURES})"
+#: What may follow either.
+SCALE = rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{_SCALES}){AFTER})?"
+
+
+def figures(number: str, scale: str | None = None) -> Decimal:
+    """The value of figures, with a scale.
+
+    >>> str(figures("12 345 678")), str(figures("1,2", "million"))
+    ('12345678', '1200000.0')
+    """
+    pointed = re.sub(r",(?=\d{1,2}$)", ".", number)
+    return Decimal(re.sub("[, ]", "", pointed)) * (SCALES[scale.lower()] if scale else 1)
