@@ -29,6 +29,14 @@ def test_the_language_that_was_chosen_stays(visit: Visiting, reader: Reader) -> 
     assert here.page.url == f"{here.site}/nowhere"
 
 
+@pytest.mark.parametrize("switch", ["日本語", "Dark colours"])
+def test_who_switches_language_or_colours_goes_on_at_the_same_place(visit: Visiting, switch: str) -> None:
+    here = visit("/ontology#hasParty")
+    scripts()
+    here.follow(here.page.get_by_role("link", name=switch))
+    assert here.page.url == f"{here.site}/ontology#hasParty"
+
+
 _GROUND = "getComputedStyle(document.body).backgroundColor"
 
 

@@ -4,4 +4,5 @@ import "./site/addresses.js";
 import "./site/asked.js";
 import "./site/copying.js";
 import "./site/suggest.js";
+import "./site/switching.js";
 import "./site/values.js";
