@@ -66,6 +66,8 @@ _DEAD_CONTROLS = """\
     .filter(each => !each.hasAttribute("action") || !each.querySelector("button, [type=submit]"))
     .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""
 
+_OPEN_ALL = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
+
 #: Stops that are tried at most on a page, and how often an editor is looked at.
 _MOST_STOPS, _LOOKS = 60, 100
 
@@ -76,8 +78,9 @@ def _axe() -> str:
 
 
 def accessibility(page: Page, *rules: str) -> list[str]:
-    """Return what axe finds on a page, by all rules or by some."""
+    """Return what axe finds on a page, all that can be opened there being open, by all rules or by some."""
     page.evaluate(_axe())
+    page.evaluate(_OPEN_ALL)
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _AXE_TAGS}
     found: list[str] = page.evaluate(_RUN_AXE, {"runOnly": only})
     return found
