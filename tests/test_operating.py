@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -54,15 +54,25 @@ class World:
         return SnapshotFolder(self.folder / "snapshots")
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    root, snapshots = small.write(tmp_path / "content"), SnapshotFolder(tmp_path / "snapshots")
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A world that every test has a copy of."""
+    folder = tmp_path_factory.mktemp("built")
+    root, snapshots = small.write(folder / "content"), SnapshotFolder(folder / "snapshots")
     old = build(find_content(root), snapshots, keep=3)
     small.replace(root, "data/entities/all.ttl", OLD, NEW)
     new = build(find_content(root), snapshots, keep=3)
     small.replace(root, "data/entities/all.ttl", NEW, OLD)
     snapshots.switch(old)
-    return World(tmp_path, root, old, new)
+    return World(folder, root, old, new)
+
+
+@pytest.fixture
+def world(built: World, tmp_path: Path) -> World:
+    shutil.copytree(built.folder, tmp_path, symlinks=True, dirs_exist_ok=True)
+    snapshots = tmp_path / "snapshots"
+    old, new = (replace(each, path=snapshots / each.identity) for each in (built.old, built.new))
+    return World(tmp_path, tmp_path / "content", old, new)
 
 
 def run(*arguments: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
@@ -56,10 +57,18 @@ def count_up(root: Path, old: str = "0.1.0", new: str = "0.2.0") -> None:
     replace(root, "data/dataset.ttl", f'owl:versionInfo "{old}"', f'owl:versionInfo "{new}"')
 
 
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a content, its snapshot and a first release, which every test has a copy of."""
+    folder = tmp_path_factory.mktemp("released")
+    release(make(small.write(folder / "content")), folder / "releases")
+    return folder
+
+
 @pytest.fixture
-def folder(root: Path, tmp_path: Path) -> Path:
-    """A folder with a first release."""
-    release(make(root), tmp_path / "releases")
+def folder(released: Path, root: Path, tmp_path: Path) -> Path:
+    """A folder with a first release of the content."""
+    shutil.copytree(released, root.parent, symlinks=True, dirs_exist_ok=True)
     return tmp_path / "releases"
 
 

@@ -27,11 +27,20 @@ from ..small import BASE, append, replace
 ONTOLOGY_HEAD = "ontology> a owl:Ontology"
 
 
-@pytest.fixture
-def folder(root: Path, tmp_path: Path) -> Path:
-    """A folder with a release of the content."""
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a content, its snapshot and a release, which every test has a copy of."""
+    folder = tmp_path_factory.mktemp("released")
+    root = small.write(folder / "content")
     replace(root, "ontology/accordgraph.ttl", ONTOLOGY_HEAD, f'{ONTOLOGY_HEAD} ; owl:versionInfo "0.1.0"')
-    release(small.made(root), tmp_path / "releases")
+    release(small.made(root), folder / "releases")
+    return folder
+
+
+@pytest.fixture
+def folder(released: Path, root: Path, tmp_path: Path) -> Path:
+    """A folder with a release of the content."""
+    shutil.copytree(released, root.parent, symlinks=True, dirs_exist_ok=True)
     return tmp_path / "releases"
 
 
