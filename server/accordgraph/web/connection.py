@@ -11,6 +11,7 @@ from .heads import Ends
 from .requests import Request, RequestReader
 from .sending import Stuck, close
 from .wire import ResponseWriter
+from .wsgi import GONE
 
 if TYPE_CHECKING:
     from .connections import Connections, Key
@@ -201,7 +202,8 @@ class Connection(asyncio.Protocol):
 
     async def _answer(self, request: Request) -> None:
         environ = request.environ.copy()  # what is found out now is of this request alone
-        answered = await self._front.answer(environ, request.body, self._lost.wait)
+        environ[GONE] = self._lost.wait
+        answered = await self._front.answer(environ, request.body)
         status, headers, body = answered
         self._decide(request)
         if isinstance(body, list):

@@ -34,7 +34,7 @@ class Desk:
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
         self.running = Running(loop)
-        self.watching = Watching(loop, self.running)
+        self.watching = Watching(loop)
         places = config.limits.workers + config.limits.waiting
         self.queries = Shares(places, config.door.query_share, "queries")
         door = config.door

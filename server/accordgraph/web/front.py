@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from weakref import WeakValueDictionary
 
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -23,11 +22,12 @@ from .packing import is_page, packed, packed_head, reads_packed
 from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
 from .sending import close, is_small, size_of, whole
-from .watching import Gone
+from .turns import Turns
 from .wsgi import (
     AREA,
     CLIENT,
     KEPT_BY,
+    QUERY_ID,
     READING,
     REFUSAL,
     REPEATABLE,
@@ -73,7 +73,7 @@ class Front:
         self._root = desk.config.door.root_path.rstrip("/")
         self._journal = Journal(desk)
         self._bodies = Arriving(_BODIES, desk.config.door.query_share)
-        self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._turns = Turns(_PAGE_THREADS, desk.watching)
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
         self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
 
@@ -119,19 +119,17 @@ class Front:
             self._journal.note(environ, kept, began)
         return kept
 
-    async def answer(
-        self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None = None
-    ) -> Answered:
+    async def answer(self, environ: Environ, body: AsyncIterable[bytes]) -> Answered:
         """Answer one request that was not `replayed`; one that has a REFUSAL is refused.
 
-        `body` yields what it sends, `gone` ends when its client has gone.
+        `body` yields what it sends.
         """
         began = time.perf_counter()
-        answered = await self._answer(environ, body, gone)
+        answered = await self._answer(environ, body)
         self._journal.note(environ, answered, began)
         return answered
 
-    async def _answer(self, environ: Environ, body: AsyncIterable[bytes], gone: Gone | None) -> Answered:
+    async def _answer(self, environ: Environ, body: AsyncIterable[bytes]) -> Answered:
         method, key = environ["REQUEST_METHOD"], environ[KEPT_BY]
         try:
             if REFUSAL in environ:
@@ -139,41 +137,35 @@ class Front:
             if not has_host(environ):
                 raise BadRequest("A request has one Host header: the name of the server that it is for.")
             if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
-                return await self._ask(environ, key, body, gone)
+                return await self._ask(environ, key, body)
             if method in _SENDING:
                 await self._bodies.take(environ, body, _LONGEST_FORM)
-            # Held while it is used: who has nothing at work is forgotten.
-            turns = self._turns.setdefault(environ[CLIENT], asyncio.Semaphore(_PAGE_THREADS))
-            async with turns:
-                return self._packed(environ, await self._run_once(environ, key))
+            return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
 
-    async def _ask(
-        self, environ: Environ, key: Key | None, body: AsyncIterable[bytes], gone: Gone | None
-    ) -> Answered:
+    async def _ask(self, environ: Environ, key: Key | None, body: AsyncIterable[bytes]) -> Answered:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
         client = environ[CLIENT]
-        watch = None
         if environ["REQUEST_METHOD"] not in READING:
             sent = await self._bodies.take(environ, body, LONGEST_BODY)
             key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
             kept = self._kept(environ, key)
             if kept is not None:
                 return kept
+        running = self._desk.running
         self._desk.queries.enter(client)
         try:
-            watch = self._desk.watching.begin(environ, gone) if gone is not None else None
-            answered = await self._endpoint.answer(environ)
-            if answered is None:
-                answered = await self._run(environ)
-            elif not isinstance(answered[2], list):
-                # Its file may have no name: then it takes room until it is sent, and nobody sees where.
-                answered = await self._placed(environ, answered, size_of(answered[1]) or 0)
+            # What it asks may still have to be read, and has no id before.
+            with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
+                answered = await self._endpoint.answer(environ)
+                if answered is None:
+                    answered = self._placed(environ, await self._run(environ))
+                elif not isinstance(answered[2], list):
+                    # Its file may have no name: then it takes room until it is sent, and nobody sees where.
+                    answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client)
-            if watch is not None:
-                self._desk.watching.end(watch)
         return self._packed(environ, self._keep(environ, key, answered))
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
@@ -204,9 +196,12 @@ class Front:
         return status, headers, [content]
 
     async def _run_once(self, environ: Environ, key: Key | None) -> Answered:
-        """Have the framework answer once for all who ask meanwhile, where it answers them alike."""
+        """Have the framework answer once for all who ask meanwhile, where it answers them alike.
+
+        Raises EngineError.
+        """
         if key is None:
-            return await self._run(environ)
+            return await self._make(environ)
         wanted = (self._desk.follower.identity, key)
         try:
             async with asyncio.timeout(_PATIENCE):
@@ -218,17 +213,21 @@ class Front:
             return kept
 
         async def made() -> Answered:
-            answered = await self._documents.answer(environ) or await self._run(environ)
-            return self._keep(environ, key, answered)
+            return self._keep(environ, key, await self._make(environ))
 
         # What fails, or cannot be kept, is not waited for a second time; what has no body is kept for nobody.
         leads = not waited and environ["REQUEST_METHOD"] == "GET" and "HTTP_IF_NONE_MATCH" not in environ
         return await (self._flights.lead(wanted, made()) if leads else made())
 
+    async def _make(self, environ: Environ) -> Answered:
+        """Make a document or a page when it is its client's turn; raises EngineError."""
+        async with self._turns.turn(environ):
+            answered = await self._documents.answer(environ) or await self._run(environ)
+        return self._placed(environ, answered)
+
     async def _run(self, environ: Environ) -> Answered:
         """Have the framework answer, in a thread."""
-        answered = await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
-        return await self._placed(environ, answered)
+        return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
 
     def _framework(self, environ: Environ) -> Answered:
         started = _Started()
@@ -237,21 +236,22 @@ class Front:
             body = whole(body)
         return started.status, started.headers, body
 
-    async def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
+    def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
         """Find a place for a large response, which holds a file until it is sent; and `size` bytes, where it
-        is an answer."""
+        is an answer. Raises EngineError."""
         status, headers, body = answered
         if isinstance(body, list):
             return answered
         try:
             return status, headers, self._desk.downloads.begin(environ[CLIENT], body, size)
-        except EngineError as refusal:
+        except EngineError:
             close(body)
-            return await self._refuse(environ, refusal)
+            raise
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
-        return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
+        async with self._turns.turn(environ):
+            return await self._run(environ)
 
 
 def _enter(environ: Environ, prefix: str) -> None:

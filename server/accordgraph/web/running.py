@@ -46,7 +46,9 @@ class Running:
         name = wanted or self._new_id()
         if name in self._tasks:
             raise BadQueryId("A query with this Query-Id runs already; each query needs its own.")
-        self._tasks[name] = _task()  # held here alone: an error on its way would hold it with all it asks
+        self._tasks[name] = (
+            current_task()
+        )  # held here alone: an error on its way would hold it with all it asks
         try:
             yield name
         except asyncio.CancelledError:
@@ -88,8 +90,9 @@ class Running:
         return len(self._tasks)
 
 
-def _task() -> asyncio.Task[object]:
+def current_task() -> asyncio.Task[object]:
+    """Return the task that answers a request."""
     task = asyncio.current_task()
     if task is None:
-        raise AssertionError("a query is asked by a task")
+        raise AssertionError("a request is answered by a task")
     return task

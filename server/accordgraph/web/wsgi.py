@@ -27,6 +27,8 @@ KEPT_BY = "accordgraph.kept-by"
 AREA = "accordgraph.area"
 #: Who asks.
 CLIENT = "accordgraph.client"
+#: What is awaited to know that the client has gone, where that can be told.
+GONE = "accordgraph.gone"
 #: The id by which the request's query can be stopped.
 QUERY_ID = "accordgraph.query-id"
 #: What a request to the endpoint asks.
