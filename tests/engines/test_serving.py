@@ -244,6 +244,11 @@ REACHING: dict[str, dict[str, str | list[str]]] = {
     "GRAPH, behind a number": {
         "query": f"SELECT ?a {{ ?s accord:paragraphNumber 1GRAPH ?g {{ ?a a {DOCUMENT} }} }} ORDER BY ?a"
     },
+    # A comment ends at a carriage return, too.
+    "GRAPH, in a comment": {
+        "query": "SELECT ?s { GRAPH ?g # \r { ?x a owl:Ontology } GRAPH <graph/entities> \n"
+        f"{{ SELECT ?s {{ ?s a {DOCUMENT} }} }} }}"
+    },
     "GRAPH, prefixed": {"query": "PREFIX u: <urn:> SELECT ?s WHERE { GRAPH u:other { ?s ?p ?o } }"},
 }
 

@@ -121,6 +121,8 @@ TRAPS = {
     r"ASK { ?s ?p 'caf\u00e9\u000A\u0001\uD800\U00110000' }": r"ASK { ?s ?p 'café\n\u0001\uD800\U00110000' }",
     r"ASK { ?caf\u00e9 <http://x/\u0061> a:\u0062-c.d }": "ASK { ?café <http://x/a> a:b-c.d }",
     "ASK { ?s ?p 'u0027' } # why": "ASK { ?s ?p 'u0027' } # why",
+    "ASK { # }\r ?s ?p '# x' } # why\r\n": "ASK {\n?s ?p '# x' } # why\r\n",
+    "ASK {\r\n?s ?p ?o } # {\r\n": "ASK {\r\n?s ?p ?o } # {\r\n",
 }
 
 
@@ -130,8 +132,9 @@ def test_no_escape_ends_a_text_or_a_comment(text: str) -> None:
 
 
 def test_a_text_too_long_to_be_looked_through_has_no_escapes() -> None:
-    with pytest.raises(QueryUnsupported):
-        without_traps(f"ASK {{}} # {'x' * LONGEST} " + r"\u000A")
+    for trap in (r"\u000A", "\r "):
+        with pytest.raises(QueryUnsupported):
+            without_traps(f"ASK {{}} # {'x' * LONGEST} {trap}")
     assert without_traps(f"ASK {{}} # {'x' * LONGEST}").endswith("x")
 
 

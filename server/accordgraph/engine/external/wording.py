@@ -14,6 +14,7 @@ from .service import NO_GRAPH, Dataset
 Chosen = tuple[Iterable[str], Iterable[str]]
 #: The escapes of a text, one by one, so that a backslash that is escaped begins none.
 _IN_TEXT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
+_TRAP = re.compile(r"\\u|\r(?!\n)", re.IGNORECASE)
 _BACKSLASHES = re.compile(r"\\(?:\\([uU])|.)", re.DOTALL)
 #: Characters that a text cannot have as they are -> how it has them.
 _SHORT = {
@@ -40,15 +41,19 @@ def worded(text: str, base: str, prefixes: Mapping[str, str]) -> str:
 
 
 def without_traps(text: str) -> str:
-    r"""Return a query in which no escape such as `\u0027` can be taken for more than a character of a text.
+    r"""Return a query in which no escape such as `\u0027` can be taken for more than a character of a text,
+    and no comment for longer than it is.
 
     Some engines read escapes before all else: there, one may end a text or a comment, and what follows, which
-    was looked at as text, is none. Raises QueryUnsupported for a text too long to be looked through.
+    was looked at as text, is none. To Virtuoso a carriage return ends no comment. Raises QueryUnsupported for
+    a text too long to be looked through.
     """
-    if "\\u" not in text.lower():
+    if not _TRAP.search(text):
         return text
     if len(text) > LONGEST:
-        raise QueryUnsupported("So long a query cannot write characters as escapes: write them as they are.")
+        raise QueryUnsupported(
+            "So long a query can neither write characters as escapes nor end lines without a line feed."
+        )
     text, kept, end = plain(text).text, list[str](), 0
     for token in tokens(text):
         found = _BACKSLASHES.sub(_spelt, _IN_TEXT.sub(_written, token.text))
@@ -58,7 +63,7 @@ def without_traps(text: str) -> str:
 
 
 def _without_comment(between: str) -> str:
-    return "\n" if "\\u" in between.lower() else between
+    return "\n" if _TRAP.search(between) else between
 
 
 def _spelt(escape: re.Match[str]) -> str:

@@ -184,8 +184,8 @@ WORDS: Mapping[str, str] = {
     "This server is no proxy.": "このサーバーはプロキシーではありません。",
     "There is no method {method}; methods are written in capital letters.": "{method} というメソッドはありません。"
     "メソッドは大文字で書きます。",
-    "So long a query cannot write characters as escapes: write them as they are.": "これほど長いクエリでは文字をエスケープで"
-    "書けません。そのまま書いてください。",
+    "So long a query can neither write characters as escapes nor end lines without a line feed.": "これほど長いクエリでは、"
+    "文字をエスケープで書くことも、行を LF なしで終えることもできません。",
     "So long a query cannot call functions by IRIs, nor have comments behind IRIs and names.": "これほど長いクエリでは、"
     "関数を IRI で呼び出すことも、IRI や名前の後にコメントを書くこともできません。",
     "So long a query cannot have prefixes with SERVICE or SILENT in them.": "これほど長いクエリでは、SERVICE や SILENT を含む"
