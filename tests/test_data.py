@@ -197,3 +197,11 @@ def test_a_title_is_the_one_that_its_source_bears_in_its_own_language() -> None:
     }
     assert titles
     assert titles <= spoken
+
+
+def test_an_organization_that_is_described_by_a_record_of_ror_is_identified_there() -> None:
+    quads = list(ox.parse(path=str(ROOT / "data" / "entities" / "organizations.ttl")))
+    described = {text_of(quad.subject) for quad in quads if "/ror-community/" in text_of(quad.object)}
+    identified = {text_of(quad.subject) for quad in quads if "//ror.org/" in text_of(quad.object)}
+    assert described
+    assert described <= identified
