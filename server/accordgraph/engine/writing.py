@@ -8,7 +8,6 @@ from typing import IO, cast
 
 import pyoxigraph as ox
 
-from ..graph.patterns import Quads
 from .formats import by_media_type
 from .jsonld import write_jsonld
 from .mending import (
@@ -81,13 +80,6 @@ def used_prefixes(iris: Iterable[str], prefixes: Mapping[str, str]) -> dict[str,
         if any(each.startswith(local) for each in folders.get(folder, ())):
             used[prefix] = space
     return used
-
-
-def write_named_graph(
-    store: Quads, name: ox.NamedNode, media_type: str, prefixes: Mapping[str, str]
-) -> bytes:
-    """Write one named graph of a store; with its name, where the format has names."""
-    return write_quads(lambda: store.quads_for_pattern(None, None, None, name), media_type, prefixes)
 
 
 def write_quads(

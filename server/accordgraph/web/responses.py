@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pyoxigraph as ox
 from flask import Response, abort, g, redirect, request
 
 from ..engine.formats import LINKSETS, PAGE, Format
-from ..engine.writing import write_named_graph, write_quads
+from ..engine.writing import write_graph, write_quads
 from ..graph.names import METADATA
 from . import tags
 from .assets import scripts_tag
@@ -124,7 +124,8 @@ def represent_named(
     page: Callable[[], str],
     landing: Callable[[], Landing] | None = None,
 ) -> Response:
-    """Answer with a document that is one named graph, at an address that may end in a format's extension.
+    """Answer with a document that says what one named graph does, at an address that may end in a format's
+    extension.
 
     `graph` is the graph's name: "ontology"; the rest is as for `represent`. Raises NotAcceptable.
     """
@@ -146,21 +147,29 @@ def with_extension(extension: str | None, offered: Sequence[Format] = DOCUMENT) 
     return known[extension]
 
 
-def written(name: str, chosen: Format) -> bytes:
-    """Write a named graph of the live snapshot: "ontology", "source/<slug>"."""
+def written(name: str, chosen: Format, named: bool = False) -> bytes:
+    """Write what a named graph of the live snapshot says: "ontology", "source/<slug>".
+
+    Where the format has names for graphs, only the graph's own document gives it one (`named`). Others say
+    it in the default graph, which is what whoever expects a graph reads (RDF 1.1 Concepts, section 4.2).
+    """
+    opened = live()
+    if named:
+        return write_quads(lambda: _stated(name), chosen.media_type, opened.prefixes)
+    return write_graph(lambda: (quad.triple for quad in _stated(name)), chosen.media_type, opened.prefixes)
+
+
+def _stated(name: str) -> Iterator[ox.Quad]:
     opened = live()
     graph = ox.NamedNode(opened.names.graph(name))
     if name == METADATA:
-        return written_triples(name, opened.edition.triples, chosen)
-    return write_named_graph(opened.store, graph, chosen.media_type, opened.prefixes)
+        return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in opened.edition.triples)
+    return opened.store.quads_for_pattern(None, None, None, graph)
 
 
-def written_triples(name: str, triples: Iterable[ox.Triple], chosen: Format) -> bytes:
-    """Write triples as those of a named graph, such as it was in a released version."""
-    opened = live()
-    graph = ox.NamedNode(opened.names.graph(name))
-    quads = [ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples]
-    return write_quads(lambda: quads, chosen.media_type, opened.prefixes)
+def written_triples(triples: Sequence[ox.Triple], chosen: Format) -> bytes:
+    """Write what a document says that is in no graph of the live snapshot, such as a released version."""
+    return write_graph(lambda: triples, chosen.media_type, live().prefixes)
 
 
 def entity_tag(media_type: str, tongue: str = "", content: bytes | None = None) -> str:

@@ -43,7 +43,7 @@ def graph(folder: str, name: str) -> Response:
         stem,
         wanted,
         lambda: _page(full, page),
-        lambda chosen: written(full, chosen) if whole else _part(full, page, chosen),
+        lambda chosen: written(full, chosen, named=True) if whole else _part(full, page, chosen),
         number=page,
     )
 

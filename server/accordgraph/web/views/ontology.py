@@ -68,7 +68,7 @@ def ontology_version(version: str) -> Response:
                 name,
                 wanted,
                 lambda: "",
-                lambda chosen: written_triples("ontology", before, chosen),
+                lambda chosen: written_triples(before, chosen),
                 GRAPHS,
             )
         abort(
