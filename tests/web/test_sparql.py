@@ -113,6 +113,8 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
     ("query twice", {"method": "POST", "query_string": "query=A", "data": {"query": "B"}}, 400, "has 2"),
     ("no query", {"method": "POST", "data": {"x": "y"}}, 400, "There is no query"),
     ("graph only", {"query_string": "default-graph-uri=http://x/"}, 400, "There is no query"),
+    ("a graph of a store", {"query_string": f"graph={BASE}graph/entities"}, 400, "There is no query"),
+    ("the default graph of a store", {"query_string": "default"}, 400, "There is no query"),
     ("relative graph", {"query_string": "query=ASK{}&default-graph-uri=x"}, 400, "not an absolute IRI"),
     ("bad address", {"query_string": "query=ASK%20%7B%7D%FF"}, 400, "not UTF-8"),
     ("bad form", {"method": "POST", "data": b"query=%FF", "content_type": FORM}, 400, "not UTF-8"),
@@ -278,13 +280,15 @@ NAMED = [
     ({"format": "csv", "output": "json"}, 200, "text/csv; charset=utf-8"),
     ({"format": "text/tab-separated-values"}, 200, "text/tab-separated-values; charset=utf-8"),
     ({"format": "turtle"}, 406, "application/problem+json"),
-    ({"format": ""}, 400, "application/problem+json"),
+    ({"format": ["rdf+xml", ""], "output": ["rdf+xml", ""]}, 406, "application/problem+json"),
+    ({"format": ""}, 200, "application/sparql-results+json"),
+    ({"format": "no"}, 400, "application/problem+json"),
 ]
 
 
 @pytest.mark.parametrize(("parameters", "status", "content_type"), NAMED)
 def test_parameters_name_the_format(
-    client: FlaskClient, parameters: dict[str, str], status: int, content_type: str
+    client: FlaskClient, parameters: dict[str, Any], status: int, content_type: str
 ) -> None:
     response = client.post("/sparql", data={"query": PARTIES, **parameters})
     assert (response.status_code, response.content_type) == (status, content_type)

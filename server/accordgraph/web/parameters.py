@@ -24,7 +24,8 @@ _FIELDS = 1000
 _PIECE = 1 << 16
 #: What names the format; the other two are how clients spell it for other servers.
 _FORMAT = ("format", "output", "results")
-
+#: What names a graph in the Graph Store Protocol: a client of it takes a description for the graph.
+_STORE = ("graph", "default")
 
 #: The longest address and body of a request, in bytes.
 LONGEST_ADDRESS, LONGEST_BODY = 128 << 10, 16 << 20
@@ -69,9 +70,9 @@ def read_request(environ: Environ) -> Asked:
     texts = _values(found, "query") + ([text] if text is not None else [])
     if len(texts) > 1:
         abort(400, f"A request asks one query; this one has {len(texts)}.")
-    formats = [value for name in _FORMAT for value in _values(found, name)[-1:]]
+    formats = [value for name in _FORMAT for value in list(filter(None, _values(found, name)))[-1:]]
     default, named = _values(found, "default-graph-uri"), _values(found, "named-graph-uri")
-    if not texts and (default or named or has_body):
+    if not texts and (default or named or has_body or any(_values(found, name) for name in _STORE)):
         abort(400, "There is no query: send it as the parameter query.")
     query = Query(texts[0], tuple(default) or None, tuple(named) or None) if texts else None
     return Asked(query, formats[0] if formats else None)
