@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import subprocess
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -160,6 +161,14 @@ def test_the_readme_speaks_of_every_file(snapshot: Snapshot) -> None:
         assert each.name == "README.md" or f"`{each.name}`" in text
     assert snapshot.manifest.digest in text
     assert "FROM <https://w3id.org/accordgraph/graph/believed>" in text
+
+
+def test_the_readme_warns_of_readers_that_take_a_part_for_the_whole(snapshot: Snapshot) -> None:
+    reader = zlib.decompressobj(wbits=31)
+    reader.decompress((snapshot.dumps_path / "accordgraph.nq.gz").read_bytes())
+    assert reader.eof  # where R's gzcon, Ruby's GzipReader and PHP's gzdecode end, too
+    assert reader.unused_data
+    assert "RFC 1952" in (snapshot.dumps_path / "README.md").read_text(encoding="utf-8")
 
 
 #: What is asked for -> the files that are written beside those that always are, and what the README advises.
