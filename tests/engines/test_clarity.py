@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from accordgraph.engine.errors import QueryUnsupported
@@ -104,3 +106,17 @@ def test_a_query_too_long_to_be_looked_through_hides_no_endpoint(name: str) -> N
 def test_a_long_list_of_values_is_no_function() -> None:
     rows = "(<http://x/service#a> 'service')\n" * (LONGEST // 18)
     require_clear(plain(f"SELECT * {{ VALUES (?a ?b) {{ {rows} }} FILTER(STR(?a) = 'a') }}"), PREFIXES)
+
+
+#: Queries as long as are looked through, on which one could spend minutes.
+HOSTILE = {
+    "a long prefix": f"ASK {{ ?s {'graph' * (LONGEST // 5 - 10)}s:a ?o }}",
+    "many prefixes": f"{'PREFIX xsd: <urn:> ' * 7000}SELECT {'(STR(graph:a) AS ?x) ' * 6000}{{}}",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_query_is_read_in_time(text: str) -> None:
+    began = time.process_time()
+    require_clear(plain(text), PREFIXES)
+    assert time.process_time() - began < 10

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import pairwise
 
 from ...graph.reading.tokens import LONGEST, Token, tokens
@@ -30,9 +31,6 @@ _DECLARES = "PREFIX"
 _PREFIX = re.compile(r"""(?<![^\s<>(){}\[\]"'#,;|:/])[^\s<>(){}\[\]"'#,;|:/]++(?=:)""")
 _CALLING_OUT = re.compile("service|silent", re.IGNORECASE)
 
-#: Prefix -> what it stands for, wherever a query declares it.
-Namespaces = Mapping[str, set[str]]
-
 
 def require_clear(text: Plain, prefixes: Mapping[str, str]) -> None:
     """Raise QueryUnsupported for a query whose tokens may not show which graphs and endpoints it names, and
@@ -48,11 +46,16 @@ def require_clear(text: Plain, prefixes: Mapping[str, str]) -> None:
         return
     found = list(tokens(text.text))
     namespaces = _namespaces(found, prefixes)
-    _require_plain(found, namespaces)
+    hides = partial(_hides, frozenset(namespaces), frozenset(map(len, namespaces)))
+    _require_plain(found, hides)
+    common = {prefix for prefix, iris in namespaces.items() if all(map(_is_harmless, iris))}
     for token in _called(found):
-        iris = _iris(token, namespaces)
-        if not all(iri.startswith(_HARMLESS) for iri in iris) or _hides(token, _CALLING, namespaces):
-            raise unknown_function(iris[0], text, token)
+        prefix, _, local = token.text.partition(":")
+        is_common = _is_harmless(token.text[1:]) if token.kind == "iri" else prefix in common
+        if not is_common or hides(token, _CALLING):
+            known = min(namespaces.get(prefix, ()), default=f"{prefix}:")
+            iri = token.text[1:-1] if token.kind == "iri" else known + local
+            raise unknown_function(iri, text, token)
 
 
 def _require_simple(text: str, calls: bool) -> None:
@@ -65,7 +68,7 @@ def _require_simple(text: str, calls: bool) -> None:
         raise QueryUnsupported("So long a query cannot have prefixes with SERVICE or SILENT in them.")
 
 
-def _require_plain(found: Sequence[Token], namespaces: Namespaces) -> None:
+def _require_plain(found: Sequence[Token], hides: Callable[[Token, tuple[str, ...]], bool]) -> None:
     """Refuse what parsers may read otherwise: they take `FROM:a` and `FROMa:b` for FROM and a name,
     `SELECTDISTINCT` for two words, and letters for parts of names that are signs to `tokens`."""
     before = ""
@@ -74,7 +77,7 @@ def _require_plain(found: Sequence[Token], namespaces: Namespaces) -> None:
         if (
             (token.kind == "sign" and not word.isascii())
             or (token.kind == "word" and word not in _PLACING and any(each in word for each in _PLACING))
-            or (token.kind == "name" and _hides(token, _FOLLOWING.get(before, _PLACING), namespaces))
+            or (token.kind == "name" and hides(token, _FOLLOWING.get(before, _PLACING)))
         ):
             raise QueryUnsupported(
                 "It cannot be told for certain which graphs and endpoints the query names. Put a space on "
@@ -107,8 +110,8 @@ def _called(found: Sequence[Token]) -> Iterator[Token]:
         before, but_one = token, before
 
 
-def _namespaces(found: Sequence[Token], prefixes: Mapping[str, str]) -> Namespaces:
-    """Return all prefixes; parsers take `PREFIXa:`, too, for two words."""
+def _namespaces(found: Sequence[Token], prefixes: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return prefix -> all that it is declared to stand for; parsers take `PREFIXa:`, too, for two words."""
     namespaces = defaultdict[str, set[str]](set)
     for token, after in pairwise(found):
         if token.kind == "name" and after.kind == "iri" and token.text.endswith(":"):
@@ -119,18 +122,17 @@ def _namespaces(found: Sequence[Token], prefixes: Mapping[str, str]) -> Namespac
     return {prefix: {iri} for prefix, iri in prefixes.items()} | namespaces
 
 
-def _iris(name: Token, namespaces: Namespaces) -> list[str]:
-    """Return what an IRI or a prefixed name may stand for."""
-    if name.kind == "iri":
-        return [name.text[1:-1]]
-    prefix, _, local = name.text.partition(":")
-    return [f"{each}{local}" for each in sorted(namespaces.get(prefix, ()))] or [name.text]
+def _is_harmless(iri: str) -> bool:
+    return iri.startswith(_HARMLESS)
 
 
-def _hides(name: Token, words: tuple[str, ...], namespaces: Namespaces) -> bool:
-    """Whether a name may be read as one of these words and a name with a shorter prefix."""
+def _hides(prefixes: Set[str], lengths: Set[int], name: Token, words: tuple[str, ...]) -> bool:
+    """Whether a name may be read as one of these words and a name with one of the prefixes, which have these
+    lengths: to try each end of a long name would take long."""
     prefix = name.text.partition(":")[0]
-    return any(
-        prefix[end:] in namespaces and prefix[:end].upper().endswith(words)
-        for end in range(1, len(prefix) + 1)
+    upper = prefix.upper()
+    return any(word in upper for word in words) and any(
+        upper.endswith(words, 0, len(upper) - length) and prefix[len(prefix) - length :] in prefixes
+        for length in lengths
+        if length < len(prefix)
     )
