@@ -101,6 +101,18 @@ def test_a_page_tells_of_itself(head: str, field: str, value: str) -> None:
     assert getattr(told, field) == value
 
 
+def test_a_page_whose_head_gives_no_date_is_dated_by_the_one_that_stands_alone() -> None:
+    def issued(*lines: str, head: str = "") -> tuple[str, str]:
+        page = f"<!doctype html>{head}<h1>公募</h1>" + "".join(f"<p>{line}</p>" for line in lines)
+        told = document(page.encode(), "page").told
+        return told.issued, told.precision
+
+    assert issued("令和6年5月20日", "文部科学省は") == ("2024-05-20", "day")
+    assert issued("5月20日から", "2024") == ("", "")
+    assert issued("20 May 2024", "21 May 2024") == ("", "")
+    assert issued("20 May 2024", head='<meta name="date" content="2024-05-01">') == ("2024-05-01", "day")
+
+
 def test_a_plain_text_has_its_title_first_and_its_date_alone_on_a_line() -> None:
     found = document(b"Accord at last\n\nBy 2025, all of it.\nApril 9 2024\nText\n", "text")
     assert found.told == Told("Accord at last", "2024-04-09", "day")

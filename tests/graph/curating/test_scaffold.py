@@ -148,7 +148,7 @@ def test_a_page_that_a_source_has_is_not_entered_again(root: Path, known: str, a
 LACKING = [
     ("慶應義塾大学\n", "no publisher and no topic and no year"),
     ("Accord at last\n9 April 2024\n", "no publisher"),
-    (PAGE.format(site="Beta Corporation"), "no year"),
+    (PAGE.format(site="Beta Corporation").replace("April 9, 2024", "April"), "no year"),
 ]
 
 

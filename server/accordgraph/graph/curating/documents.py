@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...errors import AccordGraphError
@@ -17,7 +17,7 @@ from .pages import Told, page, too_deep
 
 #: Bytes that a document may have at most.
 LARGEST = 10 << 20
-#: Paragraphs at the head of a plain text among which its date may stand, and characters of a title.
+#: Paragraphs at the head of a document among which its date may stand, and characters of a title.
 _HEAD, _TITLE = 10, 300
 
 #: What browsers read under these names, which is more than the standards of these names hold.
@@ -116,6 +116,7 @@ def document(data: bytes, name: str, kind: str = "", charset: str = "", address:
                 f"{name} is an HTML page without a text; is the text only put there by a script? "
                 "Save it as a plain text file, one paragraph a line."
             )
+        told = _dated(told, found)
     else:
         found = paragraphs(text)
         told = _head(found, address)
@@ -168,11 +169,22 @@ def _encoding(data: bytes, charset: str) -> str:
 
 
 def _head(found: tuple[str, ...], address: str) -> Told:
-    """What a plain text says of itself: its title, the first line; its date, a line that is nothing else."""
+    """What a plain text says of itself: its title, the first line, and its date."""
     title = found[0] if len(found[0]) <= _TITLE else ""
-    for line in found[:_HEAD]:
-        for one in readings(line, None) if len(line) < _TITLE else ():
-            whole = (one.start, one.end) == (0, len(line))
-            if whole and isinstance(one.value, Period) and one.value.single:
-                return Told(title, one.value.start.isoformat(), one.value.precision, page=address)
-    return Told(title, page=address)
+    return _dated(Told(title, page=address), found)
+
+
+def _dated(told: Told, found: tuple[str, ...]) -> Told:
+    """Date a document by its head where it says nothing else: by the one date that is a whole line there, and
+    more than a year."""
+    dates = {
+        (one.value.start.isoformat(), one.value.precision)
+        for line in found[:_HEAD]
+        for one in (readings(line, None) if len(line) < _TITLE else ())
+        if (one.start, one.end) == (0, len(line)) and isinstance(one.value, Period)
+        if one.value.single and one.value.precision != "year"
+    }
+    if told.issued or len(dates) != 1:
+        return told
+    ((issued, precision),) = dates
+    return replace(told, issued=issued, precision=precision)
