@@ -252,13 +252,25 @@ def test_a_withdrawn_thing_needs_no_redirect_to_say_so(client: FlaskClient) -> N
     assert response.headers["Content-Location"] == "../../doc/organization/gamma.ttl"
 
 
+@pytest.mark.parametrize(
+    "name", ["/graph/source/{}", "/doc/evidence/{}-p1-source-title"], ids=["graph", "evidence"]
+)
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_graph_of_a_source_goes_with_it(client: FlaskClient, ending: str) -> None:
-    gone = client.get(f"/graph/source/forged{ending}")
+def test_the_graph_of_a_source_and_its_evidence_go_with_it(
+    client: FlaskClient, name: str, ending: str
+) -> None:
+    gone = client.get(name.format("forged") + ending)
     assert gone.status_code == 410
     assert "Its publisher never published it." in gone.text
-    path = f"/graph/source/first-print{ending}"
+    path = name.format("first-print") + ending
     merged = client.get(path)
     assert merged.status_code == 301
     assert urljoin(path, merged.headers["Location"]) == f"/doc/source/first{ending}"
-    assert client.get(f"/graph/source/never-there{ending}").status_code == 404
+    for other in ("never-there", "first"):
+        assert client.get(name.format(f"{other}-x") + ending).status_code == 404
+
+
+def test_evidence_of_a_withdrawn_source_needs_no_redirect_to_say_so(client: FlaskClient) -> None:
+    gone = client.get("/id/evidence/forged-p1", headers={"Accept": "text/turtle"})
+    assert (gone.status_code, gone.content_type) == (410, "text/turtle; charset=utf-8")
+    assert client.get(gone.headers["Content-Location"].removeprefix("../..")).status_code == 410

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 #: The closed list of kinds of things.
@@ -66,6 +67,18 @@ def in_words(name: str) -> str:
     ('has amount', 'set by')
     """
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", re.split("[#/]", name)[-1]).lower()
+
+
+def source_of_evidence(slug: str, is_source: Callable[[str], bool]) -> str | None:
+    """The slug of the source whose evidence has a slug, which begins with it; the longest of several.
+
+    >>> source_of_evidence("times-2024-p1-title", {"times", "times-2024"}.__contains__)
+    'times-2024'
+    """
+    while slug := slug.rpartition("-")[0]:
+        if is_source(slug):
+            return slug
+    return None
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ def test_a_released_name_may_not_vanish(root: Path, folder: Path) -> None:
     assert "vanished" not in {each.rule for each in problems(root, folder)}
 
 
-def test_a_released_graph_goes_only_with_its_source(root: Path, folder: Path) -> None:
+def test_a_released_graph_and_evidence_go_only_with_their_source(root: Path, folder: Path) -> None:
     (root / "data/sources/first.ttl").unlink()
     (root / "data/sources/again.ttl").write_text(small.source("again"), "utf-8")
     count_up(root)
@@ -155,13 +155,14 @@ def test_a_released_graph_goes_only_with_its_source(root: Path, folder: Path) ->
         and f'<{BASE}id/source/first> rdfs:label "name"@en' in each
         for each in vanished
     )
+    assert any(each.startswith("evidence/first-parties was released") for each in vanished)
     append(
         root,
         "data/entities/all.ttl",
         f'<{BASE}id/source/first> rdfs:label "It"@en ; owl:deprecated true ; rdfs:comment "Twice."@en .\n',
     )
     told = [each.message for each in problems(root, folder) if each.rule == "vanished"]
-    assert not any(each.startswith("graph/source/first") for each in told)
+    assert not any(each.startswith(("graph/source/first", "evidence/first-")) for each in told)
 
 
 def test_figures_that_no_file_states_are_described_by_what_derives_them(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT, changed, dataset_digest
-from ..names import Names
+from ..names import Names, source_of_evidence
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import DATASET_FILE, Role
@@ -97,20 +97,31 @@ def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release,
     derived = dataset.graphs.get(names.graph("derived"))
     described |= set(derived.subjects() if derived is not None else ())
     marks = (mark for file in corpus.of(Role.ENTITIES) for mark in file.lines.having(DEPRECATED, REPLACED))
-    graphs = {*corpus.sources, *(_graph(iri, names) for iri in withdrawn(marks, names.things))}
+    lost = {_graph(iri, names) for iri in withdrawn(marks, names.things)} - {""}
+    graphs = {*corpus.sources, *lost}
     told: set[str] = set()
     for each in releases:
         released = {graph for graph in each.manifest.digests if graph.startswith(names.sources)}
         gone = (kept_for_good(each.iris(), names) - described - told) | (released - graphs - told)
         told |= gone
         for iri in sorted(gone):
-            yield _gone(iri, each.version, names)
+            if _source_graph(iri, graphs, names) not in lost:
+                yield _gone(iri, each.version, names)
 
 
 def _graph(iri: str, names: Names) -> str:
     """The graph of a source; "" of any other thing."""
     kind, slug = names.kind_and_slug(iri) or ("", "")
     return names.source_graph(slug) if kind == "source" else ""
+
+
+def _source_graph(iri: str, graphs: set[str], names: Names) -> str | None:
+    """The graph of a source, among those given, that evidence goes with; None for anything else."""
+    kind, slug = names.kind_and_slug(iri) or ("", "")
+    if kind != "evidence":
+        return None
+    source = source_of_evidence(slug, lambda each: names.source_graph(each) in graphs)
+    return names.source_graph(source) if source else None
 
 
 def _gone(iri: str, version: str, names: Names) -> Problem:

@@ -7,7 +7,7 @@ from functools import cache
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE, Format
-from ...graph.names import KINDS, SLUG
+from ...graph.names import KINDS, SLUG, source_of_evidence
 from ...graph.portions import PAGE_SIZE, Portion
 from ...graph.prefixes import shorten
 from .. import describing, documents
@@ -97,9 +97,19 @@ def _found(kind: str, slug: str) -> Look:
         abort(404, f"There is no kind of thing called {kind!r}; the kinds are {', '.join(KINDS)}.")
     iri = live().names.thing(kind, slug)
     look = Look(live().reader, iri) if SLUG.fullmatch(slug) else None
+    if look is not None and not look.exists and kind == "evidence":
+        look = _withdrawn_source(slug)  # evidence goes with its source
     if look is None or not look.exists:
         abort(404, f"The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.")
     return look
+
+
+def _withdrawn_source(slug: str) -> Look | None:
+    """Look at the source whose evidence has a slug; None where there is none, or it was not withdrawn."""
+    reader, names = live().reader, live().names
+    source = source_of_evidence(slug, lambda each: Look(reader, names.thing("source", each)).exists)
+    look = Look(reader, names.thing("source", source)) if source else None
+    return look if look is not None and look.successors is not None else None
 
 
 def withdrawn(kind: str, slug: str) -> bool:
