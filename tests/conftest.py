@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import serving
 from tools import ARTICLE_TEXT, ROOT
 
@@ -31,6 +34,12 @@ def article() -> Path:
     if not ARTICLE_TEXT.exists():
         pytest.skip("the article's text is not beside the checkout")
     return ARTICLE_TEXT
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the checkout's own content."""
+    return build(Content(ROOT), SnapshotFolder(tmp_path_factory.mktemp("published")), keep=2)
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,7 @@ from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.graph.build import build
 from accordgraph.graph.progress import silent
-from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.web.app import WebApplication, close_app, create_app
 from accordgraph.web.live import WebConfig
@@ -52,12 +50,6 @@ class Site:
     local: FlaskClient
 
 
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Snapshot:
-    """A snapshot of the checkout's own content."""
-    return build(find_content(root), SnapshotFolder(tmp_path_factory.mktemp("whole")), keep=3)
-
-
 def application(snapshot: Snapshot, engine: EngineSetting | None) -> WebApplication:
     """Make the application; pages may take as long as they take on a busy machine."""
     with pytest.MonkeyPatch.context() as patch:
@@ -66,9 +58,9 @@ def application(snapshot: Snapshot, engine: EngineSetting | None) -> WebApplicat
 
 
 @pytest.fixture(scope="module")
-def local(snapshot: Snapshot) -> Iterator[FlaskClient]:
+def local(published: Snapshot) -> Iterator[FlaskClient]:
     """A client of the application on the snapshot's own database."""
-    app = application(snapshot, None)
+    app = application(published, None)
     yield app.test_client()
     close_app(app)
 
@@ -77,13 +69,13 @@ def local(snapshot: Snapshot) -> Iterator[FlaskClient]:
 def site(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
-    snapshot: Snapshot,
+    published: Snapshot,
     local: FlaskClient,
 ) -> Iterator[Site]:
     """Each engine in turn, with the content in it."""
     with ENGINES[request.param](tmp_path_factory.mktemp("engine")) as engine:
-        publish(snapshot, engine.setting, silent)
-        app = application(snapshot, engine.setting)
+        publish(published, engine.setting, silent)
+        app = application(published, engine.setting)
         yield Site(engine, app.test_client(), local)
         close_app(app)
 
@@ -322,17 +314,17 @@ def test_columns_come_in_the_order_of_the_query(site: Site, accept: str) -> None
     assert found[0] == found[1]
 
 
-def test_the_protocol_is_kept(site: Site, snapshot: Snapshot, tmp_path: Path) -> None:
+def test_the_protocol_is_kept(site: Site, published: Snapshot, tmp_path: Path) -> None:
     own = (ONE, TWO, THREE)
     add(site.engine, *own)
     folder = SnapshotFolder(tmp_path)
     # The same snapshot, were these graphs of it.
-    shutil.copytree(snapshot.path, tmp_path / snapshot.identity, ignore=shutil.ignore_patterns("store"))
-    manifest = tmp_path / snapshot.identity / "manifest.json"
+    shutil.copytree(published.path, tmp_path / published.identity, ignore=shutil.ignore_patterns("store"))
+    manifest = tmp_path / published.identity / "manifest.json"
     told = json.loads(manifest.read_text("utf-8"))
     told["graphs"] |= dict.fromkeys(own, 1)
     manifest.write_text(json.dumps(told), encoding="utf-8")
-    theirs = folder.named(snapshot.identity)
+    theirs = folder.named(published.identity)
     assert theirs is not None
     folder.switch(theirs)
     app = application(theirs, site.engine.setting)
@@ -375,6 +367,6 @@ def test_what_is_refused_never_reaches_the_engine(site: Site, query: str) -> Non
     assert site.engine.process.poll() is None
 
 
-def test_ready_tells_what_is_served(site: Site, snapshot: Snapshot) -> None:
+def test_ready_tells_what_is_served(site: Site, published: Snapshot) -> None:
     response = site.client.get("/ready")
-    assert (response.status_code, response.json and response.json["snapshot"]) == (200, snapshot.identity)
+    assert (response.status_code, response.json and response.json["snapshot"]) == (200, published.identity)

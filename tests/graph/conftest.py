@@ -6,19 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.build import build
-from accordgraph.graph.reading.content import Content
-from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from tools import ROOT
-
 from . import small
 from .changing import SECOND
-
-
-@pytest.fixture(scope="package")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """A snapshot of the checkout's own content."""
-    return build(Content(ROOT), SnapshotFolder(tmp_path_factory.mktemp("published")), keep=2)
 
 
 @pytest.fixture

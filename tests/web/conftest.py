@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
-from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
 
@@ -53,16 +53,14 @@ class Whole:
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Whole]:
+def whole(published: Snapshot) -> Iterator[Whole]:
     """The checkout's own content, served."""
-    folder = tmp_path_factory.mktemp("whole")
-    snapshot = build(find_content(root), SnapshotFolder(folder), keep=3)
     found = {
         each.value
-        for quad in snapshot.open_store()
+        for quad in published.open_store()
         for each in (*quad.triple, quad.graph_name)
         if isinstance(each, ox.NamedNode)
     }
-    app = create_app(WebConfig(folder, PoolLimits(1, 10), 256 << 20))
+    app = create_app(WebConfig(published.path.parent, PoolLimits(1, 10), 256 << 20))
     yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))
     close_app(app)

@@ -16,7 +16,7 @@ from accordgraph.graph.checking.check import check
 from accordgraph.graph.dumping.package import read_description
 from accordgraph.graph.problems import Problem
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.graph.versions.releases import ReleaseError, Releases, open_release
 from accordgraph.graph.versions.releasing import release
 from tools import ROOT
@@ -165,9 +165,10 @@ def test_a_released_graph_and_evidence_go_only_with_their_source(root: Path, fol
     assert not any(each.startswith(("graph/source/first", "evidence/first-")) for each in told)
 
 
-def test_figures_that_no_file_states_are_described_by_what_derives_them(tmp_path: Path) -> None:
-    snapshot = build(Content(ROOT), SnapshotFolder(tmp_path / "snapshots"), keep=2)
-    released, _ = release(snapshot, tmp_path / "releases")
+def test_figures_that_no_file_states_are_described_by_what_derives_them(
+    published: Snapshot, tmp_path: Path
+) -> None:
+    released, _ = release(published, tmp_path / "releases")
     assert any("/statistic/share-of-" in iri for iri in released.iris())
     assert problems(ROOT, tmp_path / "releases") == []
 
