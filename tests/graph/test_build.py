@@ -95,9 +95,13 @@ def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
     assert SnapshotFolder(tmp_path / "snapshots").current() == second
 
 
-def test_the_version_is_that_of_the_dataset_and_of_nothing_else(root: Path, tmp_path: Path) -> None:
-    append(root, "data/dataset.ttl", f'<{BASE}ontology> owl:versionInfo "0.0.1" .\n')
-    assert make(root, tmp_path).manifest.version == "0.1.0"
+def test_version_and_licence_are_those_of_the_dataset_and_of_nothing_else(root: Path, tmp_path: Path) -> None:
+    licence = "<http://purl.org/dc/terms/license> <https://example.org/licence>"
+    append(root, "data/dataset.ttl", f'<{BASE}ontology> owl:versionInfo "0.0.1" ; {licence} .\n')
+    made = make(root, tmp_path)
+    assert made.manifest.version == "0.1.0"
+    for name in ("README.md", "datapackage.json"):
+        assert "example.org/licence" not in (made.dumps_path / name).read_text("utf-8")
 
 
 def test_metadata_alone_give_a_name_that_no_other_snapshot_had(root: Path, tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def finish_dumps(
         "メタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip
     described_files = (*files, metadata)
-    licences = sorted(iri_text(t.object) for t in dataset.about if t.predicate == LICENSE)
+    licensed = (ox.NamedNode(names.dataset), LICENSE)
+    licences = sorted(iri_text(t.object) for t in dataset.about if (t.subject, t.predicate) == licensed)
     text = readme(names, dataset.version, digest, described_files, licences)
     (folder / README).write_text(text, encoding="utf-8")
     own = described(folder / README, "text/markdown", "", "What is in which file", "各ファイルの内容")
