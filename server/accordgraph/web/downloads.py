@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
@@ -18,7 +17,7 @@ class Downloads(Shares):
     when those will end whose readers are slow: however slow some are, they keep nobody else out.
     """
 
-    def __init__(self, places: int, share: int, size: int = sys.maxsize) -> None:
+    def __init__(self, places: int, share: int, size: int) -> None:
         """Send so many at the same time, and of all together so many bytes; see `Shares`."""
         super().__init__(places, share, "downloads", size)
         #: The client and the bytes of each, in the order in which they began; one that nobody sends any more

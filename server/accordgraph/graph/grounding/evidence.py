@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -63,17 +63,17 @@ def evidence_problems(
     file: TurtleFile, evidence: Sequence[Evidence], text: Sequence[str], corpus: Corpus, locator: Locator
 ) -> Iterator[Problem]:
     """Compare the numbers, digests and spans of located evidence with the paragraphs of the text."""
-    numbers = {paragraph_digest(each): number for number, each in enumerate(text, start=1)}
+    digests = [paragraph_digest(each) for each in text]
     for one in evidence:
         if one.cited:
             continue
-        for local, rule, message in _faults(one, text, numbers):
+        for local, rule, message in _faults(one, text, digests):
             place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))
             said = f"{shorten(one.iri.value, corpus.names)}: {message}"
             yield place.problem(rule, said)
 
 
-def _faults(one: Evidence, text: Sequence[str], numbers: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+def _faults(one: Evidence, text: Sequence[str], digests: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     if one.paragraph is None:
         yield (
             "paragraphNumber",
@@ -85,10 +85,10 @@ def _faults(one: Evidence, text: Sequence[str], numbers: Mapping[str, int]) -> I
         message = f"the text has no paragraph {one.paragraph}; it has {len(text)}, counted from 1."
         yield "paragraphNumber", "paragraph", message
         return
-    paragraph = text[one.paragraph - 1]
-    right = paragraph_digest(paragraph)
+    paragraph, right = text[one.paragraph - 1], digests[one.paragraph - 1]
     if one.digest != right:
-        other = f"; here is the digest of paragraph {numbers[one.digest]}" if one.digest in numbers else ""
+        found = digests.index(one.digest) + 1 if one.digest in digests else 0
+        other = f"; here is the digest of paragraph {found}" if found else ""
         message = (
             f'the digest of paragraph {one.paragraph} ("{excerpt(paragraph)}") is "{right}"; '
             f"if this is the paragraph that is meant, write that{other}."
