@@ -229,6 +229,15 @@ def test_a_timeline_runs_forward_though_a_period_ends_before_it_begins(show: Sho
     assert page.locator("text.tick").count() > 1
 
 
+@pytest.mark.parametrize("width", [PHONE, WIDE])
+def test_a_timeline_tells_its_dates_however_long_the_names(show: Show, width: int) -> None:
+    dates = ["2023-01-01", "2023-02-01", "2024-01-01"]
+    named = ((text(f"{each[:4]} {'Partnership ' * 20}"), text(each, datatype=f"{XSD}date")) for each in dates)
+    page = show(rows("name date", *named), Reader(width=width), view="Chart")
+    labels = page.locator("figure svg g text").evaluate_all("all => all.map(each => each.firstChild.data)")
+    assert [date for date, label in zip(dates, labels, strict=True) if date not in label] == []
+
+
 def test_the_chart_draws_what_the_table_shows(show: Show) -> None:
     page = show(FLOWS)
     page.get_by_label("Filter the rows").fill("agreement/x")

@@ -21,7 +21,8 @@ export function timeline(items, { width, title }) {
   return sheet(width, bottom, title, marks, drawn);
 }
 
-/** What it is stands above its mark, from the begin on, or up to the end where that leaves more room. */
+/** When it is and what stands above its mark, from the begin on, or up to the end where that leaves more room: a long
+ * name is cut, its date never. */
 function row(each, x, top, width) {
   // A period may be said to end before it begins.
   const from = x(Math.min(each.start, each.end));
@@ -31,7 +32,7 @@ function row(each, x, top, width) {
     ? draw("rect", { x: from, y: y - 4, width: to - from, height: 8, rx: 4, class: "bar" })
     : draw("circle", { cx: (from + to) / 2, cy: y, r: 4.5, class: "moment series-0" });
   mark.append(draw("title", {}, `${each.label}: ${each.text}`));
-  const words = `${each.label}, ${each.text}`;
+  const words = `${each.text}: ${each.label}`;
   const [right, left] = [width - from, to];
   const text = right >= Math.min(left, widthOf(words))
     ? label(words, from, top + FONT, { room: right })
