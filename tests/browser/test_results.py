@@ -238,6 +238,16 @@ def test_a_timeline_tells_its_dates_however_long_the_names(show: Show, width: in
     assert [date for date, label in zip(dates, labels, strict=True) if date not in label] == []
 
 
+def test_on_paper_a_link_says_where_it_leads_only_where_that_is_elsewhere(show: Show) -> None:
+    page = show(rows("a", (thing("organization/a"),), (thing("https://example.org/b"),)))
+    page.emulate_media(media="print")
+    links = page.locator(".result-table td a")
+    written = "all => all.map(each => getComputedStyle(each, '::after').content.includes('http'))"
+    assert links.evaluate_all(written) == [False, True]
+    page.get_by_label("Show addresses (IRIs)").evaluate("each => each.click()")
+    assert links.evaluate_all(written) == [False, False]
+
+
 def test_the_chart_draws_what_the_table_shows(show: Show) -> None:
     page = show(FLOWS)
     page.get_by_label("Filter the rows").fill("agreement/x")

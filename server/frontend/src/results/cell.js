@@ -38,7 +38,9 @@ export function thing(iri, look) {
   const lang = label.language && label.language !== look.language ? label.language : null;
   const href = hrefOf(iri, look.site);
   const text = make("bdi", { lang }, label.text);
-  return href ? make("a", { href, title: iri }, text) : make("span", { title: iri }, text);
+  // What leads to a page of this site, or is its own address, needs none beside it on paper.
+  const own = href !== iri || label.text === iri;
+  return href ? make("a", { href, title: iri, class: own ? "own" : null }, text) : make("span", { title: iri }, text);
 }
 
 /** How a cell is set: figures that are compared stand at the right, and neither they nor dates are broken. */
