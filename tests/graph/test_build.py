@@ -256,6 +256,21 @@ def test_what_is_edited_while_a_build_waits_and_put_back_is_built_again(root: Pa
     assert make(root, folder).identity == before.identity
 
 
+def test_what_is_edited_while_a_build_reads_and_put_back_is_built_again(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "snapshots"
+    before = make(root, folder)
+    append(root, "data/entities/all.ttl", "# so that it is built\n")
+
+    def edit(step: str, done: int, total: int) -> None:
+        if step == "read":
+            replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
+
+    edited = build(Content(root), SnapshotFolder(folder), keep=2, progress=edit)
+    assert edited.identity != before.identity
+    replace(root, "data/entities/all.ttl", "Accord again of", "Accord of")
+    assert make(root, folder).identity == before.identity
+
+
 _KILLED = _BUILD.replace(
     "print(",
     """

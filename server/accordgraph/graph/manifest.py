@@ -17,10 +17,10 @@ MANIFEST = "manifest.json"
 class Manifest:
     """What a snapshot says of itself.
 
-    `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from,
-    `metadata` that of the metadata graph, `history` that of the releases whose histories it tells; `graphs`
-    maps each graph's IRI (or "default") to its number of triples, `digests` to its digest; `layout` is what
-    files there are, `dumps` the kinds of dumps among them.
+    `version` is the dataset's, `digest` that of its graphs, `content` that of the files it was made from (""
+    where these were edited meanwhile), `metadata` that of the metadata graph, `history` that of the releases
+    whose histories it tells; `graphs` maps each graph's IRI (or "default") to its number of triples,
+    `digests` to its digest; `layout` is what files there are, `dumps` the kinds of dumps among them.
     """
 
     version: str
