@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import shutil
 import threading
 import time
@@ -85,6 +86,35 @@ def test_a_new_snapshot_is_taken_and_the_old_one_lent_until_given_back(
         follower.give_back(old)
     finally:
         follower.close()
+
+
+def test_of_a_snapshot_that_is_served_no_more_no_file_stays_open(
+    world: tuple[Path, WebConfig], thread: LoopThread
+) -> None:
+    root, config = world
+    folder = SnapshotFolder(config.snapshots)
+    (first,) = folder.snapshots()
+    _change(root, config)
+    second = folder.current()
+    assert second is not None
+    gc.collect()  # what the builds had open
+    follower = Follower(config, thread.loop)
+    try:
+        assert _open_files(second.store_path)
+        folder.switch(first)
+        assert eventually(lambda: not _open_files(second.store_path))
+        assert _open_files(first.store_path)
+    finally:
+        follower.close()
+
+
+def _open_files(folder: Path) -> list[str]:
+    """The files in a folder that this process has open."""
+    found = []
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            found.append(str(each.readlink()))
+    return [each for each in found if each.startswith(f"{folder}/")]
 
 
 def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig], thread: LoopThread) -> None:

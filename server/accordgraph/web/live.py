@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import threading
 from collections.abc import Iterator
@@ -138,6 +139,7 @@ class Follower:
         self._live = self._open(choice)
         self._first = _version(choice.snapshot)
         self._lock = threading.Lock()
+        self._ended = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
         self._thread.start()
@@ -183,7 +185,7 @@ class Follower:
             live.users -= 1
             unused = live.users == 0 and live is not self._live
         if unused:
-            live.engine.close()
+            self._end(live)
 
     def follow(self) -> bool:
         """Open what `current` points to now, if that is another snapshot; return whether it changed.
@@ -198,7 +200,7 @@ class Follower:
             old, self._live = self._live, new
             unused = old.users == 0
         if unused:
-            old.engine.close()
+            self._end(old)
         return True
 
     def close(self) -> None:
@@ -226,9 +228,18 @@ class Follower:
             opened.engine.close()
             raise
 
+    def _end(self, live: Live) -> None:
+        """End what nobody borrows any more."""
+        live.engine.close()
+        self._ended = True
+
     def _watch(self) -> None:
         told = ""
         while not self._stopped.wait(_PAUSE):
+            if self._ended:
+                # Readers stand in circles, and hold open files until these are looked for.
+                self._ended = False
+                gc.collect()
             trouble = self._trouble()
             if trouble and trouble != told:
                 _LOG.error("The snapshot before goes on being served: %s", trouble)
