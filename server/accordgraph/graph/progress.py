@@ -22,16 +22,16 @@ def silent(step: str, done: int, total: int) -> None:
 
 #: The steps of a build, and what part of a thousand each takes where no build before has measured it.
 SHARES: Mapping[str, int] = {
-    "read": 20,
-    "lint": 150,
-    "validate sources": 350,
-    "adjudicate and infer": 30,
-    "validate the default graph": 250,
+    "read": 25,
+    "lint": 330,
+    "validate sources": 70,
+    "adjudicate and infer": 70,
+    "validate the default graph": 70,
     "compare with the releases": 5,
     "ground": 5,
-    "write the dumps": 90,
-    "write the store": 50,
-    "write the search index": 45,
+    "write the dumps": 180,
+    "write the search index": 165,
+    "write the store": 75,
     "write the reports": 5,
 }
 
