@@ -12,7 +12,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -178,9 +178,9 @@ def port(tmp_path_factory: pytest.TempPathFactory, snapshots: Path) -> Iterator[
         yield found
 
 
-def connect(port: int) -> socket.socket:
-    """Open a connection."""
-    return socket.create_connection(("127.0.0.1", port), timeout=30)
+def connect(port: int, address: str = "127.0.0.1") -> socket.socket:
+    """Open a connection from an address of this machine."""
+    return socket.create_connection(("127.0.0.1", port), timeout=30, source_address=(address, 0))
 
 
 def received(connection: socket.socket) -> bytes:
@@ -302,6 +302,33 @@ def test_what_a_client_does_not_take_is_not_made(port: int) -> None:
         assert statuses(received(client)) == [200] * (asked + 1)
 
 
+#: What a client sends behind a query that takes long.
+BEHIND = {
+    "heads": b"GET / HTTP/1.1\r\n" + HOST + b"X-Long: " + b"x" * 200_000 + b"\r\n\r\n",
+    "bodies": b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 200000\r\n\r\n" + b"x" * 200_000,
+}
+
+
+@pytest.mark.parametrize("sent", BEHIND.values(), ids=BEHIND)
+def test_little_is_taken_in_of_what_has_to_wait(port: int, sent: bytes) -> None:
+    query = (
+        b"SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff.%3Fg%20%3Fh%20%3Fi%7D"
+    )
+    asked = b"GET /sparql?query=" + query + b" HTTP/1.1\r\n" + HOST + b"\r\n"
+    tracemalloc.start()
+    try:
+        with connect(port) as client:
+            client.sendall(asked)
+            client.settimeout(1)
+            with suppress(TimeoutError):
+                client.sendall(sent * 16)
+            time.sleep(0.5)
+            held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert held < 1 << 20
+
+
 def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: Path, snapshots: Path) -> None:
     with listening(tmp_path, snapshots, patience=3) as port, connect(port) as idle, connect(port) as slow:
         slow.sendall(b"GET / HT")
@@ -392,6 +419,27 @@ def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Pa
                 assert statuses(each.recv(1 << 16)) == [200]
         for each in clients:
             each.close()
+
+
+def test_where_there_are_too_many_the_newest_goes_of_whoever_has_all_at_work(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    begun = b"POST /sparql HTTP/1.1\r\n" + HOST + b"Content-Length: 9\r\n\r\nASK {}"
+    with listening(tmp_path, snapshots, most=4) as port, ExitStack() as opened:
+        greedy = [opened.enter_context(connect(port, "127.0.0.2")) for _ in range(4)]
+        for each in greedy:
+            each.sendall(begun)
+        others = [opened.enter_context(connect(port)) for _ in range(2)]
+        for each in (others[1], *others):
+            each.sendall(GET + b"\r\n")
+            assert statuses(each.recv(1 << 16)) == [200]
+        assert [each.recv(1) for each in greedy[2:]] == [b"", b""]
+        assert select.select(greedy[:2], [], [], 0)[0] == []
+        with connect(port, "127.0.0.2") as another:  # it has one more than the others
+            assert another.recv(1) == b""
+        for each in others:
+            each.sendall(GET + b"\r\n")
+            assert statuses(each.recv(1 << 16)) == [200]
 
 
 #: Bodies of the sizes at which pieces end, with letters of several bytes -> what they ask for.

@@ -37,7 +37,7 @@ class Proxies:
         """Return the address that counts as the client of a request: the last one that is no known proxy."""
         address = str(environ.get("REMOTE_ADDR", ""))
         if not self.networks:
-            return _peer(address)
+            return client_at(address)
         found = _parsed(address)
         sent = str(environ.get("HTTP_" + self.header.upper().replace("-", "_"), ""))
         for item in reversed(sent.split(",")):
@@ -76,7 +76,7 @@ def is_path(text: str) -> bool:
 
 
 @functools.lru_cache(4096)
-def _peer(address: str) -> str:
+def client_at(address: str) -> str:
     """Return what an address counts as by itself; the same ones come again and again."""
     return _grouped(_parsed(address), address)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from werkzeug.exceptions import RequestTimeout
 
+from .clients import client_at
 from .heads import Ends
 from .requests import Request, RequestReader
 from .sending import Stuck, close
@@ -16,7 +17,7 @@ from .wsgi import GONE
 if TYPE_CHECKING:
     from .connections import Connections, Key
 
-#: Bytes of a body, and requests, that may wait to be read before nothing more is received.
+#: Bytes of requests, and requests, that may wait to be answered before nothing more is received.
 _UNREAD, _UNANSWERED = 1 << 18, 16
 #: Bytes that are read, and requests that are begun, before all others have their turn: a client may send
 #: thousands of requests at once.
@@ -30,6 +31,8 @@ _GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
 class Connection(asyncio.Protocol):
     """Reads requests as long as they come, has them answered in their order, and sends the responses."""
 
+    #: Who is at its other end: a client, or a proxy.
+    peer: str
     _transport: asyncio.Transport
     _reader: RequestReader
     _writer: ResponseWriter
@@ -51,6 +54,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)
         peer, own = transport.get_extra_info("peername"), transport.get_extra_info("sockname")
         self._ends = Ends(peer[0], own[0], own[1]) if peer and own else Ends("", "", 0)
+        self.peer = client_at(self._ends.client)
         self._reader = RequestReader(self._ends, self._ask_for_more)
         self._writer = ResponseWriter(self._transport, self._all.date)
         self._all.enter(self)
@@ -158,9 +162,10 @@ class Connection(asyncio.Protocol):
 
     def _may_read(self) -> bool:
         """Whether little waits of what was read."""
-        reader = self._reader
-        waiting = reader.arriving.body.waiting if reader.arriving is not None else 0
-        return waiting <= _UNREAD and len(reader.ready) <= _UNANSWERED
+        ready = self._reader.ready
+        waiting = self._current.body.waiting if self._current is not None else 0
+        waiting += sum([each.size + each.body.waiting for each in ready])
+        return waiting <= _UNREAD and len(ready) <= _UNANSWERED
 
     def _read(self) -> None:
         """Read a piece of what has come."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from itertools import chain
 
 from .connection import Connection
 from .front import Front
@@ -37,7 +38,8 @@ class Connections:
         self.date = DateLine()
         self.is_ending = False
         self._most, self._patience, self._untaken = most, patience, untaken
-        self._open: set[Connection] = set()
+        self._open: dict[Connection, None] = {}  # the oldest first
+        self._peers: Counter[str] = Counter()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
         self._requests: OrderedDict[Key, Request] = OrderedDict()
 
@@ -57,15 +59,25 @@ class Connections:
             self._requests[key] = request
 
     def enter(self, connection: Connection) -> None:
-        """Count a new connection; where there are too many, the one goes that was idle longest."""
-        if len(self._open) >= self._most:
-            next(iter(self._idle), connection).abort()
-        self._open.add(connection)
+        """Count a new connection; where there are too many, one goes of whoever has most: the one that was
+        idle longest, or else the newest."""
+        self._open[connection] = None
+        self._peers[connection.peer] += 1
         self.rest(connection)
+        if len(self._open) > self._most:
+            most = max(self._peers.values())
+            ordered = chain(self._idle, reversed(self._open))
+            victim = next(each for each in ordered if self._peers[each.peer] == most)
+            victim.abort()
+            self.leave(victim)
 
     def leave(self, connection: Connection) -> None:
         """Forget a connection that has ended."""
-        self._open.discard(connection)
+        if connection in self._open:
+            del self._open[connection]
+            self._peers[connection.peer] -= 1
+            if not self._peers[connection.peer]:
+                del self._peers[connection.peer]
         self._idle.pop(connection, None)
 
     def work(self, connection: Connection) -> None:

@@ -41,7 +41,8 @@ class _Fields:
 
 
 class HeadParser:
-    """Reads one head: its `method`, `target` and `version`, and its `fields` as far as they have come.
+    """Reads one head: its `method`, `target` and `version`, and its `fields` as far as they have come, of
+    `size` bytes until now.
 
     Where a head ends is found before its bytes are parsed. So the parser never sees what follows, and what it
     would make of a body, or of another protocol that a client wishes for, does not matter.
@@ -51,7 +52,7 @@ class HeadParser:
         self.is_begun = False
         self.method, self.target, self.version = "", b"", ""
         self._line = bytearray()  # the first line, until it is whole
-        self._size = 0
+        self.size = 0
         self._last = b""  # bytes that may begin the end
         self._fields = _Fields()
         self._parser = httptools.HttpRequestParser(self._fields)
@@ -73,7 +74,7 @@ class HeadParser:
             self.is_begun = True
             if not _BEGINNING.match(data):
                 raise self._no_request("It does not begin with a method")
-        self._size += len(data)
+        self.size += len(data)
         rest: bytes | None = data
         if not self.method:
             rest = self._read_line(data)
@@ -82,7 +83,7 @@ class HeadParser:
         if rest is None:
             self._bound()
             return None
-        self._size -= len(rest)
+        self.size -= len(rest)
         self._bound()
         if self.method == "CONNECT":
             raise Unsupported("This server is no proxy.")
@@ -142,7 +143,7 @@ class HeadParser:
 
     def _bound(self) -> None:
         """Refuse a head that is too long, before it is complete or after."""
-        is_too_long = self._size > LONGEST_HEAD
+        is_too_long = self.size > LONGEST_HEAD
         if len(self.target) > LONGEST_ADDRESS or (is_too_long and not self.method):
             told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
             raise RequestURITooLarge(told)

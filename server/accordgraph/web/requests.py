@@ -19,13 +19,15 @@ from .wsgi import REFUSAL, Environ
 class Request:
     """A request whose head was read.
 
-    `keeps`: another one may follow on its connection; `expects`: its body comes when it is told to go on.
+    `keeps`: another one may follow on its connection; `expects`: its body comes when it is told to go on;
+    `size`: the bytes of its head.
     """
 
     environ: Environ
     body: Body
     keeps: bool
     expects: bool = False
+    size: int = 0
 
 
 class RequestReader:
@@ -86,7 +88,7 @@ class RequestReader:
         expects = head.version != "1.0" and environ.get("HTTP_EXPECT", "").lower() == "100-continue"
         keeps = _keeps(environ)
         self._is_over = not keeps
-        self.ready.append(Request(environ, body, keeps, expects))
+        self.ready.append(Request(environ, body, keeps, expects, head.size))
         self._head = HeadParser()
 
     def _read_body(self, framing: Framing, data: bytes) -> bytes | None:
