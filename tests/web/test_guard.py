@@ -13,7 +13,7 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
@@ -285,51 +285,6 @@ def test_slow_readers_and_senders_starve_nobody(server: Server) -> None:
             connection.close()
     assert eventually(lambda: ask(server, "ASK {} # after slow ones")[0] == 200)
     assert eventually(lambda: b"accordgraph_downloads 0" in call(server, "/metrics")[2], 15)
-
-
-#: What a flood asks for, and whether it names a host -> the statuses of the answers.
-FLOODS = {
-    "pages": ("/search?q=alpha+", "Host: x\r\n", {200}),
-    "no requests": ("/search?q=alpha+", "", {400}),
-    "no queries": ("/sparql?query=SELECT+", "Host: x\r\n", {400, 429}),
-}
-
-
-@pytest.mark.parametrize(("address", "host", "statuses"), FLOODS.values(), ids=FLOODS)
-def test_a_flood_keeps_nobody_else_from_a_page(
-    server: Server, address: str, host: str, statuses: set[int]
-) -> None:
-    with ExitStack() as opened:
-        flood = [opened.enter_context(connect(server)) for _ in range(400)]
-        for number, connection in enumerate(flood):
-            connection.sendall(asked_by("192.0.2.30", f"{address}{number}", host))
-        other = opened.enter_context(connect(server))
-        other.sendall(asked_by("192.0.2.31", f"/search?q=alpha+{address[1:4]}{len(host)}"))
-        assert b" 200 " in other.recv(100)
-        assert len(select.select(flood, [], [], 0)[0]) < len(flood) // 2
-        for connection in flood:
-            assert int(connection.recv(100).split()[1]) in statuses
-
-
-def asked_by(client: str, address: str, host: str = "Host: x\r\n") -> bytes:
-    """Write a request that the proxy hands on for a client."""
-    return f"GET {address} HTTP/1.1\r\n{host}X-Forwarded-For: {client}\r\n\r\n".encode()
-
-
-def test_no_pages_are_made_for_clients_that_have_gone(server: Server) -> None:
-    def made() -> int:
-        counted = re.findall(rb'requests_total{area="search",.* (\d+)', call(server, "/metrics")[2])
-        return sum(map(int, counted))
-
-    before, leaving = made(), [connect(server) for _ in range(400)]
-    for number, connection in enumerate(leaving):
-        connection.sendall(asked_by("192.0.2.32", f"/search?q=alpha+left+{number}"))
-    for connection in leaving:
-        connection.close()
-    with connect(server) as last:  # behind all of them
-        last.sendall(asked_by("192.0.2.32", "/search?q=alpha+last"))
-        assert b" 200 " in last.recv(100)
-    assert made() - before < len(leaving)
 
 
 def test_the_slow_downloads_of_a_few_keep_nobody_else_from_one(server: Server) -> None:

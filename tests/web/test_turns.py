@@ -1,0 +1,104 @@
+"""Turns of clients: who asks for much waits for it, and nobody else does."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from accordgraph.engine.loops import wait
+from accordgraph.web.bodies import pieces
+from accordgraph.web.front import Front
+from accordgraph.web.wsgi import GONE, Answered
+
+#: Seconds that something may take which is waited for.
+_LONG = 60
+_GREEDY, _OTHER = "192.0.2.30", "192.0.2.31"
+#: What is asked for, which an environ has beside what all have.
+_ASKED: dict[str, dict[str, str]] = {
+    "pages": {"PATH_INFO": "/page"},
+    "no requests": {"PATH_INFO": "/page", "HTTP_HOST": "two,hosts"},
+    "no queries": {"PATH_INFO": "/sparql", "QUERY_STRING": "query=SELECT"},
+}
+
+
+class _Pages:
+    """An application that makes no page and no refusal before it is told to; it notes for whom it began."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.told = threading.Event()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:  # noqa: ANN401 - WSGI's
+        self.begun.append(environ["REMOTE_ADDR"])
+        assert self.told.wait(_LONG)
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "4")])
+        return [b"page"]
+
+
+@contextmanager
+def _opened(app: Flask) -> Iterator[tuple[Front, _Pages]]:
+    pages = _Pages()
+    front = Front(pages, app.extensions["accordgraph"])
+    try:
+        yield front, pages
+    finally:
+        pages.told.set()
+        front.close()
+
+
+def _answer(front: Front, client: str, number: int, beside: dict[str, Any]) -> asyncio.Task[Answered]:
+    """Begin to answer a client's request, unlike all others of it."""
+    environ: dict[str, Any] = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": client, "SCRIPT_NAME": ""}
+    environ |= {"SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "QUERY_STRING": "", **beside}
+    environ["QUERY_STRING"] += f"&n={number}"
+    front.read(environ)
+    return asyncio.ensure_future(front.answer(environ, pieces(io.BytesIO())))
+
+
+async def _until(begun: list[str], client: str) -> None:
+    while client not in begun:
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("asked", _ASKED.values(), ids=_ASKED)
+def test_who_asks_for_much_keeps_nobody_else_from_a_page(app: Flask, asked: dict[str, str]) -> None:
+    with _opened(app) as (front, pages):
+
+        async def flooded() -> None:
+            flood = [_answer(front, _GREEDY, number, asked) for number in range(400)]
+            await _until(pages.begun, _GREEDY)
+            other = _answer(front, _OTHER, 0, asked)
+            async with asyncio.timeout(_LONG):
+                await _until(pages.begun, _OTHER)
+            assert pages.begun.count(_GREEDY) <= 16
+            pages.told.set()
+            await asyncio.gather(other, *flood)
+
+        wait(flooded(), front.loop)
+        assert pages.begun.count(_GREEDY) == 400
+
+
+def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None:
+    async def gone() -> None:
+        """End at once: the client has gone."""
+
+    with _opened(app) as (front, pages):
+
+        async def left() -> None:
+            staying = [_answer(front, _GREEDY, number, _ASKED["pages"]) for number in range(16)]
+            asked = {**_ASKED["pages"], GONE: gone}
+            leaving = [_answer(front, _GREEDY, number, asked) for number in range(16, 200)]
+            await asyncio.wait(leaving, timeout=_LONG)
+            assert all(each.cancelled() for each in leaving)
+            pages.told.set()
+            await asyncio.gather(*staying)
+
+        wait(left(), front.loop)
+        assert len(pages.begun) == 16
