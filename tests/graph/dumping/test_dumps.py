@@ -20,7 +20,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.dumping.columns import TABLES
 from accordgraph.graph.dumping.jsonld import context
 from accordgraph.graph.dumping.kinds import chosen
-from accordgraph.graph.dumping.package import read_checksums, read_package
+from accordgraph.graph.dumping.package import METADATA_FILE, read_checksums, read_description, read_package
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
 from accordgraph.graph.reading.content import Content
@@ -202,3 +202,12 @@ def test_only_the_dumps_that_are_chosen_are_written_and_told_of(
     assert named == (files | always | {"datapackage.json"}) - {"README.md"}
     assert build(content, folder, keep=2, dumps=chosen(dumps)) == snapshot
     assert build(content, folder, keep=2).identity != snapshot.identity
+
+
+def test_a_damaged_description_says_nothing(published: Snapshot, tmp_path: Path) -> None:
+    content = (published.dumps_path / METADATA_FILE).read_bytes()
+    for damaged in (content[:-9], content[:10] + b"\xff" + content[11:], b"no gzip"):
+        (tmp_path / METADATA_FILE).write_bytes(damaged)
+        assert read_description(tmp_path) == ()
+    (tmp_path / METADATA_FILE).write_bytes(content)
+    assert read_description(tmp_path)

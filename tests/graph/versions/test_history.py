@@ -296,8 +296,9 @@ def test_dumps_that_cannot_be_compared_are_told(tmp_path: Path) -> None:
     with pytest.raises(DumpUnreadable, match="is not sorted at line 2"):
         list(lines(unsorted, "urn:g".__eq__))
     whole = write_dump(tmp_path / "b.gz", (f"<urn:s> <urn:p> <urn:{each}> <urn:g> .\n" for each in "ab"))
+    (tmp_path / "c.gz").write_bytes(gzip.compress(b"")[:10] + b"\xff")  # no block begins so
     whole.write_bytes(whole.read_bytes()[:-9])
-    for name in ("b.gz", "nothing.gz"):
+    for name in ("b.gz", "c.gz", "nothing.gz"):
         with pytest.raises(DumpUnreadable, match="cannot be read"):
             list(lines(tmp_path / name, "urn:g".__eq__))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ PACKAGE = "datapackage.json"
 #: The metadata graph.
 METADATA_FILE = "metadata.nq.gz"
 CHECKSUMS = "SHA256SUMS"
+#: What reading a compressed file raises where it cannot be read, or is damaged.
+UNREADABLE = (OSError, EOFError, zlib.error)
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _LINE_LENGTH = 64
 
@@ -103,7 +106,7 @@ def read_description(folder: Path) -> tuple[ox.Triple, ...]:
         with gzip.open(folder / METADATA_FILE) as file:
             quads = ox.parse(file.read(), format=ox.RdfFormat.N_QUADS)
             return tuple(quad.triple for quad in quads if isinstance(quad, ox.Quad))
-    except (OSError, EOFError, SyntaxError):
+    except (*UNREADABLE, SyntaxError):
         return ()
 
 

@@ -7,12 +7,12 @@ shows what only one of them has.
 from __future__ import annotations
 
 import gzip
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ...errors import AccordGraphError
+from ..dumping.package import UNREADABLE
 
 #: What ends a line of N-Quads.
 _END = b" .\n"
@@ -59,7 +59,7 @@ def lines(path: Path, wanted: Callable[[str], bool]) -> Iterator[Line]:
                         )
                     last = line
                     yield line
-    except (OSError, EOFError, ValueError) as error:
+    except (*UNREADABLE, ValueError) as error:
         raise DumpUnreadable(f"{path} cannot be read: {error}.") from error
 
 
@@ -67,7 +67,7 @@ def iris(path: Path) -> list[str]:
     """Read a compressed file of IRIs, one a line; raises DumpUnreadable."""
     try:
         return gzip.decompress(path.read_bytes()).decode().splitlines()
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except (*UNREADABLE, ValueError) as error:
         raise DumpUnreadable(f"{path} cannot be read: {error}.") from error
 
 
