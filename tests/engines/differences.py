@@ -37,6 +37,8 @@ BELIEVED: dict[str, dict[str, str]] = {
 EXPRESSIONS: dict[str, tuple[int, str]] = {
     "1/0": (400, "the query is refused (400), instead of leaving the cell empty"),
     "YEAR('a')": (400, "the query is refused (400), instead of leaving the cell empty"),
+    "GROUP_CONCAT('a')": (400, "GROUP_CONCAT without a SEPARATOR"),
+    "EXISTS { ?a rdfs:label+ ?b }": (400, "a path such as `?a rdfs:label+ ?b` between things"),
     "1 < 2": (200, "what an expression says is true or false comes as the number 1 or 0"),
 }
 

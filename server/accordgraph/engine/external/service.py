@@ -41,9 +41,9 @@ _SOON = 5.0
 _PARTIAL = "S1TAT"
 #: The header in which it says how many rows it gives at most, where an answer has as many.
 _MOST_ROWS = "X-SPARQL-MaxRows"
-#: How Virtuoso begins to say, with status 500, that a query's values do not fit what it does with them: the
-#: states of SQL that begin with 22.
-_VALUES = re.compile(r"Virtuoso 22")
+#: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
+#: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
+_CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
 _BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
 _REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
@@ -223,7 +223,7 @@ class Service:
             if self._setting.credentials == Credentials():
                 raise EngineRefused(f"The engine does not allow that without a login (status {status}).")
             raise EngineRefused(f"The engine refuses this server's login (status {status}).")
-        if reply.reason and (status == HTTPStatus.BAD_REQUEST or _VALUES.match(reply.reason)):
+        if reply.reason and (status == HTTPStatus.BAD_REQUEST or _CANNOT.match(reply.reason)):
             raise QueryUnsupported(f"The engine refuses the query: “{reply.reason}”.")
         said = f" and “{reply.reason}”" if reply.reason else ""
         raise EngineFailed(f"The engine answered with status {status}{said}.")
