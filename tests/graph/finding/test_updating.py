@@ -14,6 +14,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.finding import tallies, updating
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.surveying import parts
 
 from .. import small
 from ..small import append, replace
@@ -51,6 +52,14 @@ def _another_source(root: Path) -> None:
     (root / "data/sources/second.ttl").write_text(small.source("second"), encoding="utf-8")
 
 
+def _another_agreement(root: Path) -> None:
+    """Add one that stands before the other, as nothing points at either."""
+    text = small.source("second").replace("agreement/alpha-beta", "agreement/alpha-alpha")
+    (root / "data/sources/second.ttl").write_text(text, encoding="utf-8")
+    label = f'<{small.BASE}id/agreement/alpha-alpha> rdfs:label "Accord within Alpha"@en .\n'
+    append(root, "data/entities/all.ttl", label)
+
+
 def _no_zeroth_source(root: Path) -> None:
     (root / "data/sources/zeroth.ttl").unlink()
 
@@ -70,6 +79,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a name": _in("data/entities/all.ttl", "Beta Corporation", "A Beta, of Corporations"),
     "an alias less": _in("data/entities/all.ttl", '"アルファとベータの協定"@ja', '"協定"@ja'),
     "a source more": _another_source,
+    "an agreement more": _another_agreement,
     "a source less": _no_zeroth_source,
     "a question": lambda root: next((root / "ontology/questions").glob("*.rq")).unlink(),
 }
@@ -81,6 +91,7 @@ def test_an_index_that_is_taken_over_says_the_same(
 ) -> None:
     monkeypatch.setattr(updating, "MUCH", 1e9)
     monkeypatch.setattr(tallies, "HEAVY", 1)
+    monkeypatch.setitem(parts.FIRST, "CooperationAgreement", 1)
     (root / "data/sources/zeroth.ttl").write_text(small.source("zeroth"), encoding="utf-8")
     kept, fresh = SnapshotFolder(tmp_path / "kept"), SnapshotFolder(tmp_path / "fresh")
     before = build(Content(root), kept, keep=2)

@@ -51,7 +51,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
         write_things(connection, rows, _marks(found, texts))
         write_values(connection, found, texts, names)
         write_members(connection, found, numbers, texts, names)
-        write_first(connection, survey, numbers, names)
+        write_first(connection, dataset, survey)
         write_tallies(connection, survey)
         write_disputes(connection, disputes(dataset.graphs, names, dataset.kept), numbers, names)
         finish(connection)
@@ -101,12 +101,15 @@ def texts_of(dataset: CompiledDataset, survey: Survey, only: Iterable[str] | Non
 
 
 def _order(kinds: Mapping[str, str], survey: Survey) -> list[str]:
-    """Return what is indexed by weight: by how many statements have it as value, evidence apart."""
-    order = sorted(kinds)
+    """Return what is indexed by weight, and what only supports the rest last."""
+    return sorted(_by_weight(kinds, survey), key=lambda iri: kinds[iri] in SUPPORTING)
+
+
+def _by_weight(iris: Iterable[str], survey: Survey) -> list[str]:
+    """Return things by weight: by how many statements have each as value, evidence apart."""
+    order = sorted(iris)
     weights = survey.weights(order)
-    order.sort(key=weights.__getitem__, reverse=True)
-    order.sort(key=lambda iri: kinds[iri] in SUPPORTING)
-    return order
+    return sorted(order, key=weights.__getitem__, reverse=True)
 
 
 def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[int]]:
@@ -175,14 +178,13 @@ def _slug(value: str, names: Names) -> str:
     return found[1] if found else value
 
 
-def write_first(
-    connection: sqlite3.Connection, survey: Survey, numbers: Mapping[str, int], names: Names
-) -> None:
+def write_first(connection: sqlite3.Connection, dataset: CompiledDataset, survey: Survey) -> None:
     """Write what the first page shows, the heaviest members of a few classes, in place of what is there."""
     connection.execute("DELETE FROM first")
     for name, most in FIRST.items():
-        things = sorted(set(survey.members[names.term(name)]) & numbers.keys(), key=numbers.__getitem__)
-        rows = ((name, iri, place) for place, iri in enumerate(things[:most]))
+        there = set(survey.members[dataset.names.term(name)]) - dataset.withdrawn.keys()
+        things = _by_weight(there, survey)[:most]
+        rows = ((name, iri, place) for place, iri in enumerate(things))
         connection.executemany("INSERT INTO first (class, iri, place) VALUES (?, ?, ?)", rows)
 
 

@@ -134,9 +134,10 @@ class _Updating:
         self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
         for iri in removed:
             del self._numbers[iri]
-        if found is not None:
-            write_first(self._connection, self._survey, self._numbers, self._names)
-        if self._change.gone.pointing() != self._change.come.pointing():
+        weighed = self._change.gone.pointing() != self._change.come.pointing()
+        if found is not None or weighed:  # whatever numbers things have kept
+            write_first(self._connection, self._dataset, self._survey)
+        if weighed:
             write_tallies(self._connection, self._survey)
         self._write_disputes()
         finish(self._connection, whole=False)

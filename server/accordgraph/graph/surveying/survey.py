@@ -111,12 +111,13 @@ class Survey:
     def weights(self, iris: Iterable[str]) -> dict[str, int]:
         """How often each of some IRIs is a value; evidence apart, which supports everything."""
         supports = self._names.term("supports")
+        wanted = {node_hash(iri): iri for iri in iris}
         found: Counter[int] = Counter()
         for part in self._parts:
             for (_, _, prop), hashes in part.figures.edges.items():
                 if prop != supports:
-                    found.update(hashes)
-        return {iri: found[node_hash(iri)] for iri in iris}
+                    found.update(filter(wanted.__contains__, hashes))
+        return {iri: found[each] for each, iri in wanted.items()}
 
     def pointing(self) -> Counter[tuple[str, str, int]]:
         """How many things of a kind have a value by a property: by kind, property and the value's hash."""
