@@ -167,7 +167,7 @@ accordsh:SourceSubject-evidence a sh:PropertyShape ;
 DATASET = (
     PREFIXES
     + f"""<{BASE}dataset> a void:Dataset ;
-    dcterms:title "Small"@en ;
+    dcterms:title "Small"@en ; dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     owl:versionInfo "0.1.0" ;
     void:uriSpace "{BASE}" .
 """

@@ -68,6 +68,16 @@ CASES: Cases = (
         ],
     ),
     (
+        "nothing that names the dataset, nor terms to use it by",
+        swap("data/dataset.ttl", 'dcterms:title "Small"@en ; dcterms:license', "rdfs:seeAlso"),
+        [
+            "data/dataset.ttl:12:1: The dataset has no dcterms:title; without it nobody can cite or "
+            "reuse it.",
+            "data/dataset.ttl:12:1: The dataset has no dcterms:license; without it nobody can cite or "
+            "reuse it.",
+        ],
+    ),
+    (
         "a box that is none",
         more(
             "data/dataset.ttl",

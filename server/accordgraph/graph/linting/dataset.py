@@ -1,4 +1,4 @@
-"""What data/dataset.ttl says in a form that addresses, citations and catalogues cannot be made from."""
+"""What data/dataset.ttl lacks, or says in a form that addresses and citations cannot be made from."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ _FORMS: Mapping[str, tuple[re.Pattern[str], str]] = {
     ),
 }
 _ONE = ("owl:versionInfo", "dcterms:issued", "dcterms:modified", "dcterms:publisher")
+#: What nobody can cite or reuse a dataset without.
+_WANTED = ("dcterms:title", "dcterms:license", "owl:versionInfo")
 
 
 def dataset_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find values of the dataset's description that have another form than what is made from them needs."""
+    """Find what the dataset's description lacks, and values that nothing can be made from."""
     forms = {node(name): form for name, form in _FORMS.items()}
     single = {node(name) for name in _ONE}
     whole = ox.NamedNode(corpus.names.dataset)
@@ -57,3 +59,7 @@ def dataset_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
             short = shorten(name.value, corpus.names)
             message = f"The dataset has {len(stated[name])} values of {short}; keep one."
             yield place.problem("dataset", message)
+    for short in _WANTED:
+        if node(short) not in stated:
+            message = f"The dataset has no {short}; without it nobody can cite or reuse it."
+            yield locator.within(file.path, whole).problem("dataset", message)
