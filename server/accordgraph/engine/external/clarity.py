@@ -29,7 +29,9 @@ _HARMLESS = ("http://www.w3.org/2001/XMLSchema#", "http://www.opengis.net/def/fu
 _DECLARES = "PREFIX"
 #: What looks like a prefix, wherever it stands.
 _PREFIX = re.compile(r"""(?<![^\s<>(){}\[\]"'#,;|:/])[^\s<>(){}\[\]"'#,;|:/]++(?=:)""")
-_CALLING_OUT = re.compile("service|silent", re.IGNORECASE)
+_HIDDEN = re.compile("service|silent|graph", re.IGNORECASE)
+#: GRAPH before whatever may name one, or before a comment.
+_NAMING = re.compile(r"graph(?:\s*+[?$<#]|\s++[^\s<>?$#/:]*+:)", re.IGNORECASE)
 
 
 def require_clear(text: Plain, prefixes: Mapping[str, str]) -> None:
@@ -59,13 +61,16 @@ def require_clear(text: Plain, prefixes: Mapping[str, str]) -> None:
 
 
 def _require_simple(text: str, calls: bool) -> None:
-    """Refuse a query too long to be read word by word where it may call an endpoint or a function."""
+    """Refuse a query too long to be read word by word where it may call an endpoint or a function, or name
+    a graph, which cannot be held to those of the snapshot then."""
     if calls:
         raise QueryUnsupported(
             "So long a query cannot call functions by IRIs, nor have comments behind IRIs and names."
         )
-    if _CALLING_OUT.search(text) and any(map(_CALLING_OUT.search, _PREFIX.findall(text))):
-        raise QueryUnsupported("So long a query cannot have prefixes with SERVICE or SILENT in them.")
+    if _HIDDEN.search(text) and any(map(_HIDDEN.search, _PREFIX.findall(text))):
+        raise QueryUnsupported("So long a query cannot have prefixes with SERVICE, SILENT or GRAPH in them.")
+    if _NAMING.search(text):
+        raise QueryUnsupported("So long a query cannot look into graphs by GRAPH; name them in the request.")
 
 
 def _require_plain(found: Sequence[Token], hides: Callable[[Token, tuple[str, ...]], bool]) -> None:

@@ -188,8 +188,10 @@ WORDS: Mapping[str, str] = {
     "文字をエスケープで書くことも、行を LF なしで終えることもできません。",
     "So long a query cannot call functions by IRIs, nor have comments behind IRIs and names.": "これほど長いクエリでは、"
     "関数を IRI で呼び出すことも、IRI や名前の後にコメントを書くこともできません。",
-    "So long a query cannot have prefixes with SERVICE or SILENT in them.": "これほど長いクエリでは、SERVICE や SILENT を含む"
-    "接頭辞を使えません。",
+    "So long a query cannot have prefixes with SERVICE, SILENT or GRAPH in them.": "これほど長いクエリでは、SERVICE、"
+    "SILENT、GRAPH を含む接頭辞を使えません。",
+    "So long a query cannot look into graphs by GRAPH; name them in the request.": "これほど長いクエリでは GRAPH を"
+    "使えません。グラフはリクエストで指定してください。",
     "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
