@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
@@ -181,9 +182,10 @@ def _slug(value: str, names: Names) -> str:
 def write_first(connection: sqlite3.Connection, dataset: CompiledDataset, survey: Survey) -> None:
     """Write what the first page shows, the heaviest members of a few classes, in place of what is there."""
     connection.execute("DELETE FROM first")
+    there = {name: set(survey.members[dataset.names.term(name)]) - dataset.withdrawn.keys() for name in FIRST}
+    order = _by_weight(set().union(*there.values()), survey)
     for name, most in FIRST.items():
-        there = set(survey.members[dataset.names.term(name)]) - dataset.withdrawn.keys()
-        things = _by_weight(there, survey)[:most]
+        things = islice((iri for iri in order if iri in there[name]), most)
         rows = ((name, iri, place) for place, iri in enumerate(things))
         connection.executemany("INSERT INTO first (class, iri, place) VALUES (?, ?, ?)", rows)
 
