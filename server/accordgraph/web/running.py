@@ -46,9 +46,8 @@ class Running:
         name = wanted or self._new_id()
         if name in self._tasks:
             raise BadQueryId("A query with this Query-Id runs already; each query needs its own.")
-        self._tasks[name] = (
-            current_task()
-        )  # held here alone: an error on its way would hold it with all it asks
+        # Held here alone: an error on its way would hold it with all it asks.
+        self._tasks[name] = current_task()
         try:
             yield name
         except asyncio.CancelledError:
