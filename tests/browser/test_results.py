@@ -185,6 +185,24 @@ def test_each_currency_has_a_chart_of_its_own_with_its_numbers(show: Show) -> No
     assert "12,345,678,901,234,567,890.5" in drawing
 
 
+def test_a_chart_says_how_amounts_are_meant_and_its_file_what_is_measured(show: Show) -> None:
+    name = "University and corporate partnerships of the year 2023, announced in May, in quantum"
+    qualifier = thing("concept/amount-qualifier-more-than")
+    amounts = (
+        (text(f"{name} science"), number("210000000"), text("USD"), qualifier),
+        (text(f"{name} computing"), number("110000000"), text("USD"), None),
+    )
+    page = show(rows("for value currency qualifier", *amounts), view="Chart")
+    figures = page.locator("figure text.number").all_text_contents()
+    assert figures == ["more than 210,000,000", "110,000,000"]
+    assert page.locator(".chart-numbers td.number").all_inner_texts() == figures
+    names = page.locator("figure g").all_text_contents()
+    assert [each for each in ("science", "computing") if each not in "".join(names)] == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as SVG").click()
+    assert ">for, value (USD)</text>" in download.value.path().read_text("utf-8")
+
+
 @pytest.mark.parametrize("width", [PHONE, 375, 768, WIDE])
 def test_bars_run_from_zero_to_their_values_however_long_the_figures(show: Show, width: int) -> None:
     values = (

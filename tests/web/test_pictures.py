@@ -91,6 +91,16 @@ def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
     ]
 
 
+def test_what_has_no_amount_adds_nothing_to_a_bar_and_a_small_one_hardly_anything() -> None:
+    few = [Payment(thing("a"), thing("x"), money(100_000)), Payment(thing("b"), thing("y"), money(10_000))]
+    many = [*few, Payment(thing("b"), thing("y"), money(1))]
+    many += [Payment(thing(f"g{n}"), thing("y")) for n in range(14)]
+    for payments in (few, many):
+        bars = heights(draw_flows(payments)["USD"].wide)
+        assert bars["y"] == pytest.approx(bars["x"] / 10, abs=1)
+        assert bars["b"] == pytest.approx(bars["y"])
+
+
 def test_a_flow_of_many_draws_the_largest_and_says_how_many_are_left_out(app: Flask) -> None:
     payments = [Payment(thing(f"g{n}"), thing("x"), money(n)) for n in range(1, 101)]
     found = draw_flows(payments)["USD"]

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { numberMarks, short, timeMarks } from "../../../server/frontend/src/results/charts/axes.js";
-import { byCurrency, items, known } from "../../../server/frontend/src/results/charts/data.js";
+import { byCurrency, items, known, teller } from "../../../server/frontend/src/results/charts/data.js";
 import { offered } from "../../../server/frontend/src/results/charts/rules.js";
 import { isCourse } from "../../../server/frontend/src/results/charts/line.js";
 import { describe } from "../../../server/frontend/src/results/columns.js";
@@ -68,9 +68,26 @@ test("a date is drawn as far as it is known", () => {
   assert.equal(known("2023-01-01", thing("concept/date-precision-year")), "2023");
   assert.equal(known("2023-04-01", text("month")), "2023-04");
   assert.equal(known("2023-04-01", undefined), "2023-04-01");
-  const [row] = rows({ thing, date, precision: thing }, ["a", "2023-01-01", "concept/date-precision-year"]);
-  const [item] = items("timeline", { label: "thing", start: "date", end: "" }, [row], () => "a", "precision");
+  const all = rows({ thing, date, value: number, precision: thing }, ["a", "2023-01-01", 5, "concept/date-precision-year"], ["b", "2023-04-01", 6, null]);
+  const told = teller(["thing", "date", "value", "precision"].map((name) => describe(name, all)));
+  const [item] = items("timeline", { label: "thing", start: "date", end: "" }, all, () => "a", told);
   assert.deepEqual([item.start, item.end, item.text], [Date.UTC(2023, 0), Date.UTC(2024, 0), "2023"]);
+  assert.deepEqual(items("line", { moment: "date", value: "value", series: "" }, all, () => "a", told).map(({ moment }) => moment), ["2023", "2023-04-01"]);
+  assert.deepEqual(all.map((row) => told.instead(row, "date")), ["2023", ""]);
+});
+
+test("an amount is drawn with what it is meant as, and a qualifier is no end of a flow", () => {
+  const columns = { part: number, funder: thing, value: number, currency: text, qualifier: thing };
+  const values = [[1, "a", 60, "USD", "concept/amount-qualifier-more-than"], [2, "b", 50, "USD", "concept/amount-qualifier-up-to"], [3, "c", 7, "USD", null]];
+  const all = rows(columns, ...values);
+  const say = (english, { amount }) => english.replace("{amount}", amount);
+  const told = teller(Object.keys(columns).map((name) => describe(name, all)), say);
+  const drawn = items("bars", { label: "funder", value: "value" }, all, (term) => term.value, told);
+  assert.deepEqual(drawn.map((each) => each.text), ["more than 60", "up to 50", "7"]);
+  assert.deepEqual(drawn.map((each) => each.rounded("5e1")), ["more than 5e1", "up to 5e1", "5e1"]);
+  assert.deepEqual(all.map((row) => told.instead(row, "value")), ["more than 60", "up to 50", ""]);
+  assert.deepEqual(all.map((row) => told.instead(row, "part")), ["", "", ""], "the number beside it is exact");
+  assert.deepEqual(kinds(columns, ...values), ["bars"]);
 });
 
 test("rows are drawn as they are and never added up", () => {

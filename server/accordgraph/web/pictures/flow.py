@@ -1,7 +1,7 @@
 """Money from those who give it to what it is for: a Sankey diagram for each currency.
 
-Heights are amounts. Nothing is added up across currencies, and a total is never added to its parts: it is the
-frame that they are drawn in.
+Heights are amounts, and what has no amount has no height. Nothing is added up across currencies, and a total
+is never added to its parts: it is the frame that they are drawn in.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ DRAWN = 24
 #: Currencies that are drawn beside each other, those of most payments.
 CURRENCIES = 3
 HEADS = ("Funder", "For", "Amount")
-#: Height of the largest column's amounts; what a line without amount takes of a bar; between two bars; width
-#: of a bar.
-_TALL, _LOW, _THIN, _GAP, _BAR = 260.0, 90.0, 6.0, 14.0, 10.0
+#: Height of the largest column's amounts; of the least band and the least bar, to be seen; between two bars;
+#: width of a bar.
+_TALL, _LOW, _THIN, _LEAST, _GAP, _BAR = 260.0, 90.0, 1.0, 2.0, 14.0, 10.0
 
 
 @dataclass(frozen=True)
@@ -167,14 +167,14 @@ class _Layout:
         return max(stated.amount.value if stated else Decimal(0), itemized)
 
     def _thick(self, payment: Payment) -> float:
-        return max(_THIN, float(_value(payment)) * self._scale)
+        return max(_THIN, float(payment.amount.value) * self._scale) if payment.amount else 0.0
 
     def _column(self, cells: Sequence[Cell], *, receiving: bool) -> dict[Cell, _Node]:
         """Place the bars of one side below each other."""
         found, top = {}, 4.0
         for cell in cells:
             own = [each for each in self._payments if (each.receiver if receiving else each.giver) == cell]
-            height = sum(self._thick(each) for each in own)
+            height = max(_LEAST, sum(self._thick(each) for each in own))
             note = own[0].amount.words if len(own) == 1 and own[0].amount else ""
             if receiving:
                 height = max(height, float(self._worth(cell)) * self._scale)

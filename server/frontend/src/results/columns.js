@@ -12,6 +12,10 @@ const YEAR = /(^|_)year$|Year$|^年$/;
 
 const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
 
+/** How exact a date is, and how an amount is meant: the end of a concept's IRI. */
+export const PRECISION = /(?:^|[/#-])(year|month|day)$/;
+export const QUALIFIER = /[/#]amount-qualifier-(more-than|at-least|up-to|about)$/;
+
 /**
  * @typedef {object} Column
  * @property {string} name
@@ -22,6 +26,8 @@ const CURRENCIES = new Set(Intl.supportedValuesOf("currency"));
  * @property {boolean} year its numbers are years
  * @property {boolean} naming its numbers measure nothing
  * @property {boolean} currency its values are currencies
+ * @property {boolean} precision its values tell how exact the dates of the rows are
+ * @property {boolean} qualifier its values tell how the amounts of the rows are meant
  */
 
 /** Terms with the same key are the same. */
@@ -56,6 +62,8 @@ export function describe(name, rows) {
     year: kind === "year" || (whole && YEAR.test(name)),
     naming: NAMING.test(name),
     currency: bound.length > 0 && bound.every(isCurrency),
+    precision: bound.length > 0 && bound.every((term) => PRECISION.test(term.value)),
+    qualifier: bound.length > 0 && bound.every((term) => QUALIFIER.test(term.value)),
   };
 }
 

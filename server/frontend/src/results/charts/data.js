@@ -1,8 +1,9 @@
 /** What a chart draws, from rows and the columns that were chosen. */
 
-import { codeOf } from "../columns.js";
+import { codeOf, PRECISION, QUALIFIER } from "../columns.js";
 import { numberOf } from "../numbers.js";
-import { literalText, timeOf } from "../terms.js";
+import { kindOf, literalText, timeOf } from "../terms.js";
+import { isMeasure } from "./rules.js";
 
 /**
  * Rows by currency, since amounts of different currencies have no common axis; one group without a name where
@@ -27,12 +28,38 @@ export function groupBy(things, keyOf) {
   return groups;
 }
 
-const PRECISION = /(?:^|[/#-])(year|month|day)$/;
+/** How an amount is said that is not exact. @type {Record<string, (say: (english: string, values: object) => string, amount: string) => string>} */
+const QUALIFIED = {
+  "more-than": (say, amount) => say("more than {amount}", { amount }),
+  "at-least": (say, amount) => say("at least {amount}", { amount }),
+  "up-to": (say, amount) => say("up to {amount}", { amount }),
+  about: (say, amount) => say("about {amount}", { amount }),
+};
 
-/** The column that tells how exact the dates of the rows are: to the year, the month or the day; "" for none. */
-export function precisionOf(columns) {
-  const tells = (term) => term && PRECISION.test(term.value);
-  return columns.find(({ few }) => few && [...few.values()].every(tells))?.name ?? "";
+/**
+ * What a reader is told of the values of a row: of dates only what is known, of amounts how they are meant, where
+ * columns tell this.
+ * @param {import("../columns.js").Column[]} columns @param {(english: string, values: object) => string} [say]
+ */
+export function teller(columns, say) {
+  const precision = columns.find((each) => each.precision)?.name;
+  const place = columns.findIndex((each) => each.qualifier);
+  const qualifier = columns[place]?.name;
+  // It stands behind its amount, as a rule.
+  const amount = (columns.slice(0, Math.max(0, place)).findLast(isMeasure) ?? columns.find(isMeasure))?.name;
+  const date = (row, name) => known(row[name].value, row[precision]);
+  /** All digits of a number, or those that are given. */
+  const number = (row, name, digits = literalText(row[name])) => {
+    const kind = name === amount && QUALIFIER.exec(row[qualifier]?.value)?.[1];
+    return QUALIFIED[kind]?.(say, digits) ?? digits;
+  };
+  /** What is told in place of a value; "" where that says it all itself. */
+  const instead = (row, name) => {
+    const kind = kindOf(row[name]);
+    if (kind === "date" && row[precision] && date(row, name) !== row[name].value) return date(row, name);
+    return kind === "number" && number(row, name, "") ? number(row, name) : "";
+  };
+  return { date, number, instead };
 }
 
 /** A date as far as it is known. */
@@ -53,22 +80,26 @@ function endOf(text) {
 
 /**
  * @param {string} kind @param {Record<string, string>} chosen @param {Record<string, any>[]} rows
- * @param {(term: any) => string} textOf @param {string} [precision] the column that tells it
+ * @param {(term: any) => string} textOf @param {ReturnType<typeof teller>} [told]
  */
-export function items(kind, chosen, rows, textOf, precision = "") {
+export function items(kind, chosen, rows, textOf, told = teller([])) {
   const text = (row, role) => textOf(row[chosen[role]]);
-  const value = (row) => ({ value: numberOf(row[chosen.value].value), text: literalText(row[chosen.value]) });
+  const value = (row) => ({
+    value: numberOf(row[chosen.value].value),
+    text: told.number(row, chosen.value),
+    rounded: (digits) => told.number(row, chosen.value, digits),
+  });
   const key = (row, role) => row[chosen[role]].value;
   const makers = {
     bars: (row) => ({ label: text(row, "label"), ...value(row) }),
     line: (row) => ({
-      time: timeOf(key(row, "moment")),
-      moment: key(row, "moment"),
+      time: timeOf(told.date(row, chosen.moment)),
+      moment: told.date(row, chosen.moment),
       series: chosen.series ? text(row, "series") : "",
       ...value(row),
     }),
     timeline: (row) => {
-      const [start, end] = [chosen.start, chosen.end].map((name) => row[name] && known(row[name].value, row[precision]));
+      const [start, end] = [chosen.start, chosen.end].map((name) => row[name] && told.date(row, name));
       return { label: text(row, "label"), start: timeOf(start), end: endOf(end ?? start), text: end ? `${start} – ${end}` : start };
     },
     flow: (row) => ({

@@ -3,7 +3,7 @@
 import { lookOf, shown } from "../cell.js";
 import { make, save, unique } from "../../common/dom.js";
 import { bars } from "./bars.js";
-import { byCurrency, groupBy, items, precisionOf } from "./data.js";
+import { byCurrency, groupBy, items, teller } from "./data.js";
 import { flow } from "./flow.js";
 import { isCourse, line } from "./line.js";
 import { drawable } from "./rules.js";
@@ -22,6 +22,7 @@ export class ChartPanel {
     const offer = offers.find(({ chart }) => chart.kind === wanted.chart) ?? offers[0];
     Object.assign(this, { table, offers, say, look, wanted, fileName, offer });
     this.chosen = { ...this.offer.chosen };
+    this.told = teller(table.columns, say);
     this.controls = make("div", { class: "table-tools" });
     this.drawings = make("div", { class: "chart-groups" });
     this.element = make("div", { class: "chart-panel" }, this.controls, this.drawings);
@@ -87,7 +88,7 @@ export class ChartPanel {
     const { chart } = this.offer;
     const drawn = rows.slice(0, chart.most);
     const textOf = (term) => this.table.rows.textOf(term);
-    const found = items(chart.kind, this.chosen, drawn, textOf, precisionOf(this.table.columns));
+    const found = items(chart.kind, this.chosen, drawn, textOf, this.told);
     if (found.length === 0) return "";
     const name = this.nameOf(currency);
     const beside = this.width > 900;
@@ -115,13 +116,14 @@ export class ChartPanel {
     const columns = roles.map(({ role }) => this.table.columns.find((each) => each.name === this.chosen[role]));
     const figure = ({ kind, year }) => (kind === "number" && !year ? "number" : null);
     const heads = columns.map((column) => make("th", { scope: "col", class: figure(column) }, column.name));
-    const cells = (row) => columns.map((column) => make("td", { class: lookOf(row[column.name], column.year) }, shown(row[column.name], this.look, column.year)));
+    const cell = (row, { name, year }) => this.told.instead(row, name) || shown(row[name], this.look, year);
+    const cells = (row) => columns.map((column) => make("td", { class: lookOf(row[column.name], column.year) }, cell(row, column)));
     const table = make("table", {}, make("thead", {}, make("tr", {}, heads)), make("tbody", {}, rows.map((row) => make("tr", {}, cells(row)))));
     return make("div", { class: "scroll chart-numbers", tabindex: "0", role: "region", "aria-label": name }, table);
   }
 
   save(drawing, currency) {
-    save(`${this.fileName}${currency ? `-${currency.toLowerCase()}` : ""}.svg`, asFile(drawing), "image/svg+xml");
+    save(`${this.fileName}${currency ? `-${currency.toLowerCase()}` : ""}.svg`, asFile(drawing, this.nameOf(currency)), "image/svg+xml");
   }
 }
 

@@ -5,11 +5,12 @@
 /** Names of columns that something comes from. */
 const GIVING = /^(from|source|origin|funder|giver|donor|payer|investor|contributor|sender|exporter|creditor)/i;
 
-const isThing = ({ kind }) => kind === "iri";
+/** What only tells how another value is meant is no end of a flow. */
+const isThing = ({ kind, currency, precision, qualifier }) => kind === "iri" && !currency && !precision && !qualifier;
 const isCategory = (column) =>
   (["iri", "text", "boolean", "mixed"].includes(column.kind) || column.year) && !column.currency && column.distinct > 1;
 const isMoment = ({ kind, year }) => kind === "date" || kind === "year" || year;
-const isMeasure = ({ kind, year, naming }) => kind === "number" && !year && !naming;
+export const isMeasure = ({ kind, year, naming }) => kind === "number" && !year && !naming;
 const isSeries = (column) =>
   isCategory(column) && !column.year && Boolean(column.few) && column.distinct > 1 && column.distinct <= 8;
 const isEnd = (column) => isMoment(column) && /end|until|to$|終/i.test(column.name);
