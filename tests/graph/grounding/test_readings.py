@@ -37,6 +37,11 @@ def days(first: Period, last: int) -> Period:
     return Period(first.start, first.start.replace(day=last), "day")
 
 
+def months(first: Period, last: Period) -> Period:
+    """From a month to another."""
+    return Period(first.start, last.end, "month")
+
+
 def years(first: int, last: int) -> Period:
     """From a year to a year."""
     return Period(date(first, 1, 1), date(last, 12, 31), "year")
@@ -66,7 +71,11 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("500 000 of 1 250 000", [Decimal(500_000), Decimal(1_250_000)]),
     ("12 345 678 euros", [euros(12_345_678)]),
     ("€12 345, EUR 1 250.5", [euros(12_345), Money(Decimal("1250.5"), "EUR")]),
-    ("25 500 students", [Decimal(25), Decimal(500), Decimal(25_500)]),
+    ("25 500 students", [Decimal(25_500)]),
+    (
+        "100 m wide, 5 k run, 10m people, $3 m",
+        [Decimal(100), Decimal(5), Decimal(10_000_000), usd(3_000_000)],
+    ),
     ("In 2024 250 came", [Decimal(2024), year_of(2024), Decimal(250)]),
     ("1,2 million euros, €1,25 million", [euros(1_200_000), euros(1_250_000)]),
     ("1.5 Mrd. EUR, 15 Mio. euros", [euros(1_500_000_000), euros(15_000_000)]),
@@ -82,7 +91,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     (".5 percent of $.5bn", [Percent(Decimal("0.5"), 0), usd(500_000_000)]),
     ("COVID-19, GPT-4, at 10:30", []),
     ("mid-2024", [Decimal(2024), year_of(2024)]),
-    ("1/4 or 2 1/2", [Decimal("0.25"), Decimal("2.5")]),
+    ("1/4 or 2 1/2 years", [Decimal("0.25"), Decimal("2.5")]),
     ("May 9 250 came", [day(2024, 5, 9), day(2023, 5, 9), Decimal(250)]),
     ("110 million people", [Decimal(110_000_000)]),
     ("$110m", [usd(110_000_000)]),
@@ -117,6 +126,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("two and three, or one of nine", [Decimal(2), Decimal(3), Decimal(1), Decimal(9)]),
     ("three-quarters or one half", [Decimal("0.75"), Decimal("0.5")]),
     ("one-third, two thirds", [1 / Decimal(3), 2 / Decimal(3)]),
+    ("a third of them, a quarter of it, a third partner", [1 / Decimal(3), Decimal("0.25"), Decimal(3)]),
     ("the first", [Decimal(1)]),
     ("the twenty-first, sixty-fifth and fourteenth", [Decimal(21), Decimal(65), Decimal(14)]),
     ("the 21st", [Decimal(21)]),
@@ -153,6 +163,14 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("Last March", [month_of(2024, 3), month_of(2023, 3)]),
     ("next March, this May", [month_of(2025, 3), month_of(2024, 5)]),
     ("next June", [month_of(2024, 6), month_of(2025, 6)]),
+    ("in March, since mid-June", [month_of(2024, 3), month_of(2024, 6), month_of(2023, 6)]),
+    ("may march in march", []),
+    ("from May to July 2023", [months(month_of(2023, 5), month_of(2023, 7))]),
+    ("from September to June 2024", [months(month_of(2023, 9), month_of(2024, 6))]),
+    ("in May and October 2023", [month_of(2023, 5), month_of(2023, 10)]),
+    ("2019, and in May of that year", [Decimal(2019), year_of(2019), month_of(2019, 5)]),
+    ("in March 2020, on May 5 the following year", [month_of(2020, 3), day(2021, 5, 5)]),
+    ("May 5 of the same year", [Decimal(5)]),
     ("February 30", [Decimal(30)]),
     ("in March 2023", [month_of(2023, 3)]),
     ("Last year", [year_of(2023)]),
@@ -163,7 +181,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("2022-10", [Decimal(2022), year_of(2022), Decimal(10)]),
     ("2022/23 … from the previous year", [years(2022, 2023), years(2021, 2022)]),
     ("fiscal year 2024", [fiscal(2024, 4), fiscal(2023, 10)]),
-    ("FY2024, FY 2024", [fiscal(2024, 4), fiscal(2023, 10)] * 2),
+    ("FY2024, FY 2024, FY24", [fiscal(2024, 4), fiscal(2023, 10)] * 3),
     ("Heisei 30, Reiwa 6", [year_of(2018), year_of(2024)]),
     ("1900-1999, the previous year", [years(1900, 1999), years(1899, 1998)]),
     ("the previous year", []),
@@ -217,6 +235,11 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("昨年12月、今年4月9日", [month_of(2023, 12), day(2024, 4, 9)]),
     ("2024年5月19〜21日", [days(day(2024, 5, 19), 21)]),
     ("3月19日(火)から21日(木)まで", [days(day(2024, 3, 19), 21)]),
+    ("2023年12月30日〜1月2日", [Period(date(2023, 12, 30), date(2024, 1, 2), "day")]),
+    ("2023年10月から3月まで", [months(month_of(2023, 10), month_of(2024, 3))]),
+    ("2023年5月と10月、4月中旬", [month_of(2023, 5), month_of(2023, 10), month_of(2024, 4)]),
+    ("2019年に、翌年4月1日に、同年10月に", [year_of(2019), day(2020, 4, 1), month_of(2020, 10)]),
+    ("2019年の4月9日、毎年4月9日", [day(2019, 4, 9), Decimal(4), Decimal(9)]),
     ("2023年4月30日〜5月2日", [Period(date(2023, 4, 30), date(2023, 5, 2), "day")]),
     ("2023年5月19、20日", [day(2023, 5, 19), day(2023, 5, 20)]),
     ("2023年5月5日から10日間", [day(2023, 5, 5), Decimal(10)]),
@@ -307,6 +330,8 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("5000万ドルが上限", "up-to"),
     ("5000人以上", "at-least"),
     ("10数人", ""),
+    *[(text, "") for text in ("3000億円台", "1000人台", "8%台", "90年代", "30代")],
+    *[(text, None) for text in ("5台", "3000万台", "3代目", "30代目", "5社代表")],
     ("5000万ドルを超えない", "up-to"),
     ("5000万ドルを下回る", ""),
     ("5000万ドル近く", "about"),

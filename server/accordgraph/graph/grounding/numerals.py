@@ -30,9 +30,9 @@ NUMERAL = (
 )
 #: "First" to "ninety-ninth".
 ORDINAL = rf"(?:(?:{_TEN})[ -])?(?:{any_of(ORDINALS)})"
-#: "One-third", "three quarters".
+#: "One-third", "three quarters", "a third of them"; "a third partner" is the third one.
 FRACTION = (
-    rf"(?P<one>one)[ -](?P<part>{any_of(FRACTIONS)})"
+    rf"(?P<one>one[ -]|a (?=\w+ of(?!\w)))(?P<part>{any_of(FRACTIONS)})"
     rf"|(?P<parts>{_SMALL})[ -](?P<of>{any_of(FRACTIONS)}|halve)s"
 )
 

@@ -47,6 +47,8 @@ _TURNED = (
     rf"|(?<![^\W\d])(?:{any_of(COMPARISONS)}))"
 )
 _SIGN = rf"(?:{any_of(sign for sign in SIGNS if not sign.isalpha())})"
+#: What makes a decade or a level of a value: 「90年代」「30代」「3000億円台」, but not machines,「5台」.
+_LEVEL = r"年代|(?<=[0\uff10])代(?!目)|(?<![\d万億兆千百十])台"
 _DASH = "[-\u2010-\u2015\u2212\u30fc\uff0d~\u301c\uff5e]"
 
 #: Before the value; of several the first counts ("up to about"). A phrase that is turned around names none.
@@ -64,7 +66,7 @@ _AFTER = re.compile(
     rf"|(?:(?:\s+{_WORD}){{0,2}}\s+(?P<later>{any_of(_names(QUALIFIERS_AFTER))})"
     rf"|\s+(?P<next>{any_of(_names(QUALIFIERS_NEXT))}))"
     rf"(?!\w|\s+(?:than|to|{NUMERAL})(?!\w)|\s*(?:{_SIGN}|\d))"
-    rf"|(?:{any_of(JAPANESE_COUNTERS)})?(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))})",
+    rf"|(?:{any_of(JAPANESE_COUNTERS)})?(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))}|{_LEVEL})",
     re.IGNORECASE,
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)

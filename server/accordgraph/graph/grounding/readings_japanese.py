@@ -22,6 +22,7 @@ from .values import (
     months,
     relative,
     several_days,
+    several_months,
     years,
 )
 from .words import (
@@ -29,6 +30,7 @@ from .words import (
     JAPANESE_CURRENCIES,
     JAPANESE_DIGITS,
     JAPANESE_ERAS,
+    JAPANESE_NAMED,
     JAPANESE_RELATIVE,
     JAPANESE_SCALES,
     SIGNS,
@@ -51,13 +53,20 @@ _YEAR = (
     f"{_SAME}年{_SAME}"
 )
 _RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit == "year")
-_OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE}))\s?"
+_OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE})|(?P<named>{any_of(JAPANESE_NAMED)}))の?\s?"
+#: No year before a month, not even one that cannot be read: "毎年", "その年の".
+_NO_YEAR = "(?<![年度])(?<![年度]の)"
+_STEPS: Mapping[str, int] = {
+    **{word: step for word, (_, step) in JAPANESE_RELATIVE.items()},
+    **JAPANESE_NAMED,
+}
 _LOW = f"\\d\\d?|{_SIGNS}{{1,3}}"
 _MONTH, _OTHER_MONTH = (rf"(?P<{name}>{_LOW})月\s?" for name in ("month", "other_month"))
 _DAY, _OTHER_DAY = (f"(?P<{name}>{_LOW})" for name in ("day", "other_day"))
 _WEEKDAY = r"(?:[(\uff08][月火水木金土日・祝]+[)\uff09])?"
 _TO = r"(?P<to>\s?[-\u2013~\u301c\uff5e、・]\s?|から|と)"
 _BOTH = ("、", "・", "と")
+_BOTH_MONTHS = ("month", "other_month")
 #: The sign "%" is the English rule's.
 _PERCENT = r"(?P<unit>[\uff05割]|パーセント)(?!\s?ポイント)"
 
@@ -103,7 +112,8 @@ def _year(match: re.Match[str], published: date | None) -> int | None:
     if said["era"]:
         of = 1 if said["of"] == "元" else int(number(said["of"]))
         return JAPANESE_ERAS[said["era"]] + of - 1
-    return published.year + JAPANESE_RELATIVE[said["which"]][1] if said.get("which") and published else None
+    which = said.get("which") or said.get("named")
+    return published.year + _STEPS[which] if which and published else None
 
 
 def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -137,13 +147,21 @@ def _dates(match: re.Match[str], published: date | None) -> Iterator[Value]:
     month, day, last = (int(number(match[name])) for name in ("month", "day", "other_day"))
     year, until = _year(match, published), int(number(match["other_month"] or match["month"]))
     apart = match["to"].strip() in _BOTH
+    if year is not None and not apart:
+        year += until < month
     yield from several_days(year, (month, day), (until, last), published, apart=apart)
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    year = _year(match, published)
+    yield from months(_year(match, published), int(number(match["month"])), published)
+
+
+def _months(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a month to another, or two months; the year is that of the first."""
+    year, (first, last) = _year(match, published), (int(number(match[name])) for name in _BOTH_MONTHS)
     if year is not None:
-        yield from months(year, int(number(match["month"])))
+        apart = match["to"].strip() in _BOTH
+        yield from several_months((year, first), (year + (last < first), last), apart=apart)
 
 
 def _whole_year(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -185,13 +203,14 @@ JAPANESE: tuple[Rule, ...] = (
     _rule(
         "currency sign, Japanese scale", f"(?P<currency>{any_of(SIGNS)})(?P<number>{_SCALED})", _money(SIGNS)
     ),
-    _rule("Japanese day", rf"(?:{_OF_YEAR})?{_MONTH}{_DAY}日", _date),
+    _rule("Japanese day", rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}{_DAY}日", _date),
     _rule(
         "Japanese days",
-        rf"(?:{_OF_YEAR})?{_MONTH}{_DAY}日?{_WEEKDAY}{_TO}(?:{_OTHER_MONTH})?{_OTHER_DAY}日(?!間)",
+        rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}{_DAY}日?{_WEEKDAY}{_TO}(?:{_OTHER_MONTH})?{_OTHER_DAY}日(?!間)",
         _dates,
     ),
-    _rule("Japanese month", rf"{_OF_YEAR}{_MONTH}", _month),
+    _rule("Japanese month", rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}", _month),
+    _rule("Japanese months", rf"{_OF_YEAR}{_MONTH}{_TO}{_OTHER_MONTH}", _months),
     _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),

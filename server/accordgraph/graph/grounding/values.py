@@ -75,7 +75,10 @@ Read = Callable[[re.Match[str], date | None], Iterable[Value]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A named rule: a pattern, and what its matches mean, given when the text was published."""
+    """A named rule: a pattern, and what its matches mean, given when the text was published.
+
+    A match of the group "named" is given a day of the year instead that the text named last.
+    """
 
     name: str
     pattern: re.Pattern[str]
@@ -113,10 +116,25 @@ def years(number: int) -> Iterator[Period]:
         yield year_of(number)
 
 
-def months(year: int, month: int) -> Iterator[Period]:
-    """The whole of a month, nothing where there is no such month."""
-    if in_calendar(year) and 1 <= month <= 12:
-        yield month_of(year, month)
+def months(year: int | None, month: int, published: date | None = None) -> Iterator[Period]:
+    """The whole of a month, nothing where there is no such month.
+
+    Without a year it is the last such month that began before publication, or a later one in that year.
+    """
+    for each in _lately(published) if year is None else [year]:
+        if in_calendar(each) and 1 <= month <= 12:
+            yield month_of(each, month)
+            if published and date(each, month, 1) <= published:
+                return
+
+
+def several_months(first: tuple[int, int], last: tuple[int, int], *, apart: bool) -> Iterator[Period]:
+    """Two months by year and month, each by itself where `apart`, else all from the one to the other."""
+    ends = [*months(*first), *months(*last)]
+    if apart:
+        yield from ends
+    elif len(ends) == 2 and first < last:
+        yield Period(ends[0].start, ends[1].end, "month")
 
 
 def days(
@@ -126,15 +144,19 @@ def days(
 
     Without a year they are the last such days that began before publication, or later ones in that year.
     """
-    lately = [published.year, published.year - 1] if published else []
     last_month, last_day = until or (month, day)
-    for each in lately if year is None else [year]:
+    for each in _lately(published) if year is None else [year]:
         start = _day_of(each - (last_month < month), month, day)
         end = _day_of(each, last_month, last_day)
         if start and end and start <= end:
             yield Period(start, end, "day")
             if published and start <= published:
                 return
+
+
+def _lately(published: date | None) -> list[int]:
+    """The years that a date without one may mean."""
+    return [published.year, published.year - 1] if published else []
 
 
 def several_days(

@@ -95,6 +95,12 @@ SHORT_MONTHS: Mapping[str, int] = {**{word[:3]: number for word, number in MONTH
 
 #: How far a year or month is from that of publication.
 RELATIVE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1}
+#: How far a year is from the one that the text named last.
+NAMED: Mapping[str, int] = {
+    **dict.fromkeys(("the previous", "the preceding", "the prior"), -1),
+    **dict.fromkeys(("that", "the same"), 0),
+    "the following": 1,
+}
 
 JAPANESE_DIGITS: Mapping[str, int] = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 
@@ -130,6 +136,9 @@ JAPANESE_ERAS: Mapping[str, int] = {
     **dict(zip(("令和", "平成", "昭和", "大正", "明治"), ERAS.values(), strict=True)),
     **{sign: year for name, year in ERAS.items() for sign in (name[0], chr(ord(name[0]) + 0xFEE0))},
 }
+
+#: Years, before a month, by how far they are from the one that the text named last.
+JAPANESE_NAMED: Mapping[str, int] = {"前年": -1, "同年": 0, "同": 0, "翌年": 1, "翌": 1}
 
 #: Years and months by how far they are from that of publication.
 JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {

@@ -1,0 +1,222 @@
+"""What numbers, amounts and dates an English text says, by named rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from .directing import direction
+from .figures import NUMBER, SCALE, SUM, figures
+from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
+from .values import (
+    Money,
+    Percent,
+    Period,
+    Rule,
+    Value,
+    any_of,
+    days,
+    months,
+    relative,
+    rule,
+    several_days,
+    several_months,
+    years,
+)
+from .words import CODES, CURRENCIES, ERAS, MONTHS, NAMED, RELATIVE, SHORT_MONTHS, SIGNS, YEARS
+
+_WORDED = rf"(?P<words>{NUMERAL})"
+_NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
+_NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
+_MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
+_DAY, _OTHER_DAY = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("day", "other_day"))
+_WHICH = rf"(?P<which>{any_of(RELATIVE)})"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = rf",? (?:{_YEAR}|(?:of )?(?:{_WHICH}|(?P<named>{any_of(NAMED)})) year)"
+_STEPS: Mapping[str, int] = {**RELATIVE, **NAMED}
+#: Words before a month, without which it may be a name or a verb.
+_AT = ("in", "by", "since", "until", "till", "from", "through", "during", "early", "late", "end of")
+_ALONE = "|".join((*(rf"(?<=\b{word} )" for word in _AT), "(?<=mid-)"))
+#: What stands between two days.
+_TO = r"(?P<to>\s?[-\u2013\u2014]\s?| (?:to|through|until|and|or|&) )"
+_BOTH = ("and", "or", "&")
+_MONTHS = ("month", "other_month")
+#: What may follow two days that words join, where no year does: else the second one may count what follows.
+_ENDS = re.compile(r"$|\s?[.,;:!?)]| (?:in|at|on|for|by|as|with|when|where)(?!\w)", re.IGNORECASE)
+#: Points of percents are no percents.
+_PERCENT = rf"(?:{_WORDED}|{NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
+
+
+def _counted(match: re.Match[str]) -> Decimal:
+    """A number in words or in figures, with its scale."""
+    said = match.groupdict()
+    return value(said["words"]) if said.get("words") else figures(said["number"], said.get("scale"))
+
+
+def _number(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield _counted(match)
+
+
+def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield fraction(match)
+
+
+def _broken(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield int(match["whole"] or 0) + Decimal(match["parts"]) / Decimal(match["of"])
+
+
+def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
+    upper = {sign.upper(): code for sign, code in table.items()}
+
+    def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
+        yield Money(_counted(match), upper[match["currency"].upper()])
+
+    return read
+
+
+def _span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield _counted(match) * YEARS[match["unit"].lower()]
+
+
+def _one_span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield Decimal(YEARS[match["unit"].lower()]) / (2 if match["half"] else 1)
+
+
+def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield Percent(_counted(match), direction(match.string, match.start(), match.end()))
+
+
+def _year_of(match: re.Match[str], published: date | None) -> int | None:
+    """The year that a date gives, itself or by how far it is from that of publication."""
+    if match["year"]:
+        return int(match["year"])
+    which = match["which"] or match["named"]
+    return published.year + _STEPS[which.lower()] if which and published else None
+
+
+def _month_of(name: str) -> int:
+    return _NUMBERS[name.lower().rstrip(".")]
+
+
+def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    year = _year_of(match, published)
+    yield from days(year, _month_of(match["month"]), int(match["day"]), published)
+
+
+def _days(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a day to another, or two days; either may leave the month to the other."""
+    first, last = (_month_of(match[a] or match[b]) for a, b in (_MONTHS, reversed(_MONTHS)))
+    year, to = _year_of(match, published), match["to"].strip().lower()
+    if to.isalpha() and year is None and not _ENDS.match(match.string, match.end()):
+        return
+    one, other = int(match["day"]), int(match["other_day"])
+    yield from several_days(year, (first, one), (last, other), published, apart=to in _BOTH)
+
+
+def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from days(int(match["year"]), int(match["month"]), int(match["day"]), published)
+
+
+def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from months(_year_of(match, published), _month_of(match["month"]))
+
+
+def _month_alone(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    if match["month"][0].isupper():
+        yield from months(None, _month_of(match["month"]), published)
+
+
+def _several_months(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a month to another, or two months; the year is that of the last."""
+    year = _year_of(match, published)
+    if year is not None:
+        first, last = (_month_of(match[name]) for name in _MONTHS)
+        apart = match["to"].strip().lower() in _BOTH
+        yield from several_months((year - (last < first), first), (year, last), apart=apart)
+
+
+def _relative_month(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """ "Last March" is the latest before publication, or that of the year before."""
+    if published is None:
+        return
+    month, step = _month_of(match["month"]), RELATIVE[match["which"].lower()]
+    for year in dict.fromkeys((published.year, published.year + step)):
+        after = 12 * (year - published.year) + month - published.month
+        if after * step > 0 or not step:
+            yield from months(year, month)
+
+
+def _years(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    first, last = int(match["year"]), match["last"]
+    # "1999/00" goes over into the next century, "2022-10" does not.
+    second = int(last) if len(last) == 4 else first + (int(last) - first) % 100
+    if second > first and (len(last) == 4 or second == first + 1 or second // 100 == first // 100):
+        yield Period(date(first, 1, 1), date(second, 12, 31), "year")
+
+
+def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from years(int(match["year"]))
+
+
+def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A fiscal year, which begins in April in Japan and in the October before in the United States."""
+    year = int(match["year"] or f"20{match['short']}")
+    yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
+    yield Period(date(year - 1, 10, 1), date(year, 9, 30), "month")
+
+
+def _era(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from years(ERAS[match["era"].capitalize()] + int(match["of"]) - 1)
+
+
+def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from relative(match["unit"].lower(), RELATIVE[match["which"].lower()], published)
+
+
+#: The rules, each by its name.
+ENGLISH: tuple[Rule, ...] = (
+    rule("number", rf"{NUMBER}(?:(?! [kmb](?!\w)){SCALE})?", _number),  # "100 m" are metres
+    rule("number word", _WORDED, _number),
+    rule("fraction", FRACTION, _fraction),
+    rule(
+        "fraction in figures",
+        r"(?:(?P<whole>\d+) )?(?<!/)(?P<parts>\d{1,2})/(?P<of>[1-9]\d?)(?!/)",
+        _broken,
+    ),
+    rule("ordinal", rf"(?P<words>{ORDINAL})", _number),
+    rule("ordinal number", r"(?P<number>\d+)(?:st|nd|rd|th)", _number),
+    rule("years of time", rf"(?<!/)(?:{_WORDED}|{NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
+    rule(
+        "a span of time",
+        r"(?:(?P<half>(?:an? )?half[ -](?:an? )?)|an? |another |next |coming |(?=(?:decade|century)[ -]long))"
+        r"(?P<unit>decade|century)",
+        _one_span_of_time,
+    ),
+    rule("percent", _PERCENT, _percent),
+    rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{SUM}{SCALE}", _money(SIGNS)),
+    rule(
+        "currency word",  # not the year in "in 2024 USD 5m"
+        rf"(?:{_WORDED}|{SUM}{SCALE})[ -](?P<currency>{any_of(CURRENCIES)})(?!(?<={any_of(CODES)})\s?\d)",
+        _money(CURRENCIES),
+    ),
+    rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
+    rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:{_OF_YEAR})?", _day),
+    rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
+    rule(
+        "days and month",
+        rf"{_DAY}(?: (?:of )?{_MONTH})?{_TO}{_OTHER_DAY} (?:of )?{_OTHER_MONTH}(?:{_OF_YEAR})?",
+        _days,
+    ),
+    rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
+    rule("months", rf"{_MONTH}{_TO}{_OTHER_MONTH}{_OF_YEAR}", _several_months),
+    rule("month alone", rf"(?:{_ALONE}){_MONTH}", _month_alone),
+    rule("month, from the publication date", rf"{_WHICH} {_MONTH}", _relative_month),
+    rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
+    rule("year", rf"{_YEAR}(?!年代)", _year),
+    rule("fiscal year", rf"(?:J?FY|fiscal(?: years?)?)[ -]?{_YEAR}|J?FY ?['\u2019]?(?P<short>\d\d)", _fiscal),
+    rule("year of an era", rf"(?P<era>{any_of(ERAS)}) (?P<of>\d\d?)", _era),
+    rule("year, month and day", rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)", _figures),
+    rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
+)
