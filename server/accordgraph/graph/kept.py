@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import struct
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +14,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TypeVar
 
-import deflate
 from xxhash import xxh3_128_digest
+from zlib_ng import zlib_ng
 
 from .tools import tools
 
@@ -28,8 +27,6 @@ ROOM = 1 << 30
 MUCH = 0.1
 #: Bytes that wait until they are written together.
 _WAITING = 1 << 25
-#: How long a finding is: told in front of it, since libdeflate, far quicker than zlib, asks for it.
-_SIZE = struct.Struct("<Q")
 #: Seconds in which it makes no difference when something was of use.
 _LATELY = 3600
 #: The programs that make what is kept: those that read content and build from it.
@@ -74,12 +71,11 @@ class Kept:
             if packed is None:
                 return None
             self._used.add(key)
-        (size,) = _SIZE.unpack_from(packed)
-        return bytes(deflate.zlib_decompress(memoryview(packed)[_SIZE.size :], size)) if size else b""
+        return zlib_ng.decompress(packed)
 
     def keep(self, found: bytes, *keys: bytes) -> bytes:
         """Have all of the keys lead to a finding."""
-        packed = _SIZE.pack(len(found)) + deflate.zlib_compress(found, 1)
+        packed = zlib_ng.compress(found, 1)
         with self._lock:
             for key in keys:
                 self._new[key] = packed

@@ -17,6 +17,7 @@ from .believing.dataset import CompiledDataset, lines_digest
 from .believing.digest import DEFAULT, changed
 from .cataloguing.metadata import metadata_graph
 from .cores import can_copy
+from .dumping.blocks import decompress
 from .dumping.dumps import name_in_dumps
 from .dumping.kinds import QUADS_FILE
 from .dumping.pieces import PieceFiles
@@ -165,7 +166,7 @@ def _change(dataset: CompiledDataset, pieces: PieceFiles, graph: str, digest: st
     gone, come = pieces.change(graph, digest)
     read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
     end = f" <{name}> .\n".encode()
-    was = {line for each in read for line in zlib.decompress(each, 31).replace(end, END).splitlines(True)}
+    was = {line for each in read for line in decompress(each).replace(end, END).splitlines(True)}
     now = {line for each in come for line in pieces.cuts.text(graph, each).splitlines(True)}
     change = _Change(b"".join(was - now), b"".join(now - was))
     if b"_:" in change.gone or b"_:" in change.come:  # the database has names of its own for blank nodes

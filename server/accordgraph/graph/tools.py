@@ -6,7 +6,7 @@ from importlib import metadata
 
 from .validating.rules import QUICK
 
-_TOOLS = ("pyoxigraph", "pyshacl", "rdflib", *(("shacl",) if QUICK else ()))
+_TOOLS = ("pyoxigraph", "pyshacl", "rdflib", *(("shacl",) if QUICK else ()), "zlib-ng")
 
 
 def tools() -> dict[str, str]:

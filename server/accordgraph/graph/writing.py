@@ -17,7 +17,7 @@ from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.packing import Packers
-from .dumping.pieces import Cuts, Earlier, Frame, PieceFiles
+from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import declared, write_pretty
 from .finding.change import Change
 from .finding.completion import write_completion
@@ -116,7 +116,7 @@ def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapsho
 
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:
     """Look through what is believed, piece by piece."""
-    pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")], Frame())
+    pieces.write(SURVEY, packing.SURVEY, [(DEFAULT, "")], None)
     return Survey(map(Part.from_bytes, pieces.pieces(SURVEY, "")), dataset.names)
 
 

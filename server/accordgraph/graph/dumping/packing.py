@@ -14,7 +14,6 @@ from itertools import islice
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
-import deflate
 import pyoxigraph as ox
 
 from ..helping import SMALL, helper
@@ -22,13 +21,12 @@ from ..names import Names
 from ..prefixes import prefixes
 from ..reading.lines import parsed, quads
 from ..surveying.gathering import gathered
+from .blocks import Packed, Sum, compress
 from .jsonld import nodes
 from .pretty import write_pretty
 
-#: The level of libdeflate after which files grow little smaller and take much more time. It takes two
-#: thirds of zlib's time at level 4, and files are a sixth smaller; its bytes are the same on each machine.
-_LEVEL = 6
 _FRAME = struct.Struct("<BQQ")
+_PACKED = struct.Struct("<QIQ")
 
 
 class Piece(NamedTuple):
@@ -39,16 +37,11 @@ class Piece(NamedTuple):
     text: bytes
 
 
-def compress(data: bytes) -> bytes:
-    """Compress into a gzip member; no name and no time in its header."""
-    return bytes(deflate.gzip_compress(data, _LEVEL))
-
-
-def _plain(piece: Piece, names: Names) -> bytes:
+def _plain(piece: Piece, names: Names) -> Packed:
     return compress(quads(piece.text, piece.graph) if piece.graph else piece.text)
 
 
-def _pretty(piece: Piece, names: Names) -> bytes:
+def _pretty(piece: Piece, names: Names) -> Packed:
     output, table = BytesIO(), prefixes(names)
     if piece.graph:
         text, read, write = quads(piece.text, piece.graph), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG
@@ -58,22 +51,22 @@ def _pretty(piece: Piece, names: Names) -> bytes:
     return compress(output.getvalue())
 
 
-def _survey(piece: Piece, names: Names) -> bytes:
-    return gathered(piece.text, names).to_bytes()
+def _survey(piece: Piece, names: Names) -> Packed:
+    return Packed(gathered(piece.text, names).to_bytes(), Sum(0, 0))  # it has a check of its own
 
 
-def _json_ld(piece: Piece, names: Names) -> bytes:
+def _json_ld(piece: Piece, names: Names) -> Packed:
     # What stands for the graph are the prefixes that the document does without.
     table = {name: space for name, space in prefixes(names).items() if name not in piece.graph.split()}
     return compress(nodes(parsed(piece.text), table).encode())
 
 
-_WAYS: tuple[Callable[[Piece, Names], bytes], ...] = (_plain, _pretty, _json_ld, _survey)
+_WAYS: tuple[Callable[[Piece, Names], Packed], ...] = (_plain, _pretty, _json_ld, _survey)
 #: As lines, with prefixes, as nodes of a document, and as what `surveying` makes of it.
 PLAIN, PRETTY, JSON_LD, SURVEY = range(len(_WAYS))
 
 
-def pack(piece: Piece, names: Names) -> bytes:
+def pack(piece: Piece, names: Names) -> Packed:
     """Write a piece."""
     return _WAYS[piece.way](piece, names)
 
@@ -96,7 +89,7 @@ class Packers:
         """End the processes."""
         self._stack.close()
 
-    def packed(self, pieces: Iterable[Piece]) -> Iterator[bytes]:
+    def packed(self, pieces: Iterable[Piece]) -> Iterator[Packed]:
         """Pack pieces in their order: a few here, many on all cores."""
         waiting, rest, size = list[Piece](), iter(pieces), 0
         for piece in rest:
@@ -108,7 +101,7 @@ class Packers:
             yield from (pack(piece, self._names) for piece in waiting)
             return
         threads = self._started()
-        futures: list[Future[bytes]] = [threads.submit(self._one, piece) for piece in waiting]
+        futures: list[Future[Packed]] = [threads.submit(self._one, piece) for piece in waiting]
         while futures:
             yield futures.pop(0).result()
             futures += [threads.submit(self._one, piece) for piece in islice(rest, 1)]
@@ -121,7 +114,7 @@ class Packers:
             self._threads = self._stack.enter_context(ThreadPoolExecutor(self._number))
         return self._threads
 
-    def _one(self, piece: Piece) -> bytes:
+    def _one(self, piece: Piece) -> Packed:
         if piece.way == PLAIN:  # which takes no interpreter's time, so that a thread does
             return pack(piece, self._names)
         process = self._idle.get()
@@ -129,7 +122,8 @@ class Packers:
             if process.stdin is None or process.stdout is None:
                 raise AssertionError("a helper is talked to over pipes")
             _send(process.stdin, piece)
-            return _received(process.stdout).text
+            length, *what = _PACKED.unpack(process.stdout.read(_PACKED.size))
+            return Packed(process.stdout.read(length), Sum(*what))
         finally:
             self._idle.put(process)
 
@@ -158,7 +152,9 @@ def _serve(names: Names) -> None:
             piece = _received(sys.stdin.buffer)
         except EOFError:
             return
-        _send(sys.stdout.buffer, Piece(piece.way, "", pack(piece, names)))
+        data, what = pack(piece, names)
+        sys.stdout.buffer.write(_PACKED.pack(len(data), *what) + data)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -17,16 +17,19 @@ from typing import NamedTuple
 from ..reading.cutting import Slice
 from ..reading.lines import Lines
 from ..snapshot import PIECES, Snapshot
-from .packing import Packers, Piece, compress
+from .blocks import BEGIN, NOTHING, Sum, compress, end
+from .packing import Packers, Piece
 
 #: The pieces of a graph as they are written down: how long each is, and its digest.
 _Sizes = list[tuple[int, str]]
-#: Where pieces are in a file: graph, digest of the piece -> where it begins, and how long it is.
-_Places = Mapping[str, Mapping[str, tuple[int, int]]]
+#: Where a piece begins in a file, how long it is there, the CRC-32 and the size of what was packed.
+_Place = tuple[int, int, int, int]
+#: Graph, digest of the piece -> where it is.
+_Places = Mapping[str, Mapping[str, _Place]]
 
 
 class Frame(NamedTuple):
-    """What stands before the pieces of a file, between each two, and behind them."""
+    """What stands before the pieces of a gzip file, between each two, and behind them."""
 
     head: bytes = b""
     between: bytes = b""
@@ -62,10 +65,10 @@ class Earlier:
         return _read(self.path(file), self.places(file)[graph], digests)
 
 
-def _read(path: Path, places: Mapping[str, tuple[int, int]], digests: Iterable[str]) -> Iterator[bytes]:
+def _read(path: Path, places: Mapping[str, _Place], digests: Iterable[str]) -> Iterator[bytes]:
     with path.open("rb") as source:
         for each in digests:
-            begin, size = places[each]
+            begin, size, *_ = places[each]
             source.seek(begin)
             yield source.read(size)
 
@@ -110,11 +113,11 @@ class PieceFiles:
     def __init__(self, folder: Path, cuts: Cuts, packers: Packers, earlier: Earlier) -> None:
         """Take the snapshot's folder, what is in its graphs, and who packs."""
         self._folder, self._packers, self.earlier, self.cuts = folder, packers, earlier, cuts
-        self._found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
+        self._found: dict[str, dict[str, dict[str, _Place]]] = {}
 
-    def write(self, file: str, way: int, graphs: Iterable[tuple[str, str]], frame: Frame) -> None:
-        """Write a file: the pieces of each graph, which has a name in the file ("" for none), in a frame;
-        those that are new packed."""
+    def write(self, file: str, way: int, graphs: Iterable[tuple[str, str]], frame: Frame | None) -> None:
+        """Write a file: the pieces of each graph, which has a name in the file ("" for none), those that are
+        new packed. In a frame they are one gzip file; without one, nothing else stands there."""
         old, own = self.earlier.places(file), self._found.setdefault(file, {})
         order = [(graph, name, piece) for graph, name in graphs for piece in self.cuts.of(graph)]
         packed = self._packers.packed(
@@ -125,17 +128,21 @@ class PieceFiles:
         with (self._folder / file).open("wb", buffering=0) as output, ExitStack() as stack:
             source = stack.enter_context(self.earlier.path(file).open("rb", buffering=0)) if old else None
             copier = _Copier(source, output)
-            head, between, tail = (compress(each) if each else b"" for each in frame)
-            copier.write(head)
+            head, between, tail = (compress(each) if each else NOTHING for each in frame or Frame())
+            copier.write(BEGIN + head.data if frame else b"")
+            parts = [head.sum]
             for number, (_, name, piece) in enumerate(order):
-                place, gap = old.get(name, {}).get(piece.digest), between if number else b""
+                place, gap = old.get(name, {}).get(piece.digest), between if number else NOTHING
                 if place is None:
-                    copier.write(gap)
-                    size = copier.write(next(packed))
+                    copier.write(gap.data)
+                    new = next(packed)
+                    size, what = copier.write(new.data), new.sum
                 else:
-                    size = copier.copy(gap, *place)
-                own.setdefault(name, {})[piece.digest] = (copier.place - size, size)
-            copier.write(tail)
+                    begin, size, what = place[0], place[1], Sum(*place[2:])
+                    copier.copy(gap.data, begin, size)
+                own.setdefault(name, {})[piece.digest] = (copier.place - size, size, *what)
+                parts += [gap.sum, what]
+            copier.write(tail.data + end([*parts, tail.sum]) if frame else b"")
             copier.flush()
 
     def pieces(self, file: str, graph: str, digests: Iterable[str] | None = None) -> Iterator[bytes]:
@@ -176,9 +183,8 @@ class _Copier:
             self.place += len(data)
         return len(data)
 
-    def copy(self, gap: bytes, begin: int, size: int) -> int:
-        """Write `gap`, and some bytes from the other file, where it stands before them too; return how many
-        these are."""
+    def copy(self, gap: bytes, begin: int, size: int) -> None:
+        """Write `gap`, and some bytes from the other file, where it stands before them too."""
         if self._begin < self._end and self._end + len(gap) == begin:
             self.place += len(gap)
         else:
@@ -187,7 +193,6 @@ class _Copier:
             self._begin = begin
         self._end = begin + size
         self.place += size
-        return size
 
     def flush(self) -> None:
         """Copy what waits to be copied."""

@@ -23,11 +23,6 @@ Digest {digest}. Base {base}
 
 {advice}
 
-**To the end.** A `.gz` file may be many gzip members in a row (RFC 1952, section 2.2). gunzip, Python, Java,
-Node and DuckDB read all of them. Some readers stop after the first, without an error, and give a part for the
-whole: use `gzfile` in R (not `gzcon`), `Zlib::GzipReader.zcat` in Ruby (not `open`), `gzopen` in PHP (not
-`gzdecode`), `MultiStream => 1` in Perl, `decompressConcatenated` in Commons Compress, or run `gunzip` before.
-
 `<{sources}...>` holds what each source says, the overruled statements too;
 `<{believed}>` leaves these out and adds what is computed from the rest (`<{derived}>`)
 and what follows from it (`<{inferred}>`).

@@ -12,6 +12,7 @@ from pathlib import Path
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT, changed
 from ..disk import linked
+from ..dumping.blocks import decompress
 from ..dumping.dumps import name_in_dumps
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.pieces import PieceFiles
@@ -72,7 +73,7 @@ def _touched(pieces: PieceFiles, names: Names, graph: str, digest: str) -> set[s
     else:
         gone, come = [each for _, each in pieces.earlier.graphs[digest]], []
     read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
-    texts = (zlib.decompress(each, 31) for each in read)
+    texts = (decompress(each) for each in read)
     was = {iri for text in texts for iri in Lines(text).subjects()}
     return was ^ {iri for each in come for iri in Lines(pieces.cuts.text(graph, each)).subjects()}
 

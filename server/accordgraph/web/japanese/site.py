@@ -66,11 +66,6 @@ WORDS: Mapping[str, str] = {
     "Everything in the graph as files. README.md says which is for what, SHA256SUMS holds the checksums:": (
         "グラフ全体のファイルです。用途は README.md に、チェックサムは SHA256SUMS にあります。"
     ),
-    "A .gz file may be many gzip members in a row. A reader that stops after the first gives a part for the"
-    " whole, without an error: README.md tells how to read them in R, Ruby, PHP and Perl.": (
-        ".gz ファイルは多数の gzip メンバーをつなげたものであることがあります。最初のメンバーで止まるプログラムは、エラーなしに"
-        "一部だけを全体として返します。R、Ruby、PHP、Perl での読み方は README.md にあります。"
-    ),
     "Version {version}": "{version} 版",
     "Files of version {version}": "{version} 版のファイル",
     "Released; these files never change.": "公開済み。これらのファイルは変わりません。",
