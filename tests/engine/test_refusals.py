@@ -174,12 +174,17 @@ SERVICES = [
     'ASK { FILTER(?a<"a>b"@en)SERVICE<x>{} }',
     "ASK { ?s ?p 1SERVICE<x>{} }",
     "ASK { ?s ?p trueSERVICESILENT<x>{} }",
+    "PREFIX a: <x:> ASK { SERVICEa:b{} }",
+    "PREFIX : <x:> ASK { ?s ?p 'x' . serviceSILENT:b # of another\n {} }",
+    "ASK { ?s ?p trueSERVICErdfs:label {} }",
 ]
 HARMLESS = [
     "ASK { ?service <service> 'SERVICE', \"service\", '''a'SERVICE''' . # SERVICE <x> {}\n }",
     "PREFIX service: <x:> ASK { ?s service:service <http://x/SERVICE> }",
     "ASK { ?s ?p 'x'@service }",
     "PREFIX ex: <x:> ASK { ?s ex:web・service ?o ; ex:l·service ?o ; ex:e\u0301-service 1 ; ex:a.service 1 }",
+    "PREFIX service: <x:> ASK { ?s ?p service:a { GRAPH service:b {} } }",
+    "ASK { GRAPH ex:service { GRAPH rdfs:service {} } }",
 ]
 
 
@@ -234,7 +239,7 @@ def test_tokens_take_linear_time(piece: str) -> None:
         text = piece * (length // len(piece)) + " service"
         began = time.process_time()
         with contextlib.suppress(EngineError):
-            refuse(plain(text))
+            refuse(plain(text), ())
         return time.process_time() - began
 
     assert seconds(400_000) < 40 * max(seconds(40_000), 0.002)

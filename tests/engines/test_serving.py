@@ -354,7 +354,7 @@ REFUSED = {
     "PREFIX u\u3001: <urn:> SELECT ?s FROM u\u3001:other { ?s ?p ?o OPTIONAL { GRAPH ?g { ?a ?b 1 } } }": 400,
     "SELECT ?s { GRAPH ?g\u3001{ ?s ?p ?o } }": 400,
     "PREFIX u: <urn:> SELECT ?s { GRAPHu:other { ?s ?p ?o } OPTIONAL { GRAPH ?g { ?a ?b 1 } } }": 400,
-    "PREFIX u: <http://127.0.0.1:9/> SELECT ?s { ?s ?p ?o SERVICEu:x { ?a ?b ?c } }": 400,
+    "PREFIX u: <http://127.0.0.1:9/> SELECT ?s { ?s ?p ?o SERVICEu:x { ?a ?b ?c } }": 403,
     "SELECT ?s { ?s ?p 1SERVICE<http://127.0.0.1:9/> { ?a ?b ?c } }": 403,
     'SELECT ?s { ?s ?p ?o FILTER(true || <bif:http_get>("http://127.0.0.1:9/") = 1) }': 400,
 }

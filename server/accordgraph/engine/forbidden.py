@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from ..graph.reading.tokens import Token, tokens
 from .errors import ServiceRefused, UpdateRefused
 from .plain import Plain
@@ -11,8 +13,9 @@ _UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSER
 _PROLOGUE = frozenset(("BASE", "PREFIX", "VERSION"))
 
 
-def refuse(text: Plain) -> None:
-    """Raise ServiceRefused for a query that calls another endpoint, and UpdateRefused for an update.
+def refuse(text: Plain, prefixes: Iterable[str]) -> None:
+    """Raise ServiceRefused for a query that calls another endpoint, and UpdateRefused for an update;
+    `prefixes` need no declaration.
 
     This only serves to say so clearly: what keeps a query off the network is the kernel (sandbox.py), what
     keeps it from writing is the read-only store.
@@ -27,9 +30,8 @@ def refuse(text: Plain) -> None:
         )
     if "service" not in text.text.lower():
         return
-    for token in tokens(text.text):
-        # The engine takes `trueSERVICE` for two words.
-        if token.kind == "word" and "SERVICE" in token.text.upper():
+    for token in _words(text.text, prefixes):
+        if "SERVICE" in token.text.partition(":")[0].upper():
             raise ServiceRefused(
                 "SERVICE calls another endpoint, and queries here never reach the network.",
                 *text.position(token.start),
@@ -46,3 +48,19 @@ def _first_verb(text: str) -> Token | None:
         if token.kind in ("open", "variable"):
             return None
     return None
+
+
+def _words(text: str, prefixes: Iterable[str]) -> Iterator[Token]:
+    """Yield the words of a query, and the names before `{` whose prefix nobody declares: the engine takes
+    `trueSERVICE` for two words, and `SERVICEa:b {` for two, too, where it can be nothing else."""
+    known, before, name = set(prefixes), "", None
+    for token in tokens(text):
+        prefix = token.text.partition(":")[0]
+        if before == "PREFIX":
+            known.add(prefix)
+        if token.kind == "word":
+            yield token
+        elif token.text == "{" and name is not None:
+            yield name
+        name = token if token.kind == "name" and prefix not in known else None
+        before = token.text.upper()

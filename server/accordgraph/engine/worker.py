@@ -90,7 +90,7 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) ->
     text, asked = plain(within_bounds(request.body.decode())), request.header
     body = Body(configuration["folder"], configuration["answer"])
     try:
-        refuse(text)
+        refuse(text, configuration["prefixes"])
         evaluate = partial(_evaluate, _seen(store, text.text, asked, configuration), text, configuration)
         form, media_type = _serialize(evaluate, asked, configuration["prefixes"], body)
     except Misplaced as refused:
