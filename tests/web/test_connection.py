@@ -24,7 +24,7 @@ from accordgraph.web.app import close_app, create_app
 from accordgraph.web.connections import Connections
 from accordgraph.web.live import WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS
-from accordgraph.web.parsing import LONGEST_HEAD
+from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
 
 from .tongues import JAPANESE
 from .wire import ASK, CHUNKED, GET, H2C, HOST, LAST, POST, SIZED
@@ -139,6 +139,12 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
     "a long header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * LONGEST_HEAD + b"\r\n\r\n"], [431]),
     "a header without an end": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: ", *[b"a" * 50_000] * 20], [431]),
     "many headers": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 60_000 + b"\r\n"], [431]),
+    "a few headers too many": ([GET + b"A: b\r\n" * MOST_FIELDS + b"\r\n"], [431]),
+    "too many headers without an end": ([GET + b"A: b\r\n" * (MOST_FIELDS + 1)], [431]),
+    "as many headers as may be": (
+        [GET + LAST + b"A: b\r\n" * (MOST_FIELDS - 2) + b"\r\n"],
+        [200],
+    ),
 }
 
 
@@ -149,12 +155,12 @@ def listening(
     most: int = 100,
     patience: float = 30.0,
     timeout: float = 20.0,
-    untaken: int = 64 << 20,
+    held: int = 64 << 20,
 ) -> Iterator[int]:
     """Serve on a free port."""
     app = create_app(WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder)))
     loop = app.front.loop
-    connections = Connections(app.front, most, patience, untaken)
+    connections = Connections(app.front, most, patience, held)
 
     async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
         server = await loop.create_server(connections.begin, "127.0.0.1", 0)
@@ -309,16 +315,19 @@ BEHIND = {
 }
 
 
+#: A query that takes long.
+LONG_QUERY = (
+    b"GET /sparql?query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff.%3Fg%20"
+    b"%3Fh%20%3Fi%7D HTTP/1.1\r\n" + HOST + b"\r\n"
+)
+
+
 @pytest.mark.parametrize("sent", BEHIND.values(), ids=BEHIND)
 def test_little_is_taken_in_of_what_has_to_wait(port: int, sent: bytes) -> None:
-    query = (
-        b"SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff.%3Fg%20%3Fh%20%3Fi%7D"
-    )
-    asked = b"GET /sparql?query=" + query + b" HTTP/1.1\r\n" + HOST + b"\r\n"
     tracemalloc.start()
     try:
         with connect(port) as client:
-            client.sendall(asked)
+            client.sendall(LONG_QUERY)
             client.settimeout(1)
             with suppress(TimeoutError):
                 client.sendall(sent * 16)
@@ -383,7 +392,7 @@ def test_where_too_much_waits_to_be_taken_those_go_that_hold_some_for_longest(
 ) -> None:
     query = b"SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff%7DLIMIT%202500"
     asked = b"GET /sparql?format=csv&query=" + query + b" HTTP/1.1\r\n" + HOST + LAST + b"\r\n"
-    with listening(tmp_path, snapshots, untaken=2 << 20) as port, ExitStack() as opened:
+    with listening(tmp_path, snapshots, held=2 << 20) as port, ExitStack() as opened:
         clients = [opened.enter_context(socket.socket()) for _ in range(8)]
         for each in clients:
             each.settimeout(20)
@@ -400,6 +409,24 @@ def test_where_too_much_waits_to_be_taken_those_go_that_hold_some_for_longest(
     cut = [number for number, size in enumerate(sizes) if size != sizes[-1]]
     assert cut == list(range(len(cut)))
     assert 0 < len(cut) < 7
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [BEHIND["heads"][:-2], LONG_QUERY + BEHIND["heads"], LONG_QUERY + BEHIND["bodies"]],
+    ids=["half a head", "a head behind a query", "a body behind a query"],
+)
+def test_where_too_much_of_requests_waits_those_go_that_hold_some_for_longest(
+    tmp_path: Path, snapshots: Path, sent: bytes
+) -> None:
+    with listening(tmp_path, snapshots, held=1 << 20) as port, ExitStack() as opened:
+        clients = [opened.enter_context(connect(port)) for _ in range(12)]
+        for each in clients:
+            each.sendall(sent)
+        time.sleep(3)
+        cut = [number for number, each in enumerate(clients) if select.select([each], [], [], 0)[0]]
+    assert cut == list(range(len(cut)))
+    assert 7 <= len(cut) < 12
 
 
 def test_where_there_are_too_many_the_one_that_is_idle_longest_goes(tmp_path: Path, snapshots: Path) -> None:

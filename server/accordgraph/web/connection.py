@@ -115,9 +115,13 @@ class Connection(asyncio.Protocol):
             self._go_on()
 
     @property
-    def untaken(self) -> int:
-        """The bytes that wait until the client takes them."""
-        return self._transport.get_write_buffer_size()
+    def held(self) -> int:
+        """The bytes that wait here: until they are read, are answered, or are taken by the client.
+
+        Of an answer that is still being sent there is little, and its reader is slow or cut off.
+        """
+        untaken = self._transport.get_write_buffer_size() if self._current is None else 0
+        return untaken + len(self._backlog) + self._reader.begun + self._unanswered
 
     def finish(self) -> None:
         """End it as soon as what is answered now is sent."""
@@ -160,12 +164,15 @@ class Connection(asyncio.Protocol):
         waits = self._current is None and self._writer.is_ready and not self._is_over
         return waits and bool(self._reader.ready)
 
+    @property
+    def _unanswered(self) -> int:
+        """The bytes of requests that were read and wait."""
+        waiting = self._current.body.waiting if self._current is not None else 0
+        return waiting + sum([each.size + each.body.waiting for each in self._reader.ready])
+
     def _may_read(self) -> bool:
         """Whether little waits of what was read."""
-        ready = self._reader.ready
-        waiting = self._current.body.waiting if self._current is not None else 0
-        waiting += sum([each.size + each.body.waiting for each in ready])
-        return waiting <= _UNREAD and len(ready) <= _UNANSWERED
+        return self._unanswered <= _UNREAD and len(self._reader.ready) <= _UNANSWERED
 
     def _read(self) -> None:
         """Read a piece of what has come."""

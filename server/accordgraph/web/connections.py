@@ -16,8 +16,8 @@ from .wire import DateLine
 _LOOK = 1.0
 #: Seconds in which queries that took too long for an end are told so.
 _LAST_WORDS = 1.0
-#: Bytes of answers that may wait in memory until their readers take them.
-_UNTAKEN = 256 << 20
+#: Bytes of requests and answers that may wait in memory, of all connections together.
+_HELD = 256 << 20
 #: How many heads are remembered, and of how many bytes at most: clients that ask again ask in the same words,
 #: and a flood of others takes a few megabytes.
 _REMEMBERED, _LONGEST = 1024, 4096
@@ -30,14 +30,14 @@ class Connections:
     """The connections of a server, all on one event loop.
 
     There are `most` of them at once. Each may be idle, and then send a head, for `patience` seconds each. Of
-    answers that are made, `untaken` bytes may wait for their readers.
+    requests that come and answers that are made, `held` bytes may wait.
     """
 
-    def __init__(self, front: Front, most: int, patience: float = 15.0, untaken: int = _UNTAKEN) -> None:
+    def __init__(self, front: Front, most: int, patience: float = 15.0, held: int = _HELD) -> None:
         self.front, self.loop = front, front.loop
         self.date = DateLine()
         self.is_ending = False
-        self._most, self._patience, self._untaken = most, patience, untaken
+        self._most, self._patience, self._held = most, patience, held
         self._open: dict[Connection, None] = {}  # the oldest first
         self._peers: Counter[str] = Counter()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
@@ -105,9 +105,10 @@ class Connections:
             self._lighten()
 
     def _lighten(self) -> None:
-        """Where too much waits to be taken, have those go that hold some of it for longest."""
-        waiting = [(each, each.untaken) for each in self._idle]
-        excess = sum(size for _, size in waiting) - self._untaken
+        """Where too much waits, have those go that hold some of it for longest: before others those where
+        nothing is being answered."""
+        waiting = [(each, each.held) for each in dict.fromkeys(chain(self._idle, self._open))]
+        excess = sum(size for _, size in waiting) - self._held
         for connection, size in waiting:
             if excess <= 0:
                 break

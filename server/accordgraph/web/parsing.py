@@ -19,6 +19,8 @@ from .wsgi import TOKEN
 
 #: The longest head in bytes: what an address may have, and as much again for the headers.
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
+#: The most headers of a request: many short ones would take twenty times the room of their bytes.
+MOST_FIELDS = 100
 _VERSIONS = ("1.0", "1.1")
 _BEGINNING = re.compile(TOKEN)
 _LINE = re.compile(rb"(%b) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % TOKEN)
@@ -142,7 +144,7 @@ class HeadParser:
         return _other_version()
 
     def _bound(self) -> None:
-        """Refuse a head that is too long, before it is complete or after."""
+        """Refuse a head that is too long, or has too many headers, before it is complete or after."""
         is_too_long = self.size > LONGEST_HEAD
         if len(self.target) > LONGEST_ADDRESS or (is_too_long and not self.method):
             told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
@@ -150,6 +152,8 @@ class HeadParser:
         if is_too_long:
             told = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
             raise RequestHeaderFieldsTooLarge(told)
+        if len(self.fields) > MOST_FIELDS:
+            raise RequestHeaderFieldsTooLarge(f"A request may have {MOST_FIELDS} headers.")
 
 
 def _other_version() -> HTTPException:

@@ -46,6 +46,11 @@ class RequestReader:
         self._head = HeadParser()
         self._is_over = False  # no other request follows
 
+    @property
+    def begun(self) -> int:
+        """The bytes of the head that is coming."""
+        return self._head.size
+
     def feed(self, data: bytes) -> None:
         """Read what has arrived."""
         rest: bytes | None = data

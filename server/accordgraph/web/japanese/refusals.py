@@ -177,6 +177,7 @@ WORDS: Mapping[str, str] = {
     "長いクエリは POST か QUERY で送ってください。",
     "A request's head may have {number} bytes: its address and its headers together.": "リクエストの先頭部分（アドレスとヘッダーの"
     "合計）は {number} バイトまでです。",
+    "A request may have {number} headers.": "リクエストのヘッダーは {number} 個までです。",
     "The request's head did not arrive in time.": "リクエストの先頭部分が時間内に届きませんでした。",
     "This is no request in HTTP/1.1: {why}.": "HTTP/1.1 のリクエストではありません：{why}",
     "This server speaks HTTP/1.1.": "このサーバーが話すのは HTTP/1.1 です。",
