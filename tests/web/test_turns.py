@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import threading
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,6 @@ import pytest
 from flask import Flask
 
 from accordgraph.engine.loops import wait
-from accordgraph.web.bodies import pieces
 from accordgraph.web.front import Front
 from accordgraph.web.wsgi import GONE, Answered
 
@@ -53,13 +52,21 @@ def _opened(app: Flask) -> Iterator[tuple[Front, _Pages]]:
         front.close()
 
 
-def _answer(front: Front, client: str, number: int, beside: dict[str, Any]) -> asyncio.Task[Answered]:
-    """Begin to answer a client's request, unlike all others of it."""
+async def _sent(size: int) -> AsyncIterator[bytes]:
+    """Yield a body of so many bytes as it arrives."""
+    for start in range(0, size, 1 << 16):
+        yield bytes(min(1 << 16, size - start))
+
+
+def _answer(
+    front: Front, client: str, number: int, beside: dict[str, Any], size: int = 0
+) -> asyncio.Task[Answered]:
+    """Begin to answer a client's request, unlike all others of it, with a body of so many bytes."""
     environ: dict[str, Any] = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": client, "SCRIPT_NAME": ""}
     environ |= {"SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "QUERY_STRING": "", **beside}
     environ["QUERY_STRING"] += f"&n={number}"
     front.read(environ)
-    return asyncio.ensure_future(front.answer(environ, pieces(io.BytesIO())))
+    return asyncio.ensure_future(front.answer(environ, _sent(size)))
 
 
 async def _until(begun: list[str], client: str) -> None:
@@ -102,3 +109,25 @@ def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None
 
         wait(left(), front.loop)
         assert len(pages.begun) == 16
+
+
+def test_a_body_that_nobody_reads_is_not_kept_until_its_request_has_its_turn(app: Flask) -> None:
+    posted = {**_ASKED["pages"], "REQUEST_METHOD": "POST"}
+    with _opened(app) as (front, pages):
+
+        async def flooded() -> int:
+            flood = [
+                _answer(front, f"192.0.2.{number % 200}", number, posted, 1 << 20) for number in range(400)
+            ]
+            await asyncio.sleep(3)
+            held = tracemalloc.get_traced_memory()[0]
+            pages.told.set()
+            await asyncio.gather(*flood)
+            return held
+
+        tracemalloc.start()
+        try:
+            held = wait(flooded(), front.loop)
+        finally:
+            tracemalloc.stop()
+    assert held < 16 << 20

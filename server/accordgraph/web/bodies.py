@@ -111,9 +111,10 @@ class Arriving:
             raise RequestTimeout(f"The body did not arrive within {seconds:.0f} s.") from None
         finally:
             self._shares.leave(client)
-        environ["wsgi.input"] = io.BytesIO(taken)
-        environ["CONTENT_LENGTH"] = str(len(taken))
-        return bytes(taken)
+        content = bytes(taken)
+        environ["wsgi.input"] = io.BytesIO(content)  # which does not copy it
+        environ["CONTENT_LENGTH"] = str(len(content))
+        return content
 
     def _make_room(self) -> None:
         if len(self._limits) < self._most:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import time
 from collections.abc import AsyncIterable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -140,6 +141,7 @@ class Front:
                 return await self._ask(environ, key, body)
             if method in _SENDING:
                 await self._bodies.take(environ, body, _LONGEST_FORM)
+                environ["wsgi.input"] = io.BytesIO()  # nobody reads it here, and its turn may be far off
             return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
