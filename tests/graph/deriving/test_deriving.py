@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -130,9 +131,25 @@ def test_numbers_of_two_publishers_are_not_compared() -> None:
     assert figures(text) == [BEFORE]
 
 
-def test_a_number_that_a_source_gives_is_not_derived() -> None:
-    found = figures(COUNTS.replace("id:m", "id:n"))
-    assert [each for each in found if each.startswith("value-before")] == []
+@pytest.mark.parametrize(
+    "stated",
+    ["124", "124 ; accord:hasQualifier id:about", "124 , 125"],
+    ids=["exactly", "about so much", "in two ways"],
+)
+def test_a_number_that_a_source_gives_is_not_derived(stated: str) -> None:
+    text = COUNTS.replace("accord:value 124", f"accord:value {stated}", 1).replace("id:m", "id:n", 1)
+    text = text.replace("2020-01-01", "2021-01-01", 1).replace("2021-12-31", "2022-12-31", 1)
+    assert [each for each in figures(text) if each.startswith("value-before")] == []
+
+
+@pytest.mark.parametrize("days", [
+    ("2022-03-01", "2023-02-28", "2023-03-01", "2024-02-29"),
+    ("2023-03-01", "2024-02-29", "2024-03-01", "2025-02-28"),
+    ("2023-02-28", "2024-02-27", "2024-02-28", "2025-02-27"),
+], ids=["a leap year after a common one", "a common year after a leap one", "day by day"])  # fmt: skip
+def test_the_period_before_one_that_ends_in_february_is_known(days: tuple[str, ...]) -> None:
+    moved = dict(zip(("2020-01-01", "2021-12-31", "2021-01-01", "2022-12-31"), days, strict=True))
+    assert GROWTH in figures(re.sub("|".join(moved), lambda found: moved[found.group()], COUNTS))
 
 
 def test_a_number_that_follows_from_a_rounded_change_is_about_so_much() -> None:

@@ -95,9 +95,9 @@ def _successive(given: Premises) -> Iterator[tuple[Measured, Measured]]:
     """Statistics and those of the same thing for the period a year later; none where there are several."""
     for same in series(given).values():
         by_period: dict[tuple[str, str], list[Measured]] = defaultdict(list)
-        for each in same:
+        for each in same.exact:
             by_period[each.period].append(each)
-        for each in same:
+        for each in same.exact:
             before = by_period.get(each.period_before, [])
             if len(before) == 1 and len(by_period[each.period]) == 1 and fits(before[0], each):
                 yield before[0], each
@@ -105,10 +105,9 @@ def _successive(given: Premises) -> Iterator[tuple[Measured, Measured]]:
 
 def _values_before(given: Premises, names: Names) -> Iterator[Figure]:
     for same in series(given).values():
-        periods = {each.period for each in same}
-        for each in same:
+        for each in same.exact:
             change = given.number(each.iri, "changePercent")
-            if change is None or change <= -100 or each.period_before in periods:
+            if change is None or change <= -100 or each.period_before in same.periods:
                 continue
             value = integer(quotient(100 * each.value, 100 + change))
             slug = f"value-before-{_slug(each.iri, names)}"

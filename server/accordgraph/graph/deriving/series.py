@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -27,22 +28,31 @@ class Measured:
     @property
     def period_before(self) -> tuple[str, str]:
         """The same period a year before."""
-        start, end = (_year_before(each) for each in self.period)
-        return start, end
+        return _before(self.period)
 
 
-def series(given: Premises) -> dict[tuple[object, ...], list[Measured]]:
+@dataclass(frozen=True)
+class Series:
+    """Statistics of the same: those with an exact value, and the periods of all, whatever is known of their
+    values."""
+
+    exact: list[Measured] = field(default_factory=list)
+    periods: set[tuple[str, str]] = field(default_factory=set)
+
+
+def series(given: Premises) -> dict[tuple[object, ...], Series]:
     """The statistics that a series may be made of, by what is the same in each."""
-    found: dict[tuple[object, ...], list[Measured]] = defaultdict(list)
+    found: dict[tuple[object, ...], Series] = defaultdict(Series)
     for iri in given.instances("Statistic"):
         key = tuple(given.one(iri, name) for name in _SAME)
-        value = given.number(iri, "value")
         period = (given.text(iri, "periodStart"), given.text(iri, "periodEnd"))
-        if value is None or DISPUTED in key or not all(map(_year_before, period)):
+        if DISPUTED in key or not all(_before(period)):
             continue
-        if given.one(iri, "hasQualifier") is None:
+        found[key].periods.add(period)
+        value = given.number(iri, "value")
+        if value is not None and given.one(iri, "hasQualifier") is None:
             origin = (given.text(iri, "publishedBy"), given.text(iri, "accordingTo"))
-            found[key].append(Measured(iri, value, period, *origin))
+            found[key].exact.append(Measured(iri, value, period, *origin))
     return found
 
 
@@ -55,11 +65,20 @@ def fits(one: Measured, other: Measured) -> bool:
     return not differ and (shared or not any(mine or theirs for mine, theirs in origins))
 
 
-def _year_before(text: str) -> str:
-    """The same day a year before, of 29 February the day before; "" for what is no date."""
+def _before(period: tuple[str, str]) -> tuple[str, str]:
+    """The same period a year before."""
+    start, end = period
+    return _year_before(start), _year_before(end, ends=True)
+
+
+def _year_before(text: str, ends: bool = False) -> str:
+    """The same day a year before, of 29 February the day before, and of a month's last day, where a period
+    `ends` on it, the last; "" for what is no date."""
     try:
         found = date.fromisoformat(text)
-        day = 28 if (found.month, found.day) == (2, 29) else found.day
+        last = monthrange(found.year - 1, found.month)[1]
+        is_last = ends and found.day == monthrange(found.year, found.month)[1]
+        day = last if is_last else min(found.day, last)
         return found.replace(year=found.year - 1, day=day).isoformat()
     except ValueError:
         return ""
