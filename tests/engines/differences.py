@@ -21,6 +21,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "count-sources-of-facts": _TRUTH,
         "find-partners": _YEAR,
         "list-amounts-from-one-source": _TRUTH,
+        "list-corroborated-amounts": _TRUTH,
         "list-disputes": _TRUTH,
         "list-firsts": _TRUTH,
     },
