@@ -10,6 +10,7 @@ import pyoxigraph as ox
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import shorten
@@ -123,6 +124,36 @@ def test_a_number_of_people_is_said_with_its_qualifier(
             words,
             words,
         ]
+
+
+@pytest.mark.parametrize(("path", "english", "japanese"), [
+    ("statistic/international-students-in-japan-2019", "310,000 (students abroad) in Japan, 2019.",
+     "日本、2019年"),
+    ("statistic/japanese-students-abroad-2017", "about 200,000 (students sent abroad) from Japan, 2017.",
+     "日本から、2017年"),
+    ("target/international-students-in-japan", "400,000 (students abroad) in Japan by 2033.",
+     "日本で 2033年までに 400,000"),
+    ("target/japanese-students-abroad", "500,000 (students sent abroad) from Japan by 2033.",
+     "日本から 2033年までに 500,000"),
+    ("target/officials-in-mansfield-fellowship", "up to 10 (participants) from United States in Japan.",
+     "アメリカ合衆国から日本へ 最大 10"),
+])  # fmt: skip
+def test_a_number_of_people_is_said_with_whence_and_where(
+    whole: Whole, path: str, english: str, japanese: str
+) -> None:
+    for tongue, words in (("en", english), ("ja", japanese)):
+        page = whole.client.get(f"/doc/{path}.html", headers={"Accept-Language": tongue}).text
+        lead = LexborHTMLParser(page).css_first("main p.lead")
+        assert lead is not None
+        assert " ".join(lead.text().split()).startswith(words)
+
+
+def test_a_list_of_figures_has_the_number_of_each(whole: Whole) -> None:
+    table = LexborHTMLParser(whole.client.get("/browse/kind/statistic").text).css_first("main table")
+    assert table is not None
+    rows = [[each.text(strip=True) for each in row.css("td")] for row in table.css("tbody tr")]
+    assert len(rows) > 20
+    assert all(any(row) for row in rows)
 
 
 @pytest.mark.parametrize("tongue", ["en", "ja"])

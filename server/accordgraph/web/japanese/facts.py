@@ -59,8 +59,24 @@ WORDS: Mapping[str, str] = {
     "{value} ({hasMeasure}) from {hasOrigin} in {hasHost}, {periodStart}.": (
         "{hasOrigin}から{hasHost}へ、{periodStart}：{value}（{hasMeasure}）"
     ),
+    "{value} ({hasMeasure}) in {hasHost}, {periodStart}.": "{hasHost}、{periodStart}：{value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) from {hasOrigin}, {periodStart}.": (
+        "{hasOrigin}から、{periodStart}：{value}（{hasMeasure}）"
+    ),
     "{value} ({hasMeasure}), {periodStart}.": "{periodStart}：{value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) from {hasOrigin} in {hasHost} by {deadline}.": (
+        "{hasOrigin}から{hasHost}へ、{deadline}までに {value}（{hasMeasure}）"
+    ),
+    "{value} ({hasMeasure}) in {hasHost} by {deadline}.": "{hasHost}で {deadline}までに {value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) from {hasOrigin} by {deadline}.": (
+        "{hasOrigin}から {deadline}までに {value}（{hasMeasure}）"
+    ),
     "{value} ({hasMeasure}) by {deadline}.": "{deadline}までに {value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) from {hasOrigin} in {hasHost}.": (
+        "{hasOrigin}から{hasHost}へ {value}（{hasMeasure}）"
+    ),
+    "{value} ({hasMeasure}) in {hasHost}.": "{hasHost}で {value}（{hasMeasure}）",
+    "{value} ({hasMeasure}) from {hasOrigin}.": "{hasOrigin}から {value}（{hasMeasure}）",
     "{value} ({hasMeasure}).": "{value}（{hasMeasure}）",
     "{hasSpeaker}: {gist}": "{hasSpeaker}：{gist}",
     "{date}, {locatedIn}.": "{date}、{locatedIn}",

@@ -153,7 +153,7 @@ _LISTED: Mapping[str, str] = {
     "participation": "hasParticipant hasRole participationIn",
     "source": "publishedBy dcterms:issued",
     "statement": "hasSpeaker gist",
-    "statistic": "value periodStart",
+    "statistic": "value changePercent sharePercent amountValue periodStart",
     "target": "value deadline",
     "total": "funds hasAmount drawsOn",
 }
