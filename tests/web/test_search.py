@@ -169,6 +169,21 @@ def _main(page: str) -> str:
     return page.partition("<main")[2]
 
 
+@pytest.mark.parametrize(("text", "thing"), [
+    ("UW", "organization/university-of-washington"),
+    ("CMU", "organization/carnegie-mellon-university"),
+    ("UTokyo", "organization/university-of-tokyo"),
+    ("AI", "concept/research-field-artificial-intelligence"),
+    ("東京", "place/tokyo"),
+    ("つくば", "place/tsukuba"),
+    ("広島", "place/hiroshima"),
+    ("シカゴ", "place/chicago"),
+])  # fmt: skip
+def test_what_people_call_a_thing_finds_it(whole: Whole, text: str, thing: str) -> None:
+    page = whole.client.get("/search", query_string={"q": text}, headers=HTML).text
+    assert f"./doc/{thing}" in re.findall(r'<h2><a href="([^"]+)"', page)[:3]
+
+
 def test_a_funder_is_told_by_what_it_gave_to_what(whole: Whole) -> None:
     """Each amount for itself, with its currency; the total that it is counted in apart."""
     main = _main(whole.client.get("/browse/funder/nvidia", headers=HTML).text)
