@@ -38,6 +38,16 @@ def test_a_query_is_written_and_run_by_the_keyboard(visit: Visiting) -> None:
     expect(table).to_contain_text("https://w3id.org/accordgraph/id/organization/nvidia")
 
 
+def test_what_tidying_up_did_is_undone_by_the_keys_right_after_it(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.write(untidy := "select ?s where{?s a ?class}")
+    desk.page.wait_for_timeout(1000)  # what is written at once is undone at once
+    desk.button("Tidy up").click()
+    assert desk.written().startswith("SELECT ?s\n")
+    desk.page.keyboard.press("Control+Z")
+    assert desk.written() == untidy
+
+
 def test_classes_properties_and_things_are_completed(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     desk.write("")

@@ -216,7 +216,7 @@ def test_a_page_shows_facts_sources_evidence_and_what_is_overruled(client: Flask
     assert "4 April 2024" not in believed
     assert "4 April 2024" in overruled
     assert ">Beta Corporation</a>" in believed
-    assert "<h2>Evidence" in overruled
+    assert ">Evidence <" in overruled
     assert "../../doc/source/first" in believed
     assert 'href="#dispute-date">disputed</a>' in believed
     assert "The second source was printed earlier." in overruled

@@ -63,3 +63,15 @@ def test_a_small_graph_has_a_first_page_too(client: FlaskClient) -> None:
     page = client.get("/", headers=HTML).text
     assert "Accord of Alpha and Beta" in page
     assert "3 April 2024" in page
+
+
+@pytest.mark.parametrize("path", ["/doc/organization/nvidia", "/dumps/", "/nowhere"])
+def test_each_page_says_what_the_site_is_and_under_which_licence_its_data_are(
+    whole: Whole, path: str
+) -> None:
+    page = whole.client.get(path, headers=HTML).text
+    words = "What published sources say about international cooperation agreements."
+    assert f'<meta name="description" content="{words}' in page
+    footer = page.partition("<footer")[2]
+    assert words in footer
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>' in footer

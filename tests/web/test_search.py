@@ -299,3 +299,21 @@ def test_what_was_withdrawn_is_not_listed(client: FlaskClient) -> None:
     listed = client.get("/browse/kind/organization", headers=HTML).text.lower()
     assert ("beta corp" in listed, "gamma" in listed) == (True, False)
     assert MOST >= 100
+
+
+@pytest.mark.parametrize(("path", "sought", "found"), [
+    ("/doc/organization/nvidai.html", "nvidai", "organization/nvidia"),
+    ("/id/agreement/us-japan-ai-research", "us japan ai research", "us-japan-ai-research-partnerships-2024"),
+    ("/browse/funder/nvida", "nvida", "organization/nvidia"),
+    ("/dataset/9.9.9", "", ""),
+    ("/nowhere", "", ""),
+])  # fmt: skip
+def test_an_address_that_is_not_there_offers_to_search_for_what_it_names(
+    whole: Whole, path: str, sought: str, found: str
+) -> None:
+    page = whole.client.get(path, headers=HTML, follow_redirects=True)
+    assert page.status_code == 404
+    assert (f">Search for “{sought}”</a>" in page.text) == bool(sought)
+    offer = re.search(r'href="([^"]*search\?[^"]*)"', _main(page.text))
+    if offer:
+        assert found in whole.client.get(urljoin(path, offer[1]), headers=HTML).text

@@ -101,6 +101,14 @@ def test_each_fact_leads_to_source_paragraph_and_span(client: FlaskClient) -> No
     assert "characters " in date
 
 
+def test_of_many_sources_those_whose_paragraphs_are_known_are_named_first(whole: Whole) -> None:
+    page = whole.client.get("/doc/contribution/amazon-to-us-japan-ai-research-partnerships-2024.html").text
+    amount = page.partition(">US$25,000,000</a></td>")[2].partition("</tr>")[0]
+    assert re.findall(r">(paragraph \d+|the page)</a>", amount)[:2] == ["paragraph 12", "the page"]
+    assert '<a href="#evidence">2 more state it.</a>' in amount
+    assert '<h2 id="evidence">' in page
+
+
 def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:
     page = client.get("/doc/organization/beta.html").text
     assert "more than US$25,000,000" in page

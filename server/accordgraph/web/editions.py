@@ -39,6 +39,12 @@ class Edition:
         return [each for each in self.files if self.facts.of(part(self.names, each))]
 
     @property
+    def licence(self) -> tuple[str, str]:
+        """The IRI of the data's licence and its name, the IRI where it has none; both "" for no licence."""
+        address = next(iter(self.facts.iris(self.names.dataset, "dcterms:license")), "")
+        return address, self.facts.text(address, "rdfs:label") or address
+
+    @property
     def citation(self) -> Citation:
         """What a reference to this version names."""
         return citation(self.facts, self.names.dataset, self.version, self.iri)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -27,6 +28,8 @@ _OFFERED = (_JSON, PAGE, _TEXT)
 _KEPT = frozenset(("Allow", "Content-Range", "Accept-Encoding", "Accept-Post", "Accept-Query"))
 #: What HTTP calls these (RFC 9110, section 15.5); Python knew older names up to 3.12.
 _TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable"}
+#: The longest text that a page offers to search for.
+_SOUGHT = 100
 #: What is said where only the framework knows that something is wrong.
 _DETAILS = {
     404: "There is nothing at {request.path}.",
@@ -79,6 +82,17 @@ def http_problem(error: HTTPException) -> Response:
     return response
 
 
+def _sought(path: str) -> str:
+    """Return the words of what an address seems to name, to search for; "" where it names nothing.
+
+    >>> _sought("/doc/organization/nvidai.html"), _sought("/nowhere"), _sought("/dataset/9.9")
+    ('nvidai', '', '')
+    """
+    _, within, name = path.strip("/").rpartition("/")
+    words = re.findall(r"[^\W_]+", name.partition(".")[0])
+    return " ".join(words)[:_SOUGHT] if within and not "".join(words).isdecimal() else ""
+
+
 def problem(
     status: int, kind: str | None, title: str, detail: str, details: dict[str, Any] | None = None
 ) -> Response:
@@ -93,7 +107,8 @@ def problem(
     elif chosen is _TEXT:
         text = f"{status} {name}\n{told}\n"
     else:
-        text = render_template("problem.html", status=status, title=title, detail=detail)
+        sought = _sought(request.path) if status == HTTPStatus.NOT_FOUND else ""
+        text = render_template("problem.html", status=status, title=title, detail=detail, sought=sought)
     response = Response(text, status, content_type=chosen.content_type)
     response.headers["Cache-Control"] = "no-store"
     if chosen is not PAGE:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
     "To the first page": "最初のページへ",
+    "Search for “{words}”": "「{words}」を検索",
     # HTTP's own names.
     "Bad Request": "不正なリクエスト",
     "Forbidden": "許可されていません",

@@ -28,6 +28,8 @@ WORDS: Mapping[str, str] = {
     "Mistakes": "誤り",
     "Where a query cannot be read, the place is marked, and the reason stands below the editor.": "クエリを読み取れないときは、その箇所に印が付き、理由がエディターの下に示されます。",
     "Limits": "制限",
+    "Programs need no key, and nothing is counted by the hour: a client with too many requests at once gets 429 with "
+    "Retry-After.": "プログラムにキーは要らず、回数の制限もありません。同時の要求が多すぎると、429 と Retry-After で応答します。",
     "A query may take {seconds} seconds. Stop ends it on the server too.": "クエリは {seconds} 秒まで実行できます。「中止」はサーバー側の実行も終わらせます。",
     "Open queries, those you closed last and those you ran are kept in this browser only. A shared link holds the query itself.": "開いているクエリ、最近閉じたクエリ、実行したクエリは、このブラウザーにだけ保存されます。共有リンクにはクエリそのものが含まれます。",
     "Example questions": "質問の例",

@@ -70,9 +70,10 @@ WORDS: Mapping[str, str] = {
     "Files of version {version}": "{version} 版のファイル",
     "Released; these files never change.": "公開済み。これらのファイルは変わりません。",
     "Not released yet; these files may still change.": "未公開。これらのファイルは変わることがあります。",
-    "Dataset version {dataset}, program {program}. Every fact names the source that states it.": (
-        "データセット {dataset} 版、プログラム {program} 版。どの事実にも、それを述べる出典が示されています。"
-    ),
+    "What published sources say about international cooperation agreements. Every fact names the source that "
+    "states it.": "国際協力協定について公刊された出典が述べること。どの事実にも、それを述べる出典が示されています。",
+    "Dataset version {dataset}, program {program}.": "データセット {dataset} 版、プログラム {program} 版。",
+    "Licence of the data:": "データのライセンス：",
     "Also as": "他の形式",
     "Address to cite": "引用用アドレス",
     # The checks.

@@ -68,13 +68,18 @@ class Proofs:
         self._derived = self._names.graph("derived")
         #: Facts that are themselves by what and from what a figure is derived.
         self._told_itself = frozenset((self._names.term("derivedBy"), DERIVED.value))
+        number = self._names.term("paragraphNumber")
+        self._located = frozenset(each.graph for each in (known.items if known else ()) if each.value(number))
         self._in_graph = cache(self._find)
         self._about = cache(self._describe)
         self._place = cache(lambda proof: place_of(proof, phrases))
 
     def of(self, fact: Statement) -> tuple[Witness, ...]:
-        """Return the first witnesses of a fact, sources first."""
-        graphs = sorted(fact.graphs, key=lambda graph: (not graph.startswith(self._names.sources), graph))
+        """Return the first witnesses of a fact, sources first, of these those whose paragraphs are known."""
+        graphs = sorted(
+            fact.graphs,
+            key=lambda graph: (not graph.startswith(self._names.sources), graph not in self._located, graph),
+        )
         return tuple(self._witness(fact, graph) for graph in graphs[:_NAMED])
 
     def witness(self, graph: str, name: str) -> Witness:

@@ -138,7 +138,7 @@ export class QueryPage extends HTMLElement {
     new: () => this.queries.show({ query: "" }) ?? this.editor.focus(),
     close: () => this.queries.close(),
     reopen: () => this.queries.reopen(),
-    format: () => this.editor.replace(format(this.editor.value)),
+    format: () => this.editor.replace(format(this.editor.value)) ?? this.editor.focus(),
     share: () => this.share(),
     complete: () => this.editor.focus() ?? this.editor.complete(),
     clear: () => this.queries.clear(),
