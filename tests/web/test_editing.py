@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from urllib.request import Request, urlopen
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,6 +22,14 @@ def test_the_index_of_completion_is_the_snapshots_own(client: FlaskClient) -> No
     assert gzip.decompress(packed.data) == plain.data
     again = client.get("/completion.json", headers={"If-None-Match": plain.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_real_server_reads_the_list_of_things_whose_names_are_asked_for(endpoint: str) -> None:
+    iri = f"{BASE}id/organization/nvidia"
+    headers = {"Content-Type": "application/json"}
+    request = Request(f"{endpoint}/labels.json", json.dumps({"iris": [iri]}).encode(), headers)
+    with urlopen(request, timeout=60) as response:
+        assert json.load(response)["labels"][iri]["text"] == "NVIDIA"
 
 
 def test_names_are_told_with_the_pages_they_lead_to(client: FlaskClient) -> None:

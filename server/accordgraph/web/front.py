@@ -41,6 +41,8 @@ from .wsgi import (
 )
 
 _ENDPOINT = frozenset(("/sparql", "/sparql/"))
+#: Where a body is read, beside the endpoint.
+_READ = frozenset(("/labels.json",))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
@@ -141,7 +143,8 @@ class Front:
                 return await self._ask(environ, key, body)
             if method in _SENDING:
                 await self._bodies.take(environ, body, _LONGEST_FORM)
-                environ["wsgi.input"] = io.BytesIO()  # nobody reads it here, and its turn may be far off
+                if environ["PATH_INFO"] not in _READ:  # its turn may be far off
+                    environ["wsgi.input"] = io.BytesIO()
             return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
