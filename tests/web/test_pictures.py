@@ -101,6 +101,18 @@ def test_what_has_no_amount_adds_nothing_to_a_bar_and_a_small_one_hardly_anythin
         assert bars["b"] == pytest.approx(bars["y"])
 
 
+def test_lines_without_amount_share_what_is_left_of_a_frame() -> None:
+    payments = [
+        Payment(thing("a"), thing("x"), money(20)),
+        *(Payment(thing(f"g{n}"), thing("x")) for n in range(4)),
+    ]
+    drawing = draw_flows(payments, [Total(thing("x"), money(100))])["USD"].wide
+    frame = next(box for box in drawing.boxes if box.title == "x")
+    ends = sorted(float(path.course.split()[-1]) for path in drawing.paths if path.look == "unstated")
+    begin, step = frame.y + frame.height / 5, frame.height / 5
+    assert ends == pytest.approx([begin + step * (n + 0.5) for n in range(4)], abs=0.1)
+
+
 def test_a_flow_of_many_draws_the_largest_and_says_how_many_are_left_out(app: Flask) -> None:
     payments = [Payment(thing(f"g{n}"), thing("x"), money(n)) for n in range(1, 101)]
     found = draw_flows(payments)["USD"]

@@ -117,13 +117,17 @@ def _value(payment: Payment) -> Decimal:
 
 @dataclass(frozen=True)
 class _Node:
-    """One who gives or receives, with the place of its bar and the lines of its name and of its amount."""
+    """One who gives or receives, with the place of its bar and the lines of its name and of its amount.
+
+    `blank` is what each payment without amount has of the height that the others leave.
+    """
 
     cell: Cell
     top: float
     height: float
     lines: tuple[str, ...]
     note: tuple[str, ...]
+    blank: float
 
     @property
     def room(self) -> float:
@@ -174,7 +178,8 @@ class _Layout:
         found, top = {}, 4.0
         for cell in cells:
             own = [each for each in self._payments if (each.receiver if receiving else each.giver) == cell]
-            height = max(_LEAST, sum(self._thick(each) for each in own))
+            stated = sum(self._thick(each) for each in own)
+            height = max(_LEAST, stated)
             note = own[0].amount.words if len(own) == 1 and own[0].amount else ""
             if receiving:
                 height = max(height, float(self._worth(cell)) * self._scale)
@@ -182,7 +187,8 @@ class _Layout:
             elif len(own) == 1 and not own[0].amount:
                 note = self._unstated
             room = self._side - 8
-            node = _Node(cell, 0, height, broken(cell.text, room, 4), broken(note, room, 3))
+            blank = (height - stated) / max(1, sum(not each.amount for each in own))
+            node = _Node(cell, 0, height, broken(cell.text, room, 4), broken(note, room, 3), blank)
             found[cell] = replace(node, top=top + (node.room - height) / 2)
             top += node.room + _GAP
         return found
@@ -231,14 +237,15 @@ class _Layout:
         found = []
         for each in self._payments:
             thick = self._thick(each)
-            tops = []
+            middles = []
             for side, cell, column, shift in (
                 ("giver", each.giver, self.givers, shifts[0]),
                 ("receiver", each.receiver, self.receivers, shifts[1]),
             ):
-                tops.append(column[cell].top + shift + used.get((side, cell), 0.0))
-                used[side, cell] = used.get((side, cell), 0.0) + thick
-            a, b = tops[0] + thick / 2, tops[1] + thick / 2
+                taken, own = used.get((side, cell), 0.0), thick if each.amount else column[cell].blank
+                middles.append(column[cell].top + shift + taken + own / 2)
+                used[side, cell] = taken + own
+            a, b = middles
             words = each.amount.words if each.amount else self._unstated
             title = f"{each.giver.text} → {each.receiver.text}: {words}"
             language = common_language(each.giver, each.receiver)
