@@ -68,6 +68,8 @@ _PROPERTIES = [
     "hasAmount",
     "hasFunder",
     "partyCount",
+    "memberCount",
+    "changePercent",
     "demonym",
     "overrulesSubject",
     "overrulesProperty",

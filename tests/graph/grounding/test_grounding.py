@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,15 +69,24 @@ CASES: tuple[tuple[str, Sequence[tuple[str, str]], str], ...] = (
     ),
     (
         "no such paragraph",
-        [("accord:paragraphNumber 3", "accord:paragraphNumber 30")],
+        [
+            ("accord:paragraphNumber 3", "accord:paragraphNumber 30"),
+            (paragraph_digest(small.PARAGRAPHS[2]), "0" * 64),
+        ],
         "48:5: evidence/first-parties: the text has no paragraph 30; it has 4, counted from 1.",
     ),
     (
         "digest of another paragraph",
         [("accord:paragraphNumber 3", "accord:paragraphNumber 1")],
-        '49:5: evidence/first-parties: the digest of paragraph 1 ("Accord at last") is '
-        f'"{paragraph_digest("Accord at last")}"; if this is the paragraph that is meant, write that; '
-        "here is the digest of paragraph 3.",
+        '48:5: evidence/first-parties: its digest is that of paragraph 3 ("Alpha University and Beta Corp"); '
+        "write that number for 1, or the digest of the paragraph that is meant.",
+    ),
+    (
+        "digest of no paragraph",
+        [(paragraph_digest("Accord at last"), "0" * 64)],
+        '37:5: evidence/first-title: the digest of paragraph 1 ("Accord at last") is '
+        f'"{paragraph_digest("Accord at last")}", and no paragraph has the one given; if this is the '
+        "paragraph that is meant, write its digest.",
     ),
     (
         "name that is not mentioned",
@@ -154,6 +164,33 @@ def test_an_amount_that_the_text_qualifies_has_a_qualifier(root: Path, words: st
             or "amountValue" in each.message or "hasAmount" in each.message]  # fmt: skip
     said = f'the text says "{words}", so it takes a qualifier, {QUALIFIERS[words]}, which also ends its name.'
     assert [message.endswith(said) for message in told] == [True, True], told
+
+
+def test_what_stands_elsewhere_with_a_qualifier_is_told_so(root: Path) -> None:
+    without_qualifier(root)
+    text = small.TEXT.replace("more than $25m", "a sum") + "more than $25m"
+    told = [each.message for each in grounded(root, text).problems if "accord:hasAmount" in each.message]
+    assert [each.split("; ")[-1] for each in told] == [
+        'the text says "more than $25m", so it takes a qualifier, more-than, which also ends its name.'
+    ], told
+
+
+def test_a_paragraph_that_moved_is_told_and_nothing_that_it_says(root: Path) -> None:
+    problems = grounded(root, f"Corrected on April 10\n{small.TEXT}").problems
+    number, name = (
+        r"write that number for \d, or",
+        r"evidence/first-[\w-]+: its digest is that of paragraph \d",
+    )
+    assert problems
+    assert all(re.match(name, each.message) and re.search(number, each.message) for each in problems), (
+        problems
+    )
+
+
+def test_a_misspelt_name_is_told_once(root: Path) -> None:
+    replace(root, FIRST, "organization/alpha-university> ;", "organization/alfa-university> ;")
+    told = [each.rule for each in grounded(root).problems if "alfa" in each.message]
+    assert told == ["dangling"]
 
 
 def test_an_amount_that_the_text_does_not_say_is_told_without_its_currency(root: Path) -> None:

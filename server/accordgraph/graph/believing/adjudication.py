@@ -210,7 +210,10 @@ def _fault(decision: Adjudication, corpus: Corpus) -> str:
         )
     for graph in (decision.graph, *decision.rivals):
         if graph is not None and iri_text(graph) not in corpus.sources:
-            return f"names {show(graph, corpus.names)}, which is the graph of no source."
+            return (
+                f"names {show(graph, corpus.names)}, which is the graph of no source; name one that is "
+                "there, or remove the adjudication where its source was withdrawn and nothing disagrees."
+            )
     return ""
 
 

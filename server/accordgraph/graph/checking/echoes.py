@@ -21,7 +21,7 @@ _CAUSES = frozenset(
         "undefined-term",
     )
 )
-_FOLLOWING = frozenset(("unsourced",))
+_FOLLOWING = frozenset(("not-grounded", "unsourced"))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

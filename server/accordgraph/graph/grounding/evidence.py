@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -59,6 +59,19 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
     ]
 
 
+def placed(evidence: Iterable[Evidence], text: Sequence[str]) -> list[Evidence]:
+    """The same evidence, each with the number of the paragraph that its digest is of, where there is one."""
+    digests = [paragraph_digest(each) for each in text]
+    return [replace(one, paragraph=_place(one, digests) or one.paragraph) for one in evidence]
+
+
+def _place(one: Evidence, digests: Sequence[str]) -> int | None:
+    number = one.paragraph
+    if number is None or one.digest not in digests or one.digest in digests[number - 1 : number]:
+        return number
+    return digests.index(one.digest) + 1
+
+
 def evidence_problems(
     file: TurtleFile, evidence: Sequence[Evidence], text: Sequence[str], corpus: Corpus, locator: Locator
 ) -> Iterator[Problem]:
@@ -81,25 +94,29 @@ def _faults(one: Evidence, text: Sequence[str], digests: Sequence[str]) -> Itera
             "located evidence names its paragraph; add accord:paragraphNumber.",
         )
         return
-    if not 1 <= one.paragraph <= len(text):
+    number = _place(one, digests) or one.paragraph
+    if not 1 <= number <= len(text):
         message = f"the text has no paragraph {one.paragraph}; it has {len(text)}, counted from 1."
         yield "paragraphNumber", "paragraph", message
         return
-    paragraph, right = text[one.paragraph - 1], digests[one.paragraph - 1]
-    if one.digest != right:
-        found = digests.index(one.digest) + 1 if one.digest in digests else 0
-        other = f"; here is the digest of paragraph {found}" if found else ""
+    paragraph, right = text[number - 1], digests[number - 1]
+    if number != one.paragraph:
         message = (
-            f'the digest of paragraph {one.paragraph} ("{excerpt(paragraph)}") is "{right}"; '
-            f"if this is the paragraph that is meant, write that{other}."
+            f'its digest is that of paragraph {number} ("{excerpt(paragraph)}"); write that number for '
+            f"{one.paragraph}, or the digest of the paragraph that is meant."
+        )
+        yield "paragraphNumber", "paragraph", message
+    elif one.digest != right:
+        message = (
+            f'the digest of paragraph {number} ("{excerpt(paragraph)}") is "{right}", and no paragraph has '
+            "the one given; if this is the paragraph that is meant, write its digest."
         )
         yield "paragraphDigest", "paragraph-digest", message
     if one.start is None or one.end is None:
         return
     if not 0 <= one.start < one.end <= len(paragraph):
         message = (
-            f"the span {one.start}-{one.end} is not within paragraph {one.paragraph}, which is "
-            f"0-{len(paragraph)}."
+            f"the span {one.start}-{one.end} is not within paragraph {number}, which is 0-{len(paragraph)}."
         )
         yield "spanStart", "span", message
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -19,7 +19,7 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import ISSUED
 from .claims import Claim, Claims, Found
-from .evidence import Evidence, evidence_of, evidence_problems, excerpt
+from .evidence import Evidence, evidence_of, evidence_problems, excerpt, placed
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,13 @@ class _Grounding:
 
     def __init__(self, corpus: Corpus, locator: Locator, file: TurtleFile, text: Sequence[str]) -> None:
         self.corpus, self.locator, self.file, self.text = corpus, locator, file, text
-        self.evidence = evidence_of(file, corpus)
+        self.given = evidence_of(file, corpus)
+        self.evidence = placed(self.given, text)
         self.claims = Claims(corpus, file, published_on(file, corpus))
 
     def run(self) -> tuple[Grounded, list[Problem]]:
         """Look for every value; say what was found by which rule, and what was not."""
-        problems = list(evidence_problems(self.file, self.evidence, self.text, self.corpus, self.locator))
+        problems = list(evidence_problems(self.file, self.given, self.text, self.corpus, self.locator))
         rules: Counter[str] = Counter()
         values = cited = 0
         missed: set[ox.NamedNode] = set()
@@ -135,7 +136,10 @@ class _Grounding:
 
     def _missing(self, claim: Claim, usable: Sequence[Evidence], found: bool) -> Problem:
         said = claim.said(self.corpus.names)
-        near = "; ".join((*self._misstated(claim, usable), *self._elsewhere(claim, usable)))
+        numbers = sorted({one.paragraph for one in usable if one.paragraph})
+        every = range(1, len(self.text) + 1)
+        told = [*self._misstated(claim, numbers), *self._elsewhere(claim, numbers)]
+        near = "; ".join(told or [*self._misstated(claim, every)])
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
             rule = "no-span"
@@ -149,11 +153,9 @@ class _Grounding:
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return place.problem(rule, message)
 
-    def _misstated(self, claim: Claim, usable: Sequence[Evidence]) -> list[str]:
-        """That the text qualifies the value otherwise than the file, where it does so first."""
-        numbers = dict.fromkeys(one.paragraph for one in usable if one.paragraph)
-        told = (each for n in numbers for each in self.claims.misstated(claim, self.text[n - 1]))
-        return list(islice(told, 1))
+    def _misstated(self, claim: Claim, numbers: Iterable[int]) -> Iterator[str]:
+        """That the text qualifies the value otherwise than the file, where paragraphs do so first."""
+        return islice((each for n in numbers for each in self.claims.misstated(claim, self.text[n - 1])), 1)
 
     def _looked(self, one: Evidence) -> str:
         """What the evidence shows, for the message."""
@@ -163,11 +165,10 @@ class _Grounding:
         shown = excerpt(paragraph[one.start : one.end])
         return f'{one.start}-{one.end} of paragraph {one.paragraph} ("{shown}")'
 
-    def _elsewhere(self, claim: Claim, usable: Sequence[Evidence]) -> Iterator[str]:
+    def _elsewhere(self, claim: Claim, numbers: Iterable[int]) -> Iterator[str]:
         """Where the value does stand: in the paragraphs of the evidence, or else anywhere."""
-        numbers = sorted({one.paragraph for one in usable if one.paragraph})
         every = range(1, len(self.text) + 1)
-        places = [self._stands(claim, number) for number in numbers] if numbers else []
+        places = [self._stands(claim, number) for number in numbers]
         told = [place for place in places if place] or [
             place for n in every if (place := self._stands(claim, n))
         ]

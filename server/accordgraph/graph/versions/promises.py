@@ -90,7 +90,10 @@ def _changed_ontology(
 
 
 def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release, ...]) -> Iterator[Problem]:
-    """Find released names that nothing describes any more, each with the newest release that has it."""
+    """Find released names that nothing describes any more, each with the newest release that has it.
+
+    Evidence goes with its source's graph, of which alone it is told.
+    """
     names = corpus.names
     described = {iri for file in corpus.files for iri in file.lines.subjects()}
     described |= {names.thing("question", question.slug) for question in corpus.questions}
@@ -99,13 +102,14 @@ def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release,
     marks = (mark for file in corpus.of(Role.ENTITIES) for mark in file.lines.having(DEPRECATED, REPLACED))
     lost = {_graph(iri, names) for iri in withdrawn(marks, names.things)} - {""}
     graphs = {*corpus.sources, *lost}
+    graphs_of = [{iri for iri in each.manifest.digests if iri.startswith(names.sources)} for each in releases]
+    ever = graphs.union(*graphs_of)
     told: set[str] = set()
-    for each in releases:
-        released = {graph for graph in each.manifest.digests if graph.startswith(names.sources)}
+    for each, released in zip(releases, graphs_of, strict=True):
         gone = (kept_for_good(each.iris(), names) - described - told) | (released - graphs - told)
         told |= gone
         for iri in sorted(gone):
-            if _source_graph(iri, graphs, names) not in lost:
+            if _source_graph(iri, ever, names) in (None, *corpus.sources):
                 yield _gone(iri, each.version, names)
 
 
