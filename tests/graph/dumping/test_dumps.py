@@ -148,7 +148,7 @@ def test_the_package_describes_every_file_in_both_languages(snapshot: Snapshot) 
         assert (each.size, each.sha256) == (len(data), hashlib.sha256(data).hexdigest())
         assert each.what["en"]
         assert each.what["ja"]
-        assert each.compression == ("gzip" if name.endswith(".gz") else "")
+        assert each.compression == ("gz" if name.endswith(".gz") else "")
     package = json.loads((snapshot.dumps_path / "datapackage.json").read_text(encoding="utf-8"))
     assert package["id"] == f"{BASE}dataset/{snapshot.manifest.version}"
     assert package["digest"] == snapshot.manifest.digest

@@ -39,7 +39,7 @@ def distributions(
     for each in files:
         iri, checksum = part(names, each), names.part(f"checksum-{each.key}")
         media_type = IANA + each.media_type
-        packed = [f"{IANA}application/{each.compression}"] if each.compression else []
+        packed = [f"{IANA}application/gzip"] if each.compression else []
         file_type = _FILE_TYPES.get(each.media_type)
         formats = [f"{_EU}file-type/{file_type}"] if file_type else []
         yield from say(

@@ -34,7 +34,7 @@ def write_dumps(
     for each in written(dumps):
         files.write(f"{DUMPS}/{each.file}", *_made(dataset, each))
         found.append(
-            described(folder / DUMPS / each.file, each.format.media_type, "gzip", each.english, each.japanese)
+            described(folder / DUMPS / each.file, each.format.media_type, "gz", each.english, each.japanese)
         )
     tables = write_tables(dataset, folder / DUMPS) if TABLES in dumps.split(",") else ()
     for graph, lines in dataset.graphs.items():
@@ -58,7 +58,7 @@ def finish_dumps(
     with compressed(path) as output:
         output.write(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
     metadata = described(
-        path, ox.RdfFormat.N_QUADS.media_type, "gzip",
+        path, ox.RdfFormat.N_QUADS.media_type, "gz",
         "The metadata graph: description, licence, counts, questions",
         "メタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip

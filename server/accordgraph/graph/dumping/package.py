@@ -29,7 +29,8 @@ _LINE_LENGTH = 64
 class DumpFile:
     """One file: its name, media type and bytes, and what it is for, by language ("en", "ja").
 
-    `media_type` is that of the content; where `compression` is "gzip" the file holds it compressed.
+    `media_type` is that of the content; where `compression` is "gz" the file holds it compressed by gzip.
+    https://datapackage.org/recipes/compression-of-resources/
     """
 
     name: str
