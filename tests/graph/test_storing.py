@@ -11,18 +11,19 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.believing.dataset import CompiledDataset
-from accordgraph.graph.cataloguing.metadata import metadata_graph
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.dumping.packing import Packers
 from accordgraph.graph.dumping.pieces import Cuts, Earlier, PieceFiles
 from accordgraph.graph.helping import SMALL
+from accordgraph.graph.names import METADATA
 from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.storing import NewStore
 
 from . import small
 from .small import append
 
-_TOLD = (ox.Triple(ox.NamedNode("urn:s"), ox.NamedNode("urn:p"), ox.Literal("o")),)
+_TOLD = Lines(b'<urn:s> <urn:p> "o" .\n')
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_the_database_has_every_graph_and_what_was_told_last(
         with NewStore(tmp_path / "store", None) as new, new.written(dataset, pieces) as told:
             told.set_result(_TOLD)
     store = ox.Store.read_only(str(tmp_path / "store"))
-    about = ox.NamedNode(metadata_graph(dataset.names))
+    about = ox.NamedNode(dataset.names.graph(METADATA))
     assert [quad.triple for quad in store.quads_for_pattern(None, None, None, about)] == list(_TOLD)
     assert len(store) == sum(map(len, dataset.graphs.values())) + 1
 
@@ -73,6 +74,7 @@ from accordgraph.graph.dumping.packing import Packers
 from accordgraph.graph.dumping.pieces import Cuts, Earlier, PieceFiles
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.storing import NewStore
 from servers import descendants
@@ -87,7 +89,7 @@ with NewStore(folder / "store", None) as new:
     with Packers(dataset.names) as packers:
         pieces = PieceFiles(folder, Cuts(dataset.graphs, dataset.digests(), earlier), packers, earlier)
         with new.written(dataset, pieces) as told:
-            told.set_result(())
+            told.set_result(Lines(b""))
 there = len(ox.Store.read_only(str(folder / "store")))
 print(meanwhile, len(descendants(os.getpid())) - 1, there, sum(map(len, dataset.graphs.values())))
 """

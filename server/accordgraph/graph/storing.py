@@ -15,7 +15,6 @@ import pyoxigraph as ox
 
 from .believing.dataset import CompiledDataset, lines_digest
 from .believing.digest import DEFAULT, changed
-from .cataloguing.metadata import metadata_graph
 from .cores import can_copy
 from .dumping.blocks import decompress
 from .dumping.dumps import name_in_dumps
@@ -24,7 +23,7 @@ from .dumping.pieces import PieceFiles
 from .helping import SMALL
 from .kept import MUCH
 from .loading import Loading
-from .names import Names
+from .names import METADATA, Names
 from .reading.corpus import Corpus
 from .reading.lines import END, Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
@@ -67,14 +66,12 @@ class NewStore:
         self._brought = {graph: lines.own_digest for graph, lines in graphs.items()}
 
     @contextmanager
-    def written(
-        self, dataset: CompiledDataset, pieces: PieceFiles
-    ) -> Iterator[Future[tuple[ox.Triple, ...]]]:
+    def written(self, dataset: CompiledDataset, pieces: PieceFiles) -> Iterator[Future[Lines]]:
         """Write it while something else is done: every graph, and the metadata graph as soon as it is told.
 
         Where an earlier database is changed, `pieces` tell what changed.
         """
-        about = Future[tuple[ox.Triple, ...]]()
+        about = Future[Lines]()
         with ThreadPoolExecutor(1) as beside:
             writing = beside.submit(self._write, dataset, pieces, about)
             try:
@@ -83,9 +80,7 @@ class NewStore:
                 about.cancel()  # where it was not told, nothing is to be written any more
             writing.result()
 
-    def _write(
-        self, dataset: CompiledDataset, pieces: PieceFiles, about: Future[tuple[ox.Triple, ...]]
-    ) -> None:
+    def _write(self, dataset: CompiledDataset, pieces: PieceFiles, about: Future[Lines]) -> None:
         graphs, path, before = dataset.graphs, self._path, self._before
         little = not self._brought and before is not None and _little(graphs, pieces.cuts.digests, before)
         if before and little and _taken_over(dataset, pieces, about.result(), path, before):
@@ -120,7 +115,7 @@ def _little(graphs: Mapping[str, Lines], digests: Mapping[str, str], before: Sna
 def _taken_over(
     dataset: CompiledDataset,
     pieces: PieceFiles,
-    about: tuple[ox.Triple, ...],
+    about: Lines,
     path: Path,
     before: Snapshot,
 ) -> bool:
@@ -139,7 +134,7 @@ def _taken_over(
         store.remove_graph(ox.NamedNode(graph))
     for graph, change in changes.items():
         _apply(store, DEFAULT_GRAPH if graph == DEFAULT else ox.NamedNode(graph), change)
-    about_graph = ox.NamedNode(metadata_graph(dataset.names))
+    about_graph = ox.NamedNode(dataset.names.graph(METADATA))
     there = set(store.quads_for_pattern(None, None, None, about_graph))
     told = {ox.Quad(t.subject, t.predicate, t.object, about_graph) for t in about}
     for quad in there - told:
@@ -193,6 +188,6 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
             lines.forget()
 
 
-def _metadata(names: Names, about: Future[tuple[ox.Triple, ...]]) -> Iterator[bytes]:
+def _metadata(names: Names, about: Future[Lines]) -> Iterator[bytes]:
     """The metadata graph as N-Quads, when it is known."""
-    yield quads(Lines.of(about.result()).text, metadata_graph(names))
+    yield about.result().quads(names.graph(METADATA))

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from .. import __version__
 from .believing.dataset import CompiledDataset
-from .believing.digest import DEFAULT, canonical, changed, dataset_digest, graph_digest
-from .cataloguing.metadata import metadata, metadata_graph
+from .believing.digest import DEFAULT, changed, dataset_digest
+from .cataloguing.metadata import metadata
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
@@ -24,8 +24,10 @@ from .finding.completion import write_completion
 from .finding.filling import write_index
 from .finding.updating import update_index
 from .manifest import Manifest
+from .names import METADATA
 from .prefixes import prefixes
 from .progress import Progress
+from .reading.lines import Lines
 from .snapshot import COMPLETION, DUMPS, HISTORY, IRIS, LAYOUT, REPORT, SEARCH, SITEMAPS, SURVEY, Snapshot
 from .storing import NewStore
 from .surveying.parts import Part
@@ -74,7 +76,7 @@ def write_parts(
             known = released.distributed if released else ()
             about = metadata(dataset, sizes, survey.counts(), known or files)
             metadata_told.set_result(about)
-            about_graph = metadata_graph(dataset.names)
+            about_graph = dataset.names.graph(METADATA)
             finish_dumps(dataset, folder / DUMPS, digest, files, about)
             step(1)
             write_search(dataset, survey, pieces, folder / SEARCH, before)
@@ -98,7 +100,7 @@ def write_parts(
         base=dataset.names.base,
         dumps=dumps,
         program=__version__,
-        metadata=graph_digest(about_graph, about),
+        metadata=about.digest(about_graph),
         graphs=dict(sorted({**sizes, about_graph: len(about)}.items())),
         digests=dict(sorted(digests.items())),
         history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
@@ -153,4 +155,4 @@ def write_reports(dataset: CompiledDataset, path: Path) -> None:
     table = prefixes(dataset.names)
     with path.open("wb") as output:
         output.write(declared(table))
-        write_pretty(canonical(found), output, ox.RdfFormat.TURTLE, table)
+        write_pretty(Lines.of(found), output, ox.RdfFormat.TURTLE, table)

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
-from ..believing.digest import canonical
 from ..dumping.package import DumpFile
-from ..names import METADATA, Names
 from ..reading.lines import Lines
 from ..surveying.survey import Counts
 from ..terms import DERIVED, SCHEME, TYPE, iri_text
@@ -22,15 +20,10 @@ from .void import together_of, void
 
 def metadata(
     dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
-) -> tuple[ox.Triple, ...]:
-    """All statements of the metadata graph, sorted; they describe the dataset and are no part of its
+) -> Lines:
+    """All statements of the metadata graph; they describe the dataset and are no part of its
     digest. `sizes` says how many statements each graph has, `files` are its dumps."""
-    return tuple(canonical(set(_statements(dataset, sizes, counts, files))))
-
-
-def metadata_graph(names: Names) -> str:
-    """The IRI of the metadata graph."""
-    return names.graph(METADATA)
+    return Lines.of(_statements(dataset, sizes, counts, files))
 
 
 def _statements(

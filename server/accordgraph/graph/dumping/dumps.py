@@ -11,6 +11,7 @@ from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
+from ..reading.lines import Lines
 from ..snapshot import DUMPS
 from ..terms import LICENSE, iri_text
 from .jsonld import BETWEEN, CLOSING, misread, opening
@@ -44,7 +45,7 @@ def write_dumps(
 
 
 def finish_dumps(
-    dataset: CompiledDataset, folder: Path, digest: str, files: Iterable[DumpFile], about: Iterable[ox.Triple]
+    dataset: CompiledDataset, folder: Path, digest: str, files: Iterable[DumpFile], about: Lines
 ) -> None:
     """Write what describes the dumps beside them: the metadata graph, README, package and checksums.
 
@@ -53,10 +54,8 @@ def finish_dumps(
     """
     names = dataset.names
     path = folder / METADATA_FILE
-    graph = ox.NamedNode(names.graph(METADATA))
-    quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in about)
     with compressed(path) as output:
-        output.write(ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"")
+        output.write(about.quads(names.graph(METADATA)))
     metadata = described(
         path, ox.RdfFormat.N_QUADS.media_type, "gz",
         "The metadata graph: description, licence, counts, questions",

@@ -16,7 +16,6 @@ from zlib import crc32
 
 import pyoxigraph as ox
 
-from ..believing.digest import canonical
 from ..closure import closure
 from ..kept import Kept
 from ..reading.lines import END, Lines, parsed
@@ -48,7 +47,7 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
     used = Shapes(known).at_work()
     wanted = {iri_text(each.object) for each in known if each.predicate == _CLASS and each.subject in used}
     asked = [_of_members(triple) for triple in known]
-    applied, told_by = rules(asked), ntriples(canonical(asked))
+    applied, told_by = rules(asked), Lines.of(asked).own_digest
     classes = _Classes(Lines(text), wanted)
 
     def judge(part: bytes) -> Report:

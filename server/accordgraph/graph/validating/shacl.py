@@ -8,12 +8,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ..believing.digest import canonical
 from ..kept import Kept
 from ..names import Names
 from ..reading.lines import END, Lines
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
-from .reports import Report, Violation, joined, read_report
+from .reports import Report, joined, read_report
 from .rules import Rules, Wanted, ntriples, rules
 
 #: The shape that each subject of a source's graph has to meet; it has no target of its own.
@@ -28,20 +27,9 @@ TARGETS = (
 )
 
 
-def validate(
-    data: Iterable[ox.Triple],
-    shapes: Iterable[ox.Triple],
-    *,
-    focus: Collection[str] = (),
-    use: Collection[str] = (),
-) -> Report:
-    """Validate statements by all shapes that have targets; with `focus`, tell only of these nodes.
-
-    With `use`, only these shapes count, whatever their targets, and they are applied to `focus`. Raises
-    ShapesUnusable where a shape makes no sense.
-    """
-    known = aimed(shapes, use, focus) if use else shapes
-    return rules(known).apply(ntriples(data), _about(focus))
+def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Report:
+    """Validate statements by all shapes that have targets; raises ShapesUnusable where one makes no sense."""
+    return rules(shapes).apply(ntriples(data), lambda _: True)
 
 
 def aimed(shapes: Iterable[ox.Triple], use: Iterable[str], focus: Iterable[str]) -> list[ox.Triple]:
@@ -76,7 +64,7 @@ class SourceValidator:
         self._rules: Rules = rules(self._shapes)
         self._context, self._names = _Context(context), names
         self._kept = kept
-        self._told_by = ntriples(canonical(self._shapes))
+        self._told_by = Lines.of(self._shapes).own_digest
         wanted = names.shape(SOURCE_SUBJECT)
         self._evidence = [wanted] if any(iri_text(each.subject) == wanted for each in self._shapes) else []
 
@@ -153,12 +141,8 @@ def _ends(lines: Iterable[bytes]) -> set[bytes]:
 
 
 def _about(focus: Collection[str]) -> Wanted:
-    """Whether a result is about one of these nodes; about any where there are none."""
-
-    def wanted(violation: Violation) -> bool:
-        return not focus or iri_text(violation.focus) in focus
-
-    return wanted
+    """Which results are about one of these nodes."""
+    return lambda violation: iri_text(violation.focus) in focus
 
 
 def _by_subject(triples: Iterable[ox.Triple]) -> dict[Term, list[ox.Triple]]:

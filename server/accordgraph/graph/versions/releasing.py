@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..believing.digest import canonical
 from ..disk import explained, locked, put
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..manifest import MANIFEST
 from ..names import VERSION_NUMBER, Names
 from ..reading.content import Content, Role
 from ..reading.corpus import read
+from ..reading.lines import Lines
 from ..snapshot import IRIS, Snapshot
 from .comparing import iris
 from .history import HISTORY, Comparison, State, described, state_of, write_history
@@ -107,11 +107,9 @@ def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
     shutil.copyfile(snapshot.path / MANIFEST, folder / MANIFEST)
     shutil.copyfile(snapshot.iris_path, folder / IRIS)
     store = snapshot.open_store()
-    graph = ox.NamedNode(names.graph("ontology"))
-    statements = canonical(quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
-    with (folder / ONTOLOGY).open("wb") as output:
-        quads = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in statements)
-        ox.serialize(quads, output, format=ox.RdfFormat.N_QUADS)
+    graph = names.graph("ontology")
+    quads = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    (folder / ONTOLOGY).write_bytes(Lines.of(quad.triple for quad in quads).quads(graph))
     _write_history(snapshot.manifest.version, before, folder, names)
     write_checksums(folder)
 
