@@ -5,6 +5,7 @@ Else a damage would go on from snapshot to snapshot, under checksums that are ri
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,6 @@ from .snapshot import BUILT, STORE, SUMS
 
 #: What is not looked at: the database looks after itself, and these files may be written again.
 _OTHERS = (STORE, MANIFEST, BUILT, SUMS)
-_CHUNK = 1 << 20
 
 
 def note(folder: Path) -> None:
@@ -43,8 +43,5 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def _sum(path: Path) -> str:
-    whole = xxh3_128()
     with path.open("rb", buffering=0) as file:
-        while chunk := file.read(_CHUNK):
-            whole.update(chunk)
-    return whole.hexdigest()
+        return hashlib.file_digest(file, xxh3_128).hexdigest()

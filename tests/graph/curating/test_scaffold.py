@@ -10,6 +10,7 @@ import pytest
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.curating.documents import document
 from accordgraph.graph.curating.scaffold import ScaffoldError, new_source
+from accordgraph.graph.curating.slugs import SlugError
 from accordgraph.graph.curating.together import NotWritten
 from accordgraph.graph.reading.content import Content
 
@@ -107,7 +108,7 @@ def test_nothing_is_written_where_anything_is_in_the_way(
     if before:
         append(root, *before)
     left = list(files(root))
-    with pytest.raises(ScaffoldError) as refused:
+    with pytest.raises((ScaffoldError, SlugError)) as refused:
         new_source(Content(root), document(b"A line.\n", "t"), slug)
     assert message in str(refused.value)
     assert list(files(root)) == left
@@ -154,7 +155,7 @@ LACKING = [
 
 @pytest.mark.parametrize(("text", "lacking"), LACKING)
 def test_a_slug_that_would_lack_a_part_is_asked_for(root: Path, text: str, lacking: str) -> None:
-    with pytest.raises(ScaffoldError, match=f"gives {lacking} for the slug.* name it with --slug"):
+    with pytest.raises(SlugError, match=f"gives {lacking} for the slug.* name it with --slug"):
         new_source(Content(root), document(text.encode(), "t"))
 
 

@@ -39,7 +39,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("index") / "search.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        write_things(connection, ((number, *each) for number, each in enumerate(THINGS, 1)))
+        write_things(connection, ((number, *each) for number, each in enumerate(THINGS, 1)), {})
         finish(connection)
     return path
 
@@ -161,7 +161,7 @@ def test_more_than_is_shown_says_so(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        write_things(connection, many())
+        write_things(connection, many(), {})
         finish(connection)
     found = find(path, "office")
     assert (len(found.hits), found.whole) == (MOST, False)

@@ -59,16 +59,16 @@ def _node(iri: str) -> bytes:
     return f"<{iri}>".encode()
 
 
-def _property_steps(axioms: Iterable[ox.Triple]) -> list[tuple[str, str]]:
+def _property_steps(axioms: Iterable[ox.Triple]) -> set[tuple[str, str]]:
     """Pairs of a property's reading and one that it entails, both forwards and backwards."""
-    steps: dict[tuple[str, str], None] = defaultdict()
+    steps: set[tuple[str, str]] = set()
     for triple in axioms:
         low, high = iri_text(triple.subject), iri_text(triple.object)
         if not low or not high:
             continue
         if triple.predicate == SUBPROPERTY:
-            steps[low, high] = steps[_BACK + low, _BACK + high] = None
+            steps |= {(low, high), (_BACK + low, _BACK + high)}
         elif triple.predicate == INVERSE:
             for one, other in ((low, high), (high, low)):
-                steps[one, _BACK + other] = steps[_BACK + one, other] = None
-    return list(steps)
+                steps |= {(one, _BACK + other), (_BACK + one, other)}
+    return steps

@@ -26,14 +26,8 @@ ENTRIES = 50_000
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def write_sitemap(
-    dataset: CompiledDataset,
-    iris: Sequence[str],
-    folder: Path,
-    before: Path | None = None,
-    entries: int = ENTRIES,
-) -> None:
-    """Write the index, and its parts `sitemap-1.xml` and so on with up to `entries` addresses each.
+def write_sitemap(dataset: CompiledDataset, iris: Sequence[str], folder: Path, before: Path | None) -> None:
+    """Write the index, and its parts `sitemap-1.xml` and so on with up to `ENTRIES` addresses each.
 
     `iris` are those of all that is described, sorted. `before` is the folder of an earlier sitemap: its parts
     are taken over where they would be the same, which a note in the index tells.
@@ -46,10 +40,10 @@ def write_sitemap(
             linked(path, folder / path.name)
         return
     found, places = sorted(dict.fromkeys([*_documents(dataset, iris), *others])), list[str]()
-    for begin in range(0, len(found), entries):
+    for begin in range(0, len(found), ENTRIES):
         name = f"sitemap-{len(places) + 1}.xml"
         places.append(names.base + name)
-        part = _written("urlset", "url", found[begin : begin + entries], changed)
+        part = _written("urlset", "url", found[begin : begin + ENTRIES], changed)
         (folder / name).write_text(part, encoding="utf-8")
     index = _written("sitemapindex", "sitemap", places, changed)
     (folder / SITEMAP).write_text(index + note, encoding="utf-8")

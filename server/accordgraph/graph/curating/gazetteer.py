@@ -12,8 +12,9 @@ from ..finding.folding import UNSPACED
 from ..grounding.mentions import RAISED, alike, case_counts, narrow
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.labels import roles
 from ..reading.withdrawn import withdrawn
-from ..terms import ALT_LABEL, LABEL, PREF_LABEL, iri_text
+from ..terms import iri_text
 
 #: A word of a script with spaces, a character of one without, or any other sign.
 _TOKEN = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}{RAISED}]+|\\S")
@@ -87,19 +88,14 @@ class Gazetteer:
 
 def gazetteer(corpus: Corpus) -> Gazetteer:
     """The names of the things and concepts of a corpus, withdrawn ones left out."""
-    roles = {
-        LABEL: "label",
-        PREF_LABEL: "label",
-        ALT_LABEL: "alias",
-        ox.NamedNode(corpus.names.term("demonym")): "demonym",
-    }
+    called = roles(corpus.names)
     triples = corpus.triples(Role.ENTITIES, Role.CONCEPTS)
     gone = withdrawn(triples, corpus.names.things)
     machinery = tuple(corpus.names.thing("concept", scheme) for scheme in _MACHINERY)
     return Gazetteer(
-        Name(iri, triple.object.value, roles[triple.predicate])
+        Name(iri, triple.object.value, called[triple.predicate])
         for triple in sorted(triples, key=str)
-        if triple.predicate in roles and isinstance(triple.object, ox.Literal)
+        if triple.predicate in called and isinstance(triple.object, ox.Literal)
         if (iri := iri_text(triple.subject)) not in gone
         and corpus.names.kind(iri) not in (None, *_LEFT_OUT)
         and not iri.startswith(machinery)

@@ -27,7 +27,7 @@ from .blocks import block, evidence_block, joined, prefixed, string
 from .documents import Document
 from .placeholders import LANGUAGE, WORDS
 from .placeholders import SLUG as FILL
-from .slugs import SlugError, publisher_of, source_slug
+from .slugs import publisher_of, source_slug
 from .together import write_once
 
 _ENTITIES = "data/entities/sources.ttl"
@@ -64,13 +64,19 @@ class _Source:
     @property
     def label(self) -> str:
         """The source's label in English."""
+        return f"{self.title or WORDS}{self.origin}"
+
+    @property
+    def title(self) -> str:
+        """Its title, where that is in English."""
         told = self.document.told
-        title = told.title if told.title and told.language == "en" else WORDS
-        return (
-            f"{title} ({', '.join(each for each in (self.publisher_label, self.day) if each)})".removesuffix(
-                " ()"
-            )
-        )
+        return told.title if told.language == "en" else ""
+
+    @property
+    def origin(self) -> str:
+        """Its publisher and its day, as far as they are known, in brackets."""
+        known = ", ".join(each for each in (self.publisher_label, self.day) if each)
+        return f" ({known})" if known else ""
 
     @property
     def day(self) -> str:
@@ -86,17 +92,15 @@ class _Source:
 def new_source(content: Content, document: Document, slug: str = "", text: Path | None = None) -> Scaffold:
     """Begin a source; write its file, its entry and, where a path is given, the document's text.
 
-    Nothing is overwritten, and nothing is written where anything is in the way; raises ScaffoldError.
+    Nothing is overwritten, and nothing is written where anything is in the way; raises ScaffoldError and
+    SlugError.
     """
     corpus, problems = read(content, (Role.DATASET, Role.ENTITIES))
     if corpus is None or problems:
         raise ScaffoldError("The content has mistakes that are to be mended first.", problems)
     _refuse_double(corpus, document)
     publisher, label = publisher_of(corpus, document)
-    try:
-        chosen = source_slug(document, slug, label)
-    except SlugError as error:
-        raise ScaffoldError(str(error)) from error
+    chosen = source_slug(document, slug, label)
     file = f"data/sources/{chosen}.ttl"
     source = _Source(chosen, corpus.names, document, publisher, label)
     iri = ox.NamedNode(corpus.names.thing("source", chosen))
@@ -140,11 +144,8 @@ def _entry(source: _Source) -> Iterator[tuple[str, str]]:
     """The entry in data/entities/sources.ttl: each block by its subject."""
     told = source.document.told
     graph = f"<{source.names.source_graph(source.slug)}>"
-    title = f"\u201c{told.title}\u201d" if told.title and told.language == "en" else WORDS
-    origin = ", ".join(each for each in (source.publisher_label, source.day) if each)
-    states = (
-        f"What {title} ({origin}) states".replace(" ()", "") if title != WORDS else f"{WORDS} ({source.slug})"
-    )
+    title = source.title
+    states = f"What “{title}”{source.origin} states" if title else f"{WORDS} ({source.slug})"
     yield graph, block(graph, f"rdfs:label {string(states)}@en")
     labels = [f"rdfs:label {string(source.label)}@en"]
     if told.title and told.language == "ja":

@@ -12,7 +12,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, zip_longest
-from types import MappingProxyType
 from typing import NamedTuple
 
 from ..names import Names
@@ -96,7 +95,7 @@ def prepare(connection: sqlite3.Connection) -> None:
 def write_things(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[int]] = MappingProxyType({}),
+    marks: Mapping[str, Sequence[int]],
 ) -> None:
     """Write things that are not there, each with its number, its kind and its texts.
 

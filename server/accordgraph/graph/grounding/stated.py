@@ -11,8 +11,9 @@ import pyoxigraph as ox
 from ..canonical import exact
 from ..reading.content import Role
 from ..reading.corpus import Corpus
+from ..reading.labels import roles
 from ..reading.turtle import TurtleFile
-from ..terms import ALT_LABEL, LABEL, PREF_LABEL, Term, iri_text
+from ..terms import Term, iri_text
 from .values import Money
 
 
@@ -26,12 +27,7 @@ class Stated:
     @cached_property
     def labels(self) -> dict[Term, dict[str, list[str]]]:
         """Each entity's names by the rule that each kind of name stands for."""
-        rules = {
-            LABEL: "label",
-            PREF_LABEL: "label",
-            ALT_LABEL: "alias",
-            ox.NamedNode(self._names.term("demonym")): "demonym",
-        }
+        rules = roles(self._names)
         found: dict[Term, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for triple in sorted(self._corpus.triples(Role.ENTITIES), key=str):
             if triple.predicate in rules and isinstance(triple.object, ox.Literal):

@@ -13,11 +13,11 @@ from ..names import ENTITY_KINDS
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
-from ..reading.labels import labels
+from ..reading.labels import labels, roles
 from ..reading.lines import END, Lines
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import ALT_LABEL, LABEL, iri_text
+from ..terms import iri_text
 from .remembering import remembered
 
 #: Pairs of a thing and a value of which is remembered whether the label of one names the other.
@@ -29,8 +29,7 @@ def exchanged_values(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
 
     No text tells so: each value stands in its span, and only which thing it is said of is wrong.
     """
-    naming = (LABEL, ALT_LABEL, ox.NamedNode(corpus.names.term("demonym")))
-    said = Lines.joined(corpus.entities.matching(naming))
+    said = Lines.joined(corpus.entities.matching(roles(corpus.names)))
     names = _Names(said)
     for file in corpus.sources.values():
         found = partial(_exchanged, file, corpus, locator, names)

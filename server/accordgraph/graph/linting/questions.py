@@ -213,7 +213,7 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         fits = literal(kind, value.value) == value
     else:
         node = f"<{value.value}>".encode()
-        known = any(node in file.described or node in file.touched for file in corpus.outlines.values())
+        known = any(node in file.subjects for file in corpus.outlines.values())
         fits = isinstance(value, ox.Literal) or known
     return "" if fits else f"{value.value} is no value of the kind {kind}."
 

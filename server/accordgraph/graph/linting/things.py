@@ -106,9 +106,7 @@ def _spoken(corpus: Corpus) -> set[bytes]:
     """All that sources say something of."""
     spoken: set[bytes] = set()
     for file in corpus.of(Role.SOURCES):
-        about = corpus.outlines[file.path]
-        spoken |= about.described
-        spoken |= about.touched
+        spoken |= corpus.outlines[file.path].subjects
     return spoken
 
 
@@ -166,11 +164,7 @@ def _of_many_classes(corpus: Corpus) -> list[TurtleFile]:
             thing, _, kind = each.partition(b" ")
             classes[thing].add(kind)
     several = {thing for thing, kinds in classes.items() if len(kinds) > 1 or thing.startswith(evidence)}
-    return [
-        file
-        for file in corpus.files
-        if not several.isdisjoint(corpus.outlines[file.path].described | corpus.outlines[file.path].touched)
-    ]
+    return [file for file in corpus.files if not several.isdisjoint(corpus.outlines[file.path].subjects)]
 
 
 def _clash(new: set[str], old: set[str], disjoint: set[frozenset[str]]) -> tuple[str, str] | None:

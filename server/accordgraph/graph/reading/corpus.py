@@ -42,7 +42,7 @@ class Corpus:
     names: Names
     files: tuple[TurtleFile, ...]
     questions: tuple[Question, ...]
-    kept: Kept = field(default_factory=Kept, compare=False)
+    kept: Kept = field(compare=False)
 
     def of(self, *roles: Role) -> tuple[TurtleFile, ...]:
         """The Turtle files that play one of the roles."""

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ..terms import LABEL, PREF_LABEL, iri_text
+from ..names import Names
+from ..terms import ALT_LABEL, LABEL, PREF_LABEL, iri_text
+
+
+def roles(names: Names) -> dict[ox.NamedNode, str]:
+    """Return the properties by which things are called: as "label", as "alias" or as "demonym"."""
+    others = {ALT_LABEL: "alias", ox.NamedNode(names.term("demonym")): "demonym"}
+    return {LABEL: "label", PREF_LABEL: "label", **others}
 
 
 def labels(triples: Iterable[ox.Triple], fallback: bool = False) -> dict[str, str]:

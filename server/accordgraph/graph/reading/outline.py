@@ -44,7 +44,7 @@ class Outline:
     @property
     def speaks_of(self) -> frozenset[bytes]:
         """All things that it mentions, as subjects or values."""
-        return self.described | self.touched | self.mentions
+        return self.subjects | self.mentions
 
     def marked(self, *properties: ox.NamedNode) -> Iterator[ox.Triple]:
         """The statements of marks that have one of these properties, or all of them."""

@@ -68,7 +68,7 @@ def _changed_dataset(
             f"this one's is {_short(digest)}; what differs is {', '.join(differing)}. "
             "Count up owl:versionInfo here, or undo the change."
         )
-        yield _at_version(DATASET_FILE, dataset.names.dataset, "released-version", message, locator)
+        yield _at_version(DATASET_FILE, dataset.names.dataset, message, locator)
 
 
 def _changed_ontology(
@@ -85,7 +85,7 @@ def _changed_ontology(
                 f"{_short(digests[graph])}). Count up owl:versionInfo and owl:versionIRI here, or undo the "
                 "change in ontology/."
             )
-            yield _at_version(_ONTOLOGY, dataset.names.ontology, "released-version", message, locator)
+            yield _at_version(_ONTOLOGY, dataset.names.ontology, message, locator)
             return
 
 
@@ -145,9 +145,8 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
     return Problem("data/entities", None, None, "vanished", message)
 
 
-def _at_version(file: str, subject: str, rule: str, message: str, locator: Locator) -> Problem:
-    place = locator.within(file, ox.NamedNode(subject), VERSION)
-    return place.problem(rule, message)
+def _at_version(file: str, subject: str, message: str, locator: Locator) -> Problem:
+    return locator.within(file, ox.NamedNode(subject), VERSION).problem("released-version", message)
 
 
 def _short(digest: str) -> str:
