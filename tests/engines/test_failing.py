@@ -9,6 +9,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from servers import eventually, serving
 from web.content import AGREEMENT, BASE
 
@@ -113,9 +114,16 @@ def place(engine: str, versions: Versions) -> Iterator[Place]:
     with between(engine) as server:
         setting = EngineSetting(server.url, "oxigraph")
         limits = PoolLimits(2, LIMIT)
-        app = create_app(WebConfig(versions.folder, limits, 256 << 20, engine=setting, engine_answer=1 << 20))
-        yield Place(app.test_client(), server)
-        close_app(app)
+        config = WebConfig(versions.folder, limits, 256 << 20, engine=setting, engine_answer=1 << 20)
+        with application(config) as app:
+            yield Place(app.test_client(), server)
+
+
+@contextmanager
+def asked(folder: Path, setting: EngineSetting, limit: float = LIMIT) -> Iterator[Place]:
+    """A server on an engine, with nothing in between."""
+    with application(WebConfig(folder, PoolLimits(2, limit), 256 << 20, engine=setting)) as app:
+        yield Place(app.test_client(), None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("fault", "statuses"), FAULTS.values(), ids=FAULTS)
@@ -158,44 +166,38 @@ def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
 
 def test_an_engine_that_dies_and_comes_back_is_found_again(tmp_path: Path, versions: Versions) -> None:
     port = free_port()
-    with oxigraph(tmp_path, port=port) as running:
-        publish(versions.new, running.setting, silent)
-        setting = running.setting
-        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
-        place = Place(app.test_client(), None)  # type: ignore[arg-type]
-        assert place.query() == 200
-    assert place.query("ASK { ?s ?p ?o } # dead") == 503
-    assert place.client.get("/ready").status_code == 503
-    with oxigraph(tmp_path, port=port):
-        assert eventually(lambda: place.query("ASK { ?s ?p ?o } # alive") == 200)
-        assert eventually(lambda: place.client.get("/ready").status_code == 200)
-        assert eventually(lambda: place.page() == 200)
-    close_app(app)
+    with ExitStack() as stack:
+        with oxigraph(tmp_path, port=port) as running:
+            publish(versions.new, running.setting, silent)
+            place = stack.enter_context(asked(versions.folder, running.setting))
+            assert place.query() == 200
+        assert place.query("ASK { ?s ?p ?o } # dead") == 503
+        assert place.client.get("/ready").status_code == 503
+        with oxigraph(tmp_path, port=port):
+            assert eventually(lambda: place.query("ASK { ?s ?p ?o } # alive") == 200)
+            assert eventually(lambda: place.client.get("/ready").status_code == 200)
+            assert eventually(lambda: place.page() == 200)
 
 
 def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -> None:
     port = free_port()
     setting = EngineSetting(f"http://127.0.0.1:{port}")
-    app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
-    place = Place(app.test_client(), None)  # type: ignore[arg-type]
-    assert place.page() == 503
-    assert place.client.get("/ready").status_code == 503
-    with oxigraph(tmp_path, port=port) as running:
-        # It answers, and holds nothing.
+    with asked(versions.folder, setting) as place:
+        assert place.page() == 503
         assert place.client.get("/ready").status_code == 503
-        publish(versions.new, running.setting, silent)
-        assert eventually(lambda: place.client.get("/ready").status_code == 200)
-        # Pages leave an engine that failed alone for a moment.
-        assert eventually(lambda: place.page() == 200)
-    close_app(app)
+        with oxigraph(tmp_path, port=port) as running:
+            # It answers, and holds nothing.
+            assert place.client.get("/ready").status_code == 503
+            publish(versions.new, running.setting, silent)
+            assert eventually(lambda: place.client.get("/ready").status_code == 200)
+            # Pages leave an engine that failed alone for a moment.
+            assert eventually(lambda: place.page() == 200)
 
 
 def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apart: Versions) -> None:
     folder = apart.old.path.parent
     SnapshotFolder(folder).switch(apart.old)
-    with oxigraph(tmp_path) as running:
-        app = create_app(WebConfig(folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
-        place = Place(app.test_client(), None)  # type: ignore[arg-type]
+    with oxigraph(tmp_path) as running, asked(folder, running.setting) as place:
         assert (place.query(), place.page()) == (503, 503)  # it holds nothing
         publish(apart.old, running.setting, silent)
         assert eventually(lambda: place.query() == place.page() == 200)
@@ -212,7 +214,6 @@ def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apa
         assert place.query("ASK { ?s") == 400
         publish(apart.old, running.setting, silent)
         assert eventually(lambda: place.query(f"{fresh} again") == place.page() == 200)
-        close_app(app)
 
 
 def test_a_snapshot_that_cannot_be_opened_is_not_answered_from_under_the_name_of_another(
@@ -224,22 +225,20 @@ def test_a_snapshot_that_cannot_be_opened_is_not_answered_from_under_the_name_of
     manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "layout": 0}), "utf-8")
     with oxigraph(tmp_path) as running:
         publish(versions.old, running.setting, silent)
-        app = create_app(WebConfig(folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
-        place = Place(app.test_client(), None)  # type: ignore[arg-type]
-        fresh = (str(time.monotonic_ns()) for _ in itertools.count())
+        with asked(folder, running.setting) as place:
+            fresh = (str(time.monotonic_ns()) for _ in itertools.count())
 
-        def told() -> tuple[int, int]:
-            # What is kept of the version before is right, and goes on being given.
-            return place.query(f"ASK {{}} # {next(fresh)}"), place.page(
-                f"/doc/organization/none-{next(fresh)}.html"
-            )
+            def told() -> tuple[int, int]:
+                # What is kept of the version before is right, and goes on being given.
+                return place.query(f"ASK {{}} # {next(fresh)}"), place.page(
+                    f"/doc/organization/none-{next(fresh)}.html"
+                )
 
-        assert told() == (200, 404)
-        publish(versions.new, running.setting, silent)
-        assert eventually(lambda: told() == (503, 503))
-        publish(versions.old, running.setting, silent)
-        assert eventually(lambda: told() == (200, 404))
-        close_app(app)
+            assert told() == (200, 404)
+            publish(versions.new, running.setting, silent)
+            assert eventually(lambda: told() == (503, 503))
+            publish(versions.old, running.setting, silent)
+            assert eventually(lambda: told() == (200, 404))
 
 
 def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
@@ -247,23 +246,21 @@ def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
 ) -> None:
     with oxigraph(tmp_path) as running:
         publish(versions.old, running.setting, silent)
-        app = create_app(WebConfig(versions.folder, PoolLimits(2, 30.0), 256 << 20, engine=running.setting))
-        place = Place(app.test_client(), None)  # type: ignore[arg-type]
-        found, done = set[int](), threading.Event()
+        with asked(versions.folder, running.setting, 30.0) as place:
+            found, done = set[int](), threading.Event()
 
-        def read() -> None:
-            while not done.is_set():
-                found.add(place.query(f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"))
-                found.add(place.page())
+            def read() -> None:
+                while not done.is_set():
+                    found.add(place.query(f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"))
+                    found.add(place.page())
 
-        reader = threading.Thread(target=read)
-        reader.start()
-        publish(versions.new, running.setting, silent)
-        assert eventually(lambda: versions.new.identity in app.test_client().get("/ready").text)
-        done.set()
-        reader.join()
-        assert found == {200}
-        close_app(app)
+            reader = threading.Thread(target=read)
+            reader.start()
+            publish(versions.new, running.setting, silent)
+            assert eventually(lambda: versions.new.identity in place.client.get("/ready").text)
+            done.set()
+            reader.join()
+            assert found == {200}
 
 
 def test_a_server_that_is_killed_leaves_nothing_behind(
@@ -283,23 +280,21 @@ def test_a_server_that_is_killed_leaves_nothing_behind(
 def test_what_is_published_is_served_without_a_restart(tmp_path: Path, versions: Versions) -> None:
     with oxigraph(tmp_path) as running:
         publish(versions.old, running.setting, silent)
-        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=running.setting))
-        client = app.test_client()
+        with asked(versions.folder, running.setting) as place:
 
-        def served() -> str | None:
-            told = client.get("/ready").json
-            return told.get("snapshot") if told else None
+            def served() -> str | None:
+                told = place.client.get("/ready").json
+                return told.get("snapshot") if told else None
 
-        assert served() == versions.old.identity
-        publish(versions.new, running.setting, silent)
-        assert eventually(lambda: served() == versions.new.identity)
-        label = client.post(
-            "/sparql", data={"query": f"ASK {{ <{BASE}id/organization/beta> ?p 'Beta Company'@en }}"}
-        )
-        assert label.json == {"head": {}, "boolean": True}
-        publish(versions.old, running.setting, silent)
-        assert eventually(lambda: served() == versions.old.identity)
-        close_app(app)
+            assert served() == versions.old.identity
+            publish(versions.new, running.setting, silent)
+            assert eventually(lambda: served() == versions.new.identity)
+            label = place.client.post(
+                "/sparql", data={"query": f"ASK {{ <{BASE}id/organization/beta> ?p 'Beta Company'@en }}"}
+            )
+            assert label.json == {"head": {}, "boolean": True}
+            publish(versions.old, running.setting, silent)
+            assert eventually(lambda: served() == versions.old.identity)
 
 
 VARIABLES = ("s", "p", "o", "g", "found")
@@ -348,11 +343,9 @@ def test_an_answer_has_a_size(place: Place) -> None:
 def test_an_answer_that_virtuoso_cuts_is_no_answer(tmp_path: Path, versions: Versions) -> None:
     with virtuoso(tmp_path, rows=200) as running:
         publish(versions.new, running.setting, silent)
-        app = create_app(WebConfig(versions.folder, PoolLimits(2, 30.0), 256 << 20, engine=running.setting))
-        place = Place(app.test_client(), None)  # type: ignore[arg-type]
-        assert place.query("SELECT * WHERE { ?s ?p ?o }") == 413
-        assert place.query("SELECT * WHERE { ?s ?p ?o } LIMIT 199") == 200
-        close_app(app)
+        with asked(versions.folder, running.setting, 30.0) as place:
+            assert place.query("SELECT * WHERE { ?s ?p ?o }") == 413
+            assert place.query("SELECT * WHERE { ?s ?p ?o } LIMIT 199") == 200
 
 
 def test_a_graph_that_has_no_end_is_no_answer(place: Place) -> None:

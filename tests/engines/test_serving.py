@@ -10,6 +10,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +25,8 @@ from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from accordgraph.web.app import WebApplication, close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from browser.sites import PLACES
 from test_questions import QUESTIONS
 from web.content import BASE
@@ -50,19 +51,21 @@ class Site:
     local: FlaskClient
 
 
-def application(snapshot: Snapshot, engine: EngineSetting | None) -> WebApplication:
-    """Make the application; pages may take as long as they take on a busy machine."""
+@contextmanager
+def asked(snapshot: Snapshot, engine: EngineSetting | None) -> Iterator[FlaskClient]:
+    """A client of the application; pages may take as long as they take on a busy machine."""
+    config = WebConfig(snapshot.path.parent, PoolLimits(2, 120), 256 << 20, engine=engine)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("accordgraph.web.backing.PAGE", 120.0)
-        return create_app(WebConfig(snapshot.path.parent, PoolLimits(2, 120), 256 << 20, engine=engine))
+        with application(config) as app:
+            yield app.test_client()
 
 
 @pytest.fixture(scope="module")
 def local(published: Snapshot) -> Iterator[FlaskClient]:
     """A client of the application on the snapshot's own database."""
-    app = application(published, None)
-    yield app.test_client()
-    close_app(app)
+    with asked(published, None) as client:
+        yield client
 
 
 @pytest.fixture(scope="module", params=SERVED)
@@ -75,9 +78,8 @@ def site(
     """Each engine in turn, with the content in it."""
     with ENGINES[request.param](tmp_path_factory.mktemp("engine")) as engine:
         publish(published, engine.setting, silent)
-        app = application(published, engine.setting)
-        yield Site(engine, app.test_client(), local)
-        close_app(app)
+        with asked(published, engine.setting) as client:
+            yield Site(engine, client, local)
 
 
 def told(response: TestResponse) -> tuple[int, str | None, list[str]]:
@@ -327,19 +329,19 @@ def test_the_protocol_is_kept(site: Site, published: Snapshot, tmp_path: Path) -
     theirs = folder.named(published.identity)
     assert theirs is not None
     folder.switch(theirs)
-    app = application(theirs, site.engine.setting)
-    client = app.test_client()
     differing = set()
-    for name, request, start in POSITIVE:
-        response = client.open("/sparql", **request)
-        # The suite's own content has what is described there.
-        if response.status_code != 200 or not response.data.startswith(b"" if name == DESCRIBED else start):
-            differing.add(name)
-    for name, request, status in NEGATIVE:
-        response = client.open("/sparql", **request)
-        if response.status_code != status or response.content_type != "application/problem+json":
-            differing.add(name)
-    close_app(app)
+    with asked(theirs, site.engine.setting) as client:
+        for name, request, start in POSITIVE:
+            response = client.open("/sparql", **request)
+            # The suite's own content has what is described there.
+            if response.status_code != 200 or not response.data.startswith(
+                b"" if name == DESCRIBED else start
+            ):
+                differing.add(name)
+        for name, request, status in NEGATIVE:
+            response = client.open("/sparql", **request)
+            if response.status_code != status or response.content_type != "application/problem+json":
+                differing.add(name)
     assert differing == set(differences.PROTOCOL[site.engine.name])
 
 

@@ -15,8 +15,8 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 
 from . import content
 from .content import BASE
@@ -33,9 +33,8 @@ def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(snapshots: Path) -> Iterator[Flask]:
     """The application."""
-    made = create_app(WebConfig(snapshots, PoolLimits(2, 10), 256 << 20))
-    yield made
-    close_app(made)
+    with application(WebConfig(snapshots, PoolLimits(2, 10), 256 << 20)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -61,6 +60,5 @@ def whole(published: Snapshot) -> Iterator[Whole]:
         for each in (*quad.triple, quad.graph_name)
         if isinstance(each, ox.NamedNode)
     }
-    app = create_app(WebConfig(published.path.parent, PoolLimits(1, 10), 256 << 20))
-    yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))
-    close_app(app)
+    with application(WebConfig(published.path.parent, PoolLimits(1, 10), 256 << 20)) as app:
+        yield Whole(app.test_client(), tuple(sorted(iri for iri in found if iri.startswith(BASE))))

@@ -28,9 +28,9 @@ from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.reading.tokens import LONGEST
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.desk import Desk
 from accordgraph.web.live import WebConfig
+from applications import application
 from graph import small
 from servers import eventually
 
@@ -84,9 +84,8 @@ def made(tmp_path: Path) -> Iterator[tuple[FlaskClient, Desk, Path]]:
     root = small.write(tmp_path / "content")
     build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=3)
     limits, cache = PoolLimits(1, 10), CacheLimits(tmp_path / "cache")
-    app = create_app(WebConfig(tmp_path / "snapshots", limits, 256 << 20, cache=cache))
-    yield app.test_client(), app.extensions["accordgraph"], root
-    close_app(app)
+    with application(WebConfig(tmp_path / "snapshots", limits, 256 << 20, cache=cache)) as app:
+        yield app.test_client(), app.extensions["accordgraph"], root
 
 
 LABELS = "SELECT ?label { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?label } ORDER BY ?label"
@@ -108,8 +107,8 @@ def test_a_request_asked_again_is_answered_alike_without_the_engine(
         assert (again.status_code, again.data) == (200, first.data)
         own = {"Query-Id"}
         assert [pair for pair in first.headers if pair[0] not in own] == list(again.headers)
-    assert desk.cache.misses == 1
-    assert desk.cache.hits == 2
+    assert desk.follower.cache.misses == 1
+    assert desk.follower.cache.hits == 2
 
 
 def test_a_kept_answer_fits_its_request(made: tuple[FlaskClient, Desk, Path]) -> None:
@@ -336,15 +335,12 @@ def test_a_large_answer_that_took_long_is_kept_for_the_next_server_too(
     config = WebConfig(snapshots, PoolLimits(1, 60), 1 << 30, cache=CacheLimits(tmp_path / "cache"))
     seen = set()
     for misses in (1, 0):
-        app = create_app(config)
-        try:
+        with application(config) as app:
             reply = app.test_client().get("/sparql", query_string={"query": query})
             assert reply.status_code == 200
             assert len(reply.data) > LARGE
             seen.add((reply.headers["ETag"], reply.data))
-            assert app.extensions["accordgraph"].cache.misses == misses
-        finally:
-            close_app(app)
+            assert app.extensions["accordgraph"].follower.cache.misses == misses
     assert len(seen) == 1
 
 

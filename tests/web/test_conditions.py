@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 
 QUERY = "/sparql?query=ASK%7B%7D"
 DOCUMENT = "/doc/agreement/alpha-beta.ttl"
@@ -83,9 +83,8 @@ def test_conditions_are_met_or_not(
 @pytest.fixture(scope="module")
 def other(snapshots: Path) -> Iterator[Flask]:
     """The application with other limits on the same snapshot."""
-    made = create_app(WebConfig(snapshots, PoolLimits(1, 7), 128 << 20))
-    yield made
-    close_app(made)
+    with application(WebConfig(snapshots, PoolLimits(1, 7), 128 << 20)) as made:
+        yield made
 
 
 @pytest.mark.parametrize("kind", [each.media_type for each in (PAGE, *GRAPHS)])

@@ -20,11 +20,11 @@ import pytest
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.connections import Connections
 from accordgraph.web.live import WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS
 from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
+from applications import application
 
 from .tongues import JAPANESE
 from .wire import ASK, CHUNKED, GET, H2C, HOST, LAST, POST, SIZED
@@ -158,23 +158,24 @@ def listening(
     held: int = 64 << 20,
 ) -> Iterator[int]:
     """Serve on a free port."""
-    app = create_app(WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder)))
-    loop = app.front.loop
-    connections = Connections(app.front, most, patience, held)
+    with application(
+        WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder))
+    ) as app:
+        loop = app.front.loop
+        connections = Connections(app.front, most, patience, held)
 
-    async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
-        server = await loop.create_server(connections.begin, "127.0.0.1", 0)
-        return server, loop.create_task(connections.watch())
+        async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
+            server = await loop.create_server(connections.begin, "127.0.0.1", 0)
+            return server, loop.create_task(connections.watch())
 
-    async def end() -> None:
-        server.close()
-        watch.cancel()
-        await connections.end(5)
+        async def end() -> None:
+            server.close()
+            watch.cancel()
+            await connections.end(5)
 
-    server, watch = wait(begin(), loop)
-    yield server.sockets[0].getsockname()[1]
-    wait(end(), loop)
-    close_app(app)
+        server, watch = wait(begin(), loop)
+        yield server.sockets[0].getsockname()[1]
+        wait(end(), loop)
 
 
 @pytest.fixture(scope="module")

@@ -26,8 +26,8 @@ from accordgraph.graph.cataloguing.citation import Citation as Cited
 from accordgraph.graph.cataloguing.citation import as_bibtex, as_csl, as_text
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from graph import small
 
 from . import content
@@ -51,9 +51,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Fla
     """A client of the checkout's own content."""
     folder = tmp_path_factory.mktemp("dataset")
     build(find_content(root), SnapshotFolder(folder), keep=2)
-    app = create_app(WebConfig(folder, PoolLimits(1, 10), 256 << 20))
-    yield app.test_client()
-    close_app(app)
+    with application(WebConfig(folder, PoolLimits(1, 10), 256 << 20)) as app:
+        yield app.test_client()
 
 
 def structured(client: FlaskClient, path: str) -> dict[str, Any]:
@@ -181,8 +180,7 @@ def test_what_the_data_says_cannot_become_a_script(tmp_path: Path) -> None:
     evil = "</script><script>alert(1)</script><!--"
     small.replace(root, "data/dataset.ttl", '"Small"@en', f'"{evil}"@en')
     build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=2)
-    app = create_app(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20))
-    try:
+    with application(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20)) as app:
         client = app.test_client()
         page = client.get("/dataset", headers=HTML)
         assert page.text.count('<script type="application/') == 1
@@ -192,8 +190,6 @@ def test_what_the_data_says_cannot_become_a_script(tmp_path: Path) -> None:
         assert "default-src 'none'" in page.headers["Content-Security-Policy"]
         assert "unsafe-inline" not in page.headers["Content-Security-Policy"]
         assert "alert(1)" in client.get("/dataset/0.1.0/cite.bib").text
-    finally:
-        close_app(app)
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -214,15 +210,12 @@ def test_the_page_stays_small_where_there_are_many_sources(tmp_path: Path) -> No
         name = f"source-{number}"
         (root / f"data/sources/{name}.ttl").write_text(small.source(name), encoding="utf-8")
     build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=2)
-    app = create_app(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20))
-    try:
+    with application(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20)) as app:
         client = app.test_client()
         page = client.get("/dataset", headers=HTML).text
         assert page.count("graph/source/") < 250
         assert "more; the description in RDF has all of them." in page
         assert client.get("/dataset.nt").text.count("#subset> <") == 121 + 6
-    finally:
-        close_app(app)
 
 
 def test_each_download_is_what_the_description_says(reader: FlaskClient) -> None:

@@ -16,8 +16,8 @@ from accordgraph.graph.dumping.package import read_checksums
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.releasing import release
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from graph import small
 
 from . import content
@@ -39,9 +39,8 @@ def kept(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def released_app(snapshots: Path, kept: Path) -> Iterator[Flask]:
     """An application with a release."""
-    made = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=kept))
-    yield made
-    close_app(made)
+    with application(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=kept)) as made:
+        yield made
 
 
 @pytest.fixture
@@ -157,25 +156,19 @@ def test_the_list_tells_sizes_checksums_and_purposes(client: FlaskClient, langua
 def test_a_release_made_while_serving_is_found(snapshots: Path, tmp_path: Path) -> None:
     current = SnapshotFolder(snapshots).current()
     assert current
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path))
-    try:
+    with application(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path)) as app:
         client = app.test_client()
         assert "Not released yet" in client.get("/dumps/", headers=HTML).text
         release(current, tmp_path)
         assert "Released; these files never change." in client.get("/dumps/", headers=HTML).text
-    finally:
-        close_app(app)
 
 
 def test_a_folder_of_releases_that_goes_away_takes_only_the_releases_along(
     snapshots: Path, tmp_path: Path
 ) -> None:
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "gone"))
-    try:
+    with application(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "gone")) as app:
         assert app.test_client().get(f"/dumps/latest/{NAME}", buffered=True).status_code == 200
         assert app.test_client().get("/dumps/", headers=HTML).status_code == 200
-    finally:
-        close_app(app)
 
 
 def test_a_released_version_is_described_as_it_was_released_though_fewer_dumps_are_built(
@@ -184,12 +177,11 @@ def test_a_released_version_is_described_as_it_was_released_though_fewer_dumps_a
     root, folder = content.write(tmp_path / "content"), SnapshotFolder(tmp_path / "snapshots")
     made, _ = release(build(find_content(root), folder, keep=2), tmp_path / "releases")
     build(find_content(root), folder, keep=2, dumps="nq")
-    app = create_app(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases"))
-    try:
+    with application(
+        WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases")
+    ) as app:
         told = app.test_client().get("/dataset/0.1.0.nt").text
         assert {each.name for each in made.distributed if each.sha256 not in told} == set()
-    finally:
-        close_app(app)
 
 
 def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path) -> None:
@@ -201,8 +193,9 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
     for name in ("ontology/accordgraph.ttl", "data/dataset.ttl"):
         small.replace(root, name, 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
     build(find_content(root), folder, keep=2)
-    app = create_app(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases"))
-    try:
+    with application(
+        WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases")
+    ) as app:
         client = app.test_client()
         for name in ("dataset", "ontology"):
             for version in ("0.1.0", "0.2.0"):
@@ -212,5 +205,3 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
             assert client.get(f"/{name}/9.9.9").status_code == 404
         assert client.get("/dataset/0.1.0", headers=HTML).status_code == 200
         assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200
-    finally:
-        close_app(app)

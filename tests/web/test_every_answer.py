@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import DoorLimits, WebConfig
+from applications import application
 
 from .content import AGREEMENT
 
@@ -31,9 +31,8 @@ def strict(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The application, with little time and little memory for queries, and one download at a time."""
     door = DoorLimits(downloads=1, download_share=1)
     cache = CacheLimits(tmp_path_factory.mktemp("strict"))
-    made = create_app(WebConfig(snapshots, PoolLimits(1, 2), 64 << 20, cache=cache, door=door))
-    yield made
-    close_app(made)
+    with application(WebConfig(snapshots, PoolLimits(1, 2), 64 << 20, cache=cache, door=door)) as made:
+        yield made
 
 
 #: Status -> a request that is answered with it.

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 
 #: A join of everything with a few things: more bytes than are handed over in memory.
 LARGE = "SELECT * WHERE { ?a ?b ?c . ?s ?p ?o } LIMIT 20000"
@@ -26,8 +26,7 @@ def test_a_full_disk_stops_nothing(snapshots: Path, full_disk: Path) -> None:
     filler = full_disk / "filler"
     filler.write_bytes(b"x" * 200_000)
     caches = CacheLimits(full_disk / "cache", 1 << 20, 1 << 30)
-    app = create_app(WebConfig(snapshots, PoolLimits(2, 30), 256 << 20, cache=caches))
-    try:
+    with application(WebConfig(snapshots, PoolLimits(2, 30), 256 << 20, cache=caches)) as app:
         client = app.test_client()
         whole = ask(client, f"{LARGE} # before")
         with filler.open("ab", buffering=0) as file, suppress(OSError):
@@ -40,5 +39,3 @@ def test_a_full_disk_stops_nothing(snapshots: Path, full_disk: Path) -> None:
         assert ask(client, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")[0] == 200
         for path in ("/", "/doc/agreement/alpha-beta", "/search?q=alpha", "/dumps/", "/ontology", "/ready"):
             assert client.get(path, follow_redirects=True).status_code == 200, path
-    finally:
-        close_app(app)

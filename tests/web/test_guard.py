@@ -23,12 +23,12 @@ from werkzeug.test import TestResponse
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.clients import Proxies
 from accordgraph.web.live import DoorLimits, WebConfig
 from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
 from accordgraph.web.sending import Stuck
+from applications import application
 from graph import small
 from servers import Server, command_line, eventually, serving
 
@@ -473,8 +473,7 @@ def test_only_what_is_large_takes_a_place_for_downloads(
     """Whether it is in a file or, without a folder, in memory."""
     limits = DoorLimits(downloads=1, download_share=1)
     cache = CacheLimits(tmp_path / folder if folder else None)
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
-    try:
+    with application(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits)) as app:
         client = app.test_client()
         tag = client.get("/ontology.ttl").headers["ETag"]
         large = client.post("/sparql", data={"query": MANY, "format": "csv"})  # and nobody reads it
@@ -483,8 +482,6 @@ def test_only_what_is_large_takes_a_place_for_downloads(
         assert client.get("/ontology.ttl", headers={"If-None-Match": tag}).status_code == 304
         large.close()
         assert client.post("/sparql", data={"query": MANY, "format": "csv"}).status_code == 200
-    finally:
-        close_app(app)
 
 
 def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
@@ -494,8 +491,7 @@ def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
     limits = DoorLimits(downloads=4, download_share=2, download_disk=20 << 20)
     limits = replace(limits, proxies=Proxies.named("127.0.0.1", "X-Forwarded-For"))
     cache = CacheLimits(tmp_path)
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
-    try:
+    with application(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits)) as app:
         client = app.test_client()
 
         def ask(whom: str, number: int) -> TestResponse:
@@ -511,8 +507,6 @@ def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
         answers[0].close()
         assert ask("192.0.2.1", 5).status_code == 200
         assert client.get("/dumps/accordgraph.nq.gz").status_code == 200
-    finally:
-        close_app(app)
 
 
 @pytest.fixture
@@ -521,15 +515,14 @@ def ask_for(snapshots: Path, tmp_path: Path) -> Iterator[Callable[[int, int], Te
     limits = DoorLimits(downloads=4, download_share=3, download_disk=20 << 20)
     limits = replace(limits, proxies=Proxies.named("127.0.0.1", "X-Forwarded-For"))
     cache = CacheLimits(tmp_path)
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits))
-    client = app.test_client()
+    with application(WebConfig(snapshots, PoolLimits(1, 20), 256 << 20, cache=cache, door=limits)) as app:
+        client = app.test_client()
 
-    def ask(whom: int, rows: int) -> TestResponse:
-        query = {"query": MANY.replace("500000", str(rows)), "format": "csv"}
-        return client.post("/sparql", data=query, headers={"X-Forwarded-For": f"192.0.2.{whom}"})
+        def ask(whom: int, rows: int) -> TestResponse:
+            query = {"query": MANY.replace("500000", str(rows)), "format": "csv"}
+            return client.post("/sparql", data=query, headers={"X-Forwarded-For": f"192.0.2.{whom}"})
 
-    yield ask
-    close_app(app)
+        yield ask
 
 
 def test_who_has_most_downloads_gives_one_up_for_whoever_has_fewer(
@@ -560,8 +553,7 @@ def test_who_has_most_bytes_gives_some_up_for_whoever_wants_fewer(
 def test_an_answer_may_have_a_size_and_whoever_asks_for_more_is_told(snapshots: Path, tmp_path: Path) -> None:
     cache = CacheLimits(tmp_path)
     limits = PoolLimits(1, 20)
-    app = create_app(WebConfig(snapshots, limits, 256 << 20, cache=cache, query_answer=5 << 20))
-    try:
+    with application(WebConfig(snapshots, limits, 256 << 20, cache=cache, query_answer=5 << 20)) as app:
         client = app.test_client()
         for form in ("csv", "json", "xml", "tsv"):
             told = client.post("/sparql", data={"query": MANY, "format": form})
@@ -574,8 +566,6 @@ def test_an_answer_may_have_a_size_and_whoever_asks_for_more_is_told(snapshots: 
             told = client.post("/sparql", data={"query": graph, "format": form})
             assert (told.status_code, "longer than the 5 MiB" in told.text) == (413, True), form
         assert client.post("/sparql", data={"query": "ASK {}", "format": "csv"}).status_code == 200
-    finally:
-        close_app(app)
 
 
 def test_a_download_ends_with_its_last_byte_where_the_server_is_stopped_meanwhile(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.releases import Releases
 from accordgraph.graph.versions.releasing import release
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from graph import small
 
 from . import content
@@ -71,9 +71,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         'rdfs:label "Delta"@en ; rdfs:comment "It never was."@en ; owl:deprecated true',
     )  # fmt: skip
     build(Content(root), SnapshotFolder(folder / "snapshots"), keep=9, releases=Releases(releases))
-    app = create_app(WebConfig(folder / "snapshots", PoolLimits(1, 10), 256 << 20, releases=releases))
-    yield app.test_client()
-    close_app(app)
+    with application(WebConfig(folder / "snapshots", PoolLimits(1, 10), 256 << 20, releases=releases)) as app:
+        yield app.test_client()
 
 
 def main(client: FlaskClient, path: str, headers: dict[str, str] = HTML) -> str:
@@ -268,10 +267,7 @@ def test_pages_name_their_feeds(reader: FlaskClient, path: str, feeds: list[str]
 def test_a_dataset_without_dates_has_no_feed(tmp_path: Path) -> None:
     root = small.write(tmp_path / "content")
     build(Content(root), SnapshotFolder(tmp_path / "snapshots"), keep=2)
-    app = create_app(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20))
-    try:
+    with application(WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20)) as app:
         response = app.test_client().get("/history.atom")
         assert response.status_code == 404
         assert "on which day it was last changed" in response.text
-    finally:
-        close_app(app)

@@ -21,8 +21,8 @@ from accordgraph.graph.build import build
 from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import CURRENT, SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig
+from applications import application
 from graph import small
 from servers import eventually
 
@@ -204,28 +204,27 @@ def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served_and_it
 
 def test_no_request_fails_while_snapshots_change(world: tuple[Path, WebConfig]) -> None:
     root, config = world
-    app = create_app(config)
-    statuses: list[int] = []
-    stop = threading.Event()
+    with application(config) as app:
+        statuses: list[int] = []
+        stop = threading.Event()
 
-    def ask() -> None:
-        client = app.test_client()
-        while not stop.is_set():
-            statuses.append(client.get("/sparql", query_string={"query": COUNT.text}).status_code)
-            statuses.append(client.get("/doc/agreement/alpha-beta").status_code)
+        def ask() -> None:
+            client = app.test_client()
+            while not stop.is_set():
+                statuses.append(client.get("/sparql", query_string={"query": COUNT.text}).status_code)
+                statuses.append(client.get("/doc/agreement/alpha-beta").status_code)
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for number in range(3):
-        _change(root, config, number)
-        time.sleep(0.5)
-    stop.set()
-    for thread in threads:
-        thread.join()
-    assert set(statuses) == {200}
-    current = SnapshotFolder(config.snapshots).current()
-    assert current is not None
-    identity, client = current.identity, app.test_client()
-    assert eventually(lambda: client.get("/ready").get_json()["snapshot"] == identity)
-    close_app(app)
+        threads = [threading.Thread(target=ask) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for number in range(3):
+            _change(root, config, number)
+            time.sleep(0.5)
+        stop.set()
+        for thread in threads:
+            thread.join()
+        assert set(statuses) == {200}
+        current = SnapshotFolder(config.snapshots).current()
+        assert current is not None
+        identity, client = current.identity, app.test_client()
+        assert eventually(lambda: client.get("/ready").get_json()["snapshot"] == identity)

@@ -19,8 +19,8 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 
 from . import content
 
@@ -41,9 +41,8 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     snapshots = SnapshotFolder(folder / "snapshots")
     build(find_content(content.write(folder / "content")), snapshots, keep=1)
     _add_graphs(snapshots)
-    app = create_app(WebConfig(Path(folder / "snapshots"), PoolLimits(1, 10), 256 << 20))
-    yield app.test_client()
-    close_app(app)
+    with application(WebConfig(Path(folder / "snapshots"), PoolLimits(1, 10), 256 << 20)) as app:
+        yield app.test_client()
 
 
 def _add_graphs(snapshots: SnapshotFolder) -> None:

@@ -18,8 +18,8 @@ from werkzeug.exceptions import HTTPException
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.live import WebConfig
+from applications import application
 from benchmark.building import build_unvalidated
 from benchmark.content import write_content
 from benchmark.generator import Generator
@@ -139,9 +139,8 @@ def app(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Flask]
     with next((content / "data/entities").glob("agreement-*.ttl")).open("a", encoding="utf-8") as file:
         file.write(f'<{BASE}id/agreement/everybody> rdfs:label "The accord of everybody"@en .\n')
     build_unvalidated(Content(content), folder / "snapshots")
-    made = create_app(WebConfig(folder / "snapshots", PoolLimits(1, 30), 256 << 20))
-    yield made
-    close_app(made)
+    with application(WebConfig(folder / "snapshots", PoolLimits(1, 30), 256 << 20)) as made:
+        yield made
 
 
 def _kind(app: Flask, path: str) -> str:

@@ -11,9 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.app import close_app, create_app
 from accordgraph.web.clients import Proxies
 from accordgraph.web.live import DoorLimits, WebConfig
+from applications import application
 
 HTML = {"Accept": "text/html"}
 REDIRECTS = (301, 302, 303, 308)
@@ -53,17 +53,17 @@ def test_only_known_proxies_name_a_prefix(peer: str, sent: str, prefix: str) -> 
 def proxied(snapshots: Path) -> Iterator[Flask]:
     """The application behind a proxy that it trusts."""
     door = DoorLimits(proxies=Proxies.named("127.0.0.1", "X-Forwarded-For"))
-    app = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, door=door))
-    yield app
-    close_app(app)
+    with application(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, door=door)) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
 def rooted(snapshots: Path) -> Iterator[Flask]:
     """The application under a path of its own."""
-    made = create_app(WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, door=DoorLimits(root_path="/kg")))
-    yield made
-    close_app(made)
+    with application(
+        WebConfig(snapshots, PoolLimits(1, 10), 256 << 20, door=DoorLimits(root_path="/kg"))
+    ) as made:
+        yield made
 
 
 def _all_links_lead_somewhere(client: FlaskClient, start: str, strip: str, headers: dict[str, str]) -> int:

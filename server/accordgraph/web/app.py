@@ -12,7 +12,6 @@ from werkzeug.exceptions import BadRequest
 
 from .. import __version__
 from ..engine.formats import GRAPHS
-from ..engine.loops import LoopThread
 from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
@@ -45,7 +44,6 @@ from .views import (
 )
 from .wsgi import FOR_ALL, QUERY_ID, READING
 
-_LOOP = "accordgraph-loop"
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 #: The methods that HTTP and SPARQL 1.2 define; those that a place does not answer are refused with 405.
 _METHODS = frozenset(
@@ -73,23 +71,9 @@ class WebApplication(Flask):
         return send_asset(filename)
 
 
-def create_app(config: WebConfig) -> WebApplication:
-    """Make the application that serves the current snapshot and follows it, with an event loop of its own.
-
-    Raises the errors of `create_on`.
-    """
-    thread = LoopThread()
-    try:
-        app = create_on(thread.loop, config)
-    except BaseException:
-        thread.close()
-        raise
-    app.extensions[_LOOP] = thread
-    return app
-
-
-def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplication:
-    """Make the application on an event loop that runs already or will.
+def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop) -> WebApplication:
+    """Make the application that serves the current snapshot and follows it, on an event loop that runs
+    already or will.
 
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
@@ -142,12 +126,6 @@ def create_on(loop: asyncio.AbstractEventLoop, config: WebConfig) -> WebApplicat
     app.front = Front(app.wsgi_app, desk)
     app.wsgi_app = app.front  # type: ignore[method-assign] # as the framework's manual says
     return app
-
-
-def close_app(app: WebApplication) -> None:
-    """End what `create_app` started."""
-    app.end()
-    app.extensions[_LOOP].close()
 
 
 def _know_method() -> None:

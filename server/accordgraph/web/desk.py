@@ -7,7 +7,6 @@ from collections import Counter
 
 from werkzeug.exceptions import abort
 
-from ..engine.cache import AnswerCache
 from ..engine.errors import EngineError
 from ..engine.query import Answer, Query, Wish
 from ..graph.versions.releases import Releases
@@ -30,7 +29,6 @@ class Desk:
     def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop) -> None:
         self.config = config
         self.loop = loop
-        self.cache = AnswerCache(config.cache)
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
         self.running = Running(loop)
@@ -41,7 +39,7 @@ class Desk:
         self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)
         self.failures: Counter[str] = Counter()
         self.releases = Releases(config.releases)
-        self.follower = Follower(config, loop, self.cache)
+        self.follower = Follower(config, loop)
 
     async def ask(self, live: Live, query: Query, wish: Wish, environ: Environ) -> Answer:
         """Have a snapshot's engine answer a query for the client of a request; raises EngineError.
@@ -72,11 +70,11 @@ class Desk:
             "accordgraph_downloads": ("gauge", "Large responses that are being sent.", self.downloads.taken),
             "accordgraph_download_bytes": ("gauge", "Bytes of the answers among them.", self.downloads.size),
             'accordgraph_cache_hits_total{cache="replay"}': ("counter", hits, self.replay.hits),
-            'accordgraph_cache_hits_total{cache="answers"}': ("counter", hits, self.cache.hits),
-            "accordgraph_cache_misses_total": ("counter", "Answers computed.", self.cache.misses),
+            'accordgraph_cache_hits_total{cache="answers"}': ("counter", hits, self.follower.cache.hits),
+            "accordgraph_cache_misses_total": ("counter", "Answers computed.", self.follower.cache.misses),
             f'{size}{{cache="replay"}}': ("gauge", kept, self.replay.size),
-            f'{size}{{cache="answers"}}': ("gauge", kept, self.cache.memory),
-            f'{size}{{cache="disk"}}': ("gauge", kept, self.cache.disk),
+            f'{size}{{cache="answers"}}': ("gauge", kept, self.follower.cache.memory),
+            f'{size}{{cache="disk"}}': ("gauge", kept, self.follower.cache.disk),
         }
         for kind, number in sorted(self.failures.items()):
             name = f'accordgraph_query_failures_total{{reason="{kind}"}}'

@@ -130,10 +130,8 @@ class Follower:
     """Keep open what `current` points to. Requests borrow it; the old one is closed when the last gives it
     back."""
 
-    def __init__(
-        self, config: WebConfig, loop: asyncio.AbstractEventLoop, cache: AnswerCache | None = None
-    ) -> None:
-        self._config, self._cache = config, cache or AnswerCache(config.cache)
+    def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop) -> None:
+        self._config, self.cache = config, AnswerCache(config.cache)
         self._backing = backing(config.backing, loop)
         choice = self._chosen()
         self._live = self._open(choice)
@@ -223,7 +221,7 @@ class Follower:
         choice.snapshot.require_layout()
         opened = self._backing.open(choice.snapshot)
         try:
-            return Live(choice, self._config, opened, self._cache)
+            return Live(choice, self._config, opened, self.cache)
         except BaseException:
             opened.engine.close()
             raise

@@ -15,7 +15,7 @@ import uvloop
 
 from ..engine import loops
 from ..errors import AccordGraphError
-from .app import WebApplication, create_on
+from .app import WebApplication, create_app
 from .connections import Connections
 from .live import WebConfig
 
@@ -78,12 +78,12 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
 
     SIGHUP is that of a terminal that closes. There is nothing to load anew by it: settings come from the
     command line, and a new snapshot is taken by itself. Where it was ignored, as nohup does, it stays so.
-    Raises CannotListen, and the errors of `create_on`.
+    Raises CannotListen, and the errors of `create_app`.
     """
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
     try:
-        app = create_on(loop, config)
+        app = create_app(config, loop)
         # What was made now stays; only what requests leave behind is looked through, and not at every turn.
         gc.collect()
         gc.freeze()
