@@ -14,7 +14,8 @@ import pytest
 
 from accordgraph.graph.believing.adjudication import adjudicate
 from accordgraph.graph.checking.check import Checked, check
-from accordgraph.graph.deriving import derived, needed, premises
+from accordgraph.graph.deriving.derivations import derived
+from accordgraph.graph.deriving.premises import needed, premises
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, Role, find_content
 from accordgraph.graph.reading.corpus import Corpus, read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -31,6 +32,11 @@ def thing(name: str) -> Cell:
 def money(value: int, currency: str = "USD") -> Amount:
     """Return an amount."""
     return Amount(Decimal(value), currency, f"{currency} {value:,}")
+
+
+def flows(payments: Sequence[Payment], totals: Sequence[Total] = ()) -> dict[str, Picture]:
+    """The pictures of payments, in English."""
+    return draw_flows(payments, totals, "not stated", "Total")
 
 
 def shown(app: Flask, drawn: Picture, title: str = "Title") -> ElementTree.Element:
@@ -68,7 +74,7 @@ def test_a_flow_has_one_picture_for_each_currency() -> None:
         Payment(thing("b"), thing("x"), money(5000, "JPY")),
         Payment(thing("c"), thing("y")),
     ]
-    found = draw_flows(payments)
+    found = flows(payments)
     assert list(found) == ["JPY", "USD", ""]
     dollars = heights(found["USD"].wide)
     assert dollars["a"] == pytest.approx(3 * dollars["b"])
@@ -79,7 +85,7 @@ def test_a_flow_has_one_picture_for_each_currency() -> None:
 
 def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
     payments = [Payment(thing("a"), thing("x"), money(25)), Payment(thing("b"), thing("x"))]
-    found = draw_flows(payments, [Total(thing("x"), money(110))])["USD"]
+    found = flows(payments, [Total(thing("x"), money(110))])["USD"]
     bars = heights(found.wide)
     assert bars["x"] == pytest.approx(bars["a"] * 110 / 25)
     texts = {line for label in found.wide.labels for line in label.lines}
@@ -106,7 +112,7 @@ def test_lines_without_amount_share_what_is_left_of_a_frame() -> None:
         Payment(thing("a"), thing("x"), money(20)),
         *(Payment(thing(f"g{n}"), thing("x")) for n in range(4)),
     ]
-    drawing = draw_flows(payments, [Total(thing("x"), money(100))])["USD"].wide
+    drawing = flows(payments, [Total(thing("x"), money(100))])["USD"].wide
     frame = next(box for box in drawing.boxes if box.title == "x")
     ends = sorted(float(path.course.split()[-1]) for path in drawing.paths if path.look == "unstated")
     begin, step = frame.y + frame.height / 5, frame.height / 5
@@ -115,7 +121,7 @@ def test_lines_without_amount_share_what_is_left_of_a_frame() -> None:
 
 def test_a_flow_of_many_draws_the_largest_and_says_how_many_are_left_out(app: Flask) -> None:
     payments = [Payment(thing(f"g{n}"), thing("x"), money(n)) for n in range(1, 101)]
-    found = draw_flows(payments)["USD"]
+    found = flows(payments)["USD"]
     assert found.left_out == 100 - DRAWN
     assert len(found.wide.paths) == DRAWN
     assert "g100" in heights(found.wide)
@@ -193,7 +199,7 @@ def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
 
 
 def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:
-    figure = shown(app, draw_flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
+    figure = shown(app, flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
     svg = figure.find("svg")
     assert svg is not None
     named = svg.get("aria-labelledby")
@@ -204,7 +210,7 @@ def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> No
     table = figure.find("details//table")
     assert table is not None
     assert "USD 25" in "".join(table.itertext())
-    plain = shown(app, draw_flows([Payment(Cell("a"), Cell("x"), money(25))])["USD"]).find("svg")
+    plain = shown(app, flows([Payment(Cell("a"), Cell("x"), money(25))])["USD"]).find("svg")
     assert plain is not None
     assert plain.get("role") == "img"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
+from ..graph.compact import compact
 from ..graph.terms import Term
 
 #: The media type by which a page asks for the beginning; nobody else is offered it.
@@ -25,14 +25,14 @@ _Made = TypeVar("_Made")
 def preview_results(found: ox.QuerySolutions | ox.QueryBoolean) -> bytes:
     """Write the first rows as SPARQL results in JSON, their values cut, and how many rows there are."""
     if isinstance(found, ox.QueryBoolean):
-        return _written({"boolean": bool(found)})
+        return compact({"boolean": bool(found)})
     names = [variable.value for variable in found.variables]
 
     def write(row: ox.QuerySolution) -> dict[str, Any]:
         return {name: _value(term) for name, term in zip(names, row, strict=True) if term is not None}
 
     rows, size = _beginning(found, write, COUNTED)
-    return _written({"names": names, "rows": rows, **size})
+    return compact({"names": names, "rows": rows, **size})
 
 
 def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> bytes:
@@ -42,7 +42,7 @@ def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> 
     """
     shown, size = _beginning(triples, lambda triple: triple, SHOWN)
     text = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
-    return _written({"graph": text.decode(), **size})
+    return compact({"graph": text.decode(), **size})
 
 
 def _beginning(
@@ -83,7 +83,3 @@ def _value(term: Term) -> dict[str, str]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
-
-
-def _written(found: dict[str, Any]) -> bytes:
-    return json.dumps(found, ensure_ascii=False).encode()

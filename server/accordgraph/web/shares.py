@@ -46,7 +46,7 @@ class Shares:
             self._sizes[client] += size
             self.size += size
 
-    def greediest(self, client: str, size: int = 0) -> str | None:
+    def greediest(self, client: str, size: int) -> str | None:
         """Return who has most of what is short for another request of a client, where that is more than the
         client would have with it."""
         with self._lock:

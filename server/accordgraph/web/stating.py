@@ -29,17 +29,13 @@ class Stating:
             ox.NamedNode(names.term(each)) for each in ("supports", "paragraphNumber", "evidenceGrade")
         )
         self._in_order = lru_cache(_ORDERED)(self._ordered)
-        self._graded = lru_cache(_GRADED)(self._count_grades)
+        self.grades = lru_cache(_GRADED)(self._grades)
 
     def stated(self, graph: str, page: int) -> Portion[tuple[int, str]]:
         """Return a page of the evidence in a source's graph, in the order of its paragraphs, each with the
         number of its own, 0 without one."""
         found = self._in_order(graph)
         return replace(page_of(found[:COUNTED], page), counted=len(found) <= COUNTED)
-
-    def grades(self, graph: str) -> list[tuple[str, int]]:
-        """Return how many pieces of evidence of each grade a source's graph has, as far as is counted."""
-        return self._graded(graph)
 
     def proof(self, evidence: str, graph: str) -> Proof:
         """Return a piece of evidence as its graph states it."""
@@ -75,6 +71,7 @@ class Stating:
         iris = {iri_text(quad.subject) for quad in quads}
         return tuple(sorted((numbers.get(iri, 0), iri) for iri in iris if iri))
 
-    def _count_grades(self, graph: str) -> list[tuple[str, int]]:
+    def _grades(self, graph: str) -> list[tuple[str, int]]:
+        """Return how many pieces of evidence of each grade a source's graph has, as far as is counted."""
         quads = self._reader.quads(None, self._grade, None, ox.NamedNode(graph))
         return sorted(Counter(iri_text(quad.object) for quad in islice(quads, COUNTED)).items())

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.checking.check import check
-from accordgraph.graph.deriving import DERIVATIONS, derived
+from accordgraph.graph.deriving.derivations import DERIVATIONS, derived
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content
 from tools import ROOT

@@ -9,7 +9,8 @@ from functools import cached_property, partial
 
 import pyoxigraph as ox
 
-from ..deriving import derived, needed, premises
+from ..deriving.derivations import derived
+from ..deriving.premises import needed, premises
 from ..kept import Kept
 from ..names import Names
 from ..reading.content import Role

@@ -14,6 +14,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
+from ..compact import compact
 from ..reading.cutting import Slice
 from ..reading.lines import Lines
 from ..snapshot import PIECES, Snapshot
@@ -161,7 +162,7 @@ class PieceFiles:
     def save(self) -> None:
         """Write where the pieces are, for the next build."""
         told = {"graphs": self.cuts.told(), "files": self._found}
-        (self._folder / PIECES).write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+        (self._folder / PIECES).write_bytes(compact(told))
 
 
 class _Copier:

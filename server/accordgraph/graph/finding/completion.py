@@ -6,7 +6,6 @@ definitions of these terms, and names of things, the first few of each kind.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..cataloguing.statements import Facts
+from ..compact import compact
 from ..names import KINDS, Names
 from ..prefixes import prefixes
 from ..surveying.parts import Text
@@ -66,7 +66,7 @@ def write_completion(
         ],
         "whole": whole,
     }
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    path.write_bytes(compact(index))
 
 
 #: A property within a class: its IRI, its statements, the classes of their values.

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..compact import compact
+
 #: Classes whose members the first page shows -> how many of the heaviest.
 FIRST = {"CooperationAgreement": 12, "Programme": 6}
 #: A text: its property, its language ("" where there is none), itself.
@@ -64,9 +66,8 @@ class Figures:
             self.dates,
             self.kinds,
         ]
-        head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
         hashes = (*self.types.values(), *self.edges.values(), self.objects)
-        return b"\n".join([head, b"".join(each.tobytes() for each in hashes)])
+        return b"\n".join([compact(told), b"".join(each.tobytes() for each in hashes)])
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Figures:
@@ -133,7 +134,8 @@ class Part:
     def to_bytes(self) -> bytes:
         """Write it down, packed as far as that is worth the while."""
         told, figures = self.told, self.figures.to_bytes()
-        one, other = _packed([told.kinds, told.members, told.steps]), _packed(self.texts)
+        parts = ([told.kinds, told.members, told.steps], self.texts)
+        one, other = (zlib.compress(compact(each), 1) for each in parts)
         whole = figures + one + other
         return _HEAD.pack(len(figures), len(one), zlib.crc32(whole)) + whole
 
@@ -150,7 +152,3 @@ class Part:
             lambda: Told(*json.loads(zlib.decompress(told))),
             lambda: dict(json.loads(zlib.decompress(texts))),
         )
-
-
-def _packed(told: object) -> bytes:
-    return zlib.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 1)

@@ -19,6 +19,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..cataloguing.statements import Facts
+from ..compact import compact
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import METADATA_FILE, compressed
 from ..names import METADATA, Names
@@ -205,9 +206,8 @@ def as_term(text: str) -> Term:
 def write_history(comparison: Comparison, path: Path) -> None:
     """Write a history; the same comparison gives the same bytes."""
     with compressed(path) as output:
-        output.write(_json(asdict(comparison.version)))
-        for change in comparison.changes():
-            output.write(_json(asdict(change)))
+        output.write(compact(asdict(comparison.version)) + b"\n")
+        output.writelines(compact(asdict(change)) + b"\n" for change in comparison.changes())
 
 
 def read_version(path: Path) -> Version:
@@ -226,7 +226,3 @@ def _parsed(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path) as file:
         for line in file:
             yield json.loads(line)
-
-
-def _json(told: Mapping[str, object]) -> bytes:
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

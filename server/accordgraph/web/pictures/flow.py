@@ -55,9 +55,9 @@ class Total:
 
 def draw_flows(
     payments: Sequence[Payment],
-    totals: Sequence[Total] = (),
-    unstated: str = "not stated",
-    total: str = "Total",
+    totals: Sequence[Total],
+    unstated: str,
+    total: str,
     most: int = CURRENCIES,
 ) -> dict[str, Picture]:
     """Draw a flow for each currency, by its code; payments without amount go where their receiver is, those
@@ -86,9 +86,7 @@ def draw_flows(
     return found
 
 
-def undrawn(
-    payments: Sequence[Payment], totals: Sequence[Total] = (), most: int = CURRENCIES
-) -> tuple[str, ...]:
+def undrawn(payments: Sequence[Payment], totals: Sequence[Total], most: int = CURRENCIES) -> tuple[str, ...]:
     """The codes of the currencies that `draw_flows` leaves out, those of fewest payments and totals."""
     amounts = (*(each.amount for each in payments), *(each.amount for each in totals))
     counted = Counter(amount.currency for amount in amounts if amount)

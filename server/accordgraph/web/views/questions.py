@@ -16,6 +16,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
+from ...graph.compact import compact
 from ...graph.finding.folding import fold
 from ..answers import read_rows, write_csv, write_json
 from ..asking import FAULTS, Asked, BadParameter, read_fields
@@ -111,7 +112,7 @@ def openapi() -> Response:
 
 
 def _written(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(value) + b"\n"
 
 
 @contextmanager
