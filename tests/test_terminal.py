@@ -37,7 +37,7 @@ def test_steps_are_parts_of_what_is_done_and_no_more(steps: tuple[str, ...]) -> 
     told: list[tuple[str, int, int]] = []
     work = Steps(lambda *each: told.append(each), None, steps)
     for step in steps:
-        work(step, 0, 0)
+        work(step)
     assert [step for step, _, _ in told] == list(steps)
     assert {total for _, _, total in told} == {sum(SHARES[each] for each in steps)}
     assert [done for _, done, _ in told] == sorted(done for _, done, _ in told)

@@ -19,7 +19,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.checking.check import Checked, check
 from accordgraph.graph.dumping.kinds import ALL, chosen
 from accordgraph.graph.kept import Kept
-from accordgraph.graph.progress import Progress, silent
+from accordgraph.graph.progress import silent
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import Corpus, read
 from accordgraph.graph.reading.locate import Locator
@@ -36,14 +36,16 @@ class _Clock:
         self.parts: list[tuple[str, float]] = []
         self._name, self._began = "read", sum(os.times()[:4])
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, step: str, *_: int) -> None:
         if step != self._name:
             now = sum(os.times()[:4])
             self.parts.append((self._name, now - self._began))
             self._name, self._began = step, now
 
 
-def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: Progress = silent) -> int:
+def build_unvalidated(
+    content: Content, folder: Path, dumps: str = ALL, clock: Callable[..., None] = silent
+) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
     kept = Kept(folder.with_name(KEPT))
 
@@ -52,13 +54,13 @@ def build_unvalidated(content: Content, folder: Path, dumps: str = ALL, clock: P
         if corpus is None or problems:
             raise SystemExit(f"The content cannot be read: {problems[:3]}")
         when_read(corpus)
-        clock("adjudicate and infer", 0, 0)
+        clock("adjudicate and infer")
         believed, problems = adjudicate(corpus, Locator(corpus.files))
         if problems:
             raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
         checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
         kept.save()
-        clock("tell what changed", 0, 0)
+        clock("tell what changed")
         return checked
 
     snapshot = build(

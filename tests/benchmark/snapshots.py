@@ -23,6 +23,7 @@ from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import COMPLETION, LAYOUT, Snapshot, SnapshotFolder
 from accordgraph.graph.soundness import note
+from accordgraph.graph.surveying.gathering import gathered
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
 from accordgraph.graph.versions.chronicle import write_chronicle
@@ -136,7 +137,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.flush()
     store.optimize()
     dataset = CompiledDataset(names, {"default": Lines.of(said)}, frozenset(), (), {})
-    survey = Survey.of(dataset.default, names)
+    survey = Survey([gathered(dataset.default.text, names)], names)
     write_index(dataset, survey, path / "search.sqlite")
     write_completion(dataset, survey, (), path / COMPLETION)
     state = State(path / "dumps", ())

@@ -145,7 +145,7 @@ def _main(content: str, cache: str) -> None:
     steps: dict[str, float] = {}
     now, start = ["start"], [time.perf_counter()]
 
-    def progress(step: str, done: int, total: int) -> None:
+    def progress(step: str) -> None:
         steps[now[0]] = time.perf_counter() - start[0]
         now[0], start[0] = step, time.perf_counter()
 

@@ -17,6 +17,7 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.surveying.gathering import gathered
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.web import looking
 from accordgraph.web.incoming import Incoming, Pointers
@@ -86,7 +87,7 @@ def test_what_was_counted_is_not_read(tmp_path: Path) -> None:
     store.extend(ox.Quad(*triple) for triple in triples)
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        tallies.write_tallies(connection, Survey.of(Lines.of(triples), names))
+        tallies.write_tallies(connection, Survey([gathered(Lines.of(triples).text, names)], names))
     properties = ox.NamedNode("http://rdfs.org/ns/void#property")
     metadata = ox.NamedNode(names.graph("metadata"))
     store.extend(ox.Quad(ox.NamedNode(names.dataset), properties, each, metadata) for each in (given, party))

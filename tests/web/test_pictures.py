@@ -102,7 +102,7 @@ def test_what_has_no_amount_adds_nothing_to_a_bar_and_a_small_one_hardly_anythin
     many = [*few, Payment(thing("b"), thing("y"), money(1))]
     many += [Payment(thing(f"g{n}"), thing("y")) for n in range(14)]
     for payments in (few, many):
-        bars = heights(draw_flows(payments)["USD"].wide)
+        bars = heights(flows(payments)["USD"].wide)
         assert bars["y"] == pytest.approx(bars["x"] / 10, abs=1)
         assert bars["b"] == pytest.approx(bars["y"])
 

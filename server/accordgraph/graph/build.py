@@ -91,9 +91,9 @@ def build(
             if there:  # another build has made it meanwhile
                 return there
             current = folder.current()
-            progress = steps = Steps(progress, current.path / TOOK if current else None)
+            steps = Steps(progress, current.path / TOOK if current else None)
             if checking is None:
-                checking = partial(check, content, progress=progress, releases=releases, kept=Kept(cache))
+                checking = partial(check, content, progress=steps, releases=releases, kept=Kept(cache))
             made_by = tools()
             fits = current is not None and _same_program(current.manifest, made_by)
             before = current if current and fits and sound(current.path) else None
@@ -101,7 +101,7 @@ def build(
                 dataset = _valid(checking(when_read=store.begin))
                 try:
                     parts = write_parts(
-                        dataset, temporary, store, progress, releases or Releases(None), before, dumps
+                        dataset, temporary, store, steps, releases or Releases(None), before, dumps
                     )
                 finally:
                     dataset.kept.save()  # what was read of it while writing had it opened again

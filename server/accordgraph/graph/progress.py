@@ -12,11 +12,11 @@ from typing import Protocol
 class Progress(Protocol):
     """Called when a step begins, moves on or ends."""
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, step: str, done: int, total: int, /) -> None:
         """Say that `done` of `total` parts of `step` are done."""
 
 
-def silent(step: str, done: int, total: int) -> None:
+def silent(*_: object) -> None:
     """Tell nobody."""
 
 
@@ -52,14 +52,13 @@ class Steps:
         if self._shares.keys() <= found.keys():
             self._shares = found
 
-    def __call__(self, step: str, done: int, total: int) -> None:
+    def __call__(self, step: str) -> None:
         """Take a step: the one before has ended."""
         now = time.monotonic()
-        if step != self._step:
-            if self._step in self._shares:
-                self.took[self._step] = round((now - self._began) * 1000)
-                self._done += self._shares[self._step]
-            self._step, self._began = step, now
+        if self._step in self._shares:
+            self.took[self._step] = round((now - self._began) * 1000)
+            self._done += self._shares[self._step]
+        self._step, self._began = step, now
         self._tell(step, self._done, sum(self._shares.values()))
 
     def save(self, path: Path) -> None:

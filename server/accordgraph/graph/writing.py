@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
-from .dumping.pretty import declared, write_pretty
+from .dumping.pretty import declared, pretty
 from .finding.change import Change
 from .finding.completion import write_completion
 from .finding.filling import write_index
@@ -26,7 +26,6 @@ from .finding.updating import update_index
 from .manifest import Manifest
 from .names import METADATA
 from .prefixes import prefixes
-from .progress import Progress
 from .reading.lines import Lines
 from .snapshot import COMPLETION, DUMPS, HISTORY, IRIS, LAYOUT, REPORT, SEARCH, SITEMAPS, SURVEY, Snapshot
 from .storing import NewStore
@@ -38,14 +37,12 @@ from .versions.described import write_described
 from .versions.history import State
 from .versions.releases import Releases
 
-_STEPS = ("write the dumps", "write the search index", "write the store", "write the reports")
-
 
 def write_parts(
     dataset: CompiledDataset,
     folder: Path,
     store: NewStore,
-    progress: Progress,
+    begin: Callable[[str], None],
     releases: Releases,
     before: Snapshot | None,
     dumps: str,
@@ -53,15 +50,12 @@ def write_parts(
     """Write the store, and dumps, search index, histories and reports into a folder; say what they are.
 
     `before` is a snapshot that this very program made: what has not changed since is taken from it. `dumps`
-    are the kinds of dumps to write. The manifest leaves `content` and `tools` to the builder.
+    are the kinds of dumps to write, and `begin` is told of each step. The manifest leaves `content` and
+    `tools` to the builder.
     """
-
-    def step(number: int) -> None:
-        progress(_STEPS[number], number, len(_STEPS))
-
     digests = dataset.digests()
     digest = dataset_digest(digests)
-    step(0)
+    begin("write the dumps")
     (folder / DUMPS).mkdir()
     earlier = Earlier(before)
     with Packers(dataset.names) as packers:
@@ -78,7 +72,7 @@ def write_parts(
             metadata_told.set_result(about)
             about_graph = dataset.names.graph(METADATA)
             finish_dumps(dataset, folder / DUMPS, digest, files, about)
-            step(1)
+            begin("write the search index")
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
@@ -87,11 +81,11 @@ def write_parts(
             write_chronicle(folder / HISTORY, releases, current, dataset.names)
             (folder / SITEMAPS).mkdir()
             write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
-            step(2)
-    step(3)
+            begin("write the store")
+    begin("write the reports")
     (folder / REPORT).parent.mkdir()
     write_reports(dataset, folder / REPORT)
-    progress("done", len(_STEPS), len(_STEPS))
+    begin("done")
     return Manifest(
         layout=LAYOUT,
         version=dataset.version,
@@ -153,6 +147,4 @@ def write_reports(dataset: CompiledDataset, path: Path) -> None:
     """Write what SHACL found in all graphs as one report in Turtle."""
     found = report_statements(dataset.reports[graph] for graph in sorted(dataset.reports))
     table = prefixes(dataset.names)
-    with path.open("wb") as output:
-        output.write(declared(table))
-        write_pretty(Lines.of(found), output, ox.RdfFormat.TURTLE, table)
+    path.write_bytes(declared(table) + pretty(Lines.of(found), ox.RdfFormat.TURTLE, table))

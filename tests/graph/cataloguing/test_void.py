@@ -6,7 +6,6 @@ import pyoxigraph as ox
 
 from accordgraph.graph.cataloguing.void import LISTED, void
 from accordgraph.graph.names import Names
-from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.surveying.survey import Survey
 
 NAMES = Names("https://example.org/")
@@ -15,7 +14,7 @@ NAMES = Names("https://example.org/")
 def described(sources: int) -> list[ox.Triple]:
     """What is said of a dataset of so many sources."""
     graphs = {NAMES.graph("entities"): 5, **{NAMES.source_graph(f"s-{n}"): 7 for n in range(sources)}}
-    return list(void(NAMES, Survey.of(Lines.of([]), NAMES).counts(), graphs, (), (), "1"))
+    return list(void(NAMES, Survey((), NAMES).counts(), graphs, (), (), "1"))
 
 
 def test_few_sources_are_named_one_by_one() -> None:

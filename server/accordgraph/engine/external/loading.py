@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError, counted
+from ...graph.progress import Progress
 from .chunks import dumped, pieces
 from .service import Service
 
@@ -21,9 +22,6 @@ _PIECE, COUNT = 300.0, 300.0
 _AT_ONCE = 4
 #: Graphs that a message names.
 _NAMED = 5
-
-#: Told of each step: what is done, how much of it, of how much.
-Progress = Callable[[str, int, int], None]
 
 
 class PublishError(AccordGraphError):

@@ -14,6 +14,7 @@ from ...errors import counted
 from ...graph.believing.digest import DEFAULT
 from ...graph.manifest import Manifest
 from ...graph.names import BELIEVED, METADATA, Names
+from ...graph.progress import Progress
 from ...graph.snapshot import Snapshot, SnapshotFolder
 from ...graph.terms import DEFAULT_GRAPH
 from ..errors import (
@@ -26,7 +27,7 @@ from ..errors import (
 from . import exchanging
 from .claiming import Claim
 from .differing import Difference, little
-from .loading import COUNT, Loader, Part, Progress, PublishError
+from .loading import COUNT, Loader, Part, PublishError
 from .record import Record, Recorder
 from .service import Service
 from .setting import EngineSetting

@@ -18,7 +18,7 @@ from ..linting.lint import FILE_RULES, STATEMENT_RULES, lint, lint_files
 from ..linting.questions import question_problems
 from ..linting.sources import MISNAMED
 from ..problems import Problem, limited
-from ..progress import Progress, silent
+from ..progress import silent
 from ..reading.content import Content, Role
 from ..reading.corpus import Corpus, read
 from ..reading.lines import Lines
@@ -80,14 +80,14 @@ def _nothing(_: Corpus) -> None:
 def check(
     content: Content,
     texts: Mapping[str, Path] | None = None,
-    progress: Progress = silent,
+    progress: Callable[[str], None] = silent,
     releases: Releases | None = None,
     kept: Kept | None = None,
     when_read: Callable[[Corpus], None] = _nothing,
 ) -> Checked:
     """Check all of the content, against what was released too; ground each source whose text is given by its
     slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
-    `when_read` is called with what was read, where all of it can be read.
+    `when_read` is called with what was read, where all of it can be read, `progress` with each step of STEPS.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
@@ -101,19 +101,16 @@ def check(
 def _checked(
     content: Content,
     texts: Mapping[str, Path] | None,
-    progress: Progress,
+    begin: Callable[[str], None],
     releases: Releases | None,
     kept: Kept,
     when_read: Callable[[Corpus], None],
 ) -> Checked:
-    def step(number: int) -> None:
-        progress(STEPS[number], number, len(STEPS))
-
-    step(0)
+    begin("read")
     corpus, problems = read(content, kept=kept)
     if corpus is None:
         return _told(problems)
-    step(1)
+    begin("lint")
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint_files(corpus, locator, STATEMENT_RULES)
@@ -128,14 +125,14 @@ def _checked(
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:
-        dataset, found = _validate(corpus, locator, kept, step)
+        dataset, found = _validate(corpus, locator, kept, begin)
     except ShapesUnusable:
         return _told([*problems, *_unusable(corpus)])
     problems += found
-    step(5)
+    begin("compare with the releases")
     if releases is not None:
         problems += broken_promises(corpus, dataset, releases, locator)
-    step(6)
+    begin("ground")
     grounded: tuple[Grounded, ...] = ()
     if texts:
         from ..grounding.grounding import (
@@ -188,16 +185,16 @@ def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dic
 
 
 def _validate(
-    corpus: Corpus, locator: Locator, kept: Kept, step: Callable[[int], None]
+    corpus: Corpus, locator: Locator, kept: Kept, begin: Callable[[str], None]
 ) -> tuple[CompiledDataset, list[Problem]]:
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
-    step(2)
+    begin("validate sources")
     shapes = corpus.triples(Role.SHAPES)
     by_source = _by_source(corpus, shapes, kept)
-    step(3)
+    begin("adjudicate and infer")
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)
-    step(4)
+    begin("validate the default graph")
     default = validate_graph(made.default.text, shapes, kept)
     findings = Findings(corpus, locator, believed.sources)
     told: set[tuple[str, ...]] = set()

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from io import BytesIO
 from itertools import islice
 from queue import SimpleQueue
 from typing import IO, NamedTuple
@@ -23,7 +22,7 @@ from ..reading.lines import parsed, quads
 from ..surveying.gathering import gathered
 from .blocks import Packed, Sum, compress
 from .jsonld import nodes
-from .pretty import write_pretty
+from .pretty import pretty
 
 _FRAME = struct.Struct("<BQQ")
 _PACKED = struct.Struct("<QIQ")
@@ -42,13 +41,11 @@ def _plain(piece: Piece, names: Names) -> Packed:
 
 
 def _pretty(piece: Piece, names: Names) -> Packed:
-    output, table = BytesIO(), prefixes(names)
     if piece.graph:
         text, read, write = quads(piece.text, piece.graph), ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG
     else:
         text, read, write = piece.text, ox.RdfFormat.N_TRIPLES, ox.RdfFormat.TURTLE
-    write_pretty(ox.parse(text, format=read, lenient=True), output, write, table)
-    return compress(output.getvalue())
+    return compress(pretty(ox.parse(text, format=read, lenient=True), write, prefixes(names)))
 
 
 def _survey(piece: Piece, names: Names) -> Packed:

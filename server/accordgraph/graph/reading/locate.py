@@ -56,10 +56,8 @@ class _Walk:
 
     index: dict[Key, int] = field(default_factory=dict)
     subject: object = None
-    subject_at: int = 0
     prop: object = None
-    prop_at: int = 0
-    open: list[tuple[object, int, object, int, bool]] = field(default_factory=list)
+    open: list[tuple[object, object, bool]] = field(default_factory=list)
     in_list: bool = False
 
     def take(self, node: object, at: int) -> None:
@@ -67,10 +65,10 @@ class _Walk:
         if self.in_list:
             return
         if self.subject is None:
-            self.subject, self.subject_at = node, at
+            self.subject = node
             self.index.setdefault((node,), at)
         elif self.prop is None:
-            self.prop, self.prop_at = node, at
+            self.prop = node
             self.index.setdefault((self.subject, node), at)
             self.index.setdefault((None, node), at)
         else:
@@ -86,10 +84,10 @@ class _Walk:
         elif sign in "[(":
             node = object()
             self.take(node, at)
-            self.open.append((self.subject, self.subject_at, self.prop, self.prop_at, self.in_list))
-            self.subject, self.subject_at, self.prop, self.in_list = node, at, None, sign == "("
+            self.open.append((self.subject, self.prop, self.in_list))
+            self.subject, self.prop, self.in_list = node, None, sign == "("
         elif sign in "])" and self.open:
-            self.subject, self.subject_at, self.prop, self.prop_at, self.in_list = self.open.pop()
+            self.subject, self.prop, self.in_list = self.open.pop()
 
 
 def index_statements(text: str) -> dict[Key, int]:

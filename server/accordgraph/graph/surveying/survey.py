@@ -10,9 +10,7 @@ from functools import cached_property
 
 from ..names import Names
 from ..reading.keeping import node_hash
-from ..reading.lines import Lines
 from ..terms import TYPE
-from .gathering import gathered
 from .parts import Classes, Figures, Part, Text
 
 
@@ -97,16 +95,6 @@ class Survey:
         for part in self._parts:
             if kind in part.figures.kinds:
                 yield from ((iri, part.texts.get(iri, [])) for iri in part.told.kinds[kind])
-
-    @classmethod
-    def of(cls, lines: Lines, names: Names) -> Survey:
-        """Look through a graph as one piece."""
-        return cls([gathered(lines.text, names)], names)
-
-    @property
-    def triples(self) -> int:
-        """How many statements the pieces have."""
-        return sum(part.figures.triples for part in self._parts)
 
     def weights(self, iris: Iterable[str]) -> dict[str, int]:
         """How often each of some IRIs is a value; evidence apart, which supports everything."""
