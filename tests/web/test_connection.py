@@ -316,10 +316,10 @@ BEHIND = {
 }
 
 
-#: A query that takes long.
+#: A query that takes for ever.
 LONG_QUERY = (
     b"GET /sparql?query=SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff.%3Fg%20"
-    b"%3Fh%20%3Fi%7D HTTP/1.1\r\n" + HOST + b"\r\n"
+    b"%3Fh%20%3Fi.%3Fj%20%3Fk%20%3Fl%7D HTTP/1.1\r\n" + HOST + b"\r\n"
 )
 
 
