@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
@@ -171,3 +172,25 @@ def test_what_is_chosen_is_seen_where_the_device_has_its_own_colours(visit: Visi
         "all => all.map(each => getComputedStyle(each).color)"
     )
     assert len(set(inks)) == 1
+
+
+@pytest.mark.parametrize(("path", "field"), [
+    ("/", "#search"),
+    ("/questions/find-why-not-believed", "input[data-more]"),
+])  # fmt: skip
+def test_nothing_is_looked_up_while_japanese_is_being_composed(
+    visit: Visiting, path: str, field: str
+) -> None:
+    here = visit(path, Reader("ja"))
+    scripts()
+    asked_for: list[str] = []
+    here.page.on("request", lambda each: asked_for.extend(re.findall(r"\bq=(.*)", each.url)))
+    here.page.locator(field).fill("")
+    keys = here.page.context.new_cdp_session(here.page)
+    for text in ("けい", "けいおう", "慶應"):
+        keys.send("Input.imeSetComposition", {"text": text, "selectionStart": 0, "selectionEnd": len(text)})
+        here.page.wait_for_timeout(300)
+    assert asked_for == []
+    keys.send("Input.insertText", {"text": "慶應"})
+    here.wait(lambda: asked_for)
+    assert asked_for == [quote("慶應")]

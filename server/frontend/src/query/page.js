@@ -1,6 +1,7 @@
 /** `<query-page>`: the form of the query page, run without leaving the page. */
 
 import { copied, copyButton } from "../common/copying.js";
+import { whenTyped } from "../common/typing.js";
 import { speaker } from "../common/words.js";
 import { format } from "../editor/format.js";
 import { showAnswer } from "../results/index.js";
@@ -66,7 +67,8 @@ export class QueryPage extends HTMLElement {
     this.editor.addEventListener("edit", () => this.edited());
     this.addEventListener("click", (event) => this.click(event));
     this.part("tabs").addEventListener("keydown", (event) => this.queries.key(event));
-    this.part("search").addEventListener("input", (event) => this.search(event.target.value));
+    const search = /** @type {HTMLInputElement} */ (this.part("search"));
+    whenTyped(search, () => this.search(search.value));
     this.part("graphs").addEventListener("change", () => this.edited());
     this.part("shared").append(copyButton(() => this.part("link").value, this.say));
     window.addEventListener("hashchange", () => openLink(this, location.hash));

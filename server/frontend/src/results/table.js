@@ -3,6 +3,7 @@
 import { lookOf, shown } from "./cell.js";
 import { describe } from "./columns.js";
 import { make, unique } from "../common/dom.js";
+import { whenTyped } from "../common/typing.js";
 import { ALL } from "./labels.js";
 import { grouped } from "./numbers.js";
 import { pages } from "./pager.js";
@@ -68,12 +69,12 @@ export class Table {
   search() {
     const id = unique("filter");
     let waiting = 0;
-    const listen = (event) => {
+    const field = make("input", { id, type: "search", autocomplete: "off", spellcheck: "false", value: this.view.text });
+    whenTyped(field, () => {
       clearTimeout(waiting);
-      this.view.text = event.target.value;
+      this.view.text = field.value;
       waiting = setTimeout(() => this.change(), this.all.length > 5000 ? 200 : 0);
-    };
-    const field = make("input", { id, type: "search", oninput: listen, autocomplete: "off", spellcheck: "false", value: this.view.text });
+    });
     return make("div", {}, make("label", { for: id }, this.say("Filter the rows")), field);
   }
 

@@ -4,6 +4,7 @@
  */
 
 import { make, unique } from "../common/dom.js";
+import { whenTyped } from "../common/typing.js";
 
 /**
  * @typedef {{ label: string, language: string, kindLabel: string, href: string, matched?: string }} Suggestion
@@ -34,19 +35,12 @@ class SearchBox {
       "aria-controls": this.list.id,
     }))
       this.input.setAttribute(name, value);
-    this.input.addEventListener("input", (event) => this.typed(event));
-    this.input.addEventListener("compositionend", () => this.later());
+    whenTyped(this.input, () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
     // A press must not take the focus away before the click that follows.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.go(event.target.closest("[role=option]")));
-  }
-
-  /** @param {InputEvent} event */
-  typed(event) {
-    // While Japanese is being composed, what is in the box is not yet what is meant.
-    if (!event.isComposing) this.later();
   }
 
   later() {

@@ -1,5 +1,7 @@
 /** Fields with more values than their page lists: what may be meant is looked up while a reader types. */
 
+import { whenTyped } from "../common/typing.js";
+
 /** Milliseconds without a key before the server is asked. */
 const PAUSE = 150;
 
@@ -9,7 +11,7 @@ function complete(input) {
   source.searchParams.set("parameter", input.name);
   let timer = 0;
   let asked = new AbortController();
-  input.addEventListener("input", () => {
+  whenTyped(input, () => {
     clearTimeout(timer);
     asked.abort();
     const text = input.value.trim();
