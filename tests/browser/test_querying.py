@@ -48,6 +48,18 @@ def test_what_tidying_up_did_is_undone_by_the_keys_right_after_it(visit: Visitin
     assert desk.written() == untidy
 
 
+def test_a_term_that_the_ontology_does_not_have_is_told_beside_the_answer_and_mended(visit: Visiting) -> None:
+    desk = Desk(visit("/sparql"))
+    desk.page.wait_for_load_state("networkidle")  # what terms there are
+    desk.answer("SELECT * { ?agreement accord:hasPartys ?party }")
+    expect(desk.status).to_contain_text("0 rows")
+    expect(desk.problem).to_contain_text("The ontology has no accord:hasPartys")
+    desk.button("Write accord:hasParty and run again").click()
+    expect(desk.result.get_by_role("table").first).to_be_visible()
+    expect(desk.problem).to_be_hidden()
+    assert desk.written() == "SELECT * { ?agreement accord:hasParty ?party }"
+
+
 def test_classes_properties_and_things_are_completed(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     desk.write("")

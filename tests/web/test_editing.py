@@ -17,7 +17,8 @@ from .content import AGREEMENT, BASE
 def test_the_index_of_completion_is_the_snapshots_own(client: FlaskClient) -> None:
     plain = client.get("/completion.json", buffered=True)
     assert plain.content_type == "application/json"
-    assert {"prefixes", "spaces", "classes", "properties", "things", "whole"} == json.loads(plain.data).keys()
+    told = {"prefixes", "spaces", "classes", "properties", "things", "whole", "terms"}
+    assert told == json.loads(plain.data).keys()
     packed = client.get("/completion.json", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.data) == plain.data
     again = client.get("/completion.json", headers={"If-None-Match": plain.headers["ETag"]})

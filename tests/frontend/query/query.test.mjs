@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { missing, withLine } from "../../../server/frontend/src/query/declaring.js";
 import { CLOSED, Memory, PAST, TABS, readState, title, withClosed, withPast, withTab, withoutTab } from "../../../server/frontend/src/query/memory.js";
 import { BrokenLink, LONGEST, linkTo, pack, packedIn, unpack } from "../../../server/frontend/src/query/share.js";
+import { misnamed } from "../../../server/frontend/src/query/misnaming.js";
 import { tabByKey } from "../../../server/frontend/src/query/tabs.js";
 import { duration, size, tell } from "../../../server/frontend/src/query/telling.js";
 
@@ -32,6 +33,21 @@ test("a link that is broken, or holds too much, is refused", async () => {
   const whole = await pack("SELECT * { ?s ?p ?o } LIMIT 10");
   const bomb = await pack("x".repeat(LONGEST + 1));
   for (const packed of [whole.slice(0, -4), "%%%", "a", `${whole.slice(0, 8)}____`, bomb]) await assert.rejects(unpack(packed), BrokenLink);
+});
+
+test("a term that the ontology does not have is told of, with what it was meant to be", () => {
+  const space = "https://w3id.org/accordgraph/ontology#";
+  const index = { prefixes: { accord: space, skos: "http://www.w3.org/2004/02/skos/core#" }, terms: ["Organization", "hasParty", "hasPart", "value"] };
+  const told = (query) => misnamed(query, index);
+  assert.deepEqual(told("SELECT * { ?a accord:hasPartys ?b }"), { term: "accord:hasPartys", near: "accord:hasParty", mended: "SELECT * { ?a accord:hasParty ?b }" });
+  assert.equal(told("SELECT * { ?a a accord:organisation }").near, "accord:Organization");
+  assert.equal(told(`PREFIX a: <${space}> SELECT * { ?a a:Value ?b }`).near, "a:value");
+  assert.equal(told(`SELECT * { ?a <${space}hasParties> ?b }`).mended, `SELECT * { ?a <${space}hasParty> ?b }`);
+  assert.deepEqual(told("SELECT * { ?a accord:signedBy ?b }"), { term: "accord:signedBy" });
+  const right = [`PREFIX accord: <${space}> SELECT * { ?a accord:hasParty ?b ; skos:altLable "accord:x" } # accord:y`, "PREFIX accord: <http://e/> SELECT * { ?a accord:other ?b }", "SELECT * { ?a accord: ?b }", ""];
+  for (const query of right) assert.equal(told(query), undefined);
+  assert.equal(misnamed("SELECT * { ?a accord:hasPartys ?b }", undefined), undefined);
+  assert.equal(misnamed("SELECT * { ?a accord:hasPartys ?b }", { ...index, terms: undefined }), undefined);
 });
 
 test("tabs come and go, and one is the active one", () => {

@@ -56,6 +56,11 @@ def test_terms_and_things_have_their_names(made: Any) -> None:  # noqa: ANN401
     assert made["prefixes"]["accord"] == ONTOLOGY
 
 
+def test_all_terms_of_the_ontology_are_listed_used_or_not(made: Any) -> None:  # noqa: ANN401
+    assert {"hasParty", "Organization", "overrulesSubject"} <= set(made["terms"])
+    assert not [each for each in made["terms"] if ":" in each or "#" in each]
+
+
 def test_of_many_things_the_first_of_each_kind_are_listed(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

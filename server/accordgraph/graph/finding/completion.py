@@ -1,7 +1,8 @@
 """What the editor of queries completes from, made from the dataset's own figures when the snapshot is built.
 
 For each class its properties, for each of these the classes of its values, all with how often; the names and
-definitions of these terms, and names of things, the first few of each kind.
+definitions of these terms, and names of things, the first few of each kind. All terms of the ontology tell
+which one is misspelt.
 """
 
 from __future__ import annotations
@@ -65,8 +66,16 @@ def write_completion(
             [iri, names, [numbers[kind] for kind in kinds if kind in numbers]] for iri, names, kinds in things
         ],
         "whole": whole,
+        "terms": _terms(dataset),
     }
     path.write_bytes(compact(index))
+
+
+def _terms(dataset: CompiledDataset) -> list[str]:
+    """Return the local names of all terms of the ontology, used or not."""
+    space = dataset.names.ontology_namespace
+    subjects = dataset.graphs[dataset.names.graph("ontology")].subjects()
+    return [iri.removeprefix(space) for iri in subjects if iri.startswith(space)]
 
 
 #: A property within a class: its IRI, its statements, the classes of their values.

@@ -16,6 +16,7 @@ import { TYPE } from "./situation.js";
  * @property {Term[]} properties
  * @property {[string, Texts, number[]][]} things IRI, names, classes
  * @property {boolean} whole whether these are all things
+ * @property {string[]} [terms] all of the ontology, by local name
  *
  * @typedef {object} Option
  * @property {string} text what is written

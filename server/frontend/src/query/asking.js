@@ -2,6 +2,7 @@
 
 import { wantedBy } from "../results/wanted.js";
 import { missing, withLine } from "./declaring.js";
+import { misnamed } from "./misnaming.js";
 import { Run } from "./run.js";
 import { duration, size, tell } from "./telling.js";
 
@@ -109,6 +110,7 @@ export class Asking {
     const { asked, tab } = run;
     const here = page.queries.active === tab;
     const told = (run.told = tell(outcome, page.say, page.language, asked.query));
+    if (outcome.state === "answered") told.problem = this.doubt(asked.query);
     if (outcome.state === "failed") {
       if (told.problem) told.problem.offer = this.offer(outcome.problem, asked.query);
       if (outcome.problem.line) run.fault = outcome.problem;
@@ -143,12 +145,31 @@ export class Asking {
     const { page } = this;
     const line = missing(problem, query, page.site.index?.spaces);
     if (!line) return undefined;
+    return this.again(page.say("Add {line} and run again", { line }), (now) => withLine(now, line));
+  }
+
+  /** What is told beside an answer where the query names a term that there is not. @param {string} query */
+  doubt(query) {
+    const { page } = this;
+    const found = misnamed(query, page.site.index);
+    if (!found) return undefined;
+    const words = page.say("Write {near} and run again", { near: found.near ?? "" });
+    return {
+      title: page.say("The ontology has no {term}", { term: found.term }),
+      text: page.say("Nothing in the graph fits it, so that the answer may lack what you look for."),
+      offer: found.near ? this.again(words, (now) => misnamed(now, page.site.index)?.mended ?? now) : undefined,
+    };
+  }
+
+  /** An offer to change the query and run it. @param {string} words @param {(now: string) => string} change */
+  again(words, change) {
+    const { page } = this;
     const act = () => {
-      page.editor.replace(withLine(page.editor.value, line));
+      page.editor.replace(change(page.editor.value));
       page.editor.focus();
       page.run();
     };
-    return { words: page.say("Add {line} and run again", { line }), act };
+    return { words, act };
   }
 }
 
