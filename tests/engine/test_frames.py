@@ -26,6 +26,7 @@ def pipe() -> Iterator[tuple[int, int]]:
             continue
 
 
+@pytest.mark.parametrize("limit", [None, 20.0], ids=["for ever", "with a deadline"])
 @pytest.mark.parametrize(
     "body",
     [
@@ -38,9 +39,13 @@ def pipe() -> Iterator[tuple[int, int]]:
     ],
     ids=["none", "empty", "one", "some empty", "more than one call writes", "more than a pipe holds"],
 )
-def test_a_frame_arrives_as_it_was_sent(pipe: tuple[int, int], body: list[bytes]) -> None:
+def test_a_frame_arrives_as_it_was_sent(
+    pipe: tuple[int, int], body: list[bytes], limit: float | None
+) -> None:
     reading, writing = pipe
-    sender = threading.Thread(target=frames.send, args=(writing, HEAD, body))
+    os.set_blocking(writing, limit is None)
+    deadline = time.monotonic() + limit if limit else None
+    sender = threading.Thread(target=frames.send, args=(writing, HEAD, body, deadline))
     sender.start()
     decoder = Decoder()
     frame = decoder.receive(reading)

@@ -198,6 +198,15 @@ def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
     assert max(dot.y for dot in drawing.dots) < drawing.height
 
 
+def test_a_period_is_drawn_from_its_first_day_to_its_last() -> None:
+    first, last = date(2023, 4, 1), date(2025, 3, 31)
+    spans = [(first, last), (first, first), (last, last)]
+    moments = [Moment(start, end, str(start), thing(f"{start} {end}")) for start, end in spans]
+    drawing = draw_timeline(moments).wide
+    (span,) = drawing.boxes
+    assert [span.x, span.x + span.width] == pytest.approx(sorted(dot.x for dot in drawing.dots))
+
+
 def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:
     figure = shown(app, flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
     svg = figure.find("svg")
