@@ -107,6 +107,10 @@ class Kept:
             self._ask(self._tidied)
             self._close()
 
+    def __del__(self) -> None:
+        """Close the file where somebody asked after the last `save`: Python 3.13 warns of an open one."""
+        self._close()
+
     def _close(self) -> None:
         database = self._databases.pop(os.getpid(), None)
         if database is not None:
