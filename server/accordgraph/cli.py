@@ -163,9 +163,14 @@ def serve(settings: Settings) -> None:
         if SnapshotFolder(settings.snapshots).current() is None:
             raise
         click.echo(f"Error: {error}", err=True)
-        click.echo("Serving the last snapshot that was built; /ready says that it is stale.", err=True)
         stale = True
-    serve_web(address, web_config(settings, stale), lambda url: click.echo(f"Listening on {url}"))
+
+    def announce(url: str) -> None:
+        click.echo(f"Listening on {url}")
+        if stale:  # not before it is served: it may be one that cannot be
+            click.echo("Serving the last snapshot that was built; /ready says that it is stale.", err=True)
+
+    serve_web(address, web_config(settings, stale), announce)
 
 
 def _summary(checked: Checked, files: int) -> dict[str, Any]:
