@@ -82,6 +82,13 @@ def test_bad_values_end_with_a_message(option: str, value: str, message: str) ->
     assert variable in by_environment.output
 
 
+@pytest.mark.parametrize("option", ["--content", "--snapshots", "--releases", "--cache"])
+def test_an_empty_name_of_a_folder_is_not_the_current_folder(option: str) -> None:
+    result = CliRunner().invoke(show, [option, ""])
+    assert result.exit_code == 2
+    assert "It is empty; name a folder" in result.output
+
+
 def test_help_names_option_variable_and_default() -> None:
     text = " ".join(CliRunner().invoke(show, ["--help"]).output.split())
     for name in NAMES:

@@ -32,6 +32,16 @@ class Number(click.FloatRange):
         return number
 
 
+class Folder(click.Path):
+    """A folder, which may not be there yet."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the value as it is meant; fails where it will not do."""
+        if value == "":  # an unset variable of a shell; it would be the folder that one happens to be in
+            self.fail("It is empty; name a folder, or `.` for the current one.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Networks(click.ParamType[str]):
     """A list of IP addresses and networks."""
 

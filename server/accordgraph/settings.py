@@ -17,12 +17,12 @@ from .engine.external.kinds import AUTO
 from .engine.external.kinds import NAMES as KIND_NAMES
 from .errors import AccordGraphError
 from .graph.dumping.kinds import ALL
-from .options import Address, Dumps, Line, Networks, Number, RootPath, Whole
+from .options import Address, Dumps, Folder, Line, Networks, Number, RootPath, Whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FOLDER = Folder(file_okay=False, path_type=Path)
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
