@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.build import build
+from accordgraph.graph.disk import locked
 from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import BUILT, LAYOUT, Snapshot, SnapshotFolder
@@ -362,6 +363,19 @@ def test_where_only_a_snapshot_of_another_program_is_left_the_server_says_what_t
     assert done.returncode == 1
     assert "data/entities/all.ttl:" in done.stderr
     assert "layout 1, made by accordgraph" in done.stderr
+    assert "Serving" not in done.stderr
+
+
+def test_who_waits_for_another_command_says_so_at_once(world: World) -> None:
+    root = world.snapshots.root
+    command = [sys.executable, "-m", "accordgraph", "rollback", world.new.identity, "--snapshots", str(root)]
+    with locked(root):
+        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == f"Waiting for another command that is at work in {root}.\n"
+        assert waiting.poll() is None
+    assert waiting.communicate(timeout=60)[0].startswith(f"Current is now {world.new.identity}")
+    assert waiting.returncode == 0
 
 
 def test_a_snapshot_of_another_program_is_made_anew_where_the_content_is_there(world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import logging
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import AccordGraphError
+
+_LOG = logging.getLogger(__name__)
 
 _LOCK = ".lock"
 
@@ -49,7 +52,8 @@ def _code(text: str) -> int | None:
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Hold a folder's lock; whoever else writes there waits. The kernel frees it when a process dies."""
+    """Hold a folder's lock; whoever else writes there waits, and tells so. The kernel frees it when a process
+    dies."""
     lock = root / _LOCK
     try:
         file = lock.open("a")
@@ -58,7 +62,11 @@ def locked(root: Path) -> Iterator[None]:
             raise
         file = lock.open()  # another user's; on most file systems that is enough
     with file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _LOG.warning("Waiting for another command that is at work in %s.", root)
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
