@@ -31,6 +31,18 @@ CASES: Cases = (
             "<urn:x:1>; which of the two is it"
         ],
     ),
+    (
+        "identifiers whose check digits do not fit",
+        more(
+            ENTITIES,
+            f"{ALPHA} skos:exactMatch <https://ror.org/05gvnxz36> ; "
+            "skos:closeMatch <https://isni.org/isni/0000000122986675> .",
+        ),
+        [
+            f"{ENTITIES}:22:81: <https://ror.org/05gvnxz36> is no identifier: its check digits do not",
+            f"{ENTITIES}:22:127: <https://isni.org/isni/0000000122986675> is no identifier: its check",
+        ],
+    ),
 )
 
 

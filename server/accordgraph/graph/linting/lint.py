@@ -19,7 +19,7 @@ from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
 from .entities import facts_without_source
 from .exchanges import exchanged_values
-from .identity import merged, shared_identifiers
+from .identity import check_digits, merged, shared_identifiers
 from .languages import languages
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
@@ -71,6 +71,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     merged,
     shared_pages,
     shared_identifiers,
+    check_digits,
     namesakes,
     exchanged_values,
     needless_decisions,
