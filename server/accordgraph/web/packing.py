@@ -26,7 +26,7 @@ def is_page(headers: Headers) -> bool:
 
 def reads_packed(environ: Environ) -> bool:
     """Whether the client of a request reads gzip."""
-    sent = environ.get("HTTP_ACCEPT_ENCODING", "")
+    sent = environ.get("HTTP_ACCEPT_ENCODING", "").lower()
     if "gzip" not in sent:
         return False
     if "q=" not in sent:
