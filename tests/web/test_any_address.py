@@ -106,6 +106,13 @@ def test_any_address_with_any_headers(client: FlaskClient) -> None:
     assert client.get("/doc/agreement/alpha-beta").status_code == 200
 
 
+def test_a_page_for_an_address_of_many_steps_is_hardly_longer_than_the_address(client: FlaskClient) -> None:
+    path = "/" * 100_000
+    response = client.get(path, headers={"Accept": "text/html"})
+    assert response.status_code == 404
+    assert len(response.data) < 2 * len(path)
+
+
 def test_a_name_that_no_file_can_have_is_that_of_nothing(client: FlaskClient) -> None:
     rules = [rule for rule in client.application.url_map.iter_rules() if rule.arguments]
     for path in sorted({re.sub("<[^>]+>", "a" * 300, rule.rule) for rule in rules}):

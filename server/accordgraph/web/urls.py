@@ -13,6 +13,8 @@ from ..graph.names import Names
 
 #: What stands in paths as it is.
 SAFE = "/#.-_~"
+#: Steps that links lead up at most: no place is nearly as deep, and links from a very deep one would be long.
+_DEEPEST = 100
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Links:
         if self.prefix and self.path == "/":
             # A proxy shows the first page with or without the slash, and does not say which.
             return f"{self.prefix}/"
-        return "../" * (self.path.count("/") - 1) or "./"
+        return "../" * min(self.path.count("/") - 1, _DEEPEST) or "./"
 
     @property
     def place(self) -> str:
