@@ -60,6 +60,11 @@ FAULTS = {
     "sends what is no text": (Fault(200, RESULTS, bytes(range(256))), {502}),
 }
 
+#: What somebody else may do in an engine's place.
+OTHERS = {
+    name: fault for name, (fault, _) in FAULTS.items() if not {*fault.headers.items()} & {*RESULTS.items()}
+}
+
 
 DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.html"
 
@@ -192,6 +197,22 @@ def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -
             assert eventually(lambda: place.client.get("/ready").status_code == 200)
             # Pages leave an engine that failed alone for a moment.
             assert eventually(lambda: place.page() == 200)
+
+
+@pytest.mark.parametrize("fault", OTHERS.values(), ids=OTHERS)
+def test_a_server_that_something_else_answered_at_its_start_finds_its_engine(
+    fault: Fault, engine: str, versions: Versions
+) -> None:
+    with between(engine, lambda _: fault) as server:
+        setting = EngineSetting(server.url)
+        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
+        place = Place(app.test_client(), server)
+        assert place.client.get("/ready").status_code in range(400, 505)
+        server.plan = lambda _: None
+        assert eventually(lambda: place.client.get("/ready").status_code == 200, 10)
+        assert eventually(lambda: place.page() == 200, 10)
+        assert place.query() == 200
+        close_app(app)
 
 
 def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apart: Versions) -> None:

@@ -199,16 +199,21 @@ class Service:
 
     async def _find(self) -> tuple[Kind, Addresses]:
         setting = self._setting
-        if setting.kind == kinds.AUTO:
-            with _at(setting.url):
-                reply = await self._client.ask(Request("GET", setting.url, seconds=_SOON))
-                if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # it may be a proxy that says so
-                    raise EngineUnavailable("The engine is not ready.")
-            kind = kinds.kind_of(reply.headers)
-        else:
-            kind = kinds.named(setting.kind)
+        kind = kinds.named(setting.kind) if setting.kind != kinds.AUTO else await self._kind(setting.url)
         found = kinds.addresses(setting.url, kind)
         return kind, Addresses(found.query, setting.update or found.update, setting.graphs or found.graphs)
+
+    async def _kind(self, url: str) -> Kind:
+        """Find out what an engine is: what it calls itself, else any that answers queries at its address."""
+        headers = {"Accept": results.ASKED["ask"]}
+        request = Request("GET", url, headers=headers, parameters=(("query", "ASK {}"),), seconds=_SOON)
+        with _at(url):
+            reply = await self._client.ask(request)
+            kind = kinds.kind_of(reply.headers)
+            if kind is kinds.GENERIC:  # it may be a proxy that speaks, while the engine is away
+                self._raise_for(reply)
+                results.truth(results.checked(reply, "ask"), odd=True)
+        return kind
 
     def _raise_for(self, reply: Reply) -> None:
         """Raise the error that a reply's status stands for, if any."""

@@ -252,7 +252,6 @@ WORDS: Mapping[str, str] = {
     "The engine has not answered within {seconds} s.": "エンジンが {seconds} 秒以内に応答しませんでした。",
     "The engine says that it takes too long.": "エンジンによると時間がかかりすぎます。",
     "The engine has too much to do.": "エンジンが混み合っています。",
-    "The engine is not ready.": "エンジンの準備ができていません。",
     "The engine's answer broke off, or is no HTTP.": "エンジンの回答が途切れたか、HTTP として正しくありません。",
     "The engine's answer breaks off, or is malformed.": "エンジンの回答が途切れているか、形式が正しくありません。",
     "The engine answered {type} where {wanted} was asked for.": "{wanted} を求めましたが、エンジンは {type} で答えました。",
