@@ -259,14 +259,49 @@ def test_a_claim_is_renewed_beside_the_work_and_taken_over_where_nobody_renews_i
         assert_holds(engine, snapshot)
 
 
-def test_an_exchange_of_which_nobody_was_told_is_found_done(tmp_path: Path, either: Versions) -> None:
+def test_a_claim_is_not_taken_away_while_it_is_being_renewed(
+    tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "BEAT", 0.01)
+    renewing, together = threading.Event(), []
+
+    def look(request: Request) -> None:
+        said = unquote_plus(request.body.decode())
+        if "claims#beat" in said and "WHERE" in said and "DELETE" in said:
+            renewing.set()
+            time.sleep(0.2)
+            renewing.clear()
+        elif said.startswith("update=DELETE WHERE { GRAPH") and "claims" in said:
+            together.append(renewing.is_set())
+
+    with oxigraph(tmp_path) as engine, between(engine.setting.url, look) as server:
+        brought(versions.old, EngineSetting(server.url))
+        server.plan = lambda request: look(request) or (Fault(403) if request.method == "PUT" else None)
+        with pytest.raises(PublishError, match="403"):
+            brought(versions.new, EngineSetting(server.url))
+    assert together == [False, False]
+
+
+#: What may be said of an exchange -> how often it is asked for.
+TOLD = {
+    "nothing, but it is done": (Fault(silent=True, done=True), 1),
+    "nothing": (Fault(silent=True), 2),
+    "that of somebody else": (Fault(200, {"Content-Type": "text/html"}, b"<h1>Sign in</h1>"), 2),
+}
+
+
+@pytest.mark.parametrize(("fault", "times"), TOLD.values(), ids=TOLD)
+def test_an_exchange_is_looked_for_whatever_is_said_of_it(
+    fault: Fault, times: int, tmp_path: Path, either: Versions
+) -> None:
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         brought(either.old, engine.setting)
-        told = Fault(silent=True, done=True)
-        server.plan = lambda request: told if is_exchange(request) else None
+        faults = iter([fault])
+        server.plan = lambda request: next(faults, None) if is_exchange(request) else None
         brought(either.new, EngineSetting(server.url))
-        assert sum(map(is_exchange, server.seen)) == 1
+        assert sum(map(is_exchange, server.seen)) == times
         assert_holds(engine, either.new)
+        assert statements(engine, BELIEVED) == stored(either.new, BELIEVED)
 
 
 @pytest.mark.parametrize("at_hand", [True, False])

@@ -91,13 +91,23 @@ class Claim:
         while True:
             await asyncio.sleep(BEAT)
             number += 1
-            gone, there = self._in(f"<{self._mine}> ?p ?o"), self._in(self._said(number))
-            with suppress(EngineError):  # of which the work itself will tell, or the next renewal
-                await self._service.update(
-                    f"DELETE {{ {gone} }} INSERT {{ {there} }} WHERE {{ {gone} }}", _LONG, again=False
-                )
-                if self._mine not in await self._claims(insist=False):
+            renewal = asyncio.create_task(self._renewed(number))
+            try:
+                if not await asyncio.shield(renewal):
                     raise PublishError("Another publication into this engine took over; publish again.")
+            finally:
+                # An engine that did it beside what takes the claim away could leave a part of it.
+                await asyncio.wait([renewal], timeout=_SHORT)
+
+    async def _renewed(self, number: int) -> bool:
+        """Renew the claim; return whether it is there, as far as is known."""
+        gone, there = self._in(f"<{self._mine}> ?p ?o"), self._in(self._said(number))
+        with suppress(EngineError):  # of which the work itself will tell, or the next renewal
+            await self._service.update(
+                f"DELETE {{ {gone} }} INSERT {{ {there} }} WHERE {{ {gone} }}", _LONG, again=False
+            )
+            return self._mine in await self._claims(insist=False)
+        return True
 
     async def _leave(self, seconds: float, insist: bool) -> None:
         gone = f"DELETE WHERE {{ {self._in(f'<{self._mine}> ?p ?o')} }}"

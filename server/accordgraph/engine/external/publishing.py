@@ -19,6 +19,7 @@ from ...graph.snapshot import Snapshot, SnapshotFolder
 from ...graph.terms import DEFAULT_GRAPH
 from ..errors import (
     EngineError,
+    EngineFailed,
     EngineRefused,
     EngineSlow,
     EngineUnavailable,
@@ -208,14 +209,14 @@ class Publisher:
         await self._write(replace(marked, switching=True))
         # What was loaded aside is nobody's to read, and goes afterwards: to drop much takes long.
         exchanged = replace(new, pending=marked.pending)
-        await self._exchange(self._exchanged(differing, removed, known, exchanged), new, aside)
+        await self._exchange(self._exchanged(differing, removed, known, exchanged), exchanged, aside)
         if marked.pending:
             await self._end(marked.pending, new)
 
     async def _end(self, left: frozenset[str], new: Record) -> None:
         """Take away the graphs that are left and nobody's to read, and write the record."""
         steps = [*map(exchanging.without, sorted(left)), self._recorder.written(new)]
-        await self._service.update(" ;\n".join(steps), _EXCHANGE, again=True)
+        await self._exchange(" ;\n".join(steps), new, {})
 
     def _exchanged(
         self,
@@ -237,18 +238,20 @@ class Publisher:
                 steps.append(exchanging.without(place))
         return " ;\n".join([*steps, self._recorder.written(new)])
 
-    async def _exchange(self, update: str, new: Record, aside: Mapping[str | None, Part]) -> None:
-        """Ask for the exchange; where nobody knows whether it was done, look, and ask again if it was not."""
+    async def _exchange(self, update: str, record: Record, aside: Mapping[str | None, Part]) -> None:
+        """Ask for an update that writes a record last, and look whether it was done: it may be, and nobody is
+        told; and what stands before an engine may answer in its stead. Ask again if it was not."""
         for attempt in range(1, _ATTEMPTS + 1):
+            failed: EngineError = EngineFailed("The engine did not do what it says that it has done.")
             try:
                 await self._service.update(update, _EXCHANGE, again=False)
+            except EngineError as error:
+                failed = error
+            found = await self._recorder.read(self._service, _SHORT, insist=True)
+            if found == record:
                 return
-            except EngineError:
-                found = await self._recorder.read(self._service, _SHORT, insist=True)
-                if found.publication == new.publication:
-                    return
-                if attempt == _ATTEMPTS or await self._loader.counts(aside) != _counts(aside):
-                    raise
+            if attempt == _ATTEMPTS or await self._loader.counts(aside) != _counts(aside):
+                raise failed
 
     async def _write(self, record: Record) -> None:
         await self._service.update(self._recorder.written(record), _SHORT, again=True)
