@@ -205,14 +205,14 @@ def test_a_server_that_something_else_answered_at_its_start_finds_its_engine(
 ) -> None:
     with between(engine, lambda _: fault) as server:
         setting = EngineSetting(server.url)
-        app = create_app(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting))
-        place = Place(app.test_client(), server)
-        assert place.client.get("/ready").status_code in range(400, 505)
-        server.plan = lambda _: None
-        assert eventually(lambda: place.client.get("/ready").status_code == 200, 10)
-        assert eventually(lambda: place.page() == 200, 10)
-        assert place.query() == 200
-        close_app(app)
+        config = WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20, engine=setting)
+        with application(config) as app:
+            place = Place(app.test_client(), server)
+            assert place.client.get("/ready").status_code in range(400, 505)
+            server.plan = lambda _: None
+            assert eventually(lambda: place.client.get("/ready").status_code == 200, 10)
+            assert eventually(lambda: place.page() == 200, 10)
+            assert place.query() == 200
 
 
 def test_an_engine_that_holds_something_else_answers_nothing(tmp_path: Path, apart: Versions) -> None:
