@@ -263,9 +263,9 @@ def test_a_claim_is_not_taken_away_while_it_is_being_renewed(
     tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claiming, "BEAT", 0.01)
-    renewing, together = threading.Event(), []
+    renewing, refusing, together = threading.Event(), threading.Event(), list[bool]()
 
-    def look(request: Request) -> None:
+    def look(request: Request) -> Fault | None:
         said = unquote_plus(request.body.decode())
         if "claims#beat" in said and "WHERE" in said and "DELETE" in said:
             renewing.set()
@@ -273,10 +273,11 @@ def test_a_claim_is_not_taken_away_while_it_is_being_renewed(
             renewing.clear()
         elif said.startswith("update=DELETE WHERE { GRAPH") and "claims" in said:
             together.append(renewing.is_set())
+        return Fault(403) if refusing.is_set() and request.method == "PUT" else None
 
     with oxigraph(tmp_path) as engine, between(engine.setting.url, look) as server:
         brought(versions.old, EngineSetting(server.url))
-        server.plan = lambda request: look(request) or (Fault(403) if request.method == "PUT" else None)
+        refusing.set()
         with pytest.raises(PublishError, match="403"):
             brought(versions.new, EngineSetting(server.url))
     assert together == [False, False]
