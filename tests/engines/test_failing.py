@@ -160,6 +160,17 @@ def test_pages_tell_of_a_fault_too(place: Place, fault: Fault, statuses: set[int
     assert eventually(lambda: place.page(next(names)) == 404)
 
 
+def test_who_opens_a_page_is_not_blamed_for_what_the_engine_does_not_take(place: Place) -> None:
+    names = (f"/doc/organization/none-{time.monotonic_ns()}-{number}.html" for number in itertools.count())
+    assert eventually(lambda: place.page(next(names)) == 404)
+    place.server.plan = lambda _: Fault(400, TEXT, b"Not in this version.")
+    assert place.query(f"SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT 1 # {time.monotonic_ns()}") == 400
+    assert place.page(next(names)) == 502
+    assert place.client.get("/ready").status_code in {502, 503}
+    place.server.plan = lambda _: None
+    assert eventually(lambda: place.page(next(names)) == 404)
+
+
 def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
     place.server.plan = lambda request: Fault(silent=True) if request.number % 3 else None
     found = {place.query(f"ASK {{ ?s ?p ?o }} # {number}") for number in range(12)}

@@ -212,6 +212,10 @@ class EngineRefused(EngineFailed):
     """The engine that holds the data does not let this server in."""
 
 
+class EngineDeclined(EngineFailed):
+    """The engine that holds the data says that it cannot do what it is asked for."""
+
+
 class EngineUntrusted(EngineFailed):
     """The engine that holds the data shows a certificate that this machine does not trust."""
 

@@ -11,6 +11,7 @@ from ...graph.names import BELIEVED, Names
 from ..columns import with_columns
 from ..datasets import naming
 from ..errors import (
+    EngineDeclined,
     EngineError,
     EngineFailed,
     EngineSlow,
@@ -194,6 +195,8 @@ class ExternalEngine:
             return await self._service.query(text, form, limit, graphs, self._most)
         except EngineSlow as slow:
             raise too_late(limit) from slow
+        except EngineDeclined as declined:  # whoever asked may ask for something else
+            raise QueryUnsupported(str(declined)) from declined
 
     def _written(self, body: bytes, checked: Answer) -> bytes | EngineError:
         """Return an engine's answer in the wished format, or the error that it is.

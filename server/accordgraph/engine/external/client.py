@@ -120,7 +120,7 @@ class Client:
         except aiohttp.ServerTimeoutError as late:
             raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
         except TimeoutError as late:
-            raise EngineSlow(f"The engine has not answered within {request.seconds:g} s.") from late
+            raise EngineSlow(f"The engine has not answered within {round(request.seconds, 1):g} s.") from late
         except aiohttp.ServerDisconnectedError:
             raise
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:

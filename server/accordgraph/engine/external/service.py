@@ -15,13 +15,13 @@ import pyoxigraph as ox
 
 from ..errors import (
     AnswerTooLarge,
+    EngineDeclined,
     EngineError,
     EngineFailed,
     EngineRefused,
     EngineSlow,
     EngineUnavailable,
     QueryTimeout,
-    QueryUnsupported,
 )
 from ..query import Form
 from . import kinds, results
@@ -229,7 +229,7 @@ class Service:
                 raise EngineRefused(f"The engine does not allow that without a login (status {status}).")
             raise EngineRefused(f"The engine refuses this server's login (status {status}).")
         if reply.reason and (status == HTTPStatus.BAD_REQUEST or _CANNOT.match(reply.reason)):
-            raise QueryUnsupported(f"The engine refuses the query: “{reply.reason}”.")
+            raise EngineDeclined(f"The engine refuses the query: “{reply.reason}”.")
         said = f" and “{reply.reason}”" if reply.reason else ""
         raise EngineFailed(f"The engine answered with status {status}{said}.")
 
