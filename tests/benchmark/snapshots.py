@@ -136,7 +136,8 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in said)
     store.flush()
     store.optimize()
-    dataset = CompiledDataset(names, {"default": Lines.of(said)}, frozenset(), (), {})
+    known = {names.graph(name): Lines.of(graph) for name, graph in words.items()}
+    dataset = CompiledDataset(names, {"default": Lines.of(said), **known}, frozenset(), (), {})
     survey = Survey([gathered(dataset.default.text, names)], names)
     write_index(dataset, survey, path / "search.sqlite")
     write_completion(dataset, survey, (), path / COMPLETION)
