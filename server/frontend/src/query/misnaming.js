@@ -1,6 +1,6 @@
 /** Terms that a query names and the ontology does not have: nothing in the graph fits them, and an answer does not say why. */
 
-import { expand } from "../editor/situation.js";
+import { expand, situation } from "../editor/situation.js";
 import { tokens } from "../editor/tokens.js";
 
 /**
@@ -16,9 +16,8 @@ import { tokens } from "../editor/tokens.js";
 export function misnamed(query, index) {
   const space = index?.prefixes.accord;
   if (!index?.terms || !space) return undefined;
-  const words = tokens(query);
-  const declared = new Map(words.flatMap(({ kind, text }, place) => (kind === "iri" && /^prefix$/i.test(words[place - 2]?.text ?? "") ? [[words[place - 1].text.slice(0, -1), text.slice(1, -1)]] : [])));
-  for (const { kind, text, start, end } of words) {
+  const { declared } = situation(query, query.length);
+  for (const { kind, text, start, end } of tokens(query)) {
     const iri = kind === "iri" ? text.slice(1, -1) : kind === "name" ? expand(text, declared, index.prefixes) : undefined;
     const local = iri?.startsWith(space) ? iri.slice(space.length) : "";
     if (!local || index.terms.includes(local)) continue;
