@@ -14,7 +14,6 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import TYPE, Term, iri_text
-from .paragraphs import paragraph_digest
 
 #: Characters of a text that a message shows.
 _EXCERPT = 40
@@ -59,10 +58,12 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
     ]
 
 
-def placed(evidence: Iterable[Evidence], text: Sequence[str]) -> list[Evidence]:
-    """The same evidence, each with the number of the paragraph that its digest is of, where there is one."""
-    digests = [paragraph_digest(each) for each in text]
-    return [replace(one, paragraph=_place(one, digests) or one.paragraph) for one in evidence]
+def placed(evidence: Iterable[Evidence], digests: Sequence[str]) -> list[Evidence]:
+    """The same evidence, each with the number of the paragraph that its digest is of, where there is one.
+
+    `digests` are those of the paragraphs, in their order.
+    """
+    return [replace(one, paragraph=_place(one, digests)) for one in evidence]
 
 
 def _place(one: Evidence, digests: Sequence[str]) -> int | None:
@@ -73,28 +74,34 @@ def _place(one: Evidence, digests: Sequence[str]) -> int | None:
 
 
 def evidence_problems(
-    file: TurtleFile, evidence: Sequence[Evidence], text: Sequence[str], corpus: Corpus, locator: Locator
+    file: TurtleFile,
+    evidence: Iterable[tuple[Evidence, Evidence]],
+    text: Sequence[str],
+    digests: Sequence[str],
+    corpus: Corpus,
+    locator: Locator,
 ) -> Iterator[Problem]:
-    """Compare the numbers, digests and spans of located evidence with the paragraphs of the text."""
-    digests = [paragraph_digest(each) for each in text]
-    for one in evidence:
+    """Compare the numbers, digests and spans of located evidence, as given and as `placed`, with the
+    paragraphs of the text."""
+    for one, there in evidence:
         if one.cited:
             continue
-        for local, rule, message in _faults(one, text, digests):
+        for local, rule, message in _faults(one, there.paragraph, text, digests):
             place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))
             said = f"{shorten(one.iri.value, corpus.names)}: {message}"
             yield place.problem(rule, said)
 
 
-def _faults(one: Evidence, text: Sequence[str], digests: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    if one.paragraph is None:
+def _faults(
+    one: Evidence, number: int | None, text: Sequence[str], digests: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    if number is None:
         yield (
             "paragraphNumber",
             "paragraph",
             "located evidence names its paragraph; add accord:paragraphNumber.",
         )
         return
-    number = _place(one, digests) or one.paragraph
     if not 1 <= number <= len(text):
         message = f"the text has no paragraph {one.paragraph}; it has {len(text)}, counted from 1."
         yield "paragraphNumber", "paragraph", message

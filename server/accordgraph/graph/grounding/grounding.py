@@ -20,6 +20,7 @@ from ..reading.turtle import TurtleFile
 from ..terms import ISSUED
 from .claims import Claim, Claims, Found
 from .evidence import Evidence, evidence_of, evidence_problems, excerpt, placed
+from .paragraphs import paragraph_digest
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,17 @@ class _Grounding:
 
     def __init__(self, corpus: Corpus, locator: Locator, file: TurtleFile, text: Sequence[str]) -> None:
         self.corpus, self.locator, self.file, self.text = corpus, locator, file, text
+        self.digests = [paragraph_digest(each) for each in text]
         self.given = evidence_of(file, corpus)
-        self.evidence = placed(self.given, text)
+        self.evidence = placed(self.given, self.digests)
         self.claims = Claims(corpus, file, published_on(file, corpus))
 
     def run(self) -> tuple[Grounded, list[Problem]]:
         """Look for every value; say what was found by which rule, and what was not."""
-        problems = list(evidence_problems(self.file, self.given, self.text, self.corpus, self.locator))
+        pairs = zip(self.given, self.evidence, strict=True)
+        problems = list(
+            evidence_problems(self.file, pairs, self.text, self.digests, self.corpus, self.locator)
+        )
         rules: Counter[str] = Counter()
         values = cited = 0
         missed: set[ox.NamedNode] = set()

@@ -66,7 +66,7 @@ _DAY, _OTHER_DAY = (f"(?P<{name}>{_LOW})" for name in ("day", "other_day"))
 _WEEKDAY = r"(?:[(\uff08][月火水木金土日・祝]+[)\uff09])?"
 _TO = r"(?P<to>\s?[-\u2013~\u301c\uff5e、・]\s?|から|と)"
 _BOTH = ("、", "・", "と")
-_BOTH_MONTHS = ("month", "other_month")
+_MONTHS = ("month", "other_month")
 #: The sign "%" is the English rule's.
 _PERCENT = r"(?P<unit>[\uff05割]|パーセント)(?!\s?ポイント)"
 
@@ -158,7 +158,7 @@ def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 def _months(match: re.Match[str], published: date | None) -> Iterator[Value]:
     """From a month to another, or two months; the year is that of the first."""
-    year, (first, last) = _year(match, published), (int(number(match[name])) for name in _BOTH_MONTHS)
+    year, (first, last) = _year(match, published), (int(number(match[name])) for name in _MONTHS)
     if year is not None:
         apart = match["to"].strip() in _BOTH
         yield from several_months((year, first), (year + (last < first), last), apart=apart)
