@@ -20,17 +20,21 @@ _LONGEST = 80
 def day(text: str) -> tuple[str, str] | None:
     """The date that a text is, and its precision; after a day a time may follow.
 
-    Of a date that is not read whole nothing is taken, or a day would become the first of its year.
+    Of a date that is not read whole nothing is taken, or a day would become the first of its year; nor of one
+    that may be two.
 
     >>> day("2024-04-16T08:00:00+00:00"), day("2024/4"), day("2024年4月16日"), day("2024, spring")
     (('2024-04-16', 'day'), ('2024-04-01', 'month'), ('2024-04-16', 'day'), None)
+    >>> day("16/04/2024"), day("05/04/2024")
+    (('2024-04-16', 'day'), None)
     """
     text = text.strip()
-    for end, found in _periods(text):
-        rest = text[end:]
-        if found.single and (not rest or (found.precision == "day" and _TIME.fullmatch(rest))):
-            return found.start.isoformat(), found.precision
-    return None
+    whole = {
+        (found.start.isoformat(), found.precision)
+        for end, found in _periods(text)
+        if found.single and (not (rest := text[end:]) or (found.precision == "day" and _TIME.fullmatch(rest)))
+    }
+    return whole.pop() if len(whole) == 1 else None
 
 
 def _periods(text: str) -> Iterator[tuple[int, Period]]:

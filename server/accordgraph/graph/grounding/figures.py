@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from .phrases import QUALIFIERS_JOINED
@@ -18,10 +19,13 @@ _FIGURES = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
     rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
 )
+#: Parts that one sign stands for, after a whole number or alone: "2½".
+_PARTS: Mapping[str, Decimal] = {sign: Decimal(number) / 4 for number, sign in enumerate("¼½¾", start=1)}
+_BROKEN = rf"(?:\d{{1,3}} ?)?[{''.join(_PARTS)}]"
 #: A number; spaces part its groups where that is sure: in "5 000", not in "120 250".
-NUMBER = rf"(?P<number>\d{{1,3}}(?: \d{{3}}){{0,5}} 000(?!\d)|{_FIGURES})"
+NUMBER = rf"(?P<number>{_BROKEN}|\d{{1,3}}(?: \d{{3}}){{0,5}} 000(?!\d)|{_FIGURES})"
 #: The number of a sum, which is one.
-SUM = rf"(?P<number>{SPACED}|{_FIGURES})"
+SUM = rf"(?P<number>{_BROKEN}|{SPACED}|{_FIGURES})"
 #: What may follow either.
 SCALE = rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{_SCALES}){AFTER})?"
 
@@ -29,8 +33,9 @@ SCALE = rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{_SCALES}){AFTER})?"
 def figures(number: str, scale: str | None = None) -> Decimal:
     """The value of figures, with a scale.
 
-    >>> str(figures("12 345 678")), str(figures("1,2", "million"))
-    ('12345678', '1200000.0')
+    >>> str(figures("12 345 678")), str(figures("1,2", "million")), str(figures("2½"))
+    ('12345678', '1200000.0', '2.5')
     """
-    pointed = re.sub(r",(?=\d{1,2}$)", ".", number)
-    return Decimal(re.sub("[, ]", "", pointed)) * (SCALES[scale.lower()] if scale else 1)
+    parts = _PARTS.get(number[-1], Decimal(0))
+    pointed = re.sub(r",(?=\d{1,2}$)", ".", number[:-1] if parts else number)
+    return (Decimal(re.sub("[, ]", "", pointed) or 0) + parts) * (SCALES[scale.lower()] if scale else 1)

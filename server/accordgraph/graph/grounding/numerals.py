@@ -14,7 +14,8 @@ _VALUES: Mapping[str, Decimal] = {
     **{word: Decimal(number) for table in (ONES, TENS, ORDINALS) for word, number in table.items()},
     "half": _HALF,
 }
-_MULTIPLES: Mapping[str, Decimal] = {"hundred": Decimal(100), "dozen": Decimal(12)}
+_QUARTERS: Mapping[str, Decimal] = dict.fromkeys(("quarter", "quarters"), Decimal("0.25"))
+_MULTIPLES: Mapping[str, Decimal] = {"hundred": Decimal(100), "dozen": Decimal(12), **_QUARTERS}
 
 _TEN, _ONE = any_of(TENS), any_of(word for word, number in ONES.items() if 0 < number < 10)
 #: Below a hundred; "twenty five-year grants" are twenty.
@@ -26,7 +27,9 @@ _SOME = rf"(?:half )?(?:{any_of(ARTICLES)})"
 #: A number in words, whole: in dozens, one of a scale, with a half, or in scales from the largest down.
 NUMERAL = (
     rf"(?:(?:{_SMALL}|{_SOME}|half)[ -]dozen|{_SOME} hundred(?: and {_SMALL})?(?:{_SCALE})?|{_SOME}{_SCALE}"
-    rf"|{_HUNDREDS} and a half(?:{_SCALE})?|(?:{_HUNDREDS}{_SCALE}(?: and)? ){{0,4}}{_HUNDREDS}(?:{_SCALE})?)"
+    rf"|(?:an?|one|three)[ -](?:{any_of(_QUARTERS)}) of a{_SCALE}"
+    rf"|{_HUNDREDS}[ -]and[ -]a[ -]half(?:{_SCALE})?"
+    rf"|(?:{_HUNDREDS}{_SCALE}(?: and)? ){{0,4}}{_HUNDREDS}(?:{_SCALE})?)"
 )
 #: "First" to "ninety-ninth".
 ORDINAL = rf"(?:(?:{_TEN})[ -])?(?:{any_of(ORDINALS)})"

@@ -23,15 +23,31 @@ from .values import (
     rule,
     several_days,
     several_months,
+    weekdays,
     years,
 )
-from .words import CODES, CURRENCIES, ERAS, MONTHS, NAMED, RELATIVE, SHORT_MONTHS, SIGNS, YEARS
+from .words import (
+    CODES,
+    CURRENCIES,
+    DAYS,
+    ERAS,
+    MONTHS,
+    NAMED,
+    RELATIVE,
+    SHORT_MONTHS,
+    SIGNS,
+    WEEKDAYS,
+    YEARS,
+)
 
 _WORDED = rf"(?P<words>{NUMERAL})"
 _NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
 _NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
 _MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
 _DAY, _OTHER_DAY = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("day", "other_day"))
+_OF = "(?:(?:day )?of )?"
+#: A day in words, which "third March meetings" do not give.
+_WORDED_DAY = rf"(?P<words>{ORDINAL}) (?:day )?of"
 _WHICH = rf"(?P<which>{any_of(RELATIVE)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _OF_YEAR = rf",? (?:{_YEAR}|(?:of )?(?:{_WHICH}|(?P<named>{any_of(NAMED)})) year)"
@@ -64,7 +80,8 @@ def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 
 def _broken(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield int(match["whole"] or 0) + Decimal(match["parts"]) / Decimal(match["of"])
+    broken = int(match["whole"] or 0) + Decimal(match["parts"]) / Decimal(match["of"])
+    yield broken * figures("1", match["scale"])
 
 
 def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
@@ -101,8 +118,9 @@ def _month_of(name: str) -> int:
 
 
 def _day(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    year = _year_of(match, published)
-    yield from days(year, _month_of(match["month"]), int(match["day"]), published)
+    year, said = _year_of(match, published), match.groupdict().get("words")
+    number = int(value(said) if said else match["day"])
+    yield from days(year, _month_of(match["month"]), number, published)
 
 
 def _days(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -115,8 +133,21 @@ def _days(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from several_days(year, (first, one), (last, other), published, apart=to in _BOTH)
 
 
-def _figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield from days(int(match["year"]), int(match["month"]), int(match["day"]), published)
+def _figures_by_day(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A day in figures that end with the year; where slashes part them, the month may stand first."""
+    year, first, second = int(match["year"] or f"20{match['short']}"), int(match["day"]), int(match["month"])
+    yield from days(year, second, first, published)
+    if match["sign"] != "." and first != second:
+        yield from days(year, first, second, published)
+
+
+def _weekday(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    step = RELATIVE[match["which"].lower()] if match["which"] else 0
+    yield from weekdays(WEEKDAYS[match["weekday"].lower()], step, published)
+
+
+def _relative_day(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from relative("day", DAYS[match["which"].lower()], published)
 
 
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -182,7 +213,7 @@ ENGLISH: tuple[Rule, ...] = (
     rule("fraction", FRACTION, _fraction),
     rule(
         "fraction in figures",
-        r"(?:(?P<whole>\d+) )?(?<!/)(?P<parts>\d{1,2})/(?P<of>[1-9]\d?)(?!/)",
+        rf"(?:(?P<whole>\d+) )?(?<!/)(?P<parts>\d{{1,2}})/(?P<of>[1-9]\d?)(?!/){SCALE}",
         _broken,
     ),
     rule("ordinal", rf"(?P<words>{ORDINAL})", _number),
@@ -202,11 +233,12 @@ ENGLISH: tuple[Rule, ...] = (
         _money(CURRENCIES),
     ),
     rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
-    rule("day and month", rf"{_DAY} (?:of )?{_MONTH}(?:{_OF_YEAR})?", _day),
+    rule("day and month", rf"(?:{_DAY} {_OF}|{_WORDED_DAY} ){_MONTH}(?:{_OF_YEAR})?", _day),
+    rule("day, month and year", rf"{_DAY}-{_MONTH}-{_YEAR}", _day),
     rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
     rule(
         "days and month",
-        rf"{_DAY}(?: (?:of )?{_MONTH})?{_TO}{_OTHER_DAY} (?:of )?{_OTHER_MONTH}(?:{_OF_YEAR})?",
+        rf"{_DAY}(?: {_OF}{_MONTH})?{_TO}(?:the )?{_OTHER_DAY} {_OF}{_OTHER_MONTH}(?:{_OF_YEAR})?",
         _days,
     ),
     rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
@@ -217,6 +249,17 @@ ENGLISH: tuple[Rule, ...] = (
     rule("year", rf"{_YEAR}(?!年代)", _year),
     rule("fiscal year", rf"(?:J?FY|fiscal(?: years?)?)[ -]?{_YEAR}|J?FY ?['\u2019]?(?P<short>\d\d)", _fiscal),
     rule("year of an era", rf"(?P<era>{any_of(ERAS)}) (?P<of>\d\d?)", _era),
-    rule("year, month and day", rf"{_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)", _figures),
+    rule(
+        "day, month and year in figures",
+        rf"(?P<day>\d\d?)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?:{_YEAR}|(?<!-)(?P<short>\d\d))",
+        _figures_by_day,
+    ),
     rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
+    rule("day, from the publication date", rf"(?P<which>{any_of(DAYS)})", _relative_day),
+    rule(
+        "day of the week, from the publication date",  # not of a date that stands beside it
+        rf"(?<!\d, )(?<!\d \()(?:{_WHICH} )?(?P<weekday>{any_of(WEEKDAYS)})"
+        rf"(?!,? \(?(?:the )?(?:{_NAMED}|\d))",
+        _weekday,
+    ),
 )

@@ -18,6 +18,7 @@ from .values import (
     Value,
     any_of,
     days,
+    days_alone,
     in_calendar,
     months,
     relative,
@@ -48,10 +49,10 @@ _UNITS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
 _ERAS, _OF = any_of(JAPANESE_ERAS), f"元|\\d\\d?|{_SIGNS}+"
 #: The same year in brackets, as the other calendar counts it: "令和6(2024)年", "2024年(令和6年)".
 _SAME = f"(?:[(\uff08](?:(?:{_ERAS})(?:{_OF})|\\d{{4}})年?[)\uff09])?"
-_YEAR = (
-    f"(?:(?P<year>(?:19|20|\uff11\uff19|\uff12\uff10)\\d\\d|{_SIGNS}{{4}})|(?P<era>{_ERAS})(?P<of>{_OF}))"
-    f"{_SAME}年{_SAME}"
-)
+_DIGITS = r"(?:19|20|\uff11\uff19|\uff12\uff10)\d\d"
+_ERA = f"(?P<era>{_ERAS})(?P<of>{_OF})"
+_YEAR_IN_FIGURES = f"(?P<year>{_DIGITS})|{_ERA}"
+_YEAR = f"(?:(?P<year>{_DIGITS}|{_SIGNS}{{4}})|{_ERA}){_SAME}年{_SAME}"
 _RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit == "year")
 _OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE})|(?P<named>{any_of(JAPANESE_NAMED)}))の?\s?"
 #: No year before a month, not even one that cannot be read: "毎年", "その年の".
@@ -152,6 +153,18 @@ def _dates(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from several_days(year, (month, day), (until, last), published, apart=apart)
 
 
+def _days_alone(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A day of the month of publication, or from one to another, or two of them."""
+    first, last = (int(number(match[name] or match["day"])) for name in ("day", "other_day"))
+    ends = ((first, first), (last, last)) if (match["to"] or "").strip() in _BOTH else ((first, last),)
+    for each in ends:
+        yield from days_alone(*each, published)
+
+
+def _figures_of_day(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from days(_year(match, published), int(match["month"]), int(match["day"]), published)
+
+
 def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from months(_year(match, published), int(number(match["month"])), published)
 
@@ -208,6 +221,16 @@ JAPANESE: tuple[Rule, ...] = (
         "Japanese days",
         rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}{_DAY}日?{_WEEKDAY}{_TO}(?:{_OTHER_MONTH})?{_OTHER_DAY}日(?!間)",
         _dates,
+    ),
+    _rule(
+        "Japanese day, from the publication date",
+        rf"(?<!月)(?<!月\s){_DAY}(?:日?{_WEEKDAY}{_TO}{_OTHER_DAY})?日(?![間目分前後以ほ程余連本あ当平])",
+        _days_alone,
+    ),
+    _rule(
+        "year, month and day",
+        rf"(?:{_YEAR_IN_FIGURES})(?P<sign>[-/.\uff0e\uff0f])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)",
+        _figures_of_day,
     ),
     _rule("Japanese month", rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}", _month),
     _rule("Japanese months", rf"{_OF_YEAR}{_MONTH}{_TO}{_OTHER_MONTH}", _months),

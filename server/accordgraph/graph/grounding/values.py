@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 
 from ..finding.folding import UNSPACED
@@ -170,6 +170,39 @@ def several_days(
         yield from days(year, *first, published, last)
 
 
+def days_alone(day: int, until: int, published: date | None) -> Iterator[Period]:
+    """A day whose month is not told, or the days from there until another one, in that of publication.
+
+    Where they are later than that they may be those of the month before, too.
+    """
+    if published is None:
+        return
+    number = published.year * 12 + published.month - 1
+    for year, month in (divmod(each, 12) for each in (number, number - 1)):
+        start, end = _day_of(year, month + 1, day), _day_of(year, month + 1, until)
+        if start and end and start <= end:
+            yield Period(start, end, "day")
+            if start <= published:
+                return
+
+
+def weekdays(weekday: int, step: int, published: date | None) -> Iterator[Period]:
+    """A day of the week, by how far it is from Monday: the two before publication where `step` is -1, the two
+    after it where it is 1, else the last one until then and the next one."""
+    if published is not None:
+        ahead = (weekday - published.weekday()) % 7
+        nearest = {-1: ahead - 7, 0: ahead - 7 if ahead else 0, 1: ahead or 7}[step]
+        for away in (nearest, nearest + 7 * (step or 1)):
+            yield from _days_away(away, published)
+
+
+def _days_away(step: int, published: date) -> Iterator[Period]:
+    """The day so many days from that of publication, nothing where the calendar has no such day."""
+    if 1 <= published.toordinal() + step <= date.max.toordinal():
+        there = published + timedelta(days=step)
+        yield Period(there, there, "day")
+
+
 def _day_of(year: int, month: int, day: int) -> date | None:
     """A day; None where the calendar has no such day."""
     there = in_calendar(year) and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
@@ -177,10 +210,12 @@ def _day_of(year: int, month: int, day: int) -> date | None:
 
 
 def relative(unit: str, step: int, published: date | None) -> Iterator[Period]:
-    """A "year" or "month" so many steps from that of publication."""
+    """A "year", "month" or "day" so many steps from that of publication."""
     if published is None:
         return
-    if unit == "year":
+    if unit == "day":
+        yield from _days_away(step, published)
+    elif unit == "year":
         yield from years(published.year + step)
     else:
         number = published.year * 12 + published.month - 1 + step

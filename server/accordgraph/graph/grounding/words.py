@@ -95,6 +95,17 @@ SHORT_MONTHS: Mapping[str, int] = {**{word[:3]: number for word, number in MONTH
 
 #: How far a year or month is from that of publication.
 RELATIVE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1}
+#: How far a day is from that of publication.
+DAYS: Mapping[str, int] = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
+#: Days of the week, by how far they are from Monday.
+WEEKDAYS: Mapping[str, int] = {word: number for number, word in enumerate(_WEEK.split())}
 #: How far a year is from the one that the text named last.
 NAMED: Mapping[str, int] = {
     **dict.fromkeys(("the previous", "the preceding", "the prior"), -1),
@@ -140,7 +151,7 @@ JAPANESE_ERAS: Mapping[str, int] = {
 #: Years, before a month, by how far they are from the one that the text named last.
 JAPANESE_NAMED: Mapping[str, int] = {"前年": -1, "同年": 0, "同": 0, "翌年": 1, "翌": 1}
 
-#: Years and months by how far they are from that of publication.
+#: Years, months and days by how far they are from that of publication.
 JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
     "一昨年": ("year", -2),
     "おととし": ("year", -2),
@@ -155,4 +166,10 @@ JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
     "今月": ("month", 0),
     "来月": ("month", 1),
     "再来月": ("month", 2),
+    "一昨日": ("day", -2),
+    "昨日": ("day", -1),
+    "今日": ("day", 0),
+    "本日": ("day", 0),
+    "明日": ("day", 1),
+    "明後日": ("day", 2),
 }
