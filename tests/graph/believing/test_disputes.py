@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from .. import small
-from ..changing import FIRST, told
+from ..changing import ENTITIES, FIRST, SECOND, told
 from ..small import BASE, append, replace
 
 
@@ -90,3 +90,37 @@ def test_a_value_that_is_written_wrong_is_no_dispute(
     replace(root, "data/sources/second.ttl", '"2024-04-03"^^xsd:date', value)
     (only,) = told(root)
     assert only.startswith(f"data/sources/second.ttl:22:17: {message}")
+
+
+@pytest.mark.parametrize(
+    ("slug", "message"),
+    [
+        ("organization/bata", "organization/bata is used here but described nowhere; did you mean"),
+        ("organisation/beta", '"organisation" in organisation/beta is no kind of thing; did you mean'),
+        ("organization/old-beta", "organization/old-beta was withdrawn, so nothing may use it; use"),
+    ],
+    ids=["misspelt", "kind", "withdrawn"],
+)
+def test_a_thing_that_is_not_there_is_no_rival(root: Path, slug: str, message: str) -> None:
+    append(
+        root,
+        ENTITIES,
+        f'<{BASE}id/organization/old-beta> rdfs:label "Old Beta"@en ; rdfs:comment "One firm."@en ;\n'
+        f"    owl:deprecated true ; dcterms:isReplacedBy <{BASE}id/organization/beta> .\n",
+    )
+    append(
+        root,
+        "shapes/all.ttl",
+        "accordsh:FundingContribution a sh:NodeShape ; sh:targetClass accord:FundingContribution ;\n"
+        "    sh:property accordsh:FundingContribution-hasFunder .\n"
+        "accordsh:FundingContribution-hasFunder a sh:PropertyShape ; sh:path accord:hasFunder ;\n"
+        '    sh:maxCount 1 ; sh:message "A contribution has one funder."@en .\n',
+    )
+    append(root, SECOND, small.source("second").removeprefix(small.PREFIXES))
+    assert told(root) == []
+    replace(
+        root, SECOND, f"accord:hasFunder <{BASE}id/organization/beta>", f"accord:hasFunder <{BASE}id/{slug}>"
+    )
+    found = told(root)
+    assert any(each.startswith(f"{SECOND}:27:22: {message}") for each in found), found
+    assert not any("An adjudication is needed" in each for each in found)

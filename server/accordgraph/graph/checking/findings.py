@@ -16,7 +16,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..terms import LABEL, TYPE, Term, iri_text
+from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text
 from ..validating.reports import Violation
 from .draft import draft
 
@@ -57,7 +57,7 @@ class Findings:
         told: Collection[tuple[str, ...]],
     ) -> Iterator[Problem]:
         """Problems of the default graph but for those `told` of a source; disputes between sources are told
-        as such, where all values are written right."""
+        as such, where no value is a mistake by itself."""
         mistyped = {(each.focus, each.path) for each in violations if each.component == _DATATYPE}
         for violation in _causes(violations):
             # A closed shape is about what people write, not about what it entails.
@@ -69,7 +69,7 @@ class Findings:
             elif rival and (violation.focus, violation.path) not in mistyped:
                 # An amount is what its name says: the rule on amounts tells which value is mistaken.
                 named = self.corpus.names.kind(iri_text(violation.focus)) == "amount"
-                if not named and not _miswritten(rival):
+                if not named and not any(self._mistaken(*each) for each in rival):
                     yield self._dispute(violation, rival)
 
     def _paths(self, violation: Violation) -> list[str]:
@@ -126,6 +126,18 @@ class Findings:
         differ = len({graph for _, graph in found}) > 1 and len({value for value, _ in found}) > 1
         return found if differ else []
 
+    def _mistaken(self, value: Term, graph: str) -> bool:
+        """Whether a rule tells of the value itself that a source gives: of a literal that is written wrong,
+        of a thing that nothing describes or that was withdrawn."""
+        if isinstance(value, ox.Literal):
+            return literal_fault(value, "") is not None
+        iri, corpus = iri_text(value), self.corpus
+        if not iri.startswith(corpus.names.things):
+            return False
+        files = (corpus.sources[graph], *corpus.of(Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
+        said = next((found for file in files if (found := list(file.lines.told_of(iri)))), [])
+        return not said or any(each.predicate == DEPRECATED for each in said)
+
     def _dispute(self, violation: Violation, found: Sequence[tuple[Term, str]]) -> Problem:
         focus, prop = ox.NamedNode(iri_text(violation.focus)), ox.NamedNode(violation.path)
         names = self.corpus.names
@@ -174,11 +186,6 @@ def _causes(violations: Iterable[Violation]) -> Iterator[Violation]:
     named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
     mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == _DATATYPE}
     return (v for v in named if v.component == _DATATYPE or (v.shape, v.focus, v.value) not in mistyped)
-
-
-def _miswritten(found: Iterable[tuple[Term, str]]) -> bool:
-    """Whether a rule on literals tells of a value, which then differs from others in how it is written."""
-    return any(isinstance(value, ox.Literal) and literal_fault(value, "") for value, _ in found)
 
 
 def _triple(violation: Violation) -> ox.Triple | None:
