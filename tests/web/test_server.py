@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import resource
 import signal
 import socket
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -49,6 +51,26 @@ def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
     assert server.get("/id/agreement/alpha-beta").status == 200
     assert server.get("/dumps/latest/SHA256SUMS").status == 200
     assert server.get("/nowhere").status == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/agreement%2Falpha-beta",
+        "/id/agreement/alpha-beta%2f",
+        "/doc%2fagreement%2falpha-beta",
+        "/ontology%2F",
+    ],
+)
+def test_a_slash_that_is_escaped_is_part_of_a_name_and_no_name_has_one(server: Server, path: str) -> None:
+    """Taken for a slash it would lead elsewhere: relative links are resolved without it."""
+    with closing(http.client.HTTPConnection(server.url.removeprefix("http://"))) as connection:
+        connection.request("GET", path, headers={"Accept": "text/html"})
+        reply = connection.getresponse()
+        style = re.search('href="([^"]*style[.]css[^"]*)"', reply.read().decode())
+    assert reply.status == 404
+    assert style is not None
+    assert urljoin(f"/kg{path}", style[1]).startswith("/kg/static/style.css")
 
 
 def test_it_runs_in_the_foreground_as_one_process_tree(server: Server) -> None:

@@ -28,6 +28,8 @@ _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
 #: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
 _HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
+#: A slash that is escaped, but for the sign of the escape.
+_ESCAPED_SLASH = re.compile("%(2[Ff])")
 
 #: Characters of a header's name that is remembered.
 _SHORT = 100
@@ -54,7 +56,7 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
     environ = _COMMON.copy()
     environ["REQUEST_METHOD"] = method
     environ["SERVER_PROTOCOL"] = f"HTTP/{version}"
-    environ["PATH_INFO"] = unquote_to_bytes(path).decode("latin-1") if "%" in path else path
+    environ["PATH_INFO"] = _path(path)
     environ["QUERY_STRING"] = query
     environ["REMOTE_ADDR"] = ends.client
     environ["SERVER_NAME"], environ["SERVER_PORT"] = ends.server, str(ends.port)
@@ -68,6 +70,14 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
     if absolute is not None and has_host(environ):  # it goes before the header, which is there all the same
         environ["HTTP_HOST"] = absolute[1].rpartition("@")[2]
     return environ
+
+
+def _path(sent: str) -> str:
+    """The path of an address, unescaped but for slashes: one that is escaped parts nothing, so that relative
+    links see no step there either (RFC 3986, sections 2.2 and 3.3)."""
+    if "%" not in sent:
+        return sent
+    return unquote_to_bytes(_ESCAPED_SLASH.sub(r"%25\1", sent)).decode("latin-1")
 
 
 def has_host(environ: Environ) -> bool:
