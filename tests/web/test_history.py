@@ -32,6 +32,16 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<script>alert(1)</script> & \\u202E ]]>"
 FEEDS = ("/history.atom", "/history/agreement/alpha-beta.atom", "/history/organization/delta.atom")
 
+#: What one source states alone, and no reader should believe any more.
+DECIDED = f"""<{BASE}id/adjudication/alpha-beta-party-count-of-first>
+    a accord:Adjudication ;
+    accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
+    accord:overrulesProperty accord:partyCount ;
+    accord:overrulesValue 2 ;
+    accord:overrulesGraph <{BASE}graph/source/first> ;
+    accord:rivalGraph <{BASE}graph/source/second> .
+"""
+
 
 def count_up(root: Path, number: int) -> None:
     """Give the dataset its next version, a day later."""
@@ -64,6 +74,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     small.append(root, "data/entities/all.ttl", entity)
     small.replace(root, "data/entities/all.ttl", "Accord of Alpha", f"{HOSTILE} of Alpha")
     (root / "data/sources/third.ttl").write_text(small.source("third"), encoding="utf-8")
+    small.append(root, "data/adjudications.ttl", DECIDED)
     made()
     count_up(root, 2)
     small.replace(
@@ -92,9 +103,8 @@ def test_all_versions_are_listed_with_what_is_new(reader: FlaskClient) -> None:
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["0.3.0", "0.2.0", "0.1.0"]
     told = words(page)
     assert "Version 0.3.0 not released yet More." in told
-    assert (
-        "Version 0.2.0 24 November 2026 More. New 1 organization, 1 source, 8 cited passages Changed" in told
-    )
+    new = "New 1 organization, 1 source, 8 cited passages, 1 adjudication Changed"
+    assert f"Version 0.2.0 24 November 2026 More. {new}" in told
     assert "Withdrawn 1 organization" in told
     japanese = words(main(reader, "/history", JAPANESE))
     assert "0.2.0 版 2026年11月24日 追加。 新規 1 組織" in japanese
@@ -115,7 +125,10 @@ def test_a_version_tells_thing_by_thing_what_it_changed(reader: FlaskClient) -> 
     assert "Compared with Version 0.1.0" in told
     assert "agreements Changed" in told
     assert "name Accord of Alpha and Beta" in told
-    assert "what to believe stays the same" in told
+    parties, date = told.index("number of parties 2"), told.index("2024-04-03")
+    assert parties < date, "what to believe comes first"
+    assert "adjudications · what sources state stays the same" in told[parties:date]
+    assert "Accord at last · what to believe stays the same" in told[date:]
     assert "organizations New" in told
     assert words(main(reader, "/history/0.2.0?kind=organization")).count("organizations New") == 1
     assert "agreements Changed" not in words(main(reader, "/history/0.2.0?kind=organization"))
@@ -135,6 +148,15 @@ def test_a_thing_tells_its_own_history(reader: FlaskClient) -> None:
     gone = reader.get("/doc/organization/delta", headers=HTML)
     assert gone.status_code == 410
     assert "Withdrawn" in words(gone.text)
+
+
+def test_a_feed_tells_what_changed_no_belief(reader: FlaskClient) -> None:
+    (entry, _) = feedparser.parse(reader.get("/history/agreement/alpha-beta.atom").data).entries
+    lines = entry.content[0].value.splitlines()
+    assert "accord:date: now: 2024-04-03 (Accord at last; what to believe stays the same)" in lines
+    assert "number of parties: before: 2 (adjudications; what sources state stays the same)" in lines
+    (named,) = (each for each in lines if each.startswith("name: "))
+    assert named.endswith("(the curators)")
 
 
 def test_names_never_become_markup(reader: FlaskClient) -> None:

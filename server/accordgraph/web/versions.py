@@ -125,14 +125,15 @@ def _told_in_words(version: Version, counts: list[tuple[str, str]]) -> str:
     return "\n".join([*lines, *(f"{what}: {words}" for what, words in counts)])
 
 
-def _rows_in_words(told: Changed) -> str:
+def _rows_in_words(change: Changed) -> str:
     lines = []
-    for row in told.rows:
+    for row in change.rows:
         sides = [
             f"{say(words)} {', '.join(cell.text for cell in cells)}"
             for words, cells in (("before:", row.before), ("now:", row.now))
             if cells
         ]
         whose = ", ".join(cell.text for cell in row.whose)
-        lines.append(f"{row.property.text}: {'; '.join(sides)} ({whose})")
-    return "\n".join(lines) or say(WHATS[told.what])
+        told = "; ".join(filter(None, (whose, row.steady)))
+        lines.append(f"{row.property.text}: {'; '.join(sides)} ({told})")
+    return "\n".join(lines) or say(WHATS[change.what])

@@ -130,6 +130,27 @@ def test_one_more_source_for_what_is_believed_already_changes_no_belief(root: Pa
     assert told["evidence/second-date"].what == NEW
 
 
+def test_a_decision_that_changes_belief_is_no_word_of_the_curators(root: Path, folder: Path) -> None:
+    count_up(root)
+    second = small.source("second", day="2024-04-02")
+    (root / "data/sources/second.ttl").write_text(second, encoding="utf-8")
+    (root / "data/adjudications.ttl").write_text(
+        small.PREFIXES
+        + f"""<{BASE}id/adjudication/date> a accord:Adjudication ;
+            accord:overrulesSubject <{AGREEMENT}> ; accord:overrulesProperty accord:date ;
+            accord:overrulesValue "2024-04-03"^^xsd:date ;
+            accord:overrulesGraph <{FIRST}> ; accord:rivalGraph <{SECOND}> .\n""",
+        encoding="utf-8",
+    )
+    replace(root, "data/entities/all.ttl", "Accord of Alpha", "The Accord of Alpha")
+    told = changes(root, folder)["agreement/alpha-beta"].statements
+    assert [each for each in told if each.property == DATE] == [
+        Statement("+", DATE, day("2024-04-02"), (BELIEVED, SECOND)),
+        Statement("-", DATE, day("2024-04-03"), (BELIEVED,)),
+    ]
+    assert {each.graphs for each in told if each.property == LABEL} == {(BELIEVED, f"{BASE}graph/entities")}
+
+
 def test_a_question_that_is_asked_otherwise_is_told_and_no_other(root: Path, folder: Path) -> None:
     count_up(root)
     replace(root, "ontology/questions/who-signed.rq", "Who signed what?", "Who signed which agreement?")

@@ -22,7 +22,7 @@ from ..cataloguing.statements import Facts
 from ..compact import compact
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import METADATA_FILE, compressed
-from ..names import METADATA, Names
+from ..names import Names
 from ..snapshot import IRIS
 from ..terms import DEPRECATED, Term
 from .comparing import Line, differences, iris, lines
@@ -64,7 +64,7 @@ class Version:
 @dataclass(frozen=True)
 class Statement:
     """A statement that came ("+") or went ("-"), its terms as N-Triples has them, and the graphs in which it
-    did: those of sources, and what is believed."""
+    did: what is believed alone where it was decided otherwise on what stays stated."""
 
     sign: str
     property: str
@@ -158,8 +158,7 @@ class Comparison:
 
     def _is_compared(self, graph: str) -> bool:
         names = self._names
-        own = (names.graph(each) for each in ("believed", "inferred", "derived", "adjudications", METADATA))
-        return graph in own or graph.startswith(names.sources)
+        return graph != names.graph("shapes") and graph.startswith(names.graph(""))
 
     def _keep(self, sign: str, line: Line) -> None:
         subject, prop, value = line.terms

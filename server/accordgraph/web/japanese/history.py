@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = {
     "Now": "現在",
     "before:": "以前：",
     "now:": "現在：",
+    "what sources state stays the same": "出典の述べる内容は変わりません",
     "what to believe stays the same": "信じるべき内容は変わりません",
     "Statements that changed beside these: {number}": "このほかに変わった文：{number} 件",
     "In the graph since:": "収録開始：",

@@ -21,14 +21,15 @@ WHATS = {NEW: "New", CHANGED: "Changed", WITHDRAWN: "Withdrawn"}
 class Row:
     """A property of a thing: its values before and now, as far as they changed, and whose they are.
 
-    `believed` says whether this changed what a reader should believe, and not only who states it.
+    `steady` says what stays the same: what to believe, where only who states it changed, or what is stated,
+    where only the decision on it did; "" where neither does.
     """
 
     property: Cell
     before: tuple[Cell, ...]
     now: tuple[Cell, ...]
     whose: tuple[Cell, ...]
-    believed: bool
+    steady: str
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class Changed:
 
 
 def changed(change: Change, display: Display, names: Names, most: int) -> Changed:
-    """Tell of a change in at most so many rows."""
+    """Tell of a change in at most so many rows, what to believe first."""
     groups: dict[tuple[str, tuple[str, ...]], list[Statement]] = {}
     for each in change.statements:
         groups.setdefault((each.property, each.graphs), []).append(each)
-    shown = dict(list(groups.items())[:most])
+    believed = names.graph("believed")
+    shown = dict(sorted(groups.items(), key=lambda group: believed not in group[0][1])[:most])
     rows = tuple(_row(*key, found, display, names) for key, found in shown.items())
     count = 0 if change.what == NEW else change.added + change.removed
     return Changed(
@@ -69,13 +71,18 @@ def _row(
     prop: str, graphs: tuple[str, ...], found: Sequence[Statement], display: Display, names: Names
 ) -> Row:
     believed = names.graph("believed")
-    others = [graph for graph in graphs if graph != believed] or [names.graph("entities")]
+    others = [graph for graph in graphs if graph != believed]
+    steady = ""
+    if not others:
+        others, steady = [names.graph("adjudications")], say("what sources state stays the same")
+    elif believed not in graphs:
+        steady = say("what to believe stays the same")
     return Row(
         display.property(prop),
         tuple(display.term(each) for each in _values(found, "-")),
         tuple(display.term(each) for each in _values(found, "+")),
         tuple(display.graph(graph) for graph in others),
-        believed in graphs,
+        steady,
     )
 
 
