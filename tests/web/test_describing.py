@@ -197,6 +197,20 @@ def test_a_document_holds_names_evidence_sources_and_what_it_is_itself(client: F
     assert not any("second-date" in str(each) for each in said), "evidence of what is overruled"
 
 
+def test_of_what_is_overruled_as_a_whole_a_document_states_nothing(whole: Whole) -> None:
+    path, thing = "/doc/total/microsoft-university-grants-2024", "id/total/microsoft-university-grants-2024"
+    data = whole.client.get(f"{path}.nq").data
+    said = {quad for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS) if quad.subject == node(thing)}
+    source = node("graph/source/capacity-microsoft-japan-2024")
+    amounts = [quad.graph_name for quad in said if quad.predicate == node("ontology#hasAmount")]
+    assert amounts == [source]
+    (label,) = (quad for quad in said if quad.graph_name == ox.DefaultGraph())
+    assert label.predicate.value == "http://www.w3.org/2000/01/rdf-schema#label"
+    triples = whole.client.get(f"{path}.nt").text
+    assert f"<{BASE}ontology#overrulesSubject> <{BASE}{thing}>" in triples
+    assert f"<{BASE}{thing}> <{BASE}ontology#hasAmount>" not in triples
+
+
 def _links(response: TestResponse) -> dict[str, str]:
     """Return where the Link headers of an answer lead, by the rest of the header."""
     return {

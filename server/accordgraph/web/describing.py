@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from ..graph.names import Names
+from ..graph.names import FACT_KINDS, Names
 from ..graph.portions import Portion
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
 from .extents import Extent, extent_of
@@ -78,6 +78,10 @@ class Description:
         """Whether there is anything to believe."""
         return any(each.believed for each in self.facts.items)
 
+    def overruled(self, names: Names) -> bool:
+        """Whether all that sources state of the thing is overruled, so that there is no such thing."""
+        return not self.believed and bool(self.facts.items) and names.kind(self.iri) in FACT_KINDS
+
 
 def describe(lister: Lister, look: Look, page: int = 1) -> Description:
     """Read one page of a thing's description; it is empty beyond the last one."""
@@ -95,7 +99,7 @@ class Graph(NamedTuple):
 def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
     """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
     for it, the names of all that is mentioned, and what the document is."""
-    texts = {str(triple): triple for triple in (*_told(told), *_paper(told, reader, names))}
+    texts = {str(triple): triple for triple in (*_told(told, names), *_paper(told, reader, names))}
     mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
     for subject, name, value in texts.values():
         mentioned.add(name)
@@ -148,11 +152,14 @@ def part_of_graph(
     return [*found, *(ox.Quad(*triple) for triple in others)]
 
 
-def _told(told: Description) -> Iterator[ox.Triple]:
-    """Yield what is told of the thing."""
+def _told(told: Description, names: Names) -> Iterator[ox.Triple]:
+    """Yield what is told of the thing; of one that is overruled, not what sources state of it."""
     node = told.look.node
-    yield from (ox.Triple(node, TYPE, ox.NamedNode(each)) for each in told.types)
-    yield from (each.triple for each in told.facts.items)
+    if told.overruled(names):
+        yield from (each.triple for each in told.facts.items if not _sources_of(each, names))
+    else:
+        yield from (ox.Triple(node, TYPE, ox.NamedNode(each)) for each in told.types)
+        yield from (each.triple for each in told.facts.items)
     yield from (quad.triple for quad in told.pointing.items)
     for proof in told.shown:
         yield from (quad.triple for quad in proof.quads)

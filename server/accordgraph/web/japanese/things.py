@@ -49,6 +49,7 @@ WORDS: Mapping[str, str] = {
     "not stated": "記載なし",
     "details": "詳細",
     "Value": "値",
+    "Stated, but not believed:": "述べられているが採用されていない：",
     "Stated, but not believed: overruled, or kept in its own graph only": (
         "述べられているが採用されていないもの：退けられたか、固有のグラフだけにある記述"
     ),

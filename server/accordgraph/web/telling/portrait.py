@@ -36,9 +36,10 @@ Stated = tuple[tuple[Witness, ...], int, Voices, tuple[Decision, ...], bool]
 @dataclass(frozen=True)
 class Portrait:
     """What a page tells of a thing beside its name: `groups` first, `last` at the end; disputes, relations
-    and pictures on the first page only."""
+    and pictures on the first page only. Of one that is `overruled`, all is stated and nothing believed."""
 
     sentence: tuple[Piece, ...]
+    overruled: bool
     groups: tuple[Group, ...]
     last: tuple[Group, ...]
     others: tuple[Row, ...]
@@ -83,6 +84,7 @@ class Painter:
         kind = self._names.kind(told.iri) or ""
         return Portrait(
             sentence(told.iri, kind, self.phrases),
+            told.overruled(self._names),
             tuple(each for each in parts if each.title not in LAST),
             tuple(each for each in parts if each.title in LAST),
             tuple(row for _, row in self._rows(told.others, told_by)),
