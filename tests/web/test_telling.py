@@ -316,3 +316,15 @@ def test_there_is_no_picture_of_a_part_that_would_look_like_the_whole(app: Flask
         assert [each.picture.left_out for each in illustrator.illustrate(hub, "organization")] == [
             100 - DRAWN
         ]
+
+
+def test_a_place_in_a_paragraph_is_told_in_the_same_counting_everywhere(client: FlaskClient) -> None:
+    def told(path: str, language: str = "en") -> str:
+        response = client.get(path, headers={"Accept": "text/html", "Accept-Language": language})
+        return " ".join(re.sub(r"<[^>]+>|\|", " ", response.text).split())
+
+    assert "characters 21 to 27" in told("/doc/agreement/alpha-beta")
+    place = told("/doc/evidence/first-date")
+    assert re.search(r"characters before the words 20\b", place)
+    assert re.search(r"characters to their end 27\b", place)
+    assert "語句の前の文字数 20" in told("/doc/evidence/first-date", "ja")
