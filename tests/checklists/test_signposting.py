@@ -123,7 +123,16 @@ def test_files_lead_back(site: Site) -> None:
 def test_the_page_has_the_same_links(site: Site, landings: list[Reply]) -> None:
     for landing in landings:
         page = site.page(landing.address)
-        for relation in ("cite-as", "describedby", "license", "item", "collection", "linkset"):
+        for relation in (
+            "cite-as",
+            "type",
+            "author",
+            "describedby",
+            "license",
+            "item",
+            "collection",
+            "linkset",
+        ):
             assert page.targets("link", rel=relation) == targets(landing, relation), (
                 landing.address,
                 relation,

@@ -36,7 +36,7 @@ def test_the_description_says_what_it_is(void: Graph) -> None:
     assert WHOLE in void.objects(descriptions[0], FOAF.primaryTopic)
 
 
-@pytest.mark.check("void.3", "Every document says that it is in the dataset (void:inDataset)")
+@pytest.mark.check("void.3", "Every document about a thing says that it is in the dataset (void:inDataset)")
 def test_every_document_is_in_the_dataset(site: Site) -> None:
     for thing in site.things:
         reply = site.follow(thing, TURTLE)
