@@ -306,7 +306,7 @@ def test_several_graphs_are_not_merged_by_engines(site: Site) -> None:
     assert found[0] != found[1]
 
 
-@pytest.mark.parametrize("accept", [accept for accept, query in FORMATS if query == ROWS])
+@pytest.mark.parametrize("accept", [*(accept for accept, query in FORMATS if query == ROWS), "text/html"])
 def test_columns_come_in_the_order_of_the_query(site: Site, accept: str) -> None:
     query = "SELECT * { ?s rdfs:label ?label ; a ?class } ORDER BY ?s ?label ?class LIMIT 5"
     found = [

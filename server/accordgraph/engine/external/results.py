@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ..datasets import named_in
 from ..errors import EngineFailed
+from ..preview import PREVIEW
 from ..query import Answer, Form
 from .client import Reply
 
@@ -86,6 +87,8 @@ def truth(body: bytes, odd: bool) -> bool:
 
 def columns(answer: Answer) -> list[str]:
     """Return the columns of an answer with rows of our own, in whatever format."""
+    if answer.media_type == PREVIEW:
+        return list(json.loads(answer.body).get("names", ()))
     if answer.media_type == "text/csv":
         return answer.body.decode().splitlines()[0].split(",")
     media_type = ox.QueryResultsFormat.from_media_type(answer.media_type)
