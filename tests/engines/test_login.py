@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
+import itertools
 import os
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import pytest
 
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import Credentials, EngineSetting
 from accordgraph.graph.progress import silent
 
@@ -19,11 +22,17 @@ from .between import Fault, Request, between
 from .conftest import Versions
 from .running import oxigraph
 
+RESULTS, YES = {"Content-Type": "application/sparql-results+json"}, b'{"head": {}, "boolean": true}'
 HUSH = "correct-horse-battery"
 BASIC = f"Basic {base64.b64encode(f'jane:{HUSH}'.encode()).decode()}"
 #: Way -> who we are, what a request then says, and what the engine asks with.
 WAYS = {
     "basic": (Credentials("jane", HUSH), BASIC, 'Basic realm="engine"'),
+    "basic, in a realm with the name of another way": (
+        Credentials("jane", HUSH),
+        BASIC,
+        'Basic realm="Digest"',
+    ),
     "bearer": (Credentials(token=HUSH), f"Bearer {HUSH}", "Bearer"),
 }
 
@@ -40,6 +49,29 @@ def test_a_login_is_told_in_the_way_that_is_asked_for(way: str, tmp_path: Path, 
         publish(versions.old, EngineSetting(server.url, credentials=credentials), silent)
         with pytest.raises(PublishError, match=r"without a login \(status 401\)"):
             publish(versions.old, EngineSetting(server.url, "oxigraph"), silent)
+
+
+def test_an_engine_may_ask_in_another_way_than_before() -> None:
+    ways = itertools.cycle(("Basic", 'Digest realm="engine", nonce="1", qop="auth"'))
+    challenge = next(ways)
+
+    def guard(request: Request) -> Fault:
+        told = request.headers.get("Authorization", "").startswith(challenge[:6].strip())
+        return Fault(200, RESULTS, YES) if told else Fault(401, {"WWW-Authenticate": challenge})
+
+    async def ask(url: str) -> None:
+        nonlocal challenge
+        service = Service(EngineSetting(url, "sparql", credentials=Credentials("jane", HUSH)))
+        try:
+            for _ in range(3):
+                assert await service.ask("ASK {}", 10)
+                challenge = next(ways)
+        finally:
+            await service.close()
+
+    with between("http://127.0.0.1:9", guard) as server:
+        asyncio.run(ask(server.url))
+        assert {each.body for each in server.seen} == {b"query=ASK+%7B%7D"}
 
 
 def test_a_password_goes_to_nobody_who_does_not_ask(tmp_path: Path, versions: Versions) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, DigestAuthMiddleware, hdrs
 
 _UNAUTHORIZED = 401
+#: What a challenge says in quotation marks, such as the name of a realm.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 class Login:
     """A middleware of the HTTP client: a token is sent with every request, a password when it is asked for.
 
-    Which way an address wants (RFC 7617, RFC 7616), its first refusal tells; the requests after it know.
+    Which way an address wants (RFC 7617, RFC 7616), its refusal tells; the requests after it know.
     """
 
     def __init__(self, user: str, password: str, token: str) -> None:
@@ -25,23 +28,31 @@ class Login:
     async def __call__(self, request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
         place = str(request.url.with_query(None))
         way = self._bearer or self._ways.get(place)
-        if way is None:
-            response = await handler(request)
-            way = self._wanted(response)
-            if way is None:
-                return response
-            response.release()
-            self._ways[place] = way
-        if isinstance(way, DigestAuthMiddleware):
-            return await way(request, handler)
-        request.headers[hdrs.AUTHORIZATION] = way
-        return await handler(request)
+        response = await _asked(way, request, handler)
+        wanted = self._wanted(response)
+        if wanted is None or type(wanted) is type(way):
+            return response
+        response.release()
+        self._ways[place] = wanted
+        return await _asked(wanted, request, handler)
 
     def _wanted(self, response: ClientResponse) -> DigestAuthMiddleware | str | None:
         """Return how an address wants to be told; None where it does not, or there is nothing to tell."""
-        if response.status != _UNAUTHORIZED or not self._user:
+        if response.status != _UNAUTHORIZED or not self._user or self._bearer:
             return None
-        offered = " ".join(response.headers.getall(hdrs.WWW_AUTHENTICATE, ())).lower()
-        if "digest" in offered:
+        offered = " ".join(response.headers.getall(hdrs.WWW_AUTHENTICATE, ()))
+        schemes = _QUOTED.sub("", offered).lower()
+        if "digest" in schemes:
             return DigestAuthMiddleware(self._user, self._password)
-        return self._basic if "basic" in offered else None
+        return self._basic if "basic" in schemes else None
+
+
+async def _asked(
+    way: DigestAuthMiddleware | str | None, request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    if isinstance(way, DigestAuthMiddleware):
+        request.headers.pop(hdrs.AUTHORIZATION, None)
+        return await way(request, handler)
+    if way is not None:
+        request.headers[hdrs.AUTHORIZATION] = way
+    return await handler(request)
