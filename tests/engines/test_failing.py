@@ -28,7 +28,7 @@ from servers import eventually, serving
 from web.content import AGREEMENT, BASE
 
 from .between import Between, Fault, Request, between
-from .conftest import Versions
+from .conftest import RENAMED, Versions
 from .running import free_port, oxigraph, virtuoso
 
 #: The limit of a query here, and how long a refusal may take: the machine may be busy with other tests.
@@ -51,7 +51,6 @@ FAULTS = {
     "has too much to do": (Fault(503, TEXT, b"busy"), {503}),
     "limits us": (Fault(429, TEXT, b"slowly"), {503}),
     "is behind a proxy that gave it up": (Fault(504, HTML, PAGE), {504}),
-    "gives no more rows": (Fault(200, {**RESULTS, "X-SPARQL-MaxRows": "1"}, ROWS), {413}),
     "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
     "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
     "sends nothing": (Fault(200, RESULTS, b""), {502}),
@@ -160,11 +159,22 @@ def test_pages_tell_of_a_fault_too(place: Place, fault: Fault, statuses: set[int
     assert eventually(lambda: place.page(next(names)) == 404)
 
 
-def test_who_opens_a_page_is_not_blamed_for_what_the_engine_does_not_take(place: Place) -> None:
+#: What an engine does not do that a query asks for -> the status that tells who asked it.
+LACKING = {
+    "refuses it": (Fault(400, TEXT, b"Not in this version."), 400),
+    "gives no more rows": (Fault(200, {**RESULTS, "X-SPARQL-MaxRows": "1"}, ROWS), 413),
+    "has no end": (Fault(200, RESULTS, b" " * (65 << 20)), 413),
+}
+
+
+@pytest.mark.parametrize(("fault", "status"), LACKING.values(), ids=LACKING)
+def test_who_opens_a_page_is_not_blamed_for_what_the_engine_does_not_do(
+    place: Place, fault: Fault, status: int
+) -> None:
     names = (f"/doc/organization/none-{time.monotonic_ns()}-{number}.html" for number in itertools.count())
     assert eventually(lambda: place.page(next(names)) == 404)
-    place.server.plan = lambda _: Fault(400, TEXT, b"Not in this version.")
-    assert place.query(f"SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT 1 # {time.monotonic_ns()}") == 400
+    place.server.plan = lambda _: fault
+    assert place.query(f"SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT 1 # {time.monotonic_ns()}") == status
     assert place.page(next(names)) == 502
     assert place.client.get("/ready").status_code in {502, 503}
     place.server.plan = lambda _: None
@@ -295,6 +305,37 @@ def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
             assert found == {200}
 
 
+#: What tells of a thing whose name changes, in whatever way.
+TELLING = {
+    "a document": (f"{RENAMED.replace(f'{BASE}id/', '/doc/')}.ttl", {}),
+    "a page": (DOCUMENT, {}),
+    "an answer on a page": ("/sparql", {"query": f"SELECT * {{ <{RENAMED}> ?p ?o }}", "format": "html"}),
+}
+
+
+@pytest.mark.parametrize(("path", "parameters"), TELLING.values(), ids=TELLING)
+def test_what_is_read_while_nobody_has_looked_since_a_publication_is_of_one_version(
+    path: str,
+    parameters: dict[str, str],
+    tmp_path: Path,
+    versions: Versions,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told(client: FlaskClient) -> tuple[int, str | None, str]:
+        found = client.get(path, query_string=parameters)
+        return found.status_code, found.headers["ETag"], found.text
+
+    with application(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20)) as local:
+        wanted = told(local.test_client())
+    monkeypatch.setattr("accordgraph.web.live.Follower._watch", lambda _: None)
+    with oxigraph(tmp_path) as running:
+        publish(versions.old, running.setting, silent)
+        with asked(versions.folder, running.setting) as place:
+            assert place.page(f"/doc/{RENAMED.removeprefix(f'{BASE}id/')}.html") == 200  # and remembered
+            publish(versions.new, running.setting, silent)
+            assert told(place.client) == wanted
+
+
 def test_a_server_that_is_killed_leaves_nothing_behind(
     tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -345,7 +386,7 @@ ODD_ROWS = {
     "leaves out a column": (ROWS, 502),
     "leaves out a value": (row(), 502),
     "has a text as a property": (row(**dict.fromkeys(VARIABLES, TEXTUAL)), 502),
-    "has a statement as a value": (row(**dict.fromkeys(VARIABLES, NAME) | {"o": STATEMENT}), 404),
+    "has a statement as a value": (row(**dict.fromkeys(VARIABLES, NAME) | {"o": STATEMENT}), 503),
 }
 
 

@@ -174,6 +174,13 @@ class EngineUnavailable(EngineError):
     title = "Queries cannot be answered now"
 
 
+class DataExchanged(EngineUnavailable):
+    """The engine that holds the data holds other data than a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__("The data was exchanged at this moment. Try again in a moment.")
+
+
 class QueryTimeout(EngineError):
     """A query that took longer than one query may."""
 
@@ -196,7 +203,12 @@ class AnswerTooLarge(EngineError):
     @classmethod
     def than(cls, most: int) -> Self:
         """Return the error that it is longer than so many bytes."""
-        return cls(f"The answer is longer than the {most >> 20} MiB that one answer may have.")
+        return cls(longer_than(most))
+
+
+def longer_than(most: int) -> str:
+    """Return the sentence that an answer is longer than so many bytes."""
+    return f"The answer is longer than the {most >> 20} MiB that one answer may have."
 
 
 class EngineFailed(EngineError):
@@ -214,6 +226,13 @@ class EngineRefused(EngineFailed):
 
 class EngineDeclined(EngineFailed):
     """The engine that holds the data says that it cannot do what it is asked for."""
+
+
+class EngineOverlong(EngineError):
+    """The engine that holds the data answers more than is taken, or no more than a part; asked again, or for
+    something else, it does not fail."""
+
+    status, kind, title = EngineFailed.status, EngineFailed.kind, EngineFailed.title
 
 
 class EngineUntrusted(EngineFailed):

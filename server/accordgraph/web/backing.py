@@ -40,10 +40,15 @@ class BackingSetting:
 
 @dataclass(frozen=True)
 class Choice:
-    """The snapshot to serve; `key` tells apart what its data may have been, so that it names kept answers."""
+    """The snapshot to serve, and the publication that put it into an engine, "" where none is known."""
 
     snapshot: Snapshot
-    key: str
+    publication: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells apart what the data may have been, so that it names kept answers."""
+        return f"{self.snapshot.identity} {self.publication}".rstrip()
 
 
 def _nothing() -> None:
@@ -65,8 +70,8 @@ class Backing(Protocol):
     def choose(self) -> Choice | None:
         """Return the snapshot to serve now; None where there is none."""
 
-    def open(self, snapshot: Snapshot) -> Opened:
-        """Open a snapshot's data; raises AccordGraphError."""
+    def open(self, choice: Choice) -> Opened:
+        """Open the data of what was chosen; raises AccordGraphError."""
 
     def close(self) -> None:
         """Let go what is held."""
@@ -86,10 +91,11 @@ class Folder:
 
     def choose(self) -> Choice | None:
         snapshot = self._folder.current()
-        return Choice(snapshot, snapshot.identity) if snapshot is not None else None
+        return Choice(snapshot) if snapshot is not None else None
 
-    def open(self, snapshot: Snapshot) -> Opened:
-        names, setting = Names(snapshot.manifest.base), self._setting
+    def open(self, choice: Choice) -> Opened:
+        snapshot, setting = choice.snapshot, self._setting
+        names = Names(snapshot.manifest.base)
         store = snapshot.open_store()
         worker = WorkerSetting(
             snapshot.store_path,
@@ -139,7 +145,7 @@ class Engine:
         try:
             record = wait(recorder.glance(self._pages, _LOOK), self._thread.loop)
         except EngineError:
-            return self._last or Choice(current, current.identity)
+            return self._last or Choice(current)
         found = self._folder.named(record.snapshot) if record.snapshot else None
         last = self._last.snapshot if self._last else None
         snapshot = found or last or current
@@ -147,19 +153,21 @@ class Engine:
         # failed.
         served = self._opened if self._opened and snapshot == last else snapshot
         self._holding.see(record.snapshot, served.identity)
-        self._last = Choice(snapshot, f"{snapshot.identity} {record.publication}")
+        self._last = Choice(snapshot, record.publication)
         return self._last
 
-    def open(self, snapshot: Snapshot) -> Opened:
+    def open(self, choice: Choice) -> Opened:
         from ..engine.external.asking import ExternalEngine, Scope
         from ..engine.external.patterns import ExternalQuads
 
-        manifest, setting = snapshot.manifest, self._setting
+        snapshot, setting = choice.snapshot, self._setting
+        manifest = snapshot.manifest
         names = Names(manifest.base)
         graphs = tuple(name for name, count in sorted(manifest.graphs.items()) if name != DEFAULT and count)
         scope = Scope(snapshot.identity, names.base, prefixes(names), graphs)
         patience = min(PAGE, setting.limits.timeout)
-        quads = ExternalQuads(self._pages, self._thread.loop, names, self._holding, manifest.graphs, patience)
+        held = self._holding, choice.publication
+        quads = ExternalQuads(self._pages, self._thread.loop, names, *held, manifest.graphs, patience)
         engine = ExternalEngine(
             self._queries, scope, self._holding, setting.limits, setting.memory, setting.answer, self._loop
         )

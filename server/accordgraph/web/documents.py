@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
@@ -51,7 +52,10 @@ class Documents:
         asked = _asked(environ)
         if asked is None:
             return None
-        return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
+        try:
+            return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
+        except DataExchanged:
+            return None
 
     def close(self) -> None:
         """Let the threads go."""

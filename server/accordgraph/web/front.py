@@ -27,6 +27,7 @@ from .turns import Turns
 from .wsgi import (
     AREA,
     CLIENT,
+    EXCHANGED,
     KEPT_BY,
     QUERY_ID,
     READING,
@@ -235,11 +236,21 @@ class Front:
         return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
 
     def _framework(self, environ: Environ) -> Answered:
-        started = _Started()
-        body = self._app(environ, started)
+        """Have the framework answer; on the new data where an engine's was exchanged meanwhile."""
+        started, body = self._applied(environ)
+        if environ.get(EXCHANGED):
+            close(body)
+            self._desk.follower.trouble()
+            if environ["REQUEST_METHOD"] in _SENDING:
+                environ["wsgi.input"].seek(0)
+            started, body = self._applied(environ)
         if environ["REQUEST_METHOD"] == "HEAD" or is_small(started.status, started.headers):
             body = whole(body)
         return started.status, started.headers, body
+
+    def _applied(self, environ: Environ) -> tuple[_Started, Iterable[bytes]]:
+        started = _Started()
+        return started, self._app(environ, started)
 
     def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
         """Find a place for a large response, which holds a file until it is sent; and `size` bytes, where it

@@ -136,7 +136,7 @@ class Follower:
         choice = self._chosen()
         self._live = self._open(choice)
         self._first = _version(choice.snapshot)
-        self._lock = threading.Lock()
+        self._lock, self._following = threading.Lock(), threading.Lock()
         self._ended = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
@@ -190,16 +190,17 @@ class Follower:
 
         Raises NothingToServe where it points to none, and whatever keeps one from being opened.
         """
-        choice = self._chosen()
-        if choice.key == self._live.key:
-            return False
-        new = self._open(choice)
-        with self._lock:
-            old, self._live = self._live, new
-            unused = old.users == 0
-        if unused:
-            self._end(old)
-        return True
+        with self._following:
+            choice = self._chosen()
+            if choice.key == self._live.key:
+                return False
+            new = self._open(choice)
+            with self._lock:
+                old, self._live = self._live, new
+                unused = old.users == 0
+            if unused:
+                self._end(old)
+            return True
 
     def close(self) -> None:
         """Stop following, and end the engine."""
@@ -219,7 +220,7 @@ class Follower:
 
     def _open(self, choice: Choice) -> Live:
         choice.snapshot.require_layout()
-        opened = self._backing.open(choice.snapshot)
+        opened = self._backing.open(choice)
         try:
             return Live(choice, self._config, opened, self.cache)
         except BaseException:
@@ -238,12 +239,12 @@ class Follower:
                 # Readers stand in circles, and hold open files until these are looked for.
                 self._ended = False
                 gc.collect()
-            trouble = self._trouble()
+            trouble = self.trouble()
             if trouble and trouble != told:
                 _LOG.error("The snapshot before goes on being served: %s", trouble)
             told = trouble
 
-    def _trouble(self) -> str:
+    def trouble(self) -> str:
         """Follow; return what keeps from it, "" where nothing does."""
         try:
             self.follow()

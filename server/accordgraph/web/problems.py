@@ -10,13 +10,14 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from ..engine.errors import EngineError
+from ..engine.errors import DataExchanged, EngineError
 from ..engine.formats import PAGE, Format
 from .context import language, live
 from .negotiation import negotiate
 from .retelling import retell, retold
 from .tongue import VARIES
 from .wording import say
+from .wsgi import EXCHANGED
 
 _JSON = Format(
     "json", "application/problem+json", "json", "page", "JSON", "https://www.rfc-editor.org/rfc/rfc9457",
@@ -61,6 +62,7 @@ def let_go(error: BaseException | None) -> None:
 def engine_problem(error: EngineError) -> Response:
     """Answer a query that has no answer."""
     let_go(error)
+    request.environ[EXCHANGED] = isinstance(error, DataExchanged)
     response = problem(error.status, error.kind, error.title, str(error), error.details())
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)

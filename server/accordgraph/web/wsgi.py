@@ -21,6 +21,8 @@ Whole = tuple[str, Headers, list[bytes]]
 REFUSAL = "accordgraph.refusal"
 #: The snapshot on which a response will be the same again.
 REPEATABLE = "accordgraph.repeatable"
+#: Whether a response could not be made since an engine's data was exchanged meanwhile.
+EXCHANGED = "accordgraph.exchanged"
 #: By what the response to a request is kept; None where it is not.
 KEPT_BY = "accordgraph.kept-by"
 #: The part of the server that it asks, as it is counted.

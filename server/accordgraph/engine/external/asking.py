@@ -11,9 +11,11 @@ from ...graph.names import BELIEVED, Names
 from ..columns import with_columns
 from ..datasets import naming
 from ..errors import (
+    AnswerTooLarge,
     EngineDeclined,
     EngineError,
     EngineFailed,
+    EngineOverlong,
     EngineSlow,
     EngineUnavailable,
     QueryUnsupported,
@@ -197,6 +199,8 @@ class ExternalEngine:
             raise too_late(limit) from slow
         except EngineDeclined as declined:  # whoever asked may ask for something else
             raise QueryUnsupported(str(declined)) from declined
+        except EngineOverlong as long:
+            raise AnswerTooLarge(str(long)) from long
 
     def _written(self, body: bytes, checked: Answer) -> bytes | EngineError:
         """Return an engine's answer in the wished format, or the error that it is.

@@ -12,11 +12,12 @@ import aiohttp
 from aiohttp import hdrs
 
 from ..errors import (
-    AnswerTooLarge,
     EngineFailed,
+    EngineOverlong,
     EngineSlow,
     EngineUnavailable,
     EngineUntrusted,
+    longer_than,
 )
 from .login import Login
 from .setting import Credentials
@@ -80,7 +81,7 @@ class Client:
         self._session: aiohttp.ClientSession | None = None
 
     async def ask(self, request: Request) -> Reply:
-        """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and AnswerTooLarge."""
+        """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and EngineOverlong."""
         try:
             return await self._ask(request)
         except aiohttp.ServerDisconnectedError:
@@ -148,7 +149,7 @@ class Client:
             async for piece in response.content.iter_any():
                 body += piece
                 if len(body) > request.most:
-                    raise AnswerTooLarge.than(request.most)
+                    raise EngineOverlong(longer_than(request.most))
             return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
 
     def _opened(self) -> aiohttp.ClientSession:

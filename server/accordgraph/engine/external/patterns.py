@@ -19,11 +19,11 @@ from ...graph.names import BELIEVED, Names
 from ...graph.patterns import GraphName
 from ...graph.terms import DEFAULT_GRAPH, TYPE, Subject, Term
 from ..bounded import Bounded
-from ..errors import EngineSlow
+from ..errors import DataExchanged, EngineSlow
 from ..loops import wait
 from . import results
 from .fuse import Fuse
-from .record import Holding
+from .record import Holding, Recorder
 from .service import Service
 
 #: Statements that are asked for at first; where there are more, ten times as many the next time.
@@ -45,9 +45,9 @@ _Known = tuple[tuple[ox.Quad, ...] | None]
 
 
 class ExternalQuads:
-    """The statements that an engine holds of one snapshot, for the threads that make pages.
+    """The statements that an engine holds of one publication of a snapshot, for the threads that make pages.
 
-    `seconds` is how long one page may take altogether.
+    `publication` is its name, "" where it is not known; `seconds` is how long one page may take altogether.
     """
 
     def __init__(
@@ -56,10 +56,12 @@ class ExternalQuads:
         loop: asyncio.AbstractEventLoop,
         names: Names,
         holding: Holding,
+        publication: str,
         sizes: Mapping[str, int],
         seconds: float,
     ) -> None:
         self._service, self._loop, self._holding, self._seconds = service, loop, holding, seconds
+        self._recorder, self._publication = Recorder(names.base), publication
         self._sizes = {name: size for name, size in sizes.items() if name != DEFAULT}
         self._believed, self._shapes = (ox.NamedNode(names.graph(each)) for each in (BELIEVED, SHAPES))
         self._fuse = Fuse()
@@ -79,7 +81,10 @@ class ExternalQuads:
         graph_name: GraphName | None = None,
         /,
     ) -> Iterator[ox.Quad]:
-        """Yield the quads that fit, over all graphs where no graph is named. Raises EngineError."""
+        """Yield the quads that fit, over all graphs where no graph is named.
+
+        Raises EngineError; DataExchanged where the engine holds another publication meanwhile.
+        """
         self._holding.require()
         pattern: Pattern = (subject, predicate, object, graph_name)
         for wide in self._wider(pattern):
@@ -175,9 +180,13 @@ class ExternalQuads:
             left = getattr(self._page, "until", time.monotonic() + self._seconds) - time.monotonic()
             if left <= 0:
                 raise EngineSlow(f"The engine has not answered within {self._seconds:g} s.")
-            body = wait(self._service.query(text, "select", left, most=_MOST), self._loop)
+            asked = self._service.query(self._recorder.beside(text), "select", left, most=_MOST)
+            body = wait(asked, self._loop)
             # Here, not on the loop, which many wait for.
-            return results.rows(body, self._service.is_odd, variables)
+            held, rows = results.told(body, self._service.is_odd, variables)
+        if held != self._publication:
+            raise DataExchanged
+        return rows
 
 
 def _fits(quad: ox.Quad, pattern: Pattern) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from ..errors import EngineUnavailable
+from .results import HELD
 from .service import Service
 
 #: The graph of the record, and what the names of graphs begin with that are being loaded.
@@ -91,6 +92,12 @@ class Recorder:
     async def shows_in_default(self, service: Service, seconds: float) -> bool:
         """Whether the engine's default graph is the union of the named ones, as a record in one tells."""
         return await service.ask(f"ASK {{ <{self.graph}> <{self.graph}#started> ?o }}", seconds, insist=True)
+
+    def beside(self, query: str) -> str:
+        """Return a SELECT that tells, beside the rows of one, of which publication they are: an engine
+        answers one query from one state of its data. `results.told` reads its answer."""
+        held = f"GRAPH <{self.graph}> {{ <{self.graph}> <{self.graph}#publication> ?{HELD} }}"
+        return f"SELECT * WHERE {{ {{ {held} }} UNION {{ {query} }} }}"
 
     def written(self, record: Record) -> str:
         """Return the update that replaces the record; done twice, it is the same as done once."""

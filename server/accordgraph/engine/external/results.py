@@ -29,6 +29,8 @@ _BOOLEANS = {"0": "false", "1": "true"}
 #: What the program's own queries find: any term, but by the names of places in statements only some.
 _TERMS = (ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple)
 _PLACES = {"s": _TERMS[:2], "p": _TERMS[:1], "g": _TERMS[:1]}
+#: The column in which an answer tells, in a row of its own, of which publication it is.
+HELD = "held"
 #: How Virtuoso begins the names of blank nodes.
 _NODE = "nodeID://"
 
@@ -62,9 +64,27 @@ def rows(body: bytes, odd: bool, variables: Sequence[str] = ()) -> list[tuple[An
     With `variables`, rows have the values of these, all of them, and such as can stand there: what else an
     engine sends is no answer to what was asked.
     """
+    return _fitting(_found(body, odd, variables), variables)
+
+
+def told(body: bytes, odd: bool, variables: Sequence[str]) -> tuple[str, list[tuple[Any, ...]]]:
+    """Return of which publication an answer is, "" where it does not tell, and its rows as `rows` does;
+    raises EngineFailed."""
+    found = _found(body, odd, (*variables, HELD))
+    held = [row[-1] for row in found if row[-1] is not None]
+    others = _fitting([row[:-1] for row in found if row[-1] is None], variables)
+    return getattr(held[0], "value", "") if held else "", others
+
+
+def _found(body: bytes, odd: bool, variables: Sequence[str]) -> list[tuple[Any, ...]]:
     found = _rows(_mended(body) if odd else body, variables)
     if found is None:
         raise EngineFailed(_MALFORMED)
+    return found
+
+
+def _fitting(found: list[tuple[Any, ...]], variables: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return rows whose values can stand where they do; raises EngineFailed for others."""
     places = [_PLACES.get(each, _TERMS) for each in variables]
     if not all(
         isinstance(value, fitting) for row in found for value, fitting in zip(row, places, strict=False)

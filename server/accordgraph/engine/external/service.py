@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from ..errors import (
-    AnswerTooLarge,
     EngineDeclined,
     EngineError,
     EngineFailed,
+    EngineOverlong,
     EngineRefused,
     EngineSlow,
     EngineUnavailable,
@@ -101,7 +101,7 @@ class Service:
         if kind.odd and _PARTIAL in reply.headers.get("X-SQL-State", ""):
             raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
         if most_rows := reply.headers.get(_MOST_ROWS):
-            raise AnswerTooLarge(f"The engine gives {most_rows} rows at most, and there may be more.")
+            raise EngineOverlong(f"The engine gives {most_rows} rows at most, and there may be more.")
         return results.checked(reply, form)
 
     async def select(

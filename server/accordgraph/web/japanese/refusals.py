@@ -267,6 +267,8 @@ WORDS: Mapping[str, str] = {
     "It cannot be told for certain which graphs and endpoints the query names. Put a space on both sides of GRAPH, FROM, "
     "NAMED, SELECT and SERVICE, and nothing but letters and digits into names.": "クエリがどのグラフやエンドポイントを指すのか"
     "確実には分かりません。GRAPH、FROM、NAMED、SELECT、SERVICE の前後に空白を置き、名前には文字と数字だけを使ってください。",
+    "The data was exchanged at this moment. Try again in a moment.": "ちょうど今、データが入れ替わりました。"
+    "しばらくしてからもう一度お試しください。",
     "The engine holds {its}, this server {ours}.": "エンジンのデータは {its}、このサーバーのデータは {ours} です。",
     "The answer is longer than the {size} MiB that one answer may have.": "回答が一回の上限の {size} MiB を超えています。",
     "The engine gives {number} rows at most, and there may be more.": "エンジンが返すのは最大 {number} 行で、続きがあるかもしれません。",
