@@ -18,6 +18,11 @@ CASES: Cases = (
             "amount/usd-26000000-more-than; mend the name or the amount."
         ],
     ),
+    (
+        "a code of no currency",
+        swap(FIRST, 'currency "USD"', 'currency "RMB"'),
+        [f'{FIRST}:32:5: "RMB" is no currency of ISO 4217; did you mean "CNY"?'],
+    ),
 )
 
 

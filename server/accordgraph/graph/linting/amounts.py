@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -18,8 +18,28 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import iri_text
 
-#: ISO 4217.
 _CURRENCY = re.compile(r"[A-Z]{3}")
+#: The codes of ISO 4217, those that the euro took the place of among them:
+#: https://www.six-group.com/en/products-services/financial-information/data-standards.html
+_CODES = frozenset(re.findall("[A-Z]+", """
+    AED AFN ALL AMD ANG AOA ARS ATS AUD AWG AZN BAM BBD BDT BEF BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
+    BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CYP CZK DEM DJF DKK DOP DZD EEK EGP ERN ESP ETB EUR FIM
+    FJD FKP FRF GBP GEL GHS GIP GMD GNF GRD GTQ GYD HKD HNL HRK HTG HUF IDR IEP ILS INR IQD IRR ISK ITL
+    JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LUF LVL LYD MAD MDL MGA MKD
+    MMK MNT MOP MRU MTL MUR MVR MWK MXN MYR MZN NAD NGN NIO NLG NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN
+    PTE PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SIT SKK SLE SOS SRD SSP STN SVC SYP SZL THB
+    TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR
+    ZMW ZWG
+"""))  # fmt: skip
+#: What is taken for a code.
+_MEANT: Mapping[str, str] = {
+    "NTD": "TWD",
+    "RMB": "CNY",
+    "SFR": "CHF",
+    "STG": "GBP",
+    "UKP": "GBP",
+    "YEN": "JPY",
+}
 
 
 def amount_names(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -65,6 +85,11 @@ def _amounts(
         odd = canonical_decimal(values[0]) != values[0] or values[0].startswith("-")
         if odd or not _CURRENCY.fullmatch(currencies[0]):
             continue  # the rule on literals tells of that, or the shape of amounts
+        if (code := currencies[0]) not in _CODES:
+            place = locator.within(file.path, amount, currency_property)
+            hint = f'did you mean "{_MEANT[code]}"?' if code in _MEANT else "copy it from the list of codes."
+            yield place.problem("currency", f'"{code}" is no currency of ISO 4217; {hint}')
+            continue
         qualifier = [iri.removeprefix(qualifiers) for iri in parts[qualifier_property]]
         right = "-".join([currencies[0].lower(), values[0].replace(".", "-"), *sorted(qualifier)])
         if amount.value != names.thing("amount", right):

@@ -23,6 +23,7 @@ from .identity import check_digits, merged, shared_identifiers
 from .languages import languages
 from .literals import literals
 from .names import blank_nodes, dangling, iri_forms
+from .ontology import ontology_version
 from .portable import portable
 from .remembering import remembered
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
@@ -58,6 +59,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     days_of_periods,
     useless_evidence,
     dataset_forms,
+    ontology_version,
 )
 
 #: Rules that compare files: a part that is missing would look like a mistake elsewhere.
