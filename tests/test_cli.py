@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
 
 AGREEMENT = f"{small.BASE}id/agreement/alpha-beta"
@@ -306,7 +308,12 @@ def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:
     without = run(content, "release")
     assert (without.returncode, without.stdout) == (1, "")
     assert "with --releases DIR" in without.stderr
-    first, again = run(content, "release", *releases), run(content, "release", *releases)
+    first = run(content, "release", *releases)
+    served = SnapshotFolder(content.parent / "snapshots").current()
+    assert served is not None
+    assert [each.released for each in Chronicle(served.chronicle_path).versions().items] == [True]
+    again = run(content, "release", *releases)
+    assert SnapshotFolder(content.parent / "snapshots").current() == served
     assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
     assert first.stdout.startswith("Version 0.1.0 is released.\n")
     assert again.stdout.startswith("Version 0.1.0 was released already, the same.\n")

@@ -124,7 +124,9 @@ def build(settings: Settings) -> None:
 @main.command()
 @with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def release(settings: Settings) -> None:
-    """Release the current version: keep its dumps, ontology and names for good. Builds it first."""
+    """Release the current version: keep its dumps, ontology and names for good. Builds it first, and again
+    where it is new, so that what is served tells of it as released.
+    """
     from .graph.reading.content import find_content
     from .graph.versions.releases import ReleaseError
     from .graph.versions.releasing import prepare, refuse_out_of_turn
@@ -139,6 +141,8 @@ def release(settings: Settings) -> None:
         made, new = release_snapshot(snapshot, settings.releases)
     click.echo(f"Version {made.version} {'is released' if new else 'was released already, the same'}.")
     click.echo(str(made.path))
+    if new:
+        built(settings)
 
 
 @main.command()
