@@ -165,6 +165,14 @@ def test_a_cause_is_told_without_what_follows_from_it(root: Path) -> None:
     assert [each.partition(" is ")[0] for each in told(root)] == [f"{FIRST}:24:21: organization/bata"]
 
 
+def test_of_a_misspelt_property_its_name_is_told_and_nothing_that_its_value_lacks(root: Path) -> None:
+    text = root.parent / "text.txt"
+    text.write_text(small.TEXT, encoding="utf-8")
+    replace(root, FIRST, "accord:date ", "accord:dates ")
+    found = check(Content(root), {"first": text}).problems
+    assert [each.rule for each in found if each.line == 22] == ["undefined-term"]
+
+
 def test_a_missing_quotation_mark_and_a_missing_prefix_are_told_once(root: Path) -> None:
     replace(root, FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;')
     append(root, ENTITIES, "".join(f"total:x{number} rdfs:label total:y .\n" for number in range(9)))

@@ -99,6 +99,20 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("$110 million", [usd(110_000_000)]),
     ("€5m or 3 million euros", [Money(Decimal(5_000_000), "EUR"), Money(Decimal(3_000_000), "EUR")]),
     ("USD 25,000,000", [usd(25_000_000)]),
+    (
+        "NT$5m, S$6m, R$7, 5m Hong Kong dollars, 5億シンガポールドル",
+        [
+            Money(Decimal(5_000_000), "TWD"),
+            Money(Decimal(6_000_000), "SGD"),
+            Money(Decimal(7), "BRL"),
+            Money(Decimal(5_000_000), "HKD"),
+            Money(Decimal(500_000_000), "SGD"),
+        ],
+    ),
+    (
+        "SEK 5m or 3 million Swedish kronor",
+        [Money(Decimal(5_000_000), "SEK"), Money(Decimal(3_000_000), "SEK")],
+    ),
     ("CHF 5m or 3m CHF", [Money(Decimal(5_000_000), "CHF"), Money(Decimal(3_000_000), "CHF")]),
     ("in 2024 USD 5m", [Decimal(2024), year_of(2024), usd(5_000_000)]),
     ("₩5bn", [Money(Decimal(5_000_000_000), "KRW")]),

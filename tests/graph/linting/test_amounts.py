@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import small
-from ..changing import FIRST, Cases, Change, mistakes, swap, tell, told
-from ..small import append, replace
+from ..changing import ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell, told
+from ..small import BASE, append, replace
+
+AMOUNT = "amount/usd-25000000-more-than"
 
 CASES: Cases = (
     (
@@ -16,6 +18,14 @@ CASES: Cases = (
             f"{FIRST}:31:5: amount/usd-25000000-more-than is said to be USD 26000000 more than, so "
             "its name is "
             "amount/usd-26000000-more-than; mend the name or the amount."
+        ],
+    ),
+    (
+        "an amount with the label of another",
+        more(ENTITIES, f'<{BASE}id/{AMOUNT}> rdfs:label "more than US$250 million"@en .'),
+        [
+            f'{ENTITIES}:22:76: "more than US$250 million" reads as amount/usd-250000000-more-than, but is '
+            f"the label of {AMOUNT}; mend the label or the name."
         ],
     ),
     (

@@ -66,6 +66,14 @@ CASES: Cases = (
         ],
     ),
     (
+        "a space in an address",
+        more(ENTITIES, "id:x rdfs:seeAlso <https://x.example/a b> .\n"),
+        [
+            f"{ENTITIES}:22:19: Not Turtle: Invalid IRI code point ' '. Is the > of an IRI missing? "
+            "In one that goes on here, write %20."
+        ],
+    ),
+    (
         "marks of a merge",
         swap(ENTITIES, "    a accord:Company ;\n", "<<<<<<< HEAD\n    a accord:Company ;\n"),
         [f"{ENTITIES}:16:7: Not Turtle: Invalid IRI code point ' '. This is left of a merge: keep one side"],

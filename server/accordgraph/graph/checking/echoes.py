@@ -16,12 +16,13 @@ _CAUSES = frozenset(
         "ill-typed",
         "identity",
         "iri-form",
+        "language",
         "rdf-1.2",
         "tombstone",
         "undefined-term",
     )
 )
-_FOLLOWING = frozenset(("not-grounded", "unsourced"))
+_FOLLOWING = frozenset(("no-span", "not-grounded", "unsourced", "wide-span"))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

@@ -114,7 +114,7 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, called: dict[st
     """An amount or a date that was read; plain numbers are too many to be of use."""
     text = line[one.start : one.end]
     if isinstance(one.value, Money):
-        slug = _amount_slug(one.value, line, one)
+        slug = amount_slug(one.value, line, one)
         if not slug:
             return None
         iri = corpus.names.thing("amount", slug)
@@ -132,7 +132,7 @@ def _value(number: int, line: str, one: Reading, corpus: Corpus, called: dict[st
     return None
 
 
-def _amount_slug(money: Money, line: str, one: Reading) -> str:
+def amount_slug(money: Money, line: str, one: Reading) -> str:
     """What an amount is named after: currency, value, and the qualifier that stands beside it; "" where no
     qualifier says what the text does."""
     value = canonical_decimal(format(money.value, "f"))

@@ -55,7 +55,11 @@ SCALES: Mapping[str, Decimal] = {
 YEARS: Mapping[str, int] = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 
 #: Codes of currencies, which stand before a number or after it.
-CODES = ("USD", "CAD", "AUD", "EUR", "GBP", "JPY", "CHF", "CNY", "KRW", "INR")
+_CODES = (
+    "USD CAD AUD EUR GBP JPY CHF CNY KRW INR"
+    " SGD HKD TWD NZD SEK NOK DKK THB MYR IDR VND PHP BRL MXN ZAR ILS SAR AED"
+)
+CODES = tuple(_CODES.split())
 
 #: Signs and codes before a number; a bare dollar sign is read as the United States' one.
 SIGNS: Mapping[str, str] = {
@@ -63,6 +67,8 @@ SIGNS: Mapping[str, str] = {
     "$": "USD",
     **dict.fromkeys(("C$", "CA$"), "CAD"),
     **dict.fromkeys(("A$", "AU$"), "AUD"),
+    **dict.fromkeys(("S$", "SG$"), "SGD"),
+    **{"HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL"},
     "€": "EUR",
     "£": "GBP",
     **dict.fromkeys(("¥", "JP¥"), "JPY"),
@@ -78,6 +84,14 @@ CURRENCIES: Mapping[str, str] = {
     **{f"{of}dollar{s}": "USD" for of in ("", "US ", "U.S. ", "American ") for s in ("", "s")},
     **{f"Canadian dollar{s}": "CAD" for s in ("", "s")},
     **{f"Australian dollar{s}": "AUD" for s in ("", "s")},
+    **{f"Singapore dollar{s}": "SGD" for s in ("", "s")},
+    **{f"Hong Kong dollar{s}": "HKD" for s in ("", "s")},
+    **{f"{of}Taiwan dollar{s}": "TWD" for of in ("", "New ") for s in ("", "s")},
+    **{f"New Zealand dollar{s}": "NZD" for s in ("", "s")},
+    **dict.fromkeys(("Swedish krona", "Swedish kronor"), "SEK"),
+    **dict.fromkeys(("Norwegian krone", "Norwegian kroner"), "NOK"),
+    **dict.fromkeys(("Danish krone", "Danish kroner"), "DKK"),
+    **dict.fromkeys(("baht", "Thai baht"), "THB"),
     **{f"euro{s}": "EUR" for s in ("", "s")},
     **dict.fromkeys(("yen", "Japanese yen"), "JPY"),
     **{f"{of}pound{s}": "GBP" for of in ("", "British ") for s in ("", "s")},
@@ -124,6 +138,14 @@ JAPANESE_CURRENCIES: Mapping[str, str] = {
     "カナダドル": "CAD",
     "加ドル": "CAD",
     "豪ドル": "AUD",
+    "シンガポールドル": "SGD",
+    "香港ドル": "HKD",
+    "台湾ドル": "TWD",
+    "ニュージーランドドル": "NZD",
+    "スウェーデンクローナ": "SEK",
+    "ノルウェークローネ": "NOK",
+    "デンマーククローネ": "DKK",
+    "バーツ": "THB",
     "円": "JPY",
     "ユーロ": "EUR",
     "ポンド": "GBP",

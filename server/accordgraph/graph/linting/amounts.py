@@ -16,7 +16,7 @@ from ..reading.corpus import Corpus
 from ..reading.lines import parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import iri_text
+from ..terms import LABEL, iri_text
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: The codes of ISO 4217, those that the euro took the place of among them:
@@ -49,6 +49,28 @@ def amount_names(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator
     # Statements are read in the order of the file only where something is to be told.
     if file.role is Role.SOURCES and any(_amounts(file, parsed(near), corpus, locator)):
         yield from _amounts(file, file.triples, corpus, locator)
+
+
+def amount_labels(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
+    """Find labels that are read as another amount than the one that they are labels of."""
+    amounts, label = f"<{corpus.names.thing('amount', '')}".encode(), str(LABEL).encode()
+    lines = (line for line in file.lines.lines() if line.startswith(amounts))
+    labelled = [line for line in lines if line.split(b" ", 2)[1] == label]
+    if file.role is not Role.ENTITIES or not labelled:
+        return
+    # They know many ways to write a number, which take long to make ready.
+    from ..curating.suggesting import amount_slug
+    from ..grounding.readings import readings
+    from ..grounding.values import Money
+
+    for triple in parsed(b"".join(labelled)):
+        name, text = shorten(iri_text(triple.subject), corpus.names), getattr(triple.object, "value", "")
+        read = ((one.value, one) for one in readings(text, None))
+        slugs = [amount_slug(value, text, one) for value, one in read if isinstance(value, Money)]
+        said = [f"amount/{slug}" for slug in slugs if slug]
+        if said and name not in said:
+            message = f'"{text}" reads as {said[0]}, but is the label of {name}; mend the label or the name.'
+            yield locator.within(file.path, *triple).problem("amount-label", message)
 
 
 def _amounts(

@@ -11,7 +11,7 @@ from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from .amounts import amount_names
+from .amounts import amount_labels, amount_names
 from .dataset import dataset_forms
 from .dates import days_of_periods
 from .decisions import needless_decisions
@@ -56,6 +56,7 @@ FILE_RULES: tuple[FileRule, ...] = (
     typed_in_figures,
     facts_without_source,
     amount_names,
+    amount_labels,
     days_of_periods,
     useless_evidence,
     dataset_forms,

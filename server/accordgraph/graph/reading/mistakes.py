@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -32,6 +33,8 @@ _PLACE = re.compile(
 )
 #: How Oxigraph says that a text does not end.
 _UNCLOSED = "Line jumps are not allowed in string literals"
+#: How it says that a sign stands between < and > that may not.
+_NOT_IN_IRI = re.compile(r"Invalid IRI code point '(.)'")
 _MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 #: Names where the base is not known.
 _SOMEWHERE = Names("…/")
@@ -131,8 +134,18 @@ def _syntax(path: str, text: str, message: str, number: int | None, column: int 
     elif _MERGE.search(line):
         hint = "This is left of a merge: keep one side, and remove its marks."
     else:
-        hint = odd_sign(line) or "Is a dot, a semicolon or a quotation mark missing here or above?"
+        hint = (
+            odd_sign(line)
+            or _in_iri(said)
+            or "Is a dot, a semicolon or a quotation mark missing here or above?"
+        )
     return Problem(path, number, column, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
+
+
+def _in_iri(said: str) -> str:
+    """What to do about a sign that no IRI holds; "" where the parser stumbled over something else."""
+    found = _NOT_IN_IRI.search(said)
+    return f"Is the > of an IRI missing? In one that goes on here, write {quote(found[1])}." if found else ""
 
 
 def undeclared_prefix(
