@@ -22,8 +22,10 @@ from urllib.parse import urljoin
 import pytest
 
 from accordgraph.graph.build import build
+from accordgraph.graph.disk import locked
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.server import reserve
 from graph import small
 from servers import Server, alive, eventually, serving
 
@@ -276,6 +278,28 @@ def test_the_port_in_use_is_told(server: Server, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert f"Port {port} on 127.0.0.1 is in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_of_two_that_start_at_once_on_one_port_the_later_says_that_it_is_in_use(
+    content: Path, tmp_path: Path
+) -> None:
+    first = reserve("127.0.0.1", 0)
+    command = [sys.executable, "-m", "accordgraph", "serve", "--port", str(first.port)]
+    command += ["--content", str(content), "--snapshots", str(tmp_path), "--cache", str(tmp_path / "cache")]
+    with (
+        closing(first.socket),
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second,
+    ):
+        with locked(tmp_path):
+            assert second.stderr is not None
+            assert second.stderr.readline().startswith("Waiting for another command")
+            first.socket.listen()
+        try:
+            said, told = second.communicate(timeout=60)
+        finally:
+            second.kill()
+    assert (second.returncode, said) == (1, "")
+    assert f"Port {first.port} on 127.0.0.1 is in use." in told
 
 
 def test_a_new_snapshot_is_taken_without_a_failed_request(tmp_path: Path) -> None:

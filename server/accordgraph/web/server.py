@@ -101,9 +101,10 @@ async def _serve(address: Address, app: WebApplication, announce: Callable[[str]
         loop.add_signal_handler(each, stopped.set)
     connections = Connections(app.front, _most_connections())
     try:
-        server = await loop.create_server(connections.begin, sock=address.socket, backlog=_BACKLOG)
+        address.socket.listen(_BACKLOG)  # uvloop's own attempt fails without a word
     except OSError as problem:  # another server has begun to listen meanwhile
         raise CannotListen(_advice(address.host, address.port, problem)) from problem
+    server = await loop.create_server(connections.begin, sock=address.socket, backlog=_BACKLOG)
     watch = loop.create_task(connections.watch())
     announce(address.url)
     await stopped.wait()
