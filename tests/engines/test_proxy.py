@@ -95,6 +95,11 @@ def takes_what_the_program_takes(proxy: Server) -> None:
             assert refusal.code in (413, 414)
 
 
+def passes_on_what_has_a_long_head(proxy: Server) -> None:
+    """A document links to itself in a dozen formats, so that a long name makes its head long."""
+    assert proxy.get(f"/browse/?kind={'x' * 8000}").status == 200  # after a redirect that repeats it
+
+
 def refuses_by_http2_what_is_too_long(address: str, folder: Path) -> None:
     (folder / "long").write_bytes(b"query=".ljust(LONGEST_BODY + 1, b"x"))
     command = [tool("curl"), "-si", "--http2", "--cacert", str(folder / AUTHORITY)]
@@ -125,6 +130,7 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
             assert one.get(DOCUMENT) == two.get(DOCUMENT) == proxy.get(DOCUMENT)
             assert {asked(proxy).body for _ in range(6)} == {asked(one).body}
             takes_what_the_program_takes(proxy)
+            passes_on_what_has_a_long_head(proxy)
             refuses_by_http2_what_is_too_long(secure, tmp_path)
             publish(versions.new, engine.setting, silent)
             identity = versions.new.identity
