@@ -293,6 +293,18 @@ def test_a_folder_without_permission_is_told(
     assert current.identity == world.new.identity
 
 
+@pytest.mark.parametrize("command", [("build", "--content", "{content}"), ("rollback", "{name}")])
+def test_too_few_files_that_may_be_open_are_told_as_such(world: World, command: tuple[str, ...]) -> None:
+    arguments = [each.format(content=world.content, name=world.new.identity) for each in command]
+    few = ["sh", "-c", 'ulimit -n 64; exec "$@"', "sh"]
+    done = run(*arguments, "--snapshots", str(world.snapshots.root), before=few)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: The snapshot in ")
+    assert done.stderr.endswith(
+        " cannot be opened: too few files may be open at once; raise the limit (ulimit -n 1024).\n"
+    )
+
+
 @pytest.mark.parametrize("command", ["snapshots", "rollback", "build"])
 def test_a_copy_of_what_the_link_leads_to_is_told(world: World, command: str) -> None:
     away = world.folder / "away"

@@ -23,11 +23,21 @@ _ADVICE = {
     errno.ENOSPC: "the disk is full; free some space",
     errno.EDQUOT: "the quota is used up; free some space",
     errno.EFBIG: "a file grew beyond what is allowed; raise the limit on file sizes (ulimit -f)",
+    errno.EMFILE: "too few files may be open at once; raise the limit (ulimit -n 1024)",
     errno.EACCES: "it may not be written to; change its permissions",
     errno.EPERM: "it may not be written to; change its permissions",
     errno.EROFS: "its file system is read-only; mount it for writing",
     errno.ENOTDIR: "it, or a part of its path, is a file and not a folder; move that away",
     errno.EEXIST: "it, or a part of its path, is a file and not a folder; move that away",
+}
+
+#: Words of libraries, in lower case, for errors of the system.
+_WORDS = {
+    "no space left": errno.ENOSPC,
+    "disk is full": errno.ENOSPC,
+    "file too large": errno.EFBIG,
+    "too many open files": errno.EMFILE,
+    "file descriptors": errno.EMFILE,
 }
 
 
@@ -37,17 +47,19 @@ def explained(raised: Callable[[str], AccordGraphError]) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        code = getattr(error, "errno", None) or _code(str(error))
         said = getattr(error, "strerror", None) or error
-        raise raised(_ADVICE.get(code or 0, f"the system says “{said}”; mend that")) from error
+        raise raised(advice(error) or f"the system says “{said}”; mend that") from error
+
+
+def advice(error: Exception) -> str | None:
+    """What to do about what a disk refused; None where that is not known."""
+    code = getattr(error, "errno", None) or _code(str(error).lower())
+    return _ADVICE.get(code or 0)
 
 
 def _code(text: str) -> int | None:
     """The error number that a library's message speaks of; Oxigraph and SQLite give only words."""
-    lower = text.lower()
-    if "no space left" in lower or "disk is full" in lower:
-        return errno.ENOSPC
-    return errno.EFBIG if "file too large" in lower else None
+    return next((code for words, code in _WORDS.items() if words in text), None)
 
 
 @contextmanager

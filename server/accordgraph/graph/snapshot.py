@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import AccordGraphError
-from .disk import sync
+from .disk import advice, sync
 from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 
 CURRENT = "current"
@@ -65,6 +65,10 @@ BUILDING = ".building-"
 
 class SnapshotDamaged(AccordGraphError):
     """A snapshot's files are missing or broken."""
+
+
+class SnapshotUnopened(AccordGraphError):
+    """The system lacks what opening a snapshot takes; nothing is known to be wrong with its files."""
 
 
 class SnapshotOutdated(AccordGraphError):
@@ -127,10 +131,16 @@ class Snapshot:
         return self.path / SITEMAPS
 
     def open_store(self) -> ox.Store:
-        """Open the database for reading; several processes may do so at once. Raises SnapshotDamaged."""
+        """Open the database for reading; several processes may do so at once.
+
+        Raises SnapshotDamaged, and SnapshotUnopened where not the files are what keeps it from being opened.
+        """
         try:
             return ox.Store.read_only(str(self.store_path))
         except (OSError, RuntimeError) as error:
+            known = advice(error)
+            if known:
+                raise SnapshotUnopened(f"The snapshot in {self.path} cannot be opened: {known}.") from error
             raise SnapshotDamaged(
                 f"The snapshot in {self.path} is damaged ({error}); `accordgraph build` makes it anew."
             ) from error
@@ -147,7 +157,10 @@ class Snapshot:
 
     @property
     def whole(self) -> bool:
-        """Whether the database can be opened, and all other files are there; `sound` reads them too."""
+        """Whether the database can be opened, and all other files are there; `sound` reads them too.
+
+        Raises SnapshotUnopened.
+        """
         try:
             self.open_store()
             names = json.loads((self.path / SUMS).read_text(encoding="utf-8"))
