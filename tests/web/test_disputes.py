@@ -163,3 +163,14 @@ def test_the_sentence_on_what_is_overruled_as_a_whole_says_that_it_is_not_believ
     assert "述べられているが採用されていない" in told(whole.client, path, "ja")
     believed = told(whole.client, "/doc/total/us-japan-ai-research-partnerships-2024")
     assert "believed: US$" not in believed
+
+
+def test_nobody_differs_on_what_no_side_of_a_dispute_states(whole: Whole) -> None:
+    page = told(whole.client, "/doc/agreement/carnegie-mellon-university-keio-university-ai-2024")
+    facts = page.partition("Where sources disagree")[0]
+    voices = {
+        field: facts.partition(f" {field} ")[2].partition(" independent)")[2][:11]
+        for field in ("autonomous AI symbiosis with humans", "workforce development")
+    }
+    assert voices["autonomous AI symbiosis with humans"] == ", 1 differs"
+    assert "differ" not in voices["workforce development"]

@@ -55,7 +55,8 @@ class Chorus:
         )
 
     def _differing(self, fact: Statement) -> frozenset[str]:
-        """Return the graphs that take part in a dispute about a fact and do not state it."""
+        """Return the graphs that take part in a dispute about a fact and do not state it; none where no side
+        of the dispute states it."""
         decided = self._decisions.about(fact.property.value)
         if not decided:
             return frozenset()
@@ -63,7 +64,7 @@ class Chorus:
         if not fact.believed:
             taking |= self._stated(fact.property).keys()
         saying = {graph for graph, values in self._stated(fact.property).items() if fact.value in values}
-        return taking - saying
+        return frozenset() if taking.isdisjoint(saying) else taking - saying
 
     def _read(self, name: ox.NamedNode) -> dict[str, set[Term]]:
         """Return the values of a property that each source's graph states."""
