@@ -71,7 +71,7 @@ def write_parts(
             about = metadata(dataset, sizes, survey.counts(), known or files)
             metadata_told.set_result(about)
             about_graph = dataset.names.graph(METADATA)
-            finish_dumps(dataset, folder / DUMPS, digest, files, about)
+            finish_dumps(dataset, folder / DUMPS, digest, files, about, sizes)
             begin("write the search index")
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)

@@ -19,7 +19,7 @@ from rdflib import Dataset
 from accordgraph.graph.build import build
 from accordgraph.graph.dumping.columns import TABLES
 from accordgraph.graph.dumping.jsonld import context
-from accordgraph.graph.dumping.kinds import chosen
+from accordgraph.graph.dumping.kinds import QUADS_FILE, chosen
 from accordgraph.graph.dumping.package import METADATA_FILE, read_checksums, read_description, read_package
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import prefixes
@@ -157,9 +157,13 @@ def test_the_package_describes_every_file_in_both_languages(snapshot: Snapshot) 
 
 def test_the_readme_speaks_of_every_file(snapshot: Snapshot) -> None:
     text = (snapshot.dumps_path / "README.md").read_text(encoding="utf-8")
+    quads = unpacked(snapshot, QUADS_FILE).splitlines()
     for each in read_package(snapshot.dumps_path):
         assert each.name == "README.md" or f"`{each.name}`" in text
     assert snapshot.manifest.digest in text
+    count, believed = (f"{number:,}" for number in (len(quads), snapshot.manifest.graphs["default"]))
+    assert f"`{QUADS_FILE}` has {count} statements, {believed} of them to believe." in text
+    assert re.search(r"Last changed on (\d{4}-\d{2}-\d{2}|a day that is not stated)\.", text)
     assert "FROM <https://w3id.org/accordgraph/graph/believed>" in text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +13,7 @@ from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
 from ..reading.lines import Lines
 from ..snapshot import DUMPS
-from ..terms import LICENSE, iri_text
+from ..terms import LICENSE, MODIFIED, Term, iri_text
 from .jsonld import BETWEEN, CLOSING, misread, opening
 from .kinds import TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
@@ -45,12 +45,17 @@ def write_dumps(
 
 
 def finish_dumps(
-    dataset: CompiledDataset, folder: Path, digest: str, files: Iterable[DumpFile], about: Lines
+    dataset: CompiledDataset,
+    folder: Path,
+    digest: str,
+    files: Iterable[DumpFile],
+    about: Lines,
+    sizes: Mapping[str, int],
 ) -> None:
     """Write what describes the dumps beside them: the metadata graph, README, package and checksums.
 
     The metadata may speak of sizes and checksums of `files`, so it is written after them, and speaks of
-    nothing that is written here.
+    nothing that is written here. `sizes` are the numbers of statements by graph.
     """
     names = dataset.names
     path = folder / METADATA_FILE
@@ -62,9 +67,14 @@ def finish_dumps(
         "メタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip
     described_files = (*files, metadata)
-    licensed = (ox.NamedNode(names.dataset), LICENSE)
-    licences = sorted(iri_text(t.object) for t in dataset.about if (t.subject, t.predicate) == licensed)
-    text = readme(names, dataset.version, digest, described_files, licences)
+    licences = sorted(map(iri_text, _stated(dataset, LICENSE)))
+    days = [each.value for each in _stated(dataset, MODIFIED) if isinstance(each, ox.Literal)]
+    told = {
+        "version": dataset.version,
+        "digest": digest,
+        "modified": min(days, default="a day that is not stated"),
+    }
+    text = readme(names, told, sizes, described_files, licences)
     (folder / README).write_text(text, encoding="utf-8")
     own = described(folder / README, "text/markdown", "", "What is in which file", "各ファイルの内容")
     package = {
@@ -78,6 +88,12 @@ def finish_dumps(
     }
     write_package(folder, (*described_files, own), package)
     write_checksums(folder)
+
+
+def _stated(dataset: CompiledDataset, name: ox.NamedNode) -> list[Term]:
+    """The values that data/dataset.ttl gives a property of the dataset."""
+    node = ox.NamedNode(dataset.names.dataset)
+    return [each.object for each in dataset.about if (each.subject, each.predicate) == (node, name)]
 
 
 def _made(dataset: CompiledDataset, dump: Kind) -> tuple[int, list[tuple[str, str]], Frame]:

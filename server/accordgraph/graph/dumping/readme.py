@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
-from .kinds import KINDS
+from .kinds import KINDS, QUADS_FILE
 from .package import CHECKSUMS, PACKAGE, DumpFile
 
 README = "README.md"
@@ -15,6 +16,7 @@ TABLES_FILE = "tables-metadata.json"
 _TEXT = """\
 # Accord Graph, version {version}
 
+Last changed on {modified}. `{quads}` has {count:,} statements, {believed_count:,} of them to believe.
 Digest {digest}. Base {base}
 
 | file | what it holds |
@@ -49,14 +51,24 @@ import the columns as text."""
 
 
 def readme(
-    names: Names, version: str, digest: str, files: Sequence[DumpFile], licences: Iterable[str]
+    names: Names,
+    about: Mapping[str, str],
+    sizes: Mapping[str, int],
+    files: Sequence[DumpFile],
+    licences: Iterable[str],
 ) -> str:
-    """Tell what each of these files holds, and which of them is for whom."""
+    """Tell what each of these files holds, and which of them is for whom.
+
+    `about` gives the version, its digest and the day on which it was `modified`; `sizes` are the numbers of
+    statements by graph.
+    """
     rows = [f"| `{each.name}` | {each.what['en']} |" for each in files]
     rows.append(f"| `{PACKAGE}` | sizes and checksums of all of these, for programs |")
     return _TEXT.format(
-        version=version,
-        digest=digest,
+        **about,
+        quads=QUADS_FILE,
+        count=sum(sizes.values()),
+        believed_count=sizes[DEFAULT],
         base=names.base,
         rows="\n".join(rows),
         advice=_advice(names, {each.name for each in files}),
@@ -67,7 +79,7 @@ def readme(
         metadata=names.graph(METADATA),
         checksums=CHECKSUMS,
         licence=", ".join(f"<{each}>" for each in licences) or "none is stated",
-        dataset=names.dataset_version(version),
+        dataset=names.dataset_version(about["version"]),
     )
 
 
