@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
@@ -23,6 +25,14 @@ PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?part
 def content(tmp_path: Path) -> Path:
     """The folder of a small valid content."""
     return small.write(tmp_path / "content")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the same content, its snapshot beside it, for all tests that change neither."""
+    root = small.write(tmp_path_factory.mktemp("built") / "content")
+    build(find_content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
+    return root
 
 
 def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -100,28 +110,28 @@ ANSWERS = [
 
 
 @pytest.mark.parametrize(("name", "start"), ANSWERS)
-def test_query_writes_results(content: Path, name: str, start: str) -> None:
-    done = run(content, "query", PARTIES, "--format", name)
+def test_query_writes_results(built: Path, name: str, start: str) -> None:
+    done = run(built, "query", PARTIES, "--format", name)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(start)
 
 
 @pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld", "nq", "trig"])
-def test_query_writes_graphs(content: Path, name: str) -> None:
-    done = run(content, "query", f"DESCRIBE <{AGREEMENT}>", "--format", name)
+def test_query_writes_graphs(built: Path, name: str) -> None:
+    done = run(built, "query", f"DESCRIBE <{AGREEMENT}>", "--format", name)
     assert done.returncode == 0
     assert "alpha-beta" in done.stdout
 
 
-def test_query_shows_a_table_of_short_names(content: Path) -> None:
-    file = content.parent / "parties.rq"
+def test_query_shows_a_table_of_short_names(built: Path) -> None:
+    file = built.parent / "parties.rq"
     file.write_text(PARTIES, encoding="utf-8")
-    for done in (run(content, "query", str(file)), run(content, "query", "-", text=PARTIES)):
+    for done in (run(built, "query", str(file)), run(built, "query", "-", text=PARTIES)):
         lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
         assert lines[0] == "party"
         assert lines[2:] == ["organization/alpha-university", "organization/beta"]
         assert done.stderr == "2 rows\n"
-    assert run(content, "query", "ASK {}").stdout == "yes\n"
+    assert run(built, "query", "ASK {}").stdout == "yes\n"
 
 
 def test_query_answers_from_the_content_that_is_named_as_build_makes_it(content: Path) -> None:
@@ -175,8 +185,8 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("arguments", "code", "message"), MISTAKES)
-def test_query_says_what_is_wrong(content: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
-    done = run(content, "query", *arguments)
+def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
+    done = run(built, "query", *arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert message in done.stderr
 
@@ -245,24 +255,24 @@ CLOSED = [("<&-", "yes\n"), (">&-", ""), ("2>&-", "yes\n"), ("<&- >&- 2>&-", "")
 
 
 @pytest.mark.parametrize(("closed", "written"), CLOSED)
-def test_streams_that_are_closed_are_done_without(content: Path, closed: str, written: str) -> None:
-    command = [sys.executable, "-m", "accordgraph", "query", "ASK {}", "--snapshots"]
+def test_streams_that_are_closed_are_done_without(built: Path, closed: str, written: str) -> None:
+    command = [sys.executable, "-m", "accordgraph", "query", "ASK {}", "--content", str(built)]
+    command += ["--snapshots", str(built.parent / "snapshots")]
     done = subprocess.run(
-        ["sh", "-c", f'"$@" {closed}', "sh", *command, str(content.parent), "--content", str(content)],
+        ["sh", "-c", f'"$@" {closed}', "sh", *command],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, written, "")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["diff"], ["snapshots"], ["query", "ASK {}"]], ids=str)
-def test_a_reader_who_has_had_enough_ends_the_program_in_silence(content: Path, arguments: list[str]) -> None:
-    run(content, "build")
-    environment = {**os.environ, "ACCORDGRAPH_SNAPSHOTS": str(content.parent / "snapshots")}
+def test_a_reader_who_has_had_enough_ends_the_program_in_silence(built: Path, arguments: list[str]) -> None:
+    folders = {"ACCORDGRAPH_CONTENT": str(built), "ACCORDGRAPH_SNAPSHOTS": str(built.parent / "snapshots")}
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", *arguments],
-        stdout=writing, stderr=subprocess.PIPE, env=environment, text=True, check=False,
+        stdout=writing, stderr=subprocess.PIPE, env={**os.environ, **folders}, text=True, check=False,
     )  # fmt: skip
     os.close(writing)
     assert done.returncode == 128 + signal.SIGPIPE
