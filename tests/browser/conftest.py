@@ -23,6 +23,8 @@ _OPTIONS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+#: What one page keeps in the browser, the next one does not find.
+_FORGET = "if (location.protocol === 'http:') { localStorage.clear(); sessionStorage.clear(); }"
 
 
 class Visiting(Protocol):
@@ -59,6 +61,36 @@ def visit(browser: Browser, endpoint: str) -> Iterator[Visiting]:
     faults = [fault for each in visits for fault in each.faults]
     for each in visits:
         each.page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> Iterator[dict[tuple[Reader, str], Visit]]:
+    """The window that each reader has open who looks at page after page."""
+    opened: dict[tuple[Reader, str], Visit] = {}
+    yield opened
+    for each in opened.values():
+        each.page.context.close()
+
+
+@pytest.fixture
+def look(browser: Browser, endpoint: str, windows: dict[tuple[Reader, str], Visit]) -> Iterator[Visiting]:
+    """Opens pages as `visit` does, and sooner: a reader has one window, where no page finds anything kept."""
+    visits: list[Visit] = []
+
+    def go(path: str, reader: Reader = LIGHT, *, site: str = "") -> Visit:
+        which = reader, site or endpoint
+        if which not in windows:
+            context = browser.new_context(**reader.context())
+            context.add_init_script(_FORGET)
+            windows[which] = Visit(context, which[1])
+        visits.append(windows[which])
+        visits[-1].begin_anew(reader)
+        visits[-1].go(path)
+        return visits[-1]
+
+    yield go
+    faults = [fault for each in visits for fault in each.faults]
     assert not faults, "\n".join(faults)
 
 

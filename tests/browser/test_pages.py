@@ -13,8 +13,8 @@ every_page = pytest.mark.parametrize("place", [pytest.param(each, id=name) for n
 
 
 @every_page
-def test_a_page_is_in_order_on_a_wide_screen(visit: Visiting, place: Place) -> None:
-    here = visit(place.path)
+def test_a_page_is_in_order_on_a_wide_screen(look: Visiting, place: Place) -> None:
+    here = look(place.path)
     assert here.status == place.status
     here.settle()
     faults = audits.keyboard(here.page) + audits.accessibility(here.page)
@@ -25,16 +25,16 @@ def test_a_page_is_in_order_on_a_wide_screen(visit: Visiting, place: Place) -> N
 
 
 @every_page
-def test_a_page_is_in_order_on_a_dark_phone_in_japanese(visit: Visiting, place: Place) -> None:
-    here = visit(place.path, JAPANESE_PHONE)
+def test_a_page_is_in_order_on_a_dark_phone_in_japanese(look: Visiting, place: Place) -> None:
+    here = look(place.path, JAPANESE_PHONE)
     here.settle()
     faults = audits.accessibility(here.page) + audits.width(here.page, PHONE)
     assert not faults, "\n".join(faults)
 
 
 @every_page
-def test_a_page_can_be_read_without_scripts(visit: Visiting, place: Place) -> None:
-    here = visit(place.path, PLAIN)
+def test_a_page_can_be_read_without_scripts(look: Visiting, place: Place) -> None:
+    here = look(place.path, PLAIN)
     assert len(here.texts("h1")) == 1
     main = here.page.inner_text("main")
     assert [words for words in place.words if words not in main] == []

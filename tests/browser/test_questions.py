@@ -44,8 +44,8 @@ def loaded(page: Page, place: int) -> bytes:
 
 
 @pytest.mark.parametrize("name", WITH_FIELDS)
-def test_a_question_is_answered_by_its_form(visit: Visiting, name: str) -> None:
-    here = visit(f"/questions/{name}")
+def test_a_question_is_answered_by_its_form(look: Visiting, name: str) -> None:
+    here = look(f"/questions/{name}")
     page, form = here.page, here.page.locator("form.fill")
     chosen = {str(each.get_attribute("name")): fill(each) for each in form.locator("[name]").all()}
     with page.expect_navigation() as answered:

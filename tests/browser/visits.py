@@ -70,6 +70,15 @@ class Visit:
         self.page.on("request", self._asked)
         self.page.on("response", self._answered)
 
+    def begin_anew(self, reader: Reader) -> None:
+        """Take the window as its reader has it, and no faults of an earlier page for one of the next."""
+        self.faults.clear()
+        self._allowed.clear()
+        self._is_cut = False
+        self._responses.clear()
+        self.page.emulate_media(color_scheme=reader.colours)
+        self.page.set_viewport_size(reader.context()["viewport"])
+
     def go(self, path: str) -> None:
         """Open the page at a path of the site."""
         response = self.page.goto(self.site + path)
