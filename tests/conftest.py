@@ -18,8 +18,10 @@ from tools import ARTICLE_TEXT, ROOT
 
 @pytest.fixture(scope="session", autouse=True)
 def hang_up() -> None:
-    """Have servers end when their terminal closes, though nohup should have started the tests."""
+    """Have servers end when their terminal closes and by Ctrl-C, though the tests should run under nohup or
+    in a script's background, where both are ignored."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
