@@ -57,6 +57,19 @@ CASES = {
         ":other accord:funds :fellowship ; accord:date 3 ; accord:datePrecision :day .",
         ["1 | - | day | league | member", "2 | - | day | fellowship | accord:hasFunder"],
     ),
+    "money with several dates": (
+        "list-funding",
+        ":gift a accord:FundingContribution ; accord:hasFunder :funder ; accord:funds :accord ;\n"
+        "accord:date '2021-05-01' ; accord:datePrecision :month .\n"
+        ":accord accord:date '2022-01-02' ; accord:datePrecision :day .\n"
+        ":news accord:announces :accord ; accord:date '2022-01-01' ; accord:datePrecision :day .\n"
+        ":again accord:announces :accord ; accord:date '2022-01-02' ; accord:datePrecision :day .\n"
+        ":more a accord:FundingContribution ; accord:hasFunder :other ; accord:funds :accord .",
+        [
+            "funder | accord | - | - | - | 2021-05-01 | month | -",
+            "other | accord | - | - | - | 2022-01-01 | day | -",
+        ],
+    ),
     "an amount that two sources call the same, of different things": (
         "list-agreeing-sources",
         "graph:one { graph:one prov:wasDerivedFrom <source/pie-news-us-japan-ai-2024> .\n"

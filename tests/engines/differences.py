@@ -24,6 +24,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
         "list-corroborated-amounts": _TRUTH,
         "list-disputes": _TRUTH,
         "list-firsts": _TRUTH,
+        "list-funding": _YEAR,
     },
 }
 

@@ -116,6 +116,25 @@ def test_what_else_was_chosen_stays_where_a_mistake_is_mended(whole: Whole) -> N
     assert '<a href="?funder=nvidia&amp;field=research-field-ai-for-robots">' in page
 
 
+def test_money_is_chosen_by_field_and_years_together(whole: Whole) -> None:
+    address = "/questions/list-funding.csv?field=research-field-quantum-science-and-technology"
+    quantum = {row["funder"].rpartition("/")[2] for row in rows(whole.client, f"{address}&from=2022")}
+    assert {"ibm", "google"} <= quantum
+    assert "nvidia" not in quantum
+    assert rows(whole.client, f"{address}&until=2018") == []
+    page = whole.client.get("/questions/list-funding?funder=ibm&from=2023", headers=HTML).text
+    assert "21 May 2023" in page
+
+
+def test_sources_are_chosen_by_their_language(whole: Whole) -> None:
+    every = rows(whole.client, "/questions/list-sources.csv")
+    japanese = rows(whole.client, "/questions/list-sources.csv?writtenIn=ja")
+    assert 0 < len(japanese) < len(every)
+    assert {row["source"].rpartition("/")[2] for row in japanese} >= {
+        "ee-times-japan-nec-university-of-tokyo-2016"
+    }
+
+
 def test_values_are_found_by_parts_of_their_names(whole: Whole) -> None:
     address = "/questions/list-funding/values.json?parameter=funder"
     found = json.loads(whole.client.get(f"{address}&q=nvid").data)["values"]
@@ -284,7 +303,7 @@ def test_answers_have_validators_and_are_open_to_all(client: FlaskClient, ending
 @pytest.mark.parametrize(
     ("address", "pictures"),
     [
-        ("list-funding", ["flow-jpy", "flow-usd"]),
+        ("list-funding", ["flow-jpy", "flow-usd", "timeline"]),
         ("list-funding?funder=nvidia", []),
         ("list-contributions-without-amount", []),
         ("list-timeline", ["timeline"]),

@@ -15,7 +15,7 @@ from .wording import say
 #: Rows that a picture tells of: of one there is nothing to draw, of more a part would look like the whole.
 _FEWEST, _MOST = 2, 100
 #: What may have the date of a row, the likeliest first.
-_DATED = ("thing", "agreement", "announced")
+_DATED = ("thing", "agreement", "announced", "funded")
 
 #: A row as `engine.preview` writes it.
 Row = Mapping[str, Mapping[str, str]]

@@ -131,8 +131,14 @@ CASES: Cases = (
         swap(QUESTION, "party | accord:hasParty", "party | accord:hasParti"),
         [
             f"{QUESTION}:5:1: accord:hasParti is no kind of values: it is year, date, a scheme such as "
-            "concept/research-field, or a class or property of the ontology. Did you mean accord:hasParty?"
+            "concept/research-field, a class or property of the ontology, or another property that the "
+            "shapes have. Did you mean accord:hasParty?"
         ],
+    ),
+    (
+        "parameter of an unknown property of another vocabulary",
+        swap(QUESTION, "party | accord:hasParty", "party | dcterms:langage"),
+        [f"{QUESTION}:5:1: dcterms:langage is no kind of values: it is year, date, a scheme such as "],
     ),
     (
         "parameter without a block",

@@ -11,9 +11,10 @@ import pyoxigraph as ox
 
 from ..guesses import guess
 from ..kept import Kept
-from ..prefixes import declarable
+from ..prefixes import declarable, shorten
 from ..problems import Place, Problem
 from ..quiet import quiet_literals
+from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.mistakes import undeclared_prefix
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
@@ -30,6 +31,8 @@ _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 
 #: What the engine says of a place in a query.
 _REFUSED = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
+#: The property of a shape that names what it is about.
+_PATH = ox.NamedNode("http://www.w3.org/ns/shacl#path")
 _TOO_DEEP = (
     "The engine does not survive this query; it is nested too deeply, or too long. Use fewer brackets, "
     "UNIONs or operators."
@@ -185,14 +188,14 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
     name, kind = parameter.name, parameter.kind
     if name in RESERVED:
         return f"Every question has a parameter {name} of its own; choose another name."
-    kinds = sorted(
-        (*LITERALS, *schemes_of(corpus), *(f"accord:{each}" for each in own_names(corpus, own_terms(corpus))))
-    )
+    own = (f"accord:{each}" for each in own_names(corpus, own_terms(corpus)))
+    kinds = sorted({*LITERALS, *schemes_of(corpus), *own, *_paths(corpus)})
     if kind not in kinds:
         near = guess(kind, kinds, 0)
         return (
-            f"{kind} is no kind of values: it is year, date, a scheme such as concept/research-field, or a "
-            f"class or property of the ontology.{f' Did you mean {near}?' if near else ''}"
+            f"{kind} is no kind of values: it is year, date, a scheme such as concept/research-field, a "
+            "class or property of the ontology, or another property that the shapes have."
+            f"{f' Did you mean {near}?' if near else ''}"
         )
     found = blocks(text, name)
     if len(found) != 1:
@@ -216,6 +219,14 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
         known = any(node in file.subjects for file in corpus.outlines.values())
         fits = isinstance(value, ox.Literal) or known
     return "" if fits else f"{value.value} is no value of the kind {kind}."
+
+
+def _paths(corpus: Corpus) -> Iterator[str]:
+    """Yield the properties that shapes have, as a person writes them."""
+    for file in corpus.of(Role.SHAPES):
+        for triple in file.triples:
+            if triple.predicate == _PATH and isinstance(triple.object, ox.NamedNode):
+                yield shorten(triple.object.value, corpus.names)
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from ..names import SLUG, Names
+from ..prefixes import lengthen
 
 #: Values that are no things of the graph, by the name of their kind: what they look like, and their datatype.
 LITERALS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -129,12 +130,12 @@ def kind_iri(kind: str, names: Names) -> str:
     """The IRI of the scheme, the class or the property that a kind names; "" for other kinds."""
     if kind.startswith("concept/"):
         return names.things + kind
-    return names.term(kind.removeprefix("accord:")) if kind.startswith("accord:") else ""
+    return lengthen(kind, names) if ":" in kind else ""
 
 
 def is_property(kind: str) -> bool:
     """Whether a kind names a property: those begin with a small letter."""
-    return kind.startswith("accord:") and kind.removeprefix("accord:")[:1].islower()
+    return kind.partition(":")[2][:1].islower()
 
 
 def _written(value: Value, text: str) -> str:
