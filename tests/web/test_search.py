@@ -259,9 +259,9 @@ def test_how_many_there_are_of_a_kind_is_told_where_it_is_known(whole: Whole) ->
         for narrowed in ("", "&kind=programme")
     )
     assert "another word finds less" in every
-    assert "Things found: 1<" in programmes
+    assert "Things found: 2<" in programmes
     assert "another word" not in programmes
-    assert (chip(every, "programme"), chip(programmes, "programme")) == ("programme 1+", "programme 1")
+    assert (chip(every, "programme"), chip(programmes, "programme")) == ("programmes 2+", "programmes 2")
     assert chip(every, "evidence") == chip(programmes, "evidence")
     assert chip(every, "evidence").endswith("+")
 

@@ -23,7 +23,11 @@ THINGS: list[tuple[str, str, Texts]] = [
     ("keio", "organization", {(0, "en", "Keio University"), (0, "ja", "慶應義塾大学"),
                               (1, "en", "Keiō Gijuku")}),
     ("lodz", "organization", {(0, "pl", "Politechnika Łódzka"), (1, "en", "Lodz University of Technology")}),
-    ("washington", "organization", {(0, "en", "University of Washington")}),
+    ("washington", "organization", {(0, "en", "University of Washington"), (1, "en", "UW")}),
+    ("pact", "agreement", {
+        (0, "en", "Partnership of the University of Washington and Tokyo Tech in AI (2024)")
+    }),
+    ("visit", "event", {(0, "en", "Visit of Tokyo Tech to the University of Washington in May 2025")}),
     ("accord", "agreement", {(0, "en", "Partnership of Keio University and others"),
                              (2, "en", "About quantum computing at Washington.")}),
     ("report", "source", {(0, "en", "Keio"), (0, "ja", "AIの研究")}),
@@ -72,6 +76,10 @@ def iris(index: Path, text: str, kind: str = "") -> list[str]:
         ("keiō", "report"),
         ("keio university", "keio"),
         ("quantum", "accord"),
+        ("UW", "washington"),
+        ("UW-Tokyo", "pact"),
+        ("tech uw", "pact"),
+        ("tech washington", "pact"),
         ("near", "ops"),
         ('"NEAR" AND (or', "ops"),
     ],
@@ -81,7 +89,7 @@ def test_the_best_comes_first(index: Path, text: str, first: str) -> None:
 
 
 def test_names_come_before_descriptions_and_proofs_last(index: Path) -> None:
-    assert iris(index, "washington") == ["washington", "accord"]
+    assert iris(index, "washington") == ["washington", "pact", "visit", "accord"]
     assert iris(index, "keio") == ["report", "keio", "accord", "proof"]
 
 
@@ -108,7 +116,7 @@ def test_slips_are_mended(index: Path, text: str, meant: str) -> None:
 
 def test_what_no_thing_has_as_a_whole_is_found_in_part(index: Path) -> None:
     found = find(index, "tokyo quantum")
-    assert (found.partly, {hit.iri for hit in found.hits}) == (True, {"tokyo", "accord"})
+    assert (found.partly, {hit.iri for hit in found.hits}) == (True, {"tokyo", "pact", "visit", "accord"})
 
 
 def test_kinds_are_counted_and_chosen(index: Path) -> None:

@@ -6,13 +6,13 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .folding import Word, fold, pairs, words
+from .folding import Word, fold, pairs, plain, words
 from .indexing import ROLES, SUPPORTING, TEXTS, mark, name_key
 from .marking import begins
 from .spelling import corrected
@@ -25,6 +25,9 @@ LONGEST, MOST_WORDS = 200, 8
 _PATIENCE = 0.4
 #: Steps of SQLite's machine between two looks at the clock.
 _STEPS = 2000
+#: Things that an abbreviation may mean.
+_MEANT = 3
+_NAMES = f"SELECT text FROM ({TEXTS}) WHERE role < {ROLES.index('description')}"  # noqa: S608 - of fixed parts
 _THINGS = "SELECT id, iri, kind FROM thing WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -62,6 +65,10 @@ class Found:
     meant: str = ""
     partly: bool = False
     words: tuple[Word, ...] = ()
+
+
+#: Words that are short for longer names.
+_Short = Mapping[Word, Sequence[str]]
 
 
 class _Searching:
@@ -108,6 +115,12 @@ class _Searching:
         """Return the numbers of the things that have a name, first the heaviest."""
         return [row[0] for row in self.rows("SELECT thing FROM name WHERE key = ? LIMIT 50", name_key(text))]
 
+    def long_names(self, word: str) -> tuple[str, ...]:
+        """Return the names of what is called by a word, such as "UW": those of several words without it."""
+        named = self.rows(_NAMES, json.dumps(self.exact(word)[:_MEANT]))
+        found = dict.fromkeys(plain(text) for (text,) in named)
+        return tuple(each for each in found if " " in each and word not in each and each.isascii())
+
     def things(self, numbers: Sequence[int]) -> list[Hit]:
         """Return things by their numbers, in that order, late or not: what was found is shown."""
         self._connection.set_progress_handler(None, 0)
@@ -131,8 +144,9 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
     """Find the things of a kind, or of all, whose names or descriptions have all words of a text; where a
     value of a facet is given by its number, only such as have it.
 
-    A word is found by its beginning, Japanese by any part. Where a word is nowhere, the most similar one is
-    looked for instead; where no thing has all words, things that have some.
+    A word is found by its beginning, Japanese by any part; what is called just so by the names that it is
+    short for, too. Where a word is nowhere, the most similar one is looked for instead; where no thing has
+    all words, things that have some.
     """
     asked = tuple(words(fold(text[:LONGEST])))[:MOST_WORDS]
     if not asked:
@@ -140,7 +154,8 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
     with opened(path) as connection:
         search = _Searching(connection)
         meant = tuple(_corrected(word, search) for word in asked)
-        plan = _plan(meant, search)
+        short = {word: search.long_names(word.text) for word in meant if not word.unspaced}
+        plan = _plan(meant, short, search)
         within = f"facets : {mark(value)}" if value else ""
         numbers = search.numbers(plan.stages, within, most)
         partly = not numbers and search.whole
@@ -148,7 +163,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             numbers = search.numbers([plan.some], within, most)
         whole = search.whole
         exact = [] if value else search.exact(text)
-        hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, exact=len(exact))
+        hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, short, exact=len(exact))
         kinds = Counter(hit.kind for hit in hits)
         counted = set(kinds) if whole else set()
         if kind:
@@ -156,7 +171,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             if not whole:
                 only, search.whole = f"kind : {_quoted(kind)}", True
                 numbers = search.numbers([plan.some] if partly else plan.stages, only, most)
-                narrowed = _ranked(search.things(numbers), meant)
+                narrowed = _ranked(search.things(numbers), meant, short)
                 whole = search.whole
             hits, kinds[kind] = narrowed, len(narrowed)
             counted |= {kind} if whole else set()
@@ -172,17 +187,17 @@ class _Plan:
     some: str
 
 
-def _plan(asked: Sequence[Word], search: _Searching) -> _Plan:
+def _plan(asked: Sequence[Word], short: _Short, search: _Searching) -> _Plan:
     """Plan a search: all words in names, then anywhere.
 
     Words count as they are before they count as beginnings, of which there may be very many to be joined;
     but for the last one, which the reader may still be typing, only where no word is just so.
     """
     known = [word.unspaced or search.next_term(word.text) == word.text for word in asked]
-    parts = [_expression(word, not is_known) for word, is_known in zip(asked, known, strict=True)]
+    parts = [_expression(word, not is_known, short) for word, is_known in zip(asked, known, strict=True)]
     ways = [" AND ".join(parts)]
     if known[-1] and not asked[-1].unspaced:
-        ways.append(" AND ".join((*parts[:-1], _expression(asked[-1], True))))
+        ways.append(" AND ".join((*parts[:-1], _expression(asked[-1], True, short))))
     both = "names descriptions"
     loose = [
         " OR ".join(f'"{pair}"' for pair in pairs(word.text)) if word.unspaced else part
@@ -192,11 +207,13 @@ def _plan(asked: Sequence[Word], search: _Searching) -> _Plan:
     return _Plan(stages, f"{{{both}}} : ({' OR '.join(loose)})")
 
 
-def _expression(word: Word, begins: bool) -> str:
-    """Return FTS5's expression for a word: its pairs in their order, itself, or what begins with it."""
+def _expression(word: Word, begins: bool, short: _Short) -> str:
+    """Return FTS5's expression for a word: its pairs in their order, itself, or what begins with it, or one
+    of the names that it is short for."""
     if word.unspaced and len(word.text) > 1:
         return _quoted(" ".join(pairs(word.text)))
-    return f"{_quoted(word.text)} *" if begins or word.unspaced else _quoted(word.text)
+    itself = f"{_quoted(word.text)} *" if begins or word.unspaced else _quoted(word.text)
+    return f"({' OR '.join((itself, *map(_quoted, short.get(word, ()))))})"
 
 
 def _quoted(text: str) -> str:
@@ -210,28 +227,37 @@ def _corrected(word: Word, search: _Searching) -> Word:
     return Word(corrected(search.rows, word.text) or word.text, word.start)
 
 
-def _ranked(hits: Iterable[Hit], asked: Sequence[Word], exact: int = 0) -> list[Hit]:
-    """Put first what is called just so, then names that begin with the words, then those with little else."""
+def _ranked(hits: Iterable[Hit], asked: Sequence[Word], short: _Short, exact: int = 0) -> list[Hit]:
+    """Put first what is called just so, then names that begin with the one word, then those with little
+    else."""
 
     def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
         place, hit = place_and_hit
-        best = min((_rank(fold(each.text), asked) for each in hit.texts if each.role != "description"),
+        best = min((_rank(fold(each.text), asked, short) for each in hit.texts if each.role != "description"),
                    default=(3, 0.0))  # fmt: skip
         return hit.kind in SUPPORTING, place >= exact, *best, place
 
     return [hit for _, hit in sorted(enumerate(hits), key=rank)]
 
 
-def _rank(name: str, asked: Sequence[Word]) -> tuple[int, float]:
+def _rank(name: str, asked: Sequence[Word], short: _Short) -> tuple[int, float]:
     """Tell how well a folded name fits: how it has the words or how much of them, and how much of it they
-    are not."""
+    are not, in quarters: of long names the weightier one is the better, and not the shorter one."""
     own = list(words(name))
-    have = [any(begins(other, word) for other in own) for word in asked]
-    found = sum(len(word.text) if has else _shared(word, name) for word, has in zip(asked, have, strict=True))
+    have = [_had(word, own, short) for word in asked]
+    found = sum(length or _shared(word, name) for word, length in zip(asked, have, strict=True))
     covered = found / max(1, len(name))
     if not all(have):
         return 2, -found - covered
-    return (0 if own and begins(own[0], asked[0]) else 1), -round(covered, 1)
+    return (0 if len(asked) == 1 and own and begins(own[0], asked[0]) else 1), -int(4 * covered)
+
+
+def _had(word: Word, own: Sequence[Word], short: _Short) -> int:
+    """Return how many characters a name has of a word, or of a name that this is short for."""
+    if any(begins(other, word) for other in own):
+        return len(word.text)
+    whole = f" {' '.join(other.text for other in own)} "
+    return max((len(each) for each in short.get(word, ()) if f" {each} " in whole), default=0)
 
 
 def _shared(word: Word, name: str) -> int:
