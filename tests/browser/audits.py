@@ -60,8 +60,9 @@ _FOCUSED = """\
 #: Controls that do nothing where there are no scripts, and forms that cannot be sent.
 _DEAD_CONTROLS = """\
 () => [
-  ...[...document.querySelectorAll("button")].filter(each => each.checkVisibility()
-    && !(each.form && each.type !== "button")).map(each => `does nothing: ${each.outerHTML.slice(0, 120)}`),
+  ...[...document.querySelectorAll("button")].filter(each =>
+    each.checkVisibility({ visibilityProperty: true }) && !(each.form && each.type !== "button"))
+    .map(each => `does nothing: ${each.outerHTML.slice(0, 120)}`),
   ...[...document.forms]
     .filter(each => !each.hasAttribute("action") || !each.querySelector("button, [type=submit]"))
     .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""

@@ -31,6 +31,13 @@ window.fetch = async (address, options) => {
   return new Response(body, { headers: response.headers });
 };"""
 
+#: How much of the window jumped (https://web.dev/articles/cls), all of it for one whole window.
+SHIFTS = """\
+() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(list => { for (const each of list.getEntries()) sum += each.value; })
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => setTimeout(() => done(sum), 100)); })"""
+
 
 def test_a_page_whose_scripts_do_not_come_is_a_form(visit: Visiting) -> None:
     here = visit("/about")
@@ -60,6 +67,20 @@ def test_what_is_written_before_the_scripts_come_is_kept(visit: Visiting) -> Non
     here.page.keyboard.insert_text("DISTINCT ")
     assert desk.written() == QUERY.replace("?s", "DISTINCT ?s", 1)
     assert here.texts("[role=tablist] [role=tab]")[0].startswith("What was open")
+
+
+@pytest.mark.parametrize("reader", [LIGHT, Reader(width=PHONE)], ids=["window", "phone"])
+def test_nothing_jumps_where_the_scripts_come_late(visit: Visiting, reader: Reader) -> None:
+    here = visit("/about", reader)
+    waiting: list[Route] = []
+    here.page.route(BUNDLE, lambda route: waiting.append(route))
+    here.page.goto(f"{here.site}/sparql", wait_until="commit")
+    expect(here.page.get_by_label("SPARQL query")).to_be_visible()
+    here.wait(lambda: waiting)
+    here.page.wait_for_timeout(500)  # until the page was painted without them
+    waiting[0].continue_()
+    Desk(here).written()
+    assert here.page.evaluate(SHIFTS) < 0.01
 
 
 def test_an_answer_that_breaks_off_is_told_as_such(visit: Visiting) -> None:
