@@ -65,13 +65,28 @@ def test_a_small_graph_has_a_first_page_too(client: FlaskClient) -> None:
     assert "3 April 2024" in page
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "/doc/contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
+            "NVIDIA gives US$25,000,000 to",
+        ),
+        ("/doc/organization/nvidia", "NVIDIA \N{EN DASH} What"),
+        ("/doc/organization/ibm", "IBM \N{EN DASH} What"),
+    ],
+)
+def test_a_page_is_described_by_what_it_tells(whole: Whole, path: str, words: str) -> None:
+    assert f'<meta name="description" content="{words}' in whole.client.get(path, headers=HTML).text
+
+
 @pytest.mark.parametrize("path", ["/doc/organization/nvidia", "/dumps/", "/nowhere"])
 def test_each_page_says_what_the_site_is_and_under_which_licence_its_data_are(
     whole: Whole, path: str
 ) -> None:
     page = whole.client.get(path, headers=HTML).text
     words = "What published sources say about international cooperation agreements."
-    assert f'<meta name="description" content="{words}' in page
+    assert re.search(f'<meta name="description" content="[^"]+ \N{EN DASH} {words}', page)
     footer = page.partition("<footer")[2]
     assert words in footer
     assert '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>' in footer

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from signposting import find_signposting_html, find_signposting_http, find_signposting_linkset
 
+from .conftest import Whole
 from .content import AGREEMENT, BASE
 
 _LINK = re.compile(r'<([^<>]*)>((?:; [a-z]+="[^"]*")*)')
@@ -130,7 +131,7 @@ def test_the_page_has_the_same_links_as_its_headers(client: FlaskClient) -> None
     there = {
         (relation, urljoin("/doc/agreement/", place), kind)
         for relation, place, kind in tags
-        if relation != "stylesheet"
+        if relation not in ("stylesheet", "canonical")
     }
     assert there == links(client, "/doc/agreement/alpha-beta")
 
@@ -162,3 +163,22 @@ def test_a_client_made_for_signposts_finds_the_same_everywhere(endpoint: str) ->
         }  # fmt: skip
         assert found.license is not None
         assert str(found.license.target) == "https://creativecommons.org/licenses/by/4.0/"
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/doc/organization/nvidia", "nvidia"),
+        ("/doc/organization/nvidia.html", "nvidia"),
+        ("/doc/organization/nvidia.html?view=rdf", "nvidia"),
+        ("/questions/list-funding.html", "list-funding"),
+        ("/questions/list-funding?funder=nvidia", None),
+        ("/search?q=keio", None),
+    ],
+)
+def test_of_several_addresses_a_page_names_one_and_keeps_what_was_asked(
+    whole: Whole, path: str, canonical: str | None
+) -> None:
+    page = whole.client.get(path, headers={"Accept": "text/html"}).text
+    found = re.search('<link rel="canonical" href="([^"]*)">', page)
+    assert (found and found[1]) == canonical

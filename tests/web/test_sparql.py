@@ -198,6 +198,24 @@ def test_no_character_of_a_query_is_changed_on_its_way(client: FlaskClient, quer
     assert [answer.text for answer in answers] == [value] * 4
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("# Who is party to what?\nASK {}", "who-is-party-to-what"),
+        ("# " + "word " * 20 + "\nASK {}", "-".join(["word"] * 12)),
+        ("# 誰が?\nASK {}", "answer"),
+        ("ASK {} # no beginning", "answer"),
+    ],
+)
+def test_an_answer_that_a_form_asks_for_is_saved_by_its_question_and_snapshot(
+    client: FlaskClient, query: str, name: str
+) -> None:
+    snapshot = json.loads(client.get("/ready").data)["snapshot"][:8]
+    response = client.get("/sparql", query_string={"query": query, "format": "json"})
+    assert response.headers["Content-Disposition"] == f'inline; filename="{name}-{snapshot}.json"'
+    assert "Content-Disposition" not in client.get("/sparql", query_string={"query": query}).headers
+
+
 def test_head_has_the_headers_of_get(client: FlaskClient) -> None:
     query = {"query": PARTIES}
     get, head = client.get("/sparql", query_string=query), client.head("/sparql", query_string=query)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from html import unescape
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -107,6 +108,13 @@ def test_of_many_sources_those_whose_paragraphs_are_known_are_named_first(whole:
     assert re.findall(r">(paragraph \d+|the page)</a>", amount)[:2] == ["paragraph 12", "the page"]
     assert '<a href="#evidence">2 more state it.</a>' in amount
     assert '<h2 id="evidence">' in page
+
+
+def test_what_is_stated_of_a_thing_is_had_as_a_table(whole: Whole) -> None:
+    page = whole.client.get("/doc/organization/nvidia", headers={"Accept": "text/html"}).text
+    (address,) = re.findall(r'href="\.\./\.\./(questions/[^"]*thing=[^"]*)"', page)
+    answer = whole.client.get(f"/{unescape(address)}", headers={"Accept": "text/html"})
+    assert (answer.status_code, "CSV for Excel" in answer.text) == (200, True)
 
 
 def test_amounts_and_qualifiers_are_said_in_words(client: FlaskClient) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import textwrap
 from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
@@ -10,6 +12,7 @@ from werkzeug.exceptions import abort
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.handing import LARGE
 from ..engine.query import Answer, Wish
+from ..graph.finding.folding import fold
 from .conditions import client_has
 from .desk import Desk
 from .negotiation import negotiate, not_acceptable
@@ -22,6 +25,9 @@ _METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
 #: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
 _LONG = 1 << 16
+_COMMENT, _WORDS = re.compile(r"\s*#[^\S\n]*(\S.*)"), re.compile("[a-z0-9]+")
+#: Characters of a question in the name of a file.
+_LONGEST_NAME = 60
 
 
 class Endpoint:
@@ -50,7 +56,7 @@ class Endpoint:
         live = self._desk.follower.take()
         try:
             answer = await self._desk.ask(live, asked.query, wish, environ)
-            return _response(answer, live.snapshot.identity, environ)
+            return _response(answer, live.snapshot.identity, asked, environ)
         finally:
             self._desk.follower.give_back(live)
 
@@ -87,12 +93,25 @@ def _accepted(accept: str | None) -> tuple[Format, ...]:
     return tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
 
 
-def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
+def file_name(query: str, snapshot: str, extension: str) -> str:
+    """Name a file by the comment that its query begins with, as the questions do, and by its snapshot.
+
+    >>> file_name("# Who is party to what?\\nASK {}", "b29c362365eb-9af7", "csv")
+    'who-is-party-to-what-b29c3623.csv'
+    """
+    comment = _COMMENT.match(query)
+    words = _WORDS.findall(fold(comment[1])) if comment else []
+    name = textwrap.shorten(" ".join(words), _LONGEST_NAME, placeholder="").replace(" ", "-")
+    return f"{name or 'answer'}-{snapshot[:8]}.{extension}"
+
+
+def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> Answered:
     """Make the response of an answer, a large one in pieces, from its file where it has one.
 
     Its tag covers its bytes: NOW() or RAND() make each answer another.
     """
-    content_type = by_media_type(answer.media_type).content_type
+    chosen = by_media_type(answer.media_type)
+    content_type = chosen.content_type
     content = answer.content
     body: Iterable[bytes]
     if isinstance(content, bytes):
@@ -112,4 +131,7 @@ def _response(answer: Answer, snapshot: str, environ: Environ) -> Answered:
     if client_has(tag, environ) is not None:
         return "304 NOT MODIFIED", headers, []
     headers += (("Content-Type", content_type), ("Content-Length", str(size)))
+    if asked.format is not None and asked.query is not None:  # as a form asks, for a file in the end
+        name = file_name(asked.query.text, snapshot, chosen.extension)
+        headers.append(("Content-Disposition", f'inline; filename="{name}"'))
     return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

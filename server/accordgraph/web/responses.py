@@ -96,6 +96,8 @@ def represent(
                 response.data = signposts.linkset(chosen)
                 return response
             g.links = signposts.at()
+            # Relative, since the permanent address leads here; what was asked at an address stays in it.
+            g.canonical = "" if query and number == 1 else signposts.address()
             found = signposts.at(wanted.extension) if wanted else g.links
             response.headers.extend(("Link", link.header()) for link in found)
         response.data = page() if chosen is PAGE or graph is None else graph(chosen)

@@ -105,6 +105,7 @@ WORDS: Mapping[str, str] = {
     "the source's own page": "出典のページを開く",
     "All places in sources that speak of it": "これについて述べる出典中のすべての箇所",
     "Show the RDF here": "RDF をここで見る",
+    "Its facts as a table for a spreadsheet": "事実を表計算ソフト用の表で見る",
     "The page in words": "言葉によるページ",
     "There is more than this page shows; the files have all of it.": (
         "このページに収まらないものがあります。ファイルにはすべてが入っています。"

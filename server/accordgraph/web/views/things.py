@@ -11,10 +11,11 @@ from ...graph.names import KINDS, SLUG, source_of_evidence
 from ...graph.portions import PAGE_SIZE, Portion
 from ...graph.prefixes import shorten
 from .. import describing, documents
-from ..context import links, live
+from ..context import language, links, live
 from ..describing import Description
 from ..display import Display
 from ..looking import Look
+from ..questions import question
 from ..representation import split_extension
 from ..responses import lead, page_number, represent, within
 from ..telling.believed import Believed
@@ -29,6 +30,8 @@ area = Blueprint("things", __name__)
 
 #: Characters of Turtle that a page shows; the document has all of it.
 _RAW = 60_000
+#: The question that tells in a table what is stated of one thing.
+_TABLE = "count-sources-of-facts"
 
 
 @area.get("/id/<kind>/<slug>")
@@ -158,6 +161,7 @@ def _page(told: Description, name: str) -> str:
         history=latest(told.iri, display),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
+        table=_TABLE if told.evidence.items and question(opened, _TABLE, language()) else "",
     )
 
 
