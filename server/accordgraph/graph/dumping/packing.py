@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from queue import SimpleQueue
 from typing import IO, NamedTuple
@@ -107,22 +107,35 @@ class Packers:
         if self._threads is None:
             for _ in range(self._number):
                 process = helper(__name__, self._names.base, stdout=subprocess.PIPE)
+                self._stack.enter_context(suppress(BrokenPipeError))  # of what was not sent to one that ended
                 self._idle.put(self._stack.enter_context(process))
             self._threads = self._stack.enter_context(ThreadPoolExecutor(self._number))
         return self._threads
 
     def _one(self, piece: Piece) -> Packed:
+        """Pack a piece; here where the process that was to do it ended before its time."""
         if piece.way == PLAIN:  # which takes no interpreter's time, so that a thread does
             return pack(piece, self._names)
         process = self._idle.get()
         try:
-            if process.stdin is None or process.stdout is None:
-                raise AssertionError("a helper is talked to over pipes")
-            _send(process.stdin, piece)
-            length, *what = _PACKED.unpack(process.stdout.read(_PACKED.size))
-            return Packed(process.stdout.read(length), Sum(*what))
+            found = _asked(process, piece)
         finally:
             self._idle.put(process)
+        return found or pack(piece, self._names)
+
+
+def _asked(process: subprocess.Popen[bytes], piece: Piece) -> Packed | None:
+    """What a process packed; None where it has ended."""
+    if process.stdin is None or process.stdout is None:
+        raise AssertionError("a helper is talked to over pipes")
+    with suppress(BrokenPipeError):
+        _send(process.stdin, piece)
+        head = process.stdout.read(_PACKED.size)
+        if len(head) == _PACKED.size:
+            length, *what = _PACKED.unpack(head)
+            data = process.stdout.read(length)
+            return Packed(data, Sum(*what)) if len(data) == length else None
+    return None
 
 
 def _send(output: IO[bytes], piece: Piece) -> None:
