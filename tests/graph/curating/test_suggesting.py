@@ -100,12 +100,23 @@ CANDIDATES = [
     ("On Monday we went.", []),
     ("In April 2024", []),
     ("Jane Doe\u2019s plan", ["Jane Doe"]),
+    ("Ruth A. Okonkwo met J. R. Shimizu and J.R. Roe.", ["J. R. Shimizu", "J.R. Roe", "Ruth A. Okonkwo"]),
+    ("Lakeside President Ruth Okonkwo", ["Ruth Okonkwo"]),
+    ("They left the U.S. The Lakeside Foundation stayed.", ["Lakeside Foundation"]),
+    ("Acme, Inc. and Harrow Co., Ltd. paid", ["Acme, Inc", "Harrow Co., Ltd"]),
+    ("国立大学法人北野工業大学は株式会社ハロー・ワンと", ["ハロー・ワン", "北野工業大学"]),
+    ("米国のレイクサイド大学の大学院生が両大学で田辺製作所株式会社と", ["レイクサイド大学", "田辺製作所"]),
 ]
 
 
 @pytest.mark.parametrize(("line", "wanted"), CANDIDATES, ids=[case[0] for case in CANDIDATES])
 def test_names_of_nothing_are_candidates(corpus: Corpus, line: str, wanted: list[str]) -> None:
     assert [each.text for each in suggest(corpus, [line]).candidates] == wanted
+
+
+def test_a_japanese_name_says_nothing_of_its_slug(corpus: Corpus) -> None:
+    (found,) = suggest(corpus, ["公益財団法人田辺財団"]).candidates
+    assert (found.text, found.slug) == ("田辺財団", "")
 
 
 def test_candidates_are_counted_by_paragraph(corpus: Corpus) -> None:

@@ -14,24 +14,13 @@ from ..grounding.paragraphs import paragraph_digest
 from ..grounding.qualifying import qualifier_of
 from ..grounding.readings import readings
 from ..grounding.values import Money, Period, Reading
-from ..grounding.words import MONTHS
 from ..names import SLUG
 from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
+from .candidates import is_japanese, phrases
 from .gazetteer import Mention, gazetteer
-
-_CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
-#: Capitalised words, two or more, joined by little words or by nothing.
-_PHRASE = re.compile(rf"(?<![\w.-]){_CAPITAL}(?: (?:(?:of|for|de) (?:the )?|& )?{_CAPITAL})+")
-#: Words that begin a sentence or a title rather than a name.
-_OPENING = (
-    "a an and as at but by for from he her his if in it its new no on our she so that the their these they "
-    "this those to under we what when where while who why with mr mrs ms dr prof president "
-    "minister professor"
-)
-_OPENERS = frozenset(_OPENING.split())
 
 
 @dataclass(frozen=True)
@@ -55,7 +44,8 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A name that no thing has: how it may be written as a slug, and the paragraphs where it stands."""
+    """A name that no thing has: how it may be written as a slug ("" of a Japanese one), and the paragraphs
+    where it stands."""
 
     text: str
     slug: str
@@ -84,12 +74,12 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
             each for one in readings(line, published) if (each := _value(number, line, one, corpus, called))
         ]
         found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
-        for phrase in _phrases(line, mentioned):
+        for phrase in phrases(line, mentioned):
             new[phrase].append(number)
     candidates = tuple(
         Candidate(text, slug, tuple(dict.fromkeys(numbers)))
         for text, numbers in sorted(new.items(), key=lambda item: (-len(item[1]), item[1][0], item[0]))
-        if SLUG.fullmatch(slug := re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-"))
+        if not (slug := _slug(text)) or SLUG.fullmatch(slug)
     )
     return Suggestions(tuple(found), candidates, tuple(paragraph_digest(each) for each in paragraphs))
 
@@ -98,6 +88,10 @@ def turtle_name(iri: str, corpus: Corpus) -> str:
     """A thing's IRI as the files write it: `organization:nvidia`."""
     found = corpus.names.kind_and_slug(iri)
     return f"{found[0]}:{found[1]}" if found else shorten(iri, corpus.names)
+
+
+def _slug(name: str) -> str:
+    return "" if is_japanese(name) else re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def _things(
@@ -141,23 +135,3 @@ def amount_slug(money: Money, line: str, one: Reading) -> str:
         return ""
     slug = f"{money.currency.lower()}-{value.replace('.', '-')}"
     return f"{slug}-{qualifier.name}" if qualifier else slug
-
-
-def _phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
-    """Capitalised phrases with two words or more that belong to no mention."""
-    spans = [(one.start, one.end) for one in mentioned]
-    place = 0
-    for match in _PHRASE.finditer(line):
-        while place < len(spans) and spans[place][1] <= match.start():
-            place += 1
-        words = list(re.finditer(r"\S+", match.group()))
-        while words and words[0].group().lower().rstrip(".") in _OPENERS:
-            words.pop(0)
-        fresh = 0
-        for word in words:
-            start, end = match.start() + word.start(), match.start() + word.end()
-            inside = any(a < end and start < b for a, b in spans[place : place + 20])
-            ordinary = word.group().lower() in MONTHS or word.group()[0].islower()
-            fresh += not inside and not ordinary
-        if fresh >= 2:
-            yield match.group()[words[0].start() :].removesuffix("\u2019s").removesuffix("'s")
