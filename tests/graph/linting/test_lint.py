@@ -162,6 +162,17 @@ DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
         (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "BÉTA  \uff23orporation"@en .',),
         f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
     ),
+    "one person's names in another order": (
+        (
+            f'<{ID}person/jane-doe> a accord:Person ; rdfs:label "Jane Doe"@en .',
+            f'<{ID}person/john-doe> a accord:Person ; rdfs:label "DOE Jane"@en .',
+        ),
+        f"{ENTITIES}:23:80: warning: person/john-doe has the label of person/jane-doe",
+    ),
+    "a firm's names in another order": (
+        (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Corporation Beta"@en .',),
+        "",
+    ),
     "amounts of two currencies": (
         (
             f'<{ID}amount/usd-5> a accord:MonetaryAmount ; rdfs:label "$5"@en .',

@@ -47,6 +47,19 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
     tell(root, change, wanted)
 
 
+@pytest.mark.parametrize(("entity", "sign"), [("&amp;", "&"), ("&#39;", "'"), ("&eacute;", "\u00e9")])
+def test_a_sign_as_pages_write_it_is_a_warning(root: Path, entity: str, sign: str) -> None:
+    replace(root, ENTITIES, '"Alpha University"@en', f'"Alpha {entity} University"@en')
+    wanted = f"{ENTITIES}:14:16: warning: This text holds {entity}, as a page writes {sign}; write the sign"
+    (found,) = told(root)
+    assert found.startswith(wanted)
+
+
+def test_what_stands_between_an_ampersand_and_a_semicolon_may_be_a_text(root: Path) -> None:
+    replace(root, ENTITIES, '"Alpha University"@en', '"R&d; and more"@en')
+    assert told(root) == []
+
+
 @pytest.mark.parametrize("mark", ["\x7f", "\u00ad", "\u200b", "\u202e", "\u2060", "\ufeff"])
 def test_a_mark_that_nobody_sees_is_a_warning(root: Path, mark: str) -> None:
     replace(root, ENTITIES, '"Alpha University"@en', f'"Alpha{mark}"@en')

@@ -78,15 +78,19 @@ def _namesake(first: str, other: str, corpus: Corpus, locator: Locator) -> Itera
 
 
 def _one_label(corpus: Corpus) -> list[list[str]]:
-    """The things of the entities that have an English label in common, in any case and width, in the
-    order of their IRIs."""
+    """The things of the entities that have an English label in common, in any case and width, and of people
+    in any order of names; each group in the order of its IRIs."""
 
     def find() -> bytes:
-        things = f"<{corpus.names.things}".encode()
+        things, people = (
+            f"<{each}".encode() for each in (corpus.names.things, corpus.names.thing("person", ""))
+        )
         by_label: dict[str, list[str]] = defaultdict(list)
         for subject, _, label in corpus.entities.split([str(LABEL).encode()]):
             if label.endswith(b'"@en') and subject.startswith(things):
-                by_label[" ".join(fold(label.decode()).split())].append(subject[1:-1].decode())
+                words = fold(label[1:-4].decode()).split()
+                called = " ".join(sorted(words) if subject.startswith(people) else words)
+                by_label[called].append(subject[1:-1].decode())
         return json.dumps([each for each in by_label.values() if len(each) > 1]).encode()
 
     key = corpus.kept.key("one label", corpus.names.base, corpus.entities.own_digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from ..reading.turtle import TurtleFile
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _MARKS = r"\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 _CONTROL, _UNSEEN = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_CONTROLS}{_MARKS}]")
+#: A sign as pages write it.
+_ENTITY = re.compile(r"&(?:#\w+|[a-z]+);")
 #: What the lines of a file hold where a text may be at fault. Each begins with bytes that are sought quickly.
 _DOUBTFUL = tuple(
     re.compile(each)
@@ -25,6 +28,7 @@ _DOUBTFUL = tuple(
         rb' "(?:"@|[ \xc2\xe1\xe2\xe3]|\\[tnr])',
         rb'"@(?:(?<= "@)|(?<=\\[tnr]"@)|(?<=\xc2."@)|(?<=[\xe1-\xe3][\x80\x81\x9a]."@))',
         rb"\\[bfuU]",
+        rb"&(?:#\w+|[a-z]+);",
         rb"\x7f",
         rb"\xc2[\x80-\x9f\xad]",
         rb"\xe2\x80[\x8b-\x8f\xa8-\xae]",
@@ -63,6 +67,12 @@ def text_fault(literal: ox.Literal) -> tuple[str, str] | None:
     if literal.language and text != text.strip():
         told = f'"{text.strip()}" has white space before or after it; take it out, or one text counts as two.'
         return told, "error"
+    if (
+        literal.language
+        and (entity := _ENTITY.search(text))
+        and (sign := html.unescape(entity[0])) != entity[0]
+    ):
+        return f"This text holds {entity[0]}, as a page writes {sign}; write the sign itself.", "warning"
     if text != (composed := unicodedata.normalize("NFC", text)):
         told = (
             f'"{composed}" is written otherwise than in Unicode\'s form NFC, such as letters apart from '
