@@ -205,3 +205,29 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
             assert client.get(f"/{name}/9.9.9").status_code == 404
         assert client.get("/dataset/0.1.0", headers=HTML).status_code == 200
         assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200
+
+
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_a_released_version_of_the_ontology_has_a_page_that_tells_what_it_said(
+    tmp_path: Path, tongue: str
+) -> None:
+    root, file = content.write(tmp_path / "content"), "ontology/accordgraph.ttl"
+    head = "ontology> a owl:Ontology"
+    small.replace(root, file, head, f'{head} ; owl:versionInfo "0.1.0"')
+    small.append(root, file, 'accord:Person skos:definition "A human being."@en .\n')
+    folder, releases = SnapshotFolder(tmp_path / "snapshots"), tmp_path / "releases"
+    release(build(find_content(root), folder, keep=2), releases)
+    for name in (file, "data/dataset.ttl"):
+        small.replace(root, name, 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    small.replace(root, file, "A human being.", "One of us.")
+    build(find_content(root), folder, keep=2)
+    with application(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=releases)) as app:
+        wanted = {**HTML, "Accept-Language": tongue}
+        before, now = (
+            app.test_client().get(f"/ontology/{each}", headers=wanted) for each in ("0.1.0", "0.2.0")
+        )
+    assert (before.status_code, before.content_type) == (200, "text/html; charset=utf-8")
+    assert 'id="hasParty"' in before.text
+    told = "A human being.", "One of us.", "doc/agreement/", "shapes#"
+    assert [each in before.text for each in told] == [True, False, False, False]
+    assert [each in now.text for each in told] == [False, True, True, True]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
+from ..graph.patterns import Quads
 from ..graph.terms import DEFINITION, DISJOINT, INVERSE, LABEL, SUBCLASS, SUBPROPERTY, term
 from .constraints import Rule
 from .context import language, links, live
@@ -74,21 +75,22 @@ class Entry:
 
 
 class Vocabulary:
-    """Reads the ontology's and the shapes' graphs of the live snapshot for one page."""
+    """Reads the ontology's and the shapes' graphs for one page, of the live snapshot or of whatever `store`
+    holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Quads) -> None:
         opened = live()
         self._names = opened.names
         self._links, self._tongue, self._display = links(), language(), Display()
-        self.sheet = Sheet(opened.store, opened.names.graph("ontology"))
-        self._shapes_sheet = Sheet(opened.store, opened.names.graph("shapes"))
+        self.sheet = Sheet(store, opened.names.graph("ontology"))
+        self._shapes_sheet = Sheet(store, opened.names.graph("shapes"))
         self._kinds = {
             iri: kind
             for _, _, kind in SECTIONS
             for iri in self.sheet.instances(term("owl", kind))
             if iri.startswith(opened.names.ontology_namespace)
         }
-        self._examples = Finder(opened.store, self.cell, self._display.term)
+        self._examples = Finder(store, self.cell, self._display.term)
         self.shapes = Shapes(self._shapes_sheet, opened.names, self.cell, self._tongue)
 
     def cell(self, iri: str) -> Cell:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, g, render_template, request
 
-from ...engine.formats import GRAPHS, PAGE
 from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, SCHEME, TITLE, TYPE, VERSION, Term, term
 from ..context import language, links, live
 from ..display import Cell, Display
@@ -54,29 +53,24 @@ def ontology(extension: str | None) -> Response:
 
 @area.get("/ontology/<version>")
 def ontology_version(version: str) -> Response:
-    """Describe one version of the ontology: the current one, or a released one, which has no page."""
+    """Describe one version of the ontology: the current one, or a released one, by itself."""
     found = {
         quad.object.value
         for quad in live().store.quads_for_pattern(ox.NamedNode(live().names.ontology), VERSION, None, None)
         if isinstance(quad.object, ox.Literal)
     }
     name, wanted = split_extension(version)
-    if name not in found:
-        before = released_ontology(name)
-        if before is not None and wanted is not PAGE:
-            return represent(
-                name,
-                wanted,
-                lambda: "",
-                lambda chosen: written_triples(before, chosen),
-                GRAPHS,
-            )
+    before = None if name in found else released_ontology(name)
+    if before is None and name not in found:
         abort(
             404,
             f"Version {name!r} of the ontology is not here; the current one is {', '.join(sorted(found))}.",
         )
     return represent(
-        name, wanted, lambda: _kept(lambda: _ontology_page(name)), lambda chosen: written("ontology", chosen)
+        name,
+        wanted,
+        lambda: _kept(lambda: _ontology_page(name, before)),
+        lambda chosen: written("ontology", chosen) if before is None else written_triples(before, chosen),
     )
 
 
@@ -96,9 +90,11 @@ def _kept(page: Callable[[], str]) -> str:
     return pages[key]
 
 
-def _ontology_page(name: str = "ontology") -> str:
-    """Return the page of the ontology; `name` is the last step of its address."""
-    opened, tongue, vocabulary = live(), language(), Vocabulary()
+def _ontology_page(name: str = "ontology", before: Sequence[ox.Triple] | None = None) -> str:
+    """Return the page of the ontology; `name` is the last step of its address. Of a version `before` the
+    current one, it tells what that says and no more: the shapes and the data are those of today."""
+    opened, tongue = live(), language()
+    vocabulary = Vocabulary(opened.store if before is None else _alone(before))
     sheet, node = vocabulary.sheet, ox.NamedNode(opened.names.ontology)
     display = Display()
     titles = sheet.texts(node, TITLE, tongue) or sheet.texts(node, LABEL, tongue)
@@ -121,10 +117,18 @@ def _ontology_page(name: str = "ontology") -> str:
         sections=vocabulary.sections(),
         hierarchy=(branches := vocabulary.hierarchy()),
         drawing=draw(branches),
-        schemes=_schemes(display),
+        schemes=_schemes(display) if before is None else [],
+        alone=before is not None,
         versions=_versions(sheet, tongue),
         citation=citations[0].value if citations else "",
     )
+
+
+def _alone(triples: Sequence[ox.Triple]) -> ox.Store:
+    """Return a store that holds an ontology and nothing else."""
+    store, graph = ox.Store(), ox.NamedNode(live().names.graph("ontology"))
+    store.extend(ox.Quad(each.subject, each.predicate, each.object, graph) for each in triples)
+    return store
 
 
 def _fact(value: Term, display: Display) -> Cell:
