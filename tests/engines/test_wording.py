@@ -15,6 +15,7 @@ from accordgraph.engine.external.wording import (
     without_traps,
     worded,
 )
+from accordgraph.engine.plain import plain
 from accordgraph.graph.reading.tokens import LONGEST
 
 BASE, PREFIXES = "http://x/", {"a": "http://a/", "b": "http://b/"}
@@ -128,14 +129,14 @@ TRAPS = {
 
 @pytest.mark.parametrize("text", TRAPS)
 def test_no_escape_ends_a_text_or_a_comment(text: str) -> None:
-    assert without_traps(text) == TRAPS[text]
+    assert without_traps(plain(text)) == TRAPS[text]
 
 
 def test_a_text_too_long_to_be_looked_through_has_no_escapes() -> None:
     for trap in (r"\u000A", "\r "):
         with pytest.raises(QueryUnsupported):
-            without_traps(f"ASK {{}} # {'x' * LONGEST} {trap}")
-    assert without_traps(f"ASK {{}} # {'x' * LONGEST}").endswith("x")
+            without_traps(plain(f"ASK {{}} # {'x' * LONGEST} {trap}"))
+    assert without_traps(plain(f"ASK {{}} # {'x' * LONGEST}")).endswith("x")
 
 
 def test_the_graphs_of_a_request_replace_those_of_its_query() -> None:

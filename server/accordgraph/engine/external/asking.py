@@ -130,8 +130,9 @@ class ExternalEngine:
         return self._checker.join(seconds)
 
     def _clear(self, text: str) -> str:
-        require_clear(plain(text), self._scope.prefixes)
-        return without_traps(text)
+        read = plain(text)
+        require_clear(read, self._scope.prefixes)
+        return without_traps(read)
 
     async def _chosen(self, query: Query, client: str) -> Chosen | None:
         """Return the graphs that a request names, else those that its query names; None where none are."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ...graph.reading.tokens import LONGEST, Token, tokens
 from ..errors import QueryUnsupported
-from ..plain import character_of, plain
+from ..plain import Plain, character_of
 from .service import NO_GRAPH, Dataset
 
 #: Graphs that a request or a query names: for the default graph, and as named ones.
@@ -40,7 +40,7 @@ def worded(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     return "\n".join([*lines, text])
 
 
-def without_traps(text: str) -> str:
+def without_traps(read: Plain) -> str:
     r"""Return a query in which no escape such as `\u0027` can be taken for more than a character of a text,
     and no comment for longer than it is.
 
@@ -48,13 +48,13 @@ def without_traps(text: str) -> str:
     was looked at as text, is none. To Virtuoso a carriage return ends no comment. Raises QueryUnsupported for
     a text too long to be looked through.
     """
+    text, kept, end = read.text, list[str](), 0
     if not _TRAP.search(text):
         return text
     if len(text) > LONGEST:
         raise QueryUnsupported(
             "So long a query can neither write characters as escapes nor end lines without a line feed."
         )
-    text, kept, end = plain(text).text, list[str](), 0
     for token in tokens(text):
         found = _BACKSLASHES.sub(_spelt, _IN_TEXT.sub(_written, token.text))
         kept += (_without_comment(text[end : token.start]), found if token.kind == "string" else token.text)
