@@ -309,6 +309,7 @@ def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
 TELLING = {
     "a document": (f"{RENAMED.replace(f'{BASE}id/', '/doc/')}.ttl", {}),
     "a page": (DOCUMENT, {}),
+    "readiness": ("/ready", {}),
     "an answer on a page": ("/sparql", {"query": f"SELECT * {{ <{RENAMED}> ?p ?o }}", "format": "html"}),
 }
 
@@ -323,7 +324,7 @@ def test_what_is_read_while_nobody_has_looked_since_a_publication_is_of_one_vers
 ) -> None:
     def told(client: FlaskClient) -> tuple[int, str | None, str]:
         found = client.get(path, query_string=parameters)
-        return found.status_code, found.headers["ETag"], found.text
+        return found.status_code, found.headers.get("ETag"), found.text
 
     with application(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20)) as local:
         wanted = told(local.test_client())

@@ -177,9 +177,6 @@ class EngineUnavailable(EngineError):
 class DataExchanged(EngineUnavailable):
     """The engine that holds the data holds other data than a moment ago."""
 
-    def __init__(self) -> None:
-        super().__init__("The data was exchanged at this moment. Try again in a moment.")
-
 
 class QueryTimeout(EngineError):
     """A query that took longer than one query may."""

@@ -12,12 +12,12 @@ from ..columns import with_columns
 from ..datasets import naming
 from ..errors import (
     AnswerTooLarge,
+    DataExchanged,
     EngineDeclined,
     EngineError,
     EngineFailed,
     EngineOverlong,
     EngineSlow,
-    EngineUnavailable,
     QueryUnsupported,
 )
 from ..plain import plain
@@ -108,7 +108,7 @@ class ExternalEngine:
         """Whether queries are answered; raises the EngineError that says why not."""
         record = await self._recorder.glance(self._service, PROBE_LIMIT)
         if record.snapshot != self._scope.snapshot:
-            raise EngineUnavailable(mismatch(record.snapshot, self._scope.snapshot))
+            raise DataExchanged(mismatch(record.snapshot, self._scope.snapshot))
         return await self._checker.probe()
 
     @property
