@@ -45,9 +45,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def endpoint(tmp_path_factory: pytest.TempPathFactory, published: Snapshot) -> Iterator[str]:
     """The address of a server, started as a person starts it, that serves the checkout's own content."""
-    with serving(tmp_path_factory.mktemp("endpoint")) as server:
+    with serving(tmp_path_factory.mktemp("endpoint"), "--snapshots", str(published.path.parent)) as server:
         yield server.url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 import pytest
 
+from accordgraph.graph.snapshot import Snapshot
 from tools import ROOT, path_variable, tools
 
 PRINTED = "http://127.0.0.1:8000"
@@ -113,7 +115,8 @@ def test_an_example_runs_and_prints_what_the_graph_answers(
 
 
 @pytest.mark.parametrize("example", of("console"))
-def test_a_command_prints_what_the_example_shows(example: Example, folder: Path) -> None:
+def test_a_command_prints_what_the_example_shows(example: Example, folder: Path, published: Snapshot) -> None:
+    shutil.copytree(published.path.parent, folder / "snapshots", symlinks=True)
     command, shown = example.text.split("\n", 1)
     printed = run(["bash", "-c", command.removeprefix("$ ")], folder)
     assert [line.split() for line in printed.splitlines() if line.strip()] == [

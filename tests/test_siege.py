@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from accordgraph.graph.snapshot import Snapshot
 from accordgraph.settings import Settings
 from benchmark.attackers import send
 from benchmark.hostile import HOSTILE
@@ -32,10 +33,10 @@ _EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, published: Snapshot) -> Iterator[Server]:
     """A server of the checkout's own content, with narrow limits."""
-    options = ("--query-timeout", str(_LIMIT), "--query-memory", "64")
-    with serving(tmp_path_factory.mktemp("siege"), *options) as running:
+    folder, limits = str(published.path.parent), ("--query-timeout", str(_LIMIT), "--query-memory", "64")
+    with serving(tmp_path_factory.mktemp("siege"), "--snapshots", folder, *limits) as running:
         yield running
 
 
