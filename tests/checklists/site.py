@@ -76,13 +76,18 @@ class Reply:
         """Return the links of one relation."""
         return [link for link in self.links if link.relation == relation]
 
+    @property
+    def triples(self) -> list[ox.Triple]:
+        """The statements that the body makes."""
+        format_ = ox.RdfFormat.from_media_type(self.media_type)
+        assert format_ is not None, (self.address, self.status, self.media_type)
+        return [quad.triple for quad in ox.parse(self.body, format=format_, base_iri=self.address)]
+
     @cached_property
     def graph(self) -> Graph:
         """The graph that the body says."""
-        format_ = ox.RdfFormat.from_media_type(self.media_type)
-        assert format_ is not None, (self.address, self.status, self.media_type)
-        triples = [quad.triple for quad in ox.parse(self.body, format=format_, base_iri=self.address)]
-        return Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+        data = ox.serialize(self.triples, format=ox.RdfFormat.N_TRIPLES)
+        return Graph().parse(data=data, format="nt")
 
     @cached_property
     def page(self) -> Page:
