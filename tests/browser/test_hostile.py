@@ -45,19 +45,19 @@ def in_order(here: Visit) -> list[str]:
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=name) for name, path in PATHS.items()])
-def test_hostile_texts_stay_texts(visit: Visiting, hostile_site: str, path: str) -> None:
-    faults = in_order(visit(path, site=hostile_site))
+def test_hostile_texts_stay_texts(look: Visiting, hostile_site: str, path: str) -> None:
+    faults = in_order(look(path, site=hostile_site))
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("number", range(len(LABELS)))
-def test_a_label_is_read_as_it_is_written(visit: Visiting, hostile_site: str, number: int) -> None:
-    here = visit(f"/doc/organization/hostile-{number}", site=hostile_site)
+def test_a_label_is_read_as_it_is_written(look: Visiting, hostile_site: str, number: int) -> None:
+    here = look(f"/doc/organization/hostile-{number}", site=hostile_site)
     assert here.texts("h1") == [LABELS[number]]
 
 
-def test_a_withdrawn_thing_is_gone_and_says_why(visit: Visiting, hostile_site: str) -> None:
-    here = visit("/doc/organization/gamma", site=hostile_site)
+def test_a_withdrawn_thing_is_gone_and_says_why(look: Visiting, hostile_site: str) -> None:
+    here = look("/doc/organization/gamma", site=hostile_site)
     assert here.status == 410
     assert "Nobody has ever stated that it exists." in here.page.inner_text("main")
     faults = audits.accessibility(here.page)

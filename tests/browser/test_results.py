@@ -117,11 +117,11 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def show(visit: Visiting, bundle: Path) -> Show:
+def show(look: Visiting, bundle: Path) -> Show:
     """Shows an answer on a page of the site, under the site's policy."""
 
     def go(answer: dict[str, Any], reader: Reader = LIGHT, view: str = "") -> Page:
-        page = visit("/about", reader).page
+        page = look("/about", reader).page
         page.route("**/results-under-test.js", lambda route: route.fulfill(path=bundle))
         page.evaluate(_SHOW, [answer, reader.language])
         if view:

@@ -76,7 +76,7 @@ class Visit:
         self._allowed.clear()
         self._is_cut = False
         self._responses.clear()
-        self.page.emulate_media(color_scheme=reader.colours)
+        self.page.emulate_media(media="null", color_scheme=reader.colours)
         self.page.set_viewport_size(reader.context()["viewport"])
 
     def go(self, path: str) -> None:
