@@ -69,6 +69,18 @@ def test_a_source_that_gives_the_year_only_is_told_to_give_the_year(whole: Whole
     assert "1 January 2023" not in "".join(pages)
 
 
+def test_what_a_source_states_and_no_reader_should_believe_is_marked(whole: Whole) -> None:
+    pages = [
+        whole.client.get(f"/sources/pie-news-us-japan-ai-2024?page={page}", headers=PAGE).text
+        for page in (1, 2, 3)
+    ]
+    said = " ".join(re.sub(r"<[^>]+>", " ", "".join(pages)).split())
+    assert "Size of the Mineta Ambassadors Program · amount: US$11,000,000 (not believed)" in said
+    assert "US$110,000,000 (not" not in said
+    japanese = {**PAGE, "Accept-Language": "ja"}
+    assert "(不採用)" in whole.client.get("/sources/pie-news-us-japan-ai-2024", headers=japanese).text
+
+
 def test_the_page_of_a_source_begins_with_what_it_states(whole: Whole) -> None:
     page = whole.client.get("/doc/source/pie-news-us-japan-ai-2024.html").text
     assert "Paragraph 2" in page

@@ -24,11 +24,13 @@ _VALUES = 8
 
 @dataclass(frozen=True)
 class Line:
-    """What a paragraph says of a property of a thing, None for of the whole thing, and where."""
+    """What a paragraph says of a property of a thing, None for of the whole thing, and where; of the values,
+    those that are `overruled` apart."""
 
     thing: Cell
     property: Cell | None
     values: tuple[Cell, ...]
+    overruled: tuple[Cell, ...]
     places: tuple[Place, ...]
 
 
@@ -74,15 +76,16 @@ def _lines(proofs: Iterable[Proof], reader: Reader, phrases: Phrases) -> tuple[L
 def _line(
     subject: str, name: str, graph: str, places: Iterable[Place], reader: Reader, phrases: Phrases
 ) -> Line:
-    cells: list[Cell] = []
+    cells: dict[bool, list[Cell]] = {True: [], False: []}
     if name:
-        quads = islice(
-            reader.quads(ox.NamedNode(subject), ox.NamedNode(name), None, ox.NamedNode(graph)), _VALUES
-        )
-        cells = [phrases.stated(Statement(quad.triple, (graph,), False)) for quad in quads]
+        quads = reader.quads(ox.NamedNode(subject), ox.NamedNode(name), None, ox.NamedNode(graph))
+        for quad in islice(quads, _VALUES):
+            stated = phrases.stated(Statement(quad.triple, (graph,), False))
+            cells[reader.holds(ox.Quad(*quad.triple))].append(stated)
     return Line(
         phrases.display.iri(subject),
         phrases.display.property(name) if name else None,
-        tuple(sorted(cells, key=lambda cell: cell.text)),
+        tuple(sorted(cells[True], key=lambda cell: cell.text)),
+        tuple(sorted(cells[False], key=lambda cell: cell.text)),
         tuple(sorted(places, key=lambda place: place.span)),
     )
