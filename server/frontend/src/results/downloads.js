@@ -9,18 +9,18 @@ import { folded } from "./rows.js";
 const LONGEST = 8000;
 
 const RESULTS = [
-  { name: "csv", label: "CSV", extension: "csv" },
-  { name: "tsv", label: "TSV", extension: "tsv" },
-  { name: "json", label: "JSON", extension: "json" },
-  { name: "xml", label: "XML", extension: "srx" },
+  { name: "csv", label: "CSV" },
+  { name: "tsv", label: "TSV" },
+  { name: "json", label: "JSON" },
+  { name: "xml", label: "XML" },
 ];
 const GRAPHS = [
-  { name: "ttl", label: "Turtle", extension: "ttl" },
-  { name: "nt", label: "N-Triples", extension: "nt" },
-  { name: "rdf", label: "RDF/XML", extension: "rdf" },
-  { name: "jsonld", label: "JSON-LD", extension: "jsonld" },
-  { name: "trig", label: "TriG", extension: "trig" },
-  { name: "nq", label: "N-Quads", extension: "nq" },
+  { name: "ttl", label: "Turtle" },
+  { name: "nt", label: "N-Triples" },
+  { name: "rdf", label: "RDF/XML" },
+  { name: "jsonld", label: "JSON-LD" },
+  { name: "trig", label: "TriG" },
+  { name: "nq", label: "N-Quads" },
 ];
 const FORMATS = { select: RESULTS, ask: RESULTS.filter(({ name }) => name === "json" || name === "xml"), graph: GRAPHS };
 
@@ -45,7 +45,7 @@ export function downloads(answer, { say }) {
   const { kind, json, query } = answer;
   const name = fileName(query);
   const status = make("p", { class: "quiet", role: "status" });
-  const items = FORMATS[kind].map((format) => make("li", {}, link(format, `${name}.${format.extension}`, answer, say, status)));
+  const items = FORMATS[kind].map((format) => make("li", {}, link(format, answer, say, status)));
   const notes = [];
   if (kind === "select") {
     const store = () => save(`${name}-excel.csv`, excel(json.head.vars, json.results.bindings), "text/csv;charset=utf-8");
@@ -55,19 +55,19 @@ export function downloads(answer, { say }) {
   return make("div", {}, make("ul", { class: "choices" }, items), status, notes);
 }
 
-/** A link; where the query is too long for one, a button that sends it and saves what comes back. */
-function link({ name: format, label }, file, answer, say, status) {
+/** A link; where the query is too long for one, a button that sends it and saves what comes back. The server names the file. */
+function link({ name: format, label }, answer, say, status) {
   const href = address(answer.endpoint, answer, format);
-  if (href) return make("a", { href, download: file }, label);
+  if (href) return make("a", { href, download: "" }, label);
   const fetchIt = async () => {
     status.textContent = say("Loading…");
     const body = new URLSearchParams([["format", format], ...parameters(answer)]);
     // What breaks off on its way is saved no more than what never came.
-    const blob = await fetch(answer.endpoint, { method: "POST", body })
-      .then((response) => (response.ok ? response.blob() : null))
-      .catch(() => null);
+    const [blob, file] = await fetch(answer.endpoint, { method: "POST", body })
+      .then(async (response) => [response.ok ? await response.blob() : null, /"(.+)"/.exec(response.headers.get("Content-Disposition"))?.[1]])
+      .catch(() => []);
     status.textContent = blob ? "" : say("The download failed. Please try again.");
-    if (blob) save(file, blob, blob.type);
+    if (blob) save(file ?? "answer", blob, blob.type);
   };
   return make("button", { type: "button", class: "plain", onclick: fetchIt }, label);
 }
