@@ -50,6 +50,11 @@ def test_the_first_page_speaks_the_readers_language(
         assert each in page
 
 
+def test_what_is_counted_is_called_what_it_is(whole: Whole) -> None:
+    page = _text(whole.client.get("/", headers=HTML).text)
+    assert re.search(r"\d+ statistics and derived figures", page)  # as all that is listed there is
+
+
 def test_five_questions_to_start_from(whole: Whole) -> None:
     page = whole.client.get("/", headers=HTML).text
     begun = page.partition('<ul class="questions">')[2].partition("</ul>")[0]

@@ -18,7 +18,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "participation": ("participation", "participations"),
     "event": ("event", "events"),
     "statement": ("statement", "statements"),
-    "statistic": ("statistic", "statistics"),
+    "statistic": ("statistic or derived figure", "statistics and derived figures"),
     "target": ("target", "targets"),
     "source": ("source", "sources"),
     "question": ("question", "questions"),

@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = {
     "people": "人物",
     "programmes": "プログラム",
     "contributions": "拠出",
-    "statistics": "統計",
+    "statistics and derived figures": "統計・算出値",
     "sources": "出典",
     "places": "場所",
     "totals": "総額",

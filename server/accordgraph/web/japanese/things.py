@@ -109,6 +109,7 @@ WORDS: Mapping[str, str] = {
     "event": "出来事",
     "statement": "発言",
     "statistic": "統計",
+    "statistic or derived figure": "統計・算出値",
     "target": "目標",
     "source": "出典",
     "evidence": "根拠",
