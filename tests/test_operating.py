@@ -188,6 +188,21 @@ def test_a_rollback_never_goes_forward(world: World) -> None:
     assert rolled_back(folder.root) == world.old.identity
 
 
+def test_what_a_clock_that_was_ahead_dated_is_older_than_what_is_built_after_it(world: World) -> None:
+    for year, each in ((2098, world.old), (2099, world.new)):
+        (each.path / BUILT).write_text(f"{year}-01-01T12:00:00.000001+00:00\n", encoding="utf-8")
+    content, folder = find_content(world.content), world.snapshots
+    folder.switch(world.new)
+    small.replace(world.content, "data/entities/all.ttl", OLD, "Beta Cooperative")
+    later = build(content, folder, keep=3)
+    assert folder.snapshots() == [later, world.new, world.old]
+    assert all(each.built <= datetime.now(UTC) for each in folder.snapshots())
+    assert rolled_back(folder.root) == world.new.identity
+    small.replace(world.content, "data/entities/all.ttl", "Beta Cooperative", "Beta Society")
+    last = build(content, folder, keep=3)
+    assert folder.snapshots() == [last, later, world.new]
+
+
 def test_a_copy_without_times_keeps_the_order_and_says_when_each_was_built(world: World) -> None:
     for day, each in enumerate((world.new, world.old), start=1):
         (each.path / BUILT).write_text(f"2026-01-0{day}T12:00:00.000001+00:00\n", encoding="utf-8")

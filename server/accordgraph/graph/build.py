@@ -108,6 +108,7 @@ def build(
             # Of what was edited meanwhile nobody knows how much was read, so the next build is to look again.
             edited = _digest(Content(content.root), releases) != digest
             manifest = replace(parts, content="" if edited else digest, tools=made_by)
+            _redate(folder)
             _seal(temporary, manifest, steps)
             snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
@@ -120,7 +121,19 @@ def _seal(folder: Path, manifest: Manifest, steps: Steps) -> None:
     steps.save(folder / TOOK)
     note(folder)
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
+    _date(folder)
+
+
+def _date(folder: Path) -> None:
     (folder / BUILT).write_text(f"{datetime.now(UTC).isoformat()}\n", encoding="utf-8")
+
+
+def _redate(folder: SnapshotFolder) -> None:
+    """Have what was built by a clock that was ahead be no newer than now: what is built next is newer."""
+    for each in reversed(folder.snapshots()):
+        if each.built > datetime.now(UTC):
+            with suppress(OSError):  # another user's, which this one cannot remove either
+                _date(each.path)
 
 
 def _valid(checked: Checked) -> CompiledDataset:
