@@ -9,6 +9,7 @@ import os
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -308,10 +309,43 @@ def test_the_disk_is_bounded_and_leftovers_go(tmp_path: Path) -> None:
     assert not (tmp_path / ".new-left").exists()
 
 
-def test_a_full_disk_only_means_that_nothing_is_kept() -> None:
+def test_a_folder_that_cannot_be_only_means_that_nothing_is_kept_and_is_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     disk = DiskCache(Path("/dev/full/nowhere"), 10_000)
+    told = (
+        "Nothing can be written to the cache in /dev/full/nowhere: it, or a part of its path, is a file and "
+        "not a folder; move that away. Queries are answered all the same, but long answers may be refused."
+    )
+    assert caplog.messages == [told]
     disk.put(KEY, SMALL)
     assert disk.get(KEY) is None
+    assert caplog.messages == [told]
+
+
+def test_a_disk_that_is_full_is_told_at_the_start_and_once_more_when_it_is_full_again(
+    full_disk: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    filler, large = full_disk / "filler", Entry(b"told", b"x" * 200_000)
+
+    def fill() -> None:
+        with filler.open("ab", buffering=0) as file, suppress(OSError):
+            while file.write(b"x" * 4096):
+                pass
+
+    (full_disk / "answers").mkdir()
+    fill()
+    disk = DiskCache(full_disk / "answers", 100 << 20)
+    assert [each.partition(": ")[2][:16] for each in caplog.messages] == ["the disk is full"]
+    assert list((full_disk / "answers").iterdir()) == []
+    disk.put(KEY, large)
+    assert len(caplog.messages) == 1
+    filler.unlink()
+    disk.put(KEY, large)
+    assert disk.get(KEY) == large
+    fill()
+    disk.put(hashlib.sha256(b"other").hexdigest(), large)
+    assert len(caplog.messages) == 2
 
 
 def test_a_disk_that_fills_up_keeps_nothing_in_part(full_disk: Path) -> None:

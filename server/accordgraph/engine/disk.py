@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import struct
 import threading
@@ -13,14 +14,19 @@ from uuid import uuid4
 
 from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
+from ..graph.disk import advice
 from .bounded import Bounded
 from .handing import LARGE
 from .large import AnswerFile
+
+_LOG = logging.getLogger(__name__)
 
 #: How a file ends: with the length of what is told of its content, and the digest of both.
 _END = struct.Struct("<I16s")
 #: Of names of files that are being written; such a file is left over only where a process was killed.
 _UNFINISHED = ".new-"
+#: Bytes that are written to see whether something can be.
+_TRIAL = 1 << 12
 
 
 class Entry(NamedTuple):
@@ -34,18 +40,23 @@ class DiskCache:
     """Entries as files named by their key, which is hexadecimal.
 
     Several processes that share a folder do each other no harm; each counts what it found there and what it
-    has put there itself. What cannot be written or read is as if it were not there.
+    has put there itself. What cannot be written or read is as if it were not there; the operator is told
+    that nothing can be written, at the start already, and once until something is.
     """
 
     def __init__(self, folder: Path, limit: int) -> None:
         self._folder = folder
         self._lock = threading.Lock()
         self._there = Bounded[str, bool](limit)
+        self._told = False
+        trial = self._unfinished()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._take_stock()
-        except OSError:
-            self._there = Bounded(0)
+            _write(trial, Entry(b"", bytes(_TRIAL)))
+        except OSError as problem:
+            self._tell(problem)
+        self._unlink([trial.name])
 
     @property
     def size(self) -> int:
@@ -82,17 +93,31 @@ class DiskCache:
         size = length + len(told) + _END.size
         if not self._there.fits(size):
             return
-        unfinished = self._folder / f"{_UNFINISHED}{uuid4().hex}"
+        unfinished = self._unfinished()
         try:
             _write(unfinished, entry)
             unfinished.replace(self._folder / key)
-        except OSError:
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+        except OSError as problem:
+            self._unlink([unfinished.name])
+            self._tell(problem)
             return
+        self._told = False
         with self._lock:
             gone = self._there.put(key, True, size)
         self._unlink(gone)
+
+    def _unfinished(self) -> Path:
+        return self._folder / f"{_UNFINISHED}{uuid4().hex}"
+
+    def _tell(self, problem: OSError) -> None:
+        if not self._told:
+            self._told = True
+            _LOG.warning(
+                "Nothing can be written to the cache in %s: %s. Queries are answered all the same, but long "
+                "answers may be refused.",
+                self._folder,
+                advice(problem) or problem.strerror,
+            )
 
     def _drop(self, key: str) -> None:
         with self._lock:
