@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -145,6 +146,23 @@ def test_what_is_wrong_with_a_sources_entry_is_told_there(root: Path, said: str,
     (only,) = told(root)
     assert only.startswith(f"{ENTITIES}:25:")
     assert message in only
+
+
+def test_what_the_program_derives_and_the_shapes_do_not_allow_is_blamed_on_no_source(tmp_path: Path) -> None:
+    for each in ("ontology", "data", "shapes"):
+        shutil.copytree(ROOT / each, tmp_path / each)
+    shape = (
+        "accordsh:Old a sh:NodeShape ; sh:targetClass accord:DerivedFigure ; "
+        "sh:property accordsh:Old-value .\n"
+        "accordsh:Old-value a sh:PropertyShape ; sh:path accord:value ; sh:maxCount 0 ; "
+        'sh:message "Figures have no values."@en .\n'
+    )
+    (tmp_path / "shapes/old.ttl").write_text(small.PREFIXES + shape, encoding="utf-8")
+    found = told(tmp_path)
+    assert found
+    for each in found:
+        assert each.startswith("shapes: Figures have no values. (statistic/"), each
+        assert "No file says this: the program derived it." in each
 
 
 @pytest.mark.parametrize("tag", ["en", "ja", "zh-Hant", "pt-BR", "haw"])

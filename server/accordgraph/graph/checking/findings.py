@@ -65,7 +65,8 @@ class Findings:
                 continue
             rival = self._rivals(violation)
             if not rival and violation.key not in told:
-                yield self._problem(violation, self._paths(violation))
+                problem = self._problem(violation, self._paths(violation))
+                yield problem if problem.line is not None else _of_the_program(problem)
             elif rival and (violation.focus, violation.path) not in mistyped:
                 # An amount is what its name says: the rule on amounts tells which value is mistaken.
                 named = self.corpus.names.kind(iri_text(violation.focus)) == "amount"
@@ -174,6 +175,15 @@ class Findings:
             stated.append(f"{shorten(graph, self.corpus.names)}, {place.file}:{place.line}")
         more = [f"{len(same) - _TOLD} more"] if len(same) > _TOLD else []
         return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
+
+
+def _of_the_program(problem: Problem) -> Problem:
+    """A problem of what no file says, so that it was derived."""
+    advice = (
+        f"{problem.message} No file says this: the program derived it. Take the ontology/ and shapes/ that "
+        "came with this program, or the program that came with these."
+    )
+    return replace(problem, file="shapes", message=advice)
 
 
 def _classes(said: Lines, thing: ox.NamedNode) -> set[str]:
