@@ -379,6 +379,9 @@ def test_a_snapshot_of_another_program_is_refused_and_the_server_keeps_what_it_h
         world.snapshots.switch(world.new)  # by hand
         assert not eventually(lambda: served(server) != world.old.identity, 2)
         assert server.get("/doc/organization/beta.html").status == 200
+        assert json.loads(server.get("/ready").body)["stale"] is True
+        world.snapshots.switch(world.old)
+        assert eventually(lambda: json.loads(server.get("/ready").body)["stale"] is False)
 
 
 def test_where_only_a_snapshot_of_another_program_is_left_the_server_says_what_to_do(world: World) -> None:

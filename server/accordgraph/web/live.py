@@ -137,7 +137,7 @@ class Follower:
         self._live = self._open(choice)
         self._first = _version(choice.snapshot)
         self._lock, self._following = threading.Lock(), threading.Lock()
-        self._ended = False
+        self._ended = self._troubled = False
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="accordgraph-follower", daemon=True)
         self._thread.start()
@@ -159,8 +159,8 @@ class Follower:
 
     @property
     def stale(self) -> bool:
-        """Whether what is served is known to be older than the content."""
-        return self._config.stale and _version(self._live.snapshot) == self._first
+        """Whether what is served is known to be older than the content, or than what cannot be served."""
+        return self._troubled or (self._config.stale and _version(self._live.snapshot) == self._first)
 
     @contextmanager
     def borrow(self) -> Iterator[Live]:
@@ -243,6 +243,7 @@ class Follower:
             if trouble and trouble != told:
                 _LOG.error("The snapshot before goes on being served: %s", trouble)
             told = trouble
+            self._troubled = trouble != ""
 
     def trouble(self) -> str:
         """Follow; return what keeps from it, "" where nothing does."""

@@ -27,7 +27,7 @@ def health() -> Response:
 
 @area.get("/ready")
 def ready() -> Response:
-    """Say which snapshot is served, whether it is older than the content, and that queries are answered."""
+    """Say which snapshot is served, whether it should be another one, and that queries are answered."""
     opened = live()
     if not wait(opened.pool.probe(), desk().loop):
         raise EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
