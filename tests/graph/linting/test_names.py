@@ -78,7 +78,10 @@ CASES: Cases = (
             f"accord:hasParty <{BASE}id/organization/beta>",
             f"accord:hasParty <{BASE}id/organization/gamma>",
         ),
-        [f"{FIRST}:24:21: organization/gamma is used here but described nowhere; "],
+        [
+            f"{FIRST}:24:21: organization/gamma is used here but described nowhere; "
+            "describe it in data/entities/, or mend its name."
+        ],
     ),
 )
 

@@ -55,6 +55,14 @@ def test_a_sign_as_pages_write_it_is_a_warning(root: Path, entity: str, sign: st
     assert found.startswith(wanted)
 
 
+@pytest.mark.parametrize("lost", ["???", "\ufffd"])
+def test_signs_that_were_lost_are_a_warning(root: Path, lost: str) -> None:
+    replace(root, ENTITIES, '"アルファとベータの協定"@ja', f'"{lost}と"@ja')
+    wanted = f'warning: Signs of this text became "{lost}" when it was saved; copy it again, as UTF-8.'
+    (found,) = told(root)
+    assert found.endswith(wanted)
+
+
 def test_what_stands_between_an_ampersand_and_a_semicolon_may_be_a_text(root: Path) -> None:
     replace(root, ENTITIES, '"Alpha University"@en', '"R&d; and more"@en')
     assert told(root) == []

@@ -74,6 +74,14 @@ CASES: Cases = (
         ],
     ),
     (
+        "an address without its scheme",
+        more(ENTITIES, "id:x rdfs:seeAlso <www.x.example/a> .\n"),
+        [
+            f"{ENTITIES}:22:19: Not Turtle: No scheme found in an absolute IRI. Write the address whole, "
+            "with https:// before it."
+        ],
+    ),
+    (
         "marks of a merge",
         swap(ENTITIES, "    a accord:Company ;\n", "<<<<<<< HEAD\n    a accord:Company ;\n"),
         [f"{ENTITIES}:16:7: Not Turtle: Invalid IRI code point ' '. This is left of a merge: keep one side"],

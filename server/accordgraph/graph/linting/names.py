@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..guesses import guess
-from ..names import GRAPHS, KINDS, SLUG, VERSION_NUMBER, Names
+from ..names import ENTITY_KINDS, GRAPHS, KINDS, SLUG, VERSION_NUMBER, Names
 from ..prefixes import shorten
 from ..problems import Place, Problem
 from ..reading.content import Role
@@ -20,6 +20,11 @@ from ..reading.naming import tangled
 from ..reading.turtle import TurtleFile
 from ..terms import SCHEME, TYPE, iri_text
 
+#: Where things of a kind are described, for messages.
+_WHERE: Mapping[str, str] = {
+    **dict.fromkeys(ENTITY_KINDS, " in data/entities/"),
+    "concept": " in ontology/concepts/",
+}
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
     rf"|(?:ontology|dataset)(?:/{VERSION_NUMBER.pattern})?|shapes|sparql"
@@ -133,7 +138,9 @@ def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
             near = meant.by(iri, len(told))
             told.add(iri)
             hint = (
-                f"did you mean {shorten(near, corpus.names)}?" if near else "describe it, or mend its name."
+                f"did you mean {shorten(near, corpus.names)}?"
+                if near
+                else f"describe it{_WHERE.get(corpus.names.kind(iri) or '', '')}, or mend its name."
             )
             place = locator.within(file.path, *triple)
             message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"

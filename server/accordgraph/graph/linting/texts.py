@@ -19,6 +19,8 @@ from ..reading.turtle import TurtleFile
 _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff"
 _MARKS = r"\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 _CONTROL, _UNSEEN = re.compile(f"[{_CONTROLS}]"), re.compile(f"[{_CONTROLS}{_MARKS}]")
+#: What becomes of signs that a program cannot read or write.
+_LOST = re.compile(r"\?{3,}|\ufffd")
 #: A sign as pages write it.
 _ENTITY = re.compile(r"&(?:#\w+|[a-z]+);")
 #: What the lines of a file hold where a text may be at fault. Each begins with bytes that are sought quickly.
@@ -28,6 +30,7 @@ _DOUBTFUL = tuple(
         rb' "(?:"@|[ \xc2\xe1\xe2\xe3]|\\[tnr])',
         rb'"@(?:(?<= "@)|(?<=\\[tnr]"@)|(?<=\xc2."@)|(?<=[\xe1-\xe3][\x80\x81\x9a]."@))',
         rb"\\[bfuU]",
+        rb"\?{3}|\xef\xbf\xbd",
         rb"&(?:#\w+|[a-z]+);",
         rb"\x7f",
         rb"\xc2[\x80-\x9f\xad]",
@@ -62,6 +65,8 @@ def text_fault(literal: ox.Literal) -> tuple[str, str] | None:
     if hidden := _CONTROL.search(text) or _UNSEEN.search(text):
         message = f"This text holds U+{ord(hidden[0]):04X}, a character that nobody sees; take it out."
         return message, "error" if _CONTROL.match(hidden[0]) else "warning"
+    if literal.language and (lost := _LOST.search(text)):
+        return f'Signs of this text became "{lost[0]}" when it was saved; copy it again, as UTF-8.', "warning"
     if literal.language and not text.strip():
         return "This text is empty; write it, or leave the statement out.", "error"
     if literal.language and text != text.strip():

@@ -33,6 +33,8 @@ _PLACE = re.compile(
 )
 #: How Oxigraph says that a text does not end.
 _UNCLOSED = "Line jumps are not allowed in string literals"
+#: How it says that an IRI does not begin as one.
+_NO_SCHEME = "No scheme found in an absolute IRI"
 #: How it says that a sign stands between < and > that may not.
 _NOT_IN_IRI = re.compile(r"Invalid IRI code point '(.)'")
 _MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
@@ -143,7 +145,10 @@ def _syntax(path: str, text: str, message: str, number: int | None, column: int 
 
 
 def _in_iri(said: str) -> str:
-    """What to do about a sign that no IRI holds; "" where the parser stumbled over something else."""
+    """What to do about an IRI that is not whole, or about a sign that none holds; "" where it is something
+    else that the parser stumbled over."""
+    if _NO_SCHEME in said:
+        return "Write the address whole, with https:// before it."
     found = _NOT_IN_IRI.search(said)
     return f"Is the > of an IRI missing? In one that goes on here, write {quote(found[1])}." if found else ""
 
