@@ -23,6 +23,7 @@ from accordgraph.engine.errors import (
     QueryMemory,
     QueryTimeout,
     QueryTooComplex,
+    QueryUnsupported,
     QueueFull,
     WorkerDied,
     kinds,
@@ -86,6 +87,16 @@ def test_nesting_that_overflows_the_stack_kills_only_the_worker(make_pool: MakeP
         pool.answer(Query(text), Wish())
     assert deep.value.status == 400
     assert pool.answer(SIMPLE, Wish()).body
+
+
+def test_values_that_the_engine_cannot_sort_are_told_with_what_can_be_done(make_pool: MakePool) -> None:
+    pool = make_pool()
+    values = " ".join(f'{number} "{number * 7 % 100}" "a{number * 3 % 100}"' for number in range(100))
+    query = f"SELECT ?x {{ VALUES ?x {{ {values} }} }} ORDER BY"
+    with pytest.raises(QueryUnsupported, match="ORDER BY DATATYPE") as unsorted:
+        pool.answer(Query(f"{query} ?x"), Wish())
+    assert (unsorted.value.status, unsorted.value.retry_after) == (400, None)
+    assert pool.answer(Query(f"{query} DATATYPE(?x) ?x"), Wish()).body
 
 
 def test_an_idle_worker_that_was_killed_is_replaced_unnoticed(make_pool: MakePool) -> None:

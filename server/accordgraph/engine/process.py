@@ -20,6 +20,7 @@ from .errors import (
     EngineUnavailable,
     QueryMemory,
     QueryTooComplex,
+    QueryUnsupported,
     WorkerDied,
     WorkerKilled,
 )
@@ -28,8 +29,9 @@ from .large import AnswerFile, borrow
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
-#: What the engine prints when an allocation fails, before it aborts.
-_OUT_OF_MEMORY = (b"memory allocation of", b"bad_alloc")
+#: What the engine prints before it aborts: an allocation fails, or values have no order, as numbers and texts
+#: have none that it compares partly by value and partly as they are written.
+_OUT_OF_MEMORY, _NO_ORDER = ("memory allocation of", "bad_alloc"), "not correctly implement a total order"
 
 
 @dataclass(frozen=True)
@@ -227,8 +229,13 @@ class WorkerProcess:
         """Say why the process ended, from its exit status and its last words."""
         code = self._process.wait()
         words = self._last_words()
-        if any(each.decode() in words for each in _OUT_OF_MEMORY):
+        if any(each in words for each in _OUT_OF_MEMORY):
             return QueryMemory(memory_message(self._setting.memory))
+        if _NO_ORDER in words:
+            return QueryUnsupported(
+                "The query sorts values of several types, such as numbers and texts, that the engine cannot "
+                "put in one order; it was stopped. Sort them by type first: ORDER BY DATATYPE(?x) ?x."
+            )
         if code == -signal.SIGSEGV:
             return QueryTooComplex(
                 "The query is nested more deeply than the engine can follow; it was stopped. Use fewer "

@@ -128,6 +128,9 @@ WORDS: Mapping[str, str] = {
     "必要としたため中止されました。FILTER や LIMIT を加え、大きな結果への ORDER BY や DISTINCT を避けてください。",
     "The query is nested more deeply than the engine can follow; it was stopped. Use fewer nested brackets, UNIONs "
     "or path steps.": "クエリの入れ子が深すぎて処理できず、中止されました。括弧、UNION、パスの段を減らしてください。",
+    "The query sorts values of several types, such as numbers and texts, that the engine cannot put in one order; it "
+    "was stopped. Sort them by type first: ORDER BY DATATYPE(?x) ?x.": "数とテキストなど、型の異なる値を一つの順に並べられないため、"
+    "クエリは中止されました。先に型で並べてください: ORDER BY DATATYPE(?x) ?x",
     "The process that ran the query was killed from outside; the machine may be short of memory. It has been "
     "replaced: ask again.": "クエリのプロセスが外から止められました。機械のメモリーが足りないのかもしれません。"
     "新しいプロセスに替わりましたので、もう一度実行してください。",
