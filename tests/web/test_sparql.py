@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from rdflib.namespace import RDF
 
 from accordgraph.engine.formats import FORMATS as FORMAT_TABLE
 from accordgraph.engine.formats import by_name
-from accordgraph.web.parameters import LONGEST_ADDRESS
+from accordgraph.web.parameters import LONGEST_ADDRESS, read_request
 
 from .content import AGREEMENT, BASE
 
@@ -116,6 +117,11 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
     ("a graph of a store", {"query_string": f"graph={BASE}graph/entities"}, 400, "There is no query"),
     ("the default graph of a store", {"query_string": "default"}, 400, "There is no query"),
     ("relative graph", {"query_string": "query=ASK{}&default-graph-uri=x"}, 400, "not an absolute IRI"),
+    ("long graph", {"query_string": f"query=ASK{{}}&named-graph-uri={'x' * 10_000}"}, 400, "xxx...' is not"),
+    ("long format", {"query_string": f"query=ASK{{}}&format={'x' * 10_000}"}, 400, "xxx...'; there are"),
+    ("long function", {"query_string": {"query": f"ASK {{ FILTER(<urn:{'x' * 10_000}>(1)) }}"}}, 400, "x...>"),
+    ("long predicate", {"query_string": {"query": f"CONSTRUCT {{ <urn:a> <urn:{'x' * 10_000}/1> 1 }} {{}}",
+                                         "format": "xml"}}, 406, "xxx...>"),
     ("bad address", {"query_string": "query=ASK%20%7B%7D%FF"}, 400, "not UTF-8"),
     ("bad form", {"method": "POST", "data": b"query=%FF", "content_type": FORM}, 400, "not UTF-8"),
     ("bad body", {"method": "POST", "data": b"ASK {} #\xff", "content_type": DIRECT}, 400, "byte 9 is wrong"),
@@ -146,6 +152,7 @@ def test_errors_say_what_is_wrong(
     problem = json.loads(response.data)
     assert problem["status"] == status
     assert detail in problem["detail"]
+    assert len(response.data) < 2000
     assert "Traceback" not in response.text
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     if status == 405:
@@ -153,6 +160,15 @@ def test_errors_say_what_is_wrong(
     if status == 415:
         assert response.headers["Accept-Encoding"] == "identity"
         assert response.headers["Accept-Post"] == response.headers["Accept-Query"] == f"{FORM}, {DIRECT}"
+
+
+@pytest.mark.parametrize("parameter", [";", ";a=b", ';a="b"', ";a*=utf-8''%41"])
+def test_a_hostile_type_of_a_body_takes_no_time(parameter: str) -> None:
+    told = FORM + parameter * (200_000 // len(parameter))
+    environ = {"REQUEST_METHOD": "GET", "QUERY_STRING": "query=ASK{}", "CONTENT_TYPE": told}
+    began = time.thread_time()
+    assert read_request(environ).query is not None
+    assert time.thread_time() - began < 0.01
 
 
 @pytest.mark.parametrize("content_type", [FORM.title(), f"{FORM.upper()} ; CHARSET=utf8"])

@@ -12,7 +12,7 @@ from ..graph.reading.tokens import LONGEST, Token, tokens
 from .brackets import unbalanced
 from .clauses import Clauses
 from .errors import QueryUnsupported
-from .faults import Fault, cut, fault_at
+from .faults import LONGEST_NAME, Fault, cut, fault_at
 from .hints import hint as hint_at
 from .names import called, is_reused, undeclared
 from .phrases import PLACED, SCOPED, SCOPES
@@ -64,7 +64,7 @@ def unsupported_by(reason: str, text: Plain, known: Mapping[str, str]) -> QueryU
 
 def unknown_function(iri: str, text: Plain, token: Token | None) -> QueryUnsupported:
     """Say that there is no function of this IRI, and where a query calls it, so far as that is known."""
-    message = f"The function <{iri}> is not supported."
+    message = f"The function <{cut(iri, LONGEST_NAME)}> is not supported."
     hint = "Use functions of SPARQL itself, such as CONTAINS."
     if token is None:
         return QueryUnsupported(message, hint=hint)

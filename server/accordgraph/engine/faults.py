@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ..graph.reading.tokens import Token
 from .plain import Plain
 
-_LONGEST = 40
+#: Characters that a message shows of a word, and of a name, such as an IRI.
+_WORD, LONGEST_NAME = 40, 200
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,6 @@ def fault_at(text: Plain, token: Token, message: str, hint: str | None = None) -
     return Fault(*text.position(token.start), message, hint, cut(token.text))
 
 
-def cut(text: str) -> str:
+def cut(text: str, longest: int = _WORD) -> str:
     """Return a word as messages show it: of a long one, the beginning."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."

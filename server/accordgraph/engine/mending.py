@@ -15,6 +15,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from .errors import NotWritable
+from .faults import LONGEST_NAME, cut
 from .formats import GRAPHS, RESULTS, Format, by_media_type
 
 RESULTS_XML = "application/sparql-results+xml"
@@ -95,8 +96,8 @@ def refuse_predicate(triples: Iterable[ox.Triple]) -> None:
     for predicate in sorted({triple.predicate.value for triple in triples}):
         if not _is_name_in_xml(predicate):
             raise not_writable(
-                f"RDF/XML cannot hold the predicate <{predicate}>: it does not end with a name that "
-                "RDF/XML can use.",
+                f"RDF/XML cannot hold the predicate <{cut(predicate, LONGEST_NAME)}>: it does not end with a "
+                "name that RDF/XML can use.",
                 GRAPHS,
                 _RDF_XML,
             )

@@ -18,6 +18,7 @@ from .errors import (
     UpdateRefused,
     WorkerDied,
 )
+from .faults import LONGEST_NAME, cut
 from .formats import GRAPHS, RESULTS
 from .process import memory_message
 
@@ -31,7 +32,8 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
         case kind if kind in _MISPLACED:
             return _MISPLACED[kind](header["message"], *map(header.get, _DETAILS))
         case BadGraphName.kind:
-            return BadGraphName(f"{header['name']!r} is not an absolute IRI, so it cannot name a graph.")
+            name = cut(header["name"], LONGEST_NAME)
+            return BadGraphName(f"{name!r} is not an absolute IRI, so it cannot name a graph.")
         case NotAcceptable.kind:
             return _not_acceptable(header["form"])
         case NotWritable.kind:

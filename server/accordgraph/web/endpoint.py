@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
+from ..engine.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.handing import LARGE
 from ..engine.query import Answer, Wish
@@ -82,7 +83,7 @@ def named_formats(name: str | None) -> tuple[Format, ...] | None:
     found = next(filter(None, fitting), ())
     if not found:
         names = ", ".join(each.name for each in _OFFERED)
-        abort(400, f"There is no format {name!r}; there are {names}.")
+        abort(400, f"There is no format {cut(name)!r}; there are {names}.")
     return found
 
 
