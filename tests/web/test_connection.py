@@ -157,10 +157,11 @@ def listening(
     patience: float = 30.0,
     timeout: float = 20.0,
     held: int = 64 << 20,
+    workers: int = 1,
 ) -> Iterator[int]:
     """Serve on a free port."""
     with application(
-        WebConfig(snapshots, PoolLimits(1, timeout), 256 << 20, cache=CacheLimits(folder))
+        WebConfig(snapshots, PoolLimits(workers, timeout), 256 << 20, cache=CacheLimits(folder))
     ) as app:
         loop = app.front.loop
         connections = Connections(app.front, most, patience, held)
@@ -624,6 +625,24 @@ def test_nothing_of_what_was_refused_stays_in_memory(hasty: int, sent: bytes, st
         time.sleep(0.5)  # its connection ends, and its query
 
     assert left_by(ask) == []
+
+
+def test_nothing_of_queries_that_made_room_for_others_stays_in_memory(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    with listening(tmp_path, snapshots, timeout=2.0, workers=2) as port:
+
+        def ask() -> None:
+            with ExitStack() as opened:
+                clients = [opened.enter_context(connect(port, f"127.0.0.{2 + each}")) for each in range(4)]
+                for number, each in enumerate(clients):
+                    each.sendall(posted(b"#%d\n" % number + WIDE, CSV))
+                    time.sleep(0.2)
+                assert {*statuses(b"".join(map(received, clients)))} <= {503, 504}
+            time.sleep(0.5)
+
+        left = left_by(ask)
+    assert left == []
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,7 @@ class WorkerPool:
             except WorkerDied as death:
                 run = place.run
                 if run is not None and run.preempted:
+                    death.__traceback__ = None  # which holds what was asked, and that the error
                     returns = True
                     continue
                 # Most likely it was killed while it was idle, and was still ending: no fault of the query.
