@@ -414,15 +414,25 @@ def test_where_too_much_waits_to_be_taken_those_go_that_hold_some_for_longest(
     assert 0 < len(cut) < 7
 
 
+WIDE = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
+
+
 @pytest.mark.parametrize(
     "sent",
-    [BEHIND["heads"][:-2], LONG_QUERY + BEHIND["heads"], LONG_QUERY + BEHIND["bodies"]],
-    ids=["half a head", "a head behind a query", "a body behind a query"],
+    [
+        BEHIND["heads"][:-2],
+        LONG_QUERY + BEHIND["heads"],
+        LONG_QUERY + BEHIND["bodies"],
+        POST + b"Content-Length: 200000\r\n\r\n" + WIDE.ljust(200_000),
+    ],
+    ids=["half a head", "a head behind a query", "a body behind a query", "a body that was read"],
 )
 def test_where_too_much_of_requests_waits_those_go_that_hold_some_for_longest(
     tmp_path: Path, snapshots: Path, sent: bytes
 ) -> None:
     with listening(tmp_path, snapshots, held=1 << 20) as port, ExitStack() as opened:
+        small = opened.enter_context(connect(port))
+        small.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(WIDE) + WIDE)
         clients = [opened.enter_context(connect(port)) for _ in range(12)]
         for each in clients:
             each.sendall(sent)
@@ -432,6 +442,7 @@ def test_where_too_much_of_requests_waits_those_go_that_hold_some_for_longest(
 
         assert eventually(lambda: len(cut_off()) >= 7)
         time.sleep(1)  # in which no more go than have to
+        assert not select.select([small], [], [], 0)[0]
         cut = cut_off()
     assert cut == list(range(len(cut)))
     assert 7 <= len(cut) < 12
@@ -538,7 +549,6 @@ def test_no_answer_overtakes_those_that_are_waited_for(port: int) -> None:
 
 #: So many bytes are found again wherever they are held.
 LARGE = 100_000
-WIDE = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?l) }"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 
 

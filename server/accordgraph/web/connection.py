@@ -120,8 +120,9 @@ class Connection(asyncio.Protocol):
 
         Of an answer that is still being sent there is little, and its reader is slow or cut off.
         """
-        untaken = self._transport.get_write_buffer_size() if self._current is None else 0
-        return untaken + len(self._backlog) + self._reader.begun + self._unanswered
+        current = self._current
+        other = self._transport.get_write_buffer_size() if current is None else current.body.taken
+        return other + len(self._backlog) + self._reader.begun + self._unanswered
 
     def finish(self) -> None:
         """End it as soon as what is answered now is sent."""

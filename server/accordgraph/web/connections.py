@@ -105,14 +105,14 @@ class Connections:
             self._lighten()
 
     def _lighten(self) -> None:
-        """Where too much waits, have those go that hold some of it for longest: before others those where
-        nothing is being answered."""
+        """Where too much waits, have those go that hold more than an equal part of it for longest: before
+        others those where nothing is being answered."""
         waiting = [(each, each.held) for each in dict.fromkeys(chain(self._idle, self._open))]
         excess = sum(size for _, size in waiting) - self._held
         for connection, size in waiting:
             if excess <= 0:
                 break
-            if size:
+            if size > self._held // self._most:
                 connection.abort()
                 excess -= size
 
