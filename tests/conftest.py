@@ -8,12 +8,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import serving
 from tools import ARTICLE_TEXT, ROOT
+
+
+class _ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """Gives a process whole files, and one of them all checklists, whose table is of all that they find."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "checklists" if file.startswith("tests/checklists/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Say how the tests are shared out where several processes run them (`-n`)."""
+    return _ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
