@@ -53,6 +53,7 @@ WORDS: Mapping[str, str] = {
     "offices": "役職",
     "parties": "当事者",
     "policies": "政策",
+    "statistics": "統計",
     "topics": "主題",
     "universities": "大学",
     "unknown": "述べられていないこと",

@@ -9,20 +9,20 @@ import { folded } from "./rows.js";
 const LONGEST = 8000;
 
 const RESULTS = [
-  { name: "csv", label: "CSV" },
-  { name: "tsv", label: "TSV" },
-  { name: "json", label: "JSON" },
-  { name: "xml", label: "XML" },
+  ["csv", "CSV"],
+  ["tsv", "TSV"],
+  ["json", "JSON"],
+  ["xml", "XML"],
 ];
 const GRAPHS = [
-  { name: "ttl", label: "Turtle" },
-  { name: "nt", label: "N-Triples" },
-  { name: "rdf", label: "RDF/XML" },
-  { name: "jsonld", label: "JSON-LD" },
-  { name: "trig", label: "TriG" },
-  { name: "nq", label: "N-Quads" },
+  ["ttl", "Turtle"],
+  ["nt", "N-Triples"],
+  ["rdf", "RDF/XML"],
+  ["jsonld", "JSON-LD"],
+  ["trig", "TriG"],
+  ["nq", "N-Quads"],
 ];
-const FORMATS = { select: RESULTS, ask: RESULTS.filter(({ name }) => name === "json" || name === "xml"), graph: GRAPHS };
+const FORMATS = { select: RESULTS, ask: RESULTS.filter(([name]) => name === "json" || name === "xml"), graph: GRAPHS };
 
 /** The name of a query's files: the words of the comment that it begins with, as the questions of the graph do. */
 export function fileName(query) {
@@ -56,7 +56,7 @@ export function downloads(answer, { say }) {
 }
 
 /** A link; where the query is too long for one, a button that sends it and saves what comes back. The server names the file. */
-function link({ name: format, label }, answer, say, status) {
+function link([format, label], answer, say, status) {
   const href = address(answer.endpoint, answer, format);
   if (href) return make("a", { href, download: "" }, label);
   const fetchIt = async () => {
