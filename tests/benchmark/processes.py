@@ -25,6 +25,11 @@ class Peak:
     limit: int | None = None
 
 
+#: How many times as long as a look the rest after it is, at least: where gigabytes are shared, a look at what
+#: counts once takes tens of milliseconds.
+_REST = 20
+
+
 @dataclass
 class Watch:
     """The highest memory of a process and all below it, looked at until it is told to stop.
@@ -67,9 +72,12 @@ class Watch:
         return now
 
     def run(self) -> None:
-        """Look until stopped."""
-        while not self._stopped.wait(self.pause):
+        """Look until stopped, and rest much longer than a look takes: what is looked at waits meanwhile."""
+        took = 0.0
+        while not self._stopped.wait(max(self.pause, _REST * took)):
+            began = time.monotonic()
             self.look()
+            took = time.monotonic() - began
 
     def stop(self) -> None:
         """End `run`."""
