@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from ..errors import AccordGraphError
 
@@ -196,11 +196,6 @@ class AnswerTooLarge(EngineError):
     def __init__(self, told: str) -> None:
         """Say in a sentence what it is longer than."""
         super().__init__(f"{told} Ask for less: add a LIMIT, or load a dump and ask there.")
-
-    @classmethod
-    def than(cls, most: int) -> Self:
-        """Return the error that it is longer than so many bytes."""
-        return cls(longer_than(most))
 
 
 def longer_than(most: int) -> str:

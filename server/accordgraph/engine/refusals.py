@@ -17,6 +17,7 @@ from .errors import (
     ServiceRefused,
     UpdateRefused,
     WorkerDied,
+    longer_than,
 )
 from .faults import LONGEST_NAME, cut
 from .formats import GRAPHS, RESULTS
@@ -39,7 +40,7 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
         case NotWritable.kind:
             return NotWritable(header["message"], header["offered"])
         case AnswerTooLarge.kind:
-            return AnswerTooLarge.than(header["most"])
+            return AnswerTooLarge(longer_than(header["most"]))
         case QueryMemory.kind:
             return QueryMemory(memory_message(memory))
         case _:

@@ -44,19 +44,23 @@ _MEANT: Mapping[str, str] = {
 
 def amount_names(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Compare each amount's IRI with the value, currency and qualifier that the same graph states for it."""
+    if file.role is not Role.SOURCES:
+        return
     sign = f"<{corpus.names.thing('amount', '')}".encode()
     near = b"".join(line for line in file.lines.lines() if sign in line)
     # Statements are read in the order of the file only where something is to be told.
-    if file.role is Role.SOURCES and any(_amounts(file, parsed(near), corpus, locator)):
+    if any(_amounts(file, parsed(near), corpus, locator)):
         yield from _amounts(file, file.triples, corpus, locator)
 
 
 def amount_labels(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find labels that are read as another amount than the one that they are labels of."""
+    if file.role is not Role.ENTITIES:
+        return
     amounts, label = f"<{corpus.names.thing('amount', '')}".encode(), str(LABEL).encode()
     lines = (line for line in file.lines.lines() if line.startswith(amounts))
     labelled = [line for line in lines if line.split(b" ", 2)[1] == label]
-    if file.role is not Role.ENTITIES or not labelled:
+    if not labelled:
         return
     # They know many ways to write a number, which take long to make ready.
     from ..curating.suggesting import amount_slug

@@ -21,6 +21,7 @@ from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default,
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
 from ..reading.tokens import tokens
+from ..terms import term
 from .names import schemes_of
 from .terms import own_names, own_term_fault, own_terms
 from .trying import refusals
@@ -32,7 +33,7 @@ _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
 #: What the engine says of a place in a query.
 _REFUSED = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
 #: The property of a shape that names what it is about.
-_PATH = ox.NamedNode("http://www.w3.org/ns/shacl#path")
+_PATH = term("sh", "path")
 _TOO_DEEP = (
     "The engine does not survive this query; it is nested too deeply, or too long. Use fewer brackets, "
     "UNIONs or operators."
