@@ -26,6 +26,7 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]
         return "checklists" if file.startswith("tests/checklists/") else file
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """Say how the tests are shared out where several processes run them (`-n`)."""
     return _ByFile(config, log)

@@ -90,7 +90,7 @@ def test_who_runs_another_query_is_told_what_was_stopped(visit: Visiting) -> Non
 
 def test_a_query_that_is_run_again_and_again_at_once_can_be_stopped(visit: Visiting) -> None:
     here = visit("/sparql")
-    here.allow(503, 404)
+    here.allow(503)
     desk = Desk(here)
     sent: list[str] = []
     here.page.on("request", lambda each: sent.append(each.method) if "/sparql" in each.url else None)

@@ -18,6 +18,8 @@ document.addEventListener("securitypolicyviolation", event =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 #: The narrow one is what pages have to fit (https://www.w3.org/WAI/WCAG22/Understanding/reflow.html).
 WIDE, PHONE = 1440, 320
+#: Where a query is stopped. It may have ended meanwhile, or never have come: 404 is then no fault.
+_STOP = "/sparql/queries/"
 #: How long something may take that the tests wait for, in milliseconds.
 PATIENCE = 60_000
 
@@ -122,7 +124,7 @@ class Visit:
     def _said(self, message: ConsoleMessage) -> None:
         failed = re.match(r"Failed to load resource: .* status of (\d+)", message.text)
         own = message.location["url"] == self.page.url.partition("#")[0]
-        if failed and (own or int(failed[1]) in self._allowed):
+        if failed and (own or self._is_allowed(int(failed[1]), message.location["url"])):
             return
         if self._is_cut and message.text.startswith("Failed to load resource: net::"):
             return
@@ -135,6 +137,11 @@ class Visit:
 
     def _answered(self, response: Response) -> None:
         self._responses.append(response)
-        refused = response.status >= HTTPStatus.BAD_REQUEST and response.status not in self._allowed
-        if refused and not response.request.is_navigation_request():
+        refused = response.status >= HTTPStatus.BAD_REQUEST
+        allowed = response.request.is_navigation_request() or self._is_allowed(response.status, response.url)
+        if refused and not allowed:
             self.faults.append(f"{response.status} for {response.url}")
+
+    def _is_allowed(self, status: int, url: str) -> bool:
+        late = status == HTTPStatus.NOT_FOUND and url.startswith(self.site + _STOP)
+        return late or status in self._allowed
