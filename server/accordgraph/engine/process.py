@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,23 +14,13 @@ from pathlib import Path
 from ..graph.allocator import mimalloc, with_allocator
 from ..graph.names import BELIEVED, Names
 from . import frames
-from .errors import (
-    EngineError,
-    EngineUnavailable,
-    QueryMemory,
-    QueryTooComplex,
-    QueryUnsupported,
-    WorkerDied,
-    WorkerKilled,
-)
+from .errors import EngineError, EngineUnavailable, WorkerDied
 from .frames import Frame
 from .large import AnswerFile, borrow
+from .refusals import cause_of_death
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
-#: What the engine prints before it aborts: an allocation fails, or values have no order, as numbers and texts
-#: have none that it compares partly by value and partly as they are written.
-_OUT_OF_MEMORY, _NO_ORDER = ("memory allocation of", "bad_alloc"), "not correctly implement a total order"
 
 
 @dataclass(frozen=True)
@@ -226,29 +215,8 @@ class WorkerProcess:
             raise _unstarted("A query process cannot start.", reply.header["message"])
 
     def _cause_of_death(self) -> EngineError:
-        """Say why the process ended, from its exit status and its last words."""
         code = self._process.wait()
-        words = self._last_words()
-        if any(each in words for each in _OUT_OF_MEMORY):
-            return QueryMemory(memory_message(self._setting.memory))
-        if _NO_ORDER in words:
-            return QueryUnsupported(
-                "The query sorts values of several types, such as numbers and texts, that the engine cannot "
-                "put in one order; it was stopped. Sort them by type first: ORDER BY DATATYPE(?x) ?x."
-            )
-        if code == -signal.SIGSEGV:
-            return QueryTooComplex(
-                "The query is nested more deeply than the engine can follow; it was stopped. Use fewer "
-                "nested brackets, UNIONs or path steps."
-            )
-        if code == -signal.SIGKILL:
-            return WorkerKilled(
-                "The process that ran the query was killed from outside; the machine may be short of memory. "
-                "It has been replaced: ask again."
-            )
-        return WorkerDied(
-            "The process that ran the query ended unexpectedly. It has been replaced: ask again."
-        )
+        return cause_of_death(code, self._last_words(), self._setting.memory)
 
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
@@ -260,11 +228,3 @@ def _unstarted(told: str, words: str) -> EngineUnavailable:
     problem = EngineUnavailable(told)
     problem.add_note(words)
     return problem
-
-
-def memory_message(memory: int) -> str:
-    """Say that a query needed more than `memory` bytes."""
-    return (
-        f"The query needs more than the {memory >> 20} MiB that one query may use; it was stopped. Ask for "
-        "less: add FILTERs or a LIMIT, and avoid ORDER BY or DISTINCT on large results."
-    )
