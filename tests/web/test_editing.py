@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.web.views.editing import LONGEST, MOST
+from accordgraph.web.views.editing import LONGEST_IRI, MOST
 
 from .content import AGREEMENT, BASE
 
@@ -57,7 +57,7 @@ def test_names_are_told_with_the_pages_they_lead_to(client: FlaskClient) -> None
     [
         "", "{", "[]", '"x"', "{}", '{"iris": "urn:x"}', '{"iris": [1]}', '{"iris": ["no iri"]}',
         '{"iris": ["urn:<script>"]}', json.dumps({"iris": ["urn:x"] * (MOST + 1)}),
-        json.dumps({"iris": ["urn:" + "x" * LONGEST]}), "[" * 100_000, '{"iris":' * 20_000,
+        json.dumps({"iris": ["urn:" + "x" * LONGEST_IRI]}), "[" * 100_000, '{"iris":' * 20_000,
         '{"iris": ["http://x/\\ud800"]}', '{"iris": ["http://[x"]}', '{"iris": ["urn:%zz"]}',
         '{"iris": ["http://x/#a#b"]}', '{"iris": ["http://x/\\ufffe"]}', '{"iris": ["x"]}',
     ],

@@ -64,7 +64,7 @@ def desk(app: Flask) -> Desk:
 
 def _ask(desk: Desk, pages: _Pages, asked: list[dict[str, str]], given_up: int | None = None) -> list[Any]:
     """Ask several times at once, as told in each environ; return the outcomes."""
-    front = Front(pages, desk)
+    front = Front(pages, desk, {})
     common = {"REQUEST_METHOD": "GET", "PATH_INFO": "/page", "REMOTE_ADDR": "::1", "SCRIPT_NAME": ""}
     common |= {"SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost"}
     common["QUERY_STRING"] = f"n={next(_NUMBERS)}"  # nothing is kept of that

@@ -44,7 +44,7 @@ class _Pages:
 @contextmanager
 def _opened(app: Flask) -> Iterator[tuple[Front, _Pages]]:
     pages = _Pages()
-    front = Front(pages, app.extensions["accordgraph"])
+    front = Front(pages, app.extensions["accordgraph"], {})
     try:
         yield front, pages
     finally:

@@ -15,10 +15,10 @@ from ..engine.formats import GRAPHS
 from . import context, problems, wording
 from .assets import asset, send_asset
 from .desk import Desk
+from .endpoint import PLACES
 from .front import Front
 from .kinds import kind_words
 from .live import WebConfig
-from .parameters import LONGEST_BODY
 from .telling.changing import WHATS
 from .telling.phrases import day
 from .views import (
@@ -78,8 +78,6 @@ def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop) -> WebApplica
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
     app = WebApplication(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
-    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_BODY
     # Redirects that the framework makes by itself name the host that the request names; here none are made.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
@@ -123,7 +121,7 @@ def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop) -> WebApplica
     ):
         app.register_blueprint(blueprint)
     problems.register(app)
-    app.front = Front(app.wsgi_app, desk)
+    app.front = Front(app.wsgi_app, desk, {**sparql.LONGEST, **editing.LONGEST})
     app.wsgi_app = app.front  # type: ignore[method-assign] # as the framework's manual says
     return app
 
@@ -157,7 +155,7 @@ def _without_spare_slash(response: Response) -> Response:
     What is not there is not found, with a slash or without; the endpoint has always answered to both.
     """
     rule, path = request.url_rule, request.path
-    if rule is None or rule.rule.endswith("/") or not path.endswith("/") or rule.rule == "/sparql":
+    if rule is None or rule.rule.endswith("/") or not path.endswith("/") or path in PLACES:
         return response
     if request.method not in READING or response.status_code >= HTTPStatus.BAD_REQUEST:
         return response

@@ -22,6 +22,8 @@ from .sending import in_pieces
 from .tags import entity_tag
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
+#: Where it is: a client's slash too many has always been let pass.
+PLACES = ("/sparql", "/sparql/")
 _METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
 #: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import time
-from collections.abc import AsyncIterable, Iterable
+from collections.abc import AsyncIterable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from werkzeug.exceptions import BadRequest, HTTPException
@@ -16,11 +16,10 @@ from ..engine.loops import wait
 from .bodies import Arriving, pieces
 from .desk import Desk
 from .documents import Documents
-from .endpoint import Endpoint
+from .endpoint import PLACES, Endpoint
 from .heads import has_host
 from .journal import Journal, area_of
 from .packing import is_page, packed, packed_head, reads_packed
-from .parameters import LONGEST_BODY
 from .replay import Key, request_key, response_to
 from .sending import close, is_small, size_of, whole
 from .turns import Turns
@@ -41,14 +40,11 @@ from .wsgi import (
     Whole,
 )
 
-_ENDPOINT = frozenset(("/sparql", "/sparql/"))
-#: Where a body is read, beside the endpoint.
-_READ = frozenset(("/labels.json",))
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
 #: Longer bodies are not looked up.
 _LONGEST_KEY = 1 << 16
-#: The longest body elsewhere than at the endpoint, in bytes.
-_LONGEST_FORM = 1 << 20
+#: The longest body where nobody reads one, in bytes.
+_LONGEST_UNREAD = 1 << 20
 #: Bodies that arrive at the same time.
 _BODIES = 64
 #: Seconds that a request waits for another one's page.
@@ -70,8 +66,9 @@ class _Started:
 class Front:
     """What answers every request, on the event loop; the framework behind it runs in threads."""
 
-    def __init__(self, app: Application, desk: Desk) -> None:
-        self._app, self._desk = app, desk
+    def __init__(self, app: Application, desk: Desk, longest: Mapping[str, int]) -> None:
+        """Stand before an application that reads bodies at the paths of `longest`, with so many bytes."""
+        self._app, self._desk, self._longest = app, desk, longest
         self._endpoint, self._documents = Endpoint(desk), Documents(desk)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
@@ -140,21 +137,27 @@ class Front:
                 return await self._refuse(environ, environ[REFUSAL])
             if not has_host(environ):
                 raise BadRequest("A request has one Host header: the name of the server that it is for.")
-            if environ["PATH_INFO"] in _ENDPOINT and method != "OPTIONS":
+            if environ["PATH_INFO"] in PLACES and method != "OPTIONS":
                 return await self._ask(environ, key, body)
             if method in _SENDING:
-                await self._bodies.take(environ, body, _LONGEST_FORM)
-                if environ["PATH_INFO"] not in _READ:  # its turn may be far off
-                    environ["wsgi.input"] = io.BytesIO()
+                await self._take(environ, body)
             return self._packed(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
+
+    async def _take(self, environ: Environ, body: AsyncIterable[bytes]) -> bytes:
+        """Take a request's body, and let it go where nobody reads it; raises EngineError, HTTPException."""
+        longest = self._longest.get(environ["PATH_INFO"])
+        sent = await self._bodies.take(environ, body, longest or _LONGEST_UNREAD)
+        if longest is None:  # the request's turn may be far off
+            environ["wsgi.input"], sent = io.BytesIO(), b""
+        return sent
 
     async def _ask(self, environ: Environ, key: Key | None, body: AsyncIterable[bytes]) -> Answered:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
         client = environ[CLIENT]
         if environ["REQUEST_METHOD"] not in READING:
-            sent = await self._bodies.take(environ, body, LONGEST_BODY)
+            sent = await self._take(environ, body)
             key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
             kept = self._kept(environ, key)
             if kept is not None:

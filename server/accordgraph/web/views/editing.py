@@ -14,7 +14,9 @@ from ..display import Display
 area = Blueprint("editing", __name__)
 
 #: Names that are told at once, and the length that an IRI may have.
-MOST, LONGEST = 500, 2048
+MOST, LONGEST_IRI = 500, 2048
+#: Where bodies are read here, and the bytes that one may have.
+LONGEST = {"/labels.json": 1 << 20}
 
 
 @area.get("/completion.json")
@@ -51,7 +53,7 @@ def _asked() -> object:
 
 def _is_iri(value: object) -> bool:
     """Whether a value can name something in the store; anything else would not even be looked up."""
-    if not isinstance(value, str) or len(value) > LONGEST:
+    if not isinstance(value, str) or len(value) > LONGEST_IRI:
         return False
     try:
         ox.NamedNode(value)

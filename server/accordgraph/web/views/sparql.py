@@ -16,8 +16,8 @@ from ...engine.writing import iris_in, used_prefixes, write_graph
 from ..context import ask, language, live
 from ..description import service_description
 from ..display import Display
-from ..endpoint import named_formats
-from ..parameters import BODIES, LONGEST_ADDRESS, Asked
+from ..endpoint import PLACES, named_formats
+from ..parameters import BODIES, LONGEST_ADDRESS, LONGEST_BODY, Asked
 from ..problems import let_go
 from ..questions import START, Question, questions, questions_to_start_from
 from ..representation import DOCUMENT
@@ -27,6 +27,9 @@ from ..tongue import VARIES
 from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
+
+#: Where bodies are read here, and the bytes that one may have.
+LONGEST = dict.fromkeys(PLACES, LONGEST_BODY)
 
 #: What the page begins with where the graph comes without questions.
 _ANYTHING = "SELECT * WHERE { ?s ?p ?o } LIMIT 10"
