@@ -141,7 +141,11 @@ def _responses() -> dict[str, Any]:
         "headers": TAGGED,
         "content": {"text/html": {"schema": _TEXT}},
     }
-    refusals = {**PROBLEMS, "403": "The query wants to change data, or to reach the network."}
+    refusals = {
+        **PROBLEMS,
+        "403": "The query wants to change data, or to reach the network.",
+        "404": "The question has no such parameter.",
+    }
     described = {
         status: {"description": told, "content": _REFUSED} for status, told in sorted(refusals.items())
     }

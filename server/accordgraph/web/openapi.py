@@ -142,14 +142,16 @@ def _suggestions(asked: Sequence[Question]) -> dict[str, Any]:
             "operationId": "values",
             "summary": "Find values of a parameter by a part of their names",
             "parameters": [
-                {"name": "question", "in": "path", "required": True,
-                 "schema": {"type": "string", "enum": [each.name for each in asked]}},
+                {"name": "question", "in": "path", "required": True, "example": "list-funding",
+                 "schema": {"type": "string",
+                            "enum": [each.name for each in asked if each.header.parameters]}},
                 {"name": "parameter", "in": "query", "required": True, "schema": text, "example": "funder"},
                 {"name": "q", "in": "query", "required": True, "schema": text, "example": "nvi"},
                 {"$ref": "#/components/parameters/language"},
             ],
             "responses": {
                 "200": {"description": "Those most like it", "content": {JSON.media_type: {"schema": whole}}},
+                "404": {"$ref": "#/components/responses/404"},
                 **_problems(),
             },
         }
