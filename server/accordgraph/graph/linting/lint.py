@@ -27,7 +27,7 @@ from .ontology import ontology_version
 from .portable import portable
 from .remembering import remembered
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
-from .terms import own_terms, undefined_terms
+from .terms import undefined_terms
 from .texts import texts
 from .things import described_twice, disjoint_types, labels
 from .tombstones import tombstones
@@ -85,7 +85,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
 def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> Iterator[Problem]:
     """Run rules over each file, unless it was looked at before."""
     named = " ".join(rule.__name__ for rule in rules)
-    terms = hashlib.sha256(" ".join(sorted(own_terms(corpus))).encode()).digest()
+    terms = hashlib.sha256(" ".join(sorted(corpus.defined)).encode()).digest()
     for file in corpus.files:
 
         def find(file: TurtleFile = file) -> Iterator[Problem]:

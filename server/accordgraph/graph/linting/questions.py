@@ -23,7 +23,7 @@ from ..reading.signs import odd_sign
 from ..reading.tokens import tokens
 from ..terms import term
 from .names import schemes_of
-from .terms import own_names, own_term_fault, own_terms
+from .terms import own_names, own_term_fault
 from .trying import refusals
 
 _DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
@@ -55,6 +55,7 @@ class _Parsed:
 def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
     """Find questions that do not parse, that the engine refuses, or that do not say what they ask."""
     parsed = _all_parsed([question.text for question in corpus.questions], kept)
+    kinds = _kinds(corpus)
     for question in corpus.questions:
         if not header(question.text).english:
             message = (
@@ -66,10 +67,10 @@ def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
                 "It does not ask in Japanese, too; add a line to its header: `# ja: 誰が何に出資するか。`"
             )
             yield Problem(question.path, 1, 1, "question-header", message)
-        yield from _problems(question, corpus, parsed[question.text])
+        yield from _problems(question, corpus, kinds, parsed[question.text])
 
 
-def _problems(question: Question, corpus: Corpus, parsed: _Parsed) -> Iterator[Problem]:
+def _problems(question: Question, corpus: Corpus, kinds: Sequence[str], parsed: _Parsed) -> Iterator[Problem]:
     fault = Problem(question.path, parsed.line, parsed.column, "question-syntax", parsed.fault)
     if not parsed.readable:
         yield fault
@@ -79,7 +80,7 @@ def _problems(question: Question, corpus: Corpus, parsed: _Parsed) -> Iterator[P
         yield fault
     yield from names
     yield from _service(question)
-    yield from _parameters(question, corpus)
+    yield from _parameters(question, corpus, kinds)
     yield from _columns(question, list(parsed.variables))
 
 
@@ -145,7 +146,6 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
     declared: dict[str, str] = {}
     told: set[str] = set()
     known = declarable(corpus.names)
-    own = own_terms(corpus)
     found = tokens(question.text)
     for token in found:
         if token.kind == "word" and token.text.upper() == "PREFIX":
@@ -159,11 +159,11 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
                     message = undeclared_prefix(prefix, declared, known, "question", len(told))
                     told.add(prefix)
                     yield place.problem("undefined-prefix", message)
-            elif message_of := own_term_fault(declared[prefix] + local, corpus, own):
+            elif message_of := own_term_fault(declared[prefix] + local, corpus):
                 yield place.problem("undefined-term", message_of)
 
 
-def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
+def _parameters(question: Question, corpus: Corpus, kinds: Sequence[str]) -> Iterator[Problem]:
     """Find parameters that are declared in the wrong way, or that the query does not use."""
     told: set[str] = set()
     for found in _DECLARATION.finditer(question.text):
@@ -176,7 +176,7 @@ def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
         elif parameter.name in told:
             message = f"The parameter {parameter.name} is declared twice; each has one declaration."
         else:
-            message = _fault(parameter, question.text, corpus)
+            message = _fault(parameter, question.text, corpus, kinds)
         if parameter is not None:
             told.add(parameter.name)
         if message:
@@ -184,13 +184,11 @@ def _parameters(question: Question, corpus: Corpus) -> Iterator[Problem]:
             yield place.problem("question-parameter", message)
 
 
-def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
+def _fault(parameter: Parameter, text: str, corpus: Corpus, kinds: Sequence[str]) -> str:
     """Say what is wrong with a parameter; "" where nothing is."""
     name, kind = parameter.name, parameter.kind
     if name in RESERVED:
         return f"Every question has a parameter {name} of its own; choose another name."
-    own = (f"accord:{each}" for each in own_names(corpus, own_terms(corpus)))
-    kinds = sorted({*LITERALS, *schemes_of(corpus), *own, *_paths(corpus)})
     if kind not in kinds:
         near = guess(kind, kinds, 0)
         return (
@@ -222,12 +220,16 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus) -> str:
     return "" if fits else f"{value.value} is no value of the kind {kind}."
 
 
-def _paths(corpus: Corpus) -> Iterator[str]:
-    """Yield the properties that shapes have, as a person writes them."""
-    for file in corpus.of(Role.SHAPES):
-        for triple in file.triples:
-            if triple.predicate == _PATH and isinstance(triple.object, ox.NamedNode):
-                yield shorten(triple.object.value, corpus.names)
+def _kinds(corpus: Corpus) -> list[str]:
+    """The kinds of values that parameters may have: among them the properties that shapes have."""
+    own = (f"accord:{each}" for each in own_names(corpus))
+    stated = (triple for file in corpus.of(Role.SHAPES) for triple in file.triples)
+    paths = (
+        shorten(triple.object.value, corpus.names)
+        for triple in stated
+        if triple.predicate == _PATH and isinstance(triple.object, ox.NamedNode)
+    )
+    return sorted({*LITERALS, *schemes_of(corpus), *own, *paths})
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from rdflib import namespace
 from ..guesses import guess
 from ..prefixes import PREFIXES, shorten
 from ..problems import Problem
-from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
@@ -65,10 +64,9 @@ def vocabulary(prefix: str) -> frozenset[str]:
 def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find properties and classes that no vocabulary defines, and unknown terms of the own ontology
     anywhere."""
-    own = own_terms(corpus)
     own_namespace = corpus.names.ontology_namespace
     terms = {*file.lines.terms(), *(iri for iri in file.lines.iris() if iri.startswith(own_namespace))}
-    if not any(_fault(iri, corpus, own, 0) for iri in terms):
+    if not any(_fault(iri, corpus, 0) for iri in terms):
         return
     told: set[str] = set()
     for triple in file.triples:
@@ -78,48 +76,33 @@ def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
             as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
             if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
                 continue
-            if message := _fault(iri, corpus, own, len(told)):
+            if message := _fault(iri, corpus, len(told)):
                 told.add(iri)
                 place = locator.within(file.path, *key[:length])
                 yield place.problem("undefined-term", message)
 
 
-def own_terms(corpus: Corpus) -> frozenset[str]:
-    """What ontology/accordgraph.ttl defines; alignments only link what is defined there."""
-    return frozenset(
-        iri_text(triple.subject)
-        for file in corpus.of(Role.ONTOLOGY)
-        if file.slug != "alignments"
-        for triple in file.triples
-        if triple.predicate == TYPE
-    )
-
-
-def own_names(corpus: Corpus, own: frozenset[str]) -> frozenset[str]:
+def own_names(corpus: Corpus) -> frozenset[str]:
     """The local names of what the ontology defines in its namespace."""
     space = corpus.names.ontology_namespace
-    return frozenset(iri.removeprefix(space) for iri in own if iri.startswith(space))
+    return frozenset(iri.removeprefix(space) for iri in corpus.defined if iri.startswith(space))
 
 
-def own_term_fault(iri: str, corpus: Corpus, own: frozenset[str], told: int = 0) -> str | None:
+def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     """Say what is wrong with an IRI in the ontology's namespace that the ontology does not define."""
-    if (
-        iri in own
-        or not iri.startswith(corpus.names.ontology_namespace)
-        or iri == corpus.names.ontology_namespace
-    ):
+    space = corpus.names.ontology_namespace
+    if iri in corpus.defined or not iri.startswith(space) or iri == space:
         return None
-    return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl." + _near(
-        iri, corpus.names.ontology_namespace, own_names(corpus, own), corpus, told
-    )
+    near = _near(iri, space, own_names(corpus), corpus, told)
+    return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
 
 
-def _fault(iri: str, corpus: Corpus, own: frozenset[str], told: int) -> str | None:
+def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
     names = corpus.names
-    if iri in own:
+    if iri in corpus.defined:
         return None
     if iri.startswith(names.ontology_namespace):
-        return own_term_fault(iri, corpus, own, told)
+        return own_term_fault(iri, corpus, told)
     if iri.startswith(names.shapes_namespace):
         return None
     for prefix, known in PREFIXES.items():

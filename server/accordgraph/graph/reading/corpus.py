@@ -84,6 +84,13 @@ class Corpus:
         return labels(self.entities.having(LABEL), fallback=True)
 
     @cached_property
+    def defined(self) -> frozenset[str]:
+        """What ontology/accordgraph.ttl defines; alignments only link what is defined there."""
+        files = (file for file in self.of(Role.ONTOLOGY) if file.slug != "alignments")
+        stated = (triple for file in files for triple in file.triples)
+        return frozenset(iri_text(triple.subject) for triple in stated if triple.predicate == TYPE)
+
+    @cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """What other files need to know of each file, by its path."""
         return {file.path: self._outline(file) for file in self.files}
