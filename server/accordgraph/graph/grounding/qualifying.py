@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .currencies import CURRENCIES, SIGNS
 from .numerals import NUMERAL
 from .phrases import (
     AMBIGUOUS,
@@ -23,7 +24,7 @@ from .phrases import (
     RISES,
 )
 from .values import HYPHENS, Reading, any_of
-from .words import CURRENCIES, JAPANESE_COUNTERS, SCALES, SIGNS
+from .words import JAPANESE_COUNTERS, SCALES
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from .currencies import CODES, CURRENCIES, SIGNS
 from .directing import direction
 from .figures import NUMBER, SCALE, SUM, figures
 from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
@@ -27,15 +28,12 @@ from .values import (
     years,
 )
 from .words import (
-    CODES,
-    CURRENCIES,
     DAYS,
     ERAS,
     MONTHS,
     NAMED,
     RELATIVE,
     SHORT_MONTHS,
-    SIGNS,
     WEEKDAYS,
     YEARS,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from .currencies import JAPANESE_CURRENCIES, SIGNS
 from .directing import direction
 from .values import (
     BEFORE,
@@ -28,13 +29,11 @@ from .values import (
 )
 from .words import (
     JAPANESE_COUNTERS,
-    JAPANESE_CURRENCIES,
     JAPANESE_DIGITS,
     JAPANESE_ERAS,
     JAPANESE_NAMED,
     JAPANESE_RELATIVE,
     JAPANESE_SCALES,
-    SIGNS,
 )
 
 _FIGURES = r"\d{1,3}(?:[,\uff0c]\d{3})+(?:[.\uff0e]\d+)?|\d+(?:[.\uff0e]\d+)?"

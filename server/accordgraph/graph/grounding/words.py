@@ -1,4 +1,4 @@
-"""Tables of English and Japanese words that stand for numbers, scales, currencies and dates."""
+"""Tables of English and Japanese words that stand for numbers, scales and dates."""
 
 from __future__ import annotations
 
@@ -54,54 +54,6 @@ SCALES: Mapping[str, Decimal] = {
 #: Units of time that an age in years is given in.
 YEARS: Mapping[str, int] = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
 
-#: Codes of currencies, which stand before a number or after it.
-_CODES = (
-    "USD CAD AUD EUR GBP JPY CHF CNY KRW INR"
-    " SGD HKD TWD NZD SEK NOK DKK THB MYR IDR VND PHP BRL MXN ZAR ILS SAR AED"
-)
-CODES = tuple(_CODES.split())
-
-#: Signs and codes before a number; a bare dollar sign is read as the United States' one.
-SIGNS: Mapping[str, str] = {
-    "US$": "USD",
-    "$": "USD",
-    **dict.fromkeys(("C$", "CA$"), "CAD"),
-    **dict.fromkeys(("A$", "AU$"), "AUD"),
-    **dict.fromkeys(("S$", "SG$"), "SGD"),
-    **{"HK$": "HKD", "NT$": "TWD", "NZ$": "NZD", "R$": "BRL"},
-    "€": "EUR",
-    "£": "GBP",
-    **dict.fromkeys(("¥", "JP¥"), "JPY"),
-    **dict.fromkeys(("CN¥", "RMB"), "CNY"),
-    "₩": "KRW",
-    "₹": "INR",
-    **{"\uff04": "USD", "\uffe1": "GBP", "\uffe5": "JPY"},
-    **{code: code for code in CODES},
-}
-
-#: Words after a number.
-CURRENCIES: Mapping[str, str] = {
-    **{f"{of}dollar{s}": "USD" for of in ("", "US ", "U.S. ", "American ") for s in ("", "s")},
-    **{f"Canadian dollar{s}": "CAD" for s in ("", "s")},
-    **{f"Australian dollar{s}": "AUD" for s in ("", "s")},
-    **{f"Singapore dollar{s}": "SGD" for s in ("", "s")},
-    **{f"Hong Kong dollar{s}": "HKD" for s in ("", "s")},
-    **{f"{of}Taiwan dollar{s}": "TWD" for of in ("", "New ") for s in ("", "s")},
-    **{f"New Zealand dollar{s}": "NZD" for s in ("", "s")},
-    **dict.fromkeys(("Swedish krona", "Swedish kronor"), "SEK"),
-    **dict.fromkeys(("Norwegian krone", "Norwegian kroner"), "NOK"),
-    **dict.fromkeys(("Danish krone", "Danish kroner"), "DKK"),
-    **dict.fromkeys(("baht", "Thai baht"), "THB"),
-    **{f"euro{s}": "EUR" for s in ("", "s")},
-    **dict.fromkeys(("yen", "Japanese yen"), "JPY"),
-    **{f"{of}pound{s}": "GBP" for of in ("", "British ") for s in ("", "s")},
-    **{f"Swiss franc{s}": "CHF" for s in ("", "s")},
-    **dict.fromkeys(("yuan", "Chinese yuan", "renminbi", "RMB"), "CNY"),
-    **dict.fromkeys(("Korean won", "South Korean won"), "KRW"),
-    **{f"{of}rupee{s}": "INR" for of in ("", "Indian ") for s in ("", "s")},
-    **{code: code for code in CODES},
-}
-
 _MONTHS = "january february march april may june july august september october november december"
 #: Months and what they are cut to, by their numbers; a dot may follow the latter.
 MONTHS: Mapping[str, int] = {word: number for number, word in enumerate(_MONTHS.split(), start=1)}
@@ -130,31 +82,6 @@ NAMED: Mapping[str, int] = {
 JAPANESE_DIGITS: Mapping[str, int] = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 
 JAPANESE_SCALES: Mapping[str, int] = {"万": 10**4, "億": 10**8, "兆": 10**12}
-
-JAPANESE_CURRENCIES: Mapping[str, str] = {
-    "ドル": "USD",
-    "米ドル": "USD",
-    "USドル": "USD",
-    "カナダドル": "CAD",
-    "加ドル": "CAD",
-    "豪ドル": "AUD",
-    "シンガポールドル": "SGD",
-    "香港ドル": "HKD",
-    "台湾ドル": "TWD",
-    "ニュージーランドドル": "NZD",
-    "スウェーデンクローナ": "SEK",
-    "ノルウェークローネ": "NOK",
-    "デンマーククローネ": "DKK",
-    "バーツ": "THB",
-    "円": "JPY",
-    "ユーロ": "EUR",
-    "ポンド": "GBP",
-    "英ポンド": "GBP",
-    "スイスフラン": "CHF",
-    "人民元": "CNY",
-    "ウォン": "KRW",
-    "ルピー": "INR",
-}
 
 #: Counters, after which number signs are a number: "九社" but not "三菱".
 _COUNTERS = "社 人 名 校 件 回 年 年間 大学 機関 団体 分野 項目 つ 者 拠点"

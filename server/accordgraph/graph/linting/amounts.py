@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pyoxigraph as ox
 
 from ..canonical import canonical_decimal
+from ..grounding.currencies import ISO_4217
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -19,18 +20,6 @@ from ..reading.turtle import TurtleFile
 from ..terms import LABEL, iri_text
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
-#: The codes of ISO 4217 for money, those of the past among them:
-#: https://www.six-group.com/en/products-services/financial-information/data-standards.html
-_CODES = frozenset(re.findall("[A-Z]+", """
-    AED AFA AFN ALL AMD ANG AOA AON AOR ARS ATS AUD AWG AZM AZN BAM BBD BDT BEF BGL BGN BHD BIF BMD BND BOB
-    BRL BSD BTN BWP BYN BYR BZD CAD CDF CHF CLP CNY COP CRC CSK CUC CUP CVE CYP CZK DEM DJF DKK DOP DZD EEK
-    EGP ERN ESP ETB EUR FIM FJD FKP FRF GBP GEL GHC GHS GIP GMD GNF GRD GTQ GYD HKD HNL HRK HTG HUF IDR IEP
-    ILS INR IQD IRR ISK ITL JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LTL LUF LVL
-    LYD MAD MDL MGA MGF MKD MMK MNT MOP MRO MRU MTL MUR MVR MWK MXN MXP MYR MZM MZN NAD NGN NIO NLG NOK NPR
-    NZD OMR PAB PEN PGK PHP PKR PLN PLZ PTE PYG QAR ROL RON RSD RUB RUR RWF SAR SBD SCR SDD SDG SEK SGD SHP
-    SIT SKK SLE SLL SOS SRD SRG SSP STD STN SVC SYP SZL THB TJS TMM TMT TND TOP TRL TRY TTD TWD TZS UAH UGX
-    USD UYU UZS VEB VED VEF VES VND VUV WST XAF XCD XCG XDR XEU XOF XPF YER YUM ZAR ZMK ZMW ZWD ZWG ZWL
-"""))  # fmt: skip
 #: What is taken for a code.
 _MEANT: Mapping[str, str] = {
     "NTD": "TWD",
@@ -111,7 +100,7 @@ def _amounts(
         odd = canonical_decimal(values[0]) != values[0] or values[0].startswith("-")
         if odd or not _CURRENCY.fullmatch(currencies[0]):
             continue  # the rule on literals tells of that, or the shape of amounts
-        if (code := currencies[0]) not in _CODES:
+        if (code := currencies[0]) not in ISO_4217:
             place = locator.within(file.path, amount, currency_property)
             hint = f'did you mean "{_MEANT[code]}"?' if code in _MEANT else "copy it from the list of codes."
             yield place.problem("currency", f'"{code}" is no currency of ISO 4217; {hint}')
