@@ -35,7 +35,6 @@ _SOUGHT = 100
 _DETAILS = {
     404: "There is nothing at {request.path}.",
     405: "{request.path} does not answer {request.method}, but {Allow}.",
-    413: "The body is longer than the {request.max_content_length} bytes that a request may have.",
 }
 
 

@@ -238,8 +238,6 @@ WORDS: Mapping[str, str] = {
     "There is no problem type {kind}.": "{kind} という種類のエラーはありません。",
     "This snapshot was built by an older program and has no such index yet.": "このスナップショットは古いプログラムで"
     "作られたもので、この索引がまだありません。",
-    "The body is longer than the {number} bytes that a request may have.": "本文が長すぎます。一つの要求は {number} "
-    "バイトまでです。",
     "Nothing of this kind points there in this way.": "この種類のものは、そこをそのようには指していません。",
     "to={given} is none of {offered}.": "to={given} は選べません。選べるもの：{offered}",
     "The way back is a path of this site, without a slash before it.": "戻り先には、このサイトのパスを先頭のスラッシュなしで"
