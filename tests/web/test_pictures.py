@@ -186,8 +186,8 @@ def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
         f"Announcement of the partnership no. {n} of two universities far away in April 2024"
         for n in range(9)
     ]
-    days = [date(2024, n + 1, 1) for n in range(9)]
-    moments = [Moment(day, day, str(day), thing(name)) for day, name in zip(days, names, strict=True)]
+    dated = zip((date(2024, n + 1, 1) for n in range(9)), names, strict=True)
+    moments = [Moment(day, day, str(day), thing(name), "signed") for day, name in dated]
     drawing = getattr(draw_timeline(moments), width)
     labels = [label for label in drawing.labels if label.look == "name"]
     assert [" ".join(label.lines) for label in labels] == names
@@ -201,7 +201,7 @@ def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
 def test_a_period_is_drawn_from_its_first_day_to_its_last() -> None:
     first, last = date(2023, 4, 1), date(2025, 3, 31)
     spans = [(first, last), (first, first), (last, last)]
-    moments = [Moment(start, end, str(start), thing(f"{start} {end}")) for start, end in spans]
+    moments = [Moment(start, end, str(start), thing(f"{start} {end}"), "ran") for start, end in spans]
     drawing = draw_timeline(moments).wide
     (span,) = drawing.boxes
     assert [span.x, span.x + span.width] == pytest.approx(sorted(dot.x for dot in drawing.dots))

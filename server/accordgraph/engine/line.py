@@ -31,8 +31,8 @@ class Run:
     worker: WorkerProcess
     client: str
     since: float
-    is_long: bool = False
-    returns: bool = False
+    is_long: bool
+    returns: bool
     preempted: bool = False
     before: float | None = None
 

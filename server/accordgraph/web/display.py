@@ -83,7 +83,7 @@ class Display:
             return replace(shown, direction=value["its:dir"])
         return Cell(f"_:{value['value']}" if value["type"] == "bnode" else value["value"])
 
-    def literal(self, value: str, language: str = "", datatype: str = "") -> Cell:
+    def literal(self, value: str, language: str, datatype: str = "") -> Cell:
         """Show a literal; whole and decimal numbers in groups of three digits."""
         if datatype in _NUMBERS:
             digits = value.lstrip("+-").replace(".", "", 1)

@@ -50,10 +50,10 @@ class Landing:
     """
 
     cites: str
-    types: tuple[str, ...] = ()
-    license: str = ""
-    authors: tuple[str, ...] = ()
-    collection: str = ""
+    types: tuple[str, ...]
+    license: str
+    authors: tuple[str, ...]
+    collection: str
     items: tuple[tuple[str, str], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     page: int = 1

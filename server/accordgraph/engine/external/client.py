@@ -62,7 +62,7 @@ class Reply:
     media_type: str
     headers: Mapping[str, str]
     body: bytes
-    framed: bool = True
+    framed: bool
 
     @property
     def reason(self) -> str:

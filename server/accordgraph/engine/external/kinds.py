@@ -20,7 +20,7 @@ class Kind:
     `query`, `update` and `graphs` are the paths of its protocols below its address; `graphs`, that of the
     Graph Store Protocol, is None where it is not used. `server` is what its header Server begins with.
     `odd`: its results in JSON need mending (`results.py`). `strays`: a SELECT within `GRAPH ?g` finds what is
-    in graphs that the request does not name. `loads` is how many graphs it takes side by side.
+    in graphs that the request does not name.
     """
 
     name: str
@@ -31,7 +31,6 @@ class Kind:
     server: str = ""
     odd: bool = False
     strays: bool = False
-    loads: int = 4
 
 
 GENERIC = Kind("sparql", "any engine with SPARQL 1.1 Protocol and Update at one address")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -61,7 +61,7 @@ class Difference:
     adjudications: Mapping[str, tuple[str, ...]]
     added: int
     removed: int
-    evidence: Mapping[str, int] = field(default_factory=dict)
+    evidence: Mapping[str, int]
 
     @property
     def empty(self) -> bool:

@@ -44,7 +44,7 @@ class Dot:
     y: float
     radius: float
     look: str
-    title: str = ""
+    title: str
     language: str = ""
 
 
@@ -70,8 +70,8 @@ class Drawing:
 
     width: int
     height: int
-    paths: tuple[Path, ...] = ()
-    boxes: tuple[Box, ...] = ()
+    paths: tuple[Path, ...]
+    boxes: tuple[Box, ...]
     dots: tuple[Dot, ...] = ()
     labels: tuple[Label, ...] = ()
 
@@ -87,7 +87,7 @@ class Picture:
     narrow: Drawing
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    left_out: int = 0
+    left_out: int
 
     @property
     def linked(self) -> bool:

@@ -30,7 +30,7 @@ class Moment:
     end: date
     words: str
     thing: Cell
-    what: str = ""
+    what: str
 
 
 def draw_timeline(moments: Sequence[Moment]) -> Picture:

@@ -19,8 +19,8 @@ class Fact:
     witnesses: tuple[Witness, ...]
     stated: int
     voices: Voices
-    decisions: tuple[Decision, ...] = ()
-    believed: bool = True
+    decisions: tuple[Decision, ...]
+    believed: bool
 
     @property
     def reasons(self) -> tuple[Decision, ...]:
