@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .errors import AccordGraphError, counted
+from .errors import AccordGraphError
 from .settings import Settings, with_settings
 from .terminal import show_json, show_problems, show_rows
 
 if TYPE_CHECKING:
-    from .graph.curating.difference import Change, Changed, Difference, Value
     from .graph.curating.documents import Document
     from .graph.curating.suggesting import Suggestions
     from .graph.reading.corpus import Corpus
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 _REPORT = click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report."
 )
-#: What a thing of a kind that changes is called at the beginning of its line.
-_SIGNS = {"new": "+", "gone": "-", "changed": "~"}
 
 
 class ContentBroken(AccordGraphError):
@@ -145,6 +142,7 @@ def _prove(document: Document, slug: str, shape: str, settings: Settings) -> Non
 @with_settings("content", "snapshots")
 def diff(shape: str, settings: Settings) -> None:
     """Tell what the content changes of what a reader believes, against the current snapshot."""
+    from .changes import told
     from .graph.curating.difference import difference
     from .graph.reading.content import Role
     from .graph.snapshot import SnapshotFolder
@@ -167,7 +165,7 @@ def diff(shape: str, settings: Settings) -> None:
             "`accordgraph build` makes one."
         )
     else:
-        for line in _told(found):
+        for line in told(found):
             click.echo(line)
     show_problems(problems)
 
@@ -207,52 +205,3 @@ def _suggested(found: Suggestions, document: Document, new: bool) -> dict[str, o
     if new:
         report["new"] = [asdict(each) for each in found.candidates]
     return report
-
-
-def _told(found: Difference) -> Iterator[str]:
-    """A difference in lines."""
-    if found.empty:
-        yield "Nothing changes."
-        return
-    for name, changes in (("Sources", found.sources), ("Adjudications", found.adjudications)):
-        for what, told in changes.items():
-            if told:
-                yield f"{name} {what}:"
-                yield from (f"  {each}" for each in told)
-    for thing in found.things:
-        yield from _thing(thing)
-    if any(found.evidence.values()):
-        came, went = found.evidence["added"], found.evidence["removed"]
-        yield f"Evidence: {came:,} added or changed, {went:,} removed or changed."
-    yield f"{counted(found.added, 'statement')} added, {found.removed:,} removed."
-
-
-def _thing(thing: Changed) -> Iterator[str]:
-    """What changes of a thing: a headline, then a line for each value; why, once where all have the same."""
-    reasons = {each.why for change in thing.changes for each in (*change.was, *change.now)}
-    common = next(iter(reasons)) if len(reasons) == 1 and thing.state != "changed" else ""
-    name = _short(thing.iri)
-    called = f"{thing.label} ({name})" if thing.label else name
-    state = "" if thing.state == "changed" else f", {thing.state}"
-    yield f"{_SIGNS[thing.state]} {called}{state}" + (f": {common}" if common else "")
-    for change in thing.changes:
-        yield from _change(change, common)
-
-
-def _short(iri: str) -> str:
-    """A thing's name without what all names begin with."""
-    return iri.rpartition("/id/")[2]
-
-
-def _change(change: Change, common: str) -> Iterator[str]:
-    if len(change.was) == len(change.now) == 1:
-        was, now = change.was[0], change.now[0]
-        yield f"    {change.words}: was {was.text}, now {now.text} ({_because(was, now)})"
-        return
-    for each in (*change.was, *change.now):
-        gone = "no more " if each in change.was else ""
-        yield f"    {change.words}: {gone}{each.text}" + ("" if each.why == common else f" ({each.why})")
-
-
-def _because(was: Value, now: Value) -> str:
-    return now.why if was.why == "stated no more" else f"{now.why}; the old one {was.why}"

@@ -12,41 +12,18 @@ from xxhash import xxh3_64_intdigest
 
 from ..kept import Kept
 from ..names import ENTITY_KINDS
-from ..prefixes import shorten, show
+from ..prefixes import shorten
 from ..problems import Problem
-from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.keeping import keep, subject_hashes
-from ..reading.lines import END, Lines, parsed
+from ..reading.lines import END, Lines
 from ..reading.locate import Locator
-from ..terms import TYPE, Term, iri_text
+from ..terms import Term, iri_text
+from .decisions import Adjudication, adjudications
 from .pieces import subject_of
 
 #: Kinds of things that go on being there when no source speaks of them; None is what is no thing.
 _NO_FACTS = (None, "evidence", *ENTITY_KINDS)
-
-
-@dataclass(frozen=True)
-class Adjudication:
-    """One decision: the file and IRI where it stands, and its parts as far as they are given."""
-
-    file: str
-    iri: ox.NamedNode
-    subject: Term | None
-    prop: Term | None
-    value: Term | None
-    graph: Term | None
-    rivals: tuple[Term, ...]
-
-    @property
-    def overrules(self) -> str:
-        """What it overrules: "statement", "thing", "nothing", or "" where its parts do not fit together."""
-        given = tuple(part is not None for part in (self.subject, self.prop, self.value, self.graph))
-        if given == (True, True, True, True):
-            return "statement"
-        if given == (True, False, False, True):
-            return "thing"
-        return "nothing" if given == (True, True, False, False) and len(self.rivals) > 1 else ""
 
 
 class Left(Mapping[str, Lines]):
@@ -84,33 +61,12 @@ class Believed:
     unresolved: frozenset[tuple[str, str]] = frozenset()
 
 
-def adjudications(corpus: Corpus) -> list[Adjudication]:
-    """Read data/adjudications.ttl, in the order of its IRIs."""
-    names = corpus.names
-    found: list[Adjudication] = []
-    for file in corpus.of(Role.ADJUDICATIONS):
-        parts: dict[ox.NamedNode, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in file.triples:
-            if isinstance(triple.subject, ox.NamedNode):
-                parts[triple.subject][triple.predicate.value].append(triple.object)
-        for iri, stated in sorted(parts.items(), key=lambda item: item[0].value):
-            if ox.NamedNode(names.term("Adjudication")) not in stated[TYPE.value]:
-                continue
-            subject, prop, value, graph = (
-                next(iter(stated[names.term(f"overrules{part}")]), None)
-                for part in ("Subject", "Property", "Value", "Graph")
-            )
-            rivals = tuple(stated[names.term("rivalGraph")])
-            found.append(Adjudication(file.path, iri, subject, prop, value, graph, rivals))
-    return found
-
-
 def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem]]:
     """Take what is overruled out of what each source says; an adjudication that matches nothing is a
     problem."""
     problems: list[Problem] = []
     decisions = adjudications(corpus)
-    faults = {decision.iri: _fault(decision, corpus) for decision in decisions}
+    faults = {decision.iri: decision.fault(corpus) for decision in decisions}
     by_graph: dict[str, list[Adjudication]] = defaultdict(list)
     for decision in decisions:
         if not faults[decision.iri] and decision.graph is not None:
@@ -201,22 +157,6 @@ def _node(term: Term | None) -> bytes:
     return str(term).encode()
 
 
-def _fault(decision: Adjudication, corpus: Corpus) -> str:
-    if not decision.overrules:
-        return (
-            "is incomplete; give subject, property, value and graph for a statement, subject and "
-            "graph for a whole thing, or subject, property and the rival graphs where nothing is "
-            "overruled."
-        )
-    for graph in (decision.graph, *decision.rivals):
-        if graph is not None and iri_text(graph) not in corpus.sources:
-            return (
-                f"names {show(graph, corpus.names)}, which is the graph of no source; name one that is "
-                "there, or remove the adjudication where its source was withdrawn and nothing disagrees."
-            )
-    return ""
-
-
 def _evidence(lines: Lines, gone: set[bytes], corpus: Corpus) -> set[bytes]:
     """What has to go too: evidence for subjects and properties of which a graph has nothing left to
     believe."""
@@ -237,18 +177,3 @@ def _evidence(lines: Lines, gone: set[bytes], corpus: Corpus) -> set[bytes]:
             if whole or any(lines.starting(b"%s %s %s .\n" % (item, supports_property, prop))):
                 found.update(lines.about(item))
     return found
-
-
-def rivals(
-    sources: Mapping[str, Lines], subject: ox.NamedNode, prop: ox.NamedNode
-) -> Iterator[tuple[Term, str]]:
-    """Each value that a source graph states for a subject and a property, with the graph, sorted."""
-    beginning = f"{subject} {prop} ".encode()
-    yield from sorted(
-        (
-            (triple.object, graph)
-            for graph, lines in sources.items()
-            for triple in parsed(b"".join(lines.starting(beginning)))
-        ),
-        key=lambda rival: (rival[1], str(rival[0])),
-    )

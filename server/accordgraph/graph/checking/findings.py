@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from ..believing.adjudication import rivals
+from ..believing.decisions import rivals
 from ..linting.literals import literal_fault
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show

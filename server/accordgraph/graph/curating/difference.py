@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..believing.adjudication import Adjudication, Believed, adjudicate, adjudications
+from ..believing.adjudication import Believed, adjudicate
 from ..believing.dataset import Parts, parts
+from ..believing.decisions import Adjudication, adjudications
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role

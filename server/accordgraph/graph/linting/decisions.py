@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..believing.adjudication import Adjudication, adjudications, rivals
+from ..believing.decisions import Adjudication, adjudications, rivals
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus
