@@ -127,6 +127,8 @@ def show(look: Visiting, bundle: Path) -> Show:
         page.evaluate(_SHOW, [answer, reader.language])
         if view:
             page.get_by_role("tab", name=view, exact=True).click()
+        if view == "Chart":  # it is drawn once its width is known
+            expect(page.locator("figure").first).to_be_visible()
         return page
 
     return go
