@@ -176,8 +176,10 @@ def listening(
             await connections.end(5)
 
         server, watch = wait(begin(), loop)
-        yield server.sockets[0].getsockname()[1]
-        wait(end(), loop)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            wait(end(), loop)
 
 
 @pytest.fixture(scope="module")
@@ -352,13 +354,13 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
 def test_a_head_has_its_own_time_after_an_idle_while_and_no_more_by_dripping(
     tmp_path: Path, snapshots: Path
 ) -> None:
-    with listening(tmp_path, snapshots, patience=3) as port:
+    with listening(tmp_path, snapshots, patience=5) as port:
         with connect(port) as client:
             client.sendall(GET + b"\r\n")
             assert statuses(client.recv(1 << 16)) == [200]
-            time.sleep(2)
+            time.sleep(3)
             client.sendall(GET)
-            time.sleep(2)
+            time.sleep(3)
             client.sendall(LAST + b"\r\n")
             assert statuses(received(client)) == [200]
         with connect(port) as client:
@@ -368,23 +370,28 @@ def test_a_head_has_its_own_time_after_an_idle_while_and_no_more_by_dripping(
                 if select.select([client], [], [], 0.4)[0]:
                     break
             assert statuses(received(client)) == [408]
-            assert time.monotonic() - began < 6
+            assert time.monotonic() - began < 15  # and not 19
+
+
+def is_served(client: socket.socket) -> bool:
+    """Whether the server's end of a connection is open: a client that reads nothing is not told."""
+    ends = [f"0100007F:{each[1]:04X}" for each in (client.getpeername(), client.getsockname())]
+    return " ".join([*ends, "01"]) in Path("/proc/net/tcp").read_text("ascii")
 
 
 @pytest.mark.parametrize("begun", [b"", b"G", GET], ids=len)
 def test_who_takes_nothing_is_cut_off_whatever_else_was_begun(
-    tmp_path: Path, snapshots: Path, begun: bytes
+    port: int, tmp_path: Path, snapshots: Path, begun: bytes
 ) -> None:
     query = b"SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc.%3Fd%20%3Fe%20%3Ff%7DLIMIT%20500"
     asked = b"GET /sparql?format=csv&query=" + query + b" HTTP/1.1\r\n" + HOST
-    with listening(tmp_path, snapshots, patience=0.5) as port:
-        with connect(port) as client:
-            client.sendall(asked + LAST + b"\r\n")
-            size = len(received(client))
-        with connect(port) as client:
-            client.sendall((asked + b"\r\n") * 60 + begun)
-            time.sleep(3)
-            found = received(client)
+    with connect(port) as client:
+        client.sendall(asked + LAST + b"\r\n")
+        size = len(received(client))
+    with listening(tmp_path, snapshots, patience=1) as impatient, connect(impatient) as client:
+        client.sendall((asked + b"\r\n") * 60 + begun)
+        assert eventually(lambda: not is_served(client))
+        found = received(client)
     assert set(statuses(found)) == {200}
     assert size < len(found) < 60 * size
     assert size > 100_000
@@ -398,12 +405,13 @@ def test_where_too_much_waits_to_be_taken_those_go_that_hold_some_for_longest(
     with listening(tmp_path, snapshots, held=2 << 20) as port, ExitStack() as opened:
         clients = [opened.enter_context(socket.socket()) for _ in range(8)]
         for each in clients:
-            each.settimeout(20)
+            each.settimeout(60)
             each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             each.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 1000)  # the system holds little for it
             each.connect(("127.0.0.1", port))
             each.sendall(asked)
             time.sleep(0.1)
+        assert select.select(clients[-1:], [], [], 60)[0]  # its answer is there, as those before it are
         time.sleep(3)
         for each in clients:
             each.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
@@ -614,8 +622,8 @@ def size_of(thing: object) -> int:
 
 @pytest.fixture(scope="module")
 def hasty(tmp_path_factory: pytest.TempPathFactory, snapshots: Path) -> Iterator[int]:
-    """The port of a server where queries may take a second."""
-    with listening(tmp_path_factory.mktemp("hasty"), snapshots, timeout=1.0) as found:
+    """The port of a server where queries may take a moment."""
+    with listening(tmp_path_factory.mktemp("hasty"), snapshots, timeout=3.0, workers=2) as found:
         for accept in (PAGE_FOR, CSV):  # what is loaded once is no part of an answer
             with connect(found) as client:
                 client.sendall(posted(b"ASK {", accept))
