@@ -133,7 +133,7 @@ def test_the_clock_closes_a_server_that_drips_over_tls(encrypted: str, path: str
     began = time.monotonic()
     with pytest.raises(DocumentError, match="does not answer within 1 seconds"):
         fetch(encrypted + path, 1)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30  # and not for ever
 
 
 def test_a_page_is_fetched_after_redirects(site: str) -> None:

@@ -377,9 +377,9 @@ def test_a_snapshot_of_another_program_is_refused_and_the_server_keeps_what_it_h
         assert said in done.stderr
         assert "Make it anew from its content with `accordgraph build`" in done.stderr
         world.snapshots.switch(world.new)  # by hand
+        assert eventually(lambda: json.loads(server.get("/ready").body)["stale"] is True)
         assert not eventually(lambda: served(server) != world.old.identity, 2)
         assert server.get("/doc/organization/beta.html").status == 200
-        assert json.loads(server.get("/ready").body)["stale"] is True
         world.snapshots.switch(world.old)
         assert eventually(lambda: json.loads(server.get("/ready").body)["stale"] is False)
 

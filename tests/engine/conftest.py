@@ -63,7 +63,7 @@ class Pool:
     def close(self) -> None:
         """Close the pool, and the loop after it."""
         self.engine.close()
-        self.engine.join(5)
+        self.engine.join(60)
         self._thread.close()
 
 
@@ -90,7 +90,7 @@ def make_pool(store_path: Path) -> Iterator[MakePool]:
     """Make pools; they are closed when the test ends."""
     pools = []
 
-    def make(workers: int = 1, timeout: float = 20, waiting: int = 32, memory: int = 256 << 20) -> Pool:
+    def make(workers: int = 1, timeout: float = 120, waiting: int = 32, memory: int = 256 << 20) -> Pool:
         setting = WorkerSetting(store_path, memory, BASE, PREFIXES)
         pool = Pool(setting, PoolLimits(workers, timeout, waiting))
         pools.append(pool)
@@ -105,7 +105,7 @@ def make_pool(store_path: Path) -> Iterator[MakePool]:
 @pytest.fixture(scope="session")
 def pool(store_path: Path) -> Iterator[Pool]:
     """A pool for all tests that do it no harm."""
-    shared = Pool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES), PoolLimits(2, 20))
+    shared = Pool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES), PoolLimits(2, 120))
     shared.start()
     yield shared
     shared.close()

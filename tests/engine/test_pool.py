@@ -41,18 +41,20 @@ from .conftest import BASE, PREFIXES, MakePool, Pool
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")
 #: Sorts far more rows than there is memory for.
 GREEDY = Query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c")
+#: Takes a second.
+LONG = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
 #: Takes a moment.
 PRODUCT = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
 SIMPLE = Query("ASK {}")
 
 
 def test_a_query_over_the_time_limit_is_stopped_and_the_next_one_answered(make_pool: MakePool) -> None:
-    pool = make_pool(timeout=0.5)
+    pool = make_pool(timeout=2)
     (before,) = pool.pids()
     began = time.monotonic()
-    with pytest.raises(QueryTimeout, match=r"longer than the 0\.5 s") as late:
+    with pytest.raises(QueryTimeout, match="longer than the 2 s") as late:
         pool.answer(ENDLESS, Wish())
-    assert 0.5 <= time.monotonic() - began < 15
+    assert 2 <= time.monotonic() - began < 60
     assert late.value.status == 504
     assert eventually(lambda: not Path(f"/proc/{before}").exists())
     assert pool.answer(SIMPLE, Wish()).body
@@ -121,7 +123,7 @@ def test_a_query_that_waited_is_asked_once_more_where_its_worker_is_killed_at_on
 ) -> None:
     pool = make_pool()
     (first,) = pool.pids()
-    running, waiting = pool.ask(ENDLESS, Wish()), pool.ask(PRODUCT, Wish("text/csv"))
+    running, waiting = pool.ask(ENDLESS, Wish()), pool.ask(LONG, Wish("text/csv"))
     time.sleep(1.5)
     running.cancel()
     assert eventually(lambda: not pool.engine.waiting)
@@ -145,7 +147,7 @@ def test_a_busy_worker_that_is_killed_fails_its_query_only(make_pool: MakePool) 
 
 
 def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
-    pool = make_pool(timeout=3, waiting=1)
+    pool = make_pool(timeout=5, waiting=1)
     running, waiting, *others = (pool.ask(ENDLESS, Wish()) for _ in range(8))
     assert {type(each.exception()) for each in others} == {QueueFull}
     assert not running.done()
@@ -154,20 +156,20 @@ def test_queries_that_wait_are_bounded(make_pool: MakePool) -> None:
 
 def test_time_in_which_the_whole_server_stood_still_counts_for_nobody(make_pool: MakePool) -> None:
     """As where a machine is paused, and goes on later."""
-    pool = make_pool(timeout=1)
+    pool = make_pool(timeout=3)
     (worker,) = pool.pids()
     os.kill(worker, signal.SIGSTOP)
     running = pool.ask(SIMPLE, Wish())
     assert pool.engine.busy == 1
     waiting = [pool.ask(SIMPLE, Wish()) for _ in range(5)]
     assert pool.engine.waiting == 5
-    pool.stand_still(2)
+    pool.stand_still(5)
     os.kill(worker, signal.SIGCONT)
-    assert all(each.result(10).body for each in (running, *waiting))
+    assert all(each.result(60).body for each in (running, *waiting))
 
 
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:
-    pool = make_pool(workers=3, timeout=6)
+    pool = make_pool(workers=3, timeout=10)
     assert pool.answer(SIMPLE, Wish(), "reader").body
     began, slowest = time.monotonic(), 0.0
     crowd = [pool.ask(ENDLESS, Wish(), f"client {n}") for n in range(12)]
@@ -176,7 +178,7 @@ def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakeP
         slowest = max(slowest, time.monotonic() - asked)
         time.sleep(0.02)
     # At the worst it waits until a worker has started, not until a query of the crowd ends.
-    assert slowest < 3
+    assert slowest < 6
 
     def ended() -> Counter[type[BaseException] | type[None]]:
         return Counter(type(each.exception()) for each in crowd if each.done())
@@ -191,8 +193,7 @@ def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakeP
 def test_a_long_query_that_made_room_is_answered_all_the_same(make_pool: MakePool, waiting: int) -> None:
     pool = make_pool(workers=2, waiting=waiting)
     assert eventually(lambda: len(pool.pids()) == 2)
-    long = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c != ?f) }")
-    both = [pool.ask(long, Wish("text/csv"), f"client {n}") for n in range(2)]
+    both = [pool.ask(LONG, Wish("text/csv"), f"client {n}") for n in range(2)]
     answers = [pool.answer(SIMPLE, Wish(), "reader").body for _ in range(3)]
     assert all(answers)
     assert not all(each.done() for each in both)
@@ -223,7 +224,7 @@ def test_no_client_stands_in_its_own_way(make_pool: MakePool) -> None:
 
 
 def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool) -> None:
-    pool = make_pool(workers=1, timeout=3)
+    pool = make_pool(workers=1, timeout=5)
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
     assert _order(pool, "greedy", "modest") == ["modest", "greedy"]
@@ -269,7 +270,7 @@ def _note(done: list[str], client: str, _answer: Future[Answer]) -> None:
 
 
 def test_where_the_line_is_full_the_greediest_has_to_go(make_pool: MakePool) -> None:
-    pool = make_pool(workers=1, timeout=3, waiting=1)
+    pool = make_pool(workers=1, timeout=5, waiting=1)
     with pytest.raises(QueryTimeout):
         pool.answer(ENDLESS, Wish(), "greedy")
     other = pool.ask(ENDLESS, Wish(), "other")
@@ -320,8 +321,7 @@ def test_large_answers_arrive_whole(make_pool: MakePool) -> None:
 
 def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePool) -> None:
     pool = make_pool(workers=2)
-    query = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }")
-    running = pool.ask(query, Wish("text/csv"))
+    running = pool.ask(PRODUCT, Wish("text/csv"))
     pool.engine.close()
     assert running.result().body.startswith(b"n\r\n")
     with pytest.raises(EngineUnavailable):
@@ -411,7 +411,7 @@ def test_a_pool_whose_workers_are_slow_to_start_does_not_say_that_it_answers(
     make_pool: MakePool, tmp_path: Path
 ) -> None:
     pool = make_pool(workers=1)
-    with _greeting(tmp_path, "import time; time.sleep(4)"):
+    with _greeting(tmp_path, "import time; time.sleep(6)"):
         os.kill(pool.pids()[0], signal.SIGKILL)
         assert eventually(lambda: not pool.pids())
         assert not pool.probe()
@@ -560,7 +560,7 @@ def test_an_answer_may_be_larger_than_the_memory_of_its_worker(
 ) -> None:
     memory = 64 << 20
     with closing(
-        Pool(WorkerSetting(store_path, memory, BASE, PREFIXES, tmp_path), PoolLimits(1, 60))
+        Pool(WorkerSetting(store_path, memory, BASE, PREFIXES, tmp_path), PoolLimits(1, 600))
     ) as pool:
         pool.start()
         answer = pool.answer(Query(f"{_PAIRS} {rows}"), Wish(media_type))

@@ -31,7 +31,7 @@ def strict(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The application, with little time and little memory for queries, and one download at a time."""
     door = DoorLimits(downloads=1, download_share=1)
     cache = CacheLimits(tmp_path_factory.mktemp("strict"))
-    with application(WebConfig(snapshots, PoolLimits(1, 2), 64 << 20, cache=cache, door=door)) as made:
+    with application(WebConfig(snapshots, PoolLimits(1, 6), 64 << 20, cache=cache, door=door)) as made:
         yield made
 
 

@@ -188,7 +188,8 @@ def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served_and_it
         put(folder)
         with suppress(AccordGraphError, OSError):
             assert not follower.follow()
-        time.sleep(0.5)  # it looks by itself meanwhile
+        assert eventually(lambda: "goes on being served" in caplog.text)
+        time.sleep(0.5)  # it goes on looking meanwhile
         assert caplog.text.count("goes on being served") == 1
         with follower.borrow() as live:
             assert live is old
