@@ -182,7 +182,7 @@ def test_who_opens_a_page_is_not_blamed_for_what_the_engine_does_not_do(
 
 
 def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
-    place.server.plan = lambda request: Fault(silent=True) if request.number % 3 else None
+    place.server.plan = lambda request: Fault(silent=True) if request.number % 5 > 2 else None
     found = {place.query(f"ASK {{ ?s ?p ?o }} # {number}") for number in range(12)}
     assert found <= {200, 503}
     assert 200 in found
@@ -305,12 +305,19 @@ def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
             assert found == {200}
 
 
-#: What tells of a thing whose name changes, in whatever way.
+_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?s rdfs:label ?o } } ORDER BY ?g"
+#: What tells of a thing whose name changes, or of graphs that come and go, in whatever way.
 TELLING = {
     "a document": (f"{RENAMED.replace(f'{BASE}id/', '/doc/')}.ttl", {}),
     "a page": (DOCUMENT, {}),
     "readiness": ("/ready", {}),
     "an answer on a page": ("/sparql", {"query": f"SELECT * {{ <{RENAMED}> ?p ?o }}", "format": "html"}),
+    "an answer without names on a page": ("/sparql", {"query": _GRAPHS, "format": "html"}),
+    "an answer": ("/sparql", {"query": _GRAPHS, "format": "csv"}),
+    "a graph as an answer": (
+        "/sparql",
+        {"query": f"CONSTRUCT WHERE {{ <{RENAMED}> ?p ?o }}", "format": "nt"},
+    ),
 }
 
 

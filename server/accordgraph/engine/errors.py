@@ -177,6 +177,9 @@ class EngineUnavailable(EngineError):
 class DataExchanged(EngineUnavailable):
     """The engine that holds the data holds other data than a moment ago."""
 
+    def __init__(self, told: str = "The data was exchanged at this moment. Try again in a moment.") -> None:
+        super().__init__(told)
+
 
 class QueryTimeout(EngineError):
     """A query that took longer than one query may."""

@@ -164,7 +164,7 @@ class Engine:
         manifest = snapshot.manifest
         names = Names(manifest.base)
         graphs = tuple(name for name, count in sorted(manifest.graphs.items()) if name != DEFAULT and count)
-        scope = Scope(snapshot.identity, names.base, prefixes(names), graphs)
+        scope = Scope(snapshot.identity, choice.publication, names.base, prefixes(names), graphs)
         patience = min(PAGE, setting.limits.timeout)
         held = self._holding, choice.publication
         quads = ExternalQuads(self._pages, self._thread.loop, names, *held, manifest.graphs, patience)

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
+from ..engine.errors import DataExchanged
 from ..engine.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.handing import LARGE
-from ..engine.query import Answer, Wish
+from ..engine.query import Answer, Query, Wish
 from ..graph.finding.folding import fold
 from .conditions import client_has
 from .desk import Desk
@@ -56,9 +57,16 @@ class Endpoint:
             raise not_acceptable(_OFFERED)
         media_types = {each.kind: each.media_type for each in wanted}
         wish = Wish(media_types.get("results"), media_types.get("graph"))
+        try:
+            return await self._asked(asked, asked.query, wish, environ)
+        except DataExchanged:
+            await asyncio.to_thread(self._desk.follower.trouble)
+            return await self._asked(asked, asked.query, wish, environ)
+
+    async def _asked(self, asked: Asked, query: Query, wish: Wish, environ: Environ) -> Answered:
         live = self._desk.follower.take()
         try:
-            answer = await self._desk.ask(live, asked.query, wish, environ)
+            answer = await self._desk.ask(live, query, wish, environ)
             return _response(answer, live.snapshot.identity, asked, environ)
         finally:
             self._desk.follower.give_back(live)

@@ -47,9 +47,11 @@ LISTED = 200
 
 @dataclass(frozen=True)
 class Scope:
-    """What an engine is asked about: the snapshot's identity, its base, prefixes and named graphs."""
+    """What an engine is asked about: the snapshot's identity, the name of its publication, "" where that is
+    not known, its base, prefixes and named graphs."""
 
     snapshot: str
+    publication: str
     base: str
     prefixes: dict[str, str]
     graphs: Sequence[str]
@@ -88,7 +90,10 @@ class ExternalEngine:
         self._checker.start()
 
     async def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
-        """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit."""
+        """Answer one query; see `QueryEngine`. Waiting for a place does not count against the time limit.
+
+        Raises DataExchanged where the engine holds another publication by the end.
+        """
         checked = await self._checker.answer(query, wish, client)
         # A long query is read word by word, which takes a while; an escape may spell any of its words.
         query = replace(query, text=await asyncio.to_thread(self._clear, query.text))
@@ -99,6 +104,10 @@ class ExternalEngine:
         async with self._gate.place(client):
             self._holding.require()
             body = await self._asked(text, checked.form, graphs)
+            # No publication ever returns: one that is still there was there all the while.
+            record = await self._recorder.glance(self._service, self.limits.timeout)
+            if record.publication != self._scope.publication:
+                raise DataExchanged
         content = await asyncio.to_thread(self._written, body, checked)
         if isinstance(content, EngineError):
             raise content

@@ -185,7 +185,7 @@ class ExternalQuads:
             # Here, not on the loop, which many wait for.
             held, rows = results.told(body, self._service.is_odd, variables)
         if held != self._publication:
-            raise DataExchanged("The data was exchanged at this moment. Try again in a moment.")
+            raise DataExchanged
         return rows
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
-from ...engine.errors import EngineError
+from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
@@ -73,6 +73,8 @@ def _answer_page(query: Query) -> Response:
     """Answer a person: a table or a graph's text, or what is wrong, under the query itself."""
     try:
         answer = ask(query, Wish(PREVIEW, PREVIEW))
+    except DataExchanged:  # the page is made again
+        raise
     except EngineError as error:
         let_go(error)
         response = Response(_rendered(query, error=error), error.status, content_type=PAGE.content_type)
