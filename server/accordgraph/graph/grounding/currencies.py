@@ -18,12 +18,12 @@ ISO_4217 = frozenset(re.findall("[A-Z]+", """
     USD UYU UZS VEB VED VEF VES VND VUV WST XAF XCD XCG XDR XEU XOF XPF YER YUM ZAR ZMK ZMW ZWD ZWG ZWL
 """))  # fmt: skip
 
-#: Currencies that texts speak of: the code, what stands for it before a number, and what after one in English
-#: and in Japanese. A bare dollar sign is read as the United States' one.
+#: Currencies that texts speak of: the code, signs for it, what stands for it after a number in English and in
+#: Japanese. A bare dollar sign is read as the United States' one.
 _SPOKEN = """
     USD | $, US$, \uff04 | dollar(s), US dollar(s), U.S. dollar(s), American dollar(s) | ドル, 米ドル, USドル
-    CAD | C$, CA$       | Canadian dollar(s)                     | カナダドル, 加ドル
-    AUD | A$, AU$       | Australian dollar(s)                   | 豪ドル
+    CAD | C$, CA$, CAD$ | Canadian dollar(s)                     | カナダドル, 加ドル
+    AUD | A$, AU$, AUD$ | Australian dollar(s)                   | 豪ドル
     EUR | €             | euro(s)                                | ユーロ
     GBP | £, \uffe1     | pound(s), British pound(s)             | ポンド, 英ポンド
     JPY | ¥, JP¥, \uffe5 | yen, Japanese yen                      | 円
@@ -31,10 +31,10 @@ _SPOKEN = """
     CNY | CN¥, RMB      | yuan, Chinese yuan, renminbi, RMB      | 人民元
     KRW | ₩             | Korean won, South Korean won           | ウォン
     INR | ₹             | rupee(s), Indian rupee(s)              | ルピー
-    SGD | S$, SG$       | Singapore dollar(s)                    | シンガポールドル
-    HKD | HK$           | Hong Kong dollar(s)                    | 香港ドル
-    TWD | NT$           | Taiwan dollar(s), New Taiwan dollar(s) | 台湾ドル
-    NZD | NZ$           | New Zealand dollar(s)                  | ニュージーランドドル
+    SGD | S$, SG$, SGD$ | Singapore dollar(s)                    | シンガポールドル
+    HKD | HK$, HKD$     | Hong Kong dollar(s)                    | 香港ドル
+    TWD | NT$, TWD$     | Taiwan dollar(s), New Taiwan dollar(s) | 台湾ドル
+    NZD | NZ$, NZD$     | New Zealand dollar(s)                  | ニュージーランドドル
     SEK |               | Swedish krona, Swedish kronor          | スウェーデンクローナ
     NOK |               | Norwegian krone, Norwegian kroner      | ノルウェークローネ
     DKK |               | Danish krone, Danish kroner            | デンマーククローネ
@@ -55,7 +55,8 @@ def _meant(column: int) -> dict[str, str]:
 #: Codes, which stand before a number or after it.
 CODES = (*(row[0] for row in _ROWS), *_WRITTEN.split())
 _CODES = dict(zip(CODES, CODES, strict=True))
-#: The code that is meant by what stands before a number, and after one in English and in Japanese.
+#: The code that is meant by what stands before a number, and after one in English, where a sign may stand
+#: too, and in Japanese.
 SIGNS: Mapping[str, str] = {**_meant(1), **_CODES}
-CURRENCIES: Mapping[str, str] = {**_meant(2), **_CODES}
+CURRENCIES: Mapping[str, str] = {**SIGNS, **_meant(2)}
 JAPANESE_CURRENCIES: Mapping[str, str] = _meant(3)

@@ -1,4 +1,4 @@
-"""English numbers in figures, with their scales: "12 345 678", "1,25,000", "1.5 Mrd.", "1,2 million"."""
+"""English numbers in figures, with their scales: "12 345 678", "1,25,000", "1.250.000", "1,2 million"."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ _SCALES = any_of(SCALES)
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
 #: Groups of three that spaces part.
 SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
+#: Groups that points part where there are several, or a decimal comma.
+_POINTED = r"\d{1,3}(?:(?:\.\d{3})+,\d\d(?!\d)|(?:\.\d{3}){2,})"
 #: Groups that commas part, as in India of two digits too; else a comma is a decimal one, before a scale only.
 _FIGURES = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)"
+    rf"{_POINTED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)"
     rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
 )
 #: Parts that one sign stands for, after a whole number or alone: "2½".
@@ -33,9 +35,11 @@ SCALE = rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{_SCALES}){AFTER})?"
 def figures(number: str, scale: str | None = None) -> Decimal:
     """The value of figures, with a scale.
 
-    >>> str(figures("12 345 678")), str(figures("1,2", "million")), str(figures("2½"))
-    ('12345678', '1200000.0', '2.5')
+    >>> str(figures("1.234.567")), str(figures("1,2", "million")), str(figures("2½"))
+    ('1234567', '1200000.0', '2.5')
     """
+    if re.fullmatch(_POINTED, number):
+        number = number.replace(".", "").replace(",", ".")
     parts = _PARTS.get(number[-1], Decimal(0))
     pointed = re.sub(r",(?=\d{1,2}$)", ".", number[:-1] if parts else number)
     return (Decimal(re.sub("[, ]", "", pointed) or 0) + parts) * (SCALES[scale.lower()] if scale else 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .currencies import CURRENCIES, SIGNS
 from .numerals import NUMERAL
@@ -23,7 +23,7 @@ from .phrases import (
     QUALIFIERS_NEXT,
     RISES,
 )
-from .values import HYPHENS, Reading, any_of
+from .values import Plain, Reading, any_of
 from .words import JAPANESE_COUNTERS, SCALES
 
 
@@ -71,17 +71,23 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
+_EITHER = any_of(("ないし", "または", "又は", "もしくは"))
 #: The first value of a range, with its scale and currency.
 _ONE = rf"(?:\S*\d\S*|{NUMERAL})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}}\s"
 #: The other end of a range, before and after the value; "from $3m to $5m" may be a change.
 _FIRST = re.compile(
-    rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?)"
+    rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?|{_EITHER})"
     rf"|(?<!from\s)(?<!\w){_SIGN}\s?\d[\d.,]*(?:\s?{_WORD})?\s+to\s+"
     rf"|(?<!\w)(?:between\s{_ONE}and|ranging\sfrom\s{_ONE}to)\s+)$",
     re.IGNORECASE,
 )
-_SECOND = re.compile(rf"{_DASH}{_SIGN}?\d|\s?[~\u301c\uff5e]\s?{_SIGN}?\d")
-_TO = re.compile(rf"\s+to\s+{_SIGN}\s?\d", re.IGNORECASE)
+_SECOND = re.compile(
+    rf"(?:{_DASH}|\s?[~\u301c\uff5e]\s?|(?:{any_of(JAPANESE_COUNTERS)})?(?:{_EITHER})){_SIGN}?\d"
+)
+#: Of two sums, the second may leave out the sign, and the first the scale ("$5 to 6 million").
+_TO = re.compile(
+    rf"\s+to\s+{_SIGN}\s?\d|(?<=\d)\s+(?:to|or)\s+\d[\d.,]*[ -]?(?:{any_of(SCALES)})(?!\w)", re.IGNORECASE
+)
 #: The same of numbers without a sign, the first of which is no year.
 _LOWER = re.compile(rf"(?<!\S)(?!(?:19|20)\d\d\s)(?:\d[\d.,]*|{NUMERAL})\s+(?:to|or)\s+$", re.IGNORECASE)
 _HIGHER = re.compile(rf"\s+(?:to|or)\s+(?:\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
@@ -92,7 +98,7 @@ _BARE = ("number", "number in groups", "number word")
 _CHANGES = re.compile(rf"(?<!\w)(?:from|by|{any_of((*RISES, *FALLS))})\s+$", re.IGNORECASE)
 _AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
-#: Characters before a value that are looked at.
+#: Characters on either side of a value that are looked at.
 _REACH = 80
 
 
@@ -108,7 +114,17 @@ class Qualifier:
 
 def qualifier_of(text: str, value: Reading) -> Qualifier | None:
     """Return the qualifier that stands before a value, within it or after it; None where it is exact."""
-    text = text.translate(HYPHENS)
+    begin = max(0, value.start - 2 * _REACH)
+    plain = Plain(text[begin : value.end + _REACH])
+    start, end = plain.within(value.start - begin, value.end - begin)
+    found = _qualifier(plain.text, replace(value, start=start, end=end))
+    if found is None:
+        return None
+    start, end = plain.place(found.start, found.end)
+    return Qualifier(found.name, begin + start, begin + end)
+
+
+def _qualifier(text: str, value: Reading) -> Qualifier | None:
     begin = max(0, value.start - _REACH)
     if other := _other_end(text, begin, value):
         return Qualifier("", *other)

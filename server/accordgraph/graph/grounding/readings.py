@@ -11,7 +11,7 @@ from operator import attrgetter
 from .figures import SPACED, figures
 from .readings_english import ENGLISH
 from .readings_japanese import JAPANESE
-from .values import AFTER, BEFORE, HYPHENS, Period, Reading, Rule, in_calendar
+from .values import AFTER, BEFORE, Period, Plain, Reading, Rule, in_calendar
 
 #: The rules; what lies within a longer reading is not read by itself.
 RULES: tuple[Rule, ...] = (*ENGLISH, *JAPANESE)
@@ -26,7 +26,8 @@ _PREVIOUS = re.compile(
 
 def readings(text: str, published: date | None) -> tuple[Reading, ...]:
     """All that the rules read in a paragraph of a text published on a day, by place."""
-    text = text.translate(HYPHENS)
+    plain = Plain(text)
+    text = plain.text
     matches: dict[bool, list[tuple[Rule, re.Match[str]]]] = {False: [], True: []}
     for rule in RULES:
         for match in rule.pattern.finditer(text):
@@ -35,7 +36,10 @@ def readings(text: str, published: date | None) -> tuple[Reading, ...]:
     found = [
         *_outermost((*found, *_spaced(text, found), *_previous(text, found), *_after(matches[True], found)))
     ]
-    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule)))
+    return tuple(
+        Reading(*plain.place(one.start, one.end), one.rule, one.value)
+        for one in sorted(found, key=lambda one: (one.start, one.end, one.rule))
+    )
 
 
 def _read(rule: Rule, match: re.Match[str], published: date | None) -> Iterator[Reading]:

@@ -1,20 +1,19 @@
-"""What numbers, amounts and dates an English text says, by named rules."""
+"""What an English text says, by named rules: numbers and amounts, and these for dates."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from .currencies import CODES, CURRENCIES, SIGNS
-from .directing import direction
-from .figures import NUMBER, SCALE, SUM, figures
-from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
+from .counts_english import COUNTS, WORDED, counted
+from .figures import NUMBER
+from .numerals import ORDINAL, value
+from .qualifying import qualifier_of
 from .values import (
-    Money,
-    Percent,
     Period,
+    Reading,
     Rule,
     Value,
     any_of,
@@ -27,18 +26,8 @@ from .values import (
     weekdays,
     years,
 )
-from .words import (
-    DAYS,
-    ERAS,
-    MONTHS,
-    NAMED,
-    RELATIVE,
-    SHORT_MONTHS,
-    WEEKDAYS,
-    YEARS,
-)
+from .words import DAYS, ERAS, MONTHS, NAMED, RELATIVE, SHORT_MONTHS, WEEKDAYS, YEARS
 
-_WORDED = rf"(?P<words>{NUMERAL})"
 _NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
 _NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
 _MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
@@ -59,48 +48,6 @@ _BOTH = ("and", "or", "&")
 _MONTHS = ("month", "other_month")
 #: What may follow two days that words join, where no year does: else the second one may count what follows.
 _ENDS = re.compile(r"$|\s?[.,;:!?)]| (?:in|at|on|for|by|as|with|when|where)(?!\w)", re.IGNORECASE)
-#: Points of percents are no percents.
-_PERCENT = rf"(?:{_WORDED}|{NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
-
-
-def _counted(match: re.Match[str]) -> Decimal:
-    """A number in words or in figures, with its scale."""
-    said = match.groupdict()
-    return value(said["words"]) if said.get("words") else figures(said["number"], said.get("scale"))
-
-
-def _number(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield _counted(match)
-
-
-def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield fraction(match)
-
-
-def _broken(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    broken = int(match["whole"] or 0) + Decimal(match["parts"]) / Decimal(match["of"])
-    yield broken * figures("1", match["scale"])
-
-
-def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], Iterator[Value]]:
-    upper = {sign.upper(): code for sign, code in table.items()}
-
-    def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
-        yield Money(_counted(match), upper[match["currency"].upper()])
-
-    return read
-
-
-def _span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield _counted(match) * YEARS[match["unit"].lower()]
-
-
-def _one_span_of_time(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield Decimal(YEARS[match["unit"].lower()]) / (2 if match["half"] else 1)
-
-
-def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    yield Percent(_counted(match), direction(match.string, match.start(), match.end()))
 
 
 def _year_of(match: re.Match[str], published: date | None) -> int | None:
@@ -142,6 +89,22 @@ def _figures_by_day(match: re.Match[str], published: date | None) -> Iterator[Va
 def _weekday(match: re.Match[str], published: date | None) -> Iterator[Value]:
     step = RELATIVE[match["which"].lower()] if match["which"] else 0
     yield from weekdays(WEEKDAYS[match["weekday"].lower()], step, published)
+
+
+def _worded_day(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    if match["month"][0].isupper():
+        yield from _day(match, published)
+
+
+def _ago(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A year, month or day so long before publication, unless it is "about" or "more than" so long."""
+    many, unit = counted(match) if match["words"] or match["number"] else Decimal(1), match["unit"].lower()
+    if unit in YEARS:
+        many, unit = many * YEARS[unit], "year"
+        yield many
+    exact = qualifier_of(match.string, Reading(*match.span(), "so long ago", many)) is None
+    if exact and many == int(many):
+        yield from relative(unit, -int(many), published)
 
 
 def _relative_day(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -206,31 +169,9 @@ def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 #: The rules, each by its name.
 ENGLISH: tuple[Rule, ...] = (
-    rule("number", rf"{NUMBER}(?:(?! [kmb](?!\w)){SCALE})?", _number),  # "100 m" are metres
-    rule("number word", _WORDED, _number),
-    rule("fraction", FRACTION, _fraction),
-    rule(
-        "fraction in figures",
-        rf"(?:(?P<whole>\d+) )?(?<!/)(?P<parts>\d{{1,2}})/(?P<of>[1-9]\d?)(?!/){SCALE}",
-        _broken,
-    ),
-    rule("ordinal", rf"(?P<words>{ORDINAL})", _number),
-    rule("ordinal number", r"(?P<number>\d+)(?:st|nd|rd|th)", _number),
-    rule("years of time", rf"(?<!/)(?:{_WORDED}|{NUMBER})[ -](?P<unit>{any_of(YEARS)})s?", _span_of_time),
-    rule(
-        "a span of time",
-        r"(?:(?P<half>(?:an? )?half[ -](?:an? )?)|an? |another |next |coming |(?=(?:decade|century)[ -]long))"
-        r"(?P<unit>decade|century)",
-        _one_span_of_time,
-    ),
-    rule("percent", _PERCENT, _percent),
-    rule("currency sign", rf"(?P<currency>{any_of(SIGNS)})\s?{SUM}{SCALE}", _money(SIGNS)),
-    rule(
-        "currency word",  # not the year in "in 2024 USD 5m"
-        rf"(?:{_WORDED}|{SUM}{SCALE})[ -](?P<currency>{any_of(CURRENCIES)})(?!(?<={any_of(CODES)})\s?\d)",
-        _money(CURRENCIES),
-    ),
+    *COUNTS,
     rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
+    rule("month and day in words", rf"{_MONTH} (?:the )?(?P<words>{ORDINAL})(?:{_OF_YEAR})?", _worded_day),
     rule("day and month", rf"(?:{_DAY} {_OF}|{_WORDED_DAY} ){_MONTH}(?:{_OF_YEAR})?", _day),
     rule("day, month and year", rf"{_DAY}-{_MONTH}-{_YEAR}", _day),
     rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
@@ -253,6 +194,11 @@ ENGLISH: tuple[Rule, ...] = (
         _figures_by_day,
     ),
     rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
+    rule(
+        "so long ago",
+        rf"(?:{WORDED}|{NUMBER}|an?) (?P<unit>{any_of(YEARS)}|month|day)s? ago",
+        _ago,
+    ),
     rule("day, from the publication date", rf"(?P<which>{any_of(DAYS)})", _relative_day),
     rule(
         "day of the week, from the publication date",  # not of a date that stands beside it

@@ -183,10 +183,21 @@ def _whole_year(match: re.Match[str], published: date | None) -> Iterator[Value]
 
 
 def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    """A fiscal year of Japan: from April to March."""
     year = _year(match, published)
-    if year is not None and in_calendar(year) and in_calendar(year + 1):
+    if year is not None:
+        yield from _fiscal_year(year)
+
+
+def _fiscal_year(year: int) -> Iterator[Value]:
+    """A fiscal year of Japan: from April to March."""
+    if in_calendar(year) and in_calendar(year + 1):
         yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
+
+
+def _relative_fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A fiscal year by how far it is from the one of publication, which until March is that of last year."""
+    if published is not None:
+        yield from _fiscal_year(published.year - (published.month < 4) + _STEPS[match["which"]])
 
 
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -235,5 +246,6 @@ JAPANESE: tuple[Rule, ...] = (
     _rule("Japanese months", rf"{_OF_YEAR}{_MONTH}{_TO}{_OTHER_MONTH}", _months),
     _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
+    _rule("fiscal year, from the publication date", rf"(?P<which>{_RELATIVE})度", _relative_fiscal),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
@@ -11,6 +12,7 @@ from decimal import Decimal
 
 from ..finding.folding import UNSPACED
 from .mentions import RAISED
+from .words import JAPANESE_ERAS, JAPANESE_SCALES
 
 #: What stands between digits of one number, though not all of it is read: "1,250", "£1·2m", "10:30".
 _WITHIN = ".,:\u00b7'\u2019"
@@ -22,7 +24,33 @@ AFTER = (
     "(?!\\d{3}|\\d{1,2}[^\\W\\d])"
 )
 #: Hyphens of other hands, read as the ordinary one: such that break no line, as in "$110\u2011million".
-HYPHENS = str.maketrans("\u2010\u2011", "--")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+_ERAS = "|".join(era for era in JAPANESE_ERAS if len(era) == 2)
+#: Spaces that only set figures off from Japanese signs: 「29 億ドル」「2024 年 4 月」.
+#: Between other signs and figures it parts two things, as in 「9日 10時」.
+_SET_OFF = re.compile(
+    f"(?<=\\d) (?=[{UNSPACED}])"
+    f"|(?:(?<=\\d [年月{''.join(JAPANESE_SCALES)}])|(?<=\\d 分の)|(?<={_ERAS})) (?=\\d)"
+)
+
+
+class Plain:
+    """A paragraph as the rules read it: with ordinary hyphens, and no space that only sets figures off from
+    Japanese signs."""
+
+    def __init__(self, paragraph: str) -> None:
+        """Read a paragraph."""
+        self.text = _SET_OFF.sub("", paragraph.translate(_HYPHENS))
+        self._gaps = [match.start() for match in _SET_OFF.finditer(paragraph)]
+        self._cuts = [gap - before for before, gap in enumerate(self._gaps)]
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """Where a place of the paragraph is in the text."""
+        return start - bisect_left(self._gaps, start), end - bisect_left(self._gaps, end)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a place of the text is in the paragraph."""
+        return start + bisect_right(self._cuts, start), end + bisect_right(self._cuts, end - 1)
 
 
 @dataclass(frozen=True)
