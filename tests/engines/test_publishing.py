@@ -37,7 +37,7 @@ from web.content import BASE
 from .between import Fault, Request, between
 from .conftest import ADDED, GONE, RENAMED, Versions
 from .holding import BELIEVED, PUBLISHED, held, select, statements, stored, wanted
-from .running import Engine, oxigraph
+from .running import Engine, oxigraph, virtuoso
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 #: What tells versions apart, all of it in one answer: a name, and how much two graphs hold.
@@ -126,6 +126,26 @@ def test_only_what_differs_is_loaded(engine: Engine, either: Versions) -> None:
     assert statements(engine, BELIEVED) == stored(either.new, BELIEVED)
     assert brought(either.old, engine.setting).removed == (ADDED,)
     assert_holds(engine, either.old)
+
+
+def test_virtuoso_is_given_one_graph_after_the_other(tmp_path: Path, versions: Versions) -> None:
+    loading = threading.Lock()
+    beside = []
+
+    def watch(request: Request) -> None:
+        if request.method not in ("PUT", "POST") or "graph-crud" not in request.path:
+            return
+        if not loading.acquire(blocking=False):
+            beside.append(request.path)
+            return
+        time.sleep(0.2)  # in which others would come
+        loading.release()
+
+    with virtuoso(tmp_path) as engine, between(engine.setting.url, watch) as proxy:
+        brought(versions.old, replace(engine.setting, url=proxy.url))
+        assert sum("graph-crud" in each.path for each in proxy.seen) > 1
+        assert_holds(engine, versions.old)
+    assert not beside
 
 
 def test_readers_see_one_version_or_the_other(tmp_path: Path, either: Versions) -> None:

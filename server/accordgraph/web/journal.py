@@ -11,7 +11,7 @@ from contextlib import suppress
 from .desk import Desk
 from .wsgi import AREA, CLIENT, Answered, Environ, header_of
 
-#: First steps of paths -> what they are counted as.
+#: First steps of paths that are counted apart.
 _AREAS = frozenset(
     (
         *("browse", "doc", "dumps", "graph", "health", "id", "metrics", "ontology", "questions", "ready"),

@@ -20,7 +20,7 @@ class Kind:
     `query`, `update` and `graphs` are the paths of its protocols below its address; `graphs`, that of the
     Graph Store Protocol, is None where it is not used. `server` is what its header Server begins with.
     `odd`: its results in JSON need mending (`results.py`). `strays`: a SELECT within `GRAPH ?g` finds what is
-    in graphs that the request does not name.
+    in graphs that the request does not name. `loads` is how many graphs it takes side by side.
     """
 
     name: str
@@ -31,13 +31,14 @@ class Kind:
     server: str = ""
     odd: bool = False
     strays: bool = False
+    loads: int = 4
 
 
 GENERIC = Kind("sparql", "any engine with SPARQL 1.1 Protocol and Update at one address")
 KINDS = (
     Kind("oxigraph", "Oxigraph", "/query", "/update", "/store", "Oxigraph/"),
     Kind("virtuoso", "Virtuoso", "/sparql", "/sparql-auth", "/sparql-graph-crud-auth", "Virtuoso/",
-         odd=True, strays=True),
+         odd=True, strays=True, loads=1),
     Kind("fuseki", "Apache Jena Fuseki", "/query", "/update", "/data", "Apache Jena Fuseki"),
     Kind("graphdb", "GraphDB, RDF4J", "", "/statements", "/rdf-graphs/service", "GraphDB/"),
     Kind("neptune", "Amazon Neptune", "/sparql", "/sparql", "/sparql/gsp/"),

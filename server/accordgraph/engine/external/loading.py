@@ -18,7 +18,7 @@ from .service import Service
 _BY_GRAPHS, _BY_UPDATE = 8 << 20, 256 << 10
 #: Seconds that an engine may take for one piece, and for one count.
 _PIECE, COUNT = 300.0, 300.0
-#: Graphs that are counted or loaded at the same time.
+#: Graphs that are counted at the same time.
 _AT_ONCE = 4
 #: Graphs that a message names.
 _NAMED = 5
@@ -63,11 +63,12 @@ class Loader:
         """
         found = await self.counts(places) if resume else {}
         missing = {place: part for place, part in places.items() if found.get(place) != part.count}
+        turns = asyncio.Semaphore(await self._service.loads())
         total, done = sum(part.count for part in missing.values()), 0
 
         async def load(place: str | None, part: Part) -> None:
             nonlocal done
-            async with self._turns:
+            async with turns:
                 await self._load(place, part)
             done += part.count
             self._progress("load the engine", done, total)

@@ -167,6 +167,10 @@ class Service:
                 await self._client.ask(Request("GET", self._setting.url, seconds=_SOON))
         await self._place()
 
+    async def loads(self) -> int:
+        """Return how many graphs may be loaded side by side."""
+        return (await self._place())[0].loads
+
     async def strays(self) -> bool:
         """Whether a SELECT within `GRAPH ?g` finds what is in graphs that the request does not name."""
         return (await self._place())[0].strays
