@@ -65,10 +65,14 @@ def test_a_new_source_and_an_adjudication(root: Path, snapshot: Snapshot) -> Non
     accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesProperty accord:date ;
     accord:overrulesValue "2024-04-03"^^xsd:date ; accord:overrulesGraph <{BASE}graph/source/first> ;
     accord:rivalGraph <{BASE}graph/source/second> ; accord:reason "The party knows better."@en .
+<{BASE}id/adjudication/money>
+    a accord:Adjudication ;
+    accord:overrulesSubject <{BASE}id/contribution/beta-to-alpha-beta> ;
+    accord:overrulesGraph <{BASE}graph/source/first> ; accord:reason "It was a loan."@en .
 """)  # fmt: skip
     found = compared(root, snapshot)
     assert found.sources["added"] == ("source/second",)
-    assert found.adjudications["added"] == ("adjudication/day",)
+    assert found.adjudications["added"] == ("adjudication/day", "adjudication/money")
     thing = next(each for each in found.things if each.iri.endswith("/alpha-beta"))
     (change,) = thing.changes
     assert [each.why for each in change.was] == ["overruled by adjudication/day: The party knows better."]

@@ -147,6 +147,13 @@ DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
         (f"<{ID}source/first> {PAGE} <http://a.example/1> , <https://a.example/1> .",),
         "",
     ),
+    "pages that are still to be filled in": (
+        (
+            f"<{ID}source/second> {PAGE} <{ID}source/fill-in> .",
+            f"<{ID}source/first> {PAGE} <{ID}source/fill-in> .",
+        ),
+        "",
+    ),
     "the page of a programme": (
         (
             f"<{ID}programme/x> {PAGE} <http://a.example/1> .",

@@ -65,8 +65,7 @@ class SourceValidator:
         self._context, self._names = _Context(context), names
         self._kept = kept
         self._told_by = Lines.of(self._shapes).own_digest
-        wanted = names.shape(SOURCE_SUBJECT)
-        self._evidence = [wanted] if any(iri_text(each.subject) == wanted for each in self._shapes) else []
+        self._evidence = [names.shape(SOURCE_SUBJECT)]
 
     def validate(self, source: Lines) -> Report:
         """Validate one source's statements; raises ShapesUnusable.
@@ -89,7 +88,7 @@ class SourceValidator:
         first = self._rules.apply((source.text + beside).decode(), _about(set(source.subjects())))
         # Evidence has to stand in the source's own graph, so what is known beside it is left out here.
         evidenced = _evidenced(source, self._names)
-        if not self._evidence or not evidenced:
+        if not evidenced:
             return first
         aim = rules(aimed(self._shapes, self._evidence, evidenced))
         return joined([first, aim.apply(source.text.decode(), _about(evidenced))])
