@@ -37,10 +37,8 @@ def same_page(address: str) -> str:
 
 
 def pages_of_sources(triples: Iterable[ox.Triple], names: Names) -> Iterator[tuple[str, ox.Triple]]:
-    """The statements that give a source its page, each with what that page's addresses have in common; what
-    is still to be filled in gives none."""
+    """The statements that give a source its page, each with what that page's addresses have in common."""
     for triple in triples:
-        if triple.predicate == PAGE and names.kind(iri_text(triple.subject)) == "source":
-            address = iri_text(triple.object)
-            if address and not address.startswith(names.things):
-                yield same_page(address), triple
+        source, address = iri_text(triple.subject), iri_text(triple.object)
+        if triple.predicate == PAGE and names.kind(source) == "source" and address:
+            yield same_page(address), triple
