@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ..canonical import canonical_decimal
 from ..grounding.currencies import ISO_4217
+from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -70,12 +71,6 @@ def _amounts(
     file: TurtleFile, triples: Iterable[ox.Triple], corpus: Corpus, locator: Locator
 ) -> Iterator[Problem]:
     names = corpus.names
-    value_property, currency_property = (
-        ox.NamedNode(names.term("amountValue")),
-        ox.NamedNode(names.term("currency")),
-    )
-    qualifier_property = ox.NamedNode(names.term("hasQualifier"))
-    qualifiers = names.thing("concept", "amount-qualifier-")
     stated: dict[ox.NamedNode, dict[ox.NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
     used: dict[ox.NamedNode, ox.Triple] = {}
     for triple in triples:
@@ -85,32 +80,37 @@ def _amounts(
         if isinstance(triple.subject, ox.NamedNode) and triple.subject in used:
             written = iri_text(triple.object) or getattr(triple.object, "value", "")
             stated[triple.subject][triple.predicate].append(written)
+    value, currency, qualifier = (
+        ox.NamedNode(names.term(name)) for name in ("amountValue", "currency", "hasQualifier")
+    )
     for amount, triple in used.items():
         parts = stated[amount]
-        values, currencies = parts[value_property], parts[currency_property]
         name = shorten(amount.value, names)
-        if len(values) != 1 or len(currencies) != 1:
-            place = locator.within(file.path, *triple)
+        if len(parts[value]) != 1 or len(parts[currency]) != 1:
             message = (
                 f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
-                f"one of each; it states {len(values)} and {len(currencies)}."
+                f"one of each; it states {len(parts[value])} and {len(parts[currency])}."
             )
-            yield place.problem("amount-unstated", message)
+            yield locator.within(file.path, *triple).problem("amount-unstated", message)
             continue
-        odd = canonical_decimal(values[0]) != values[0] or values[0].startswith("-")
-        if odd or not _CURRENCY.fullmatch(currencies[0]):
+        (number,), (code,) = parts[value], parts[currency]
+        odd = canonical_decimal(number) != number or number.startswith("-")
+        if odd or not _CURRENCY.fullmatch(code):
             continue  # the rule on literals tells of that, or the shape of amounts
-        if (code := currencies[0]) not in ISO_4217:
-            place = locator.within(file.path, amount, currency_property)
+        if code not in ISO_4217:
             hint = f'did you mean "{_MEANT[code]}"?' if code in _MEANT else "copy it from the list of codes."
-            yield place.problem("currency", f'"{code}" is no currency of ISO 4217; {hint}')
-            continue
-        qualifier = [iri.removeprefix(qualifiers) for iri in parts[qualifier_property]]
-        right = "-".join([currencies[0].lower(), values[0].replace(".", "-"), *sorted(qualifier)])
-        if amount.value != names.thing("amount", right):
-            place = locator.within(file.path, amount, value_property)
-            said = " ".join([currencies[0], values[0], *(q.replace("-", " ") for q in sorted(qualifier))])
-            message = (
-                f"{name} is said to be {said}, so its name is amount/{right}; mend the name or the amount."
-            )
-            yield place.problem("amount-name", message)
+            message = f'"{code}" is no currency of ISO 4217; {hint}'
+            yield locator.within(file.path, amount, currency).problem("currency", message)
+        elif message := _misnamed(name, number, code, parts[qualifier], names):
+            yield locator.within(file.path, amount, value).problem("amount-name", message)
+
+
+def _misnamed(name: str, number: str, code: str, qualifiers: Iterable[str], names: Names) -> str:
+    """Say that an amount has another name than its parts give it; "" where it has not."""
+    beginning = names.thing("concept", "amount-qualifier-")
+    words = sorted(iri.removeprefix(beginning) for iri in qualifiers)
+    right = "-".join(["amount/" + code.lower(), number.replace(".", "-"), *words])
+    if name == right:
+        return ""
+    said = " ".join([code, number, *(each.replace("-", " ") for each in words)])
+    return f"{name} is said to be {said}, so its name is {right}; mend the name or the amount."
