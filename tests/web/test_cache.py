@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import hashlib
 import os
+import shutil
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -307,6 +308,16 @@ def test_the_disk_is_bounded_and_leftovers_go(tmp_path: Path) -> None:
         disk.put(hashlib.sha256(b"%d" % number).hexdigest(), Entry(b"told", b"x" * 1000))
     assert 5_000 < sum(path.stat().st_size for path in tmp_path.iterdir()) == disk.size <= 10_000
     assert not (tmp_path / ".new-left").exists()
+
+
+def test_a_folder_that_was_cleared_away_is_made_again(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "answers"
+    disk = DiskCache(folder, 10_000)
+    shutil.rmtree(folder.parent)
+    disk.put(KEY, SMALL)
+    assert disk.get(KEY) == SMALL
+    shutil.rmtree(folder.parent)
+    assert whole(large(folder)) == (b"told", b"large" * LARGE)
 
 
 def test_a_folder_that_cannot_be_only_means_that_nothing_is_kept_and_is_told_once(

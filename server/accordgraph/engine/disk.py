@@ -95,6 +95,7 @@ class DiskCache:
             return
         unfinished = self._unfinished()
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)  # it may have been cleared away
             _write(unfinished, entry)
             unfinished.replace(self._folder / key)
         except OSError as problem:

@@ -47,7 +47,11 @@ class AnswerFile:
 
 
 def unnamed(folder: str) -> IO[bytes]:
-    """Open a new file without a name, which may get one where the file system lets it; raises OSError."""
+    """Open a new file without a name, which may get one where the file system lets it; raises OSError.
+
+    The folder is made where it is gone: whoever clears a cache may do so while it is in use.
+    """
+    Path(folder).mkdir(parents=True, exist_ok=True)
     try:
         # Not by `tempfile`, whose files never may.
         return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o600), "w+b", buffering=0)
