@@ -425,7 +425,9 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
         status, headers, _ = call(running, "/kg/id/agreement/alpha-beta")
         assert status == 303
         assert not headers["Location"].startswith(("http", "/"))
+        assert call(running, "/kg/%E6%97%A5%0A%FF")[0] == 404
         lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+    assert lines[-1]["path"] == "/日\n\\xff"
     (line,) = (each for each in lines if each["path"] == "/sparql")
     assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
     assert "ASK" not in json.dumps(lines)

@@ -50,7 +50,8 @@ class Journal:
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "client": environ[CLIENT],
             "method": environ["REQUEST_METHOD"],
-            "path": environ["PATH_INFO"][:_LONGEST],
+            # WSGI (PEP 3333) has each byte as a character; what is no UTF-8 shows as escapes.
+            "path": environ["PATH_INFO"].encode("latin-1").decode(errors="backslashreplace")[:_LONGEST],
             "status": int(status[:3]),
             "milliseconds": round(seconds * 1000, 3),
         }
