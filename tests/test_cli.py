@@ -198,6 +198,7 @@ def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code:
         (("check", "--text", f"x={__file__}", "--text", f"x={__file__}"), 2, "Two texts are given for x;"),
         (("check", "--text", "a=nowhere.txt"), 2, "There is no file nowhere.txt."),
         (("serve", "--host", "nowhere.invalid"), 1, "The address nowhere.invalid is not known"),
+        (("serve", "--host", "x" * 64), 1, f"Error: The address {'x' * 64} is not known: "),
         (("serve", "--port", "70000"), 2, "is not in the range"),
     ],
 )

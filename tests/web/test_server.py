@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -231,6 +231,20 @@ def _want_processes(server: Server) -> None:
         assert eventually(lambda: ready() == (200, ""))
     assert server.get("/sparql", query="ASK {} # after all were gone").status == 200
     assert server.staffed()
+
+
+def test_where_few_files_may_be_open_connections_leave_some_of_them_for_queries(
+    content: Path, tmp_path: Path
+) -> None:
+    before = ("prlimit", "--nofile=256:256")
+    with serving(tmp_path, "--content", str(content), before=before) as server, ExitStack() as idle:
+        host, port = server.url.removeprefix("http://").split(":")
+        for _ in range(250):
+            idle.enter_context(socket.create_connection((host, int(port)), timeout=30))
+        _killed(server.workers())
+        assert eventually(lambda: server.get("/ready").status == 200)
+        assert server.get("/sparql", query="ASK {}").status == 200
+        assert server.log.read_text() == ""
 
 
 @pytest.mark.parametrize("braces", [3000, 9000])

@@ -63,10 +63,9 @@ def reserve(host: str, port: int) -> Address:
         except OSError:
             held.close()
             raise
-    except socket.gaierror as problem:
-        raise CannotListen(
-            f"The address {host} is not known: {problem.strerror}. Choose another --host."
-        ) from problem
+    except (socket.gaierror, UnicodeError) as problem:
+        reason = problem.strerror if isinstance(problem, socket.gaierror) else "no name is like that"
+        raise CannotListen(f"The address {host} is not known: {reason}. Choose another --host.") from problem
     except OSError as problem:
         raise CannotListen(_advice(host, port, problem)) from problem
     name = held.getsockname()
@@ -121,7 +120,7 @@ def _most_connections() -> int:
     if most == resource.RLIM_INFINITY or most > wanted:
         most = wanted
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-    return max(_FILES, most - _FILES)
+    return max(most // 2, most - _FILES)
 
 
 def _advice(host: str, port: int, problem: OSError) -> str:
