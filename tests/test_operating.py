@@ -149,6 +149,14 @@ def test_rollback_without_a_name_takes_the_snapshot_before(world: World) -> None
     assert "No snapshot is kept that is older" in again.stderr
 
 
+def test_snapshots_are_listed_in_a_time_zone_that_no_clock_has(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "NOWHERE-25")
+    listed = run("snapshots", "--snapshots", str(world.snapshots.root))
+    assert (listed.returncode, listed.stdout.count(world.old.manifest.version)) == (0, 2)
+
+
 @pytest.mark.parametrize("command", ["snapshots", "rollback"])
 def test_where_no_snapshot_is_the_folder_is_told(command: str, tmp_path: Path) -> None:
     done = run(command, "--snapshots", str(tmp_path))
@@ -167,6 +175,19 @@ def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str
     current = world.snapshots.current()
     assert current is not None
     assert current.identity == world.old.identity
+
+
+@pytest.mark.parametrize(
+    "command", [("rollback",), ("publish", "--engine", "http://127.0.0.1:9", "--snapshot")]
+)
+def test_an_empty_name_of_a_snapshot_is_not_that_of_another(world: World, command: tuple[str, ...]) -> None:
+    world.snapshots.switch(world.new)
+    done = run(*command, "", "--snapshots", str(world.snapshots.root))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "It is empty; name a snapshot" in done.stderr
+    current = world.snapshots.current()
+    assert current is not None
+    assert current.identity == world.new.identity
 
 
 def rolled_back(folder: Path) -> str:

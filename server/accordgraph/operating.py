@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from .building import built, ended_by_signals
 from .errors import AccordGraphError, counted
+from .options import Name
 from .settings import Settings, with_settings
 from .terminal import progress_display, show_rows
 
@@ -41,7 +43,8 @@ def snapshots(settings: Settings) -> None:
         (
             _short(each, there),
             each.manifest.version,
-            f"{each.built.astimezone():%Y-%m-%d %H:%M}",
+            # Not by datetime, for which a zone that is more than a day off, as TZ may have it, is an error.
+            time.strftime("%Y-%m-%d %H:%M", time.localtime(each.built.timestamp())),
             f"{sum(each.manifest.graphs.values()):,}",
             "current" if current and each.path == current.path else "",
         )
@@ -51,9 +54,9 @@ def snapshots(settings: Settings) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="[NAME]", default="")
+@click.argument("name", metavar="[NAME]", type=Name(), required=False)
 @with_settings("snapshots")
-def rollback(name: str, settings: Settings) -> None:
+def rollback(name: str | None, settings: Settings) -> None:
     """Serve an older snapshot again: the one before the current one, or the one whose name begins with NAME.
 
     A running server takes it within a second. The content stays as it is.
@@ -98,6 +101,7 @@ def rollback(name: str, settings: Settings) -> None:
 @click.option(
     "--snapshot",
     "identity",
+    type=Name(),
     metavar="NAME",
     help="One that `accordgraph snapshots` lists, not the content's.",
 )

@@ -42,6 +42,18 @@ class Folder(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """The name of a snapshot, or how it begins."""
+
+    name = "name"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the value as it is meant; fails where it will not do."""
+        if value == "":  # an unset variable of a shell; it would be whichever snapshot goes without a name
+            self.fail("It is empty; name a snapshot, or leave it out.", param, ctx)
+        return value
+
+
 class Networks(click.ParamType[str]):
     """A list of IP addresses and networks."""
 
