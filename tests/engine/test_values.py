@@ -258,13 +258,14 @@ def test_json_ld_is_compact_and_sorted() -> None:
         ox.Triple(subject, ox.NamedNode(RDF + "type"), ox.NamedNode("http://f.example/Agent")),
         ox.Triple(subject, name, ox.Literal("b", language="en")),
         ox.Triple(subject, name, ox.Literal(5)),
+        ox.Triple(subject, name, ox.Literal(True)),
     ]
     body = write_jsonld(triples, PREFIXES)
     assert body == write_jsonld(triples[::-1], PREFIXES)
     assert json.loads(body) == {
         "@context": {"@version": 1.1, "ex": PREFIXES["ex"], "foaf": PREFIXES["foaf"]},
         "@graph": [
-            {"@id": "ex:s", "@type": "foaf:Agent", "ex:name": [5, {"@language": "en", "@value": "b"}]},
+            {"@id": "ex:s", "@type": "foaf:Agent", "ex:name": [5, {"@language": "en", "@value": "b"}, True]},
         ],
     }
 
