@@ -6,7 +6,6 @@ import asyncio
 import io
 import time
 from collections.abc import AsyncIterable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -17,16 +16,16 @@ from .bodies import Arriving, pieces
 from .desk import Desk
 from .documents import Documents
 from .endpoint import PLACES, Endpoint
+from .framework import Framework
 from .heads import has_host
 from .journal import Journal, area_of
 from .packing import is_page, packed, packed_head, reads_packed
 from .replay import Key, request_key, response_to
-from .sending import close, is_small, size_of, whole
+from .sending import close, size_of
 from .turns import Turns
 from .wsgi import (
     AREA,
     CLIENT,
-    EXCHANGED,
     KEPT_BY,
     QUERY_ID,
     READING,
@@ -35,7 +34,6 @@ from .wsgi import (
     Answered,
     Application,
     Environ,
-    Headers,
     StartResponse,
     Whole,
 )
@@ -53,22 +51,12 @@ _PATIENCE = 10.0
 _PAGE_THREADS = 16
 
 
-class _Started:
-    """Takes what an application starts its response with."""
-
-    def __init__(self) -> None:
-        self.status, self.headers = "500 INTERNAL SERVER ERROR", Headers()
-
-    def __call__(self, status: str, headers: Headers, _problem: object = None) -> None:
-        self.status, self.headers = status, headers
-
-
 class Front:
     """What answers every request, on the event loop; the framework behind it runs in threads."""
 
     def __init__(self, app: Application, desk: Desk, longest: Mapping[str, int]) -> None:
         """Stand before an application that reads bodies at the paths of `longest`, with so many bytes."""
-        self._app, self._desk, self._longest = app, desk, longest
+        self._desk, self._longest = desk, longest
         self._endpoint, self._documents = Endpoint(desk), Documents(desk)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
@@ -76,7 +64,7 @@ class Front:
         self._bodies = Arriving(_BODIES, desk.config.door.query_share)
         self._turns = Turns(_PAGE_THREADS, desk.watching)
         threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
-        self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
+        self._framework = Framework(app, desk.follower, threads)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request as a WSGI application, from another thread than the loop's."""
@@ -95,7 +83,7 @@ class Front:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._threads.shutdown(wait=False)
+        self._framework.close()
         self._documents.close()
 
     def stop_queries(self) -> None:
@@ -169,7 +157,7 @@ class Front:
             with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
                 answered = await self._endpoint.answer(environ)
                 if answered is None:
-                    answered = self._placed(environ, await self._run(environ))
+                    answered = self._placed(environ, await self._framework.answer(environ))
                 elif not isinstance(answered[2], list):
                     # Its file may have no name: then it takes room until it is sent, and nobody sees where.
                     answered = self._placed(environ, answered, size_of(answered[1]) or 0)
@@ -231,29 +219,8 @@ class Front:
     async def _make(self, environ: Environ) -> Answered:
         """Make a document or a page when it is its client's turn; raises EngineError."""
         async with self._turns.turn(environ):
-            answered = await self._documents.answer(environ) or await self._run(environ)
+            answered = await self._documents.answer(environ) or await self._framework.answer(environ)
         return self._placed(environ, answered)
-
-    async def _run(self, environ: Environ) -> Answered:
-        """Have the framework answer, in a thread."""
-        return await self._desk.loop.run_in_executor(self._threads, self._framework, environ)
-
-    def _framework(self, environ: Environ) -> Answered:
-        """Have the framework answer; on the new data where an engine's was exchanged meanwhile."""
-        started, body = self._applied(environ)
-        if environ.get(EXCHANGED):
-            close(body)
-            self._desk.follower.trouble()
-            if environ["REQUEST_METHOD"] in _SENDING:
-                environ["wsgi.input"].seek(0)
-            started, body = self._applied(environ)
-        if environ["REQUEST_METHOD"] == "HEAD" or is_small(started.status, started.headers):
-            body = whole(body)
-        return started.status, started.headers, body
-
-    def _applied(self, environ: Environ) -> tuple[_Started, Iterable[bytes]]:
-        started = _Started()
-        return started, self._app(environ, started)
 
     def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
         """Find a place for a large response, which holds a file until it is sent; and `size` bytes, where it
@@ -270,7 +237,7 @@ class Front:
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
         async with self._turns.turn(environ):
-            return await self._run(environ)
+            return await self._framework.answer(environ)
 
 
 def _enter(environ: Environ, prefix: str) -> None:
