@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tools import scripts
 
@@ -84,6 +84,29 @@ def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
         choose(option)
         here.page.wait_for_url("**/doc/**")
         assert "Keio University" in here.page.inner_text("h1")
+
+
+def test_a_name_that_is_chosen_stays_so_when_more_letters_are_answered(visit: Visiting) -> None:
+    scripts()
+    here = visit("/about")
+    held: list[Route] = []
+    here.page.route(re.compile("q=keio[+]univ$"), lambda route: held.append(route))
+    box = here.page.locator("header input[name=q]")
+    box.press_sequentially("keio")
+    option = here.page.get_by_role("option").filter(has_text="Keio University").first
+    expect(option).to_be_visible()
+    box.press_sequentially(" univ")
+    here.wait(lambda: held)
+    for _ in here.page.get_by_role("option").all():
+        here.page.keyboard.press("ArrowDown")
+        if option.get_attribute("aria-selected") == "true":
+            break
+    with here.page.expect_response(re.compile("q=keio[+]univ$")):
+        held[0].continue_()
+    expect(here.page.get_by_role("option", selected=True)).to_contain_text("Keio University")
+    here.page.keyboard.press("Enter")
+    here.page.wait_for_url("**/doc/**")
+    assert "Keio University" in here.page.inner_text("h1")
 
 
 def test_browsing_leads_to_things(visit: Visiting) -> None:

@@ -77,13 +77,14 @@ class SearchBox {
     }
   }
 
-  /** @param {Suggestion[]} suggestions */
+  /** Show what was found; what is selected stays so where it is still there. @param {Suggestion[]} suggestions */
   show(suggestions) {
-    this.selected = -1;
-    this.list.replaceChildren(...suggestions.map((each, place) => this.option(each, place)));
+    const options = suggestions.map((each, place) => this.option(each, place));
+    const selected = this.list.children[this.selected]?.dataset.href;
+    this.list.replaceChildren(...options);
     this.list.hidden = suggestions.length === 0;
     this.input.setAttribute("aria-expanded", String(suggestions.length > 0));
-    this.input.removeAttribute("aria-activedescendant");
+    this.select(options.findIndex((each) => each.dataset.href === selected));
     const { found, none } = this.form.dataset;
     this.status.textContent = suggestions.length ? found.replace("{number}", String(suggestions.length)) : none;
   }
