@@ -62,6 +62,7 @@ def test_a_term_that_the_ontology_does_not_have_is_told_beside_the_answer_and_me
 
 def test_classes_properties_and_things_are_completed(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
+    desk.page.wait_for_load_state("networkidle")  # what terms there are
     desk.write("")
     desk.page.keyboard.type("SELECT * { ?gift a accord:FundingC")
     desk.take("accord:FundingContribution")
@@ -97,6 +98,7 @@ def test_a_prefix_that_is_missing_is_added_by_a_button(visit: Visiting) -> None:
     here = visit("/sparql")
     here.allow(400)
     desk = Desk(here)
+    desk.page.wait_for_load_state("networkidle")  # what prefixes there are
     desk.run("# Who?\nDESCRIBE organization:nvidia")
     desk.problem.get_by_role("button", name="Add PREFIX organization:").press("Enter")
     expect(desk.lines).to_be_focused()
@@ -330,6 +332,7 @@ def test_a_query_that_was_closed_comes_back(visit: Visiting) -> None:
 
 def test_an_iri_is_completed_as_one(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
+    desk.page.wait_for_load_state("networkidle")  # what terms there are
     desk.write("")
     offers = desk.page.locator("sparql-editor .cm-tooltip-autocomplete li")
     desk.page.keyboard.type("SELECT * { ?s <https://schema.org/nam")
