@@ -77,17 +77,25 @@ class Engine:
         return [each for name, value in pairs.items() if value for each in (name, value)]
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+@contextmanager
+def reserved() -> Iterator[int]:
+    """Hold a port that nobody listens on; whoever is told of it may, and nobody else is given it."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", 0))
+        yield int(held.getsockname()[1])
 
 
 @contextmanager
-def oxigraph(folder: Path, *options: str, port: int = 0) -> Iterator[Engine]:
+def oxigraph(folder: Path, *options: str) -> Iterator[Engine]:
     """Run the server of PyPI's `oxigraph`; with `--union-default-graph`, its default graph is a union."""
-    port = port or free_port()
+    with reserved() as port, oxigraph_at(port, folder, *options) as engine:
+        yield engine
+
+
+@contextmanager
+def oxigraph_at(port: int, folder: Path, *options: str) -> Iterator[Engine]:
+    """Run it on a port that is reserved."""
     command = [str(OXIGRAPH), "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
     url = f"http://127.0.0.1:{port}"
     with _running(command, f"{url}/query?query=ASK%7B%7D", folder) as process:
@@ -113,15 +121,15 @@ def with_union(folder: Path) -> Iterator[Engine]:
 @contextmanager
 def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Engine]:
     """Run Debian's Virtuoso, with a user and a password; an answer has so many rows at most."""
-    port, other = free_port(), free_port()
-    ini = folder / "virtuoso.ini"
-    ini.write_text(_VIRTUOSO.format(folder=folder, port=port, other=other, rows=rows), encoding="utf-8")
-    command = [tool("virtuoso-t"), "+foreground", "+configfile", str(ini)]
-    url = f"http://127.0.0.1:{port}"
-    with _running(command, f"{url}/sparql?query=ASK%7B%7D", folder) as process:
-        variables = {"ACCORDGRAPH_ENGINE_USER": "dba", "ACCORDGRAPH_ENGINE_PASSWORD": "dba"}
-        setting = EngineSetting(url, credentials=Credentials("dba", "dba"))
-        yield Engine("virtuoso", f"{url}/sparql", setting, process, variables)
+    with reserved() as port, reserved() as other:
+        ini = folder / "virtuoso.ini"
+        ini.write_text(_VIRTUOSO.format(folder=folder, port=port, other=other, rows=rows), encoding="utf-8")
+        command = [tool("virtuoso-t"), "+foreground", "+configfile", str(ini)]
+        url = f"http://127.0.0.1:{port}"
+        with _running(command, f"{url}/sparql?query=ASK%7B%7D", folder) as process:
+            variables = {"ACCORDGRAPH_ENGINE_USER": "dba", "ACCORDGRAPH_ENGINE_PASSWORD": "dba"}
+            setting = EngineSetting(url, credentials=Credentials("dba", "dba"))
+            yield Engine("virtuoso", f"{url}/sparql", setting, process, variables)
 
 
 #: Name -> what runs it.

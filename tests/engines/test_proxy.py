@@ -24,7 +24,7 @@ from tools import tool
 from web.content import AGREEMENT, BASE
 
 from .conftest import Versions
-from .running import free_port, oxigraph
+from .running import oxigraph, reserved
 
 DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.ttl"
 #: Whose certificate clients trust.
@@ -32,12 +32,14 @@ AUTHORITY = "authority.pem"
 
 
 @contextmanager
-def nginx(folder: Path, example: Path, servers: list[Server]) -> Iterator[tuple[Server, str]]:
+def nginx(
+    folder: Path, example: Path, servers: list[Server], port: int, secure: int
+) -> Iterator[tuple[Server, str]]:
     """Run nginx with the example's text, its lines for encryption too, but for the ports and certificates.
 
     Tell where it encrypts, too; AUTHORITY in the folder signed what it shows.
     """
-    text, port, secure = example.read_text("utf-8"), free_port(), free_port()
+    text = example.read_text("utf-8")
     authority = trustme.CA()
     authority.cert_pem.write_to_path(folder / AUTHORITY)
     shown = authority.issue_cert("127.0.0.1")
@@ -125,7 +127,9 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
         with (
             serving(folders[1], *options) as one,
             serving(folders[2], *options) as two,
-            nginx(tmp_path, example, [one, two]) as (proxy, secure),
+            reserved() as port,
+            reserved() as other,
+            nginx(tmp_path, example, [one, two], port, other) as (proxy, secure),
         ):
             assert one.get(DOCUMENT) == two.get(DOCUMENT) == proxy.get(DOCUMENT)
             assert {asked(proxy).body for _ in range(6)} == {asked(one).body}
