@@ -30,6 +30,15 @@ _TOO_WIDE = """\
     .map(each => `wider than ${width} pixels: ${each.outerHTML.slice(0, 120)}`);
 }"""
 
+#: How far apart a reader may set letters, words and lines (https://www.w3.org/TR/WCAG22/#text-spacing).
+_SPACE_OUT = """\
+() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important; } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+
 #: All that the Tab key must reach: elements, numbered in `data-stop`.
 _NUMBER_STOPS = """\
 () => {
@@ -92,6 +101,12 @@ def width(page: Page, pixels: int) -> list[str]:
     page.set_viewport_size({"width": pixels, "height": 800})
     found: list[str] = page.evaluate(_TOO_WIDE)
     return found
+
+
+def spacing(page: Page, pixels: int) -> list[str]:
+    """Return what makes a page wider than a window where its reader spaces its texts out."""
+    page.evaluate(_SPACE_OUT)
+    return width(page, pixels)
 
 
 def keyboard(page: Page) -> list[str]:

@@ -29,6 +29,7 @@ def test_a_page_is_in_order_on_a_dark_phone_in_japanese(look: Visiting, place: P
     here = look(place.path, JAPANESE_PHONE)
     here.settle()
     faults = audits.accessibility(here.page) + audits.width(here.page, PHONE)
+    faults += audits.spacing(here.page, PHONE)
     assert not faults, "\n".join(faults)
 
 

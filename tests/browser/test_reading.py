@@ -13,7 +13,7 @@ from tools import scripts
 from . import audits
 from .conftest import Visiting
 from .sites import asked
-from .visits import LIGHT, PLAIN, Reader
+from .visits import LIGHT, PHONE, PLAIN, Reader
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN], ids=["with scripts", "without"])
@@ -166,6 +166,45 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_to_press(visit: Visiting, p
     ink = page.evaluate("getComputedStyle(document.body).color")
     assert max(map(int, re.findall(r"\d+", ink)[:3])) < 100, ink  # whatever the screen has
     assert "https://example.org/" in page.evaluate(_ADDRESS)
+
+
+#: An A4 sheet less its margins, in pixels: what is higher and may not be broken is cut.
+_HEIGHT = 1000
+
+
+def test_no_picture_is_higher_than_a_sheet_of_paper(visit: Visiting) -> None:
+    page = visit("/", Reader(width=_SHEET)).page
+    page.emulate_media(media="print")
+    boxes = [each.bounding_box() for each in page.locator(".picture svg.broad").all()]
+    assert len(boxes) > 1
+    for box in boxes:
+        assert box
+        assert 0 < box["height"] < _HEIGHT - 150  # with its heading
+        assert box["width"] <= _SHEET
+
+
+#: Gives the first thing of a list a long name, and what has it a number of many digits.
+_LENGTHEN = """() => {
+  const [name, number] = document.querySelector("main .values li").children;
+  name.textContent = "Rheinisch-Westfälische Technische Hochschule and its Institute for Chemistry";
+  number.textContent = "12,345";
+  return number.offsetHeight;
+}"""
+
+
+def test_a_number_stays_whole_beside_a_long_name(visit: Visiting) -> None:
+    page = visit("/browse/funder", Reader(width=PHONE)).page
+    line = page.locator("main .values .number").last.bounding_box()
+    assert line
+    assert page.evaluate(_LENGTHEN) <= line["height"] + 1
+
+
+def test_a_phone_shows_more_than_one_column_where_a_word_is_long(visit: Visiting) -> None:
+    page = visit("/questions/list-funding", Reader(width=PHONE)).page
+    page.locator(".answer tbody td").first.evaluate("each => { each.textContent = location.href.repeat(2) }")
+    second = page.locator(".answer tbody td").nth(1).bounding_box()
+    assert second
+    assert second["x"] < PHONE * 3 / 4
 
 
 #: Page -> what is chosen there, another choice beside it, and the button that opens them.
