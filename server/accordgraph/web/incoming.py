@@ -1,8 +1,8 @@
 """What points at a thing, in groups: by which property, and from what kind of thing.
 
 The store gives what points at a thing property by property, in no order within one, so that a group is
-counted by reading it, up to a limit. Where very much points at a thing, that was counted when the snapshot
-was built.
+counted and sorted by reading it, up to a limit. Where very much points at a thing, that was counted when the
+snapshot was built.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _KEPT, _REMEMBERED = 50, 1_000
 
 @dataclass(frozen=True)
 class Pointers:
-    """Things of a kind that have a thing as a value of a property: the first of them, and how many there are;
-    where `counted` is false, there may be more."""
+    """Things of a kind that have a thing as a value of a property: the first of them by their IRIs, which are
+    made of their names, and how many there are; where `counted` is false, there may be more."""
 
     property: str
     kind: str
@@ -69,14 +69,15 @@ class Incoming:
         tallies = tallies_of(self._index, iri) if self._index is not None else {}
         found: list[Pointers] = []
         for name in self.names:
-            if not tallies or name in self._aside:
+            totals = tallies.get(name, {})
+            if not tallies or name in self._aside or 0 < sum(totals.values()) <= _BEGINNING:
                 found += self._by(iri, name)
-            elif name in tallies:
-                found += self._begun(iri, name, tallies[name])
+            elif totals:
+                found += self._begun(iri, name, totals)
         return found
 
     def _begun(self, iri: str, name: str, totals: Mapping[str, int]) -> Iterator[Pointers]:
-        """Yield the groups of one property, each with its first things, as far as these are soon found."""
+        """Yield the groups of one property, each with a few of its things, as far as these are soon found."""
         things: dict[str, list[str]] = {kind: [] for kind in totals}
         missing = {kind: min(total, _KEPT) for kind, total in totals.items()}
         for subject in islice(self._subjects(iri, name), _BEGINNING):
@@ -95,8 +96,8 @@ class Incoming:
         total, counted = next(((each.total, each.counted) for each in same if each.kind == kind), (0, True))
         if not total:
             return Pointers(name, kind, (), 0)
-        things = (each for each in islice(self._subjects(iri, name), READ) if self._kind(each) == kind)
-        return Pointers(name, kind, tuple(islice(things, begin, begin + size)), total, counted)
+        things = sorted(each for each in islice(self._subjects(iri, name), READ) if self._kind(each) == kind)
+        return Pointers(name, kind, tuple(things[begin : begin + size]), total, counted)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -109,16 +110,13 @@ class Incoming:
     def _grouped(self, name: str, subjects: Iterable[str]) -> tuple[Pointers, ...]:
         """Count the things that point at one by a property, kind by kind, as far as is read."""
         things: dict[str, list[str]] = defaultdict(list)
-        totals: dict[str, int] = defaultdict(int)
         read = 0
         for read, subject in enumerate(islice(subjects, READ + 1), 1):
-            kind = self._kind(subject)
-            totals[kind] += read <= READ
-            if len(things[kind]) < _KEPT:
-                things[kind].append(subject)
+            if read <= READ:
+                things[self._kind(subject)].append(subject)
         counted = read <= READ
         return tuple(
-            Pointers(name, kind, tuple(found), totals[kind], counted)
+            Pointers(name, kind, tuple(sorted(found)[:_KEPT]), len(found), counted)
             for kind, found in things.items()
             if kind
         )
