@@ -6,6 +6,7 @@ import json
 import re
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -88,8 +89,11 @@ def _sought(path: str) -> str:
 
     >>> _sought("/doc/organization/nvidai.html"), _sought("/nowhere"), _sought("/dataset/9.9")
     ('nvidai', '', '')
+    >>> _sought("/id%2Forganization%2Fnvidia")
+    'nvidia'
     """
-    _, within, name = path.strip("/").rpartition("/")
+    # Programs that write the slashes of a name as well as %2F name nothing here, and mean the same.
+    _, within, name = unquote(path).strip("/").rpartition("/")
     words = re.findall(r"[^\W_]+", name.partition(".")[0])
     return " ".join(words)[:_SOUGHT] if within and not "".join(words).isdecimal() else ""
 
