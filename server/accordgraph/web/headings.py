@@ -13,6 +13,8 @@ HEADINGS: Mapping[str, str] = {
     "announced": "what was announced",
     "believedPrecision": "exact to the",
     "change": "change in percent",
+    "charactersBefore": "characters before the words",
+    "charactersToEnd": "characters to their end",
     "contributions": "number of contributions",
     "derivation": "derived by",
     "earlier": "earlier statistic",
