@@ -49,7 +49,8 @@ def test_the_list_has_every_question_and_finds_by_words(client: FlaskClient) -> 
 
 @pytest.mark.parametrize(
     "given", ["", "?party=", "?party=alpha-university", "?party=organization/alpha-university",
-              f"?party={ALPHA}", "?party=Alpha+University", "?party=+alpha-university+"],
+              "?party=id/organization/alpha-university", f"?party={ALPHA}", "?party=Alpha+University",
+              "?party=+alpha-university+"],
 )  # fmt: skip
 def test_a_value_is_a_slug_an_iri_or_a_name(client: FlaskClient, given: str) -> None:
     found = rows(client, f"/questions/who-signed.csv{given}")
@@ -98,6 +99,26 @@ def test_nothing_but_a_value_gets_into_a_query(client: FlaskClient, given: str, 
     else:
         assert 'id="party-fault"' in response.text
         assert "<table" not in response.text
+
+
+@pytest.mark.parametrize(("given", "name"), [
+    ("", "who-signed"), ("?party=alpha-university", "who-signed-alpha-university"),
+])  # fmt: skip
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_an_answer_is_saved_by_what_was_asked_and_by_its_snapshot(
+    client: FlaskClient, given: str, name: str, ending: str
+) -> None:
+    snapshot = json.loads(client.get("/ready").data)["snapshot"][:8]
+    response = client.get(f"/questions/who-signed.{ending}{given}")
+    assert response.headers["Content-Disposition"] == f'inline; filename="{name}-{snapshot}.{ending}"'
+    page = client.get(f"/questions/who-signed{given}", headers=HTML)
+    assert "Content-Disposition" not in page.headers
+    assert page.text.count(" download>") == 3  # each is named by the server
+
+
+def test_the_downloads_are_led_to_before_a_long_answer(client: FlaskClient) -> None:
+    page = client.get("/questions/who-signed", headers=HTML).text
+    assert page.index('href="#take"') < page.index('<table class="answer"') < page.index('id="take"')
 
 
 def test_mistakes_are_told_beside_the_field_with_what_may_have_been_meant(client: FlaskClient) -> None:

@@ -137,10 +137,10 @@ class Choices:
                 yield ox.NamedNode(given)
             except ValueError:
                 return
-        elif SLUG.fullmatch(given.replace("/", "-", 1)):
+        elif SLUG.fullmatch((place := given.removeprefix("id/")).replace("/", "-", 1)):
             if kind.startswith("concept/"):
-                yield ox.NamedNode(f"{kind_iri(kind, self._names)}-{given}")
-            places = (given,) if "/" in given else (f"{each}/{given}" for each in KINDS)
+                yield ox.NamedNode(f"{kind_iri(kind, self._names)}-{place}")
+            places = (place,) if "/" in place else (f"{each}/{place}" for each in KINDS)
             yield from (ox.NamedNode(self._names.things + place) for place in places)
         if is_property(kind):
             yield ox.Literal(given)

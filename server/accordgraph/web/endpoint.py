@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import textwrap
 from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
@@ -14,11 +13,11 @@ from ..engine.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.handing import LARGE
 from ..engine.query import Answer, Query, Wish
-from ..graph.finding.folding import fold
 from .conditions import client_has
 from .desk import Desk
 from .negotiation import negotiate, not_acceptable
 from .parameters import Asked, read_request
+from .representation import disposition
 from .sending import in_pieces
 from .tags import entity_tag
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
@@ -29,9 +28,7 @@ _METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
 #: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
 _LONG = 1 << 16
-_COMMENT, _WORDS = re.compile(r"\s*#[^\S\n]*(\S.*)"), re.compile("[a-z0-9]+")
-#: Characters of a question in the name of a file.
-_LONGEST_NAME = 60
+_COMMENT = re.compile(r"\s*#[^\S\n]*(\S.*)")
 
 
 class Endpoint:
@@ -104,18 +101,6 @@ def _accepted(accept: str | None) -> tuple[Format, ...]:
     return tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
 
 
-def file_name(query: str, snapshot: str, extension: str) -> str:
-    """Name a file by the comment that its query begins with, as the questions do, and by its snapshot.
-
-    >>> file_name("# Who is party to what?\\nASK {}", "b29c362365eb-9af7", "csv")
-    'who-is-party-to-what-b29c3623.csv'
-    """
-    comment = _COMMENT.match(query)
-    words = _WORDS.findall(fold(comment[1])) if comment else []
-    name = textwrap.shorten(" ".join(words), _LONGEST_NAME, placeholder="").replace(" ", "-")
-    return f"{name or 'answer'}-{snapshot[:8]}.{extension}"
-
-
 def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> Answered:
     """Make the response of an answer, a large one in pieces, from its file where it has one.
 
@@ -143,6 +128,7 @@ def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> 
         return "304 NOT MODIFIED", headers, []
     headers += (("Content-Type", content_type), ("Content-Length", str(size)))
     if asked.format is not None and asked.query is not None:  # as a form asks, for a file in the end
-        name = file_name(asked.query.text, snapshot, chosen.extension)
-        headers.append(("Content-Disposition", f'inline; filename="{name}"'))
+        comment = _COMMENT.match(asked.query.text)  # as the questions begin
+        name = disposition(comment[1] if comment else "", snapshot, chosen.extension)
+        headers.append(("Content-Disposition", name))
     return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

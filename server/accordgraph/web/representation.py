@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from ..engine.formats import GRAPHS, LINKSETS, PAGE, Format
+from ..graph.finding.folding import fold
 from .tongue import VARIES
 from .wsgi import Headers
 
@@ -13,6 +16,8 @@ from .wsgi import Headers
 DOCUMENT = (*GRAPHS, PAGE)
 #: Kinds of formats that speak the reader's language.
 SPOKEN = ("page", "feed")
+#: What is taken of a text for the name of a file, and how long that may be.
+_WORDS, _LONGEST_NAME = re.compile("[a-z0-9]+"), 60
 
 
 def split_extension(name: str, offered: Sequence[Format] = DOCUMENT) -> tuple[str, Format | None]:
@@ -47,3 +52,14 @@ def headers_of(
     if tongue:
         headers.append(("Content-Language", tongue))
     return headers
+
+
+def disposition(asked: str, snapshot: str, extension: str) -> str:
+    """Return what names the file of an answer (RFC 6266): by what was asked, and by its snapshot.
+
+    >>> disposition("Who is party to what?", "b29c362365eb-9af7", "csv")
+    'inline; filename="who-is-party-to-what-b29c3623.csv"'
+    """
+    words = " ".join(_WORDS.findall(fold(asked)))
+    name = textwrap.shorten(words, _LONGEST_NAME, placeholder="").replace(" ", "-")
+    return f'inline; filename="{name or "answer"}-{snapshot[:8]}.{extension}"'

@@ -29,6 +29,7 @@ from ..openapi import JSON, OPENAPI, description
 from ..parameters import pairs
 from ..picturing import illustrate
 from ..questions import Question, question, questions
+from ..representation import disposition
 from ..responses import landing_of, represent, with_extension
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day, precision_of
@@ -78,7 +79,7 @@ def show(name: str) -> Response:
         wish = Wish(PREVIEW if chosen is PAGE else _RESULTS)
         with _place():
             answer = ask(Query(asked.query), wish)
-    return represent(
+    response = represent(
         name,
         wanted,
         lambda: _page(asked, answer),
@@ -88,6 +89,11 @@ def show(name: str) -> Response:
         query=quote(request.query_string, safe=punctuation),
         status=400 if asked.faults and chosen is PAGE else 200,
     )
+    if chosen in (_CSV, JSON):
+        words = " ".join((found.name, *asked.chosen().values()))
+        named = disposition(words, live().snapshot.identity, chosen.extension)
+        response.headers["Content-Disposition"] = named
+    return response
 
 
 @area.get("/questions/<name>/values.json")
