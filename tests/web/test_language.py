@@ -313,3 +313,16 @@ def test_dates_are_written_as_people_write_them(whole: Whole, path: str, languag
     facts = " ".join(each.text() for each in page.css("main dl.pointing")[:1])
     assert (date in facts) == (path != "/history")  # nothing has been released
     assert not re.search(r"\d{4}-\d\d-\d\d", facts)
+
+
+@pytest.mark.parametrize("path", [
+    "/", "/about", "/dataset", "/disputes", "/dumps/", "/quality",
+    "/sources/pie-news-us-japan-ai-2024", "/doc/agreement/us-japan-ai-research-partnerships-2024",
+    "/doc/statement/us-japan-joint-leaders-statement-2024", "/questions/list-funding",
+])  # fmt: skip
+def test_lists_have_the_comma_of_their_language(whole: Whole, path: str) -> None:
+    for tongue, comma, other in (("en", ", ", "、"), ("ja", "、", ", ")):
+        page = whole.client.get(path, headers={"Accept": "text/html", "Accept-Language": tongue}).text
+        lists = re.sub(r"(?s)<svg.*?</svg>", "", page.partition("<main")[2])
+        assert re.search(rf"</(a|span)>\s*{comma}", lists)
+        assert not re.search(rf"</(a|span)>\s*{other}", lists)

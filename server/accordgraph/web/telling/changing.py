@@ -63,7 +63,7 @@ def counted(tallies: Sequence[Tally]) -> list[tuple[str, str]]:
         numbers = [(each.kind, getattr(each, what)) for each in tallies]
         words = [f"{number:,} {kind_words(kind, number)}" for kind, number in numbers if number]
         if words:
-            found.append((say(english), ", ".join(words)))
+            found.append((say(english), say(", ").join(words)))
     return found
 
 

@@ -49,7 +49,7 @@ class Illustration:
 def flows(paid: Sequence[Payment], stated: Sequence[Total] = ()) -> Iterator[Illustration]:
     """Yield a picture of the money in each currency, by its code, since amounts are never added up across
     them; last, under "", of money whose amount nobody states."""
-    others = ", ".join(undrawn(paid, stated))
+    others = say(", ").join(undrawn(paid, stated))
     note = say("Not drawn here: money in {currencies}.", currencies=others) if others else ""
     for code, picture in draw_flows(paid, stated, say("not stated"), say("Total")).items():
         yield Illustration(
@@ -128,7 +128,9 @@ class Illustrator:
             for each in self._pointing(iri, name):
                 yield from self._dated(each, say(words))
         for taking in self._pointing(iri, "accord:hasParticipant"):
-            role = ", ".join(self._display.iri(each).text for each in told.iris(taking, "accord:hasRole"))
+            role = say(", ").join(
+                self._display.iri(each).text for each in told.iris(taking, "accord:hasRole")
+            )
             own = list(self._dated(taking, role))
             yield from own
             for each in told.iris(taking, "accord:participationIn"):
