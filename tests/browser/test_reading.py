@@ -183,6 +183,14 @@ def test_no_picture_is_higher_than_a_sheet_of_paper(visit: Visiting) -> None:
         assert box["width"] <= _SHEET
 
 
+@pytest.mark.parametrize("path", ["/doc/organization/nvidia.html?view=rdf", "/doc/question/list-funding"])
+def test_long_lines_are_broken_on_paper(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=_SHEET)).page
+    page.emulate_media(media="print")
+    for each in page.locator("pre").all():
+        assert each.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 #: Gives the first thing of a list a long name, and what has it a number of many digits.
 _LENGTHEN = """() => {
   const [name, number] = document.querySelector("main .values li").children;
