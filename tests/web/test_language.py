@@ -307,11 +307,13 @@ def test_words_of_another_language_say_so(whole: Whole, path: str, selector: str
 
 
 @pytest.mark.parametrize("path", ["/dataset", "/ontology", "/history", "/history/0.1.0"])
-@pytest.mark.parametrize(("language", "date"), [("en", "23 November 2026"), ("ja", "2026年11月23日")])
+@pytest.mark.parametrize(
+    ("language", "date"), [("en", r"\d{1,2} [A-Z][a-z]+ 20\d\d"), ("ja", r"20\d\d年\d{1,2}月\d{1,2}日")]
+)
 def test_dates_are_written_as_people_write_them(whole: Whole, path: str, language: str, date: str) -> None:
     page = LexborHTMLParser(whole.client.get(path, headers=_headers(None, language)).text)
     facts = " ".join(each.text() for each in page.css("main dl.pointing")[:1])
-    assert (date in facts) == (path != "/history")  # nothing has been released
+    assert bool(re.search(date, facts)) == (path != "/history")  # nothing has been released
     assert not re.search(r"\d{4}-\d\d-\d\d", facts)
 
 
