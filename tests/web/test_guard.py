@@ -124,7 +124,15 @@ def connect(server: Server) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=120)
 
 
+def failures(server: Server, reason: str) -> int:
+    """Return how many queries had no answer for a reason, as an operator is told."""
+    begin = f'accordgraph_query_failures_total{{reason="{reason}"}} '
+    lines = call(server, "/metrics")[2].decode().splitlines()
+    return next(int(line.removeprefix(begin)) for line in lines if line.startswith(begin))
+
+
 def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
+    before = failures(server, "share-used-up")
     with ThreadPoolExecutor(8) as threads:
         greedy = {"X-Forwarded-For": "198.51.100.1"}
         texts = [f"{ENDLESS} # {number}" for number in range(6)]
@@ -138,6 +146,7 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
         assert [status for status, _, _ in refused] == [429, 429]
         assert all(headers["Retry-After"] == "1" for _, headers, _ in refused)
         assert json.loads(refused[0][2])["type"].endswith("/problem/share-used-up")
+        assert failures(server, "share-used-up") == before + 2
         for path in (
             "/doc/agreement/alpha-beta",
             "/dumps/latest/SHA256SUMS",
@@ -405,6 +414,7 @@ def test_metrics_tell_what_happened(server: Server) -> None:
         "accordgraph_queries_running",
         'accordgraph_cache_hits_total{cache="replay"}',
         'accordgraph_query_failures_total{reason="query-stopped"}',
+        'accordgraph_query_failures_total{reason="engine-slow"} 0',
     ):
         assert line in text
     names = [line.split()[2] for line in text.splitlines() if line.startswith("# TYPE ")]

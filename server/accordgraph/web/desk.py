@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from werkzeug.exceptions import abort
 
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, kinds
 from ..engine.query import Answer, Query, Wish
 from ..graph.versions.releases import Releases
 from .downloads import Downloads
@@ -37,7 +39,8 @@ class Desk:
         self.queries = Shares(places, config.door.query_share, "queries")
         door = config.door
         self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)
-        self.failures: Counter[str] = Counter()
+        #: From 0 on: a rate does not see a series that begins with its first failure.
+        self.failures = Counter({each.kind: 0 for each in kinds() if "kind" in vars(each)})
         self.releases = Releases(config.releases)
         self.follower = Follower(config, loop)
 
@@ -47,17 +50,23 @@ class Desk:
         The client can stop it by the id that it sends as Query-Id. Aborts with 400 where that will not do.
         """
         try:
-            with self.running.register(environ.get("HTTP_QUERY_ID")) as name:
+            with self.counting(), self.running.register(environ.get("HTTP_QUERY_ID")) as name:
                 environ[QUERY_ID] = name
                 answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
-        except EngineError as error:
-            self.failures[error.kind] += 1
-            raise
         except BadQueryId as bad:
             abort(400, str(bad))
         if answer.repeatable:
             environ[REPEATABLE] = live.key
         return answer
+
+    @contextmanager
+    def counting(self) -> Iterator[None]:
+        """Count the error that a query gets in the block in place of an answer."""
+        try:
+            yield
+        except EngineError as error:
+            self.failures[error.kind] += 1
+            raise
 
     def gauges(self) -> dict[str, tuple[str, str, float]]:
         """Return the figures of this moment for `Metrics.text`."""

@@ -151,7 +151,8 @@ class Front:
             if kept is not None:
                 return kept
         running = self._desk.running
-        self._desk.queries.enter(client)
+        with self._desk.counting():
+            self._desk.queries.enter(client)
         try:
             # What it asks may still have to be read, and has no id before.
             with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
@@ -160,7 +161,8 @@ class Front:
                     answered = self._placed(environ, await self._framework.answer(environ))
                 elif not isinstance(answered[2], list):
                     # Its file may have no name: then it takes room until it is sent, and nobody sees where.
-                    answered = self._placed(environ, answered, size_of(answered[1]) or 0)
+                    with self._desk.counting():
+                        answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client)
         return self._packed(environ, self._keep(environ, key, answered))
