@@ -51,6 +51,14 @@ FAULTS = {
     "has too much to do": (Fault(503, TEXT, b"busy"), {503}),
     "limits us": (Fault(429, TEXT, b"slowly"), {503}),
     "is behind a proxy that gave it up": (Fault(504, HTML, PAGE), {504}),
+    "is Virtuoso with a time limit of its own": (
+        Fault(500, TEXT, b"Virtuoso S1T00 Error SR171: too late"),
+        {504},
+    ),
+    "is Oxigraph with a time limit of its own": (
+        Fault(500, TEXT, b"The SPARQL operation has been cancelled"),
+        {504},
+    ),
     "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
     "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
     "sends nothing": (Fault(200, RESULTS, b""), {502}),

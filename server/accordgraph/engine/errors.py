@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 
 from ..errors import AccordGraphError
 
+#: What whoever asked for too much can do, where an engine does not say what was too much.
+LESS = "Ask for less: add a LIMIT, or load a dump and ask there."
+
 
 class EngineError(AccordGraphError):
     """A query that was not answered; `kind` names the error in the worker protocol and in problem types."""
@@ -198,7 +201,7 @@ class AnswerTooLarge(EngineError):
 
     def __init__(self, told: str) -> None:
         """Say in a sentence what it is longer than."""
-        super().__init__(f"{told} Ask for less: add a LIMIT, or load a dump and ask there.")
+        super().__init__(f"{told} {LESS}")
 
 
 def longer_than(most: int) -> str:

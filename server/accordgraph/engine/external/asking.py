@@ -11,6 +11,7 @@ from ...graph.names import BELIEVED, Names
 from ..columns import with_columns
 from ..datasets import naming
 from ..errors import (
+    LESS,
     AnswerTooLarge,
     DataExchanged,
     EngineDeclined,
@@ -18,10 +19,11 @@ from ..errors import (
     EngineFailed,
     EngineOverlong,
     EngineSlow,
+    QueryTimeout,
     QueryUnsupported,
 )
 from ..plain import plain
-from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool, too_late
+from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from ..process import WorkerSetting
 from ..query import Answer, Form, Query, Wish
 from ..writing import write_graph, write_results
@@ -202,11 +204,10 @@ class ExternalEngine:
         )
 
     async def _asked(self, text: str, form: Form, graphs: Dataset) -> bytes:
-        limit = self.limits.timeout
         try:
-            return await self._service.query(text, form, limit, graphs, self._most)
+            return await self._service.query(text, form, self.limits.timeout, graphs, self._most)
         except EngineSlow as slow:
-            raise too_late(limit) from slow
+            raise QueryTimeout(f"{slow} {LESS}") from slow
         except EngineDeclined as declined:  # whoever asked may ask for something else
             raise QueryUnsupported(str(declined)) from declined
         except EngineOverlong as long:

@@ -44,6 +44,8 @@ _MOST_ROWS = "X-SPARQL-MaxRows"
 #: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
 #: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
 _CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
+#: How Virtuoso and Oxigraph say, with status 500, that a query reached their own time limit.
+_STOPPED = re.compile(r"Virtuoso S1T00|The SPARQL operation has been cancelled")
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
 _BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
 _REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
@@ -220,7 +222,7 @@ class Service:
         status = reply.status
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return
-        if status in _TOO_LATE:
+        if status in _TOO_LATE or _STOPPED.match(reply.reason):
             raise EngineSlow("The engine says that it takes too long.")
         if status in _BUSY:
             raise EngineUnavailable("The engine has too much to do.")
