@@ -328,6 +328,15 @@ def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePo
         pool.answer(SIMPLE, Wish())
 
 
+def test_a_query_process_is_not_told_who_the_program_is_to_an_engine(
+    make_pool: MakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ENGINE_USER", "ENGINE_PASSWORD", "ENGINE_TOKEN"):
+        monkeypatch.setenv(f"ACCORDGRAPH_{name}", "hush")
+    (pid,) = make_pool().pids()
+    assert b"hush" not in Path(f"/proc/{pid}/environ").read_bytes()
+
+
 @contextmanager
 def _descriptors(limit: int) -> Iterator[None]:
     """Let this process open no file whose descriptor would not be less than a limit."""

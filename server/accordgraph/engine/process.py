@@ -60,7 +60,7 @@ class WorkerProcess:
                 stdout=subprocess.PIPE,
                 stderr=self._log,
                 bufsize=0,
-                env={**with_allocator(setting.allocator), "RUST_BACKTRACE": "0"},
+                env={**_environment(setting.allocator), "RUST_BACKTRACE": "0"},
             )
         except BaseException:
             os.close(self._log)
@@ -221,6 +221,15 @@ class WorkerProcess:
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
         return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+
+
+def _environment(allocator: str | None) -> dict[str, str]:
+    """Return this process's environment without who we are to an engine: what notes a crash notes it too."""
+    return {
+        name: value
+        for name, value in with_allocator(allocator).items()
+        if not name.startswith("ACCORDGRAPH_ENGINE_")
+    }
 
 
 def _unstarted(told: str, words: str) -> EngineUnavailable:
