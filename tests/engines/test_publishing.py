@@ -325,6 +325,17 @@ def test_an_exchange_is_looked_for_whatever_is_said_of_it(
         assert statements(engine, BELIEVED) == stored(either.new, BELIEVED)
 
 
+def test_an_exchange_that_the_engines_own_time_limit_ends_is_told_with_what_to_do(
+    tmp_path: Path, versions: Versions
+) -> None:
+    ended = Fault(500, {"Content-Type": "text/plain"}, b"Virtuoso S1T00 Error SR171: Transaction timed out")
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(versions.old, engine.setting)
+        server.plan = lambda request: ended if is_exchange(request) else None
+        with pytest.raises(PublishError, match=r"takes too long.*time limit of its own is longer"):
+            brought(versions.new, EngineSetting(server.url))
+
+
 @pytest.mark.parametrize("at_hand", [True, False])
 def test_of_a_graph_in_which_little_changed_only_that_is_sent_where_the_old_version_is_at_hand(
     tmp_path: Path, versions: Versions, apart: Versions, at_hand: bool

@@ -18,7 +18,11 @@ _ADVICE: tuple[tuple[type[EngineError], str], ...] = (
         "Where it is the engine's own, name the file of who issued it in the variable SSL_CERT_FILE.",
     ),
     (EngineUnavailable, "See that it runs, and that this is its address."),
-    (EngineSlow, "See that it runs, that this is its address, and that it has nothing else to do."),
+    (
+        EngineSlow,
+        "See that it runs, that this is its address, that it has nothing else to do, and that a time limit "
+        "of its own is longer.",
+    ),
     (
         EngineError,
         "See that this is its address and --engine-kind what it is; --engine-update and --engine-graphs say "
