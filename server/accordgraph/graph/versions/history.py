@@ -148,17 +148,13 @@ class Comparison:
                 yield change
 
     def _differences(self, before: Path, after: Path) -> Iterator[tuple[str, Line]]:
-        """What differs between two folders of dumps; of the metadata, what is said of questions."""
-        asked = f"<{self._names.thing('question', '')}"
+        """What differs between two folders of dumps, but for shapes; of the metadata, what questions say."""
+        asked, shapes = f"<{self._names.thing('question', '')}", self._names.graph("shapes")
         for file in (QUADS_FILE, METADATA_FILE):
-            old, new = (lines(folder / file, self._is_compared) for folder in (before, after))
+            old, new = (lines(folder / file, lambda graph: graph != shapes) for folder in (before, after))
             for sign, line in differences(old, new):
                 if file == QUADS_FILE or line.statement.startswith(asked):
                     yield sign, line
-
-    def _is_compared(self, graph: str) -> bool:
-        names = self._names
-        return graph != names.graph("shapes") and graph.startswith(names.graph(""))
 
     def _keep(self, sign: str, line: Line) -> None:
         subject, prop, value = line.terms
