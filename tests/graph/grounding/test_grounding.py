@@ -46,7 +46,9 @@ CASES: tuple[tuple[str, Sequence[tuple[str, str]], str], ...] = (
         [('accord:date "2024-04-03"', 'accord:date "2024-04-04"')],
         '22:17: accord:date "2024-04-04" of agreement/alpha-beta does not stand in 20-27 of '
         'paragraph 4 ("April 3"); '
-        "no rule reads it anywhere in the text.",
+        "no rule reads it anywhere in the text: correct it or take it out; if the text says it in words that "
+        "no rule knows, give it evidence of its own of the grade concept:evidence-grade-cited, without "
+        "paragraph and span, whose accord:readingNote tells them.",
     ),
     (
         "wrong span",
@@ -93,14 +95,15 @@ CASES: tuple[tuple[str, Sequence[tuple[str, str]], str], ...] = (
         [("organization/alpha-university> ;", "organization/gamma> ;")],
         "23:21: accord:hasParty organization/gamma of agreement/alpha-beta does not stand in "
         "paragraph 4; paragraph 3; "
-        "no rule reads it anywhere in the text.",
+        "no rule reads it anywhere in the text: give the name that the text has as skos:altLabel in "
+        "data/entities, or take this out.",
     ),
     (
         "title in other words",
         [('"Accord at last"', '"Accord at first"')],
         '17:19: dcterms:title "Accord at first"@en of source/first does not stand in '
         "paragraph 2; paragraph 1; "
-        "no rule reads it anywhere in the text.",
+        "no rule reads it anywhere in the text: write it as the text has it.",
     ),
 )
 
@@ -384,6 +387,24 @@ def test_a_page_grounds_as_its_text_does(root: Path) -> None:
     page = "".join(f"<p>{each}</p>" for each in small.PARAGRAPHS)
     (row,) = grounded(root, f"<!doctype html><nav>Menu</nav>{page}").grounded
     assert (row.paragraphs, row.found) == (len(small.PARAGRAPHS), row.values)
+
+
+def test_a_value_in_words_that_no_rule_knows_is_cited_with_how_they_are_read(root: Path) -> None:
+    text = small.TEXT.replace("on April 3", "three days after Easter")
+    (told,) = (each for each in grounded(root, text).problems if "accord:date" in each.message)
+    assert "concept:evidence-grade-cited, without paragraph and span" in told.message
+    file = root / FIRST
+    before, start, rest = file.read_text().partition(f"<{small.BASE}id/evidence/first-date>")
+    _, end, after = rest.partition(" .\n")
+    cited = f"""
+    a accord:Evidence ; rdfs:label "Date"@en ;
+    accord:supports <{small.BASE}id/agreement/alpha-beta> ; accord:supportsProperty accord:date ;
+    accord:evidenceGrade <{small.BASE}id/concept/evidence-grade-cited> ;
+    accord:readingNote "Easter was on 31 March 2024."@en"""
+    file.write_text(before + start + cited + end + after)
+    checked = grounded(root, text)
+    assert not [each for each in checked.problems if "accord:date" in each.message]
+    assert checked.grounded[0].cited == 1
 
 
 def test_the_article_has_25_paragraphs(article: Path) -> None:

@@ -180,6 +180,20 @@ def test_figures_that_no_file_states_are_described_by_what_derives_them(
     assert problems(ROOT, tmp_path / "releases") == []
 
 
+def test_figures_that_wait_for_a_dispute_are_not_missed(published: Snapshot, tmp_path: Path) -> None:
+    release(published, tmp_path / "releases")
+    for part in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / part, tmp_path / "content" / part)
+    file = tmp_path / "content/data/adjudications.ttl"
+    blocks = file.read_text(encoding="utf-8").split("\n\n")
+    name = "adjudication:total-university-of-washington-university-of-tsukuba-ai-2024-has-amount-of-ibaraki"
+    file.write_text("\n\n".join(each for each in blocks if not each.startswith(name)), encoding="utf-8")
+    found = problems(tmp_path / "content", tmp_path / "releases")
+    assert {each.rule for each in found} == {"dispute", "released-version", "vanished"}
+    (gone,) = (each.message for each in found if each.rule == "vanished")
+    assert gone.startswith(name.replace(":", "/"))
+
+
 def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) -> None:
     for old, new in (("0.1.0", "0.9.0"), ("0.9.0", "0.10.0")):
         replace(root, "data/dataset.ttl", f'owl:versionInfo "{old}"', f'owl:versionInfo "{new}"')

@@ -131,7 +131,8 @@ def _checked(
     problems += found
     begin("compare with the releases")
     if releases is not None:
-        problems += broken_promises(corpus, dataset, releases, locator)
+        sound = all(each.severity != "error" for each in problems)
+        problems += broken_promises(corpus, dataset, releases, locator, sound=sound)
     begin("ground")
     grounded: tuple[Grounded, ...] = ()
     if texts:

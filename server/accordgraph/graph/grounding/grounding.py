@@ -22,6 +22,17 @@ from .claims import Claim, Claims, Found
 from .evidence import Evidence, evidence_of, evidence_problems, excerpt, placed
 from .paragraphs import paragraph_digest
 
+#: What to do, by the kind of a claim, where no rule reads it; else the value is at fault, or what rules know.
+_MENDED: Mapping[str, str] = {
+    "name": "give the name that the text has as skos:altLabel in data/entities, or take this out",
+    "title": "write it as the text has it",
+}
+_VALUE_MENDED = (
+    "correct it or take it out; if the text says it in words that no rule knows, give it evidence of its own "
+    "of the grade concept:evidence-grade-cited, without paragraph and span, whose accord:readingNote tells "
+    "them"
+)
+
 
 @dataclass(frozen=True)
 class Grounded:
@@ -145,15 +156,16 @@ class _Grounding:
         every = range(1, len(self.text) + 1)
         told = [*self._misstated(claim, numbers), *self._elsewhere(claim, numbers)]
         near = "; ".join(told or [*self._misstated(claim, every)])
+        nowhere = f"no rule reads it anywhere in the text: {_MENDED.get(claim.kind, _VALUE_MENDED)}"
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
             rule = "no-span"
         elif not usable:
-            message = f"{said} has no located evidence; {near or 'the text does not say it'}."
+            message = f"{said} has no located evidence; {near or nowhere}."
             rule = "not-grounded"
         else:
             looked = "; ".join(dict.fromkeys(self._looked(one) for one in usable[:3]))
-            message = f"{said} does not stand in {looked}; {near or 'no rule reads it anywhere in the text'}."
+            message = f"{said} does not stand in {looked}; {near or nowhere}."
             rule = "not-grounded"
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return place.problem(rule, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
@@ -21,12 +21,17 @@ from .succession import out_of_turn
 
 _ONTOLOGY = "ontology/accordgraph.ttl"
 _SHOWN = 16
+#: The kind of derived figures.
+_FIGURES = "statistic"
 
 
 def broken_promises(
-    corpus: Corpus, dataset: CompiledDataset, releases: Releases, locator: Locator
+    corpus: Corpus, dataset: CompiledDataset, releases: Releases, locator: Locator, *, sound: bool
 ) -> Iterator[Problem]:
-    """Compare the content with what was released before."""
+    """Compare the content with what was released before; `sound` tells whether nothing else is wrong with it.
+
+    Where something is, figures may lack that are derived from it, so no name of their kind is missed.
+    """
     try:
         found = releases.all()
         for message in releases.damaged():
@@ -41,7 +46,7 @@ def broken_promises(
             place = locator.within(DATASET_FILE, ox.NamedNode(dataset.names.dataset), VERSION)
             yield place.problem("release", f"{fault}.", "warning")
         yield from _changed_ontology(dataset, digests, found, locator)
-        yield from _vanished(corpus, dataset, found)
+        yield from _vanished(corpus, dataset, found, () if sound else (_FIGURES,))
     except ReleaseError as error:
         yield _release_problem(releases, str(error))
 
@@ -89,8 +94,11 @@ def _changed_ontology(
             return
 
 
-def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release, ...]) -> Iterator[Problem]:
-    """Find released names that nothing describes any more, each with the newest release that has it.
+def _vanished(
+    corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release, ...], passed: Collection[str]
+) -> Iterator[Problem]:
+    """Find released names that nothing describes any more, each with the newest release that has it; names of
+    the kinds to be `passed` over are not looked for.
 
     Evidence goes with its source's graph, of which alone it is told.
     """
@@ -109,7 +117,8 @@ def _vanished(corpus: Corpus, dataset: CompiledDataset, releases: tuple[Release,
         gone = (kept_for_good(each.iris(), names) - described - told) | (released - graphs - told)
         told |= gone
         for iri in sorted(gone):
-            if _source_graph(iri, ever, names) in (None, *corpus.sources):
+            kind, _ = names.kind_and_slug(iri) or ("", "")
+            if kind not in passed and _source_graph(iri, ever, names) in (None, *corpus.sources):
                 yield _gone(iri, each.version, names)
 
 
