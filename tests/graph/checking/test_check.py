@@ -54,6 +54,20 @@ CASES: Cases = (
 )
 
 
+def test_what_a_date_lacks_is_told_of_the_source_that_gives_the_date(tmp_path: Path) -> None:
+    for part in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    # Others speak of the agreement, and come before this source.
+    file = "data/sources/pie-news-us-japan-ai-2024.ttl"
+    agreement = (
+        "agreement:carnegie-mellon-university-keio-university-ai-2024\n    a accord:CooperationAgreement ;\n"
+    )
+    replace(tmp_path, file, agreement, f'{agreement}    accord:date "2024-04-09"^^xsd:date ;\n')
+    (found,) = check(Content(tmp_path)).problems
+    assert found.file == file
+    assert "says how precise it is" in found.message
+
+
 @mistakes(CASES)
 def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
     tell(root, change, wanted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -16,7 +18,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text
+from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text, term
 from ..validating.reports import Violation
 from .draft import draft
 
@@ -25,6 +27,7 @@ _DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 _OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
+_AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
 #: Statements of one value that a dispute names, and drafts adjudications of.
 _TOLD = 5
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
@@ -110,7 +113,25 @@ class Findings:
         stated = ", ".join(shorten(each, self.corpus.names) for each in found)
         return f" State its class in this file{f', as others do: `a {stated}`' if found else ''}."
 
+    @cached_property
+    def _aims(self) -> Mapping[str, set[Term]]:
+        """By the local names of shapes of properties: of what properties' subjects they ask them."""
+        shapes = self.corpus.triples(Role.SHAPES)
+        aims: dict[object, set[Term]] = defaultdict(set)
+        for triple in shapes:
+            if triple.predicate == _AIM:
+                aims[triple.subject].add(triple.object)
+        asked = (each for each in shapes if each.predicate == _ASKS and each.subject in aims)
+        return {iri_text(each.object).rpartition("#")[2]: aims[each.subject] for each in asked}
+
     def _place(self, violation: Violation, paths: list[str]) -> Place:
+        # What a thing lacks since some source says something of it, is that source's to say.
+        if violation.value is None and (aims := self._aims.get(violation.shape)):
+            for graph, said in self.sources.items():
+                for triple in said.told_of(iri_text(violation.focus)):
+                    if triple.predicate in aims:
+                        path = self.corpus.sources[graph].path
+                        return self.locator.within(path, triple.subject, triple.predicate)
         key: list[object] = [violation.focus]
         if violation.path:
             key.append(ox.NamedNode(violation.path))
