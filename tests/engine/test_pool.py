@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -317,6 +318,16 @@ def test_many_threads_share_few_workers(make_pool: MakePool) -> None:
 def test_large_answers_arrive_whole(make_pool: MakePool) -> None:
     answer = make_pool().answer(Query("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 500000"), Wish("text/csv"))
     assert answer.body.count(b"\r\n") == 500_001
+
+
+def test_nothing_of_a_long_query_is_held_once_it_is_answered(make_pool: MakePool) -> None:
+    pool = make_pool(timeout=20)
+    tracemalloc.start()
+    try:
+        assert pool.answer(Query("ASK {}".ljust(4 << 20)), Wish()).body
+        assert eventually(lambda: tracemalloc.get_traced_memory()[0] < 1 << 20)
+    finally:
+        tracemalloc.stop()
 
 
 def test_closing_ends_idle_workers_and_lets_the_last_query_end(make_pool: MakePool) -> None:

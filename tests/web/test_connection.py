@@ -22,7 +22,7 @@ from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.connections import Connections
 from accordgraph.web.live import WebConfig
-from accordgraph.web.parameters import LONGEST_ADDRESS
+from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
 from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
 from applications import application
 from servers import eventually
@@ -560,6 +560,36 @@ LARGE = 100_000
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 
 
+def test_much_that_comes_at_once_is_not_taken_in_before_those_go_that_hold_most(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    with listening(tmp_path, snapshots, held=4 << 20) as port, ExitStack() as opened:
+        clients = [opened.enter_context(connect(port, f"127.0.0.{2 + each}")) for each in range(40)]
+        tracemalloc.start()
+        try:
+            for each in clients:
+                with suppress(ConnectionError):
+                    each.sendall(POST + b"Content-Length: 2000000\r\n\r\n" + b"#" * 1_000_000)
+            assert eventually(lambda: len(select.select(clients, [], [], 0)[0]) >= 36)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+    assert peak < 12 << 20
+
+
+def test_queries_that_are_long_are_few_at_the_same_time(tmp_path: Path, snapshots: Path) -> None:
+    head = POST + SIZE % LONGEST_BODY + LAST + b"\r\n"
+    with listening(tmp_path, snapshots, timeout=5.0, held=256 << 20) as port, ExitStack() as opened:
+        clients = [opened.enter_context(connect(port)) for _ in range(2)]
+        for each in clients:
+            each.sendall(head + WIDE.ljust(LONGEST_BODY))
+        found = [statuses(received(each)) for each in clients]
+        with connect(port, "127.0.0.2") as other:
+            other.sendall(head + b"ASK{}".ljust(LONGEST_BODY))
+            found.append(statuses(received(other)))
+    assert sorted(found) == [[200], [429], [504]]
+
+
 def posted(query: bytes, *headers: bytes) -> bytes:
     """Return a request with a large query, which is sent at once."""
     body = b"#" * LARGE + b"\n" + query
@@ -657,6 +687,21 @@ def test_nothing_of_queries_that_made_room_for_others_stays_in_memory(
                     each.sendall(posted(b"#%d\n" % number + WIDE, CSV))
                     time.sleep(0.2)
                 assert {*statuses(b"".join(map(received, clients)))} <= {503, 504}
+            time.sleep(0.5)
+
+        left = left_by(ask)
+    assert left == []
+
+
+def test_nothing_of_bodies_that_were_cut_off_stays_in_memory(tmp_path: Path, snapshots: Path) -> None:
+    with listening(tmp_path, snapshots, held=LARGE) as port:
+
+        def ask() -> None:
+            with ExitStack() as opened:
+                clients = [opened.enter_context(connect(port)) for _ in range(3)]
+                for each in clients:
+                    each.sendall(CHUNKED + b"%x\r\n" % (2 * LARGE) + b"a" * LARGE)
+                assert eventually(lambda: select.select(clients, [], [], 0)[0] == clients[:2])
             time.sleep(0.5)
 
         left = left_by(ask)

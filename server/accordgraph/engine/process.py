@@ -165,8 +165,9 @@ class WorkerProcess:
                 self._unsent = self._unsent[os.write(self._input, self._unsent) :]
         except BlockingIOError:
             return False
-        except BrokenPipeError:  # it has died: the end of its output tells
-            self._unsent = memoryview(b"")
+        except BrokenPipeError:
+            pass  # it has died: the end of its output tells
+        self._unsent = memoryview(b"")  # an empty rest would hold all that was sent
         return True
 
     def _go_on(self) -> None:

@@ -106,6 +106,7 @@ class Arriving:
                     taken = await _whole(body, longest)
                 finally:
                     self._limits.pop(limit, None)
+                    del limit  # which knows its task, and that the error that ends it, and that this call
         except TimeoutError:
             seconds = asyncio.get_running_loop().time() - began
             raise RequestTimeout(f"The body did not arrive within {seconds:.0f} s.") from None

@@ -60,6 +60,7 @@ class Connection(asyncio.Protocol):
         self._all.enter(self)
 
     def data_received(self, data: bytes) -> None:
+        self._all.receive(len(data))
         if self._is_over:
             return
         if self._backlog:  # little: nothing more is received while there is one
@@ -133,6 +134,7 @@ class Connection(asyncio.Protocol):
 
     def abort(self) -> None:
         """End it at once."""
+        self._is_over = True
         if self._task is not None:
             self._task.cancel()
         self._transport.abort()

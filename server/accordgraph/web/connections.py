@@ -38,6 +38,7 @@ class Connections:
         self.date = DateLine()
         self.is_ending = False
         self._most, self._patience, self._held = most, patience, held
+        self._received = 0  # bytes since the last look at what waits
         self._open: dict[Connection, None] = {}  # the oldest first
         self._peers: Counter[str] = Counter()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
@@ -46,6 +47,12 @@ class Connections:
     def begin(self) -> Connection:
         """Make what serves a new connection."""
         return Connection(self)
+
+    def receive(self, size: int) -> None:
+        """Count bytes that have come; where they may have become too many, look before it is time."""
+        self._received += size
+        if self._received > self._held // 4:
+            self._lighten()
 
     def known(self, key: Key) -> Request | None:
         """Return the request that these bytes are, where they came before."""
@@ -107,6 +114,7 @@ class Connections:
     def _lighten(self) -> None:
         """Where too much waits, have those go that hold more than an equal part of it for longest: before
         others those where nothing is being answered."""
+        self._received = 0
         waiting = [(each, each.held) for each in dict.fromkeys(chain(self._idle, self._open))]
         excess = sum(size for _, size in waiting) - self._held
         for connection, size in waiting:

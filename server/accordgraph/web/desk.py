@@ -21,6 +21,9 @@ from .shares import Shares
 from .watching import Watching
 from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
+#: Bytes of bodies whose queries wait or run: as texts to read and to hand on, they take six times as much.
+_QUERIES = 64 << 20
+
 
 class Desk:
     """The snapshot that is followed, the caches, the places for requests, and what is counted.
@@ -36,7 +39,7 @@ class Desk:
         self.running = Running(loop)
         self.watching = Watching(loop)
         places = config.limits.workers + config.limits.waiting
-        self.queries = Shares(places, config.door.query_share, "queries")
+        self.queries = Shares(places, config.door.query_share, "queries", _QUERIES)
         door = config.door
         self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)
         #: From 0 on: a rate does not see a series that begins with its first failure.

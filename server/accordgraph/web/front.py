@@ -39,7 +39,7 @@ from .wsgi import (
 )
 
 _SENDING = frozenset(("POST", "PUT", "PATCH", "QUERY"))
-#: Longer bodies are not looked up.
+#: Longer bodies, in bytes, are not looked up, and counted.
 _LONGEST_KEY = 1 << 16
 #: The longest body where nobody reads one, in bytes.
 _LONGEST_UNREAD = 1 << 20
@@ -143,16 +143,17 @@ class Front:
 
     async def _ask(self, environ: Environ, key: Key | None, body: AsyncIterable[bytes]) -> Answered:
         """Answer a request to the endpoint; raises EngineError and HTTPException."""
-        client = environ[CLIENT]
+        client, size = environ[CLIENT], 0
         if environ["REQUEST_METHOD"] not in READING:
             sent = await self._take(environ, body)
-            key = request_key(environ, sent) if len(sent) <= _LONGEST_KEY else None
+            is_long = len(sent) > _LONGEST_KEY
+            key, size = (None, len(sent)) if is_long else (request_key(environ, sent), 0)
             kept = self._kept(environ, key)
             if kept is not None:
                 return kept
         running = self._desk.running
         with self._desk.counting():
-            self._desk.queries.enter(client)
+            self._desk.queries.enter(client, size)
         try:
             # What it asks may still have to be read, and has no id before.
             with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
@@ -164,7 +165,7 @@ class Front:
                     with self._desk.counting():
                         answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
-            self._desk.queries.leave(client)
+            self._desk.queries.leave(client, size)
         return self._packed(environ, self._keep(environ, key, answered))
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
