@@ -132,16 +132,17 @@ class Choices:
 
     def _meant(self, kind: str, given: str) -> Iterator[Value]:
         """Yield what a text may mean, the likeliest first."""
+        place = given.removeprefix("id/")
         if "://" in given:
             try:
                 yield ox.NamedNode(given)
             except ValueError:
                 return
-        elif SLUG.fullmatch((place := given.removeprefix("id/")).replace("/", "-", 1)):
+        elif SLUG.fullmatch(place.replace("/", "-", 1)):
             if kind.startswith("concept/"):
                 yield ox.NamedNode(f"{kind_iri(kind, self._names)}-{place}")
             places = (place,) if "/" in place else (f"{each}/{place}" for each in KINDS)
-            yield from (ox.NamedNode(self._names.things + place) for place in places)
+            yield from (ox.NamedNode(self._names.things + each) for each in places)
         if is_property(kind):
             yield ox.Literal(given)
 

@@ -63,7 +63,7 @@ class Checked:
     @property
     def ok(self) -> bool:
         """Whether no problem is an error."""
-        return all(problem.severity != "error" for problem in self.problems)
+        return _sound(self.problems)
 
 
 class Checking(Protocol):
@@ -131,8 +131,7 @@ def _checked(
     problems += found
     begin("compare with the releases")
     if releases is not None:
-        sound = all(each.severity != "error" for each in problems)
-        problems += broken_promises(corpus, dataset, releases, locator, sound=sound)
+        problems += broken_promises(corpus, dataset, releases, locator, sound=_sound(problems))
     begin("ground")
     grounded: tuple[Grounded, ...] = ()
     if texts:
@@ -143,6 +142,10 @@ def _checked(
         grounded, found = ground(corpus, locator, texts)
         problems += found
     return _told(problems, dataset, grounded)
+
+
+def _sound(problems: Iterable[Problem]) -> bool:
+    return all(each.severity != "error" for each in problems)
 
 
 def _told(

@@ -114,25 +114,24 @@ class Findings:
         return f" State its class in this file{f', as others do: `a {stated}`' if found else ''}."
 
     @cached_property
-    def _aims(self) -> Mapping[str, set[Term]]:
+    def _aims(self) -> Mapping[str, set[ox.NamedNode]]:
         """By the local names of shapes of properties: of what properties' subjects they ask them."""
         shapes = self.corpus.triples(Role.SHAPES)
-        aims: dict[object, set[Term]] = defaultdict(set)
+        aims: dict[object, set[ox.NamedNode]] = defaultdict(set)
         for triple in shapes:
-            if triple.predicate == _AIM:
+            if triple.predicate == _AIM and isinstance(triple.object, ox.NamedNode):
                 aims[triple.subject].add(triple.object)
         asked = (each for each in shapes if each.predicate == _ASKS and each.subject in aims)
         return {iri_text(each.object).rpartition("#")[2]: aims[each.subject] for each in asked}
 
     def _place(self, violation: Violation, paths: list[str]) -> Place:
+        focus = violation.focus
         # What a thing lacks since some source says something of it, is that source's to say.
-        if violation.value is None and (aims := self._aims.get(violation.shape)):
-            for graph, said in self.sources.items():
-                for triple in said.told_of(iri_text(violation.focus)):
-                    if triple.predicate in aims:
-                        path = self.corpus.sources[graph].path
-                        return self.locator.within(path, triple.subject, triple.predicate)
-        key: list[object] = [violation.focus]
+        if violation.value is None and isinstance(focus, ox.NamedNode):
+            for prop in sorted(self._aims.get(violation.shape, ()), key=str):
+                for _, graph in rivals(self.sources, focus, prop):
+                    return self.locator.within(self.corpus.sources[graph].path, focus, prop)
+        key: list[object] = [focus]
         if violation.path:
             key.append(ox.NamedNode(violation.path))
             if violation.value is not None:

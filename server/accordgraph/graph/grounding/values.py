@@ -40,8 +40,9 @@ class Plain:
 
     def __init__(self, paragraph: str) -> None:
         """Read a paragraph."""
-        self.text = _SET_OFF.sub("", paragraph.translate(_HYPHENS))
-        self._gaps = [match.start() for match in _SET_OFF.finditer(paragraph)]
+        text = paragraph.translate(_HYPHENS)
+        self._gaps = [match.start() for match in _SET_OFF.finditer(text)]
+        self.text = _SET_OFF.sub("", text) if self._gaps else text
         self._cuts = [gap - before for before, gap in enumerate(self._gaps)]
 
     def within(self, start: int, end: int) -> tuple[int, int]:

@@ -117,8 +117,7 @@ def _vanished(
         gone = (kept_for_good(each.iris(), names) - described - told) | (released - graphs - told)
         told |= gone
         for iri in sorted(gone):
-            kind, _ = names.kind_and_slug(iri) or ("", "")
-            if kind not in passed and _source_graph(iri, ever, names) in (None, *corpus.sources):
+            if names.kind(iri) not in passed and _source_graph(iri, ever, names) in (None, *corpus.sources):
                 yield _gone(iri, each.version, names)
 
 
