@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import re
-import time
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import cast
 from xml.etree import ElementTree
 
@@ -25,6 +25,7 @@ from accordgraph.engine.errors import NotWritable
 from accordgraph.engine.formats import GRAPHS, RESULTS
 from accordgraph.engine.jsonld import write_jsonld
 from accordgraph.engine.writing import write_graph, write_results
+from growth import effort
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -167,6 +168,10 @@ def _select(store: ox.Store, query: str) -> ox.QuerySolutions:
     return found
 
 
+def _write_natively(store: ox.Store, query: str, form: ox.QueryResultsFormat | None) -> None:
+    _select(store, query).serialize(format=form)
+
+
 def _may_refuse_results(refused: NotWritable, media_type: str, rows: Sequence[Row]) -> None:
     """Only XML may refuse, for a character."""
     assert media_type == RESULTS_XML
@@ -282,19 +287,10 @@ def test_looking_for_hard_cases_costs_little() -> None:
     store = ox.Store()
     texts = '"a, \\"b\\"" ' * 300
     rows = f"SELECT ?a ?b {{ VALUES ?a {{ {'<urn:a> ' * 300} }} VALUES ?b {{ {texts} }} }}"
-
-    def seconds(do: Callable[..., object], *given: object) -> float:
-        took = []
-        for _ in range(5):
-            began = time.thread_time()
-            do(*given)
-            took.append(time.thread_time() - began)
-        return min(took)
-
     for media_type in RESULT_TYPES:
         form = ox.QueryResultsFormat.from_media_type(media_type)
-        native = seconds(lambda to: _select(store, rows).serialize(format=to), form)
-        ours = seconds(write_results, lambda: _select(store, rows), media_type)
+        native = effort(partial(_write_natively, store, rows, form))
+        ours = effort(partial(write_results, partial(_select, store, rows), media_type))
         assert ours < 4 * native + 0.05
 
 

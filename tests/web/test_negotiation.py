@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -14,6 +14,7 @@ from accordgraph.graph.dumping.jsonld import CONTEXT_VERSION
 from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
 from accordgraph.web.packing import reads_packed
 from accordgraph.web.representation import DOCUMENT
+from growth import is_linear
 
 _CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"
 _FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -119,12 +120,12 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize(("before", "item"), HOSTILE)
-def test_a_hostile_header_takes_no_time(before: str, item: str) -> None:
-    header = before + item * (200_000 // len(item))
-    began = time.thread_time()
-    negotiate(header, DOCUMENT)
-    negotiate_language(header, ("en", "ja"))
-    assert time.thread_time() - began < 0.25
+def test_a_hostile_header_takes_linear_time(before: str, item: str) -> None:
+    def prepare(length: int) -> Callable[[], object]:
+        header = before + item * (length // len(item))
+        return lambda: (negotiate(header, DOCUMENT), negotiate_language(header, ("en", "ja")))
+
+    assert is_linear(prepare, 20_000)
 
 
 #: Accept-Encoding -> whether its client reads gzip.
@@ -137,15 +138,21 @@ ENCODINGS = [
     ("*, gzip;q=0.0", False),
     ("x-gzip;q=1", False),
     ("br;q=1, identity", False),
-    ("gzip;q=1," + "a;q=1," * 40_000, True),
 ]
 
 
-@pytest.mark.parametrize(("sent", "expected"), ENCODINGS, ids=range(len(ENCODINGS)))
-def test_gzip_is_read_by_whoever_says_so_which_is_found_out_in_no_time(sent: str, expected: bool) -> None:
-    began = time.thread_time()
+@pytest.mark.parametrize(("sent", "expected"), ENCODINGS)
+def test_gzip_is_read_by_whoever_says_so(sent: str, expected: bool) -> None:
     assert reads_packed({"HTTP_ACCEPT_ENCODING": sent}) is expected
-    assert time.thread_time() - began < 0.05
+
+
+def test_whether_gzip_is_read_is_found_out_in_linear_time() -> None:
+    def prepare(number: int) -> Callable[[], bool]:
+        sent = {"HTTP_ACCEPT_ENCODING": "gzip;q=1," + "a;q=1," * number}
+        return lambda: reads_packed(sent)
+
+    assert prepare(40_000)()
+    assert is_linear(prepare, 4_000)
 
 
 @pytest.mark.parametrize(("accept", "document", "results"), ACCEPTS)
