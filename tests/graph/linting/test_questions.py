@@ -177,6 +177,16 @@ CASES: Cases = (
         ],
     ),
     (
+        "columns that neither header nor query names",
+        swap(
+            QUESTION, "# columns: agreement thing, party thing\n", "", "SELECT ?agreement ?party", "SELECT *"
+        ),
+        [
+            f"{QUESTION}:1:1: The header is to tell what the columns hold, in the query's order: "
+            "`# columns: the columns, which SELECT names one by one`."
+        ],
+    ),
+    (
         "column of an unknown sort",
         swap(QUESTION, "party thing", "party person"),
         [f"{QUESTION}:4:1: The column party holds person; let it be thing, link, text, number, date, value."],

@@ -233,13 +233,14 @@ def _kinds(corpus: Corpus) -> list[str]:
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
-    """Find a header that says otherwise than the query what the answer's columns are."""
+    """Find a header that says otherwise than the query what the answer's columns are, or where both leave it
+    open: such a question has no page."""
     if form(question.text) != "select":
         return
     found = _COLUMNS.search(question.text)
     place = Place.at(question.path, question.text, found.start() if found else 0)
     said = header(question.text).columns
-    if [name for name, _ in said] != names:
+    if not names or [name for name, _ in said] != names:
         wanted = ", ".join(f"{name} …" for name in names) or "the columns, which SELECT names one by one"
         message = f"The header is to tell what the columns hold, in the query's order: `# columns: {wanted}`."
         yield place.problem("question-columns", message)
