@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from accordgraph.engine.loops import LoopThread
 from accordgraph.web.app import WebApplication, create_app
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from .graph.prefixes import prefixes
 from .graph.snapshot import Snapshot
 from .settings import Settings
 from .web.clients import Proxies
-from .web.live import DoorLimits, WebConfig
+from .web.config import DoorLimits, WebConfig
 
 #: Seconds that the engine may take to end.
 _LAST = 5.0

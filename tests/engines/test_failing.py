@@ -22,7 +22,7 @@ from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from servers import eventually, serving
 from web.content import AGREEMENT, BASE

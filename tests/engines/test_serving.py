@@ -25,7 +25,7 @@ from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from browser.sites import PLACES
 from test_questions import QUESTIONS

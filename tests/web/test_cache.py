@@ -29,8 +29,8 @@ from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.reading.tokens import LONGEST
 from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.web.config import WebConfig
 from accordgraph.web.desk import Desk
-from accordgraph.web.live import WebConfig
 from applications import application
 from graph import small
 from growth import is_linear

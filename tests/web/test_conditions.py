@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 
 QUERY = "/sparql?query=ASK%7B%7D"

@@ -20,8 +20,8 @@ import pytest
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
+from accordgraph.web.config import WebConfig
 from accordgraph.web.connections import Connections
-from accordgraph.web.live import WebConfig
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
 from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
 from applications import application

@@ -26,7 +26,7 @@ from accordgraph.graph.cataloguing.citation import Citation as Cited
 from accordgraph.graph.cataloguing.citation import as_bibtex, as_csl, as_text
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from graph import small
 

@@ -16,7 +16,7 @@ from accordgraph.graph.dumping.package import read_checksums
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.releasing import release
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from graph import small
 

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.live import DoorLimits, WebConfig
+from accordgraph.web.config import DoorLimits, WebConfig
 from applications import application
 
 from .content import AGREEMENT

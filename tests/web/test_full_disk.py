@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 
 #: A join of everything with a few things: more bytes than are handed over in memory.

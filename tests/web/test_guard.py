@@ -24,7 +24,7 @@ from werkzeug.test import TestResponse
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.clients import Proxies
-from accordgraph.web.live import DoorLimits, WebConfig
+from accordgraph.web.config import DoorLimits, WebConfig
 from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
 from accordgraph.web.sending import Stuck

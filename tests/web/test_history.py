@@ -19,7 +19,7 @@ from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.releases import Releases
 from accordgraph.graph.versions.releasing import release
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from graph import small
 

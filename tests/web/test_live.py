@@ -21,7 +21,8 @@ from accordgraph.graph.build import build
 from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import CURRENT, SnapshotFolder
-from accordgraph.web.live import Follower, Live, NothingToServe, WebConfig
+from accordgraph.web.config import WebConfig
+from accordgraph.web.live import Follower, Live, NothingToServe
 from applications import application
 from graph import small
 from servers import eventually

@@ -19,7 +19,7 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 
 from . import content

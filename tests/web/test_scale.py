@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
-from accordgraph.web.live import WebConfig
+from accordgraph.web.config import WebConfig
 from applications import application
 from benchmark.building import build_unvalidated
 from benchmark.content import write_content

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.clients import Proxies
-from accordgraph.web.live import DoorLimits, WebConfig
+from accordgraph.web.config import DoorLimits, WebConfig
 from applications import application
 
 HTML = {"Accept": "text/html"}

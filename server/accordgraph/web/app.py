@@ -14,11 +14,11 @@ from .. import __version__
 from ..engine.formats import GRAPHS
 from . import context, problems, wording
 from .assets import asset, send_asset
+from .config import WebConfig
 from .desk import Desk
 from .endpoint import PLACES
 from .front import Front
 from .kinds import kind_words
-from .live import WebConfig
 from .telling.changing import WHATS
 from .telling.phrases import day
 from .views import (

@@ -12,8 +12,9 @@ from werkzeug.exceptions import abort
 from ..engine.errors import EngineError, kinds
 from ..engine.query import Answer, Query, Wish
 from ..graph.versions.releases import Releases
+from .config import WebConfig
 from .downloads import Downloads
-from .live import Follower, Live, WebConfig
+from .live import Follower, Live
 from .metrics import Metrics
 from .replay import Replay
 from .running import BadQueryId, Running

@@ -8,22 +8,18 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
-from ..engine.cache import AnswerCache, CacheLimits, CachingEngine
-from ..engine.external.setting import EngineSetting
-from ..engine.pool import PoolLimits
+from ..engine.cache import AnswerCache, CachingEngine
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
 from ..graph.dumping.package import read_description, read_package
 from ..graph.names import METADATA, Names
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import LAYOUT, Snapshot
-from .backing import BackingSetting, Choice, Opened, backing
+from .backing import Choice, Opened, backing
 from .choices import Choices
-from .clients import Proxies
+from .config import WebConfig
 from .editions import Edition
 from .listing import Lister
 from .reading import Reader
@@ -42,55 +38,6 @@ _PAUSE = 1.0
 
 class NothingToServe(AccordGraphError):
     """There is no snapshot."""
-
-
-@dataclass(frozen=True)
-class DoorLimits:
-    """What holds before a request gets to the engine.
-
-    `query_share` and `download_share` are what one client may have at work at once, `downloads` the large
-    responses sent at once, of which answers have no more than `download_disk` bytes, and those to one client
-    its share of them; `access_log` is off, requests or queries; `root_path` the path that the server is
-    under, where a proxy leaves it on.
-    """
-
-    query_share: int = 16
-    downloads: int = 64
-    download_share: int = 8
-    proxies: Proxies = field(default_factory=Proxies)
-    access_log: str = "off"
-    root_path: str = ""
-    download_disk: int = 8 << 30
-
-
-@dataclass(frozen=True)
-class WebConfig:
-    """What the application is made with: the folder of snapshots, and the limits of queries.
-
-    `query_memory` is in bytes. `stale` says that the current snapshot is older than the content, which is
-    invalid. `releases` is the folder of released versions, None where there are none. `engine` holds the
-    data, None where the snapshot does; one answer of it may have `engine_answer` bytes, and one of the
-    snapshot's database `query_answer`.
-    """
-
-    snapshots: Path
-    limits: PoolLimits = field(default_factory=PoolLimits)
-    query_memory: int = 1 << 30
-    stale: bool = False
-    cache: CacheLimits = field(default_factory=CacheLimits)
-    door: DoorLimits = field(default_factory=DoorLimits)
-    releases: Path | None = None
-    engine: EngineSetting | None = None
-    engine_answer: int = 64 << 20
-    query_answer: int = 1 << 30
-
-    @property
-    def backing(self) -> BackingSetting:
-        """Where the data is."""
-        answer = self.query_answer if self.engine is None else self.engine_answer
-        return BackingSetting(
-            self.snapshots, self.limits, self.query_memory, self.cache.folder, self.engine, answer
-        )
 
 
 class Live:

@@ -16,8 +16,8 @@ import uvloop
 from ..engine import loops
 from ..errors import AccordGraphError
 from .app import WebApplication, create_app
+from .config import WebConfig
 from .connections import Connections
-from .live import WebConfig
 
 #: Seconds that requests may take to end when the server is stopped, and what answers them after that.
 _LAST_REQUESTS, _LAST_WORK = 5.0, 5.0
