@@ -178,6 +178,53 @@ def test_what_stands_elsewhere_with_a_qualifier_is_told_so(root: Path) -> None:
     ], told
 
 
+@pytest.mark.parametrize(
+    ("day", "precision", "words", "said"),
+    [
+        ("2024-04-01", "day", "in April 2024", 'the text says "April 2024", a month, where'),
+        ("2024-04-01", "month", "on April 3", 'the text says "April 3", a day, where'),
+        ("2024-01-01", "year", "on 3 June 2024", 'the text says "3 June 2024", a day, where'),
+        ("2024-01-01", "day", "in 2024", 'the text says "2024", a year, where'),
+        ("2024-04-02", "day", "in April 2024", "no rule reads it anywhere in the text: "),
+        (
+            "2024-03-18",
+            "day",
+            "on 3/18",
+            'no rule reads "3/18" of paragraph 4, which may be a day, a month or ',
+        ),
+        (
+            "2018-03-01",
+            "month",
+            "on 3/18",
+            'no rule reads "3/18" of paragraph 4, which may be a day, a month or ',
+        ),
+        (
+            "2024-05-01",
+            "month",
+            "Act 05/2024",
+            'no rule reads "05/2024" of paragraph 4, which may be a month or ',
+        ),
+        (
+            "2023-09-01",
+            "month",
+            "for AY2024",
+            'no rule reads "AY2024" of paragraph 4, which may be an academic ',
+        ),
+    ],
+)
+def test_a_date_that_the_text_has_otherwise_is_told_so(
+    root: Path, day: str, precision: str, words: str, said: str
+) -> None:
+    text = small.TEXT.replace("on April 3", words)
+    new = (
+        f'"{day}"^^xsd:date ;\n    accord:datePrecision <{small.BASE}id/concept/date-precision-{precision}> ;'
+    )
+    replace(root, FIRST, '"2024-04-03"^^xsd:date ;', new)
+    replace(root, FIRST, paragraph_digest(small.PARAGRAPHS[3]), paragraph_digest(text.split("\n")[4]))
+    found = [str(problem) for problem in grounded(root, text).problems]
+    assert any(f'accord:date "{day}"' in each and said in each for each in found), "\n".join(found)
+
+
 def test_a_paragraph_that_moved_is_told_and_nothing_that_it_says(root: Path) -> None:
     problems = grounded(root, f"Corrected on April 10\n{small.TEXT}").problems
     number, name = (

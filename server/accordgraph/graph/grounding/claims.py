@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from ..terms import DATE, TITLE, Term, iri_text, term
 from .mentions import all_mentions, mentions
 from .phrases import FALL, PREPOSITIONS, RISE
 from .qualifying import qualifier_of
-from .readings import readings
+from .readings import doubts, readings
 from .stated import Stated, decimal
 from .values import Money, Percent, Period, Reading
 
@@ -26,6 +26,8 @@ _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
 
 #: Properties whose day is the last one of the period that the text names.
 _LAST_DAYS = ("periodEnd", "deadline")
+#: How many signs of a date tell what is stated, by its precision.
+_WRITTEN: Mapping[str, int] = {"year": 4, "month": 7, "day": 10}
 _WAYS = {RISE: "as a rise", FALL: "as a fall", 0: "without a word for a rise or a fall"}
 
 
@@ -111,7 +113,7 @@ class Claims:
         )
 
     def misstated(self, claim: Claim, text: str) -> Iterator[str]:
-        """Where a paragraph has a claim's value, but with another qualifier than the file: what to do."""
+        """Where a paragraph has a claim's value, but another qualifier, way or precision: what to do."""
         for one in self._readings(text):
             if self._fits(claim, one):
                 yield from self._misstated(claim, one, text)
@@ -119,6 +121,14 @@ class Claims:
                 self._is_change(claim) and isinstance(one.value, Percent) and self._changes(claim, one.value)
             ):
                 yield f'the text says "{text[one.start : one.end]}" {_WAYS[one.value.direction]}'
+            elif claim.kind == "date" and isinstance(one.value, Period):
+                yield from self._imprecise(claim, one.value, text[one.start : one.end])
+
+    def doubts(self, claim: Claim, text: str) -> Iterator[Found]:
+        """Where a paragraph may say a claim's date, and may say something else; the rule names both."""
+        for one in doubts(text, self._published) if claim.kind == "date" else ():
+            if self._fits(claim, one):
+                yield Found(one.start, one.end, one.rule)
 
     def _kind(self, triple: ox.Triple) -> str:
         """How a statement is grounded; "" where it is not."""
@@ -211,10 +221,25 @@ class Claims:
         return self._stated.values.get(subject) == one.value
 
     def _fits_date(self, claim: Claim, said: Period) -> bool:
-        precision = self._stated.precisions.get(claim.subject, "day")
+        same = getattr(claim.value, "value", "") == self._day(claim, said).isoformat()
+        return same and said.precision == self._precision(claim)
+
+    def _precision(self, claim: Claim) -> str:
+        return self._stated.precisions.get(claim.subject, "day")
+
+    def _day(self, claim: Claim, said: Period) -> date:
+        """The day by which a period is written: its last one where it ends something."""
         last = claim.prop.value in {self._names.term(local) for local in _LAST_DAYS}
-        day = said.end if last else said.start
-        return getattr(claim.value, "value", "") == day.isoformat() and said.precision == precision
+        return said.end if last else said.start
+
+    def _imprecise(self, claim: Claim, said: Period, words: str) -> Iterator[str]:
+        """That a date is as the file has it, as far as the file's precision goes, and has another one."""
+        stated = self._precision(claim)
+        cut = _WRITTEN.get(stated, 0)
+        same = getattr(claim.value, "value", "")[:cut] == self._day(claim, said).isoformat()[:cut]
+        if cut and same and said.precision != stated:
+            told = f'the text says "{words}", a {said.precision}, where accord:datePrecision says {stated}'
+            yield f"{told}; mend that, or leave this date out where another date of the thing needs it"
 
     def _mentioned(self, text: str, entity: Term) -> Iterator[Found]:
         for rule, names in self._stated.labels.get(entity, {}).items():

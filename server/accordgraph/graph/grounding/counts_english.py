@@ -95,4 +95,9 @@ COUNTS: tuple[Rule, ...] = (
         rf"(?!{_OF_SECOND})",
         _money({**CURRENCIES, "won": "KRW"}),  # after a scale, without which it is a verb
     ),
+    rule(
+        "currency code with a scale",
+        rf"{SUM} ?(?-i:(?P<scale>[kM])(?P<currency>{_CODE}))",
+        _money(CURRENCIES),
+    ),
 )

@@ -30,7 +30,7 @@ _SPOKEN = """
     CHF |               | Swiss franc(s)                         | スイスフラン
     CNY | CN¥, RMB      | yuan, Chinese yuan, renminbi, RMB      | 人民元
     KRW | ₩             | Korean won, South Korean won           | ウォン
-    INR | ₹             | rupee(s), Indian rupee(s)              | ルピー
+    INR | ₹, Rs, Rs.    | rupee(s), Indian rupee(s)              | ルピー
     SGD | S$, SG$, SGD$ | Singapore dollar(s)                    | シンガポールドル
     HKD | HK$, HKD$     | Hong Kong dollar(s)                    | 香港ドル
     TWD | NT$, TWD$     | Taiwan dollar(s), New Taiwan dollar(s) | 台湾ドル

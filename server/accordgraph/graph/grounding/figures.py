@@ -6,11 +6,14 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
+from .currencies import CODES
 from .phrases import QUALIFIERS_JOINED
 from .values import AFTER, any_of
 from .words import SCALES
 
 _SCALES = any_of(SCALES)
+#: A scale that is written at the head of a code: "5 MUSD".
+_HEADED = rf"(?-i:[kM](?:{any_of(CODES)}))"
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
 #: Groups of three that spaces part.
 SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
@@ -19,7 +22,7 @@ _POINTED = r"\d{1,3}(?:(?:\.\d{3})+,\d\d(?!\d)|(?:\.\d{3}){2,})"
 #: Groups that commas part, as in India of two digits too; else a comma is a decimal one, before a scale only.
 _FIGURES = (
     rf"{_POINTED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)"
-    rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
+    rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES}|{_HEADED})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
 )
 #: Parts that one sign stands for, after a whole number or alone: "2½".
 _PARTS: Mapping[str, Decimal] = {sign: Decimal(number) / 4 for number, sign in enumerate("¼½¾", start=1)}

@@ -156,7 +156,8 @@ class _Grounding:
         every = range(1, len(self.text) + 1)
         told = [*self._misstated(claim, numbers), *self._elsewhere(claim, numbers)]
         near = "; ".join(told or [*self._misstated(claim, every)])
-        nowhere = f"no rule reads it anywhere in the text: {_MENDED.get(claim.kind, _VALUE_MENDED)}"
+        unread = next(self._doubtful(claim), "no rule reads it anywhere in the text")
+        nowhere = f"{unread}: {_MENDED.get(claim.kind, _VALUE_MENDED)}"
         if found:
             message = f"{said} is a number or a date, so its evidence has a span; {near}."
             rule = "no-span"
@@ -169,6 +170,13 @@ class _Grounding:
             rule = "not-grounded"
         place = self.locator.within(self.file.path, claim.subject, claim.prop, claim.value)
         return place.problem(rule, message)
+
+    def _doubtful(self, claim: Claim) -> Iterator[str]:
+        """What may be the value, and may be something else, so that it is not read."""
+        for number, paragraph in enumerate(self.text, start=1):
+            for one in self.claims.doubts(claim, paragraph):
+                words = paragraph[one.start : one.end]
+                yield f'no rule reads "{words}" of paragraph {number}, which may be {one.rule}'
 
     def _misstated(self, claim: Claim, numbers: Iterable[int]) -> Iterator[str]:
         """That the text qualifies the value otherwise than the file, where paragraphs do so first."""

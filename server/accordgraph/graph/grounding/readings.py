@@ -9,7 +9,7 @@ from datetime import date
 from operator import attrgetter
 
 from .figures import SPACED, figures
-from .readings_english import ENGLISH
+from .readings_english import DOUBTFUL, ENGLISH
 from .readings_japanese import JAPANESE
 from .values import AFTER, BEFORE, Period, Plain, Reading, Rule, in_calendar
 
@@ -22,6 +22,15 @@ _PREVIOUS = re.compile(
     r"(?<!\w)the (?:previous|preceding|prior) year(?!\w)|(?<!\w)the year before(?!\w)|前年(?!度)",
     re.IGNORECASE,
 )
+
+
+def doubts(text: str, published: date | None) -> Iterator[Reading]:
+    """What a paragraph may say, but may not, too: the rule's name tells what else it may be."""
+    plain = Plain(text)
+    for rule in DOUBTFUL:
+        for match in rule.pattern.finditer(plain.text):
+            for one in _read(rule, match, published):
+                yield Reading(*plain.place(one.start, one.end), one.rule, one.value)
 
 
 def readings(text: str, published: date | None) -> tuple[Reading, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import product
 
 from .counts_english import COUNTS, WORDED, counted
 from .figures import NUMBER
@@ -115,6 +116,25 @@ def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from months(_year_of(match, published), _month_of(match["month"]))
 
 
+def _month_in_figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield from months(int(match["year"]), int(match["month"]))
+
+
+def _month_and_day_in_figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    first, second = int(match["first"]), int(match["second"])
+    yield from days(None, first, second, published)
+    yield from days(None, second, first, published)
+    yield from months(2000 + second, first)
+
+
+def _academic(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """The calendar year, and the years from April, August or September of it or of the one before."""
+    year = int(match["year"])
+    yield from years(year)
+    for first, month in product((year, year - 1), (4, 8, 9)):
+        yield from several_months((first, month), (first + 1, month - 1), apart=False)
+
+
 def _month_alone(match: re.Match[str], published: date | None) -> Iterator[Value]:
     if match["month"][0].isupper():
         yield from months(None, _month_of(match["month"]), published)
@@ -181,10 +201,15 @@ ENGLISH: tuple[Rule, ...] = (
         _days,
     ),
     rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
+    rule(
+        "month and year in figures",  # not the number of a decree
+        rf"(?:{_ALONE}|(?<=/\d{{4}} to ))(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
+        _month_in_figures,
+    ),
     rule("months", rf"{_MONTH}{_TO}{_OTHER_MONTH}{_OF_YEAR}", _several_months),
     rule("month alone", rf"(?:{_ALONE}){_MONTH}", _month_alone),
     rule("month, from the publication date", rf"{_WHICH} {_MONTH}", _relative_month),
-    rule("years", rf"{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
+    rule("years", rf"(?:AY)?{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
     rule("year", rf"{_YEAR}(?!年代)", _year),
     rule("fiscal year", rf"(?:J?FY|fiscal(?: years?)?)[ -]?{_YEAR}|J?FY ?['\u2019]?(?P<short>\d\d)", _fiscal),
     rule("year of an era", rf"(?P<era>{any_of(ERAS)}) (?P<of>\d\d?)", _era),
@@ -206,4 +231,17 @@ ENGLISH: tuple[Rule, ...] = (
         rf"(?!,? \(?(?:the )?(?:{_NAMED}|\d))",
         _weekday,
     ),
+)
+
+#: What a text may mean and may not, so that it is not read; each is named by what it may be.
+DOUBTFUL: tuple[Rule, ...] = (
+    rule(
+        "a day, a month or a fraction",
+        r"(?<!/)(?P<first>\d\d?)/(?P<second>\d\d?)(?!/)",
+        _month_and_day_in_figures,
+    ),
+    rule(
+        "a month or the number of a document", rf"(?<!/)(?P<month>0?[1-9]|1[0-2])/{_YEAR}", _month_in_figures
+    ),
+    rule("an academic year, whose first month differs by country", rf"AY{_YEAR}", _academic),
 )

@@ -34,6 +34,7 @@ from .words import (
     JAPANESE_NAMED,
     JAPANESE_RELATIVE,
     JAPANESE_SCALES,
+    JAPANESE_UNITS,
 )
 
 _FIGURES = r"\d{1,3}(?:[,\uff0c]\d{3})+(?:[.\uff0e]\d+)?|\d+(?:[.\uff0e]\d+)?"
@@ -56,6 +57,8 @@ _RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit
 _OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE})|(?P<named>{any_of(JAPANESE_NAMED)}))の?\s?"
 #: No year before a month, not even one that cannot be read: "毎年", "その年の".
 _NO_YEAR = "(?<![年度])(?<![年度]の)"
+#: What stands before "3年前" where it counts from publication, and not from something else: "開業の3年前".
+_FROM_NOW = r"(?:^|(?<=[、。「『(\uff08\sとはがもをにで])|(?<=今から))"
 _STEPS: Mapping[str, int] = {
     **{word: step for word, (_, step) in JAPANESE_RELATIVE.items()},
     **JAPANESE_NAMED,
@@ -200,6 +203,14 @@ def _relative_fiscal(match: re.Match[str], published: date | None) -> Iterator[V
         yield from _fiscal_year(published.year - (published.month < 4) + _STEPS[match["which"]])
 
 
+def _ago(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A year, month or day so long before publication."""
+    many, unit = number(match["number"]), JAPANESE_UNITS[match["unit"]]
+    if unit == "year":
+        yield many
+    yield from relative(unit, -int(many), published)
+
+
 def _relative(match: re.Match[str], published: date | None) -> Iterator[Value]:
     unit, step = JAPANESE_RELATIVE[match["which"]]
     yield from relative(unit, step, published)
@@ -247,5 +258,10 @@ JAPANESE: tuple[Rule, ...] = (
     _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
     _rule("fiscal year, from the publication date", rf"(?P<which>{_RELATIVE})度", _relative_fiscal),
+    _rule(
+        "so long before publication",
+        rf"{_FROM_NOW}(?P<number>\d{{1,3}}|{_SIGNS}{{1,3}})(?P<unit>{any_of(JAPANESE_UNITS)})前(?![半期後倒])",
+        _ago,
+    ),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),
 )

@@ -97,6 +97,13 @@ JAPANESE_ERAS: Mapping[str, int] = {
     **{sign: year for name, year in ERAS.items() for sign in (name[0], chr(ord(name[0]) + 0xFEE0))},
 }
 
+#: Units of time.
+JAPANESE_UNITS: Mapping[str, str] = {
+    **{f"{few}月": "month" for few in ("か", "カ", "ヶ", "ヵ", "箇")},
+    "年": "year",
+    "日": "day",
+}
+
 #: Years, before a month, by how far they are from the one that the text named last.
 JAPANESE_NAMED: Mapping[str, int] = {"前年": -1, "同年": 0, "同": 0, "翌年": 1, "翌": 1}
 
