@@ -83,6 +83,15 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         ["GET /search?q=東".encode(), "京 HTTP/1.1\r\n".encode() + HOST + LAST + b"\r\n"],
         [200],
     ),
+    "an address whose host is empty": ([b"GET http:///health HTTP/1.1\r\n" + HOST + LAST + b"\r\n"], [400]),
+    "an address whose host is a port": (
+        [b"GET http://:80/health HTTP/1.1\r\n" + HOST + LAST + b"\r\n"],
+        [400],
+    ),
+    "an address whose host is empty, before HTTP/1.1": (
+        [b"GET http:///health HTTP/1.0\r\n" + HOST + b"\r\n"],
+        [400],
+    ),
     "the server as a whole": ([b"OPTIONS * HTTP/1.1\r\n" + HOST + LAST + b"\r\n"], [204]),
     "pieces": (
         [CHUNKED + b"3;a=b\r\nASK\r\n2\r\n{}\r\n0\r\nTrailer: x\r\n\r\n" + GET + LAST + b"\r\n"],
@@ -119,6 +128,13 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         [POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n5\r\nASK{}\r\n0\r\n\r\n"],
         [501],
     ),
+    "a host by its number, and a port": (
+        [b"GET / HTTP/1.1\r\nHost: [fe80::1%25eth0]:8000\r\n" + LAST + b"\r\n"],
+        [200],
+    ),
+    "a host that is empty": ([b"GET / HTTP/1.1\r\nHost:\r\n" + LAST + b"\r\n"], [400]),
+    "a host whose port is none": ([b"GET / HTTP/1.1\r\nHost: x:y\r\n" + LAST + b"\r\n"], [400]),
+    "a host whose bracket is open": ([b"GET / HTTP/1.1\r\nHost: [::1\r\n" + LAST + b"\r\n"], [400]),
     "a host that is none": ([b"GET / HTTP/1.1\r\nHost: a b/c\r\n" + LAST + b"\r\n"], [400]),
     "HTTP/2 in a line of HTTP/1": ([b"GET / HTTP/2.0\r\n" + HOST + b"\r\n"], [505]),
     "HTTP/2 without asking": ([b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"], [505]),

@@ -516,7 +516,10 @@ def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
         size = int(answers[0].headers["Content-Length"])
         assert 5 << 20 < size < 20 << 20, size
         assert [each.status_code for each in answers] == [200, 200, 503]
-        assert ask("192.0.2.1", 4).status_code == 429
+        assert f"{3 * size:,} bytes together, and there is room for {20 << 20:,}." in answers[2].text
+        refused = ask("192.0.2.1", 4)
+        assert refused.status_code == 429
+        assert f"{2 * size:,} bytes together, and those of one may have {10 << 20:,}." in refused.text
         assert f"accordgraph_download_bytes {2 * size}" in client.get("/metrics").text
         answers[0].close()
         assert ask("192.0.2.1", 5).status_code == 200

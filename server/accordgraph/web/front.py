@@ -124,7 +124,10 @@ class Front:
             if REFUSAL in environ:
                 return await self._refuse(environ, environ[REFUSAL])
             if not has_host(environ):
-                raise BadRequest("A request has one Host header: the name of the server that it is for.")
+                raise BadRequest(
+                    "A request names the server that it is for: in one Host header, and in an address that "
+                    "begins with a scheme."
+                )
             if environ["PATH_INFO"] in PLACES and method != "OPTIONS":
                 return await self._ask(environ, key, body)
             if method in _SENDING:

@@ -26,8 +26,8 @@ _COMMON: Environ = {
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 #: An address that names its host: scheme, host, and the rest (RFC 9112, section 3.2.2).
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
-#: A name or an address, and a port; two of them have a comma between (RFC 3986, section 3.2.2).
-_HOST = re.compile(r"[A-Za-z0-9._~!$&'()*+;=%:\[\]-]*")
+#: A name, or an address in brackets, and a port (RFC 3986, section 3.2); two of them have a comma between.
+_HOST = re.compile(r"(?:\[[A-Za-z0-9._~%:-]+\]|(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?")
 #: A slash that is escaped, but for the sign of the escape.
 _ESCAPED_SLASH = re.compile("%(2[Ff])")
 

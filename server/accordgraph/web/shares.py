@@ -32,15 +32,23 @@ class Shares:
         """Take a place; raises ShareUsedUp where the client has its share, QueueFull where none is free."""
         with self._lock:
             held, most = self._sizes[client], self._most * self._share // self._places
-            if self._taken[client] >= self._share or (size and held and held + size > most):
+            if self._taken[client] >= self._share:
                 raise ShareUsedUp(
                     f"Your address has {self._taken[client]} {self._what} at work already, as many as one "
                     f"may have. Wait until one has ended."
                 )
-            if self._total >= self._places or (size and self.size and self.size + size > self._most):
-                if not self._taken[client]:
-                    del self._taken[client]
+            if size and held and held + size > most:
+                raise ShareUsedUp(
+                    f"With this, the {self._what} of your address would have {held + size:,} bytes together, "
+                    f"and those of one may have {most:,}. Wait until one has ended."
+                )
+            if self._total >= self._places:
                 raise QueueFull(f"{self._total} {self._what} are at work already. Try again in a moment.")
+            if size and self.size and self.size + size > self._most:
+                raise QueueFull(
+                    f"With this, all {self._what} would have {self.size + size:,} bytes together, and there "
+                    f"is room for {self._most:,}. Try again in a moment."
+                )
             self._taken[client] += 1
             self._total += 1
             self._sizes[client] += size

@@ -147,6 +147,11 @@ WORDS: Mapping[str, str] = {
     "少し待ってからもう一度お試しください。",
     "{number} {work} are at work already. Try again in a moment.": "すでに {number} 個（{work}）を処理しています。"
     "少し待ってからもう一度お試しください。",
+    "With this, all {work} would have {number} bytes together, and there is room for {most}. Try again in a moment.": "これを加えると、"
+    "処理中の要求（{work}）の大きさが合わせて {number} バイトとなり、上限の {most} バイトを超えます。少し待ってからもう一度お試しください。",
+    "With this, the {work} of your address would have {number} bytes together, and those of one may have {most}. Wait until one has "
+    "ended.": "これを加えると、このアドレスからの要求（{work}）の大きさが合わせて {number} バイトとなり、上限の {most} バイトを超えます。"
+    "どれかが終わるまでお待ちください。",
     "Your address has {number} {work} at work already, as many as one may have. Wait until one has ended.": "このアドレスからの"
     "要求（{work}）を、すでに上限の {number} 個処理しています。どれかが終わるまでお待ちください。",
     "{name} is not an absolute IRI, so it cannot name a graph.": "{name} は絶対 IRI ではないため、グラフの名前になりません。",
@@ -164,8 +169,8 @@ WORDS: Mapping[str, str] = {
     "This can be had as {names}; none of them is accepted.": "使える形式は {names} ですが、どれも求められていません。",
     # Requests that cannot be understood.
     "There is no query: send it as the parameter query.": "クエリがありません。パラメーター query で送ってください。",
-    "A request has one Host header: the name of the server that it is for.": "リクエストには、宛先のサーバー名を示す Host ヘッダーが"
-    "一つ必要です。",
+    "A request names the server that it is for: in one Host header, and in an address that begins with a scheme.": "リクエストには、"
+    "宛先のサーバー名を示す Host ヘッダーが一つ必要です。スキームで始まるアドレスにも、サーバー名が必要です。",
     "A request asks one query; this one has {number}.": "一度に送れるクエリは一つですが、{number} 個あります。",
     "There is no format {name}; there are {names}.": "{name} という形式はありません。使える形式：{names}",
     "There is no format .{name}; there are {names}.": ".{name} という形式はありません。使える形式：{names}",
