@@ -431,7 +431,8 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     content = small.write(tmp_path / "content")
     options = ("--access-log", "requests", "--root-path", "/kg")
     with serving(tmp_path, "--content", str(content), *options) as running:
-        assert call(running, "/kg/sparql?query=ASK%7B%7D")[0] == 200
+        status, asked, _ = call(running, "/kg/sparql?query=ASK%7B%7D")
+        assert status == 200
         status, headers, _ = call(running, "/kg/id/agreement/alpha-beta")
         assert status == 303
         assert not headers["Location"].startswith(("http", "/"))
@@ -440,6 +441,7 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     assert lines[-1]["path"] == "/日\n\\xff"
     (line,) = (each for each in lines if each["path"] == "/sparql")
     assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
+    assert [each.get("query_id") for each in lines] == [asked["Query-Id"], None, None]
     assert "ASK" not in json.dumps(lines)
 
 
@@ -453,7 +455,12 @@ def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> Non
             assert call(running, "/sparql?format=csv", "QUERY", kind, "ASK { }")[0] == 200
         assert call(running, "/sparql", "POST", kind, sent.encode())[0] == 200
         size = len(call(running, f"/sparql?format=csv&query={urllib.parse.quote(MANY)}")[2])
-        refused = (b"FOO /sparql", 501), (b"GET /sparql?query=" + b"a" * 140_000, 414)
+        refused = (
+            (b"FOO /sparql", 501),
+            (b"GET /sparql?query=" + b"a" * 140_000, 414),
+            (b"GET /sparql /", 400),
+            (b"", 400),
+        )
         for line, status in refused:
             with connect(running) as sender:
                 sender.sendall(line + b" HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -467,6 +474,8 @@ def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> Non
     assert [(each["method"], each["path"], each["status"]) for each in lines[4:]] == [
         ("FOO", "/sparql", 501),
         ("GET", "/sparql", 414),
+        ("", "", 400),  # nobody asked for the first page
+        ("", "", 400),
     ]
 
 

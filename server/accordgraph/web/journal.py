@@ -9,7 +9,7 @@ import time
 from contextlib import suppress
 
 from .desk import Desk
-from .wsgi import AREA, CLIENT, Answered, Environ, header_of
+from .wsgi import AREA, CLIENT, QUERY_ID, Answered, Environ, header_of
 
 #: First steps of paths that are counted apart.
 _AREAS = frozenset(
@@ -59,6 +59,8 @@ class Journal:
             line["bytes"] = sum(map(len, body))
         else:  # a large one: as many as are to be sent
             line["bytes"] = int(header_of(headers, "content-length") or 0)
+        if QUERY_ID in environ:
+            line["query_id"] = environ[QUERY_ID]
         if self._log == "queries":
             line["query"] = environ["QUERY_STRING"]
             line["body"] = _body(environ)

@@ -64,11 +64,14 @@ class RequestReader:
         self._break_off("the connection was closed")
 
     def refuse(self, refusal: HTTPException) -> None:
-        """Say of the request that is coming that it is refused, and read no other."""
+        """Say of the request that is coming that it is refused, and read no other.
+
+        As long as it has no first line, it asks for nothing, by no method.
+        """
         if not self._is_over:
             self._is_over = True
             head = self._head
-            environ = environ_of(head.method or "GET", head.target or b"/", "1.1", head.fields, self._ends)
+            environ = environ_of(head.method, head.target, "1.1", head.fields, self._ends)
             environ[REFUSAL] = refusal
             self.ready.append(Request(environ, Body(), keeps=False))
 
