@@ -95,17 +95,22 @@ def test_a_mistake_is_marked_where_it_is(visit: Visiting) -> None:
 
 
 def test_a_prefix_that_is_missing_is_added_by_a_button(visit: Visiting) -> None:
-    here = visit("/sparql")
+    """What the server says of the fault is enough: what the editor completes from may never come."""
+    query = "# Who?\nDESCRIBE organization:nvidia"
+    here = visit("/about")
     here.allow(400)
+    here.cut()
+    here.page.route("**/completion.json", lambda route: route.abort())
+    here.go(asked(query))
     desk = Desk(here)
-    desk.page.wait_for_load_state("networkidle")  # what prefixes there are
-    desk.run("# Who?\nDESCRIBE organization:nvidia")
-    desk.problem.get_by_role("button", name="Add PREFIX organization:").press("Enter")
-    expect(desk.lines).to_be_focused()
-    expect(desk.status).to_contain_text("Answered in")
-    assert desk.written().startswith(
-        "# Who?\nPREFIX organization: <https://w3id.org/accordgraph/id/organization/>"
-    )
+    for _ in ("by the server", "by the scripts"):
+        desk.problem.get_by_role("button", name="Add PREFIX organization:").press("Enter")
+        expect(desk.lines).to_be_focused()
+        expect(desk.status).to_contain_text("Answered in")
+        assert desk.written().startswith(
+            "# Who?\nPREFIX organization: <https://w3id.org/accordgraph/id/organization/>"
+        )
+        desk.run(query)
 
 
 def test_a_mistake_is_told_in_the_readers_language(visit: Visiting) -> None:

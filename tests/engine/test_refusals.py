@@ -19,7 +19,8 @@ from accordgraph.engine.forbidden import refuse
 from accordgraph.engine.names import undeclared
 from accordgraph.engine.plain import plain
 from accordgraph.engine.query import Query, Wish
-from accordgraph.graph.prefixes import PREFIXES
+from accordgraph.graph.names import Names
+from accordgraph.graph.prefixes import PREFIXES, of_kinds
 from accordgraph.graph.reading.tokens import tokens
 from growth import is_linear
 from servers import eventually, processor
@@ -44,6 +45,7 @@ FAULTS = [
     ("ASK { ?s rdfs:label ?x ; rdfd:a ?y }", 1, 26, "The prefix rdfd: is not declared.", "Did you mean rdfs"),
     ("SELECT * {\n ?s rdfs:label ?x ; foo }", 2, 21, "Unexpected 'foo'.", ""),
     ("PREFIX a: <b>\nASK { ?s ab:x ?o }", 2, 10, "The prefix ab: is not declared.", "Did you mean a:"),
+    ("ASK { ?s ?p organization:x }", 1, 13, "The prefix organization:", f"<{BASE}id/organization/>"),
     ("# é\nSELECT * { ?sé é:x ?o }", 2, 16, "The prefix é: is not declared.", "Add PREFIX é:"),
     ("SELECT ?s { { ?s ?p ?o } BIND(1 AS ?s) }", 1, 36, "This variable already has a value.", "after AS"),
     ("SELECT ?s { OPTIONAL { ?s a ?t } BIND(1 AS ?s) }", 1, 44, "This variable already has a value.", ""),
@@ -136,6 +138,8 @@ PREFIX_HINTS = {
     "sdo": "Did you mean schema: ?",
     "wd": "Add PREFIX wd: <http://www.wikidata.org/entity/> at the top.",
     "skosxl": "Add PREFIX skosxl: <http://www.w3.org/2008/05/skos-xl#> at the top.",
+    "organization": f"Add PREFIX organization: <{BASE}id/organization/> at the top.",
+    "Event": f"Add PREFIX Event: <{BASE}id/event/> at the top.",
     "ex": "Add PREFIX ex: <...> at the top.",
     "d": "Add PREFIX d: <...> at the top.",
     "http": "An IRI stands in angle brackets.",
@@ -146,7 +150,7 @@ PREFIX_HINTS = {
 def test_an_undeclared_prefix_is_told_with_the_one_that_was_meant(prefix: str) -> None:
     known = {**PREFIXES, "accord": f"{BASE}ontology#", "accordsh": f"{BASE}shapes#"}
     text = f"SELECT * {{ ?s {prefix}:title ?o }}"
-    fault = undeclared(plain(text), list(tokens(text)), known)
+    fault = undeclared(plain(text), list(tokens(text)), known, of_kinds(Names(BASE)))
     assert fault is not None
     assert (fault.hint or "").startswith(PREFIX_HINTS[prefix])
 

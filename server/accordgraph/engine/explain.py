@@ -30,18 +30,22 @@ _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)|<[A-Za-z/\#][^?$
 _ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
 
 
-def explain(text: Plain, parse: Callable[[str], object], known: Mapping[str, str]) -> Fault:
+def explain(
+    text: Plain, parse: Callable[[str], object], known: Mapping[str, str], things: Mapping[str, str]
+) -> Fault:
     """Say what is wrong with the query `text`, which the engine has refused.
 
     `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes that need no
-    declaration. What can be seen in the tokens for certain comes first; it says more than the engine does.
+    declaration, `things` those of the graph that do. What can be seen in the tokens for certain comes first;
+    it says more than the engine does.
     """
     if len(text.text) > LONGEST:  # it gets the engine's word only
         return _roughly(text, parse)
     found = list(tokens(text.text))
     if not found:
         return Fault(1, 1, "The query is empty.")
-    certain = [each for each in (undeclared(text, found, known), _odd_token(text, found)) if each is not None]
+    odd = undeclared(text, found, known, things), _odd_token(text, found)
+    certain = [each for each in odd if each is not None]
     if certain:
         return min(certain, key=lambda fault: (fault.line, fault.column))
     index, expected = _refused(found, parse)

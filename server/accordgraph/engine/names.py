@@ -40,8 +40,13 @@ _HABITS = {
 _SCHEMES = frozenset(("http", "https", "urn", "mailto"))
 
 
-def undeclared(text: Plain, found: Sequence[Token], known: Mapping[str, str]) -> Fault | None:
-    """Find the first prefixed name whose prefix has no PREFIX line before it and is not a known one."""
+def undeclared(
+    text: Plain, found: Sequence[Token], known: Mapping[str, str], things: Mapping[str, str]
+) -> Fault | None:
+    """Find the first prefixed name whose prefix has no PREFIX line before it and is not a known one.
+
+    `things` are prefixes of the graph that a query has to declare.
+    """
     declared = set(known)
     before: Token | None = None
     for token in found:
@@ -51,15 +56,15 @@ def undeclared(text: Plain, found: Sequence[Token], known: Mapping[str, str]) ->
                 declared.add(prefix)
             elif prefix not in declared:
                 message = f"The prefix {cut(prefix)}: is not declared."
-                return fault_at(text, token, message, _hint(prefix, declared, known))
+                return fault_at(text, token, message, _hint(prefix, declared, known, things))
         before = token
     return None
 
 
-def _hint(prefix: str, declared: set[str], known: Mapping[str, str]) -> str:
+def _hint(prefix: str, declared: set[str], known: Mapping[str, str], things: Mapping[str, str]) -> str:
     if prefix in _SCHEMES:
         return "An IRI stands in angle brackets."
-    meant = _HABITS.get(prefix.lower())
+    meant = things.get(prefix.lower()) or _HABITS.get(prefix.lower())
     nearest = next((each for each, iri in known.items() if iri == meant), None)
     if meant is None:
         nearest = _nearest(prefix[:_LONGEST_PREFIX], sorted(declared - {""}))

@@ -20,6 +20,8 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
+from ..graph.names import Names
+from ..graph.prefixes import of_kinds
 from ..graph.reading.tokens import LONGEST
 from . import frames, sandbox
 from .bounds import within_bounds
@@ -121,7 +123,8 @@ def _evaluate(seen: Dataset, text: Plain, configuration: Mapping[str, Any]) -> R
         return _look(seen, with_columns(text.text, partial(_columns, configuration)), configuration)
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
-        fault = explain(text, partial(seen.store.query, base_iri=base, prefixes=known), known)
+        parse = partial(seen.store.query, base_iri=base, prefixes=known)
+        fault = explain(text, parse, known, of_kinds(Names(base)))
         raise QuerySyntaxError(**asdict(fault)) from error
 
 

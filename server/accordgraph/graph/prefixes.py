@@ -47,9 +47,14 @@ def prefixes(names: Names) -> dict[str, str]:
     return dict(sorted({**PREFIXES, **own}.items()))
 
 
+def of_kinds(names: Names) -> dict[str, str]:
+    """The prefixes of things, by their kinds: a query and a file have to declare these."""
+    return {kind: names.thing(kind, "") for kind in KINDS}
+
+
 def declarable(names: Names) -> dict[str, str]:
     """What a file may declare by the name that everybody uses: prefixes, and kinds of things."""
-    return {**prefixes(names), **{kind: names.thing(kind, "") for kind in KINDS}}
+    return {**prefixes(names), **of_kinds(names)}
 
 
 @cache

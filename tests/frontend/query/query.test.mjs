@@ -228,14 +228,12 @@ test("sizes are told in the unit that fits", () => {
   assert.deepEqual([0, 1234, 999_499, 1e6, 123_456_789].map((each) => size(each, "en")), ["0 kB", "1.2 kB", "999 kB", "1 MB", "123 MB"]);
 });
 
-test("a prefix of things that is missing is declared below the comments", () => {
-  const spaces = { organization: "http://e/id/organization/" };
-  const line = missing({ token: "organization:nvidia" }, "# Who?\nDESCRIBE organization:nvidia", spaces);
-  assert.equal(line, "PREFIX organization: <http://e/id/organization/>");
+test("a prefix that is missing is declared below the comments where the server says which", () => {
+  const line = "PREFIX organization: <http://e/id/organization/>";
+  for (const hint of [`Add ${line} at the top.`, `先頭に ${line} を加えてください。`]) assert.equal(missing({ hint }, "ASK {}"), line);
   assert.equal(withLine("# Who?\nDESCRIBE organization:nvidia", line), `# Who?\n${line}\nDESCRIBE organization:nvidia`);
-  for (const [token, query] of [["organization:x", "prefix organization: <http://o/> ASK { organization:x }"], ["constructor:x", ""], ["}", ""], [undefined, ""]]) {
-    assert.equal(missing({ token }, query, spaces), undefined);
-  }
+  assert.equal(missing({ hint: `Add ${line} at the top.` }, "ASK { organization:x } prefix organization: <http://o/>"), undefined);
+  for (const hint of ["Add PREFIX ex: <...> at the top.", "Use a variable.", undefined]) assert.equal(missing({ hint }, "ASK {}"), undefined);
 });
 
 test("whoever brings Wikidata's label service is told that names need none", () => {

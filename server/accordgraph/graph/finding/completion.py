@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from ..believing.dataset import CompiledDataset
 from ..cataloguing.statements import Facts
 from ..compact import compact
-from ..names import KINDS, Names
-from ..prefixes import prefixes
+from ..names import Names
+from ..prefixes import of_kinds, prefixes
 from ..surveying.parts import Text
 from ..surveying.survey import Survey
 from ..terms import DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text
@@ -50,7 +50,7 @@ def write_completion(
 
     index = {
         "prefixes": prefixes(dataset.names),
-        "spaces": {kind: dataset.names.thing(kind, "") for kind in KINDS},
+        "spaces": of_kinds(dataset.names),
         "classes": [
             {
                 **term(iri, count),

@@ -143,7 +143,7 @@ export class Asking {
   /** What mends a query in one step, where that is known. @param {import("./run.js").Problem} problem @param {string} query */
   offer(problem, query) {
     const { page } = this;
-    const line = missing(problem, query, page.site.index?.spaces);
+    const line = missing(problem, query);
     if (!line) return undefined;
     return this.again(page.say("Add {line} and run again", { line }), (now) => withLine(now, line));
   }

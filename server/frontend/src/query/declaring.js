@@ -1,16 +1,18 @@
-/** Prefixes of things, which a query has to declare: what to add where one is missing. */
+/** Prefixes, which a query has to declare: what to add where one is missing. */
 
 import { afterHeader } from "../editor/source.js";
 
+/** A line that the server says is to be added, with its IRI, in whatever language. */
+const LINE = /PREFIX ([\w-]+): <\w+:[^<>\s]+>/;
+
 /**
  * @param {import("./run.js").Problem} problem @param {string} query
- * @param {Record<string, string>} [spaces] of things, by prefix
  * @returns {string | undefined} the line that is missing, where that is what is wrong
  */
-export function missing({ token = "" }, query, spaces = {}) {
-  const prefix = /^([\w-]+):/.exec(token)?.[1] ?? "";
+export function missing({ hint = "" }, query) {
+  const [line, prefix] = LINE.exec(hint) ?? [];
   const isDeclared = new RegExp(`\\bPREFIX\\s+${prefix}:`, "i").test(query);
-  return Object.hasOwn(spaces, prefix) && !isDeclared ? `PREFIX ${prefix}: <${spaces[prefix]}>` : undefined;
+  return isDeclared ? undefined : line;
 }
 
 /** @param {string} query @param {string} line @returns {string} the query with a line below the comments that name it */

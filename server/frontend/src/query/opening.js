@@ -32,6 +32,7 @@ export async function begin(page, begun) {
   // What failed is not run again by itself: it may have taken the server a minute to find out.
   const { line, column, ...rest } = page.part("problem").dataset;
   const fault = line ? { ...rest, line: Number(line), column: Number(column) } : undefined;
+  if (fault) problem.offer = page.asking.offer(fault, written.query);
   page.asking.recount({ asked: written, told: { status: "", problem }, fault });
 }
 
