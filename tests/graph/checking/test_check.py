@@ -10,6 +10,7 @@ import pytest
 
 from accordgraph.graph.checking.check import STEPS, Checked, check
 from accordgraph.graph.reading.content import Content
+from accordgraph.graph.terms import TYPE
 from tools import ROOT
 
 from .. import small
@@ -185,6 +186,20 @@ def test_a_sources_language_is_a_tag(root: Path, tag: str) -> None:
     (root / "shapes/source.ttl").write_bytes(shape.read_bytes())
     append(root, ENTITIES, f'<{BASE}id/source/first> rdfs:label "First"@en ; dcterms:language "{tag}" .\n')
     assert told(root) == []
+
+
+def test_of_a_property_on_the_wrong_thing_it_is_told_where_it_belongs(root: Path) -> None:
+    domain = "<http://schema.org/domainIncludes> accord:Organization, accord:Evidence"
+    append(root, "ontology/accordgraph.ttl", f"accord:memberCount {domain} .\n")
+    closed = f"sh:closed true ; sh:ignoredProperties ( <{TYPE.value}> rdfs:label )"
+    shape = f'a sh:NodeShape ; sh:targetClass accord:Person ; {closed} ; sh:message "Not of a person."@en'
+    append(root, "shapes/all.ttl", f"accordsh:Person-closed {shape} .\n")
+    append(root, FIRST, f"<{BASE}id/person/jane> a accord:Person ; accord:memberCount 2 .\n")
+    (found,) = (str(each) for each in check(Content(root)).problems if "Closed" in each.rule)
+    assert found.endswith(
+        'Not of a person. (person/jane accord:memberCount "2") '
+        "It is said of accord:Evidence or accord:Organization."
+    )
 
 
 def test_a_cause_is_told_without_what_follows_from_it(root: Path) -> None:

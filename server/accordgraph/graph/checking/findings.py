@@ -27,6 +27,7 @@ _DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 _OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
+_DOMAIN = term("schema", "domainIncludes")
 _AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
 #: Statements of one value that a dispute names, and drafts adjudications of.
 _TOLD = 5
@@ -94,9 +95,18 @@ class Findings:
         place = self._place(violation, paths)
         return place.problem(
             f"{violation.shape}:{violation.component}",
-            f"{violation.message} ({' '.join(said)})",
+            f"{violation.message} ({' '.join(said)}){self._misplaced(violation)}",
             _SEVERITIES.get(violation.severity, "error"),
         )
+
+    def _misplaced(self, violation: Violation) -> str:
+        """Of what a property is said that does not belong where it stands."""
+        if violation.component != _CLOSED:
+            return ""
+        told = self.corpus.said(Role.ONTOLOGY).told_of(violation.path)
+        domains = sorted(iri_text(each.object) for each in told if each.predicate == _DOMAIN)
+        said = " or ".join(shorten(each, self.corpus.names) for each in domains)
+        return f" It is said of {said}." if said else ""
 
     def _unclassed(self, violation: Violation, graph: str) -> str:
         """What to do where a value is not of the right class since this source does not state its class."""
