@@ -20,6 +20,7 @@ DATASET = URIRef(f"{BASE}dataset")
 #: rdflib knows the terms of DCAT 2 only.
 DCAT3 = Namespace(str(DCAT))
 SPDX = Namespace("http://spdx.org/rdf/terms#")
+IANA = "https://www.iana.org/assignments/media-types/"
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +100,20 @@ def test_each_file_that_can_be_downloaded_is_described_as_it_is(
         checksum = described.value(each, SPDX.checksum)
         found[address.rpartition("/")[2]] = (
             address,
+            str(described.value(each, DCAT.mediaType)),
+            list(map(str, described.objects(each, DCAT.compressFormat))),
             str(described.value(each, DCAT.byteSize)),
             str(described.value(checksum, SPDX.checksumValue)),
         )
     beside = {METADATA_FILE, "README.md"}
     assert found == {
-        name: (f"{BASE}dumps/{published.manifest.version}/{name}", str(each.size), each.sha256)
+        name: (
+            f"{BASE}dumps/{published.manifest.version}/{name}",
+            IANA + each.media_type,
+            [f"{IANA}application/gzip"] if name.endswith(".gz") else [],
+            str(each.size),
+            each.sha256,
+        )
         for name, each in files.items()
         if name not in beside
     }

@@ -21,6 +21,7 @@ a:x a a:T ;
 .
 a:y a:p [ a:q a:z ; a:r ( a:one [ a:s 3 ] ) ] ; a:last 'end' .
 <http://full/s#x> a:p -4 , 1e3 .
+a:w a:p [ a:q 1 , 2 ; a:r ( a:one ) ] , 5 ; a:last 6 .
 '''
 
 KEYS = (
@@ -36,6 +37,8 @@ KEYS = (
     ("a:x", "a:p", '"not there"', (5, 5)),
     ("a:nobody", "", "", (None, None)),
     ("<http://full/s#x>", "a:p", "1e3", (11, 28)),
+    ("a:w", "a:p", "5", (12, 41)),
+    ("a:w", "a:last", "6", (12, 52)),
 )
 
 
@@ -55,7 +58,7 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
 
 #: What no parser takes; what else is wrong with the file is told all the same.
 ODD = ['"x"@abcdefghi', '"\\U00110000"', '"\\uD800"', '"\\UFFFFFFFF"', "<http://[::1>", "@base <http://[x> .",
-       '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\"]  # fmt: skip
+       '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\", "]", ")"]  # fmt: skip
 
 
 @pytest.mark.parametrize("odd", ODD)
