@@ -58,7 +58,8 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
 
 #: What no parser takes; what else is wrong with the file is told all the same.
 ODD = ['"x"@abcdefghi', '"\\U00110000"', '"\\uD800"', '"\\UFFFFFFFF"', "<http://[::1>", "@base <http://[x> .",
-       '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\", "]", ")"]  # fmt: skip
+       '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\", "]",
+       ")"]  # fmt: skip
 
 
 @pytest.mark.parametrize("odd", ODD)
