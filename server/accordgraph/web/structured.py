@@ -5,15 +5,14 @@ https://developers.google.com/search/docs/appearance/structured-data/dataset
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from ..graph.cataloguing.dcat import corners
 from ..graph.cataloguing.distributions import IANA
 from ..graph.cataloguing.statements import Facts
 from .editions import Edition
 from .reading import Reader
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: Sources that a page names; the metadata graph has all.
 _NAMED = 50
 
@@ -66,9 +65,8 @@ def _agent(facts: Facts, iri: str) -> dict[str, str]:
 
 def _place(facts: Facts, iri: str) -> dict[str, Any]:
     place: dict[str, Any] = {"@type": "Place", "name": facts.text(iri, "rdfs:label"), "sameAs": iri}
-    numbers = [float(each) for each in _NUMBER.findall(facts.text(iri, "dcat:bbox"))]
-    if numbers:
-        east, north = numbers[::2], numbers[1::2]
+    east, north = corners(facts.text(iri, "dcat:bbox"))
+    if east:
         box = f"{min(north):g} {min(east):g} {max(north):g} {max(east):g}"
         place["geo"] = {"@type": "GeoShape", "box": box}
     return place

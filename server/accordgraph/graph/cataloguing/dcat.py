@@ -6,7 +6,7 @@ https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -256,10 +256,14 @@ def middle(box: str) -> str:
     >>> middle("POLYGON((0 1,0 4,3 4,3 1,0 1))")
     'POINT(1.5 2.5)'
     """
+    return f"POINT({' '.join(map(_halfway, corners(box)))})"
+
+
+def _halfway(numbers: Sequence[float]) -> str:
+    return f"{(min(numbers) + max(numbers)) / 2:.4f}".rstrip("0").rstrip(".")
+
+
+def corners(box: str) -> tuple[list[float], list[float]]:
+    """How far east and how far north the corners of a polygon in WKT lie, in degrees."""
     numbers = [float(each) for each in _NUMBER.findall(box)]
-    return f"POINT({_halfway(numbers[::2])} {_halfway(numbers[1::2])})"
-
-
-def _halfway(numbers: Iterable[float]) -> str:
-    found = list(numbers)
-    return f"{(min(found) + max(found)) / 2:.4f}".rstrip("0").rstrip(".")
+    return numbers[::2], numbers[1::2]

@@ -23,6 +23,7 @@ def string(text: str) -> str:
 
 
 def block(subject: str, *lines: str) -> str:
+    """A block of Turtle: its subject alone, then what is said of it, a property a line."""
     return "\n".join([subject, *(f"    {line} ;" for line in lines), ".\n"])
 
 

@@ -110,8 +110,8 @@ def _verify(new: Mapping[Path, str], old: str, content: Content, iri: ox.NamedNo
 
 
 def writable(content: Content) -> None:
-    """Refuse a content that is not a person's own: the copy in the installed program, or what may not be
-    changed."""
+    """Raise ScaffoldError for a content that is not a person's own: the copy in the installed program, or
+    what may not be changed."""
     package = Path(__file__).resolve().parents[2]
     if content.root.resolve().is_relative_to(package):
         raise ScaffoldError(

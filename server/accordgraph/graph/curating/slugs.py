@@ -66,7 +66,7 @@ def _slugged(text: str) -> str:
 
 
 def source_slug(document: Document, wanted: str, publisher: str) -> str:
-    """The slug that was asked for, else publisher, topic and year."""
+    """The slug that was asked for, else publisher, topic and year; raises SlugError."""
     if wanted:
         if not SLUG.fullmatch(wanted) or len(wanted) > _LONGEST:
             raise SlugError(

@@ -18,6 +18,7 @@ def write_once(texts: Mapping[Path, str], replaced: Mapping[Path, str]) -> None:
     """Write texts into new files, and those in `replaced` over the text that is given there ("" for none).
 
     The files that are replaced come last, in one step each; where one fails, what was written is removed.
+    Raises NotWritten.
     """
     made: list[Path] = []
     temporary: dict[Path, Path] = {}

@@ -54,6 +54,7 @@ class Token(NamedTuple):
 
     @property
     def end(self) -> int:
+        """Where what follows it begins."""
         return self.start + len(self.text)
 
 
