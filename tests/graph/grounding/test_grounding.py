@@ -148,7 +148,14 @@ QUALIFIERS = {
     "$25m-plus": "at-least",
 }
 #: What no qualifier says.
-UNSAYABLE = ("less than $25m", "under $25m", "8 percent more than $25m", "between $25m and $30m", "$25m-$30m")
+UNSAYABLE = (
+    "less than $25m",
+    "under $25m",
+    "8 percent more than $25m",
+    "between $25m and $30m",
+    "$25m-$30m",
+    "$25m a year",
+)
 AMOUNT = "usd-25000000-more-than"
 QUALIFIED = f" ;\n    accord:hasQualifier <{small.BASE}id/concept/amount-qualifier-more-than>"
 

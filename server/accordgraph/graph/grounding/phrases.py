@@ -141,6 +141,19 @@ JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
     "": ("数", "未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
 }
 
+#: What makes a sum one of each year or month, so that it is not the whole: after it, and before it.
+RATES = (
+    *(
+        f"{each}{sign}{unit}"
+        for each in ("a", "per", "each", "every")
+        for unit in ("year", "month")
+        for sign in " -"
+    ),
+    *("annual", "annually", "per annum", "yearly", "monthly", "p.a."),
+)
+RATES_BEFORE = ("annual", "yearly", "monthly")
+JAPANESE_RATES = ("年間", "年額", "毎年", "月額", "毎月")
+
 #: Which way a percentage goes.
 RISE, FALL = 1, -1
 #: Words that say so, before the number or after it ("fell by 8 percent", "an 8 percent annual decline").

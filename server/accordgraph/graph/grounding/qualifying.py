@@ -16,15 +16,18 @@ from .phrases import (
     JAPANESE_FILLERS,
     JAPANESE_QUALIFIERS,
     JAPANESE_QUALIFIERS_AFTER,
+    JAPANESE_RATES,
     NEGATIONS,
     QUALIFIERS,
     QUALIFIERS_AFTER,
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
+    RATES,
+    RATES_BEFORE,
     RISES,
 )
-from .values import Plain, Reading, any_of
-from .words import JAPANESE_COUNTERS, SCALES
+from .values import Money, Plain, Reading, any_of
+from .words import JAPANESE_COUNTERS, JAPANESE_DIGITS, SCALES
 
 
 def _names(*tables: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -68,6 +71,18 @@ _AFTER = re.compile(
     rf"|\s+(?P<next>{any_of(_names(QUALIFIERS_NEXT))}))"
     rf"(?!\w|\s+(?:than|to|{NUMERAL})(?!\w)|\s*(?:{_SIGN}|\d))"
     rf"|(?:{any_of(JAPANESE_COUNTERS)})?(?P<sign>{any_of(_names(JAPANESE_QUALIFIERS_AFTER))}|{_LEVEL})",
+    re.IGNORECASE,
+)
+#: A sum for each year or month; "a year ago", "a year-long project" and 「5年間」 make none of it.
+_RATE_AFTER = re.compile(
+    rf"[\s-](?:{any_of(RATES)})(?!\w|-)(?!\s+(?:ago|earlier|later|before|after)(?!\w))"
+    r"|\s?/\s?(?:(?:year|yr|month)(?!\w)|[年月])",
+    re.IGNORECASE,
+)
+_RATE_BEFORE = re.compile(
+    rf"(?<!\w)(?:{any_of(RATES_BEFORE)})\s+$"
+    rf"|(?:(?<![\d{''.join(JAPANESE_DIGITS)}十百千数])(?:{any_of(JAPANESE_RATES)})|(?:^|(?<=[、。「(\uff08\sはがもをにで]))年)"
+    rf"(?:、|に|{any_of((*_names(JAPANESE_QUALIFIERS), *JAPANESE_FILLERS))})*\s*$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
@@ -128,6 +143,9 @@ def _qualifier(text: str, value: Reading) -> Qualifier | None:
     begin = max(0, value.start - _REACH)
     if other := _other_end(text, begin, value):
         return Qualifier("", *other)
+    rate = _RATE_BEFORE.search(text, begin, value.start) or _RATE_AFTER.match(text, value.end)
+    if rate and isinstance(value.value, Money):
+        return Qualifier("", *rate.span())
     for found in (
         _BEFORE.search(text, begin, value.start),
         _JOINED.search(text, value.start, value.end),
