@@ -34,6 +34,7 @@ def test_from_a_page_to_a_checked_source(content: Path, page: Path) -> None:
     assert made.stdout.splitlines() == [
         str(content / f"data/sources/{slug}.ttl"), str(content / "data/entities/sources.ttl"), str(text),
     ]  # fmt: skip
+    assert f"suggest {text} --published 2024-04-09\n" in made.stderr
     assert f"check --text {slug}={text}" in made.stderr
     done = run(content, "check", "--text", f"{slug}={text}")
     assert done.returncode == 0, done.stderr

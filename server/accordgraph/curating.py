@@ -60,7 +60,9 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
         click.echo(f"To be filled in: {', '.join(made.missing)}.", err=True)
     given = "FILE" if text is None and is_address(document) else shlex.quote(str(text or document))
     grounded = given if text is not None or found.plain else "FILE"
-    click.echo(f"Next: accordgraph suggest {given}", err=True)
+    # The text that was written does not say its day, by which "yesterday" is read.
+    day = f" --published {found.told.issued}" if text is not None and found.told.issued else ""
+    click.echo(f"Next: accordgraph suggest {given}{day}", err=True)
     click.echo(f"Then: accordgraph check --text {made.slug}={grounded}", err=True)
 
 
