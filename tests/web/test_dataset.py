@@ -202,6 +202,9 @@ def test_the_page_speaks_the_readers_language_and_has_the_places_that_the_descri
         assert f'id="{place}"' in page
     assert ("There is no mailbox behind this page." in page) == (language == "en")
     assert "International issues" in page
+    countries = re.findall(r"geonames[^<>]*>([^<]+)<", page)
+    assert {"en": "Belgium", "ja": "ベルギー"}[language] in countries
+    assert countries == sorted(countries)
 
 
 def test_the_page_stays_small_where_there_are_many_sources(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from accordgraph.web.pictures import network
 from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
 from accordgraph.web.pictures.lettering import LINE, broken, width_of
 from accordgraph.web.pictures.network import Tie, draw_network
-from accordgraph.web.pictures.shapes import Drawing, Picture
+from accordgraph.web.pictures.shapes import Drawing, Label, Picture
 from accordgraph.web.pictures.timeline import Moment, draw_timeline
 
 HOSTILE = '"><script>alert(1)</script><svg onload="x">'
@@ -196,6 +196,24 @@ def test_names_of_a_timeline_are_whole_and_below_each_other(width: str) -> None:
     for label in labels:
         assert label.x + max(map(width_of, label.lines)) <= drawing.width
     assert max(dot.y for dot in drawing.dots) < drawing.height
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("last", [2024, 2025, 2031, 2079])
+def test_each_line_of_a_timeline_names_its_year(width: str, last: int) -> None:
+    days = [date(2024, 4, 9), date(last, 8, 22)]
+    drawing = getattr(draw_timeline([Moment(day, day, str(day), thing("x"), "") for day in days]), width)
+    years = [label for label in drawing.labels if label.look == "tick"]
+    assert len(years) == len(drawing.paths) >= 2
+    ends = [_ends(label) for label in years]
+    assert all(one[1] < other[0] for one, other in pairwise(ends)), "they lie on each other"
+    assert 0 <= ends[0][0] <= ends[-1][1] <= drawing.width
+
+
+def _ends(label: Label) -> tuple[float, float]:
+    width = width_of(label.lines[0])
+    left = label.x - {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
+    return left, left + width
 
 
 def test_a_period_is_drawn_from_its_first_day_to_its_last() -> None:

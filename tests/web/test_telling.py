@@ -77,6 +77,7 @@ def test_a_text_falls_back_by_one_rule(languages: list[str], wanted: str, chosen
 
 def test_each_property_has_one_group() -> None:
     assert group_of("accord:hasAmount") == "Money"
+    assert group_of("accord:drawsOn") == "What it is", "a place is no money"
     assert group_of("ex:unknown") == REST
     assert len(set(PLACES.values())) == len(PLACES)
     assert {row for row, _ in PLACES.values()} == set(range(len(GROUPS)))

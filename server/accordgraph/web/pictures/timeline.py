@@ -97,6 +97,7 @@ class _Layout:
             if year % step == 0 and year <= date.max.year:
                 x = self._x(date(year, 1, 1))
                 paths.append(Path(f"M{x:.1f} {_TOP - 4}V{height}", "rule"))
-                if x + width_of(str(year)) / 2 <= self._width:
-                    labels.append(Label(x, 14, (str(year),), "middle" if x > 2 * _EDGE else "start", "tick"))
+                fits = x + width_of(str(year)) / 2 <= self._width
+                anchor = "start" if x <= 2 * _EDGE else "middle" if fits else "end"
+                labels.append(Label(x, 14, (str(year),), anchor, "tick"))
         return paths, labels

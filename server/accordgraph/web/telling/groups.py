@@ -15,14 +15,14 @@ _GROUPS: Mapping[str, str] = {
     "What it is": (
         "gist rdfs:comment skos:definition skos:note skos:scopeNote skos:example hasAgreementType "
         "hasEventType ordinal ageInYears memberCount partOfAgreement partCount partOfPolicy partOfStatement "
-        "buildsOn namedAfter announces establishes aboutProgramme hasActivity dcterms:replaces "
+        "buildsOn namedAfter announces establishes aboutProgramme hasActivity drawsOn dcterms:replaces "
         "skos:notation skos:broader skos:inScheme skos:topConceptOf"
     ),
     "Who takes part": (
         "hasParty partyCount hasParticipant hasRole participationIn hasSpeaker inCapacity setBy "
         "publishedBy accordingTo"
     ),
-    "Money": "hasFunder hasAmount hasGoal funds partOfTotal drawsOn amountValue currency",
+    "Money": "hasFunder hasAmount hasGoal funds partOfTotal amountValue currency",
     "Numbers": "hasQualifier value changePercent sharePercent hasMeasure hasPopulation",
     "Time": "date durationInYears deadline periodStart periodEnd dcterms:issued dcterms:modified onOccasion",
     "Places": "locatedIn hasJurisdiction hasOrigin hasHost demonym",

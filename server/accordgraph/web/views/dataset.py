@@ -164,4 +164,4 @@ def _cells(told: Edition, name: str, display: Display) -> list[Cell]:
     if words:
         tongue = pick(words, language()).language
         return [Cell(each.value, each.language) for each in words if each.language == tongue]
-    return [dated(each, display) for each in told.facts.values(iri, name)]
+    return sorted((dated(each, display) for each in told.facts.values(iri, name)), key=lambda cell: cell.text)
