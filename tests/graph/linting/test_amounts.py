@@ -15,7 +15,7 @@ CASES: Cases = (
         "amount named for another value",
         swap(FIRST, '"25000000"^^xsd', '"26000000"^^xsd'),
         [
-            f"{FIRST}:31:5: amount/usd-25000000-more-than is said to be USD 26000000 more than, so "
+            f"{FIRST}:29:1: amount/usd-25000000-more-than is said to be USD 26000000 more than, so "
             "its name is "
             "amount/usd-26000000-more-than; mend the name or the amount."
         ],
@@ -46,6 +46,20 @@ def test_an_amount_that_two_sources_give_is_no_dispute(root: Path) -> None:
     replace(root, "data/sources/second.ttl", '"25000000"^^xsd', '"26000000"^^xsd')
     (message,) = told(root)
     assert "is said to be USD 26000000 more than" in message
+
+
+def test_an_amount_named_for_a_range_is_told_once(root: Path) -> None:
+    qualifier = f"<{BASE}id/concept/amount-qualifier-more-than>"
+    replace(root, FIRST, f" ;\n    accord:hasQualifier {qualifier}", "")
+    text = (root / FIRST).read_text(encoding="utf-8")
+    (root / FIRST).write_text(text.replace(AMOUNT, "amount/usd-25000000-30000000"), encoding="utf-8")
+    form = 'sh:pattern "usd-[0-9]+(-[a-z-]+)?$" ; sh:message "No name."@en'
+    shape = f"a sh:NodeShape ; sh:targetClass accord:MonetaryAmount ; {form}"
+    append(root, "shapes/all.ttl", f"accordsh:Amount {shape} .\n")
+    assert told(root) == [
+        f"{FIRST}:29:1: amount/usd-25000000-30000000 is said to be USD 25000000, so its name is "
+        "amount/usd-25000000; mend it, or leave the amount out where the text gives a range."
+    ]
 
 
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:

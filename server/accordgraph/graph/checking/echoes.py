@@ -10,6 +10,7 @@ from ..problems import Problem
 #: Rules that tell a cause; what shapes find at the same place follows from it, and what these rules find.
 _CAUSES = frozenset(
     (
+        "amount-name",
         "blank-node",
         "dangling",
         "fill-in",

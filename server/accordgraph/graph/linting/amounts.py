@@ -102,7 +102,7 @@ def _amounts(
             message = f'"{code}" is no currency of ISO 4217; {hint}'
             yield locator.within(file.path, amount, currency).problem("currency", message)
         elif message := _misnamed(name, number, code, parts[qualifier], names):
-            yield locator.within(file.path, amount, value).problem("amount-name", message)
+            yield locator.within(file.path, amount).problem("amount-name", message)
 
 
 def _misnamed(name: str, number: str, code: str, qualifiers: Iterable[str], names: Names) -> str:
@@ -113,4 +113,7 @@ def _misnamed(name: str, number: str, code: str, qualifiers: Iterable[str], name
     if name == right:
         return ""
     said = " ".join([code, number, *(each.replace("-", " ") for each in words)])
-    return f"{name} is said to be {said}, so its name is {right}; mend the name or the amount."
+    mended = "mend the name or the amount"
+    if name.startswith(right) and any(sign.isdigit() for sign in name.removeprefix(right)):
+        mended = "mend it, or leave the amount out where the text gives a range"
+    return f"{name} is said to be {said}, so its name is {right}; {mended}."
