@@ -10,6 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from .conftest import Versions
 from .running import oxigraph, reserved
 
 DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.ttl"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 #: Whose certificate clients trust.
 AUTHORITY = "authority.pem"
 
@@ -113,6 +115,27 @@ def refuses_by_http2_what_is_too_long(address: str, folder: Path) -> None:
     assert json.loads(body)["status"] == 413
 
 
+def stops_a_query_on_whichever_server_has_it(proxy: Server) -> None:
+    """The one that is less busy, which is asked first, has it not."""
+    name = "0123456789abcdefghijkl"
+    query = urllib.parse.urlencode({"query": ENDLESS})
+    asking = urllib.request.Request(f"{proxy.url}/sparql?{query}", headers={"Query-Id": name})
+    stopping = urllib.request.Request(f"{proxy.url}/sparql/queries/{name}", method="DELETE")
+    with ThreadPoolExecutor(1) as thread:
+        asked = thread.submit(status_of, asking)
+        assert eventually(lambda: status_of(stopping) == 204)
+        assert asked.result() == 503
+
+
+def status_of(request: urllib.request.Request) -> int:
+    try:
+        with urllib.request.urlopen(request, timeout=120) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
 def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: Path) -> None:
     tool("nginx")
     folders = [tmp_path / name for name in ("engine", "one", "two")]
@@ -123,7 +146,7 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
     example = root / "server" / "operating" / "nginx.conf"
     with oxigraph(folders[0]) as engine:
         publish(versions.old, engine.setting, silent)
-        options = ("--engine", engine.setting.url, "--trusted-proxies", "127.0.0.1")
+        options = ("--engine", engine.setting.url, "--trusted-proxies", "127.0.0.1", "--query-timeout", "600")
         with (
             serving(folders[1], *options) as one,
             serving(folders[2], *options) as two,
@@ -139,9 +162,11 @@ def test_two_servers_over_one_engine(tmp_path: Path, versions: Versions, root: P
             publish(versions.new, engine.setting, silent)
             identity = versions.new.identity
             assert eventually(lambda: all(identity in each.get("/ready").body for each in (one, two)))
+            stops_a_query_on_whichever_server_has_it(proxy)
             two.process.terminate()
             two.process.wait(120)
             assert {asked(proxy).status for _ in range(6)} == {200}
+            assert {proxy.get("/nowhere").status for _ in range(6)} == {404}
             assert identity in proxy.get("/ready").body
 
 
