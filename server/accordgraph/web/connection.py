@@ -207,7 +207,7 @@ class Connection(asyncio.Protocol):
         kept = self._front.replayed(request.environ)
         if kept is not None:
             self._decide(request)
-            self._writer.send_whole(request, kept)
+            self._writer.send_whole(request, kept, again=True)
             self._end(request)
             return
         self._current = request

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from werkzeug.exceptions import abort
 
@@ -24,6 +22,20 @@ from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 #: Bytes of bodies whose queries wait or run: as texts to read and to hand on, they take six times as much.
 _QUERIES = 64 << 20
+
+
+class _Counting:
+    """Counts the error that a query gets in a block in place of an answer."""
+
+    def __init__(self, failures: Counter[str]) -> None:
+        self._failures = failures
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, EngineError):
+            self._failures[error.kind] += 1
 
 
 class Desk:
@@ -45,6 +57,7 @@ class Desk:
         self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)
         #: From 0 on: a rate does not see a series that begins with its first failure.
         self.failures = Counter({each.kind: 0 for each in kinds() if "kind" in vars(each)})
+        self.counting = _Counting(self.failures)
         self.releases = Releases(config.releases)
         self.follower = Follower(config, loop)
 
@@ -54,7 +67,7 @@ class Desk:
         The client can stop it by the id that it sends as Query-Id. Aborts with 400 where that will not do.
         """
         try:
-            with self.counting(), self.running.register(environ.get("HTTP_QUERY_ID")) as name:
+            with self.counting, self.running.register(environ.get("HTTP_QUERY_ID")) as name:
                 environ[QUERY_ID] = name
                 answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
         except BadQueryId as bad:
@@ -62,15 +75,6 @@ class Desk:
         if answer.repeatable:
             environ[REPEATABLE] = live.key
         return answer
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        """Count the error that a query gets in the block in place of an answer."""
-        try:
-            yield
-        except EngineError as error:
-            self.failures[error.kind] += 1
-            raise
 
     def gauges(self) -> dict[str, tuple[str, str, float]]:
         """Return the figures of this moment for `Metrics.text`."""

@@ -155,7 +155,7 @@ class Front:
             if kept is not None:
                 return kept
         running = self._desk.running
-        with self._desk.counting():
+        with self._desk.counting:
             self._desk.queries.enter(client, size)
         try:
             # What it asks may still have to be read, and has no id before.
@@ -165,7 +165,7 @@ class Front:
                     answered = self._placed(environ, await self._framework.answer(environ))
                 elif not isinstance(answered[2], list):
                     # Its file may have no name: then it takes room until it is sent, and nobody sees where.
-                    with self._desk.counting():
+                    with self._desk.counting:
                         answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client, size)

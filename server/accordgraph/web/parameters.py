@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import unquote_to_bytes
@@ -26,6 +26,8 @@ _LONGEST_TYPE = 1000
 _PIECE = 1 << 16
 #: What names the format; the other two are how clients spell it for other servers.
 _FORMAT = ("format", "output", "results")
+#: What names the graphs that a query sees.
+_DATASET = ("default-graph-uri", "named-graph-uri")
 #: What names a graph in the Graph Store Protocol: a client of it takes a description for the graph.
 _STORE = ("graph", "default")
 
@@ -67,16 +69,19 @@ def read_request(environ: Environ) -> Asked:
         elif sent != _UPDATE:
             sent = sent or "nothing"
             _refuse_body(f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
-    if sent == _UPDATE or _values(found, "update"):
+    given: dict[str, list[str]] = {}
+    for name, value in found:
+        given.setdefault(name, []).append(value)
+    if sent == _UPDATE or "update" in given:
         raise UpdateRefused("This endpoint answers queries; nothing can be changed through it.")
-    texts = _values(found, "query") + ([text] if text is not None else [])
+    texts = given.get("query", []) + ([text] if text is not None else [])
     if len(texts) > 1:
         abort(400, f"A request asks one query; this one has {len(texts)}.")
-    formats = [value for name in _FORMAT for value in list(filter(None, _values(found, name)))[-1:]]
-    default, named = _values(found, "default-graph-uri"), _values(found, "named-graph-uri")
-    if not texts and (default or named or has_body or any(_values(found, name) for name in _STORE)):
+    formats = [value for name in _FORMAT for value in list(filter(None, given.get(name, ())))[-1:]]
+    default, named = [tuple(given[name]) if name in given else None for name in _DATASET]
+    if not texts and (default or named or has_body or any(name in given for name in _STORE)):
         abort(400, "There is no query: send it as the parameter query.")
-    query = Query(texts[0], tuple(default) or None, tuple(named) or None) if texts else None
+    query = Query(texts[0], default, named) if texts else None
     return Asked(query, formats[0] if formats else None)
 
 
@@ -109,7 +114,10 @@ def pairs(data: bytes, where: str) -> list[tuple[str, str]]:
 
 
 def _plain(data: bytes) -> str:
-    return b"".join(map(unquote_to_bytes, _cut(data.replace(b"+", b" ")))).decode()
+    data = data.replace(b"+", b" ")
+    if b"%" in data:
+        data = b"".join(map(unquote_to_bytes, _cut(data)))
+    return data.decode()
 
 
 def _cut(data: bytes) -> Iterator[bytes]:
@@ -127,7 +135,3 @@ def _decoded(data: bytes, where: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         abort(400, f"The {where} is not UTF-8: byte {error.start + 1} is wrong.")
-
-
-def _values(pairs: Sequence[tuple[str, str]], name: str) -> list[str]:
-    return [value for key, value in pairs if key == name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from itertools import chain
 
 from ..engine.bounded import Bounded
 from .conditions import client_has
@@ -38,7 +37,7 @@ class Kept:
 
     def __init__(self, headers: Headers, body: bytes) -> None:
         """Keep all but what the headers hold of one request."""
-        self._told = tuple(chain.from_iterable(pair for pair in headers if pair[0].lower() not in _OWN))
+        self._told = tuple([each for pair in headers if pair[0].lower() not in _OWN for each in pair])
         self._body = body
         self._plain: Form | None = None
         self._packed: Form | None = None

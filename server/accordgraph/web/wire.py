@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 
 from ..engine.memo import memoized
 from .requests import Request
 from .sending import BODILESS, Sending, Stuck, close
-from .wsgi import Answered, Headers, Whole, header_of
+from .wsgi import Answered, Whole, header_of
 
 #: Bytes that may wait to be sent before whoever makes them waits, too.
 _UNSENT = 1 << 18
@@ -32,21 +33,20 @@ class Head:
     length: int | None
 
 
-def head_of(status: str, headers: Headers) -> Head:
-    """Return the head of a response; those of answers that are kept come again and again.
-
-    A long one holds what its client sent, and is not remembered.
-    """
-    return _head(status, tuple(headers))
-
-
-@memoized(1024, lambda _, headers: sum([len(value) for _, value in headers]), _SHORT_HEAD)
-def _head(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
-    lines = "".join([f"HTTP/1.1 {status}\r\n", *(f"{name}: {value}\r\n" for name, value in headers)])
+def head_of(status: str, headers: Sequence[tuple[str, str]]) -> Head:
+    """Return the head of a response."""
+    lines = "".join([f"HTTP/1.1 {status}\r\n", *[f"{name}: {value}\r\n" for name, value in headers]])
     if lines.count("\n") != len(headers) + 1:
         raise ValueError("a header has one line")
     length = header_of(headers, "content-length")
     return Head(lines.encode("latin-1"), int(length) if length else None)
+
+
+@memoized(1024, lambda _, headers: sum([len(value) for _, value in headers]), _SHORT_HEAD)
+def _known_head(status: str, headers: tuple[tuple[str, str], ...]) -> Head:
+    """Return the head of a response that is sent again and again; a long one, which holds what its client
+    sent, is made anew."""
+    return head_of(status, headers)
 
 
 class DateLine:
@@ -95,10 +95,10 @@ class ResponseWriter:
         if not self._transport.is_closing():
             self._transport.write(data)
 
-    def send_whole(self, request: Request, answered: Whole) -> None:
-        """Send a response that is small."""
+    def send_whole(self, request: Request, answered: Whole, again: bool = False) -> None:
+        """Send a response that is small; `again`: it was sent before."""
         status, headers, body = answered
-        head = head_of(status, headers)
+        head = _known_head(status, tuple(headers)) if again else head_of(status, headers)
         content = body[0] if len(body) == 1 else b"".join(body)
         framing = _persistence(request)
         if request.environ["REQUEST_METHOD"] == "HEAD" or status[:3] in BODILESS:
