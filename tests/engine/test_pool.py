@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
-from itertools import count, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,8 @@ from accordgraph.engine.errors import (
     WorkerDied,
     kinds,
 )
+from accordgraph.engine.frames import SMALL
+from accordgraph.engine.handing import LARGE
 from accordgraph.engine.loops import LoopThread
 from accordgraph.engine.pool import PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
@@ -567,6 +569,22 @@ def test_a_large_answer_that_cannot_be_opened_harms_no_other(store_path: Path, t
                 == b"n\r\n%d\r\n" % number
             )
         assert len(pool.answer(Query(_MANY), Wish("text/csv")).body) > 1 << 20
+
+
+@pytest.mark.parametrize("has_folder", [True, False])
+def test_answers_of_all_sizes_arrive_whole_one_after_the_other(
+    store_path: Path, tmp_path: Path, has_folder: bool
+) -> None:
+    folder = tmp_path if has_folder else None
+    with closing(
+        Pool(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES, folder), PoolLimits(1, 60))
+    ) as pool:
+        pool.start()
+        edges = [edge + more for edge in (SMALL, LARGE) for more in (-1, 0, 1)]
+        for size in (*edges, *reversed(edges), 10, 2 * LARGE):
+            value = "".join(islice(cycle(f"{size:x} of letters "), size - len("a\r\n\r\n")))
+            body = pool.answer(Query(f"SELECT ('{value}' AS ?a) {{}}"), Wish("text/csv")).body
+            assert body.decode() == f"a\r\n{value}\r\n", size
 
 
 _PAIRS = "SELECT ?a ?b (?a AS ?c) (?b AS ?d) { ?a <terms#number> ?x . ?b <terms#number> ?y } LIMIT"

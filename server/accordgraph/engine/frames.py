@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import select
@@ -16,10 +15,8 @@ from .memo import memoized
 
 #: Length of the header and length of the body, both unsigned and big-endian.
 _LENGTHS = struct.Struct("!IQ")
-#: Bytes that a pipe is asked to hold: as many as an unprivileged process may ask for.
-_PIPE = 1 << 20
-#: Most frames are no longer.
-_SMALL = 1 << 16
+#: Most frames are no longer, in bytes, and a pipe takes one at once.
+SMALL = 1 << 16
 #: Pieces that one system call may write.
 _TOGETHER = os.sysconf("SC_IOV_MAX")
 #: What tells a worker that the file that it has named was opened.
@@ -60,14 +57,6 @@ def _read(head: bytes) -> Mapping[str, Any]:
     return found
 
 
-def widen(descriptor: int) -> None:
-    """Let a pipe hold more, so that its two ends need not take turns."""
-    try:
-        fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, _PIPE)
-    except OSError:  # this user has too many such pipes: it stays at 64 KiB
-        return
-
-
 def encoded(frame: Frame) -> bytes:
     """Return a frame as it is sent."""
     return b"".join((_LENGTHS.pack(len(frame.head), len(frame.body)), frame.head, frame.body))
@@ -77,7 +66,7 @@ class Decoder:
     """Takes in one frame after the other, each of which answers a request, so that none comes before it."""
 
     def __init__(self) -> None:
-        self._small = memoryview(bytearray(_SMALL))
+        self._small = memoryview(bytearray(SMALL))
         self._data, self._filled = self._small, 0
 
     def receive(self, descriptor: int, deadline: float | None = None) -> Frame:

@@ -1,4 +1,5 @@
-"""Handing a worker's answer to the program: through the pipe, a large one as a file without a name."""
+"""Handing a worker's answer to the program: a small one through the pipe, one that a pipe does not take at
+once through memory that both see, a large one as a file without a name."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from xxhash import xxh3_128
 
 from . import frames
 from .large import unnamed
+from .window import Window
 
 #: From so many bytes on an answer is a file.
 LARGE = 1 << 20
@@ -34,8 +36,8 @@ class Body:
     It may have `most` bytes, and fewer where the disk has no room. `folder` None: always memory.
     """
 
-    def __init__(self, folder: str | None = None, most: int = sys.maxsize) -> None:
-        self._folder, self._most = folder, most
+    def __init__(self, window: Window, folder: str | None = None, most: int = sys.maxsize) -> None:
+        self._window, self._folder, self._most = window, folder, most
         self._file: IO[bytes] | None = None
         self.restart()
 
@@ -43,8 +45,8 @@ class Body:
         """Take more bytes, as a binary file does; raises TooLong."""
         self._waiting.append(data)
         self._length += len(data)
-        self._require(self._most)
         if self._length > self._enough:
+            self._require(self._most)
             self._put_aside()
         return len(data)
 
@@ -56,7 +58,7 @@ class Body:
         self.close()
         self._waiting: list[bytes] = []
         self._length, self._aside = 0, 0  # bytes that wait, and that the file has
-        self._enough = LARGE if self._folder is not None else sys.maxsize
+        self._enough = min(self._most, LARGE) if self._folder is not None else self._most
         # What names the bytes; SHA-256 would take a twentieth of the time of a large answer.
         self._digest = xxh3_128()
 
@@ -74,12 +76,21 @@ class Body:
         if self._file is not None:
             self._put_aside()
         if self._file is None:
-            frames.send(output, _head(form, media_type), self._waiting)
+            self._send_waiting(form, media_type, output)
             return
         about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
         frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
         os.read(acknowledgements, len(frames.SEEN))
         self.close()
+
+    def _send_waiting(self, form: str, media_type: str, output: int) -> None:
+        """Send what is in memory."""
+        if frames.SMALL < self._length <= LARGE:
+            self._window.put(self._waiting)
+            told = {"form": form, "media_type": media_type, "window": self._length}
+            frames.send(output, frames.written(told))
+        else:
+            frames.send(output, _head(form, media_type), self._waiting)
 
     def _put_aside(self) -> None:
         """Write what waits to the file; where the disk is full, take all back and go on in memory.
@@ -95,11 +106,11 @@ class Body:
             self._most = min(self._most, _WITHOUT_ROOM)
             self._require(self._most)
             self._waiting = [self._taken_back(), waiting]
-            self._length, self._aside, self._enough = self._length + self._aside, 0, sys.maxsize
+            self._length, self._aside, self._enough = self._length + self._aside, 0, self._most
             return
         self._digest.update(waiting)
         self._aside += len(waiting)
-        self._waiting, self._length, self._enough = [], 0, _PIECE
+        self._waiting, self._length, self._enough = [], 0, min(self._most - self._aside, _PIECE)
 
     def _require(self, most: int) -> None:
         if self._aside + self._length > most:

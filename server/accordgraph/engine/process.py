@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from ..graph.names import BELIEVED, Names
 from . import frames
 from .errors import EngineError, EngineUnavailable, WorkerDied
 from .frames import Frame
+from .handing import LARGE
 from .large import AnswerFile, borrow
 from .refusals import cause_of_death
+from .window import Window, shared_memory
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
@@ -51,33 +54,38 @@ class WorkerProcess:
         command = [sys.executable, "-P", "-m", "accordgraph.engine.worker"]
         command += [] if setting.store is None else [str(setting.store)]
         self._setting = setting
-        # stderr: read only after a death, so never a full pipe
-        self._log = os.memfd_create("accordgraph-worker")
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-                bufsize=0,
-                env={**_environment(setting.allocator), "RUST_BACKTRACE": "0"},
-            )
-        except BaseException:
-            os.close(self._log)
-            raise
+        with ExitStack() as held:
+            # stderr: read only after a death, so never a full pipe
+            self._log = os.memfd_create("accordgraph-worker")
+            held.callback(os.close, self._log)
+            shared = shared_memory(LARGE)
+            try:
+                self._window = Window(shared, LARGE)
+                held.callback(self._window.close)
+                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=self._log,
+                    bufsize=0,
+                    env={**_environment(setting.allocator), "RUST_BACKTRACE": "0"},
+                    pass_fds=(shared,),
+                )
+            finally:
+                os.close(shared)  # the process has one of its own
+            self._held = held.pop_all()
         if self._process.stdin is None or self._process.stdout is None:
             raise AssertionError("Popen was asked for pipes")
         self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._input, False)
         os.set_blocking(self._output, False)
-        frames.widen(self._output)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
         self._reply: asyncio.Future[Frame] | None = None
         self._on_death: Callable[[WorkerProcess], None] = lambda _: None
         try:
-            self._greet()
+            self._greet(shared)
         except BaseException:
             self.end()
             raise
@@ -122,11 +130,13 @@ class WorkerProcess:
     def content(self, reply: Frame) -> bytes | AnswerFile:
         """Return the content of a reply that `ask` has given; the worker has to go where that fails, with
         WorkerDied or EngineUnavailable."""
-        descriptor = reply.header.get("file")
-        if descriptor is None:
+        told = reply.header
+        if "window" in told:
+            return self._window.take(told["window"])
+        if "file" not in told:
             return reply.body
         try:
-            content = borrow(self._process.pid, descriptor, reply.header["digest"])
+            content = borrow(self._process.pid, told["file"], told["digest"])
             os.write(self._input, frames.SEEN)
         except (FileNotFoundError, ProcessLookupError, BrokenPipeError) as gone:
             raise WorkerDied("The process that ran the query ended as it answered. Ask again.") from gone
@@ -154,9 +164,7 @@ class WorkerProcess:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None and not pipe.closed:
                 pipe.close()
-        if self._log >= 0:
-            os.close(self._log)
-            self._log = -1
+        self._held.close()
 
     def _send(self) -> bool:
         """Write what the pipe takes of the request; return whether that was all."""
@@ -192,7 +200,7 @@ class WorkerProcess:
         else:
             self._on_death(self)
 
-    def _greet(self) -> None:
+    def _greet(self, shared: int) -> None:
         setting = self._setting
         folder = str(setting.folder) if setting.folder else None
         hello = {
@@ -202,6 +210,7 @@ class WorkerProcess:
             "prefixes": setting.prefixes,
             "folder": folder,
             "answer": setting.answer,
+            "window": shared,
         }
         deadline = time.monotonic() + _START_LIMIT
         try:

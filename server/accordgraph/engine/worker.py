@@ -3,7 +3,8 @@
 Run as `python -m accordgraph.engine.worker STORE`, or without STORE on an empty one in memory. It imports
 only the standard library, pyoxigraph and xxhash, so that it starts in some 50 ms. The first frame it reads is
 its configuration: `memory` and the size of an `answer` in bytes, `base`, `prefixes`, the name of what is
-`believed`, and the `folder` for large answers, None where these come as bytes too.
+`believed`, the `folder` for large answers, None where these come as bytes too, and the descriptor of the
+`window` for others.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ from .errors import (
 from .explain import explain, unsupported_by
 from .forbidden import refuse
 from .frames import Frame
-from .handing import Body, TooLong
+from .handing import LARGE, Body, TooLong
 from .plain import Plain, plain
+from .window import Window
 from .writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
@@ -71,6 +73,7 @@ def main(store_path: str | None = None) -> int:
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
         store = ox.Store() if store_path is None else ox.Store.read_only(store_path)
+        window = Window(configuration["window"], LARGE)
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
         frames.send(_STDOUT, frames.written({"error": "start", "message": str(problem)}))
@@ -82,15 +85,15 @@ def main(store_path: str | None = None) -> int:
     frames.send(_STDOUT, frames.written({"ready": True}))
     try:
         while True:
-            _reply(store, decoder.receive(_STDIN), configuration)
+            _reply(store, decoder.receive(_STDIN), configuration, window)
     except frames.FrameClosed:
         return 0
 
 
-def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any]) -> None:
+def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], window: Window) -> None:
     """Answer one query, or say why not."""
     text, asked = plain(within_bounds(request.body.decode())), request.header
-    body = Body(configuration["folder"], configuration["answer"])
+    body = Body(window, configuration["folder"], configuration["answer"])
     try:
         refuse(text, configuration["prefixes"])
         evaluate = partial(_evaluate, _seen(store, text.text, asked, configuration), text, configuration)

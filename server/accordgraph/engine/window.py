@@ -1,0 +1,50 @@
+"""Memory that the program and a query process both see, for answers that no pipe takes at once."""
+
+from __future__ import annotations
+
+import fcntl
+import mmap
+import os
+from collections.abc import Iterable
+
+#: What nobody may change of it any more: its size, and that.
+_SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+
+
+class Window:
+    """Memory as one of the two processes sees it; the other one neither writes nor reads meanwhile.
+
+    A pipe would take its memory page by page, and have each byte copied by the system on both its ends.
+    """
+
+    def __init__(self, descriptor: int, size: int) -> None:
+        """See `size` bytes of what `shared_memory` made; raises OSError."""
+        self._bytes = mmap.mmap(descriptor, size)
+
+    def put(self, pieces: Iterable[bytes]) -> None:
+        """Write pieces one after the other; they have room."""
+        end = 0
+        for piece in pieces:
+            begin, end = end, end + len(piece)
+            self._bytes[begin:end] = piece
+
+    def take(self, size: int) -> bytes:
+        """Return the first bytes, which are a copy."""
+        return self._bytes[:size]
+
+    def close(self) -> None:
+        """See it no more."""
+        self._bytes.close()
+
+
+def shared_memory(size: int) -> int:
+    """Return a descriptor of so many bytes of memory, for another process to inherit; raises OSError."""
+    descriptor = os.memfd_create("accordgraph-answers", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    try:
+        os.ftruncate(descriptor, size)
+        # Were it cut by one process, the other one would be killed where it reads on.
+        fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
