@@ -151,10 +151,11 @@ def test_things_have_names_that_lead_to_their_pages_and_figures_all_their_digits
 
 def test_the_table_is_sorted_by_keys_and_filtered(show: Show) -> None:
     page = show(FLOWS)
-    page.get_by_role("button", name="value").press("Enter")
+    head = page.get_by_role("button", name="value", exact=True)  # whoever hears it hears of no arrow
+    head.press("Enter")
     assert column(page, 1) == ["D", "C", "A", "B"]
     expect(page.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
-    page.get_by_role("button", name="value").press("Enter")
+    head.press("Enter")
     assert column(page, 1) == ["B", "A", "C", "D"]
     page.get_by_label("currency").select_option("JPY")
     expect(page.get_by_text("2 of 4 rows")).to_be_visible()
