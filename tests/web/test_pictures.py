@@ -225,6 +225,16 @@ def test_a_period_is_drawn_from_its_first_day_to_its_last() -> None:
     assert [span.x, span.x + span.width] == pytest.approx(sorted(dot.x for dot in drawing.dots))
 
 
+@pytest.mark.parametrize(("what", "heads"), [("signed", ("When", "What", "Name")), ("", ("When", "Name"))])
+def test_the_table_of_a_timeline_has_no_empty_column(what: str, heads: tuple[str, ...]) -> None:
+    day = date(2024, 4, 9)
+    drawn = draw_timeline([Moment(day, day, "9 April 2024", thing("x"), what)])
+    assert drawn.heads == heads
+    assert [[cell.text for cell in row] for row in drawn.rows] == [
+        ["9 April 2024", *filter(None, (what,)), "x"]
+    ]
+
+
 def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:
     figure = shown(app, flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
     svg = figure.find("svg")

@@ -34,15 +34,20 @@ class Moment:
 
 
 def draw_timeline(moments: Sequence[Moment]) -> Picture:
-    """Draw moments in the order of time."""
+    """Draw moments in the order of time; where none says what it was, nor does the table."""
     ordered = sorted(moments, key=lambda each: (each.start, each.end, each.thing.text))
-    rows = tuple((Cell(each.words), Cell(each.what), each.thing) for each in ordered[: 4 * DRAWN])
+    heads: tuple[str, ...] = HEADS
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (Cell(each.words), Cell(each.what), each.thing) for each in ordered[: 4 * DRAWN]
+    )
+    if not any(each.what for each in ordered):
+        heads, rows = heads[::2], tuple(row[::2] for row in rows)
     shown = ordered[:DRAWN]
 
     def draw(width: int) -> Drawing:
         return _Layout(shown, width).drawing()
 
-    return at_both_widths(draw, HEADS, rows, len(ordered) - len(shown))
+    return at_both_widths(draw, heads, rows, len(ordered) - len(shown))
 
 
 class _Layout:
