@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-#: How many problems of one rule in one file are told one by one.
+#: How many problems of one rule in one file, or of one message, are told one by one.
 SHOWN = 20
 
 #: The line of what belongs to a file as a whole sorts before all others.
@@ -67,21 +67,24 @@ class Problem:
 
 
 def limited(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems without repeats, and end each long run of one rule in one file with how many more there
-    are."""
-    groups: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in sorted(set(problems)):
-        groups[problem.file, problem.rule].append(problem)
-    kept: list[Problem] = []
-    for group in groups.values():
-        kept.extend(group[:SHOWN])
-        if len(group) > SHOWN:
-            rest = len(group) - SHOWN
-            kept.append(
-                replace(
-                    group[SHOWN],
-                    column=None,
-                    message=f"… and {rest:,} more of this kind in this file from here on; mend these first.",
-                )
-            )
-    return tuple(sorted(kept))
+    """Sort problems without repeats, and end each long run with how many more there are: of one message in
+    several files, else of one rule in one file."""
+    found = sorted(set(problems))
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for problem in found:
+        places[problem.rule, problem.message].append(problem.file)
+    several = {each for each, files in places.items() if len(files) > SHOWN and len(set(files)) > 1}
+    runs: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    for problem in found:
+        alike = (problem.rule, problem.message)
+        runs[alike if alike in several else (problem.file, problem.rule)].append(problem)
+    return tuple(sorted(problem for run in runs.values() for problem in _cut(run)))
+
+
+def _cut(run: list[Problem]) -> Iterator[Problem]:
+    yield from run[:SHOWN]
+    if rest := run[SHOWN:]:
+        files = {problem.file for problem in rest}
+        where = "this file" if len(files) == 1 else f"{len(files):,} files"
+        message = f"… and {len(rest):,} more of this kind in {where} from here on; mend these first."
+        yield replace(rest[0], column=None, message=message)

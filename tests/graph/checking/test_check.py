@@ -128,6 +128,19 @@ def test_a_file_of_many_errors_is_told_briefly_and_quickly(root: Path, line: str
     assert any(rest in problem.message for problem in found), [str(problem) for problem in found]
 
 
+def test_a_mistake_of_many_files_is_told_briefly(root: Path) -> None:
+    said = small.source("first").removeprefix(small.PREFIXES).replace("accord:date ", "accord:dat ")
+    for number in range(30):
+        slug = f"import-{number:02}"
+        append(root, f"data/sources/{slug}.ttl", said.replace("first", slug))
+        entry = f'<{BASE}id/source/{slug}> a accord:Source ; rdfs:label "{slug}"@en .\n'
+        append(root, ENTITIES, f'{entry}<{BASE}graph/source/{slug}> rdfs:label "Graph {slug}"@en .\n')
+    found = [str(each) for each in check(Content(root)).problems if each.rule == "undefined-term"]
+    assert len(found) == 21
+    rest = "… and 10 more of this kind in 10 files from here on; mend these first."
+    assert found[-1] == f"data/sources/import-20.ttl:22: {rest}"
+
+
 def test_errors_of_all_files_are_told_at_once(root: Path) -> None:
     append(root, ENTITIES, "id:x id:y\n")
     append(root, FIRST, "foo:x id:y 1 .\n")
@@ -195,6 +208,9 @@ def test_of_a_property_on_the_wrong_thing_it_is_told_where_it_belongs(root: Path
     shape = f'a sh:NodeShape ; sh:targetClass accord:Person ; {closed} ; sh:message "Not of a person."@en'
     append(root, "shapes/all.ttl", f"accordsh:Person-closed {shape} .\n")
     append(root, FIRST, f"<{BASE}id/person/jane> a accord:Person ; accord:memberCount 2 .\n")
+    # Of what is not defined, that alone is told, once in a file.
+    for name in ("jill", "joe"):
+        append(root, FIRST, f"<{BASE}id/person/{name}> a accord:Person ; accord:memberCounts 2 .\n")
     (found,) = (str(each) for each in check(Content(root)).problems if "Closed" in each.rule)
     assert found.endswith(
         'Not of a person. (person/jane accord:memberCount "2") '

@@ -11,9 +11,10 @@ import pyoxigraph as ox
 
 from ..believing.decisions import rivals
 from ..linting.literals import literal_fault
+from ..linting.terms import own_term_fault
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
-from ..problems import Place, Problem
+from ..problems import SHOWN, Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
@@ -45,14 +46,14 @@ class Findings:
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph, which is validated beside what the entities say of its things."""
         paths = [self.corpus.sources[graph].path, *self.corpus.paths(Role.ENTITIES)]
-        for violation in _causes(violations):
+        for violation in self._causes(violations):
             problem = self._problem(violation, paths)
             yield replace(problem, message=problem.message + self._unclassed(violation, graph))
 
     def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of the adjudications."""
         paths = self.corpus.paths(Role.ADJUDICATIONS)
-        return (self._problem(violation, paths) for violation in _causes(violations))
+        return (self._problem(violation, paths) for violation in self._causes(violations))
 
     def of_default(
         self,
@@ -63,7 +64,7 @@ class Findings:
         """Problems of the default graph but for those `told` of a source; disputes between sources are told
         as such, where no value is a mistake by itself."""
         mistyped = {(each.focus, each.path) for each in violations if each.component == _DATATYPE}
-        for violation in _causes(violations):
+        for violation in self._causes(violations):
             # A closed shape is about what people write, not about what it entails.
             if violation.component == _CLOSED and _triple(violation) in inferred:
                 continue
@@ -76,6 +77,17 @@ class Findings:
                 named = self.corpus.names.kind(iri_text(violation.focus)) == "amount"
                 if not named and not any(self._mistaken(*each) for each in rival):
                     yield self._dispute(violation, rival)
+
+    def _causes(self, violations: Iterable[Violation]) -> Iterator[Violation]:
+        """The violations by nodes that have a name, less what else is wrong with a value of the wrong
+        datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
+        named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
+        mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == _DATATYPE}
+        for each in named:
+            undefined = each.component == _CLOSED and own_term_fault(each.path, self.corpus, SHOWN)
+            follows = each.component != _DATATYPE and (each.shape, each.focus, each.value) in mistyped
+            if not undefined and not follows:
+                yield each
 
     def _paths(self, violation: Violation) -> list[str]:
         order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
@@ -99,14 +111,19 @@ class Findings:
             _SEVERITIES.get(violation.severity, "error"),
         )
 
+    @cached_property
+    def _domains(self) -> Mapping[str, list[str]]:
+        """By the ontology's properties: of what they are said."""
+        told: dict[str, list[str]] = defaultdict(list)
+        for triple in self.corpus.triples(Role.ONTOLOGY):
+            if triple.predicate == _DOMAIN:
+                told[iri_text(triple.subject)].append(shorten(iri_text(triple.object), self.corpus.names))
+        return told
+
     def _misplaced(self, violation: Violation) -> str:
         """Of what a property is said that does not belong where it stands."""
-        if violation.component != _CLOSED:
-            return ""
-        told = self.corpus.said(Role.ONTOLOGY).told_of(violation.path)
-        domains = sorted(iri_text(each.object) for each in told if each.predicate == _DOMAIN)
-        said = " or ".join(shorten(each, self.corpus.names) for each in domains)
-        return f" It is said of {said}." if said else ""
+        domains = self._domains.get(violation.path, ()) if violation.component == _CLOSED else ()
+        return f" It is said of {' or '.join(sorted(domains))}." if domains else ""
 
     def _unclassed(self, violation: Violation, graph: str) -> str:
         """What to do where a value is not of the right class since this source does not state its class."""
@@ -218,14 +235,6 @@ def _of_the_program(problem: Problem) -> Problem:
 
 def _classes(said: Lines, thing: ox.NamedNode) -> set[str]:
     return {iri_text(each.object) for each in said.told_of(thing.value) if each.predicate == TYPE}
-
-
-def _causes(violations: Iterable[Violation]) -> Iterator[Violation]:
-    """The violations by nodes that have a name, less what else is wrong with a value of the wrong datatype; a
-    blank node is a mistake by itself, and told as one."""
-    named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
-    mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == _DATATYPE}
-    return (v for v in named if v.component == _DATATYPE or (v.shape, v.focus, v.value) not in mistyped)
 
 
 def _triple(violation: Violation) -> ox.Triple | None:
