@@ -80,6 +80,19 @@ def test_conditions_are_met_or_not(
             assert response.data == (b"" if method == "HEAD" else first.data)
 
 
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_head_tells_of_a_page_that_nobody_asked_for_what_get_tells(
+    client: FlaskClient, encoding: str
+) -> None:
+    path, reads = f"/search?q=alpha+{encoding}", {"Accept-Encoding": encoding}
+    told = dict(client.head(path, headers=reads).headers)
+    sent = dict(client.get(path, headers=reads).headers)
+    assert sent.get("Content-Encoding", "identity") == encoding
+    if encoding != "identity":
+        del sent["Content-Length"]  # which HEAD does not find out
+    assert told == sent
+
+
 @pytest.fixture(scope="module")
 def other(snapshots: Path) -> Iterator[Flask]:
     """The application with other limits on the same snapshot."""
