@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -95,6 +96,23 @@ def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
         ("b", "x", "not stated"),
         ("Total", "x", "USD 110"),
     ]
+
+
+def test_a_band_is_as_thick_as_its_part_of_the_bars_at_its_ends() -> None:
+    payments = [Payment(thing(giver), thing("x"), money(value)) for giver, value in (("a", 30), ("b", 10))]
+    drawing = flows(payments)["USD"].wide
+    bars = {box.title: box for box in drawing.boxes}
+    begin = bars["x"].y
+    for giver, path in zip("ab", drawing.paths, strict=True):
+        places = [float(each) for each in re.findall(r"[\d.]+", path.course)]
+        left, over, middle, _, _, over_there, right, _, under_there, *_, under = places
+        upper = [left, over, middle, over, middle, over_there, right, over_there]
+        lower = [under_there, middle, under_there, middle, under, left, under]
+        assert places == [*upper, *lower]
+        there = (begin, begin + bars[giver].height)
+        assert (over_there, under_there) == pytest.approx(there, abs=0.1)
+        assert (over, under) == pytest.approx((bars[giver].y, bars[giver].y + bars[giver].height), abs=0.1)
+        begin = there[1]
 
 
 def test_what_has_no_amount_adds_nothing_to_a_bar_and_a_small_one_hardly_anything() -> None:

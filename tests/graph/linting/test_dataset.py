@@ -32,6 +32,18 @@ CASES: Cases = (
         ],
     ),
     (
+        "a base of what is no dataset",
+        swap(
+            "data/dataset.ttl",
+            "void:uriSpace",
+            'rdfs:comment "x"@en .\n<http://x.example/> a void:Linkset ;\n    void:uriSpace',
+        ),
+        [
+            "data/dataset.ttl: A void:Dataset with exactly one void:uriSpace is wanted here: "
+            "the base of all published IRIs."
+        ],
+    ),
+    (
         "a base that is none",
         swap("data/dataset.ttl", f'void:uriSpace "{BASE}"', 'void:uriSpace "accordgraph"'),
         [
