@@ -63,6 +63,13 @@ def test_evidence_comes_in_the_order_of_the_paragraphs(root: Path) -> None:
     assert numbers == sorted(numbers)
 
 
+def test_a_value_is_proven_where_most_is_said_of_its_thing(root: Path) -> None:
+    without_evidence(root)
+    found = proven(root, "Others spend more than $25m on it.\n" + TEXT)
+    (block,) = [each for each in found.blocks if "accord:hasAmount" in each]
+    assert "accord:paragraphNumber 5 " in block
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
