@@ -242,6 +242,16 @@ def test_every_property_has_plain_words_forwards_and_backwards(whole: Whole) -> 
     assert wordless == {"forwards": set(), "backwards": set()}
 
 
+@pytest.mark.parametrize(
+    ("tongue", "name", "words"),
+    [("en", "hasParty", "party"), ("en", "hasFunder", "funder"), ("ja", "hasParty", "当事者")],
+)
+def test_a_property_is_called_what_its_values_are(whole: Whole, tongue: str, name: str, words: str) -> None:
+    with whole.client.application.test_request_context("/", headers={"Accept-Language": tongue}):
+        lend()
+        assert Display().property(NAMES.term(name)).text == words
+
+
 def test_numbers_stand_below_each_other_by_their_last_digits(whole: Whole) -> None:
     page = whole.client.get("/doc/place/japan.html").text
     assert re.search(r'<th scope="col" class="number"[^>]*>number</th>', page)
