@@ -70,7 +70,7 @@ def _percent(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 #: The rules, each by its name.
 COUNTS: tuple[Rule, ...] = (
-    rule("number", rf"{NUMBER}(?:(?! [kmb](?!\w)){SCALE})?", _number),  # "100 m" are metres
+    rule("number", rf"{NUMBER}(?:(?! (?:[kmb]|cr)(?!\w)){SCALE})?", _number),  # "100 m" are metres
     rule("number word", WORDED, _number),
     rule("fraction", FRACTION, _fraction),
     rule(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from .currencies import JAPANESE_CURRENCIES, SIGNS
 from .directing import direction
+from .numerals_japanese import NUMBER, SCALED, SIGN, STEM, number
 from .values import (
     BEFORE,
     Money,
@@ -33,26 +34,16 @@ from .words import (
     JAPANESE_ERAS,
     JAPANESE_NAMED,
     JAPANESE_RELATIVE,
-    JAPANESE_SCALES,
     JAPANESE_UNITS,
 )
 
-_FIGURES = r"\d{1,3}(?:[,\uff0c]\d{3})+(?:[.\uff0e]\d+)?|\d+(?:[.\uff0e]\d+)?"
-_SIGNS = f"[{''.join(JAPANESE_DIGITS)}十百千]"
-#: What stands before a scale: figures or number signs, then perhaps a hundred or a thousand.
-_STEM = f"(?:{_FIGURES}|{_SIGNS}+)[百千]?"
-_BIG = f"[{''.join(JAPANESE_SCALES)}]"
-_SCALED = f"(?:{_STEM}{_BIG})+(?:{_STEM})?"
-_NUMBER = f"{_SCALED}|{_STEM}"
-_PART = re.compile(f"(?P<stem>{_FIGURES}|{_SIGNS}+)(?P<small>[百千]?)(?P<big>{_BIG}?)")
-_UNITS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
-_ERAS, _OF = any_of(JAPANESE_ERAS), f"元|\\d\\d?|{_SIGNS}+"
+_ERAS, _OF = any_of(JAPANESE_ERAS), f"元|\\d\\d?|{SIGN}+"
 #: The same year in brackets, as the other calendar counts it: "令和6(2024)年", "2024年(令和6年)".
 _SAME = f"(?:[(\uff08](?:(?:{_ERAS})(?:{_OF})|\\d{{4}})年?[)\uff09])?"
 _DIGITS = r"(?:19|20|\uff11\uff19|\uff12\uff10)\d\d"
 _ERA = f"(?P<era>{_ERAS})(?P<of>{_OF})"
 _YEAR_IN_FIGURES = f"(?P<year>{_DIGITS})|{_ERA}"
-_YEAR = f"(?:(?P<year>{_DIGITS}|{_SIGNS}{{4}})|{_ERA}){_SAME}年{_SAME}"
+_YEAR = f"(?:(?P<year>{_DIGITS}|{SIGN}{{4}})|{_ERA}){_SAME}年{_SAME}"
 _RELATIVE = any_of(word for word, (unit, _) in JAPANESE_RELATIVE.items() if unit == "year")
 _OF_YEAR = rf"(?:{_YEAR}|(?P<which>{_RELATIVE})|(?P<named>{any_of(JAPANESE_NAMED)}))の?\s?"
 #: No year before a month, not even one that cannot be read: "毎年", "その年の".
@@ -63,10 +54,11 @@ _STEPS: Mapping[str, int] = {
     **{word: step for word, (_, step) in JAPANESE_RELATIVE.items()},
     **JAPANESE_NAMED,
 }
-_LOW = f"\\d\\d?|{_SIGNS}{{1,3}}"
+_LOW = f"\\d\\d?|{SIGN}{{1,3}}"
 _MONTH, _OTHER_MONTH = (rf"(?P<{name}>{_LOW})月\s?" for name in ("month", "other_month"))
 _DAY, _OTHER_DAY = (f"(?P<{name}>{_LOW})" for name in ("day", "other_day"))
-_WEEKDAY = r"(?:[(\uff08][月火水木金土日・祝]+[)\uff09])?"
+_OF_WEEK = r"[(\uff08][月火水木金土日・祝]+[)\uff09]"
+_WEEKDAY = f"(?:{_OF_WEEK})?"
 _TO = r"(?P<to>\s?[-\u2013~\u301c\uff5e、・]\s?|から|と)"
 _BOTH = ("、", "・", "と")
 _MONTHS = ("month", "other_month")
@@ -74,45 +66,12 @@ _MONTHS = ("month", "other_month")
 _PERCENT = r"(?P<unit>[\uff05割]|パーセント)(?!\s?ポイント)"
 
 
-def number(text: str) -> Decimal:
-    """The value of a Japanese numeral.
-
-    >>> str(number("1億1千万")), str(number("三十")), str(number("二〇二四"))
-    ('110000000', '30', '2024')
-    """
-    return sum((_part(match) for match in _PART.finditer(text)), Decimal(0))
-
-
-def _part(match: re.Match[str]) -> Decimal:
-    stem = match["stem"]
-    found = _signs(stem) if re.match(_SIGNS, stem) else _figures(stem)
-    return found * _UNITS.get(match["small"], 1) * JAPANESE_SCALES.get(match["big"], 1)
-
-
-def _figures(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("\uff0c", "").replace("\uff0e", "."))
-
-
-def _signs(text: str) -> Decimal:
-    """Number signs: by place ("二〇二四") where they have no units, else by units ("二十五")."""
-    if not any(unit in text for unit in _UNITS):
-        return Decimal("".join(str(JAPANESE_DIGITS[sign]) for sign in text))
-    total = waiting = 0
-    for sign in text:
-        if sign in _UNITS:
-            total += (waiting or 1) * _UNITS[sign]
-            waiting = 0
-        else:
-            waiting = JAPANESE_DIGITS[sign]
-    return Decimal(total + waiting)
-
-
 def _year(match: re.Match[str], published: date | None) -> int | None:
     """The year of a match: of the common era, of an emperor's, or by how far it is from publication."""
     said = match.groupdict()
-    if said["year"]:
+    if said.get("year"):
         return int(number(said["year"]))
-    if said["era"]:
+    if said.get("era"):
         of = 1 if said["of"] == "元" else int(number(said["of"]))
         return JAPANESE_ERAS[said["era"]] + of - 1
     which = said.get("which") or said.get("named")
@@ -121,6 +80,10 @@ def _year(match: re.Match[str], published: date | None) -> int | None:
 
 def _plain(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield number(match["number"])
+
+
+def _years_and_more(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    yield number(match["number"]) + (number(match["months"]) / 12 if match["months"] else Decimal("0.5"))
 
 
 def _fraction(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -222,20 +185,25 @@ def _rule(name: str, pattern: str, read: Read) -> Rule:
     return Rule(name, re.compile(rf"{begins}(?:{pattern})(?!\d)"), read)
 
 
-_COUNTED = f"(?P<number>{_SIGNS}+)(?={any_of(JAPANESE_COUNTERS)})"
+_COUNTED = f"(?P<number>{SIGN}+)(?={any_of(JAPANESE_COUNTERS)})"
 #: The rules, each by its name.
 JAPANESE: tuple[Rule, ...] = (
-    _rule("Japanese number", f"(?P<number>{_SCALED})", _plain),
+    _rule("Japanese number", f"(?P<number>{SCALED})", _plain),
     _rule("Japanese number word", _COUNTED, _plain),
-    _rule("Japanese fraction", f"(?P<of>{_NUMBER})分の(?P<parts>{_NUMBER})", _fraction),
-    _rule("Japanese percent", rf"(?P<number>{_STEM})\s?{_PERCENT}", _percent),
+    _rule(
+        "Japanese years and months",
+        rf"(?P<number>\d\d?|{SIGN}{{1,3}})年(?:間?と?(?P<months>\d\d?|{SIGN}{{1,2}})[かカヶヵ箇]月|半(?![ば導]))",
+        _years_and_more,
+    ),
+    _rule("Japanese fraction", f"(?P<of>{NUMBER})分の(?P<parts>{NUMBER})", _fraction),
+    _rule("Japanese percent", rf"(?P<number>{STEM})\s?{_PERCENT}", _percent),
     _rule(
         "Japanese currency word",
-        f"(?!一円)(?P<number>{_NUMBER})(?P<currency>{any_of(JAPANESE_CURRENCIES)})",
+        f"(?!一円)(?P<number>{NUMBER})(?P<currency>{any_of(JAPANESE_CURRENCIES)})",
         _money(JAPANESE_CURRENCIES),
     ),
     _rule(
-        "currency sign, Japanese scale", f"(?P<currency>{any_of(SIGNS)})(?P<number>{_SCALED})", _money(SIGNS)
+        "currency sign, Japanese scale", f"(?P<currency>{any_of(SIGNS)})(?P<number>{SCALED})", _money(SIGNS)
     ),
     _rule("Japanese day", rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}{_DAY}日", _date),
     _rule(
@@ -253,6 +221,11 @@ JAPANESE: tuple[Rule, ...] = (
         rf"(?:{_YEAR_IN_FIGURES})(?P<sign>[-/.\uff0e\uff0f])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)",
         _figures_of_day,
     ),
+    _rule(
+        "month and day in figures, with the day of the week",
+        rf"(?P<month>\d\d?)/(?P<day>\d\d?)\s?{_OF_WEEK}",
+        _figures_of_day,
+    ),
     _rule("Japanese month", rf"(?:{_OF_YEAR}|{_NO_YEAR}){_MONTH}", _month),
     _rule("Japanese months", rf"{_OF_YEAR}{_MONTH}{_TO}{_OTHER_MONTH}", _months),
     _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
@@ -260,7 +233,7 @@ JAPANESE: tuple[Rule, ...] = (
     _rule("fiscal year, from the publication date", rf"(?P<which>{_RELATIVE})度", _relative_fiscal),
     _rule(
         "so long before publication",
-        rf"{_FROM_NOW}(?P<number>\d{{1,3}}|{_SIGNS}{{1,3}})(?P<unit>{any_of(JAPANESE_UNITS)})前(?![半期後倒])",
+        rf"{_FROM_NOW}(?P<number>\d{{1,3}}|{SIGN}{{1,3}})(?P<unit>{any_of(JAPANESE_UNITS)})前(?![半期後倒])",
         _ago,
     ),
     _rule("from the publication date", rf"(?P<which>{any_of(JAPANESE_RELATIVE)})(?!度)", _relative),

@@ -49,6 +49,7 @@ SCALES: Mapping[str, Decimal] = {
     **dict.fromkeys(("m", "mn", "mln", "mil", "mio", "mio."), Decimal(10**6)),
     **dict.fromkeys(("b", "bn", "bln", "mrd", "mrd."), Decimal(10**9)),
     **dict.fromkeys(("tn", "trn"), Decimal(10**12)),
+    "cr": Decimal(10**7),
 }
 
 #: Units of time that an age in years is given in.
