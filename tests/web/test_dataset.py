@@ -137,6 +137,17 @@ def test_a_publisher_that_is_the_author_is_named_once() -> None:
     assert as_text(own) == f"A (2026). T (version 1) [data set]. {ODD.iri}"
 
 
+@pytest.mark.parametrize(("day", "creators", "publisher", "written"), [
+    ("", (), "", "T (version 1) [data set]. IRI"),
+    ("2026-11-23", (), "P", "(2026). T (version 1) [data set]. P. IRI"),
+    ("", ("A",), "", "A. T (version 1) [data set]. IRI"),
+])  # fmt: skip
+def test_a_citation_leaves_out_what_the_dataset_does_not_say(
+    day: str, creators: tuple[str, ...], publisher: str, written: str
+) -> None:
+    assert as_text(Cited("IRI", "T", "1", day, creators, publisher)) == written
+
+
 def test_search_engines_find_all_that_they_want(reader: FlaskClient) -> None:
     data = structured(reader, "/dataset")
     assert data == structured(reader, "/")

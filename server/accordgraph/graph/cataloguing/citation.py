@@ -58,11 +58,12 @@ def citation(facts: Facts, dataset: str, version: str, iri: str) -> Citation:
 
 
 def as_text(cited: Citation) -> str:
-    """Write a reference as a sentence; a publisher that is the only author is not told twice."""
-    authors = "; ".join(cited.creators)
-    publisher = f"{cited.publisher}. " if (cited.publisher,) != cited.creators else ""
-    year = f" ({cited.year})" if cited.year else ""
-    return f"{authors}{year}. {cited.title} (version {cited.version}) [data set]. {publisher}{cited.iri}"
+    """Write a reference as a sentence, without what is not known; a publisher that is the only author is not
+    told twice."""
+    authors, year = "; ".join(cited.creators), f"({cited.year})" if cited.year else ""
+    title = f"{cited.title} (version {cited.version}) [data set]"
+    publisher = cited.publisher if (cited.publisher,) != cited.creators else ""
+    return ". ".join(filter(None, (" ".join(filter(None, (authors, year))), title, publisher, cited.iri)))
 
 
 def as_bibtex(cited: Citation) -> str:
