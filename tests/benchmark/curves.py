@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from accordgraph.graph.dumping.kinds import ALL, QUADS_FILE
-from accordgraph.graph.names import Names
+from accordgraph.graph.names import BELIEVED, Names
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import Server, serving
@@ -149,10 +149,15 @@ def _load(size: Size, name: str, files: Sequence[Path], place: Path) -> None:
 
 
 def _quads(made: Snapshot, beginning: str, target: Path) -> Path:
-    """Write what a snapshot's dump has in graphs whose names begin so, or all of it."""
-    begins = beginning.encode()
+    """Write what a snapshot's dump has in graphs whose names begin so, or all of it.
+
+    It is written as the database has it, where the believed graph is the default graph.
+    """
+    begins, believed = beginning.encode(), f" <{Names(BASE).graph(BELIEVED)}> .\n".encode()
     with gzip.open(made.dumps_path / QUADS_FILE) as lines, target.open("wb") as output:
-        output.writelines(line for line in lines if line.rpartition(b" <")[2].startswith(begins))
+        for line in lines:
+            if line.rpartition(b" <")[2].startswith(begins):
+                output.write(line.replace(believed, b" .\n"))
     return target
 
 
