@@ -62,6 +62,19 @@ def test_an_amount_named_for_a_range_is_told_once(root: Path) -> None:
     ]
 
 
+def test_an_amount_with_the_name_of_another_is_no_dispute(root: Path) -> None:
+    second = (
+        small.source("second").removeprefix(small.PREFIXES).replace(AMOUNT, "amount/usd-26000000-more-than")
+    )
+    append(root, "data/sources/second.ttl", second)
+    append(root, ENTITIES, f'<{BASE}id/amount/usd-26000000-more-than> rdfs:label "more than $26m"@en .\n')
+    one = 'sh:property [ sh:path accord:hasAmount ; sh:maxCount 1 ; sh:message "One amount."@en ]'
+    shape = f"a sh:NodeShape ; sh:targetClass accord:FundingContribution ; {one}"
+    append(root, "shapes/all.ttl", f"accordsh:Funding {shape} .\n")
+    (message,) = told(root)
+    assert "amount/usd-26000000-more-than is said to be USD 25000000 more than" in message
+
+
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:
     replace(root, FIRST, 'accord:currency "USD"', 'accord:currency "US$"')
     assert told(root) == []

@@ -10,6 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ..believing.decisions import rivals
+from ..linting.amounts import misnamed
 from ..linting.literals import literal_fault
 from ..linting.terms import own_term_fault
 from ..names import ENTITY_KINDS
@@ -176,7 +177,7 @@ class Findings:
 
     def _mistaken(self, value: Term, graph: str) -> bool:
         """Whether a rule tells of the value itself that a source gives: of a literal that is written wrong,
-        of a thing that nothing describes or that was withdrawn."""
+        of a thing that nothing describes or that was withdrawn, of an amount with another's name."""
         if isinstance(value, ox.Literal):
             return literal_fault(value, "") is not None
         iri, corpus = iri_text(value), self.corpus
@@ -184,6 +185,8 @@ class Findings:
             return False
         files = (corpus.sources[graph], *corpus.of(Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
         said = next((found for file in files if (found := list(file.lines.told_of(iri)))), [])
+        if corpus.names.kind(iri) == "amount" and misnamed(ox.NamedNode(iri), said, corpus.names):
+            return True
         return not said or any(each.predicate == DEPRECATED for each in said)
 
     def _dispute(self, violation: Violation, found: Sequence[tuple[Term, str]]) -> Problem:

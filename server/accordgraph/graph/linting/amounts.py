@@ -71,49 +71,66 @@ def _amounts(
     file: TurtleFile, triples: Iterable[ox.Triple], corpus: Corpus, locator: Locator
 ) -> Iterator[Problem]:
     names = corpus.names
-    stated: dict[ox.NamedNode, dict[ox.NamedNode, list[str]]] = defaultdict(lambda: defaultdict(list))
+    stated: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
     used: dict[ox.NamedNode, ox.Triple] = {}
     for triple in triples:
         for node in (triple.subject, triple.object):
             if isinstance(node, ox.NamedNode) and names.kind(node.value) == "amount":
                 used.setdefault(node, triple)
         if isinstance(triple.subject, ox.NamedNode) and triple.subject in used:
-            written = iri_text(triple.object) or getattr(triple.object, "value", "")
-            stated[triple.subject][triple.predicate].append(written)
-    value, currency, qualifier = (
-        ox.NamedNode(names.term(name)) for name in ("amountValue", "currency", "hasQualifier")
-    )
+            stated[triple.subject].append(triple)
     for amount, triple in used.items():
-        parts = stated[amount]
-        name = shorten(amount.value, names)
-        if len(parts[value]) != 1 or len(parts[currency]) != 1:
+        values, currencies, _ = _parts(stated[amount], names)
+        if len(values) != 1 or len(currencies) != 1:
+            name = shorten(amount.value, names)
             message = (
                 f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
-                f"one of each; it states {len(parts[value])} and {len(parts[currency])}."
+                f"one of each; it states {len(values)} and {len(currencies)}."
             )
             yield locator.within(file.path, *triple).problem("amount-unstated", message)
             continue
-        (number,), (code,) = parts[value], parts[currency]
-        odd = canonical_decimal(number) != number or number.startswith("-")
-        if odd or not _CURRENCY.fullmatch(code):
+        (number,), (code,) = values, currencies
+        if _is_odd(number, code):
             continue  # the rule on literals tells of that, or the shape of amounts
         if code not in ISO_4217:
             hint = f'did you mean "{_MEANT[code]}"?' if code in _MEANT else "copy it from the list of codes."
             message = f'"{code}" is no currency of ISO 4217; {hint}'
+            currency = ox.NamedNode(names.term("currency"))
             yield locator.within(file.path, amount, currency).problem("currency", message)
-        elif message := _misnamed(name, number, code, parts[qualifier], names):
+        elif message := misnamed(amount, stated[amount], names):
             yield locator.within(file.path, amount).problem("amount-name", message)
 
 
-def _misnamed(name: str, number: str, code: str, qualifiers: Iterable[str], names: Names) -> str:
-    """Say that an amount has another name than its parts give it; "" where it has not."""
+def misnamed(amount: ox.NamedNode, said: Iterable[ox.Triple], names: Names) -> str:
+    """Say that an amount has another name than what a graph says of it gives; "" where it has not, or where
+    that is not a value and a currency."""
+    values, currencies, qualifiers = _parts(said, names)
+    if len(values) != 1 or len(currencies) != 1 or _is_odd(values[0], currencies[0]):
+        return ""
+    (number,), (code,), name = values, currencies, shorten(amount.value, names)
     beginning = names.thing("concept", "amount-qualifier-")
     words = sorted(iri.removeprefix(beginning) for iri in qualifiers)
     right = "-".join(["amount/" + code.lower(), number.replace(".", "-"), *words])
     if name == right:
         return ""
-    said = " ".join([code, number, *(each.replace("-", " ") for each in words)])
+    stated = " ".join([code, number, *(each.replace("-", " ") for each in words)])
     mended = "mend the name or the amount"
     if name.startswith(right) and any(sign.isdigit() for sign in name.removeprefix(right)):
         mended = "mend it, or leave the amount out where the text gives a range"
-    return f"{name} is said to be {said}, so its name is {right}; {mended}."
+    return f"{name} is said to be {stated}, so its name is {right}; {mended}."
+
+
+def _parts(said: Iterable[ox.Triple], names: Names) -> tuple[list[str], list[str], list[str]]:
+    """The values, currencies and qualifiers that are said of an amount."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    for triple in said:
+        parts[triple.predicate.value].append(iri_text(triple.object) or getattr(triple.object, "value", ""))
+    value, currency, qualifier = (
+        parts[names.term(name)] for name in ("amountValue", "currency", "hasQualifier")
+    )
+    return value, currency, qualifier
+
+
+def _is_odd(number: str, code: str) -> bool:
+    """Whether a value or a currency is not written as such."""
+    return canonical_decimal(number) != number or number.startswith("-") or not _CURRENCY.fullmatch(code)
