@@ -177,9 +177,11 @@ def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str
     assert current.identity == world.old.identity
 
 
-@pytest.mark.parametrize(
-    "command", [("rollback",), ("publish", "--engine", "http://127.0.0.1:9", "--snapshot")]
-)
+#: The commands that are told which snapshot.
+CHOOSING = [("rollback",), ("publish", "--engine", "http://127.0.0.1:9", "--snapshot")]
+
+
+@pytest.mark.parametrize("command", CHOOSING)
 def test_an_empty_name_of_a_snapshot_is_not_that_of_another(world: World, command: tuple[str, ...]) -> None:
     world.snapshots.switch(world.new)
     done = run(*command, "", "--snapshots", str(world.snapshots.root))
@@ -245,16 +247,20 @@ DAMAGES = [
     ("sums.json", None),
     ("dumps/README.md", b"else"),
     ("store/CURRENT", b"nonsense"),
+    ("store/LOG", b"nonsense"),
 ]
 
 
 @pytest.mark.parametrize(("name", "said"), DAMAGES)
-def test_a_damaged_snapshot_is_not_rolled_back_to(world: World, name: str, said: bytes | None) -> None:
+@pytest.mark.parametrize("command", CHOOSING)
+def test_a_damaged_snapshot_is_neither_rolled_back_to_nor_published(
+    world: World, name: str, said: bytes | None, command: tuple[str, ...]
+) -> None:
     path = world.new.path / name
     path.unlink()
     if said is not None:
         path.write_bytes(said)
-    done = run("rollback", world.new.identity, "--snapshots", str(world.snapshots.root))
+    done = run(*command, world.new.identity, "--snapshots", str(world.snapshots.root))
     assert (done.returncode, done.stdout) == (1, "")
     assert f"The snapshot {world.new.identity} is damaged; choose another one." in done.stderr
     assert world.snapshots.current() == world.old

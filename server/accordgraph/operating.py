@@ -63,14 +63,10 @@ def rollback(name: str | None, settings: Settings) -> None:
     """
     from .graph.disk import explained, locked
     from .graph.snapshot import SnapshotFolder
-    from .graph.soundness import sound
 
     folder = SnapshotFolder(settings.snapshots)
     there, current = _kept(folder), folder.current()
-    chosen = named(there, name) if name else _before(there, current)
-    chosen.require_layout()
-    if not (chosen.whole and sound(chosen.path)):
-        raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
+    chosen = _sound(named(there, name) if name else _before(there, current))
     with (
         explained(lambda advice: NotChanged(f"{folder.root} could not be changed: {advice}.")),
         locked(folder.root),
@@ -115,8 +111,7 @@ def publish(settings: Settings, identity: str | None) -> None:
     if setting is None:
         raise click.UsageError("Say where the engine is, with --engine URL.")
     kept = SnapshotFolder(settings.snapshots)
-    snapshot = named(kept.snapshots(), identity) if identity else built(settings)
-    snapshot.require_layout()
+    snapshot = _sound(named(kept.snapshots(), identity)) if identity else built(settings)
     with ended_by_signals(), progress_display() as progress:
         done = publish_snapshot(snapshot, setting, progress)
     if not done.loaded and not done.removed:
@@ -147,6 +142,16 @@ def named(there: Sequence[Snapshot], name: str) -> Snapshot:
         f"{len(found)} snapshots have names that begin" if found else "There is no snapshot whose name begins"
     )
     raise NoSuchSnapshot(f"{said} with {name}; `accordgraph snapshots` lists all.")
+
+
+def _sound(chosen: Snapshot) -> Snapshot:
+    """Return a snapshot that was chosen; raises SnapshotOutdated, and NoSuchSnapshot where it is damaged."""
+    from .graph.soundness import sound
+
+    chosen.require_layout()
+    if not sound(chosen):
+        raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
+    return chosen
 
 
 def _before(there: Sequence[Snapshot], current: Snapshot | None) -> Snapshot:

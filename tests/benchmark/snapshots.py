@@ -64,7 +64,9 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
     if found is None or found.manifest.layout != LAYOUT or not found.whole:
         digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
         manifest, agreements = _write(folder / digest, content, triples, seed)
-        found = Snapshot(folder / digest, replace(manifest, digest=digest))
+        manifest = replace(manifest, digest=digest)
+        shutil.rmtree(folder / manifest.name, ignore_errors=True)
+        found = Snapshot((folder / digest).rename(folder / manifest.name), manifest)
         (found.path / _AGREEMENTS).write_text(json.dumps(agreements), encoding="utf-8")
         note(found.path)
     # `serve` builds anew where the manifest names other content than the checkout's: so it names that.

@@ -416,6 +416,16 @@ def test_a_snapshot_without_one_of_its_files_is_made_anew(root: Path, tmp_path: 
     assert (again.path / name).is_file()
 
 
+@pytest.mark.parametrize("name", ["manifest.json", "search.sqlite", "store/CURRENT", "took.json"])
+def test_a_snapshot_in_which_a_byte_changed_is_made_anew(root: Path, tmp_path: Path, name: str) -> None:
+    first = make(root, tmp_path / "snapshots")
+    data = bytearray((first.path / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (first.path / name).write_bytes(data)
+    assert make(root, tmp_path / "snapshots") == first
+    assert sound(first)
+
+
 def test_content_that_comes_back_takes_nothing_over_that_is_damaged(root: Path, tmp_path: Path) -> None:
     first = make(root, tmp_path / "snapshots")
     replace(root, "data/entities/all.ttl", "of Alpha", "1 of Alpha")
@@ -423,7 +433,7 @@ def test_content_that_comes_back_takes_nothing_over_that_is_damaged(root: Path, 
     (first.dumps_path / "README.md").write_text("nonsense", encoding="utf-8")
     replace(root, "data/entities/all.ttl", "1 of Alpha", "of Alpha")
     assert make(root, tmp_path / "snapshots") == first
-    assert sound(first.path)
+    assert sound(first)
 
 
 def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, tmp_path: Path) -> None:
@@ -446,7 +456,7 @@ def test_content_that_comes_back_makes_its_snapshot_the_newest_and_what_was_curr
     replace(root, "data/entities/all.ttl", "3 of Alpha", "1 of Alpha")
     assert build(Content(root), folder, keep=3) == first
     assert folder.snapshots() == [first, third, second]
-    assert sound(first.path)
+    assert sound(first)
     folder.switch(second)  # a rollback, which a server follows
     replace(root, "data/entities/all.ttl", "1 of Alpha", "4 of Alpha")
     fourth = build(Content(root), folder, keep=2)

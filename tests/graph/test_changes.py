@@ -204,19 +204,43 @@ def test_builds_that_follow_others_give_what_builds_from_nothing_give(seed: int,
         same(after, anew)
 
 
+def flipped(said: bytes) -> bytes:
+    """One bit is another one."""
+    place = len(said) * 2 // 3
+    return said[:place] + bytes([said[place] ^ 1]) + said[place + 1 :]
+
+
+#: File -> what becomes of it.
+DAMAGES = [
+    *((name, flipped) for name in (
+        "dumps/accordgraph.nq.gz", "dumps/accordgraph.ttl.gz", "survey.bin", "search.sqlite", "pieces.json",
+        "iris.txt.gz", "sitemap/sitemap-1.xml", "sums.json", "manifest.json", "store/*.sst",
+    )),
+    ("manifest.json", lambda said: said.replace(b'"digests": {', b'"digests": {"no IRI": "", ')),
+    ("manifest.json", lambda said: said.replace(b'"graphs": {', b'"graphs": {"no IRI": 1, ')),
+    ("manifest.json", lambda said: said.replace(b'"graphs": {\n    "default": ', b'"graphs": {"default": 1')),
+    ("manifest.json", lambda said: said.replace(b'"default": ', b'"default": "", "other": ')),
+    ("manifest.json", lambda said: said.replace(b'"tools": {', b'"digests": null, "tools": {')),
+    ("manifest.json", lambda said: said.replace(b'"program": "', b'"program": "\\ud800')),
+    ("sums.json", lambda _: b"null"),
+    ("sums.json", lambda _: b"[" * 100_000),
+    ("took.json", lambda _: b"[]"),
+    ("built.txt", lambda _: b"0001-01-01T00:00:00+23:00"),
+]  # fmt: skip
+
+
 @pytest.mark.usefixtures("followed")
-@pytest.mark.parametrize(
-    "name",
-    ["dumps/accordgraph.nq.gz", "dumps/accordgraph.ttl.gz", "survey.bin", "search.sqlite", "pieces.json",
-     "iris.txt.gz", "sitemap/sitemap-1.xml", "sums.json"],
-)  # fmt: skip
-def test_what_is_damaged_in_a_snapshot_is_not_taken_over(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "damage"), DAMAGES)
+def test_what_is_damaged_in_a_snapshot_is_not_taken_over(
+    name: str, damage: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
     world, root, folder = World(), tmp_path / "content", SnapshotFolder(tmp_path / "kept")
     world.write(root)
-    path = build(Content(root), folder, keep=2, cache=tmp_path / "cache").path / name
-    data = bytearray(path.read_bytes())
-    data[len(data) * 2 // 3] ^= 1
-    path.write_bytes(data)
+    made = build(Content(root), folder, keep=2, cache=tmp_path / "cache")
+    path = max(made.path.glob(name), key=lambda path: path.stat().st_size)
+    said = path.read_bytes()
+    path.write_bytes(damage(said))
+    assert path.read_bytes() != said
     world.sources["first"] = (RIGHT, "Accord again")
     world.write(root)
     after = build(Content(root), folder, keep=2, cache=tmp_path / "cache")

@@ -91,12 +91,12 @@ def build(
             if there:  # another build has made it meanwhile
                 return there
             current = folder.current()
-            steps = Steps(progress, current.path / TOOK if current else None)
-            if checking is None:
-                checking = partial(check, content, progress=steps, releases=releases, kept=Kept(cache))
             made_by = tools()
             fits = current is not None and _same_program(current.manifest, made_by)
-            before = current if current and fits and sound(current.path) else None
+            before = current if current and fits and sound(current) else None
+            steps = Steps(progress, before.path / TOOK if before else None)
+            if checking is None:
+                checking = partial(check, content, progress=steps, releases=releases, kept=Kept(cache))
             with NewStore(temporary / STORE, before) as store:
                 dataset = _valid(checking(when_read=store.begin))
                 try:
@@ -158,7 +158,7 @@ def _temporary(root: Path) -> Iterator[Path]:
 def _there(folder: SnapshotFolder, content: str, dumps: str) -> Snapshot | None:
     """The current snapshot, where it is what would be built."""
     current = folder.current()
-    if current is None or not current.whole:
+    if current is None or not sound(current):
         return None
     told = current.manifest
     if (told.content, told.layout, told.dumps) != (content, LAYOUT, dumps):
@@ -185,7 +185,7 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
     written."""
     target = folder.root / manifest.name
     found = folder.named(manifest.name)
-    if found and found.manifest.name == manifest.name and found.whole and sound(target):
+    if found and sound(found):
         # Its content came back, or only spaces or comments changed: remember which files these are, so
         # that the next start is quick, and that it is the newest.
         for fresh in (temporary / MANIFEST, temporary / BUILT):

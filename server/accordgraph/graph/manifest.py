@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pyoxigraph as ox
 
@@ -39,8 +40,8 @@ class Manifest:
     @property
     def name(self) -> str:
         """The name of the snapshot, which no other ever has: two digests, of its graphs and of the rest."""
-        rest = replace(self, content="").to_json()
-        return f"{self.digest}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
+        rest = replace(self, content="").to_json().encode(errors="surrogatepass")
+        return f"{self.digest}-{hashlib.sha256(rest).hexdigest()[:8]}"
 
     def to_json(self) -> str:
         """Write the manifest as JSON, keys sorted."""
@@ -54,7 +55,20 @@ def parse_manifest(text: bytes) -> Manifest | None:
         ox.NamedNode(found.base)
     except (ValueError, TypeError, RecursionError):
         return None
-    return found
+    return found if _fits(found) else None
+
+
+def _fits(found: Manifest) -> bool:
+    """Whether each field has what it says that it has."""
+    kinds = get_type_hints(Manifest)
+    return all(_is(value, kinds[name]) for name, value in vars(found).items())
+
+
+def _is(value: object, kind: Any) -> bool:  # noqa: ANN401 - a type, or one of what a mapping leads to
+    inner = get_args(kind)
+    if inner:
+        return isinstance(value, dict) and all(_is(each, inner[1]) for each in value.values())
+    return type(value) is kind
 
 
 def read_manifest(folder: Path) -> Manifest | None:

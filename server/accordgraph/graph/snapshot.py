@@ -18,7 +18,7 @@ from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 19
+LAYOUT = 20
 
 #: The folder of the Oxigraph database.
 STORE = "store"
@@ -53,7 +53,7 @@ TOOK = "took.json"
 #: What the editor of queries completes from.
 COMPLETION = "completion.json"
 
-#: What each file was when it was written, but for those of the database.
+#: What each file was when it was written.
 SUMS = "sums.json"
 
 #: When it was built, or its content came back: the order of snapshots, which copies keep.
@@ -92,7 +92,7 @@ class Snapshot:
         """When it was built, or its content came back; where nothing says so, when its folder changed."""
         try:
             return datetime.fromisoformat((self.path / BUILT).read_text("utf-8").strip()).astimezone(UTC)
-        except (OSError, ValueError):
+        except (OSError, ValueError, OverflowError):
             return datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
 
     @property
@@ -157,16 +157,28 @@ class Snapshot:
 
     @property
     def whole(self) -> bool:
-        """Whether the database can be opened, and all other files are there; `sound` reads them too.
+        """Whether the database can be opened, the manifest says what the snapshot was named by, and all other
+        files are there; `sound` reads them too.
 
         Raises SnapshotUnopened.
         """
+        sums = noted(self.path)
+        if sums is None or self.manifest.name != self.identity:
+            return False
         try:
             self.open_store()
-            names = json.loads((self.path / SUMS).read_text(encoding="utf-8"))
-        except (SnapshotDamaged, OSError, ValueError):
+            return self.dumps_path.is_dir() and all((self.path / name).is_file() for name in sums)
+        except (SnapshotDamaged, OSError):
             return False
-        return self.dumps_path.is_dir() and all((self.path / name).is_file() for name in names)
+
+
+def noted(folder: Path) -> dict[str, object] | None:
+    """What was written down of the files of a snapshot; None where that cannot be read."""
+    try:
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return sums if isinstance(sums, dict) else None
 
 
 class SnapshotFolder:
@@ -186,7 +198,7 @@ class SnapshotFolder:
         try:
             path = self.root / link.readlink()
             manifest = parse_manifest((path / MANIFEST).read_bytes())
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
         except OSError as error:
             if error.errno != errno.EINVAL:

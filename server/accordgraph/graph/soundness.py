@@ -13,10 +13,10 @@ from pathlib import Path
 from xxhash import xxh3_128
 
 from .manifest import MANIFEST
-from .snapshot import BUILT, STORE, SUMS
+from .snapshot import BUILT, SUMS, Snapshot, noted
 
-#: What is not looked at: the database looks after itself, and these files may be written again.
-_OTHERS = (STORE, MANIFEST, BUILT, SUMS)
+#: What is not looked at: these files may be written again.
+_OTHERS = (MANIFEST, BUILT, SUMS)
 
 
 def note(folder: Path) -> None:
@@ -25,14 +25,13 @@ def note(folder: Path) -> None:
     (folder / SUMS).write_text(json.dumps(sums), encoding="utf-8")
 
 
-def sound(folder: Path) -> bool:
-    """Whether all files of a snapshot are what they were."""
+def sound(snapshot: Snapshot) -> bool:
+    """Whether a snapshot is whole, and all its files are what they were; raises SnapshotUnopened."""
+    folder = snapshot.path
     try:
-        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
-        found = {name: _sum(folder / name) for name in _names(folder)}
-    except (OSError, ValueError):
+        return snapshot.whole and noted(folder) == {name: _sum(folder / name) for name in _names(folder)}
+    except OSError:
         return False
-    return bool(sums == found)
 
 
 def _names(folder: Path) -> Iterator[str]:
