@@ -6,6 +6,7 @@ import asyncio
 import itertools
 import os
 import re
+import shutil
 import signal
 import ssl
 import subprocess
@@ -13,10 +14,11 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, unquote_plus, urlsplit
 from urllib.request import Request as UrlRequest
 from urllib.request import urlopen
@@ -24,14 +26,16 @@ from urllib.request import urlopen
 import pytest
 import trustme
 
-from accordgraph.engine.external import claiming, client, service
+from accordgraph.engine.external import claiming, client, publishing, service
+from accordgraph.engine.external.differing import Difference, little
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import Published, publish
 from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.progress import silent
-from accordgraph.graph.snapshot import Snapshot
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from servers import eventually
 from web.content import BASE
 
 from .between import Fault, Request, between
@@ -348,6 +352,39 @@ def test_of_a_graph_in_which_little_changed_only_that_is_sent_where_the_old_vers
         assert ("believed" in put) is not at_hand
         assert_holds(engine, used.new)
         assert statements(engine, BELIEVED) == stored(used.new, BELIEVED)
+
+
+def test_a_damaged_snapshot_at_hand_is_as_none(tmp_path: Path, versions: Versions) -> None:
+    folder = SnapshotFolder(shutil.copytree(versions.folder, tmp_path / "snapshots", symlinks=True))
+    old, new = (folder.named(each.identity) for each in (versions.old, versions.new))
+    assert old is not None
+    assert new is not None
+    with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
+        brought(old, engine.setting)
+        for path in old.store_path.glob("*.sst"):
+            path.write_bytes(bytes(path.stat().st_size))
+        brought(new, EngineSetting(server.url))
+        put = {unquote(each.path).rpartition("/")[2] for each in server.seen if each.method == "PUT"}
+        assert "believed" in put
+        assert_holds(engine, new)
+
+
+def test_a_claim_is_renewed_while_snapshots_are_compared(
+    tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claiming, "BEAT", 0.02)
+    beats = f"SELECT ?beat WHERE {{ GRAPH <{BASE}graph/staging/claims> {{ ?s ?p ?beat }} }}"
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+
+        def compare(*compared: *tuple[Snapshot, Snapshot, Mapping[str, Any]]) -> dict[str, Difference]:
+            begun = select(engine, beats)
+            assert eventually(lambda: select(engine, beats) not in ([], begun))
+            return little(*compared)
+
+        monkeypatch.setattr(publishing, "little", compare)
+        brought(versions.new, engine.setting)
+        assert_holds(engine, versions.new)
 
 
 def test_an_engine_that_does_not_hold_what_it_is_said_to_is_not_changed_by_the_difference(

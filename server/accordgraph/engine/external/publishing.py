@@ -16,6 +16,7 @@ from ...graph.manifest import Manifest
 from ...graph.names import BELIEVED, METADATA, Names
 from ...graph.progress import Progress
 from ...graph.snapshot import Snapshot, SnapshotFolder
+from ...graph.soundness import sound
 from ...graph.terms import DEFAULT_GRAPH
 from ..errors import EngineError, EngineFailed
 from . import exchanging
@@ -104,7 +105,8 @@ class Publisher:
         }
         removed = tuple(sorted(set(old.digests) - {part.iri for part in self._parts.values()}))
         if differing or removed or old.pending or old.snapshot != self._identity:
-            await self._bring(differing, removed, old, self._little(differing, held, old))
+            known = await asyncio.to_thread(self._little, differing, held, old)
+            await self._bring(differing, removed, old, known)
             await self._loader.verify(places)
         loaded = tuple(part.iri for place, part in differing.items() if place is not None)
         return Published(loaded, removed, sum(part.count for part in self._parts.values()))
@@ -126,7 +128,7 @@ class Publisher:
     ) -> dict[str | None, Difference]:
         """Return what differs in graphs in which little does, as far as it is known what they hold."""
         before = SnapshotFolder(self._snapshot.path.parent).named(old.snapshot) if old.snapshot else None
-        if before is None or old.switching:
+        if before is None or old.switching or not sound(before):
             return {}
         known = {each.iri: each for each in _parts(before.manifest, Names(before.manifest.base))}
         same = {
