@@ -59,6 +59,10 @@ FAULTS = {
         Fault(500, TEXT, b"The SPARQL operation has been cancelled"),
         {504},
     ),
+    "is Oxigraph whose time limit ends an answer that has begun": (
+        Fault(200, RESULTS, ROWS[:-20] + b"The SPARQL operation has been cancelled"),
+        {504},
+    ),
     "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
     "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
     "sends nothing": (Fault(200, RESULTS, b""), {502}),

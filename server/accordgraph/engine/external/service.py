@@ -44,8 +44,9 @@ _MOST_ROWS = "X-SPARQL-MaxRows"
 #: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
 #: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
 _CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
-#: How Virtuoso and Oxigraph say, with status 500, that a query reached their own time limit.
-_STOPPED = re.compile(r"Virtuoso S1T00|The SPARQL operation has been cancelled")
+#: How Virtuoso says, with status 500, that a query reached its own time limit, and how Oxigraph ends what it
+#: says then: that, or with status 200 an answer that had begun.
+_STOPPED, _CANCELLED = re.compile(r"Virtuoso S1T00"), b"The SPARQL operation has been cancelled"
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
 _BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
 _REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
@@ -218,12 +219,12 @@ class Service:
         return kind
 
     def _raise_for(self, reply: Reply) -> None:
-        """Raise the error that a reply's status stands for, if any."""
+        """Raise the error that a reply's status stands for, or its words, if any."""
         status = reply.status
+        if status in _TOO_LATE or _STOPPED.match(reply.reason) or reply.body.endswith(_CANCELLED):
+            raise EngineSlow("The engine says that it takes too long.")
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return
-        if status in _TOO_LATE or _STOPPED.match(reply.reason):
-            raise EngineSlow("The engine says that it takes too long.")
         if status in _BUSY:
             raise EngineUnavailable("The engine has too much to do.")
         if status in _REFUSED:
