@@ -46,6 +46,8 @@ from .window import Window
 from .writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
+#: How the engine begins to tell that what is in its files is not what was written.
+_DAMAGED = "Corruption"
 #: How much less of a busy processor queries get than the rest of the server.
 _NICE = 5
 
@@ -108,16 +110,22 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], wi
         header = {"error": AnswerTooLarge.kind, "most": long.most}
     except MemoryError:
         header = {"error": QueryMemory.kind}
-    except RuntimeError as problem:  # the engine's own: a function that it does not have, for example
-        unsupported = unsupported_by(str(problem), text, configuration["prefixes"])
-        header = {"error": unsupported.kind, **unsupported.details()}
-    except OSError:  # its text may hold a path, which is nobody's business
-        header = {"error": "failed"}
+    except (RuntimeError, OSError) as problem:
+        header = _failed(problem, text, configuration["prefixes"])
     else:
         body.send(form, media_type, _STDOUT, _STDIN)
         return
     body.close()
     frames.send(_STDOUT, frames.written(header))
+
+
+def _failed(problem: Exception, text: Plain, prefixes: Mapping[str, str]) -> dict[str, Any]:
+    """What is told of an error of the engine's: a function that it does not have, for example, or a database
+    that it cannot read. Where that is says its text, which is nobody's business."""
+    if isinstance(problem, OSError) or str(problem).startswith(_DAMAGED):
+        return {"error": "failed"}
+    unsupported = unsupported_by(str(problem), text, prefixes)
+    return {"error": unsupported.kind, **unsupported.details()}
 
 
 def _evaluate(seen: Dataset, text: Plain, configuration: Mapping[str, Any]) -> Results:

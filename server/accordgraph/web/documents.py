@@ -54,7 +54,7 @@ class Documents:
             return None
         try:
             return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
-        except DataExchanged:
+        except (DataExchanged, OSError, RuntimeError):  # the last two: the database cannot be read
             return None
 
     def close(self) -> None:

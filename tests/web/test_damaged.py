@@ -1,0 +1,36 @@
+"""A database whose files are damaged while it is served."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from graph import small
+from servers import Server, serving
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose database has lost what it held."""
+    folder = tmp_path_factory.mktemp("damaged")
+    with serving(folder, "--content", str(small.write(folder / "content"))) as server:
+        assert server.staffed()
+        for path in (folder / "snapshots/current/store").glob("*.sst"):
+            path.write_bytes(bytes(path.stat().st_size))
+        yield server
+
+
+@pytest.mark.parametrize("query", ["SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_a_query_is_not_told_to_be_wrong_and_not_where_the_files_are(server: Server, query: str) -> None:
+    reply = server.get("/sparql", query=query)
+    assert reply.status == 503
+    assert "could not read its data" in json.loads(reply.body)["detail"]
+
+
+@pytest.mark.parametrize("path", ["/doc/organization/beta", "/doc/organization/beta.ttl"])
+def test_a_document_is_refused_like_a_page(server: Server, path: str) -> None:
+    reply = server.get(path)
+    assert reply.status == 500
+    assert json.loads(reply.body)["status"] == 500
