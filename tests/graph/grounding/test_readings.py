@@ -391,7 +391,15 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("between 12 universities and 1,250 students", None),
     *[(text, "") for text in ("$25m a year", "up to $25m per year", "a $25m-a-year deal", "an annual $25m")],
     *[(text, "") for text in ("$25m annually", "$25m / month", "大学は年2億円", "年間約2億円", "2億円/年")],
-    *[(text, None) for text in ("$25m a year ago", "$25m for a year", "250 students a year")],
+    *[
+        (text, None)
+        for text in (
+            "$25m a year ago",
+            "$25m a year and a half ago",
+            "$25m for a year",
+            "250 students a year",
+        )
+    ],
     *[(text, None) for text in ("5年間2億円", "今年2億円", "2025年2億円", "数年間で2億円")],
     ("between five and 1,250", ""),
     ("20 to 25 students", ""),

@@ -75,7 +75,7 @@ _AFTER = re.compile(
 )
 #: A sum for each year or month; "a year ago", "a year-long project" and 「5年間」 make none of it.
 _RATE_AFTER = re.compile(
-    rf"[\s-](?:{any_of(RATES)})(?!\w|-)(?!\s+(?:ago|earlier|later|before|after)(?!\w))"
+    rf"[\s-](?:{any_of(RATES)})(?!\w|-)(?!\s+(?:and a half|ago|earlier|later|before|after)(?!\w))"
     r"|\s?/\s?(?:(?:year|yr|month)(?!\w)|[年月])",
     re.IGNORECASE,
 )
