@@ -191,6 +191,25 @@ def test_long_lines_are_broken_on_paper(visit: Visiting, path: str) -> None:
         assert each.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
+#: Moves a figure of a picture over its edge; returns whether what is beyond is there to be seen.
+_SEEN_BEYOND = """() => {
+  const figure = [...document.querySelectorAll(".picture text.note")].find(each => each.checkVisibility());
+  figure.scrollIntoView({block: "center"});
+  const picture = figure.ownerSVGElement.getBoundingClientRect();
+  const scale = picture.width / figure.ownerSVGElement.viewBox.baseVal.width;
+  const way = picture.right + 8 - figure.getBoundingClientRect().right;
+  figure.setAttribute("transform", `translate(${way / scale} 0)`);
+  const { top, height } = figure.getBoundingClientRect();
+  return figure.contains(document.elementFromPoint(picture.right + 4, top + height / 2));
+}"""
+
+
+def test_letters_that_are_wider_than_was_reckoned_are_not_cut(visit: Visiting) -> None:
+    page = visit("/questions/list-itemized-contributions", Reader(width=PHONE)).page
+    assert page.evaluate(_SEEN_BEYOND)
+    assert not audits.width(page, PHONE)
+
+
 #: Gives the first thing of a list a long name, and what has it a number of many digits.
 _LENGTHEN = """() => {
   const [name, number] = document.querySelector("main .values li").children;
