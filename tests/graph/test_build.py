@@ -426,6 +426,16 @@ def test_a_snapshot_in_which_a_byte_changed_is_made_anew(root: Path, tmp_path: P
     assert sound(first)
 
 
+def test_a_snapshot_whose_database_has_lost_the_end_of_a_table_is_made_anew(
+    root: Path, tmp_path: Path
+) -> None:
+    first = make(root, tmp_path / "snapshots")
+    for table in (first.path / "store").glob("*.sst"):
+        os.truncate(table, table.stat().st_size - 1)
+    assert make(root, tmp_path / "snapshots") == first
+    assert sound(first)
+
+
 def test_content_that_comes_back_takes_nothing_over_that_is_damaged(root: Path, tmp_path: Path) -> None:
     first = make(root, tmp_path / "snapshots")
     replace(root, "data/entities/all.ttl", "of Alpha", "1 of Alpha")
