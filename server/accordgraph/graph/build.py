@@ -158,10 +158,11 @@ def _temporary(root: Path) -> Iterator[Path]:
 def _there(folder: SnapshotFolder, content: str, dumps: str) -> Snapshot | None:
     """The current snapshot, where it is what would be built."""
     current = folder.current()
-    if current is None or not sound(current, closely=False):
+    if current is None:
         return None
     told = current.manifest
-    if (told.content, told.layout, told.dumps) != (content, LAYOUT, dumps):
+    fits = (told.content, told.layout, told.dumps) == (content, LAYOUT, dumps)
+    if not fits or not sound(current, closely=False):  # which reads files: only of what would be taken
         return None
     with suppress(OSError):  # who may only read can build and serve what is there, too
         os.utime(current.path)  # so that a server that holds it for stale sees that it is not
