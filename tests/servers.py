@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 
 @dataclass(frozen=True)
@@ -72,32 +76,57 @@ def unprivileged() -> list[str]:
 
 
 @contextmanager
+def running(
+    command: Sequence[str], errors: int | IO[str] = subprocess.PIPE
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a program; where the test is done with it, or fails, before it has ended, it is killed.
+
+    Without that a test that fails would wait for the end of the program, which may never come.
+    """
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(output: IO[str] | None, limit: float = 300) -> str:
+    """Return the first line that a program writes within a limit in seconds, "" where it writes none."""
+    assert output is not None
+    return output.readline() if select.select([output], [], [], limit)[0] else ""
+
+
+@contextmanager
+def meanwhile(do: Callable[[], object], threads: int = 1) -> Iterator[None]:
+    """Do something again and again, in so many threads, until the block ends; raise what it raised."""
+    over = threading.Event()
+
+    def go_on() -> None:
+        while not over.is_set():
+            do()
+
+    with ThreadPoolExecutor(threads) as pool:
+        begun = [pool.submit(go_on) for _ in range(threads)]
+        try:
+            yield
+        finally:
+            over.set()
+    for each in begun:
+        each.result()
+
+
+@contextmanager
 def serving(folder: Path, *options: str, before: Sequence[str] = ()) -> Iterator[Server]:
     """Run a server on a free port, with its snapshots in the folder, until the test is done with it.
 
     `before` is what its command begins with.
     """
     log = folder / "server.log"
-    command = [
-        *before,
-        sys.executable,
-        "-m",
-        "accordgraph",
-        "serve",
-        "--port",
-        "0",
-        "--snapshots",
-        str(folder / "snapshots"),
-        "--cache",
-        str(folder / "cache"),
-    ]
-    with (
-        log.open("w") as errors,
-        subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors, text=True) as process,
-    ):
+    command = [*before, sys.executable, "-m", "accordgraph", "serve", "--port", "0"]
+    command += ["--snapshots", str(folder / "snapshots"), "--cache", str(folder / "cache"), *options]
+    with log.open("w") as errors, running(command, errors) as process:
         try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
+            line = first_line(process.stdout)
             assert line.startswith("Listening on http://127.0.0.1:"), log.read_text()
             yield Server(process, line.removeprefix("Listening on ").strip(), log)
         finally:

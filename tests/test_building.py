@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import signal
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from graph import small
-from servers import alive, descendants, eventually
+from servers import alive, descendants, eventually, running
 
+PROGRAM = [sys.executable, "-m", "accordgraph"]
 #: Sources of a content that takes a moment to build.
 _SOURCES = 60
 #: Signal -> exit code; Ctrl-C is what click makes of it.
@@ -30,19 +28,6 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@contextmanager
-def running(*command: str) -> Iterator[subprocess.Popen[str]]:
-    """Run the program; where the test fails before it has ended, end it, and not wait for ever."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "accordgraph", *command],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
 def left(folder: Path) -> list[str]:
     """What there is in a folder of snapshots."""
     return sorted(path.name for path in folder.iterdir())
@@ -56,7 +41,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing(
 ) -> None:
     folder = tmp_path / "snapshots"
     options = ["--content", str(content), "--snapshots", str(folder), "--cache", str(tmp_path / "cache")]
-    with running(*command, *options) as process:
+    with running([*PROGRAM, *command, *options]) as process:
         assert eventually(lambda: any(folder.glob(begun)))
         pids = descendants(process.pid)
         process.send_signal(number)
@@ -74,7 +59,7 @@ def test_a_release_that_is_told_to_end_leaves_nothing(
     folder = tmp_path / "releases"
     options = ["--content", str(content), "--snapshots", str(tmp_path / "snapshots")]
     options += ["--cache", str(tmp_path / "cache"), "--releases", str(folder)]
-    with running("release", *options) as process:
+    with running([*PROGRAM, "release", *options]) as process:
         assert eventually(lambda: any(folder.glob(".releasing-*")))
         process.send_signal(number)
         said = process.communicate(timeout=60)
@@ -86,10 +71,7 @@ def test_a_release_that_is_told_to_end_leaves_nothing(
 def test_who_ignores_that_the_terminal_closes_builds_on(content: Path, tmp_path: Path) -> None:
     folder = tmp_path / "snapshots"
     options = ["--content", str(content), "--snapshots", str(folder), "--cache", str(tmp_path / "cache")]
-    with subprocess.Popen(
-        ["nohup", sys.executable, "-m", "accordgraph", "build", *options],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
+    with running(["nohup", *PROGRAM, "build", *options]) as process:
         assert eventually(lambda: any(folder.glob(".building-*")))
         process.send_signal(signal.SIGHUP)
         process.communicate(timeout=60)

@@ -92,10 +92,12 @@ def served(scheme: str, encryption: ssl.SSLContext | None = None) -> Iterator[st
             server.socket = encryption.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"{scheme}://127.0.0.1:{server.server_address[1]}"
-        _OVER.set()
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"{scheme}://127.0.0.1:{server.server_address[1]}"
+        finally:
+            _OVER.set()
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,7 +22,7 @@ from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import BUILT, LAYOUT, Snapshot, SnapshotFolder
 from graph import small
-from servers import Server, eventually, serving, unprivileged
+from servers import Server, eventually, first_line, meanwhile, running, serving, unprivileged
 from tools import tool
 
 #: What readers ask for meanwhile: a query, a document, a page, a search, a dump.
@@ -92,28 +90,21 @@ def served(server: Server) -> str:
 @contextmanager
 def reading(server: Server) -> Iterator[set[tuple[str, int]]]:
     """Have readers ask all the time; yield what they asked for, with the status that they got."""
-    seen, stop = set[tuple[str, int]](), threading.Event()
+    seen = set[tuple[str, int]]()
 
     def read() -> None:
-        while not stop.is_set():
-            for path in READ:
-                if path.endswith(".gz"):
-                    done = subprocess.run(
-                        [tool("curl"), "-s", "-o", "/dev/null", "-w", "%{http_code}", server.url + path],
-                        capture_output=True, text=True, check=True,
-                    )  # fmt: skip
-                    seen.add((path, int(done.stdout)))
-                else:
-                    seen.add((path, server.get(path).status))
+        for path in READ:
+            if path.endswith(".gz"):
+                done = subprocess.run(
+                    [tool("curl"), "-s", "-o", "/dev/null", "-w", "%{http_code}", server.url + path],
+                    capture_output=True, text=True, timeout=300, check=True,
+                )  # fmt: skip
+                seen.add((path, int(done.stdout)))
+            else:
+                seen.add((path, server.get(path).status))
 
-    with ThreadPoolExecutor(3) as threads:
-        asked = [threads.submit(read) for _ in range(3)]
-        try:
-            yield seen
-        finally:
-            stop.set()
-    for each in asked:
-        each.result()
+    with meanwhile(read, threads=3):
+        yield seen
 
 
 def test_upgrade_and_rollback_are_followed_and_no_request_fails(world: World) -> None:
@@ -426,12 +417,11 @@ def test_where_only_a_snapshot_of_another_program_is_left_the_server_says_what_t
 def test_who_waits_for_another_command_says_so_at_once(world: World) -> None:
     root = world.snapshots.root
     command = [sys.executable, "-m", "accordgraph", "rollback", world.new.identity, "--snapshots", str(root)]
-    with locked(root):
-        waiting = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        assert waiting.stderr is not None
-        assert waiting.stderr.readline() == f"Waiting for another command that is at work in {root}.\n"
-        assert waiting.poll() is None
-    assert waiting.communicate(timeout=60)[0].startswith(f"Current is now {world.new.identity}")
+    with running(command) as waiting:
+        with locked(root):
+            assert first_line(waiting.stderr) == f"Waiting for another command that is at work in {root}.\n"
+            assert waiting.poll() is None
+        assert waiting.communicate(timeout=60)[0].startswith(f"Current is now {world.new.identity}")
     assert waiting.returncode == 0
 
 

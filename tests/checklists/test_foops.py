@@ -27,7 +27,9 @@ HTML, TURTLE = "text/html", "text/turtle"
 def get(endpoint: str, iri: str, accept: str) -> tuple[Message, bytes]:
     """Look a published IRI up, where the server stands behind it; the headers and the body."""
     address = iri.replace(BASE, f"{endpoint}/").partition("#")[0]
-    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": accept})) as reply:
+    with urllib.request.urlopen(
+        urllib.request.Request(address, headers={"Accept": accept}), timeout=60
+    ) as reply:
         assert reply.status == 200
         return reply.headers, reply.read()
 

@@ -6,7 +6,6 @@ import asyncio
 import itertools
 import json
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -24,7 +23,7 @@ from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.config import WebConfig
 from applications import application
-from servers import eventually, serving
+from servers import eventually, meanwhile, serving
 from web.content import AGREEMENT, BASE
 
 from .between import Between, Fault, Request, between
@@ -303,19 +302,15 @@ def test_no_request_fails_while_a_server_goes_over_to_what_is_published(
     with oxigraph(tmp_path) as running:
         publish(versions.old, running.setting, silent)
         with asked(versions.folder, running.setting, 30.0) as place:
-            found, done = set[int](), threading.Event()
+            found = set[int]()
 
             def read() -> None:
-                while not done.is_set():
-                    found.add(place.query(f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"))
-                    found.add(place.page())
+                found.add(place.query(f"ASK {{ ?s ?p ?o }} # {time.monotonic_ns()}"))
+                found.add(place.page())
 
-            reader = threading.Thread(target=read)
-            reader.start()
-            publish(versions.new, running.setting, silent)
-            assert eventually(lambda: versions.new.identity in place.client.get("/ready").text)
-            done.set()
-            reader.join()
+            with meanwhile(read):
+                publish(versions.new, running.setting, silent)
+                assert eventually(lambda: versions.new.identity in place.client.get("/ready").text)
             assert found == {200}
 
 

@@ -20,7 +20,7 @@ import trustme
 from accordgraph.engine.external.publishing import publish
 from accordgraph.graph.progress import silent
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
-from servers import Reply, Server, eventually, serving
+from servers import Reply, Server, eventually, running, serving
 from tools import tool
 from web.content import AGREEMENT, BASE
 
@@ -58,9 +58,7 @@ def nginx(
     path = folder / "nginx.conf"
     path.write_text(f"{own}http {{ access_log off;\n{temporary}{text} }}", encoding="utf-8")
     command = [tool("nginx"), "-c", str(path), "-p", str(folder)]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with running(command, subprocess.DEVNULL) as process:
         proxy = Server(process, f"http://127.0.0.1:{port}", folder / "nginx.log")
         try:
             assert eventually(lambda: answers(proxy)), proxy.log.read_text("utf-8")

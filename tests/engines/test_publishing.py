@@ -35,7 +35,7 @@ from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
-from servers import eventually
+from servers import eventually, meanwhile, running
 from web.content import BASE
 
 from .between import Fault, Request, between
@@ -156,19 +156,15 @@ def test_readers_see_one_version_or_the_other(tmp_path: Path, either: Versions) 
     with oxigraph(tmp_path) as engine:
         brought(either.old, engine.setting)
         (before,) = select(engine, TELLING)
-        seen, done = [before], threading.Event()
+        seen = [before]
 
         def read() -> None:
-            while not done.is_set():
-                (row,) = select(engine, TELLING)
-                if row != seen[-1]:
-                    seen.append(row)
+            (row,) = select(engine, TELLING)
+            if row != seen[-1]:
+                seen.append(row)
 
-        reader = threading.Thread(target=read)
-        reader.start()
-        brought(either.new, engine.setting)
-        done.set()
-        reader.join()
+        with meanwhile(read):
+            brought(either.new, engine.setting)
         (after,) = select(engine, TELLING)
     assert before != after
     assert seen in ([before, after], [before])
@@ -555,7 +551,7 @@ def test_a_publication_that_is_ended_leaves_no_claim(
     with oxigraph(tmp_path) as engine, between(engine.setting.url, plan) as server:
         command = [sys.executable, "-m", "accordgraph", "publish", "--engine", server.url]
         options = ["--snapshots", str(versions.folder), "--snapshot", versions.old.identity]
-        with subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL) as process:
+        with running([*command, *options], subprocess.DEVNULL) as process:
             assert begun.wait(60)
             process.send_signal(sign)
             assert process.wait(60) in (128 + sign, 1)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from accordgraph.graph.finding.search import find
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotDamaged, SnapshotFolder
 from accordgraph.graph.soundness import note, sound
+from servers import running
 
 from . import small
 from .small import BASE, append, replace
@@ -383,8 +385,9 @@ def test_a_folder_without_permission_is_told(root: Path, tmp_path: Path) -> None
 def test_two_builds_at_once_give_one_snapshot(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "snapshots"
     command = [sys.executable, "-c", _BUILD, str(root), str(folder)]
-    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    told = {one.communicate()[0].strip() for one in builds}
+    with ExitStack() as stack:
+        builds = [stack.enter_context(running(command)) for _ in range(3)]
+        told = {one.communicate(timeout=300)[0].strip() for one in builds}
     assert [one.returncode for one in builds] == [0, 0, 0]
     current = SnapshotFolder(folder).current()
     assert current

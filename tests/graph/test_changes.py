@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -23,6 +22,7 @@ from accordgraph.graph.kept import FILE
 from accordgraph.graph.reading import cutting
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from servers import running
 
 from . import small
 from .finding.test_updating import told as index
@@ -269,12 +269,12 @@ def test_builds_at_once_and_killed_ones_leave_nothing_wrong_in_what_they_keep(tm
         world.sources[name] = (RIGHT, f"Accord {name}")
         world.write(tmp_path / name)
     runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", _BUILD, tmp_path / name, tmp_path / f"kept {name}", cache, step]
-        )
+        [sys.executable, "-c", _BUILD, str(tmp_path / name), str(tmp_path / f"kept {name}"), str(cache), step]
         for name, step in (("one", ""), ("two", "write the dumps"), ("three", ""))
     ]
-    assert [each.wait() for each in runs] == [0, -signal.SIGKILL, 0]
+    with ExitStack() as stack:
+        begun = [stack.enter_context(running(each)) for each in runs]
+        assert [each.wait(300) for each in begun] == [0, -signal.SIGKILL, 0]
     for name in ("one", "two", "three"):
         root = tmp_path / name
         small.append(root, "data/entities/all.ttl", "# again\n")

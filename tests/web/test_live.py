@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -25,7 +24,7 @@ from accordgraph.web.config import WebConfig
 from accordgraph.web.live import Follower, Live, NothingToServe
 from applications import application
 from graph import small
-from servers import eventually
+from servers import eventually, meanwhile
 
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 
@@ -208,23 +207,16 @@ def test_no_request_fails_while_snapshots_change(world: tuple[Path, WebConfig]) 
     root, config = world
     with application(config) as app:
         statuses: list[int] = []
-        stop = threading.Event()
 
         def ask() -> None:
             client = app.test_client()
-            while not stop.is_set():
-                statuses.append(client.get("/sparql", query_string={"query": COUNT.text}).status_code)
-                statuses.append(client.get("/doc/agreement/alpha-beta").status_code)
+            statuses.append(client.get("/sparql", query_string={"query": COUNT.text}).status_code)
+            statuses.append(client.get("/doc/agreement/alpha-beta").status_code)
 
-        threads = [threading.Thread(target=ask) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for number in range(3):
-            _change(root, config, number)
-            time.sleep(0.5)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        with meanwhile(ask, threads=4):
+            for number in range(3):
+                _change(root, config, number)
+                time.sleep(0.5)
         assert set(statuses) == {200}
         current = SnapshotFolder(config.snapshots).current()
         assert current is not None

@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +26,7 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.server import reserve
 from graph import small
-from servers import Server, alive, eventually, serving
+from servers import Server, alive, eventually, first_line, meanwhile, running, serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 
@@ -79,7 +78,7 @@ def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
 )
 def test_a_slash_that_is_escaped_is_part_of_a_name_and_no_name_has_one(server: Server, path: str) -> None:
     """Taken for a slash it would lead elsewhere: relative links are resolved without it."""
-    with closing(http.client.HTTPConnection(server.url.removeprefix("http://"))) as connection:
+    with closing(http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=60)) as connection:
         connection.request("GET", path, headers={"Accept": "text/html"})
         reply = connection.getresponse()
         style = re.search('href="([^"]*style[.]css[^"]*)"', reply.read().decode())
@@ -133,7 +132,7 @@ HEADS: list[tuple[str, str, dict[str, str]]] = [
 
 
 def test_requests_that_differ_in_one_thing_are_answered_each_by_itself(server: Server) -> None:
-    connection = http.client.HTTPConnection(server.url.removeprefix("http://"))
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=60)
 
     def ask(method: str, path: str, headers: dict[str, str]) -> tuple[object, ...]:
         connection.request(method, path, headers=headers)
@@ -157,7 +156,7 @@ def test_requests_that_differ_in_one_thing_are_answered_each_by_itself(server: S
 @pytest.mark.parametrize("encoding", ["gzip", "identity"])
 def test_the_head_alone_is_that_of_the_whole(server: Server, path: str, encoding: str) -> None:
     """Whether nobody has asked before or somebody has; but for a length that only the whole has."""
-    connection = http.client.HTTPConnection(server.url.removeprefix("http://"))
+    connection = http.client.HTTPConnection(server.url.removeprefix("http://"), timeout=60)
 
     def ask(method: str) -> dict[str, str]:
         connection.request(method, f"{path}?{encoding}", headers={"Accept-Encoding": encoding})
@@ -314,18 +313,11 @@ def test_of_two_that_start_at_once_on_one_port_the_later_says_that_it_is_in_use(
     first = reserve("127.0.0.1", 0)
     command = [sys.executable, "-m", "accordgraph", "serve", "--port", str(first.port)]
     command += ["--content", str(content), "--snapshots", str(tmp_path), "--cache", str(tmp_path / "cache")]
-    with (
-        closing(first.socket),
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second,
-    ):
+    with closing(first.socket), running(command) as second:
         with locked(tmp_path):
-            assert second.stderr is not None
-            assert second.stderr.readline().startswith("Waiting for another command")
+            assert first_line(second.stderr).startswith("Waiting for another command")
             first.socket.listen()
-        try:
-            said, told = second.communicate(timeout=300)
-        finally:
-            second.kill()
+        said, told = second.communicate(timeout=300)
     assert (second.returncode, said) == (1, "")
     assert f"Port {first.port} on 127.0.0.1 is in use." in told
 
@@ -335,19 +327,14 @@ def test_a_new_snapshot_is_taken_without_a_failed_request(tmp_path: Path) -> Non
     with serving(tmp_path, "--content", str(root)) as server:
         before = json.loads(server.get("/ready").body)["snapshot"]
         statuses: set[int] = set()
-        stop = threading.Event()
 
         def ask() -> None:
-            while not stop.is_set():
-                statuses.add(server.get("/sparql", query="ASK {}").status)
+            statuses.add(server.get("/sparql", query="ASK {}").status)
 
-        with ThreadPoolExecutor(4) as threads:
-            for _ in range(4):
-                threads.submit(ask)
+        with meanwhile(ask, threads=4):
             small.replace(root, "data/entities/all.ttl", '"Beta Corporation"', '"Beta Company"')
             build(find_content(root), SnapshotFolder(tmp_path / "snapshots"), keep=3)
             taken = eventually(lambda: json.loads(server.get("/ready").body)["snapshot"] != before)
-            stop.set()
         assert taken
         assert statuses == {200}
         assert "Beta Company" in server.get("/doc/organization/beta.ttl").body
