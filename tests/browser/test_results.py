@@ -227,7 +227,9 @@ def test_bars_run_from_zero_to_their_values_however_long_the_figures(show: Show,
             assert (begin if float(value) > 0 else end) == pytest.approx(zero, abs=1)
             assert begin < end
         drawing = page.locator("figure svg").bounding_box()
-        for figure in page.locator("figure svg text.number").all():
+        figures = page.locator("figure svg text.number").all()
+        assert len(figures) >= len(some)
+        for figure in figures:
             box = figure.bounding_box()
             assert box
             assert drawing

@@ -14,10 +14,11 @@ from flask import Flask, render_template_string
 
 from accordgraph.web.context import lend
 from accordgraph.web.display import Cell
-from accordgraph.web.pictures import network
+from accordgraph.web.pictures import network, series
 from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
 from accordgraph.web.pictures.lettering import LINE, broken, width_of
 from accordgraph.web.pictures.network import Tie, draw_network
+from accordgraph.web.pictures.series import Point, draw_series
 from accordgraph.web.pictures.shapes import Drawing, Label, Picture
 from accordgraph.web.pictures.timeline import Moment, draw_timeline
 
@@ -253,6 +254,84 @@ def test_the_table_of_a_timeline_has_no_empty_column(what: str, heads: tuple[str
     ]
 
 
+def yearly(*values: int, since: int = 2000) -> list[Point]:
+    """Return numbers, one a year, in no order of time."""
+    return [
+        Point(date(year, 1, 1), date(year, 12, 31), Decimal(value), f"{value:,}", str(year), thing("x"))
+        for year, value in reversed(list(enumerate(values, since)))
+    ]
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_few_numbers_over_time_are_bars_as_long_as_they_are_in_the_order_of_time(width: str) -> None:
+    values = (30, 0, 1_000_000, 500_000)
+    drawing = getattr(draw_series(yearly(*values)), width)
+    assert [box.title for box in drawing.boxes] == [f"{2000 + n}: {each:,}" for n, each in enumerate(values)]
+    assert len({box.x for box in drawing.boxes}) == 1
+    lengths = [box.width for box in drawing.boxes]
+    assert lengths == pytest.approx([max(lengths[2] * each / 1_000_000, 1) for each in values])
+    assert [label.lines for label in drawing.labels if label.look == "tick"] == [
+        (str(2000 + n),) for n in range(len(values))
+    ]
+    numbers = [label for label in drawing.labels if label.look == "number"]
+    for box, label, value in zip(drawing.boxes, numbers, values, strict=True):
+        assert label.lines == (f"{value:,}",)
+        assert box.x + box.width < label.x < label.x + width_of(f"{value:,}") < drawing.width
+        assert box.y < label.y < box.y + box.height <= drawing.height
+    for one, other in pairwise(drawing.boxes):
+        assert one.y + one.height < other.y
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_many_numbers_over_time_are_a_line_from_zero(width: str) -> None:
+    values = (0, 10, 40, 20, 30, 40, 20)
+    drawing = getattr(draw_series(yearly(*values)), width)
+    assert not drawing.boxes
+    assert [dot.title for dot in drawing.dots] == [f"{2000 + n}: {each}" for n, each in enumerate(values)]
+    ground = drawing.dots[0].y
+    scale = (ground - drawing.dots[2].y) / 40
+    assert [ground - dot.y for dot in drawing.dots] == pytest.approx([each * scale for each in values])
+    assert 0 < min(dot.y for dot in drawing.dots) < ground < drawing.height
+    steps = [other.x - one.x for one, other in pairwise(drawing.dots)]
+    assert steps == pytest.approx([steps[0]] * 6, rel=0.01)  # years are of one length, nearly
+    assert 0 < drawing.dots[0].x < drawing.dots[-1].x < drawing.width
+    rule, course = drawing.paths
+    assert rule.course == f"M0 {ground:.0f}H{drawing.width}"
+    assert course.course == "M" + "L".join(f"{dot.x:.1f} {dot.y:.1f}" for dot in drawing.dots)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize("look", ["number", "tick"])
+def test_texts_at_a_line_lie_on_no_other_and_the_last_is_there(width: str, look: str) -> None:
+    drawing = getattr(draw_series(yearly(*range(1_000_000, 1_000_050), since=1960)), width)
+    labels = [label for label in drawing.labels if label.look == look][::-1]
+    assert labels[-1].lines == (("1,000,049",) if look == "number" else ("2009",))
+    assert 1 < len(labels) < 50
+    ends = [_ends(label) for label in labels]
+    assert all(one[1] < other[0] for one, other in pairwise(ends))
+    assert ends[0][0] > -1
+    assert ends[-1][1] < drawing.width + 1
+
+
+@pytest.mark.parametrize(("count", "boxes", "dots"), [(1, 1, 0), (6, 6, 0), (7, 0, 7), (70, 0, 60)])
+def test_numbers_over_time_are_bars_or_a_line_by_how_many_they_are(count: int, boxes: int, dots: int) -> None:
+    drawn = draw_series(yearly(*range(count), since=1950))
+    assert (len(drawn.wide.boxes), len(drawn.wide.dots)) == (boxes, dots)
+    assert [row[0].text for row in drawn.rows] == [str(1950 + n) for n in range(count)][-series.DRAWN :]
+    assert drawn.left_out == count - boxes - dots
+
+
+def test_a_negative_number_stands_in_the_table_alone() -> None:
+    drawn = draw_series(yearly(5, -3))
+    assert [box.title for box in drawn.wide.boxes] == ["2000: 5"]
+    assert [[cell.text for cell in row] for row in drawn.rows] == [
+        ["2000", "5", "x"],
+        ["2001", "-3", "x"],
+    ]
+    assert drawn.left_out == 1
+    assert draw_series(yearly(-3)).left_out == 1
+
+
 def test_a_picture_has_a_name_links_and_its_numbers_as_a_table(app: Flask) -> None:
     figure = shown(app, flows([Payment(thing("a"), thing("x"), money(25))])["USD"], "Who funds what")
     svg = figure.find("svg")
@@ -276,6 +355,8 @@ def test_hostile_names_never_become_markup(app: Flask) -> None:
     for drawn in (
         draw_flows([Payment(cell, cell, amount, HOSTILE)], [Total(cell, amount)], HOSTILE, HOSTILE)["USD"],
         draw_network((Tie(cell, thing("b"), cell),)),
+        draw_timeline([Moment(date(2024, 4, 9), date(2024, 4, 9), HOSTILE, cell, HOSTILE)]),
+        draw_series([Point(date(2024, 1, 1), date(2024, 12, 31), Decimal(1), HOSTILE, HOSTILE, cell)]),
     ):
         figure = shown(app, drawn, HOSTILE)
         assert HOSTILE in "".join(figure.itertext())

@@ -50,7 +50,7 @@ def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
     assert {english: found for english, found in where.items() if len(found) > 1} == {}
 
 
-@pytest.mark.parametrize("english", [
+@pytest.mark.parametrize("english", sorted({
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(),
     *plain.PLAIN.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
@@ -63,7 +63,7 @@ def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
     *phrases.MONTHS, *phrases.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
     *(words for pair in (*FACET_WORDS.values(), *KIND_WORDS.values()) for words in pair),
-])  # fmt: skip
+}))  # fmt: skip
 def test_everything_in_the_tables_has_its_japanese(english: str) -> None:
     assert english in JAPANESE
 
@@ -77,9 +77,9 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize(("english", "japanese"), sorted(
+@pytest.mark.parametrize(("english", "japanese"), sorted({
     row for table in (*TABLES.values(), refusals.WORDS) for row in table.items()
-))  # fmt: skip
+}))  # fmt: skip
 def test_both_languages_have_the_same_places(english: str, japanese: str) -> None:
     assert places(english) == places(japanese)
 
