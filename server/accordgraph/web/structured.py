@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..graph.cataloguing.dcat import corners
 from ..graph.cataloguing.distributions import IANA
+from ..graph.cataloguing.places import corners
 from ..graph.cataloguing.statements import Facts
 from .editions import Edition
 from .reading import Reader

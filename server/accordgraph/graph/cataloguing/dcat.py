@@ -5,7 +5,6 @@ https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,13 +16,11 @@ from ..terms import Term
 from . import provenance
 from .citation import as_text, citation
 from .distributions import distributions, part
+from .places import describe_places, known_countries
 from .statements import Facts, Table, label, node, say, typed
 
-#: Who knows countries: what their IRIs begin with, the one that harvesters know best first.
-_GAZETTEERS = ("http://publications.europa.eu/resource/authority/country/", "https://sws.geonames.org/")
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 _CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 #: What data/dataset.ttl says of the dataset as a whole, and not of a version of it.
 _OF_THE_WHOLE = ("rdf:type", "void:uriSpace")
 
@@ -90,7 +87,7 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
     yield from _service(told)
     yield from _parts(told)
     yield from _agents(told)
-    yield from _places(told)
+    yield from describe_places(told.about, told.entities, names)
 
 
 def _computed(told: Described) -> Table:
@@ -103,7 +100,7 @@ def _computed(told: Described) -> Table:
         "dcat:landingPage": ox.NamedNode(f"{names.dataset}.html"),
         "dcterms:bibliographicCitation": ox.Literal(as_text(cited)),
         "dcterms:conformsTo": [ox.NamedNode(names.ontology), ox.NamedNode(f"{names.base}shapes")],
-        "dcterms:spatial": [ox.NamedNode(iri) for iri in _spatial(told).values()],
+        "dcterms:spatial": _spatial(told),
         "dcterms:temporal": [ox.NamedNode(names.part("period"))] if told.dates else [],
         "prov:qualifiedAttribution": [
             ox.NamedNode(names.part("attribution"))
@@ -132,7 +129,7 @@ def _catalogue(told: Described) -> Iterator[ox.Triple]:
                 for theme in told.about.iris(names.dataset, "dcat:theme")
                 for value in told.about.values(theme, "skos:inScheme")
             ],
-            "dcterms:spatial": [ox.NamedNode(iri) for iri in _spatial(told).values()],
+            "dcterms:spatial": _spatial(told),
             "dcterms:temporal": [ox.NamedNode(names.part("period"))] if told.dates else [],
             "foaf:homepage": ox.NamedNode(names.base),
         },
@@ -226,44 +223,5 @@ def _with_names(told: Described) -> Facts:
     )
 
 
-def _spatial(told: Described) -> dict[str, str]:
-    """Each country that the data speaks of, and the IRI that harvesters know it by, else its own."""
-    found = {}
-    for country in told.entities.subjects("rdf:type", ox.NamedNode(told.names.term("Country"))):
-        known = told.entities.iris(country, "skos:exactMatch")
-        likely = (iri for start in _GAZETTEERS for iri in known if iri.startswith(start))
-        found[country] = next(likely, country)
-    return found
-
-
-def _places(told: Described) -> Iterator[ox.Triple]:
-    """The countries: their names, and the middle of the box that data/dataset.ttl draws around each."""
-    for country, iri in _spatial(told).items():
-        boxes = told.about.texts(iri, "dcat:bbox")
-        yield from say(
-            iri,
-            {
-                "rdf:type": node("dcterms:Location"),
-                "rdfs:label": told.entities.values(country, "rdfs:label"),
-                "dcat:centroid": [typed(middle(box), "geo:wktLiteral") for box in boxes],
-            },
-        )
-
-
-def middle(box: str) -> str:
-    """The point in the middle of a polygon's extent, both as WKT.
-
-    >>> middle("POLYGON((0 1,0 4,3 4,3 1,0 1))")
-    'POINT(1.5 2.5)'
-    """
-    return f"POINT({' '.join(map(_halfway, corners(box)))})"
-
-
-def _halfway(numbers: Sequence[float]) -> str:
-    return f"{(min(numbers) + max(numbers)) / 2:.4f}".rstrip("0").rstrip(".")
-
-
-def corners(box: str) -> tuple[list[float], list[float]]:
-    """How far east and how far north the corners of a polygon in WKT lie, in degrees."""
-    numbers = [float(each) for each in _NUMBER.findall(box)]
-    return numbers[::2], numbers[1::2]
+def _spatial(told: Described) -> list[Term]:
+    return [ox.NamedNode(iri) for iri in known_countries(told.entities, told.names).values()]
