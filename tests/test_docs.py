@@ -1,8 +1,10 @@
-"""The examples of the documentation, each run as it is printed against a real server."""
+"""The examples of the documentation, each run as it is printed, those of the README against a real server."""
 
 from __future__ import annotations
 
+import doctest
 import gzip
+import importlib
 import os
 import re
 import shutil
@@ -131,3 +133,18 @@ def test_a_query_has_an_answer(example: Example, endpoint: str) -> None:
 
 def test_every_example_is_run_here() -> None:
     assert {each.language for each in EXAMPLES} == {"sh", "python", "console", "sparql"}
+
+
+#: The modules whose docstrings have examples.
+MODULES = [
+    ".".join(path.with_suffix("").relative_to(ROOT / "server").parts)
+    for path in sorted((ROOT / "server" / "accordgraph").rglob("*.py"))
+    if ">>> " in path.read_text("utf-8")
+]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_of_a_docstring_give_what_it_says(module: str) -> None:
+    done = doctest.testmod(importlib.import_module(module))
+    assert done.attempted > 0
+    assert done.failed == 0

@@ -19,7 +19,7 @@ def width_of(text: str) -> float:
 def broken(text: str, width: float, lines: int) -> tuple[str, ...]:
     """Break a text into lines that fit into a width; what is left at the end becomes an ellipsis.
 
-    >>> broken("University of Washington", 100)
+    >>> broken("University of Washington", 100, 2)
     ('University of', 'Washington')
     >>> broken("University of Washington", 100, 1)
     ('University …',)
