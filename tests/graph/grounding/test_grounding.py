@@ -217,6 +217,15 @@ def test_what_stands_elsewhere_with_a_qualifier_is_told_so(root: Path) -> None:
             "for AY2024",
             'no rule reads "AY2024" of paragraph 4, which may be an academic ',
         ),
+        *[
+            (
+                "2024-03-27",
+                "day",
+                said,
+                f'no rule reads "{said}" of paragraph 4, which may be any day of that week',
+            )
+            for said in ("two weeks ago", "the week before last", "2週間前", "先々週")
+        ],
     ],
 )
 def test_a_date_that_the_text_has_otherwise_is_told_so(

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .currencies import CODES, CURRENCIES, SIGNS
 from .directing import direction
-from .figures import NUMBER, SCALE, SUM, figures
+from .figures import NUMBER, SCALE, SUM, SUM_SCALE, figures
 from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
 from .values import Money, Percent, Rule, Value, any_of, rule
 from .words import YEARS
@@ -88,10 +88,10 @@ COUNTS: tuple[Rule, ...] = (
         _one_span_of_time,
     ),
     rule("percent", _PERCENT, _percent),
-    rule("currency sign", rf"(?!{_OF_FIRST})(?P<currency>{any_of(SIGNS)})\s?{SUM}{SCALE}", _money(SIGNS)),
+    rule("currency sign", rf"(?!{_OF_FIRST})(?P<currency>{any_of(SIGNS)})\s?{SUM}{SUM_SCALE}", _money(SIGNS)),
     rule(
         "currency word",  # not the year in "in 2024 USD 5m"
-        rf"(?:{WORDED}|{SUM}{SCALE})[ -]?(?P<currency>{any_of(CURRENCIES)}|(?<=illion )won)"
+        rf"(?:{WORDED}|{SUM}{SUM_SCALE})[ -]?(?P<currency>{any_of(CURRENCIES)}|(?<=illion )won)"
         rf"(?!{_OF_SECOND})",
         _money({**CURRENCIES, "won": "KRW"}),  # after a scale, without which it is a verb
     ),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from .currencies import CODES
 from .phrases import QUALIFIERS_JOINED
 from .values import AFTER, any_of
-from .words import SCALES
+from .words import SCALES, SUM_SCALES
 
 _SCALES = any_of(SCALES)
 #: A scale that is written at the head of a code: "5 MUSD".
@@ -31,8 +31,10 @@ _BROKEN = rf"(?:\d{{1,3}} ?)?[{''.join(_PARTS)}]"
 NUMBER = rf"(?P<number>{_BROKEN}|\d{{1,3}}(?: \d{{3}}){{0,5}} 000(?!\d)|{_FIGURES})"
 #: The number of a sum, which is one.
 SUM = rf"(?P<number>{_BROKEN}|{SPACED}|{_FIGURES})"
-#: What may follow either.
-SCALE = rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{_SCALES}){AFTER})?"
+#: What may follow a number, and a sum.
+SCALE, SUM_SCALE = (
+    rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(scales)}){AFTER})?" for scales in (SCALES, SUM_SCALES)
+)
 
 
 def figures(number: str, scale: str | None = None) -> Decimal:
@@ -45,4 +47,4 @@ def figures(number: str, scale: str | None = None) -> Decimal:
         number = number.replace(".", "").replace(",", ".")
     parts = _PARTS.get(number[-1], Decimal(0))
     pointed = re.sub(r",(?=\d{1,2}$)", ".", number[:-1] if parts else number)
-    return (Decimal(re.sub("[, ]", "", pointed) or 0) + parts) * (SCALES[scale.lower()] if scale else 1)
+    return (Decimal(re.sub("[, ]", "", pointed) or 0) + parts) * (SUM_SCALES[scale.lower()] if scale else 1)

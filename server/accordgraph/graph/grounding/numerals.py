@@ -53,7 +53,8 @@ def value(words: str) -> Decimal:
         elif word in _MULTIPLES:
             part *= _MULTIPLES[word]
         elif word in SCALE_WORDS:
-            total, part = total + part * SCALE_WORDS[word], Decimal(0)
+            scale = SCALE_WORDS[word]  # that of the other scale, where no number stands between: "lakh crore"
+            total, part = (total + part * scale if part else total * scale), Decimal(0)
         elif word in ARTICLES and not part:
             part = Decimal(1)
     return total + part

@@ -33,7 +33,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "not fewer than",
         "not under",
         "not below",
-        "minimum of",
+        *("minimum of", "minimum", "min."),
     ),
     "up-to": (
         "up to",
@@ -50,7 +50,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "not to exceed",
         "cannot exceed",
         "capped at",
-        "maximum of",
+        *("maximum of", "maximum", "max."),
     ),
     "about": (
         "about",
@@ -129,16 +129,28 @@ JAPANESE_QUALIFIERS: Mapping[str, tuple[str, ...]] = {
     "more-than": (">", "\uff1e"),
     "at-least": ("≥", "≧", "少なくとも", "最低"),
     "up-to": ("≤", "≦", "最大", "最高", "上限", "上限は", "多くて", "多くとも"),
-    "about": ("~", "≈", "約", "およそ", "おおよそ", "おおむね", "概ね", "ほぼ", "推定"),
+    "about": ("~", "≈", "約", "およそ", "おおよそ", "おおむね", "概ね", "ほぼ", "推定", "推計", "ざっと"),
     "": ("<", "\uff1c"),
 }
 JAPANESE_FILLERS = ("で", "でも", "計", "合計", "総額")
 JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
-    "more-than": ("超", "を超え", "を超す", "を上回", "余り", "余", "強"),
-    "at-least": ("以上", "を下回らな"),
+    "more-than": (
+        "超",
+        "を超え",
+        "を優に超え",
+        "を超す",
+        "越え",
+        "を越え",
+        "を上回",
+        "余り",
+        "あまり",
+        "余",
+        "強",
+    ),
+    "at-least": ("以上", "を下らな", "を下回らな"),
     "up-to": ("以下", "以内", "を上限", "が上限", "を超えな", "を上回らな"),
-    "about": ("規模", "程度", "前後", "ほど", "弱", "近く"),
-    "": ("数", "未満", "足らず", "に満た", "に届かな", "に達しな", "を下回", "を切"),
+    "about": (*("規模", "程度", "前後", "ほど", "程", "くらい", "ぐらい"), *("弱", "近く", "近い", "に迫")),
+    "": ("数", "未満", "足らず", "に満た", "にも満た", "に届かな", "に達しな", "を下回", "を切"),
 }
 
 #: What makes a sum one of each year or month, so that it is not the whole: after it, and before it.

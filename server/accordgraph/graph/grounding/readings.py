@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 
+from .doubtful import DOUBTFUL
 from .figures import SPACED, figures
-from .readings_english import DOUBTFUL, ENGLISH
+from .readings_english import ENGLISH
 from .readings_japanese import JAPANESE
 from .values import AFTER, BEFORE, Period, Plain, Reading, Rule, in_calendar
 

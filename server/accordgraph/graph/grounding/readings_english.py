@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import product
 
 from .counts_english import COUNTS, WORDED, counted
 from .figures import NUMBER
@@ -37,8 +36,8 @@ _OF = "(?:(?:day )?of )?"
 #: A day in words, which "third March meetings" do not give.
 _WORDED_DAY = rf"(?P<words>{ORDINAL}) (?:day )?of"
 _WHICH = rf"(?P<which>{any_of(RELATIVE)})"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = rf",? (?:{_YEAR}|(?:of )?(?:{_WHICH}|(?P<named>{any_of(NAMED)})) year)"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF_YEAR = rf",? (?:{YEAR}|(?:of )?(?:{_WHICH}|(?P<named>{any_of(NAMED)})) year)"
 _STEPS: Mapping[str, int] = {**RELATIVE, **NAMED}
 #: Words before a month, without which it may be a name or a verb.
 _AT = ("in", "by", "since", "until", "till", "from", "through", "during", "early", "late", "end of")
@@ -116,23 +115,9 @@ def _month(match: re.Match[str], published: date | None) -> Iterator[Value]:
     yield from months(_year_of(match, published), _month_of(match["month"]))
 
 
-def _month_in_figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+def month_in_figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """A month by its number and its year."""
     yield from months(int(match["year"]), int(match["month"]))
-
-
-def _month_and_day_in_figures(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    first, second = int(match["first"]), int(match["second"])
-    yield from days(None, first, second, published)
-    yield from days(None, second, first, published)
-    yield from months(2000 + second, first)
-
-
-def _academic(match: re.Match[str], published: date | None) -> Iterator[Value]:
-    """The calendar year, and the years from April, August or September of it or of the one before."""
-    year = int(match["year"])
-    yield from years(year)
-    for first, month in product((year, year - 1), (4, 8, 9)):
-        yield from several_months((first, month), (first + 1, month - 1), apart=False)
 
 
 def _month_alone(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -174,7 +159,7 @@ def _year(match: re.Match[str], published: date | None) -> Iterator[Value]:
 
 def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
     """A fiscal year, which begins in April in Japan and in the October before in the United States."""
-    year = int(match["year"] or f"20{match['short']}")
+    year = int(match["year"] or match["before"] or f"20{match['short']}")
     yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
     yield Period(date(year - 1, 10, 1), date(year, 9, 30), "month")
 
@@ -193,7 +178,7 @@ ENGLISH: tuple[Rule, ...] = (
     rule("month and day", rf"{_MONTH} {_DAY}(?:{_OF_YEAR})?", _day),
     rule("month and day in words", rf"{_MONTH} (?:the )?(?P<words>{ORDINAL})(?:{_OF_YEAR})?", _worded_day),
     rule("day and month", rf"(?:{_DAY} {_OF}|{_WORDED_DAY} ){_MONTH}(?:{_OF_YEAR})?", _day),
-    rule("day, month and year", rf"{_DAY}-{_MONTH}-{_YEAR}", _day),
+    rule("day, month and year", rf"{_DAY}-{_MONTH}-{YEAR}", _day),
     rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
     rule(
         "days and month",
@@ -203,19 +188,24 @@ ENGLISH: tuple[Rule, ...] = (
     rule("month and year", rf"{_MONTH}{_OF_YEAR}", _month),
     rule(
         "month and year in figures",  # not the number of a decree
-        rf"(?:{_ALONE}|(?<=/\d{{4}} to ))(?P<month>0?[1-9]|1[0-2])/{_YEAR}",
-        _month_in_figures,
+        rf"(?:{_ALONE}|(?<=/\d{{4}} to ))(?P<month>0?[1-9]|1[0-2])/{YEAR}",
+        month_in_figures,
     ),
     rule("months", rf"{_MONTH}{_TO}{_OTHER_MONTH}{_OF_YEAR}", _several_months),
     rule("month alone", rf"(?:{_ALONE}){_MONTH}", _month_alone),
     rule("month, from the publication date", rf"{_WHICH} {_MONTH}", _relative_month),
-    rule("years", rf"(?:AY)?{_YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
-    rule("year", rf"{_YEAR}(?!年代)", _year),
-    rule("fiscal year", rf"(?:J?FY|fiscal(?: years?)?)[ -]?{_YEAR}|J?FY ?['\u2019]?(?P<short>\d\d)", _fiscal),
+    rule("years", rf"(?:AY)?{YEAR}[/\u2013\u2014-](?P<last>\d{{4}}|\d\d)", _years),
+    rule("year", rf"{YEAR}(?!年代)", _year),
+    rule(
+        "fiscal year",
+        rf"(?:J?FY|fiscal(?: years?)?)[ -]?{YEAR}|J?FY ?['\u2019]?(?P<short>\d\d)"
+        r"|(?P<before>(?:19|20)\d\d)(?: (?:fiscal|financial) year|会計年度)",
+        _fiscal,
+    ),
     rule("year of an era", rf"(?P<era>{any_of(ERAS)}) (?P<of>\d\d?)", _era),
     rule(
         "day, month and year in figures",
-        rf"(?P<day>\d\d?)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?:{_YEAR}|(?<!-)(?P<short>\d\d))",
+        rf"(?P<day>\d\d?)(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?:{YEAR}|(?<!-)(?P<short>\d\d))",
         _figures_by_day,
     ),
     rule("from the publication date", rf"{_WHICH} (?P<unit>year|month)", _relative),
@@ -231,17 +221,4 @@ ENGLISH: tuple[Rule, ...] = (
         rf"(?!,? \(?(?:the )?(?:{_NAMED}|\d))",
         _weekday,
     ),
-)
-
-#: What a text may mean and may not, so that it is not read; each is named by what it may be.
-DOUBTFUL: tuple[Rule, ...] = (
-    rule(
-        "a day, a month or a fraction",
-        r"(?<!/)(?P<first>\d\d?)/(?P<second>\d\d?)(?!/)",
-        _month_and_day_in_figures,
-    ),
-    rule(
-        "a month or the number of a document", rf"(?<!/)(?P<month>0?[1-9]|1[0-2])/{_YEAR}", _month_in_figures
-    ),
-    rule("an academic year, whose first month differs by country", rf"AY{_YEAR}", _academic),
 )

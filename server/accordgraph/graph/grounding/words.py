@@ -39,6 +39,7 @@ SCALE_WORDS: Mapping[str, Decimal] = {
     "trillion": Decimal(10**12),
     "lakh": Decimal(10**5),
     "crore": Decimal(10**7),
+    "lakh crore": Decimal(10**12),
 }
 
 SCALES: Mapping[str, Decimal] = {
@@ -50,7 +51,10 @@ SCALES: Mapping[str, Decimal] = {
     **dict.fromkeys(("b", "bn", "bln", "mrd", "mrd."), Decimal(10**9)),
     **dict.fromkeys(("tn", "trn"), Decimal(10**12)),
     "cr": Decimal(10**7),
+    "lakh cr": Decimal(10**12),
 }
+#: Those of sums, too: after another number, "5 mm" is a length.
+SUM_SCALES: Mapping[str, Decimal] = {**SCALES, "mm": Decimal(10**6)}
 
 #: Units of time that an age in years is given in.
 YEARS: Mapping[str, int] = {"year": 1, "decade": 10, "century": 100, "centurie": 100}
@@ -69,6 +73,12 @@ DAYS: Mapping[str, int] = {
     "today": 0,
     "tomorrow": 1,
     "the day after tomorrow": 2,
+}
+#: How far a week is from that of publication.
+WEEKS: Mapping[str, int] = {
+    **{f"{which} week": step for which, step in RELATIVE.items()},
+    "the week before last": -2,
+    **dict(zip(("先々週", "先週", "今週", "来週", "再来週"), range(-2, 3), strict=True)),
 }
 _WEEK = "monday tuesday wednesday thursday friday saturday sunday"
 #: Days of the week, by how far they are from Monday.
