@@ -63,6 +63,14 @@ CASES: Cases = (
         [f'{ENTITIES}:22:1: "persons" in persons/x is no kind of thing; did you mean person?'],
     ),
     (
+        "http for https",
+        swap(FIRST, PARTY, PARTY.replace("https:", "http:")),
+        [
+            f"{FIRST}:24:21: <{BASE.replace('https:', 'http:')}id/organization/beta> begins with http, "
+            "and the names here with https; mend it, or the prefix."
+        ],
+    ),
+    (
         "malformed slug",
         more(ENTITIES, f'<{BASE}id/person/Jane_Doe> a accord:Person ; rdfs:label "X"@en .\n'),
         [

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ..believing.decisions import rivals
 from ..linting.amounts import misnamed
 from ..linting.literals import literal_fault
+from ..linting.names import other_scheme
 from ..linting.terms import own_term_fault
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
@@ -177,12 +178,13 @@ class Findings:
 
     def _mistaken(self, value: Term, graph: str) -> bool:
         """Whether a rule tells of the value itself that a source gives: of a literal that is written wrong,
-        of a thing that nothing describes or that was withdrawn, of an amount with another's name."""
+        of a thing without a name, that nothing describes or that was withdrawn, of an amount with another's
+        name."""
         if isinstance(value, ox.Literal):
             return literal_fault(value, "") is not None
         iri, corpus = iri_text(value), self.corpus
         if not iri.startswith(corpus.names.things):
-            return False
+            return not iri or other_scheme(iri).startswith(corpus.names.things)
         files = (corpus.sources[graph], *corpus.of(Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
         said = next((found for file in files if (found := list(file.lines.told_of(iri)))), [])
         if corpus.names.kind(iri) == "amount" and misnamed(ox.NamedNode(iri), said, corpus.names):

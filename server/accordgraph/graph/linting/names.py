@@ -81,8 +81,9 @@ def _first_blank(file: TurtleFile) -> Place:
 
 
 def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find IRIs under the base that have none of the forms in which things are published."""
-    base = corpus.names.base
+    """Find IRIs under the base that have none of the forms in which things are published, and those that
+    begin with http for https, or the other way round."""
+    base = tuple(filter(None, (corpus.names.base, other_scheme(corpus.names.base))))
     own = (iri for iri in file.lines.iris() if iri.startswith(base))
     if not any(_malformed(iri, corpus.names, 0) for iri in own):
         return
@@ -99,7 +100,21 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
                 yield place.problem("iri-form", message)
 
 
+def other_scheme(iri: str) -> str:
+    """The same address by http for https, or the other way round; "" of none."""
+    scheme, colon, rest = iri.partition(":")
+    other = {"http": "https", "https": "http"}.get(scheme)
+    return other + colon + rest if other else ""
+
+
 def _malformed(iri: str, names: Names, told: int) -> str | None:
+    if not iri.startswith(names.base):
+        meant = other_scheme(iri)
+        # Of terms it is told that they are not defined.
+        if meant.startswith(names.ontology_namespace):
+            return None
+        said, right = (each.partition(":")[0] for each in (iri, names.base))
+        return f"<{iri}> begins with {said}, and the names here with {right}; mend it, or the prefix."
     found = names.kind_and_slug(iri)
     if found is None:
         if _DOCUMENT.fullmatch(iri.removeprefix(names.base)):
