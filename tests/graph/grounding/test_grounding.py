@@ -126,10 +126,12 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
         ('"25000000"^^xsd:decimal', '"25,000,000"^^xsd:decimal', {"ill-typed"}),
         ('"25000000"^^xsd:decimal', '"$25m"', set()),
         ('"25000000"^^xsd:decimal', '"sNaN"^^xsd:decimal', {"ill-typed"}),
+        ('accord:currency "USD"', 'accord:currency "RMB"', {"currency"}),
+        ('accord:currency "USD"', "rdfs:seeAlso rdfs:label", {"amount-unstated"}),
         ('accord:date "2024-04-03"', 'accord:date "2024-04-31"', {"ill-typed"}),
         ('accord:date "2024-04-03"^^xsd:date', 'accord:date "four"^^xsd:integer', {"ill-typed"}),
     ],
-    ids=["amount", "amount as a text", "no number", "date", "number"],
+    ids=["amount", "amount as a text", "no number", "no currency", "currency left out", "date", "number"],
 )
 def test_what_cannot_be_read_is_not_looked_for(root: Path, old: str, new: str, rules: set[str]) -> None:
     replace(root, FIRST, old, new)

@@ -150,10 +150,10 @@ class Claims:
         return "number" if value.datatype in _NUMBERS else "date" if value.datatype == DATE else ""
 
     def _readable(self, triple: ox.Triple, kind: str) -> bool:
-        """Whether there is a value to look for: an amount's currency stands where its number does."""
+        """Whether there is a value to look for: an amount's number stands where its currency does."""
         owner = triple.object if kind == "amount" else triple.subject
         if kind in ("amount", "amount value", "currency", "qualifier"):
-            return owner not in self._stated.unreadable
+            return owner in self._stated.amounts or owner in self._stated.values
         if kind == "date":
             return canonical_date(getattr(triple.object, "value", "")) is not None
         return kind != "number" or decimal(triple.object) is not None

@@ -14,6 +14,7 @@ from ..reading.corpus import Corpus
 from ..reading.labels import roles
 from ..reading.turtle import TurtleFile
 from ..terms import Term, iri_text
+from .currencies import ISO_4217
 from .values import Money
 
 
@@ -36,19 +37,24 @@ class Stated:
 
     @cached_property
     def amounts(self) -> dict[Term, Money]:
-        """Each amount that the file states, as money."""
+        """Each amount that the file states, as money; none whose value is no number or whose currency is
+        none."""
         values = self._literals("amountValue")
         currencies = self._literals("currency")
         return {
             subject: Money(number, currencies[subject])
             for subject, value in values.items()
-            if subject in currencies and (number := decimal(ox.Literal(value))) is not None
+            if currencies.get(subject) in ISO_4217 and (number := decimal(ox.Literal(value))) is not None
         }
 
     @cached_property
-    def values(self) -> dict[Term, Decimal | None]:
+    def values(self) -> dict[Term, Decimal]:
         """Each other number that may have a qualifier."""
-        return {subject: decimal(ox.Literal(text)) for subject, text in self._literals("value").items()}
+        return {
+            subject: number
+            for subject, text in self._literals("value").items()
+            if (number := decimal(ox.Literal(text))) is not None
+        }
 
     def _literals(self, local: str) -> dict[Term, str]:
         prop = ox.NamedNode(self._names.term(local))
@@ -57,12 +63,6 @@ class Stated:
             for t in self._file.triples
             if t.predicate == prop and isinstance(t.object, ox.Literal)
         }
-
-    @cached_property
-    def unreadable(self) -> frozenset[Term]:
-        """The amounts, and other things with a value, whose value is no number."""
-        stated = {**self._literals("value"), **self._literals("amountValue")}
-        return frozenset(each for each, text in stated.items() if decimal(ox.Literal(text)) is None)
 
     @cached_property
     def qualifiers(self) -> dict[Term, str]:
