@@ -80,7 +80,7 @@ def _amounts(
         if isinstance(triple.subject, ox.NamedNode) and triple.subject in used:
             stated[triple.subject].append(triple)
     for amount, triple in used.items():
-        values, currencies, _ = _parts(stated[amount], names)
+        values, currencies, qualifiers = _parts(stated[amount], names)
         if len(values) != 1 or len(currencies) != 1:
             name = shorten(amount.value, names)
             message = (
@@ -97,7 +97,7 @@ def _amounts(
             message = f'"{code}" is no currency of ISO 4217; {hint}'
             currency = ox.NamedNode(names.term("currency"))
             yield locator.within(file.path, amount, currency).problem("currency", message)
-        elif message := misnamed(amount, stated[amount], names):
+        elif message := _misnamed(amount, number, code, qualifiers, names):
             yield locator.within(file.path, amount).problem("amount-name", message)
 
 
@@ -107,7 +107,11 @@ def misnamed(amount: ox.NamedNode, said: Iterable[ox.Triple], names: Names) -> s
     values, currencies, qualifiers = _parts(said, names)
     if len(values) != 1 or len(currencies) != 1 or _is_odd(values[0], currencies[0]):
         return ""
-    (number,), (code,), name = values, currencies, shorten(amount.value, names)
+    return _misnamed(amount, values[0], currencies[0], qualifiers, names)
+
+
+def _misnamed(amount: ox.NamedNode, number: str, code: str, qualifiers: Iterable[str], names: Names) -> str:
+    name = shorten(amount.value, names)
     beginning = names.thing("concept", "amount-qualifier-")
     words = sorted(iri.removeprefix(beginning) for iri in qualifiers)
     right = "-".join(["amount/" + code.lower(), number.replace(".", "-"), *words])
