@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.checking.check import check
-from accordgraph.graph.curating.documents import document
+from accordgraph.graph.curating.documents import document, read_document
+from accordgraph.graph.curating.proving import proofs
 from accordgraph.graph.curating.scaffold import ScaffoldError, new_source
 from accordgraph.graph.curating.slugs import SlugError
 from accordgraph.graph.curating.together import NotWritten
 from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import read
 
 from ..changing import told
 from ..small import BASE, append
@@ -57,6 +59,31 @@ def test_what_is_not_known_is_refused_until_it_is_filled_in(root: Path) -> None:
         "dcterms:title",
     ]  # fmt: skip
     assert found[0].startswith(f"{ENTRIES}:9:16: ")
+
+
+def test_a_day_of_issue_that_is_filled_in_is_proven_by_the_text(root: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Accord again\nHARROW, April 11, 2024 - It holds.\n", "utf-8")
+    made = new_source(Content(root), read_document(text), "again-2024")
+    for path in made.files:
+        for placeholder, value in (
+            ('"FILL IN"^^xsd:date', '"2024-04-11"^^xsd:date'),
+            ("@und", "@en"),
+            ('"und"', '"en"'),
+            ("organization:fill-in", "organization:beta"),
+            ("source:fill-in", "<https://beta.example/again>"),
+            ("FILL IN", "Accord again"),
+        ):
+            path.write_text(path.read_text("utf-8").replace(placeholder, value), "utf-8")
+    corpus, _ = read(Content(root))
+    assert corpus is not None
+    file = corpus.sources[corpus.names.source_graph(made.slug)]
+    (block,) = proofs(corpus, file, read_document(text).paragraphs).blocks
+    append(root, f"data/sources/{made.slug}.ttl", block)
+    checked = check(Content(root), {made.slug: text})
+    assert [str(problem) for problem in checked.problems] == []
+    (row,) = checked.grounded
+    assert (row.values, row.found, row.cited) == (2, 2, 0)
 
 
 def test_a_publisher_that_the_graph_does_not_know_is_named(root: Path) -> None:

@@ -111,8 +111,9 @@ class Draft:
         return found
 
     def _evidence(self) -> Iterator[str]:
-        """Evidence for the title and the day of issue: where they stand in the text, else the page."""
-        found, places = self.document.paragraphs, self._places()
+        """Evidence for the title and the day of issue: where they stand in the text, else the page; none for
+        what is to be filled in, which may stand in the text too."""
+        found, places, told = self.document.paragraphs, self._places(), self.document.told
         names = {"title": ("title", "dcterms:title"), "issued": ("date of issue", "dcterms:issued")}
         for what, (number, start, end) in sorted(places.items(), key=lambda item: (item[1][0], item[0])):
             words, prop = names[what]
@@ -124,17 +125,18 @@ class Draft:
                 (number, found[number - 1]),
                 (start, end),
             )
-        missing = [words for what, (words, _) in names.items() if what not in places]
-        if missing:
+        given = {"title": told.title, "issued": told.issued}
+        cited = [named for what, named in names.items() if given[what] and what not in places]
+        if cited:
+            label = f"The page of {self.slug}: " + " and ".join(words for words, _ in cited)
             yield block(
                 f"evidence:{self.slug}-source",
                 "a accord:Evidence",
-                f"rdfs:label {string(f'The page of {self.slug}: ' + ' and '.join(missing))}@en",
+                f"rdfs:label {string(label)}@en",
                 "accord:evidenceGrade concept:evidence-grade-cited",
                 f"accord:supports source:{self.slug}",
-                *([f"accord:supportsProperty {names[what][1]}" for what in names if what not in places][:1]
-                  if len(missing) == 1 else []),
-            )  # fmt: skip
+                *([f"accord:supportsProperty {cited[0][1]}"] if len(cited) == 1 else []),
+            )
 
     def missing(self) -> Iterator[str]:
         """What is left to be filled in, in words."""
