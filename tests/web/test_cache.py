@@ -299,13 +299,44 @@ def test_a_large_answer_is_sent_and_read_again_from_the_file_that_it_is(tmp_path
     assert (found.content.size, found.content.digest) == (5 * LARGE, entry.content.digest)
 
 
-def test_the_disk_is_bounded_and_leftovers_go(tmp_path: Path) -> None:
-    (tmp_path / ".new-left").write_bytes(b"half")
+def test_the_disk_is_bounded_and_leftovers_go_but_not_what_another_server_writes(tmp_path: Path) -> None:
+    left, written = tmp_path / ".new-left", tmp_path / ".new-written"
+    for each in (left, written):
+        each.write_bytes(b"half")
+    os.utime(left, (0, 0))
     disk = DiskCache(tmp_path, 10_000)
     for number in range(30):
         disk.put(hashlib.sha256(b"%d" % number).hexdigest(), Entry(b"told", b"x" * 1000))
+    assert written.read_bytes() == b"half"
+    written.unlink()
     assert 5_000 < sum(path.stat().st_size for path in tmp_path.iterdir()) == disk.size <= 10_000
-    assert not (tmp_path / ".new-left").exists()
+    assert not left.exists()
+
+
+def test_a_disk_that_does_not_answer_holds_up_nothing_but_what_is_there(tmp_path: Path) -> None:
+    """To open a pipe takes until somebody writes there."""
+    pipes = [tmp_path / "answers" / f"{number:064x}" for number in range(100)]
+    pipes[0].parent.mkdir()
+    for each in pipes:
+        os.mkfifo(each)
+    cache = AnswerCache(CacheLimits(tmp_path))
+
+    async def asked() -> None:
+        waiting = [asyncio.ensure_future(cache.answer(each.name, _given)) for each in pipes]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(60):
+                await asyncio.gather(*(asyncio.to_thread(bool) for _ in range(100)))
+                assert await cache.answer("another", _given) == await _given()
+            assert not any(each.done() for each in waiting)
+        finally:
+            written = [os.open(each, os.O_RDWR) for each in pipes]
+            await asyncio.gather(*waiting)
+            for each in written:
+                os.close(each)
+
+    asyncio.run(asked())
+    cache.close()
 
 
 def test_a_folder_that_was_cleared_away_is_made_again(tmp_path: Path) -> None:

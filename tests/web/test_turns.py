@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import threading
 import tracemalloc
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from accordgraph.engine.loops import wait
+from accordgraph.web.app import WebApplication
+from accordgraph.web.desk import WRITING
+from accordgraph.web.endpoint import Endpoint
 from accordgraph.web.front import Front
-from accordgraph.web.wsgi import GONE, Answered
+from accordgraph.web.turns import Turns
+from accordgraph.web.wsgi import CLIENT, GONE, Answered
 
 #: Seconds that something may take which is waited for.
 _LONG = 60
@@ -64,7 +69,7 @@ def _answer(
     """Begin to answer a client's request, unlike all others of it, with a body of so many bytes."""
     environ: dict[str, Any] = {"REQUEST_METHOD": "GET", "REMOTE_ADDR": client, "SCRIPT_NAME": ""}
     environ |= {"SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "QUERY_STRING": "", **beside}
-    environ["QUERY_STRING"] += f"&n={number}"
+    environ["QUERY_STRING"] += f"&n={number}" if number else ""
     front.read(environ)
     return asyncio.ensure_future(front.answer(environ, _sent(size)))
 
@@ -90,6 +95,78 @@ def test_who_asks_for_much_keeps_nobody_else_from_a_page(app: Flask, asked: dict
 
         wait(flooded(), front.loop)
         assert pages.begun.count(_GREEDY) == 400
+
+
+def test_of_turns_that_all_share_another_client_has_the_next(app: Flask) -> None:
+    desk = app.extensions["accordgraph"]
+    turns, order = Turns(2, desk.watching, 2), list[str]()
+
+    async def had(client: str) -> None:
+        async with turns.turn({CLIENT: client}):
+            order.append(client)
+            await asyncio.sleep(0)
+
+    async def crowded() -> None:
+        await asyncio.gather(*map(had, [_GREEDY] * 100), had(_OTHER))
+
+    wait(crowded(), desk.loop)
+    assert order == [_GREEDY, _GREEDY, _OTHER, *[_GREEDY] * 98]
+
+
+@pytest.mark.parametrize("number", [0, 1], ids=["before the framework", "by it"])
+@pytest.mark.parametrize("name", ["alpha-beta.html", "alpha-beta.ttl"])
+def test_a_document_is_written_when_there_is_a_turn(app: WebApplication, name: str, number: int) -> None:
+    front, writing = app.front, app.extensions["accordgraph"].writing
+    document = {"PATH_INFO": f"/doc/agreement/{name}", "wsgi.url_scheme": "http"}
+
+    async def asked() -> str:
+        with ExitStack() as held:
+            for _ in range(WRITING):
+                held.enter_context(await writing.take({CLIENT: _GREEDY}))
+            answering = _answer(front, _OTHER, number, document)
+            done, _ = await asyncio.wait((answering,), timeout=0.3)
+            assert not done
+        async with asyncio.timeout(_LONG):
+            return (await answering)[0]
+
+    assert wait(asked(), front.loop) == "200 OK"
+
+
+class _Slow(io.BytesIO):
+    """A body that can be read from a moment on."""
+
+    def __init__(self, content: bytes, told: threading.Event) -> None:
+        super().__init__(content)
+        self._told = told
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert self._told.wait(_LONG)
+        return super().read(size)
+
+
+def test_who_sends_many_long_queries_holds_up_no_other_clients(app: Flask) -> None:
+    desk, now, later = app.extensions["accordgraph"], threading.Event(), threading.Event()
+    endpoint, query = Endpoint(desk), b"ASK {} #" + bytes(100_000)
+    now.set()
+
+    def asked(client: str, told: threading.Event) -> Coroutine[Any, Any, Answered | None]:
+        environ: dict[str, Any] = {"REQUEST_METHOD": "POST", CLIENT: client, "QUERY_STRING": ""}
+        environ |= {"CONTENT_TYPE": "application/sparql-query", "CONTENT_LENGTH": str(len(query))}
+        return endpoint.answer({**environ, "HTTP_ACCEPT": "text/csv", "wsgi.input": _Slow(query, told)})
+
+    async def flooded() -> None:
+        flood = [asyncio.ensure_future(asked(_GREEDY, later)) for _ in range(100)]
+        await asyncio.sleep(0)
+        try:
+            async with asyncio.timeout(_LONG):
+                answered = await asked(_OTHER, now)
+        finally:
+            later.set()
+        await asyncio.gather(*flood)
+        assert answered is not None
+        assert answered[0] == "200 OK"
+
+    wait(flooded(), desk.loop)
 
 
 def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from .repeatable import is_repeatable
 
 #: An answer that took less, in seconds, is hardly worth a file; it counts the time in line for a worker.
 _WORTH_A_FILE = 0.25
+#: Threads that read and write files: a slow disk holds up these alone.
+_THREADS = 4
 #: What an entry costs beside its bytes.
 _OVERHEAD = 500
 
@@ -41,6 +44,7 @@ class AnswerCache:
         self._disk = DiskCache(limits.folder / "answers", limits.disk) if limits.folder else None
         self._answers = Bounded[str, Answer](limits.memory)
         self._flights = Flights[Answer]()
+        self._threads = ThreadPoolExecutor(_THREADS, "accordgraph-cache")
         self.hits = self.misses = 0
 
     @property
@@ -52,6 +56,10 @@ class AnswerCache:
     def disk(self) -> int:
         """The bytes that are kept on disk."""
         return self._disk.size if self._disk else 0
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False)
 
     async def answer(self, key: str, compute: Callable[[], Awaitable[Answer]]) -> Answer:
         """Return the answer that is kept, or compute it; errors go to all who wait now, and are not kept."""
@@ -91,7 +99,8 @@ class AnswerCache:
         """Read an answer from the disk; None where it is gone."""
         if self._disk is None:
             return None
-        found = await asyncio.to_thread(self._disk.get, key)
+        loop = asyncio.get_running_loop()
+        found = await loop.run_in_executor(self._threads, self._disk.get, key)
         if found is None:
             return None
         form, media_type = json.loads(found.told)
@@ -100,7 +109,8 @@ class AnswerCache:
     async def _write(self, key: str, answer: Answer) -> None:
         if self._disk is not None:
             told = json.dumps([answer.form, answer.media_type]).encode()
-            await asyncio.to_thread(self._disk.put, key, Entry(told, answer.content))
+            entry = Entry(told, answer.content)
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._disk.put, key, entry)
 
 
 class CachingEngine:

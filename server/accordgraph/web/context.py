@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from string import punctuation
 from urllib.parse import quote
 
@@ -13,7 +15,7 @@ from .desk import Desk
 from .live import Follower, Live
 from .tongue import COLOURS, language_of
 from .urls import SAFE, Links
-from .wsgi import REFUSAL
+from .wsgi import CLIENT, REFUSAL
 
 _KEY = "accordgraph"
 _LONGEST_WAY_BACK = 2000
@@ -55,6 +57,19 @@ def live() -> Live:
     """Return the snapshot that this request reads."""
     lent: Live = g.live
     return lent
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Wait for a turn of this request's client to write a document, which it has in this block."""
+    shared = desk()
+    # Nothing tells that the client has gone: what waits in a thread cannot be cancelled.
+    held = wait(shared.writing.take({CLIENT: request.environ[CLIENT]}), shared.loop)
+    try:
+        yield
+    finally:
+        with suppress(RuntimeError):  # the loop has ended
+            shared.loop.call_soon_threadsafe(held.close)
 
 
 def links() -> Links:

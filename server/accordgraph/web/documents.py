@@ -13,8 +13,8 @@ from ..graph.names import KINDS, SLUG
 from . import describing
 from .conditions import client_has
 from .describing import Description
-from .desk import Desk
-from .live import TURNS, Live
+from .desk import WRITING, Desk
+from .live import Live
 from .looking import Look
 from .negotiation import negotiate
 from .representation import DOCUMENT, headers_of
@@ -41,8 +41,7 @@ class Documents:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        # More would only wait for each other: as many as may write documents at the same time.
-        self._threads = ThreadPoolExecutor(TURNS, "accordgraph-document")
+        self._threads = ThreadPoolExecutor(WRITING, "accordgraph-document")
 
     async def answer(self, environ: Environ) -> Answered | None:
         """Answer a request for the first page of a document; None for what is the framework's to answer.
@@ -53,7 +52,8 @@ class Documents:
         if asked is None:
             return None
         try:
-            return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
+            async with self._desk.writing.turn(environ):
+                return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
         except (DataExchanged, OSError, RuntimeError):  # the last two: the database cannot be read
             return None
 
@@ -65,22 +65,21 @@ class Documents:
         kind, slug, chosen, negotiated = asked
         with self._desk.follower.borrow() as live:
             live.begin()
-            with live.turns:
-                look = Look(live.reader, live.names.thing(kind, slug))
-                if not look.exists or look.successors is not None:
-                    return None
-                tag = entity_tag(live.identity + environ["SCRIPT_NAME"], chosen.media_type)
-                headers = [("Content-Type", chosen.content_type), *FOR_ALL]
-                headers += headers_of(chosen, negotiated, tag, slug)
-                held = client_has(tag, environ)
-                if held is not None:
-                    return "304 NOT MODIFIED", [*FOR_ALL, *headers_of(chosen, negotiated, held, slug)], []
-                told = describing.describe(live.lister, look)
-                links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
-                signposts = Signposts(slug, landing(told, live, links), DOCUMENT)
-                found = signposts.at("" if negotiated else chosen.extension)
-                headers += (("Link", link.header()) for link in found)
-                body = written(told, chosen, live)
+            look = Look(live.reader, live.names.thing(kind, slug))
+            if not look.exists or look.successors is not None:
+                return None
+            tag = entity_tag(live.identity + environ["SCRIPT_NAME"], chosen.media_type)
+            headers = [("Content-Type", chosen.content_type), *FOR_ALL]
+            headers += headers_of(chosen, negotiated, tag, slug)
+            held = client_has(tag, environ)
+            if held is not None:
+                return "304 NOT MODIFIED", [*FOR_ALL, *headers_of(chosen, negotiated, held, slug)], []
+            told = describing.describe(live.lister, look)
+            links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
+            signposts = Signposts(slug, landing(told, live, links), DOCUMENT)
+            found = signposts.at("" if negotiated else chosen.extension)
+            headers += (("Link", link.header()) for link in found)
+            body = written(told, chosen, live)
         headers.append(("Content-Length", str(len(body))))
         environ[REPEATABLE] = live.key
         return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

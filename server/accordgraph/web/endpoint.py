@@ -20,13 +20,15 @@ from .parameters import Asked, read_request
 from .representation import disposition
 from .sending import in_pieces
 from .tags import entity_tag
+from .turns import Turns
 from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
 #: Where it is: a client's slash too many has always been let pass.
 PLACES = ("/sparql", "/sparql/")
 _METHODS = READING | {"POST", "QUERY"}
 _OFFERED = (*FORMATS, PAGE)
-#: Longer bodies, in bytes, are read beside the event loop: characters written as escapes take a second.
+#: Longer bodies, in bytes, are read beside the event loop, one of each client at a time: characters written
+#: as escapes take a second.
 _LONG = 1 << 16
 _COMMENT = re.compile(r"\s*#[^\S\n]*(\S.*)")
 
@@ -36,6 +38,7 @@ class Endpoint:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._reading = Turns(1, desk.watching)
 
     async def answer(self, environ: Environ) -> Answered | None:
         """Answer a request's query; None where it has none, or a page is wanted, and the framework answers.
@@ -44,7 +47,7 @@ class Endpoint:
         """
         if environ["REQUEST_METHOD"] not in _METHODS:
             return None
-        asked = environ[ASKED] = await _read(environ)
+        asked = environ[ASKED] = await self._read(environ)
         wanted = named_formats(asked.format)
         if wanted is None:
             wanted = _accepted(environ.get("HTTP_ACCEPT"))
@@ -60,6 +63,12 @@ class Endpoint:
             await asyncio.to_thread(self._desk.follower.trouble)
             return await self._asked(asked, asked.query, wish, environ)
 
+    async def _read(self, environ: Environ) -> Asked:
+        if environ["REQUEST_METHOD"] in READING or int(environ["CONTENT_LENGTH"]) <= _LONG:
+            return read_request(environ)
+        async with self._reading.turn(environ):
+            return await asyncio.to_thread(read_request, environ)
+
     async def _asked(self, asked: Asked, query: Query, wish: Wish, environ: Environ) -> Answered:
         live = self._desk.follower.take()
         try:
@@ -67,12 +76,6 @@ class Endpoint:
             return _response(answer, live.snapshot.identity, asked, environ)
         finally:
             self._desk.follower.give_back(live)
-
-
-async def _read(environ: Environ) -> Asked:
-    if environ["REQUEST_METHOD"] not in READING and int(environ["CONTENT_LENGTH"]) > _LONG:
-        return await asyncio.to_thread(read_request, environ)
-    return read_request(environ)
 
 
 def named_formats(name: str | None) -> tuple[Format, ...] | None:

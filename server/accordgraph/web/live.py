@@ -27,9 +27,6 @@ from .stating import Stating
 
 _LOG = logging.getLogger(__name__)
 
-#: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
-#: turns at each look into the store: sixteen at once got half as many documents done as two.
-TURNS = 2
 #: Seconds that the engine may take to end.
 _LAST = 5.0
 #: Seconds between two looks at `current`.
@@ -61,7 +58,6 @@ class Live:
         #: Pages that cost much and are the same on this snapshot: by address and language.
         self.pages: dict[tuple[str, str], str] = {}
         self.users = 0
-        self.turns = threading.Semaphore(TURNS)
 
     @cached_property
     def edition(self) -> Edition:
@@ -156,6 +152,7 @@ class Follower:
         self._live.engine.close()
         self._live.pool.join(_LAST)
         self._backing.close()
+        self.cache.close()
 
     def _chosen(self) -> Choice:
         choice = self._backing.choose()

@@ -14,7 +14,7 @@ from ..graph.names import METADATA
 from . import tags
 from .assets import scripts_tag
 from .conditions import is_unchanged
-from .context import colours, language, links, live
+from .context import colours, language, links, live, writing
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
@@ -89,7 +89,7 @@ def represent(
         if is_unchanged(response):
             return response
         request.environ[REPEATABLE] = live().key
-    with live().turns:
+    with writing():
         if name is not None:
             signposts = Signposts(name, landing() if landing else own_landing(), offered)
             if chosen in LINKSETS:
