@@ -6,6 +6,7 @@ import logging
 import os
 import struct
 import threading
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -23,8 +24,9 @@ _LOG = logging.getLogger(__name__)
 
 #: How a file ends: with the length of what is told of its content, and the digest of both.
 _END = struct.Struct("<I16s")
-#: Of names of files that are being written; such a file is left over only where a process was killed.
-_UNFINISHED = ".new-"
+#: Of names of files that are being written; such a file is left over only where a process was killed, which
+#: nobody knows of another machine's: that it is so many seconds old tells.
+_UNFINISHED, _LEFT = ".new-", 3600.0
 #: Bytes that are written to see whether something can be.
 _TRIAL = 1 << 12
 
@@ -132,14 +134,14 @@ class DiskCache:
 
     def _take_stock(self) -> None:
         """Learn what earlier processes left, and remove what one left unfinished."""
-        found = []
+        found, before = [], time.time() - _LEFT
         for path in self._folder.iterdir():
             try:
                 status = path.stat()
-                if path.name.startswith(_UNFINISHED):
-                    path.unlink()
-                else:
+                if not path.name.startswith(_UNFINISHED):
                     found.append((status.st_mtime_ns, path.name, status.st_size))
+                elif status.st_mtime < before:
+                    path.unlink()
             except OSError:
                 continue
         for _, name, size in sorted(found):
