@@ -289,15 +289,20 @@ def test_what_another_user_made_is_worked_beside_and_told_where_it_cannot_be_rem
     assert left.is_dir()
 
 
-#: Command -> the folder whose permissions are others, these, what it says.
+_UNREAD = "{{root}}/{} may not be read; change its permissions, or those of its folder."
+#: Command -> the folder or file whose permissions are others, these, what it says.
 REFUSED = [
-    (("snapshots",), "closed", 0o000, "{root}: Permission denied."),
-    (("rollback",), "closed", 0o000, "{root}: Permission denied."),
+    (("snapshots",), "closed", 0o000, _UNREAD.format("current")),
+    (("rollback",), "closed", 0o000, _UNREAD.format("current")),
     (("rollback",), "closed/snapshots", 0o555,
      "{root} could not be changed: it may not be written to; change its permissions."),
-    (("query", "ASK {{}}"), "closed", 0o000, "{root}/current: Permission denied."),
-    (("query", "ASK {{}}"), "closed/snapshots", 0o444, "{root}/current: Permission denied."),
-    (("diff", "--content", "{content}"), "closed", 0o000, "{root}/current: Permission denied."),
+    (("query", "ASK {{}}"), "closed", 0o000, _UNREAD.format("current")),
+    (("query", "ASK {{}}"), "closed/snapshots", 0o444, _UNREAD.format("current")),
+    (("diff", "--content", "{content}"), "closed", 0o000, _UNREAD.format("current")),
+    *(
+        (command, "closed/snapshots/current/manifest.json", 0o000, _UNREAD.format("{name}/manifest.json"))
+        for command in (("snapshots",), ("rollback",), ("build", "--content", "{content}"))
+    ),
     (("check", "--content", "{content}", "--text", "a={root}/a"), "closed", 0o000,
      "{root}/a: Permission denied."),
 ]  # fmt: skip
@@ -320,7 +325,7 @@ def test_a_folder_without_permission_is_told(
     finally:
         (world.folder / place).chmod(0o755)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines()[-1] == f"Error: {said.format(root=root)}"
+    assert done.stderr.splitlines()[-1] == f"Error: {said.format(root=root, name=world.new.identity)}"
     current = SnapshotFolder(root).current()
     assert current is not None
     assert current.identity == world.new.identity

@@ -38,7 +38,7 @@ def snapshots(settings: Settings) -> None:
     from .graph.snapshot import SnapshotFolder
 
     folder = SnapshotFolder(settings.snapshots)
-    there, current = _kept(folder), folder.current()
+    current, there = folder.current(), _kept(folder)
     rows = [
         (
             _short(each, there),
@@ -65,7 +65,7 @@ def rollback(name: str | None, settings: Settings) -> None:
     from .graph.snapshot import SnapshotFolder
 
     folder = SnapshotFolder(settings.snapshots)
-    there, current = _kept(folder), folder.current()
+    current, there = folder.current(), _kept(folder)
     chosen = _sound(named(there, name) if name else _before(there, current))
     with (
         explained(lambda advice: NotChanged(f"{folder.root} could not be changed: {advice}.")),

@@ -191,8 +191,8 @@ class SnapshotFolder:
     def current(self) -> Snapshot | None:
         """The snapshot that is served; None where there is none yet.
 
-        Raises SnapshotDamaged where something else stands in the place of the link, and OSError where the
-        system does not tell.
+        Raises SnapshotDamaged where something else stands in the place of the link, SnapshotUnopened where it
+        may not be read, and OSError where the system does not tell.
         """
         link = self.root / CURRENT
         try:
@@ -200,6 +200,10 @@ class SnapshotFolder:
             manifest = parse_manifest((path / MANIFEST).read_bytes())
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
+        except PermissionError as error:
+            raise SnapshotUnopened(
+                f"{error.filename} may not be read; change its permissions, or those of its folder."
+            ) from error
         except OSError as error:
             if error.errno != errno.EINVAL:
                 raise
