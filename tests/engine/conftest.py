@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 import pytest
@@ -17,6 +18,7 @@ from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from servers import eventually
 
+T = TypeVar("T")
 BASE = "https://example.org/"
 PREFIXES = {"ex": f"{BASE}terms#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
 
@@ -39,11 +41,15 @@ class Pool:
 
     def probe(self) -> bool:
         """Try whether queries are answered."""
-        return wait(self.engine.probe(), self._thread.loop)
+        return self.run(self.engine.probe())
 
     def answer(self, query: Query, wish: Wish, client: str = "") -> Answer:
         """Answer a query, and wait for it."""
-        return wait(self.engine.answer(query, wish, client), self._thread.loop)
+        return self.run(self.engine.answer(query, wish, client))
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Run something on the pool's loop, and return its result."""
+        return wait(coroutine, self._thread.loop)
 
     def ask(self, query: Query, wish: Wish, client: str = "") -> Future[Answer]:
         """Ask a query, which has a worker or waits for one when this returns, and ends when the future is
@@ -58,7 +64,7 @@ class Pool:
         async def sleep() -> None:
             time.sleep(seconds)
 
-        wait(sleep(), self._thread.loop)
+        self.run(sleep())
 
     def close(self) -> None:
         """Close the pool, and the loop after it."""

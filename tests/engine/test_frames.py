@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from accordgraph.engine import frames
-from accordgraph.engine.frames import Decoder, FrameClosed, FrameTimeout
+from accordgraph.engine.frames import Decoder, Frame, FrameClosed, FrameTimeout, encoded
 
 HEAD = frames.written({"form": "select"})
 
@@ -54,6 +54,27 @@ def test_a_frame_arrives_as_it_was_sent(
     assert frame.body == b"".join(body)
     frames.send(writing, HEAD)  # what comes after it is told apart
     assert decoder.receive(reading).body == b""
+
+
+@pytest.mark.parametrize("step", [1, 7, 100, 1 << 16])
+def test_frames_that_belong_together_are_told_apart_however_their_bytes_come(
+    pipe: tuple[int, int], step: int
+) -> None:
+    reading, writing = pipe
+    sent = [[Frame(HEAD, b"one"), Frame(HEAD), Frame(b"{}", bytes(90_000))], [Frame(b"{}", b"alone")]]
+    text = b"".join(map(encoded, sent))
+
+    def write() -> None:
+        for start in range(0, len(text), step):
+            os.write(writing, text[start : start + step])
+
+    sender = threading.Thread(target=write)
+    sender.start()
+    decoder = Decoder()
+    for together in sent:
+        found = decoder.receive_together(reading)
+        assert [(each.head, each.body) for each in found] == [(each.head, each.body) for each in together]
+    sender.join()
 
 
 def test_a_frame_that_nobody_takes_is_given_up_at_its_deadline(pipe: tuple[int, int]) -> None:

@@ -1,4 +1,5 @@
-"""The worker protocol: a frame is a JSON header and bytes, each with its length before it."""
+"""The worker protocol: a frame is a JSON header and bytes, each with its length before it; several may come
+together."""
 
 from __future__ import annotations
 
@@ -7,20 +8,24 @@ import os
 import select
 import struct
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .memo import memoized
 
-#: Length of the header and length of the body, both unsigned and big-endian.
-_LENGTHS = struct.Struct("!IQ")
+#: How many frames follow that belong together with this one, length of the header and length of the body, all
+#: unsigned and big-endian.
+_LENGTHS = struct.Struct("!HIQ")
 #: Most frames are no longer, in bytes, and a pipe takes one at once.
 SMALL = 1 << 16
 #: Pieces that one system call may write.
 _TOGETHER = os.sysconf("SC_IOV_MAX")
 #: What tells a worker that the file that it has named was opened.
 SEEN = b"\n"
+#: What a worker's reply says of a query that it did not begin.
+LEFT = "left"
 #: Bytes of a header that is remembered: those that are short are few.
 _SHORT = 200
 
@@ -35,10 +40,14 @@ class FrameClosed(Exception):
 
 @dataclass(frozen=True)
 class Frame:
-    """One message between the program and a worker; `head` is its header in JSON, as `written` makes it."""
+    """One message between the program and a worker; `head` is its header in JSON, as `written` makes it.
+
+    `more`: how many follow that belong together with it.
+    """
 
     head: bytes
     body: bytes = b""
+    more: int = 0
 
     @property
     def header(self) -> Mapping[str, Any]:
@@ -57,21 +66,32 @@ def _read(head: bytes) -> Mapping[str, Any]:
     return found
 
 
-def encoded(frame: Frame) -> bytes:
-    """Return a frame as it is sent."""
-    return b"".join((_LENGTHS.pack(len(frame.head), len(frame.body)), frame.head, frame.body))
+def encoded(together: Sequence[Frame]) -> bytes:
+    """Return frames that belong together as they are sent."""
+    pieces: list[bytes] = []
+    for more, frame in zip(range(len(together) - 1, -1, -1), together, strict=True):
+        pieces += (_LENGTHS.pack(more, len(frame.head), len(frame.body)), frame.head, frame.body)
+    return b"".join(pieces)
 
 
 class Decoder:
-    """Takes in one frame after the other, each of which answers a request, so that none comes before it."""
+    """Takes in frames as their bytes come."""
 
     def __init__(self) -> None:
         self._small = memoryview(bytearray(SMALL))
         self._data, self._filled = self._small, 0
+        self._ready: deque[Frame] = deque()
+
+    def receive_together(self, descriptor: int) -> list[Frame]:
+        """Read the next frames that belong together from a file descriptor; raises FrameClosed."""
+        together = [self.receive(descriptor)]
+        while together[-1].more:
+            together.append(self.receive(descriptor))
+        return together
 
     def receive(self, descriptor: int, deadline: float | None = None) -> Frame:
         """Read the next frame from a file descriptor; `deadline` and errors as for `send`."""
-        while True:
+        while not self._ready:
             try:
                 length = os.readv(descriptor, [self.space])
             except BlockingIOError:
@@ -79,32 +99,41 @@ class Decoder:
                 continue
             if length == 0:
                 raise FrameClosed
-            frame = self.took(length)
-            if frame is not None:
-                return frame
+            self._ready += self.took(length)
+        return self._ready.popleft()
 
     @property
     def space(self) -> memoryview:
         """Where the next bytes are to be read into."""
         return self._data[self._filled :]
 
-    def took(self, length: int) -> Frame | None:
-        """Count what was read into the space; return the frame that it completes, if it does."""
+    def took(self, length: int) -> list[Frame]:
+        """Count what was read into the space; return the frames that it completes."""
         self._filled += length
-        if self._filled < _LENGTHS.size:
-            return None
-        header_length, body_length = _LENGTHS.unpack_from(self._data)
-        start = _LENGTHS.size + header_length
-        end = start + body_length
-        if end > len(self._data):
-            whole = memoryview(bytearray(end))
-            whole[: self._filled] = self._data[: self._filled]
-            self._data = whole
-        if self._filled < end:
-            return None
-        frame = Frame(bytes(self._data[_LENGTHS.size : start]), bytes(self._data[start:end]))
-        self._data, self._filled = self._small, 0
-        return frame
+        found: list[Frame] = []
+        start, size = 0, _LENGTHS.size
+        while self._filled - start >= _LENGTHS.size:
+            more, header_length, body_length = _LENGTHS.unpack_from(self._data, start)
+            body = start + _LENGTHS.size + header_length
+            size = body + body_length - start
+            if self._filled - start < size:
+                break
+            end = start + size
+            found.append(
+                Frame(bytes(self._data[body - header_length : body]), bytes(self._data[body:end]), more)
+            )
+            start, size = end, _LENGTHS.size
+        self._keep(start, size)
+        return found
+
+    def _keep(self, start: int, size: int) -> None:
+        """Have room for a frame of so many bytes, whose first ones begin at `start`."""
+        if start == 0 and size <= len(self._data):
+            return
+        rest = bytes(self._data[start : self._filled])
+        self._data = self._small if size <= SMALL else memoryview(bytearray(size))
+        self._data[: len(rest)] = rest
+        self._filled = len(rest)
 
 
 def send(descriptor: int, head: bytes, body: Sequence[bytes] = (), deadline: float | None = None) -> None:
@@ -113,7 +142,7 @@ def send(descriptor: int, head: bytes, body: Sequence[bytes] = (), deadline: flo
     `deadline` is a time of `time.monotonic()` in seconds and needs a non-blocking descriptor; None waits for
     ever. Raises FrameTimeout and FrameClosed.
     """
-    lengths = _LENGTHS.pack(len(head), sum(map(len, body)))
+    lengths = _LENGTHS.pack(0, len(head), sum(map(len, body)))
     rest = [memoryview(piece) for piece in (lengths + head, *body)]
     done = 0
     while done < len(rest):

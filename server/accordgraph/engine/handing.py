@@ -68,29 +68,31 @@ class Body:
             self._file.close()
             self._file = None
 
-    def send(self, form: str, media_type: str, output: int, acknowledgements: int) -> None:
-        """Send an answer with this body; raises FrameClosed.
+    def send(self, form: str, media_type: str, output: int, acknowledgements: int) -> bool:
+        """Send an answer with this body; return whether another one may follow at once, since this one is in
+        the pipe as a whole. Raises FrameClosed.
 
         A file stays open here until the program says, by one byte, that it has opened it too.
         """
         if self._file is not None:
             self._put_aside()
         if self._file is None:
-            self._send_waiting(form, media_type, output)
-            return
+            return self._send_waiting(form, media_type, output)
         about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
         frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
         os.read(acknowledgements, len(frames.SEEN))
         self.close()
+        return False
 
-    def _send_waiting(self, form: str, media_type: str, output: int) -> None:
-        """Send what is in memory."""
+    def _send_waiting(self, form: str, media_type: str, output: int) -> bool:
+        """Send what is in memory; return whether it went into the pipe."""
         if frames.SMALL < self._length <= LARGE:
             self._window.put(self._waiting)
             told = {"form": form, "media_type": media_type, "window": self._length}
             frames.send(output, frames.written(told))
-        else:
-            frames.send(output, _head(form, media_type), self._waiting)
+            return False
+        frames.send(output, _head(form, media_type), self._waiting)
+        return True
 
     def _put_aside(self) -> None:
         """Write what waits to the file; where the disk is full, take all back and go on in memory.

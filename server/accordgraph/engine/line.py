@@ -9,44 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .errors import EngineError, QueueFull
-from .frames import Frame
-from .process import WorkerProcess
 from .usage import MUCH
 
 T = TypeVar("T")
-
-#: Seconds by the clock up to which a run is not looked at more closely: it used no more than that.
-_SHORT = 0.02
-
-
-@dataclass(eq=False)
-class Run:
-    """A worker that has a query, since when, and whether the query counts as a long one by now.
-
-    `since` is a time of the pool's clock in seconds. `preempted`: it was ended in favour of short ones, and
-    is to start anew; one that `returns` from there is not ended a second time. `before`: what the worker had
-    used of the processors when it got the query, or about that.
-    """
-
-    worker: WorkerProcess
-    client: str
-    since: float
-    is_long: bool
-    returns: bool
-    preempted: bool = False
-    before: float | None = None
-
-    def used(self, now: float) -> float:
-        """Return the seconds of processors that it has used; by the clock, a busy machine would count too."""
-        clock = now - self.since
-        if clock < _SHORT:
-            return clock
-        used = self.worker.processor()
-        if used is None:
-            return clock
-        if self.before is None:
-            self.before = used - min(clock, 2 * _SHORT)
-        return used - self.before
 
 
 @dataclass(eq=False, kw_only=True)
@@ -85,18 +50,17 @@ class Turn(Generic[T]):
         """Whether the wait ended as it should."""
         return self.reply.done() and not self.reply.cancelled() and self.reply.exception() is None
 
+    def tell(self, found: T | EngineError) -> None:
+        """End the wait with what was waited for, or why there is none, unless it has ended."""
+        if isinstance(found, EngineError):
+            self.fail(found)
+        elif not self.reply.done():
+            self.reply.set_result(found)
+
     def fail(self, error: EngineError) -> None:
         """End the wait with an error, unless it has ended."""
         if not self.reply.done():
             self.reply.set_exception(error)
-
-
-@dataclass(eq=False, kw_only=True)
-class Place(Turn[Frame]):
-    """One query's place in the line; while a worker has the query, that is its `run`."""
-
-    request: Frame
-    run: Run | None = None
 
 
 Waiting = TypeVar("Waiting", bound=Turn[Any])
@@ -121,6 +85,10 @@ class Line(Generic[Waiting]):
                 raise full
             self.leave(last)
             last.fail(full)
+        self.rejoin(turn)
+
+    def rejoin(self, turn: Waiting) -> None:
+        """Let a turn wait that was let in before."""
         bisect.insort(self._turns, turn, key=lambda each: each.order)
 
     def leave(self, turn: Waiting) -> None:
@@ -142,6 +110,12 @@ class Line(Generic[Waiting]):
     def first(self) -> Waiting | None:
         """Return the first turn: a long one only where all are long."""
         return self._turns[0] if self._turns else None
+
+    def after(self, turn: Waiting, most: int) -> list[Waiting]:
+        """Return the turns that may follow one at once, so many at most: the next ones, as far as they are
+        short or long as it is, and did not come back."""
+        next_ones = [each for each in self._turns[: most + 1] if each is not turn][:most]
+        return [each for each in next_ones if each.is_long == turn.is_long and not each.returns]
 
     def in_a_hurry(self) -> set[str]:
         """Return the clients whose short queries wait."""

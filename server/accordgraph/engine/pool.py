@@ -11,18 +11,17 @@ from .clock import Clock
 from .errors import (
     EngineError,
     EngineUnavailable,
-    QueryMemory,
     QueryTimeout,
     WorkerDied,
     WorkerKilled,
 )
-from .line import Line, Place, Run
+from .line import Line
 from .process import WorkerSetting
 from .query import Answer, Query, Wish
-from .refusals import refusal
 from .request import request_for
+from .runs import SHORT, Place, Run, Runs, stopping
 from .staff import Staff
-from .usage import MUCH, Usage
+from .usage import Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
@@ -32,10 +31,6 @@ _LONG = 0.1
 _LONG_WAIT = 1.0
 #: Seconds that a query waits at least, where the time limit is short: a new worker may have to start first.
 _LEAST_PATIENCE = 2.0
-#: Seconds that a client is taken to have used where a worker has to be started anew on its account, which
-#: costs the others as much as a long query: so many that it has used much for a while, though it gave up at
-#: once.
-_PRICE = 2 * MUCH
 #: Seconds in which the question of nothing is answered.
 PROBE_LIMIT = 2.0
 _PROBE = Query("ASK {}")
@@ -73,12 +68,12 @@ class WorkerPool:
         self.limits = limits
         self._setting = setting
         self._loop = loop
-        self._runs: set[Run] = set()
         self._line = Line[Place](limits.waiting, limits.patience)
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)
         self._staff = Staff(setting, limits.workers, loop, self._go_on, self._line.dismiss)
+        self._runs = Runs(self._staff, self._line, self._usage, self._clock, setting.memory)
 
     def start(self) -> None:
         """Wait until the first worker is ready; raises EngineUnavailable where none can be started."""
@@ -89,10 +84,11 @@ class WorkerPool:
         request = request_for(query, wish)
         number, again, returns = next(self._numbers), True, False
         while True:
-            reply = self._loop.create_future()
+            reply: asyncio.Future[Answer] = self._loop.create_future()
             place = Place(client=client, number=number, reply=reply, returns=returns, request=request)
             try:
-                return await self._outcome(place)
+                self._enter(place)
+                return await reply
             except WorkerDied as death:
                 run = place.run
                 if run is not None and run.preempted:
@@ -104,33 +100,8 @@ class WorkerPool:
                 if not again or killed is None or self._clock.now - killed.since > _QUICK_DEATH:
                     raise
                 again = False
-
-    async def _outcome(self, place: Place) -> Answer:
-        """Have a query wait or run, and await the reply."""
-        healthy = False
-        try:
-            self._enter(place)
-            reply = await place.reply
-            told, run = reply.header, place.run
-            if "error" in told:
-                # A worker that ran into its memory limit and lived may be left in pieces.
-                healthy = told["error"] != QueryMemory.kind
-                raise refusal(told, self._setting.memory)
-            if run is None:
-                raise AssertionError("who replies is a worker")
-            content = run.worker.content(reply)
-            healthy = True  # and not before: it may have a file that waits to be opened
-            return Answer(told["form"], told["media_type"], content)
-        finally:
-            if place.run is None:
-                self._line.leave(place)
-            else:
-                # One that made room costs a worker, too: else it would be taken for a short one again.
-                now, healthy = self._clock.now, healthy and not place.run.preempted
-                price = 0.0 if healthy else _PRICE
-                self._usage.add(place.client, place.run.used(now) + price, now)
-                self._runs.discard(place.run)
-                self._staff.give_back(place.run.worker, healthy)
+            finally:
+                self._leave(place)
 
     def close(self) -> None:
         """End all workers, from any thread: idle ones at once, busy ones when their answer is complete."""
@@ -175,7 +146,7 @@ class WorkerPool:
         place.enter(rank, now)
         self._line.promote(place.client, rank)
         if self._staff.closed:
-            raise _stopping()
+            raise stopping()
         if self._staff.failure is not None:
             raise EngineUnavailable(str(self._staff.failure))
         first = self._line.first()
@@ -186,15 +157,19 @@ class WorkerPool:
         self._go_on()  # who waits already may count as one that used little only now
         self._relieve()
 
+    def _leave(self, place: Place) -> None:
+        """Forget a query that was answered, or for which nobody waits any more."""
+        if place.run is None:
+            self._line.leave(place)
+        elif place.run.is_at(place):
+            self._runs.end(place.run)
+
     def _start(self, place: Place) -> bool:
-        """Give a query to a worker where there is one for it: the one that was used last."""
+        """Give a query to a worker where there is one for it."""
         if not self._staff.idle or not self._may_start(place):
             return False
-        worker, now = self._staff.idle.pop(), self._clock.now
-        run = place.run = Run(worker, place.client, now, place.is_long, place.returns)
-        self._runs.add(run)
+        self._runs.start(place)
         self._clock.start()
-        run.worker.ask(place.request, place.reply)
         return True
 
     def _may_start(self, place: Place) -> bool:
@@ -209,13 +184,24 @@ class WorkerPool:
         """Find the queries that have become long ones, and end those that run or wait for too long; return
         whether there are any."""
         now, limit = self._clock.now, self.limits.timeout
-        for run in self._runs:
-            if now - run.since >= limit:
-                run.worker.fail(too_late(limit))
-            elif not run.is_long and (run.used(now) >= _LONG or now - run.since >= _LONG_WAIT):
-                run.is_long = True
-                self._relieve()
+        for run in list(self._runs):
+            took = now - run.since
+            if took >= limit:
+                self._runs.end(run, too_late(limit))
+            elif took >= SHORT:
+                self._runs.let_go(run)
+                self._go_on()
+                if (run.is_unwanted or not run.is_long) and (run.used(now) >= _LONG or took >= _LONG_WAIT):
+                    self._find_long(run)
         return self._line.look(now) or bool(self._runs)
+
+    def _find_long(self, run: Run) -> None:
+        """Take notice that a query is a long one; one for which nobody waits is ended."""
+        if run.is_unwanted:
+            self._runs.end(run)
+        else:
+            run.is_long = True
+            self._relieve()
 
     def _relieve(self) -> None:
         """End a long query where no worker is left for short ones of others: the newest of whoever used
@@ -238,12 +224,8 @@ class WorkerPool:
 
     def _close(self) -> None:
         if not self._staff.closed:
-            self._line.dismiss(_stopping())
+            self._line.dismiss(stopping())
             self._staff.close()
-
-
-def _stopping() -> EngineUnavailable:
-    return EngineUnavailable("The server is stopping, or has just taken new data. Ask again.")
 
 
 def too_late(limit: float) -> QueryTimeout:

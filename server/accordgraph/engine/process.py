@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,7 +82,9 @@ class WorkerProcess:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
-        self._reply: asyncio.Future[Frame] | None = None
+        self._expected = 0  # replies
+        self._heard: Callable[[Frame], None] = lambda _: None
+        self._failed: Callable[[EngineError], None] = lambda _: None
         self._on_death: Callable[[WorkerProcess], None] = lambda _: None
         try:
             self._greet(shared)
@@ -113,22 +115,28 @@ class WorkerProcess:
         self._loop, self._on_death = loop, on_death
         loop.add_reader(self._output, self._receive)
 
-    def ask(self, request: Frame, reply: asyncio.Future[Frame]) -> None:
-        """Send a request; its reply is the future's result, or where the worker dies, the reason why."""
+    def ask(
+        self,
+        requests: Sequence[Frame],
+        heard: Callable[[Frame], None],
+        failed: Callable[[EngineError], None],
+    ) -> None:
+        """Send requests; `heard` is called with the reply to each, in their order, or else once `failed` with
+        the reason why the worker has died."""
         if self._loop is None:
             raise AssertionError("a worker is asked on its loop")
-        self._reply = reply
-        self._unsent = memoryview(frames.encoded(request))
+        self._expected, self._heard, self._failed = len(requests), heard, failed
+        self._window.is_stopped = False
+        self._unsent = memoryview(frames.encoded(requests))
         if not self._send():
             self._loop.add_writer(self._input, self._go_on)
 
-    def fail(self, error: EngineError) -> None:
-        """End the wait for a reply with an error; the worker has to go then."""
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(error)
+    def stop(self) -> None:
+        """Have it begin nothing more of what it was asked; it replies to each that it has LEFT it."""
+        self._window.is_stopped = True
 
     def content(self, reply: Frame) -> bytes | AnswerFile:
-        """Return the content of a reply that `ask` has given; the worker has to go where that fails, with
+        """Return the content of the last reply that was heard; the worker has to go where that fails, with
         WorkerDied or EngineUnavailable."""
         told = reply.header
         if "window" in told:
@@ -146,7 +154,7 @@ class WorkerProcess:
         return content
 
     def interrupt(self) -> None:
-        """End the process; whoever waits for its reply gets an error."""
+        """End the process; that is told as its death."""
         self._process.kill()
 
     def detach(self) -> None:
@@ -189,14 +197,16 @@ class WorkerProcess:
         except BlockingIOError:
             return
         if length:
-            frame = self._decoder.took(length)
-            if frame is not None and self._reply is not None and not self._reply.done():
-                self._reply.set_result(frame)
+            for frame in self._decoder.took(length):
+                if self._loop is None or not self._expected:  # whoever heard one wants no more of it
+                    return
+                self._expected -= 1
+                self._heard(frame)
             return
         if self._loop is not None:
             self._loop.remove_reader(self._output)
-        if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(self._cause_of_death())
+        if self._expected:
+            self._failed(self._cause_of_death())
         else:
             self._on_death(self)
 

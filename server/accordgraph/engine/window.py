@@ -1,4 +1,5 @@
-"""Memory that the program and a query process both see, for answers that no pipe takes at once."""
+"""Memory that the program and a query process both see: for answers that no pipe takes at once, and for a
+word that has to be heard at once."""
 
 from __future__ import annotations
 
@@ -12,14 +13,24 @@ _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 
 
 class Window:
-    """Memory as one of the two processes sees it; the other one neither writes nor reads meanwhile.
+    """Memory as one of the two processes sees it: an answer, while the other one neither writes nor reads,
+    and a flag, which the program sets and the process looks at.
 
     A pipe would take its memory page by page, and have each byte copied by the system on both its ends.
     """
 
     def __init__(self, descriptor: int, size: int) -> None:
-        """See `size` bytes of what `shared_memory` made; raises OSError."""
-        self._bytes = mmap.mmap(descriptor, size)
+        """See what `shared_memory` made of so many bytes; raises OSError."""
+        self._bytes, self._flag = mmap.mmap(descriptor, size + 1), size
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the process is to begin nothing more of what it was asked."""
+        return self._bytes[self._flag] != 0
+
+    @is_stopped.setter
+    def is_stopped(self, stopped: bool) -> None:
+        self._bytes[self._flag] = stopped
 
     def put(self, pieces: Iterable[bytes]) -> None:
         """Write pieces one after the other; they have room."""
@@ -38,10 +49,11 @@ class Window:
 
 
 def shared_memory(size: int) -> int:
-    """Return a descriptor of so many bytes of memory, for another process to inherit; raises OSError."""
+    """Return a descriptor of memory for so many bytes of answers, for another process to inherit; raises
+    OSError."""
     descriptor = os.memfd_create("accordgraph-answers", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
-        os.ftruncate(descriptor, size)
+        os.ftruncate(descriptor, size + 1)
         # Were it cut by one process, the other one would be killed where it reads on.
         fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
     except BaseException:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
@@ -46,6 +47,9 @@ from .window import Window
 from .writing import send_graph, send_results
 
 _STDIN, _STDOUT = 0, 1
+#: Seconds after which it begins nothing more of what it was asked together: another process may be idle.
+_SOON = 0.002
+_LEFT = frames.written({frames.LEFT: True})
 #: How the engine begins to tell that what is in its files is not what was written.
 _DAMAGED = "Corruption"
 #: How much less of a busy processor queries get than the rest of the server.
@@ -87,13 +91,19 @@ def main(store_path: str | None = None) -> int:
     frames.send(_STDOUT, frames.written({"ready": True}))
     try:
         while True:
-            _reply(store, decoder.receive(_STDIN), configuration, window)
+            together = decoder.receive_together(_STDIN)
+            goes_on, until = True, time.monotonic() + _SOON
+            for request in together:
+                if goes_on and not window.is_stopped:
+                    goes_on = _reply(store, request, configuration, window) and time.monotonic() < until
+                else:
+                    frames.send(_STDOUT, _LEFT)
     except frames.FrameClosed:
         return 0
 
 
-def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], window: Window) -> None:
-    """Answer one query, or say why not."""
+def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], window: Window) -> bool:
+    """Answer one query, or say why not; return whether another one may follow at once."""
     text, asked = plain(within_bounds(request.body.decode())), request.header
     body = Body(window, configuration["folder"], configuration["answer"])
     try:
@@ -113,10 +123,10 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], wi
     except (RuntimeError, OSError) as problem:
         header = _failed(problem, text, configuration["prefixes"])
     else:
-        body.send(form, media_type, _STDOUT, _STDIN)
-        return
+        return body.send(form, media_type, _STDOUT, _STDIN)
     body.close()
     frames.send(_STDOUT, frames.written(header))
+    return bool(header["error"] != QueryMemory.kind)
 
 
 def _failed(problem: Exception, text: Plain, prefixes: Mapping[str, str]) -> dict[str, Any]:
