@@ -165,7 +165,7 @@ def test_query_builds_first_where_the_variable_names_the_content(content: Path, 
         environment["ACCORDGRAPH_CONTENT"] = str(content)
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", "query", label],
-        env=environment, capture_output=True, text=True, check=True,
+        env=environment, capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     assert done.stdout == ("yes\n" if named else "no\n")
 
@@ -218,7 +218,11 @@ def test_no_content_is_told(tmp_path: Path) -> None:
 
 def test_version() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "accordgraph", "--version"], capture_output=True, text=True, check=True
+        [sys.executable, "-m", "accordgraph", "--version"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
     )
     assert done.stdout.startswith("accordgraph, version ")
 
@@ -228,6 +232,7 @@ def test_a_time_limit_that_is_no_number_is_refused() -> None:
         [sys.executable, "-m", "accordgraph", "query", "--query-timeout", "nan", "ASK {}"],
         capture_output=True,
         text=True,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 2
@@ -244,7 +249,7 @@ def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path:
     environment = {**os.environ, "ACCORDGRAPH_SNAPSHOTS": str(tmp_path)}
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False
+            command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, timeout=300, check=False
         )
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Error: ")
@@ -261,7 +266,7 @@ def test_streams_that_are_closed_are_done_without(built: Path, closed: str, writ
     command += ["--snapshots", str(built.parent / "snapshots")]
     done = subprocess.run(
         ["sh", "-c", f'"$@" {closed}', "sh", *command],
-        capture_output=True, text=True, check=False,
+        capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (0, written, "")
 
@@ -273,7 +278,8 @@ def test_a_reader_who_has_had_enough_ends_the_program_in_silence(built: Path, ar
     os.close(reading)
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", *arguments],
-        stdout=writing, stderr=subprocess.PIPE, env={**os.environ, **folders}, text=True, check=False,
+        stdout=writing, stderr=subprocess.PIPE, env={**os.environ, **folders}, text=True,
+        timeout=300, check=False,
     )  # fmt: skip
     os.close(writing)
     assert done.returncode == 128 + signal.SIGPIPE
@@ -298,7 +304,7 @@ def test_signs_that_the_encoding_lacks_are_written_as_escapes(
             "ACCORDGRAPH_SNAPSHOTS": str(content.parent / "snapshots"),
             "PYTHONIOENCODING": "latin-1",
         },
-        capture_output=True, check=False,
+        capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
     assert written in done.stdout
@@ -309,7 +315,7 @@ def test_an_interruption_during_the_imports_is_no_traceback(tmp_path: Path) -> N
     paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", "check"],
-        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (1, "Aborted!\n")
 

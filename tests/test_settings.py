@@ -117,7 +117,8 @@ def test_only_a_default_that_is_needed_asks_for_a_home_folder(
     somebody += [f"--inh-caps={keeps_reading}", f"--ambient-caps={keeps_reading}"]
     done = subprocess.run(
         [*somebody, sys.executable, "-m", "accordgraph", *arguments],
-        env={"PYTHONPATH": os.environ.get("PYTHONPATH", "")}, capture_output=True, text=True, check=False,
+        env={"PYTHONPATH": os.environ.get("PYTHONPATH", "")}, capture_output=True, text=True,
+        timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == code
     assert said in done.stdout + done.stderr

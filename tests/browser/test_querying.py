@@ -372,7 +372,9 @@ def test_code_runs_as_it_is_given(visit: Visiting, tmp_path: Path) -> None:
     view.get_by_text("Python", exact=True).first.click()
     code = view.locator("pre:visible").all_inner_texts()
     python.write_text(next(each for each in code if "urlopen" in each), encoding="utf-8")
-    done = subprocess.run([sys.executable, str(python)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(python)], capture_output=True, text=True, timeout=300, check=False
+    )
     assert "25000000" in done.stdout, done.stderr
 
 

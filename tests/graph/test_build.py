@@ -127,6 +127,7 @@ def test_same_content_same_bytes_wherever_and_whenever(root: Path, tmp_path: Pat
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"},
             capture_output=True,
             text=True,
+            timeout=300,
             check=True,
         )
         assert done.stdout.strip() == first.identity
@@ -253,7 +254,7 @@ def test_what_is_edited_while_a_build_waits_and_put_back_is_built_again(root: Pa
     folder = tmp_path / "snapshots"
     before = make(root, folder)
     append(root, "data/entities/all.ttl", "# so that it is built\n")
-    subprocess.run([sys.executable, "-c", _EDITED, str(root), str(folder)], check=True)
+    subprocess.run([sys.executable, "-c", _EDITED, str(root), str(folder)], timeout=300, check=True)
     replace(root, "data/entities/all.ttl", "Accord again of", "Accord of")
     assert make(root, folder).identity == before.identity
 
@@ -290,7 +291,9 @@ def test_a_killed_build_leaves_the_old_snapshot(root: Path, tmp_path: Path, step
     folder = tmp_path / "snapshots"
     first = make(root, folder)
     replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(root), str(folder), step], check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(root), str(folder), step], timeout=300, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     assert any(name.startswith(".building-") for name in names(folder))
     assert SnapshotFolder(folder).current() == first
@@ -322,7 +325,9 @@ def test_of_a_snapshot_that_was_being_removed_when_the_build_was_killed_nothing_
         replace(root, "data/entities/all.ttl", "of Alpha and", f"{number} of Alpha and")
         make(root, folder)
     replace(root, "data/entities/all.ttl", "of Alpha and", "2 of Alpha and")
-    done = subprocess.run([sys.executable, "-c", _KILLED_REMOVING, str(root), str(folder)], check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED_REMOVING, str(root), str(folder)], timeout=300, check=False
+    )
     assert done.returncode == -signal.SIGKILL
     second = SnapshotFolder(folder).current()
     assert second
@@ -361,6 +366,7 @@ def test_a_write_that_fails_midway_is_told(root: Path, tmp_path: Path, limit: in
         [sys.executable, "-B", "-c", _LIMITED, str(root), str(folder), str(limit)],
         capture_output=True,
         text=True,
+        timeout=300,
         check=True,
     )
     assert f"The snapshot could not be written to {folder}: " in done.stdout

@@ -100,7 +100,7 @@ def test_what_sources_say_is_loaded_as_soon_as_it_is_read(tmp_path: Path, begun_
     contents = (_large(tmp_path / "begun", begun_with), _large(tmp_path / "content", "thing"))
     tests = Path(__file__).parents[1]
     command = [sys.executable, "-c", _BEGUN, *map(str, contents), str(tmp_path)]
-    done = subprocess.run(command, cwd=tests, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=tests, capture_output=True, text=True, timeout=300, check=True)
     meanwhile, after, there, wanted = map(int, done.stdout.split())
     assert (meanwhile, after) == (2, 0)  # what loads, and what brings
     assert there == wanted

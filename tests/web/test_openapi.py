@@ -90,7 +90,9 @@ def test_a_stranger_to_the_program_gets_what_the_description_promises(endpoint: 
         "--phases", "examples,coverage", "--no-color",
     ]  # fmt: skip
     program = Path(sys.executable).parent / command[0]
-    found = subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False, cwd=tmp_path)
+    found = subprocess.run(
+        [program, *command[1:]], capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path
+    )
     assert found.returncode == 0, found.stdout
     tested = re.search(r"Tested: (\d+)", found.stdout)
     assert tested, found.stdout

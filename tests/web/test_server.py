@@ -442,4 +442,4 @@ def test_a_second_start_with_nothing_changed_is_quick(content: Path) -> None:
     with serving(content.parent, "--content", str(content)) as server:
         assert server.processor() < 5
     command = [sys.executable, "-c", IMPORTS, str(content), str(content.parent / "snapshots")]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout == "[]\n"

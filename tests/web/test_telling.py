@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from html import unescape
 from urllib.parse import urljoin
@@ -25,7 +26,7 @@ from accordgraph.web.reading import Reader
 from accordgraph.web.telling import meanings
 from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
-from accordgraph.web.telling.illustrating import Illustrator
+from accordgraph.web.telling.illustrating import Illustrator, known_span
 from accordgraph.web.telling.phrases import Phrases, day, money
 from accordgraph.web.telling.plain import PLAIN, WORDS
 from accordgraph.web.telling.registers import registered
@@ -59,6 +60,24 @@ def test_of_a_date_is_said_what_is_known(
     for tongue, words in (("en", english), ("ja", japanese)):
         with app.test_request_context("/", headers={"Accept-Language": tongue}):
             assert day(text, precision) == words
+
+
+@pytest.mark.parametrize(("start", "end", "precision", "first", "last"), [
+    ("2024-02-09", "2024-04-09", "day", (2024, 2, 9), (2024, 4, 9)),
+    ("2023-12-01", "2024-02-01", "month", (2023, 12, 1), (2024, 2, 29)),
+    ("2023-04-30", "2023-04-30", "month", (2023, 4, 1), (2023, 4, 30)),
+    ("2023-01-01", "2024-12-31", "year", (2023, 1, 1), (2024, 12, 31)),
+    ("2023-04-01", "2023-04-01", "year", (2023, 1, 1), (2023, 12, 31)),
+])  # fmt: skip
+def test_a_time_is_drawn_from_the_first_to_the_last_day_that_it_may_mean(
+    start: str, end: str, precision: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    assert known_span(start, end, precision) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize("ends", [("2024-04-09", ""), ("", "2024-04-09"), ("2024-04-31", "2024-05-01")])
+def test_a_time_of_which_an_end_is_not_known_is_not_drawn(ends: tuple[str, str]) -> None:
+    assert known_span(*ends, "day") is None
 
 
 @pytest.mark.parametrize(("languages", "wanted", "chosen"), [
