@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
 from accordgraph.graph.names import Names
+from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.graph.prefixes import shorten
 from accordgraph.graph.terms import LABEL
-from accordgraph.web.context import lend
+from accordgraph.web.context import lend, live
+from accordgraph.web.describing import describe
 from accordgraph.web.display import Display
 from accordgraph.web.listing import Lister
 from accordgraph.web.looking import Look
@@ -29,6 +31,8 @@ from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
 from accordgraph.web.telling.illustrating import Illustrator, known_span
 from accordgraph.web.telling.phrases import Phrases, day, money
 from accordgraph.web.telling.plain import PLAIN, WORDS
+from accordgraph.web.telling.portrait import Painter
+from accordgraph.web.telling.proofs import Proofs
 from accordgraph.web.telling.registers import registered
 from accordgraph.web.texts import Text, pick
 
@@ -354,6 +358,61 @@ def test_there_is_no_picture_of_a_part_that_would_look_like_the_whole(app: Flask
         assert [each.picture.left_out for each in illustrator.illustrate(hub, "organization")] == [
             100 - DRAWN
         ]
+
+
+def test_a_period_of_which_one_end_is_known_is_told_as_that_end(app: Flask) -> None:
+    store, visit = ox.Store(), f"{BASE}id/event/visit"
+    begins = ox.Literal("2024-04-08", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+    store.add(ox.Quad(ox.NamedNode(visit), ox.NamedNode(NAMES.term("periodStart")), begins))
+    with app.test_request_context("/"):
+        lend()
+        phrases = Phrases(Display(), Believed(Reader(store, NAMES), NAMES))
+        assert phrases.period(visit) == ""
+        assert phrases.value(visit, "accord:periodStart", begins).text == "8 April 2024"
+
+
+def test_where_a_source_says_something_is_found_however_much_is_said_of_the_thing(app: Flask) -> None:
+    """The evidence stands on a later page than the fact."""
+    store, hub, supports = (
+        ox.Store(),
+        ox.NamedNode(f"{BASE}id/place/hub"),
+        ox.NamedNode(NAMES.term("supports")),
+    )
+    fact, number = ox.NamedNode(NAMES.term("holds")), ox.NamedNode(NAMES.term("paragraphNumber"))
+    for slug, count in (("first", 2 * PAGE_SIZE), ("second", 1)):
+        graph, event = ox.NamedNode(NAMES.source_graph(slug)), ox.NamedNode(f"{BASE}id/event/{slug}")
+        store.extend([ox.Quad(hub, fact, event), ox.Quad(hub, fact, event, graph)])
+        for place in range(1, count + 1):
+            evidence = ox.NamedNode(f"{BASE}id/evidence/{slug}-{place}")
+            of = ox.Literal(str(place + 3), datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+            store.extend([ox.Quad(evidence, supports, hub, graph), ox.Quad(evidence, number, of, graph)])
+    with app.test_request_context("/"):
+        lend()
+        reader = Reader(store, NAMES)
+        lister = Lister(reader, NAMES)
+        phrases = Phrases(Display(), Believed(reader, NAMES))
+        for page in (1, 2, 3):
+            told = describe(lister, Look(reader, hub.value), page)
+            assert told.evidence.pages == 3
+            proofs = Proofs(hub.value, lister, phrases, told.evidence)
+            for slug, paragraphs in (("first", 5), ("second", 1)):
+                places = proofs.places(NAMES.source_graph(slug), fact.value)
+                assert len(places) == paragraphs, (page, slug)
+            assert [each.paragraph for each in places] == ["4"]
+
+
+@pytest.mark.parametrize(("tongue", "others"), [("en", ["日本"]), ("ja", ["Japan"])])
+def test_the_name_that_a_page_has_is_not_told_again_among_its_names(
+    whole: Whole, tongue: str, others: list[str]
+) -> None:
+    with whole.client.application.test_request_context("/", headers={"Accept-Language": tongue}):
+        lend()
+        opened = live()
+        painter = Painter(opened.reader, opened.lister, NAMES, Display())
+        portrait = painter.portray(describe(opened.lister, Look(opened.reader, f"{BASE}id/place/japan")))
+        name = Display().property(LABEL.value)
+    rows = [row for group in portrait.last for row in group.rows if row.property == name]
+    assert [cell.text for row in rows for fact in row.facts for cell in fact.values] == others
 
 
 def test_a_place_in_a_paragraph_is_told_in_the_same_counting_everywhere(client: FlaskClient) -> None:

@@ -61,10 +61,6 @@ class Decisions:
         """Return why a statement is not believed."""
         return tuple(each for each in self.items if each.overrules(statement))
 
-    def disputed(self, properties: Iterable[str]) -> bool:
-        """Whether sources disagree about any of some properties."""
-        return any(each.property in properties for each in self.items if each.property)
-
 
 def _decision(iri: str, phrases: Phrases) -> Decision:
     believed, display = phrases.believed, phrases.display

@@ -121,7 +121,7 @@ class Painter:
                 )
                 facts.setdefault(stated, []).append(value)
             cell = self.phrases.display.property(same[0].property.value)
-            disputed = telling.decisions.disputed((same[0].property.value,))
+            disputed = telling.decisions.about(same[0].property.value)
             place = f"{telling.first}#{place_of_dispute(same[0].property.value)}" if disputed else ""
             found.append((name, Row(cell, self._facts(facts), place)))
         return found
