@@ -99,6 +99,19 @@ def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
     ]
 
 
+def test_an_amount_stands_beside_a_giver_who_gives_no_other() -> None:
+    payments = [
+        Payment(thing("a"), thing("x"), money(25)),
+        Payment(thing("b"), thing("x"), money(10)),
+        Payment(thing("b"), thing("y"), money(30)),
+        Payment(thing("c"), thing("y")),
+        Payment(thing("d"), thing("y")),
+        Payment(thing("d"), thing("x"), money(5)),
+    ]
+    labels = flows(payments)["USD"].wide.labels
+    assert [label.lines for label in labels if label.look == "note"] == [("USD 25",), ("not stated",)]
+
+
 def test_a_band_is_as_thick_as_its_part_of_the_bars_at_its_ends() -> None:
     payments = [Payment(thing(giver), thing("x"), money(value)) for giver, value in (("a", 30), ("b", 10))]
     drawing = flows(payments)["USD"].wide
