@@ -198,11 +198,13 @@ def test_versions_are_sorted_as_numbers_and_both_stay(root: Path, folder: Path) 
     for old, new in (("0.1.0", "0.9.0"), ("0.9.0", "0.10.0")):
         replace(root, "data/dataset.ttl", f'owl:versionInfo "{old}"', f'owl:versionInfo "{new}"')
         release(small.made(root), folder)
+    replace(root, "data/dataset.ttl", 'owl:versionInfo "0.10.0"', 'owl:versionInfo "0.11.0"')
+    replace(root, "ontology/accordgraph.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    release(small.made(root), folder)
     releases = Releases(folder)
-    assert [each.version for each in releases.all()] == ["0.10.0", "0.9.0", "0.1.0"]
-    found = releases.find_ontology("0.1.0")
-    assert found
-    assert found.version == "0.10.0"
+    assert [each.version for each in releases.all()] == ["0.11.0", "0.10.0", "0.9.0", "0.1.0"]
+    newest = [releases.find_ontology(each) for each in ("0.1.0", "0.2.0", "9")]
+    assert [each and each.version for each in newest] == ["0.10.0", "0.11.0", None]
     assert releases.find("0.9.0")
     assert releases.find("9") is None
 
