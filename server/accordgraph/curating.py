@@ -109,7 +109,8 @@ def suggest(
             f"{each.start}-{each.end}",
             each.text,
             each.term,
-            (each.label if each.known else "not in the content yet") or "",
+            (each.label if each.known else "not in the content yet")
+            + (f" (in “{each.within}”)" if each.within else ""),
         )
         for each in found.found
     ]

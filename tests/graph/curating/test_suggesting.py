@@ -68,6 +68,21 @@ def test_a_line_is_read(corpus: Corpus, line: str, wanted: Sequence[tuple[str, s
     assert said(corpus, line) == wanted
 
 
+#: A line -> the longer names that "Alpha" or "Japan" may be part of in it.
+LONGER = [
+    ("The Swiss Alpha Foundation and the U.S. Alpha met.", ["Swiss Alpha Foundation", "U.S. Alpha"]),
+    ("Japan Science Agency", ["Japan Science Agency"] * 2),
+    ("President Alpha, in April Alpha & Acme; Alpha's Jane Doe", []),
+    ("Acme and Alpha. But Alpha, Acme", []),
+    ("Alpha University Hospital", ["Alpha University Hospital"]),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), LONGER, ids=[case[0] for case in LONGER])
+def test_a_thing_is_told_with_the_longer_name_around_it(corpus: Corpus, line: str, wanted: list[str]) -> None:
+    assert [each.within for each in suggest(corpus, [line]).found if each.within] == wanted
+
+
 def test_spans_labels_and_what_is_known_are_told(corpus: Corpus) -> None:
     first, second = suggest(corpus, ["", "Beta Corp: more than $25m"]).found
     assert (first.paragraph, first.start, first.end, first.label, first.how) == (

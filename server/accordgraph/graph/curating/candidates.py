@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ..finding.folding import UNSPACED
 from ..grounding.values import any_of
@@ -55,29 +57,73 @@ def phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
             yield match[name]
 
 
-def _english(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
-    """Capitalised phrases with two words or more that belong to no mention."""
-    spans = [(one.start, one.end) for one in mentioned]
+def longer_names(line: str, mentioned: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
+    """The mentions that a word in capitals stands beside which belongs to none, each with all of these words:
+    it may be part of another thing's name ("Swiss National Science Foundation")."""
+    for words in _phrases(line, mentioned):
+        starts, ends = [word.start for word in words], [word.end for word in words]
+        first = bisect_left(mentioned, words[0].start, key=lambda one: one.start)
+        for one in mentioned[first : bisect_right(mentioned, words[-1].end, key=lambda one: one.end)]:
+            begin, end = bisect_right(starts, one.start) - 1, bisect_left(ends, one.end)
+            before, after = begin, end
+            while before and words[before - 1].belongs and one.start == words[begin].start:
+                before -= 1
+            while after + 1 < len(words) and words[after + 1].belongs and one.end == words[end].end:
+                after += 1
+            if (before, after) != (begin, end):
+                yield one, line[words[before].start : words[after].end]
+
+
+@dataclass(frozen=True)
+class _Word:
+    """A word of a capitalised phrase, and whether it is part of a mention."""
+
+    text: str
+    start: int
+    end: int
+    inside: bool
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it is a capitalised word of its own."""
+        return not self.inside and self.text.lower() not in MONTHS and not self.text[0].islower()
+
+    @property
+    def belongs(self) -> bool:
+        """Whether it may be part of a name beside it."""
+        return self.fresh and self.text[0].isupper() and not self.opens
+
+    @property
+    def opens(self) -> bool:
+        """Whether a name begins after it, or a sentence or a title with it."""
+        return self.text[0].isupper() and self.text.lower().rstrip(".") in _OPENERS
+
+
+def _phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[list[_Word]]:
+    """The words of each capitalised phrase of two words or more."""
     place = 0
     for match in _PHRASE.finditer(line):
-        while place < len(spans) and spans[place][1] <= match.start():
+        while place < len(mentioned) and mentioned[place].end <= match.start():
             place += 1
-        words = _name(list(re.finditer(r"\S+", match.group())))
-        fresh = 0
-        for word in words:
+        words, near = [], place
+        for word in re.finditer(r"\S+", match.group()):
             start, end = match.start() + word.start(), match.start() + word.end()
-            inside = any(a < end and start < b for a, b in spans[place : place + 20])
-            ordinary = word.group().lower() in MONTHS or word.group()[0].islower()
-            fresh += not inside and not ordinary
-        if fresh >= 2:
-            yield match.group()[words[0].start() :].removesuffix("\u2019s").removesuffix("'s")
+            while near < len(mentioned) and mentioned[near].end <= start:
+                near += 1
+            inside = near < len(mentioned) and mentioned[near].start < end
+            words.append(_Word(word.group(), start, end, inside))
+        yield words
 
 
-def _name(words: list[re.Match[str]]) -> list[re.Match[str]]:
+def _english(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
+    """Capitalised phrases with two words or more that belong to no mention."""
+    for words in _phrases(line, mentioned):
+        name = _name(words)
+        if sum(word.fresh for word in name) >= 2:
+            yield line[name[0].start : name[-1].end].removesuffix("\u2019s").removesuffix("'s")
+
+
+def _name(words: list[_Word]) -> list[_Word]:
     """What follows the last word that opens a name, where that is two words or more."""
-    openers = (
-        place
-        for place, word in enumerate(words, start=1)
-        if word.group()[0].isupper() and word.group().lower().rstrip(".") in _OPENERS
-    )
+    openers = (place for place, word in enumerate(words, start=1) if word.opens)
     return words[max((place for place in openers if place == 1 or len(words) - place >= 2), default=0) :]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..canonical import canonical_decimal
@@ -19,7 +19,7 @@ from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
-from .candidates import is_japanese, phrases
+from .candidates import is_japanese, longer_names, phrases
 from .gazetteer import Mention, gazetteer
 
 
@@ -27,7 +27,8 @@ from .gazetteer import Mention, gazetteer
 class Suggestion:
     """Something that a paragraph says at a span: what it is, how that is written and called.
 
-    `what` is "thing", "amount" or "date"; `known` whether the content describes it already.
+    `what` is "thing", "amount" or "date"; `known` whether the content describes it already; `within` a longer
+    name that it may be part of, else "".
     """
 
     paragraph: int
@@ -40,6 +41,7 @@ class Suggestion:
     label: str
     how: str
     known: bool
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,12 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
     new: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(paragraphs, start=1):
         mentioned = list(names.find(line))
-        things = [each for one in mentioned for each in _things(number, line, one, corpus, called)]
+        longer = dict(longer_names(line, mentioned))
+        things = [
+            replace(each, within=longer.get(one, ""))
+            for one in mentioned
+            for each in _things(number, line, one, corpus, called)
+        ]
         values = [
             each for one in readings(line, published) if (each := _value(number, line, one, corpus, called))
         ]
