@@ -109,15 +109,18 @@ def test_a_value_that_is_written_wrong_is_no_dispute(
         ),
         (BETA.replace("https:", "http:"), f"{BETA.replace('https:', 'http:')} begins with http, and"),
         ('[ rdfs:label "Beta"@en ]', "A blank node, which nobody can refer to"),
+        ('"Beta"@en', "A contribution has one funder. (contribution/beta-to-alpha-beta accord:hasFunder"),
+        (f"<{BASE}id/person/jane-doe>", "A contribution has one funder. (contribution/beta-to-alpha-beta"),
     ],
-    ids=["misspelt", "kind", "withdrawn", "scheme", "blank node"],
+    ids=["misspelt", "kind", "withdrawn", "scheme", "blank node", "text", "class"],
 )
 def test_a_thing_that_is_not_there_is_no_rival(root: Path, value: str, message: str) -> None:
     append(
         root,
         ENTITIES,
         f'<{BASE}id/organization/old-beta> rdfs:label "Old Beta"@en ; rdfs:comment "One firm."@en ;\n'
-        f"    owl:deprecated true ; dcterms:isReplacedBy <{BASE}id/organization/beta> .\n",
+        f"    owl:deprecated true ; dcterms:isReplacedBy <{BASE}id/organization/beta> .\n"
+        f'<{BASE}id/person/jane-doe> a accord:Person ; rdfs:label "Jane Doe"@en .\n',
     )
     append(
         root,
@@ -125,7 +128,8 @@ def test_a_thing_that_is_not_there_is_no_rival(root: Path, value: str, message: 
         "accordsh:FundingContribution a sh:NodeShape ; sh:targetClass accord:FundingContribution ;\n"
         "    sh:property accordsh:FundingContribution-hasFunder .\n"
         "accordsh:FundingContribution-hasFunder a sh:PropertyShape ; sh:path accord:hasFunder ;\n"
-        '    sh:maxCount 1 ; sh:message "A contribution has one funder."@en .\n',
+        "    sh:class accord:Organization ; sh:maxCount 1 ;\n"
+        '    sh:message "A contribution has one funder."@en .\n',
     )
     append(root, SECOND, small.source("second").removeprefix(small.PREFIXES))
     assert told(root) == []

@@ -236,6 +236,14 @@ def test_of_a_misspelt_property_its_name_is_told_and_nothing_that_its_value_lack
     assert [each.rule for each in found if each.line == 22] == ["undefined-term"]
 
 
+def test_of_evidence_for_a_misspelt_property_its_name_is_told_and_not_that_nothing_states_it(
+    root: Path,
+) -> None:
+    replace(root, FIRST, "accord:supportsProperty accord:date ", "accord:supportsProperty accord:dat ")
+    (only,) = told(root)
+    assert "accord:dat is not defined in ontology/accordgraph.ttl." in only
+
+
 def test_a_missing_quotation_mark_and_a_missing_prefix_are_told_once(root: Path) -> None:
     replace(root, FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;')
     append(root, ENTITIES, "".join(f"total:x{number} rdfs:label total:y .\n" for number in range(9)))

@@ -23,7 +23,7 @@ _CAUSES = frozenset(
         "undefined-term",
     )
 )
-_FOLLOWING = frozenset(("no-span", "not-grounded", "unsourced", "wide-span"))
+_FOLLOWING = frozenset(("no-span", "not-grounded", "unsourced", "useless-evidence", "wide-span"))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

@@ -65,7 +65,9 @@ class Findings:
     ) -> Iterator[Problem]:
         """Problems of the default graph but for those `told` of a source; disputes between sources are told
         as such, where no value is a mistake by itself."""
-        mistyped = {(each.focus, each.path) for each in violations if each.component == _DATATYPE}
+        mistyped = {
+            (each.focus, each.path) for each in violations if each.component in (_DATATYPE, *_OF_CLASS)
+        }
         for violation in self._causes(violations):
             # A closed shape is about what people write, not about what it entails.
             if violation.component == _CLOSED and _triple(violation) in inferred:
