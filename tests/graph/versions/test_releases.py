@@ -18,7 +18,7 @@ from accordgraph.graph.problems import Problem
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.graph.versions.releases import ReleaseError, Releases, open_release
-from accordgraph.graph.versions.releasing import release
+from accordgraph.graph.versions.releasing import refuse_out_of_turn, release
 from tools import ROOT
 
 from .. import small
@@ -91,7 +91,8 @@ def test_the_same_again_changes_nothing(root: Path, folder: Path) -> None:
     _, new = release(small.made(root), folder)
     assert not new
     assert before == {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.name != ".lock"}
-    assert problems(root, folder) == []
+    assert list(check(Content(root), releases=Releases(folder)).problems) == []
+    refuse_out_of_turn(Content(root), folder)
 
 
 def test_other_content_is_no_release_of_the_same_version(root: Path, folder: Path) -> None:
