@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urljoin
 
 import pytest
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from accordgraph.graph.cataloguing.sitemap import ENTRIES, write_sitemap
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.reading.content import find_content
+from graph import small
 
 from . import content
 from .content import BASE
@@ -73,6 +75,17 @@ def test_the_sitemap_lists_every_document_that_is_there(client: FlaskClient) -> 
     assert len(places) == len(set(places)) > 20
     for place in places:
         assert client.get("/" + place.removeprefix(BASE)).status_code == 200, place
+
+
+@pytest.mark.parametrize(("folder", "days"), [(content, {"2026-11-23"}), (small, set())], ids=["told", "not"])
+def test_a_sitemap_tells_when_the_dataset_was_changed_where_that_is_known(
+    folder: ModuleType, days: set[str], tmp_path: Path
+) -> None:
+    dataset = check(find_content(folder.write(tmp_path / "content"))).dataset
+    assert dataset is not None
+    write_sitemap(dataset, [f"{BASE}id/organization/beta"], tmp_path, None)
+    for name in ("sitemap.xml", "sitemap-1.xml"):
+        assert set(re.findall("<lastmod>(.*?)</lastmod>", (tmp_path / name).read_text("utf-8"))) == days
 
 
 def test_a_sitemap_is_cut_into_parts(tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -260,6 +262,8 @@ def test_a_version_follows_the_newest_release(
             assert len(told) == bool(expected), told
             assert all(expected.replace(" in data/dataset.ttl", "") in each for each in told)
             assert problems(root, folder) == []
+            with pytest.raises(ReleaseError, match=re.escape(expected)) if expected else nullcontext():
+                refuse_out_of_turn(Content(root), folder)
         if version == number and expected:
             with pytest.raises(ReleaseError) as refused:
                 release(snapshot, folder)
