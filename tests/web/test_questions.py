@@ -489,6 +489,29 @@ def test_every_heading_and_tag_has_its_japanese() -> None:
     assert words - set(JAPANESE) == set()
 
 
+#: Things that sources state something of: those that are overruled wholly, and one other.
+OVERRULED = """PREFIX accord: <https://w3id.org/accordgraph/ontology#>
+SELECT DISTINCT ?thing {
+  GRAPH ?graph { ?evidence accord:supports ?thing }
+  FILTER NOT EXISTS { ?believed accord:supports ?thing }
+}"""
+BELIEVED = "SELECT ?thing { ?evidence <https://w3id.org/accordgraph/ontology#supports> ?thing } LIMIT 1"
+
+
+@pytest.mark.parametrize(("query", "offered"), [(OVERRULED, False), (BELIEVED, True)])
+def test_a_page_offers_a_table_of_facts_where_that_can_be_asked_for(
+    whole: Whole, query: str, offered: bool
+) -> None:
+    found = whole.client.get("/sparql", query_string={"query": query, "format": "csv"})
+    names = [iri.partition("/id/")[2] for iri in found.text.split()[1:]]
+    assert names
+    for name in names:
+        page = whole.client.get(f"/doc/{name}", headers=HTML).text
+        assert ("Its facts as a table for a spreadsheet" in page) is offered
+        asked = whole.client.get("/questions/count-sources-of-facts", query_string={"thing": name})
+        assert (asked.status_code == 200) is offered
+
+
 def test_what_leads_to_a_parameter_finds_it(whole: Whole) -> None:
     page = whole.client.get("/doc/question/list-organization-timeline", headers=HTML).text
     places = set(re.findall(r'href="[^"]*/dataset#([^"]+)"', page))

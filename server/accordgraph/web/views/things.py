@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import GRAPHS, PAGE, Format
@@ -161,7 +162,16 @@ def _page(told: Description, name: str) -> str:
         history=latest(told.iri, display),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
-        table=_TABLE if told.evidence.items and question(opened, _TABLE, language()) else "",
+        table=_TABLE if told.evidence.items and _is_asked_about(told.iri) else "",
+    )
+
+
+def _is_asked_about(iri: str) -> bool:
+    """Whether a table of what is stated of a thing can be asked for: not where all of it is overruled."""
+    opened = live()
+    asked = question(opened, _TABLE, language())
+    return asked is not None and all(
+        opened.choices.holds(each.kind, ox.NamedNode(iri)) for each in asked.header.parameters
     )
 
 
