@@ -154,10 +154,19 @@ def _fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
         yield from _fiscal_year(year)
 
 
-def _fiscal_year(year: int) -> Iterator[Value]:
+def _fiscal_year(year: int) -> Iterator[Period]:
     """A fiscal year of Japan: from April to March."""
     if in_calendar(year) and in_calendar(year + 1):
         yield Period(date(year, 4, 1), date(year + 1, 3, 31), "month")
+
+
+def _fiscal_years(match: re.Match[str], published: date | None) -> Iterator[Value]:
+    """From a fiscal year to another, and each of these two."""
+    first, said = _year(match, published) or 0, match["last"]
+    century = JAPANESE_ERAS[match["era"]] - 1 if match["era"] else first - first % 100
+    ends = [*_fiscal_year(first), *_fiscal_year(int(said) if len(said) == 4 else century + int(said))]
+    if len(ends) == 2 and ends[0].start < ends[1].start:
+        yield from (*ends, Period(ends[0].start, ends[1].end, "month"))
 
 
 def _relative_fiscal(match: re.Match[str], published: date | None) -> Iterator[Value]:
@@ -230,6 +239,11 @@ JAPANESE: tuple[Rule, ...] = (
     _rule("Japanese months", rf"{_OF_YEAR}{_MONTH}{_TO}{_OTHER_MONTH}", _months),
     _rule("Japanese year", f"{_YEAR}(?![度間代])", _whole_year),
     _rule("Japanese fiscal year", f"{_YEAR}度", _fiscal),
+    _rule(
+        "Japanese fiscal years",
+        rf"(?:{_YEAR_IN_FIGURES})年?\s?[-\u2013~\u301c\uff5e]\s?(?P<last>\d{{4}}|\d\d?)年度",
+        _fiscal_years,
+    ),
     _rule("fiscal year, from the publication date", rf"(?P<which>{_RELATIVE})度", _relative_fiscal),
     _rule(
         "so long before publication",
