@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from .errors import counted
@@ -30,9 +31,10 @@ def told(found: Difference) -> Iterator[str]:
 
 
 def _thing(thing: Changed) -> Iterator[str]:
-    """What changes of a thing: a headline, then a line for each value; why, once where all have the same."""
-    reasons = {each.why for change in thing.changes for each in (*change.was, *change.now)}
-    common = next(iter(reasons)) if len(reasons) == 1 and thing.state != "changed" else ""
+    """What changes of a thing: a headline, then a line for each value; what most of a thing is new or gone
+    for stands once, in the headline."""
+    reasons = Counter(each.why for change in thing.changes for each in (*change.was, *change.now))
+    common = max(reasons, key=lambda why: reasons[why], default="") if thing.state != "changed" else ""
     name = thing.iri.rpartition("/id/")[2]
     called = f"{thing.label} ({name})" if thing.label else name
     state = "" if thing.state == "changed" else f", {thing.state}"
