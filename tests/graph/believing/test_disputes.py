@@ -137,3 +137,15 @@ def test_a_thing_that_is_not_there_is_no_rival(root: Path, value: str, message: 
     found = told(root)
     assert any(each.startswith(f"{SECOND}:27:") and message in each for each in found), found
     assert not any("An adjudication is needed" in each for each in found)
+
+
+def test_a_value_that_is_only_warned_of_is_a_rival(root: Path) -> None:
+    append(
+        root,
+        "shapes/all.ttl",
+        "accordsh:CooperationAgreement sh:property accordsh:CooperationAgreement-day .\n"
+        "accordsh:CooperationAgreement-day a sh:PropertyShape ; sh:path accord:date ;\n"
+        '    sh:datatype xsd:gYear ; sh:severity sh:Warning ; sh:message "A year says enough."@en .\n',
+    )
+    append(root, SECOND, small.source("second", day="2024-04-02").removeprefix(small.PREFIXES))
+    assert any("An adjudication is needed" in each for each in told(root))

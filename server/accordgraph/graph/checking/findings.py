@@ -66,7 +66,9 @@ class Findings:
         """Problems of the default graph but for those `told` of a source; disputes between sources are told
         as such, where no value is a mistake by itself."""
         mistyped = {
-            (each.focus, each.path) for each in violations if each.component in (_DATATYPE, *_OF_CLASS)
+            (each.focus, each.path)
+            for each in violations
+            if each.component in (_DATATYPE, *_OF_CLASS) and _SEVERITIES.get(each.severity) != "warning"
         }
         for violation in self._causes(violations):
             # A closed shape is about what people write, not about what it entails.
