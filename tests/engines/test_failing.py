@@ -18,10 +18,13 @@ from flask.testing import FlaskClient
 from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.query import Query, Wish
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.config import WebConfig
+from accordgraph.web.live import Live
 from applications import application
 from servers import eventually, meanwhile, serving
 from web.content import AGREEMENT, BASE
@@ -447,6 +450,29 @@ def test_a_graph_that_has_no_end_is_no_answer(place: Place) -> None:
     place.server.plan = plan
     assert place.query("CONSTRUCT WHERE { ?s ?p ?o } # half") == 502
     place.server.plan = lambda _: None
+
+
+def test_an_answer_has_its_place_until_it_is_written(engine: str, versions: Versions) -> None:
+    long, short = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000", "ASK {}"
+    setting = EngineSetting(engine, "oxigraph")
+    with application(WebConfig(versions.folder, PoolLimits(1, 60), 256 << 20, engine=setting)) as app:
+        desk = app.extensions["accordgraph"]
+
+        async def asked(live: Live) -> list[str]:
+            answered: list[str] = []
+
+            async def ask(text: str) -> None:
+                await live.pool.answer(Query(text), Wish("text/csv"))
+                answered.append(text)
+
+            first = asyncio.ensure_future(ask(long))
+            while not (live.pool.busy or first.done()):
+                await asyncio.sleep(0.001)
+            await asyncio.gather(first, ask(short))
+            return answered
+
+        with desk.follower.borrow() as live:
+            assert wait(asked(live), desk.loop) == [long, short]
 
 
 def test_a_query_that_is_stopped_ends_at_the_engine(place: Place) -> None:

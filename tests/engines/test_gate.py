@@ -65,6 +65,17 @@ def test_who_used_little_goes_before_those_who_wait_already() -> None:
     assert asyncio.run(run()) == ["much", "other", "little", "more"]
 
 
+def test_who_asks_for_much_at_once_lets_others_go_before() -> None:
+    async def run() -> list[str]:
+        asking = Asking(gate())
+        tasks = [await asking.ask(name, "greedy", 1.2) for name in ("first", "second", "third")]
+        tasks.append(await asking.ask("other", "other"))
+        await asyncio.gather(*tasks)
+        return asking.order
+
+    assert asyncio.run(run()) == ["first", "other", "second", "third"]
+
+
 @pytest.mark.parametrize("when", ["while it waits", "as its turn comes"])
 def test_who_gives_up_leaves_its_place_to_the_next(when: str) -> None:
     async def run() -> tuple[list[str], int, int]:
