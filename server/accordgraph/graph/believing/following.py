@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 
 from ..kept import MUCH, Kept
-from ..reading.cutting import is_last
+from ..reading.cutting import ended, is_last
 from ..reading.lines import Lines
 from .joining import Share, Tally, ranges
 from .pieces import (
@@ -55,17 +55,18 @@ def believed(shares: Sequence[Share], kept: Kept, name: str) -> tuple[Lines, Lin
 
 def _joined(shares: Sequence[Share], kept: Kept, place: bytes) -> tuple[Lines, Lines]:
     """What is believed, joined anew, and kept piece by piece: nobody holds all of it beside all shares."""
-    pieces, lines, tally = list[Piece](), list[bytes](), Tally()
+    pieces, text, tally = list[Piece](), b"", Tally()
     whole, news, size = hashlib.sha256(), hashlib.sha256(), 0
     for told, entailed, counts in ranges(shares):
         whole.update(told)
         news.update(entailed)
         size += len(entailed)
-        lines, tally = lines + told.splitlines(keepends=True), tally + counts
-        done = next((n for n in range(len(lines), 0, -1) if is_last(subject_of(lines[n - 1]))), 0)
-        pieces += keep_pieces(lines[:done], tally[:done], kept)
-        lines, tally = lines[done:], tally[done:]
-    pieces += keep_pieces(lines, tally, kept)
+        text, tally = text + told, tally + counts
+        end = ended(text)
+        done = text.count(b"\n", 0, end)
+        pieces += keep_pieces(text[:end], tally[:done], kept)
+        text, tally = text[end:], tally[done:]
+    pieces += keep_pieces(text, tally, kept)
     default = whole.hexdigest(), sum(piece.size for piece in pieces)
     known = Known(Counter(map(share_told, shares)), pieces, default, (news.hexdigest(), size))
     kept.keep(known.to_json(), place)
@@ -175,7 +176,7 @@ class _Following:
         if any(number < 0 for row in rows.values() for number in row):
             raise LookupError("what was kept does not fit")
         tally = Tally(*(array("I", [rows[line][kind] for line in lines]) for kind in (0, 1)))
-        yield from keep_pieces(lines, tally, self._kept)
+        yield from keep_pieces(b"".join(lines), tally, self._kept)
 
 
 def _counted(shares: Iterable[Share], kind: int) -> Counter[bytes]:

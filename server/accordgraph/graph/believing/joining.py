@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import compress, pairwise, repeat
-from operator import not_
+from itertools import compress, count, islice, repeat
+from operator import ne, not_, sub
 from struct import Struct
 
 from ..cores import spread
 from ..reading.lines import Lines
 
 #: Bytes of a range, more or less.
-_RANGE = 1 << 25
+_RANGE = 1 << 23
 #: Lines that are looked at for each range, to find where ranges begin.
 _LOOKS = 16
 
@@ -82,36 +82,33 @@ def ranges(shares: Sequence[Share]) -> Iterator[tuple[bytes, bytes, Tally]]:
     whole += [(each.entailed, frozenset(), False) for each in shares]
     graphs = [lines for lines, _, _ in whole]
     ends = _ends(graphs)
-    for lines in graphs:
-        _ = lines.text  # read here, and not in each copy of this process
+    # Looked up and read here, and not in each copy of this process.
+    places = [[0, *map(lines.first, ends), lines.size] for lines in graphs]
 
-    def part(bounds: tuple[bytes, bytes]) -> bytes:
+    def part(number: int) -> bytes:
         both: tuple[list[bytes], list[bytes]] = [], []
-        for lines, gone, stated in whole:
-            found = _between(lines, *bounds)
+        for (graph, gone, stated), bounds in zip(whole, places, strict=True):
+            found = graph.text[slice(*bounds[number : number + 2])].splitlines(keepends=True)
             both[not stated].extend((line for line in found if line not in gone) if gone else found)
         known = both[0] + both[1]
         known.sort()  # it finds what is sorted already, and merges it
-        known = list(dict.fromkeys(known))
-        tally = Tally(*(array("I", map(Counter(each).get, known, repeat(0))) for each in both))
-        told, news = b"".join(known), tally.news(known)
-        return _SIZES.pack(len(told), len(news)) + told + news + tally.to_bytes()
+        new = [True, *map(ne, known, islice(known, 1, None))]  # whether a line is not the one before it
+        lines, begins = list(compress(known, new)), [*compress(count(), new), len(known)]
+        times = map(sub, islice(begins, 1, None), begins)
+        entailed = array("I", map(Counter(both[1]).get, lines, repeat(0)))
+        tally = Tally(array("I", map(sub, times, entailed)), entailed)
+        parts = b"".join(lines), tally.news(lines), tally.to_bytes()
+        return b"".join([_SIZES.pack(*map(len, parts[:2])), *parts])
 
-    for packed in spread(part, [*pairwise([b"", *ends])], sum(lines.size for lines in graphs)):
+    for packed in spread(part, range(len(ends) + 1), sum(lines.size for lines in graphs)):
         size, more = _SIZES.unpack_from(packed)
         end = _SIZES.size + size
         counts = Tally.from_bytes(packed[end + more :])
         yield packed[_SIZES.size : end], packed[end : end + more], counts
 
 
-def _between(lines: Lines, begin: bytes, end: bytes) -> list[bytes]:
-    """The lines from one beginning to another, which they do not reach; an empty one is none."""
-    place = lines.first(begin) if begin else 0
-    return lines.text[place : lines.first(end) if end else None].splitlines(keepends=True)
-
-
 def _ends(graphs: Sequence[Lines]) -> list[bytes]:
-    """Where the ranges end; the last one has no end, which is empty.
+    """Where the ranges end, the last one apart.
 
     Lines are looked at in even steps, so that about the same number of bytes lies between any two of them.
     """
@@ -123,4 +120,4 @@ def _ends(graphs: Sequence[Lines]) -> list[bytes]:
             looks.append(lines.text[start : lines.text.index(b" ", start) + 1])
             place += step
         place -= lines.size
-    return [*dict.fromkeys(sorted(looks)[_LOOKS::_LOOKS]), b""]
+    return [*dict.fromkeys(sorted(looks)[_LOOKS::_LOOKS])]

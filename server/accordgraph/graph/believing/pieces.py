@@ -96,13 +96,15 @@ def subject_of(line: bytes) -> bytes:
     return line[: line.index(b" ")]
 
 
-def keep_pieces(lines: Sequence[bytes], tally: Tally, kept: Kept) -> Iterator[Piece]:
+def keep_pieces(text: bytes, tally: Tally, kept: Kept) -> Iterator[Piece]:
     """Cut lines into pieces, and keep them."""
-    begun, text = 0, b"".join(lines)
+    begun = 0
     for each in cut(text):
-        ended = begun + text.count(b"\n", each.begin, each.end)
-        yield _keep(kept, each.digest, lines[begun:ended], tally[begun:ended])
-        begun = ended
+        piece = text[each.begin : each.end]
+        lines = piece.splitlines(keepends=True)
+        counts = tally[begun : begun + len(lines)]
+        begun += len(lines)
+        yield _keep(kept, each.digest, piece, counts, counts.news(lines))
 
 
 def lines_told(lines: Lines) -> Told:
@@ -115,14 +117,14 @@ def share_told(share: Share) -> ToldShare:
     return share.name, lines_told(share.lines), lines_told(share.gone), lines_told(share.entailed)
 
 
-def _keep(kept: Kept, digest: str, lines: Sequence[bytes], tally: Tally) -> Piece:
+def _keep(kept: Kept, digest: str, text: bytes, tally: Tally, news: bytes) -> Piece:
     """Keep a piece, with its tally and what of it is only entailed."""
-    text, counts, news = b"".join(lines), tally.to_bytes(), tally.news(lines)
+    counts = tally.to_bytes()
     piece = Piece(
         text[: text.index(b" ") + 1].decode(),
         digest,
         len(text),
-        len(lines),
+        len(tally.stated),
         xxh3_128_hexdigest(digest.encode() + counts),
         xxh3_128_hexdigest(news),
     )

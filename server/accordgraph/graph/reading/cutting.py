@@ -42,5 +42,16 @@ def is_last(subject: bytes) -> bool:
     return zlib.crc32(subject) % _SUBJECTS == 0
 
 
+def ended(text: bytes) -> int:
+    """Where the last subject of some lines ends that is the last of its piece; 0 where there is none."""
+    end = len(text)
+    while end:
+        begin = text.rfind(b"\n", 0, end - 1) + 1
+        if is_last(text[begin : text.index(b" ", begin)]):
+            break
+        end = begin
+    return end
+
+
 def _slice(whole: memoryview, begin: int, end: int) -> Slice:
     return Slice(begin, end, xxh3_128_hexdigest(whole[begin:end]))
