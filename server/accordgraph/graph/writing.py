@@ -61,11 +61,11 @@ def write_parts(
     with Packers(dataset.names) as packers:
         pieces = PieceFiles(folder, Cuts(dataset.graphs, digests, earlier), packers, earlier)
         with store.written(dataset, pieces) as metadata_told:
+            sizes = _sizes(dataset, digests, before)  # of what the dumps are written of and then let go of
             files = write_dumps(dataset, folder, pieces, dumps)
             survey = _survey(dataset, pieces)
             pieces.save()
             # The metadata describes the dumps, so it comes after them: those that the version is known by.
-            sizes = _sizes(dataset, digests, before)
             released = releases.find(dataset.version)
             known = released.distributed if released else ()
             about = metadata(dataset, sizes, survey.counts(), known or files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,7 +13,7 @@ from accordgraph.graph.believing import joining
 from accordgraph.graph.believing.joining import NOTHING, Share, joined, ranges
 from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading.keeping import keep, recalled
-from accordgraph.graph.reading.lines import Lines
+from accordgraph.graph.reading.lines import Lines, pieces
 
 A, B, P, Q = (ox.NamedNode(f"http://example.org/{name}") for name in ("a", "ab", "p", "pq"))
 STATEMENTS = [
@@ -79,6 +80,14 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
     left, news = joined([Share(one, gone, other) for one, other in both])
     assert left == Lines.of(STATEMENTS[number] for number in (0, 3, 4, 5))
     assert news == Lines.of(STATEMENTS[5:])
+
+
+def test_a_graph_of_many_pieces_has_the_digest_of_all_its_quads() -> None:
+    many = Lines.joined(b'<x:%d> <x:p> "%s" .\n' % (number, b"some . words" * 10) for number in range(40_000))
+    assert len(list(pieces(many.text))) > 1
+    text = b"".join(line.removesuffix(b".\n") + b"<x:g> .\n" for line in many.lines())
+    assert many.digest("x:g") == sha256(text).hexdigest()
+    assert many.digest("") == sha256(many.text).hexdigest()
 
 
 def test_lines_that_were_kept_are_read_again_when_they_are_asked_for(tmp_path: Path) -> None:

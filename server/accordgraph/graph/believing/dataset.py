@@ -115,9 +115,10 @@ def parts(corpus: Corpus, believed: Believed) -> Parts:
         told.append((file.path, file.lines, believed.overruled.get(graph, NOTHING)))
     shares = shared(told)
     figures = _derived(shares, believed, names, kept)
-    corpus.forget()  # joining reads what it needs, if it needs anything
     shares += shared([(begin, each, NOTHING) for begin, each in _cut(figures, kept)])
     default, inferred = following.believed(shares, kept, names.base)
+    for graph, file in corpus.sources.items():
+        lines_digest(graph, file.lines, kept)  # found now, no text is read again for it
     corpus.forget()
     return Parts(default, figures, inferred)
 
@@ -188,7 +189,7 @@ def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Ke
             text = before.get(digest)
             found[digest] = Lines.of(derived(part, unresolved, names)).text if text is None else text
         kept.keep(_BETWEEN.join(map(b"".join, found.items())), place)
-        return b"".join(sorted({line for text in found.values() for line in text.splitlines(keepends=True)}))
+        return Lines.union(map(Lines, found.values())).text
 
     return recalled(kept, kept.key("derived", *beside, *sorted(known)), derive)
 

@@ -223,7 +223,12 @@ class Lines(Collection[ox.Triple]):
 
     def digest(self, graph: str) -> str:
         """SHA-256 of the sorted canonical N-Quads, "" for the default graph, as 64 hexadecimal digits."""
-        return hashlib.sha256(self.quads(graph)).hexdigest() if graph else self.own_digest.hex()
+        if not graph:
+            return self.own_digest.hex()
+        whole = hashlib.sha256()
+        for piece in pieces(self.text):
+            whole.update(quads(piece, graph))
+        return whole.hexdigest()
 
 
 def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:
@@ -237,7 +242,7 @@ def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:
 
 def quads(text: bytes, graph: str) -> bytes:
     """Lines of N-Triples as N-Quads: nothing but the end of a line looks like one."""
-    return text.replace(END, f" <{graph}> .\n".encode())
+    return f" <{graph}> .\n".encode().join(text.split(END))  # which takes less time than to replace
 
 
 def parsed(text: bytes) -> Iterator[ox.Triple]:
