@@ -48,10 +48,12 @@ class Entailment:
         broader, above, back = self._broader, self._above, self._back
         for subject, prop, value in stated.split([TYPE_WRITTEN, *above, *back]):
             if prop == TYPE_WRITTEN:
-                found.update(b"%s %s %s .\n" % (subject, prop, each) for each in broader.get(value, ()))
-            found.update(b"%s %s %s .\n" % (subject, each, value) for each in above.get(prop, ()))
-            if not value.startswith(b'"'):
-                found.update(b"%s %s %s .\n" % (value, each, subject) for each in back.get(prop, ()))
+                for each in broader.get(value, ()):
+                    found.add(b"%s %s %s .\n" % (subject, prop, each))
+            for each in above.get(prop, ()):
+                found.add(b"%s %s %s .\n" % (subject, each, value))
+            for each in back.get(prop, ()) if not value.startswith(b'"') else ():
+                found.add(b"%s %s %s .\n" % (value, each, subject))
         return Lines.joined(found)
 
 

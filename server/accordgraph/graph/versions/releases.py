@@ -186,7 +186,8 @@ def write_iris(iris: Iterable[str], path: Path) -> None:
 
 def kept_for_good(subjects: Iterable[str], names: Names) -> set[str]:
     """Of the IRIs of subjects, those that are promised to stay: of things, and of the ontology's terms."""
-    return {iri for iri in subjects if iri.startswith((names.things, names.ontology_namespace))}
+    promised = names.things, names.ontology_namespace
+    return {iri for iri in subjects if iri.startswith(promised)}
 
 
 def _read_folder(root: Path) -> tuple[tuple[Release, ...], tuple[str, ...]]:
