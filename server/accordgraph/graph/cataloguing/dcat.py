@@ -217,9 +217,8 @@ def _agent_names(told: Described) -> Mapping[str, list[Term]]:
 
 def _with_names(told: Described) -> Facts:
     """The dataset's own statements and the names of its agents."""
-    named = {iri: found for iri, found in _agent_names(told).items() if found}
     return told.about.plus(
-        triple for iri, found in named.items() for triple in say(iri, {"foaf:name": found})
+        triple for iri, found in _agent_names(told).items() for triple in say(iri, {"foaf:name": found})
     )
 
 
