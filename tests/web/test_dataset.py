@@ -145,7 +145,15 @@ def test_a_publisher_that_is_the_author_is_named_once() -> None:
 def test_a_citation_leaves_out_what_the_dataset_does_not_say(
     day: str, creators: tuple[str, ...], publisher: str, written: str
 ) -> None:
-    assert as_text(Cited("IRI", "T", "1", day, creators, publisher)) == written
+    cited = Cited("IRI", "T", "1", day, creators, publisher)
+    assert as_text(cited) == written
+    told = {"author": creators, "issued": day, "publisher": publisher}
+    known = {name for name, value in told.items() if value}
+    assert json.loads(as_csl(cited))[0].keys() & told.keys() == known
+    (entry,) = parse_string(as_bibtex(cited), "bibtex").entries.values()
+    assert ("author" in entry.persons, "year" in entry.fields, "publisher" in entry.fields) == (
+        bool(creators), bool(day), bool(publisher),
+    )  # fmt: skip
 
 
 def test_search_engines_find_all_that_they_want(reader: FlaskClient) -> None:

@@ -168,6 +168,12 @@ def ties(count: int) -> tuple[Tie, ...]:
     )
 
 
+@pytest.mark.parametrize("count", [5, 200])
+def test_names_in_a_network_stand_beside_each_other_where_there_is_room(count: int) -> None:
+    drawing = draw_network(ties(count), 40).wide
+    assert drawing.height < sum(box.height for box in drawing.boxes)
+
+
 @pytest.mark.parametrize("count", [1, 5, 20, 200])
 def test_names_in_a_network_never_lie_on_each_other_and_stay_inside(count: int) -> None:
     found = draw_network(ties(count), 40)

@@ -29,7 +29,7 @@ from accordgraph.web.telling import meanings
 from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
 from accordgraph.web.telling.illustrating import Illustrator, known_span
-from accordgraph.web.telling.phrases import Phrases, day, money
+from accordgraph.web.telling.phrases import Phrases, amount_of, day, money
 from accordgraph.web.telling.plain import PLAIN, WORDS
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.telling.proofs import Proofs
@@ -49,6 +49,22 @@ NAMES = Names(BASE)
 ])  # fmt: skip
 def test_amounts_have_their_currency(value: str, currency: str, words: str) -> None:
     assert money(Decimal(value), currency) == words
+
+
+@pytest.mark.parametrize(("value", "currency", "words"), [
+    ("25000000", "USD", "US$25,000,000"),
+    ("25000000", "", None),
+    ("", "USD", None),
+    ("NaN", "USD", None),
+    ("Infinity", "USD", None),
+])  # fmt: skip
+def test_a_sum_is_drawn_only_where_value_and_currency_are_known(
+    app: Flask, value: str, currency: str, words: str | None
+) -> None:
+    with app.test_request_context("/"):
+        lend()
+        found = amount_of(value, currency, "", Display())
+    assert (found and found.words) == words
 
 
 @pytest.mark.parametrize(("text", "precision", "english", "japanese"), [
