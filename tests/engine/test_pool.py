@@ -297,6 +297,17 @@ def test_who_used_little_goes_before_those_who_wait_already(make_pool: MakePool)
     assert _order(pool, "greedy", "modest") == ["modest", "greedy"]
 
 
+def test_who_comes_does_not_wait_for_all_that_one_client_asked_at_once(make_pool: MakePool) -> None:
+    pool = make_pool(workers=2, waiting=200)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    crowd = [pool.ask(ENDLESS, Wish(), "greedy") for _ in range(150)]
+    began = time.monotonic()
+    assert pool.answer(SIMPLE, Wish(), "modest").body
+    assert time.monotonic() - began < 15  # each of the crowd runs for a tenth of a second at least
+    for each in crowd:
+        each.cancel()
+
+
 def test_what_a_client_asked_first_is_answered_first(make_pool: MakePool) -> None:
     pool = make_pool()
     running, early = (pool.ask(PRODUCT, Wish(), "one") for _ in range(2))

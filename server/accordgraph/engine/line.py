@@ -96,15 +96,13 @@ class Line(Generic[Waiting]):
         if turn in self._turns:
             self._turns.remove(turn)
 
-    def promote(self, client: str, rank: float) -> None:
-        """Take notice of a client's rank, which may be lower now: what it asks next must not overtake what it
-        asked before."""
-        late = [
-            each for each in self._turns if each.client == client and each.rank > rank and not each.returns
-        ]
-        for turn in late:
-            turn.rank = rank
-        if late:
+    def judge(self, client: str, rank: float) -> None:
+        """Take notice of a client's rank for what it asked before, too: what it asks next must not overtake
+        that, nor must many queries that it asked at once all go before those of others."""
+        judged = [each for each in self._turns if each.client == client and not each.returns]
+        if any(each.rank != rank for each in judged):
+            for turn in judged:
+                turn.rank = rank
             self._turns.sort(key=lambda each: each.order)
 
     def first(self) -> Waiting | None:

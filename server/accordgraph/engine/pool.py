@@ -144,7 +144,7 @@ class WorkerPool:
         now = self._clock.now
         rank = self._usage.rank(place.client, now)
         place.enter(rank, now)
-        self._line.promote(place.client, rank)
+        self._line.judge(place.client, rank)
         if self._staff.closed:
             raise stopping()
         if self._staff.failure is not None:

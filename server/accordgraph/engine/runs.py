@@ -140,7 +140,7 @@ class Runs:
         """End a run's first query in its midst, with a problem where somebody waits for it."""
         first, now = run.places.popleft(), self._clock.now
         if first.run is run:
-            self._usage.add(first.client, run.used(now) + _PRICE, now)
+            self._charge(first.client, run.used(now) + _PRICE)
             if problem is not None:
                 first.fail(problem)
         self._part(run, healthy=False)
@@ -168,12 +168,19 @@ class Runs:
             # One that made room costs a worker, too: else it would be taken for a short one again.
             used = run.used(now) + (_PRICE if run.preempted else 0.0)
             place = run.next(now)
-            self._usage.add(place.client, used, now)
+            self._charge(place.client, used)
             self._together = min(_MOST, self._together + _MORE)
             if place.run is run:
                 place.tell(answer)
         if not run.places or run.preempted:
             self._part(run, healthy=not run.preempted)
+
+    def _charge(self, client: str, seconds: float) -> None:
+        """Count what a query of a client used."""
+        now = self._clock.now
+        self._usage.add(client, seconds, now)
+        if seconds >= SHORT:
+            self._line.judge(client, self._usage.rank(client, now))
 
     def _read(self, worker: WorkerProcess, reply: Frame) -> Answer | EngineError:
         """Return a reply's answer, or why there is none; raises EngineError where its worker has to go."""
@@ -202,7 +209,7 @@ class Runs:
             return
         place.run = None
         self._line.rejoin(place)
-        self._line.promote(place.client, self._usage.rank(place.client, self._clock.now))
+        self._line.judge(place.client, self._usage.rank(place.client, self._clock.now))
 
 
 def _is_brief(place: Place) -> bool:

@@ -18,7 +18,6 @@ class Gate:
     def __init__(self, places: int, waiting: int, patience: float, loop: asyncio.AbstractEventLoop) -> None:
         self._places, self._loop = places, loop
         self._line = Line[Turn[None]](waiting, patience)
-        self._turns: set[Turn[None]] = set()  # of all who wait
         self._numbers = itertools.count()
         self._usage = Usage()
         self._clock = Clock(loop, self._look)
@@ -39,7 +38,8 @@ class Gate:
             yield
         finally:
             now = self._clock.now
-            self._charge(client, now - began, now)
+            self._usage.add(client, now - began, now)
+            self._line.judge(client, self._usage.rank(client, now))
             self._leave()
 
     async def _enter(self, client: str) -> None:
@@ -50,9 +50,8 @@ class Gate:
         rank = self._usage.rank(client, now)
         turn = Turn[None](client=client, number=next(self._numbers), reply=self._loop.create_future())
         turn.enter(rank, now)
-        self._line.promote(client, rank)
+        self._line.judge(client, rank)
         self._line.join(turn)
-        self._turns.add(turn)
         try:
             await turn.reply
         except BaseException:
@@ -60,19 +59,6 @@ class Gate:
             if turn.came:  # in the same moment
                 self._leave()
             raise
-        finally:
-            self._turns.discard(turn)
-
-    def _charge(self, client: str, seconds: float, now: float) -> None:
-        """Count what a client used, for what it asked meanwhile too: else many queries at once would all go
-        before those of others."""
-        self._usage.add(client, seconds, now)
-        rank = self._usage.rank(client, now)
-        for turn in self._turns:
-            if turn.client == client and turn.rank < rank and not turn.reply.done():
-                self._line.leave(turn)
-                turn.rank = rank
-                self._line.join(turn)
 
     def _look(self) -> bool:
         return self._line.look(self._clock.now) or self.busy > 0
