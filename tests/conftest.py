@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from xdist.remote import Producer
@@ -16,6 +17,9 @@ from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import serving
 from tools import ARTICLE_TEXT, ROOT
+
+#: Seconds after which a test is given up: none takes minutes, on whatever machine.
+_PATIENCE = 900
 
 
 class _ByFile(LoadFileScheduling):  # type: ignore[misc]
@@ -30,6 +34,23 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """Say how the tests are shared out where several processes run them (`-n`)."""
     return _ByFile(config, log)
+
+
+def _give_up(signum: int, frame: FrameType | None) -> None:
+    pytest.fail(f"It hangs: it is not done after {_PATIENCE // 60} minutes.")
+
+
+def _in_time() -> Generator[None, object, object]:
+    """Fail a test, or what is made for it, that hangs, in place of holding up all others for ever."""
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(_PATIENCE)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+
+
+pytest_runtest_setup = pytest_runtest_call = pytest_runtest_teardown = pytest.hookimpl(wrapper=True)(_in_time)
 
 
 @pytest.fixture(scope="session", autouse=True)
