@@ -477,12 +477,17 @@ TROUBLES: dict[str, tuple[Callable[[Path], AbstractContextManager[None]], str]] 
 }
 
 
-def _without_workers(pool: Pool) -> bool:
+def _without_idle(pool: Pool) -> bool:
     """Kill the idle workers; return whether that were all: the one in reserve takes the place of one."""
     for pid in pool.pids():
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-    return not pool.pids() and pool.engine.busy == 0
+    return not pool.pids()
+
+
+def _without_workers(pool: Pool) -> bool:
+    """Kill the idle workers; return whether there are no others, nor any that are being started."""
+    return _without_idle(pool) and pool.engine.busy == 0
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)
@@ -535,6 +540,17 @@ def test_a_pool_whose_workers_are_slow_to_start_does_not_say_that_it_answers(
     busy.cancel()
 
 
+def test_a_pool_that_is_closed_waits_for_no_worker_that_is_being_started(
+    make_pool: MakePool, tmp_path: Path
+) -> None:
+    pool = make_pool(workers=2)
+    assert eventually(lambda: len(pool.pids()) == 2)
+    with _greeting(tmp_path, "import time; time.sleep(100)"):
+        assert eventually(lambda: _without_idle(pool))
+        pool.engine.close()
+        assert pool.engine.join(30)
+
+
 @pytest.mark.parametrize("free", range(6))
 def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Path, free: int) -> None:
     before = _open()
@@ -542,7 +558,7 @@ def test_a_start_without_file_descriptors_enough_leaves_none_open(store_path: Pa
     # From Python 3.13 on the start itself needs two less: then it is the worker that has not enough.
     refused = pytest.raises((OSError, EngineUnavailable), match=r"open files|file descriptors")
     with _descriptors(limit), refused:
-        WorkerProcess(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES))
+        WorkerProcess(WorkerSetting(store_path, 256 << 20, BASE, PREFIXES)).greet()
     assert _open() == before
 
 

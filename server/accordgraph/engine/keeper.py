@@ -34,6 +34,8 @@ class Keeper:
         self._setting, self._loop, self._hired = setting, loop, hired
         self._has_reserve = reserve
         self._reserve: WorkerProcess | None = None
+        self._starting: WorkerProcess | None = None
+        self._given_up = threading.Event()
         self._first: Future[None] = Future()
         self._gone = threading.Event()
         self._thread = ThreadPoolExecutor(1, "accordgraph-keeper")
@@ -57,6 +59,13 @@ class Keeper:
     def dismiss(self, worker: WorkerProcess) -> None:
         """End a worker."""
         self._thread.submit(worker.end)
+
+    def give_up(self) -> None:
+        """Start no more workers; end the one that is being started, which may take long."""
+        self._given_up.set()
+        starting = self._starting
+        if starting is not None:
+            starting.interrupt()
 
     def rest(self) -> None:
         """End the thread when all that it was told to do is done."""
@@ -104,8 +113,20 @@ class Keeper:
     def _started(self) -> WorkerProcess:
         for _ in range(_START_TRIES - 1):
             with suppress(EngineUnavailable):
-                return WorkerProcess(self._setting)
-        return WorkerProcess(self._setting)
+                return self._greeted()
+        return self._greeted()
+
+    def _greeted(self) -> WorkerProcess:
+        if self._given_up.is_set():
+            raise EngineUnavailable("No more query processes are started.")
+        worker = self._starting = WorkerProcess(self._setting)
+        try:
+            if self._given_up.is_set():  # meanwhile
+                worker.interrupt()
+            worker.greet()
+        finally:
+            self._starting = None
+        return worker
 
     def _end(self) -> None:
         if self._reserve is not None:

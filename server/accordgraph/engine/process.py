@@ -42,11 +42,10 @@ class WorkerSetting:
 class WorkerProcess:
     """A process of `engine/worker.py`.
 
-    Start it from a thread that lives as long as the worker shall: the kernel kills the worker when the thread
-    that started it ends. Everything else happens on an event loop, from `attach` on.
+    Start and `greet` it from a thread that lives as long as the worker shall: the kernel kills the worker
+    when the thread that started it ends. Everything else happens on an event loop, from `attach` on.
 
-    Whatever keeps it from being started is raised, and nothing of it is left then: EngineUnavailable where it
-    ends or says why not, OSError where the system has no more to give, others where it speaks nonsense.
+    Raises OSError where the system has no more to give; nothing of it is left then.
     """
 
     def __init__(self, setting: WorkerSetting) -> None:
@@ -58,7 +57,7 @@ class WorkerProcess:
             # stderr: read only after a death, so never a full pipe
             self._log = os.memfd_create("accordgraph-worker")
             held.callback(os.close, self._log)
-            shared = shared_memory(LARGE)
+            shared = self._shared = shared_memory(LARGE)
             try:
                 self._window = Window(shared, LARGE)
                 held.callback(self._window.close)
@@ -83,14 +82,10 @@ class WorkerProcess:
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
         self._expected = 0  # replies
-        self._heard: Callable[[Frame], None] = lambda _: None
-        self._failed: Callable[[EngineError], None] = lambda _: None
+        self._heard: Callable[[Frame], None]
+        self._failed: Callable[[EngineError], None]
+        self._heard, self._failed = _nobody, _nobody
         self._on_death: Callable[[WorkerProcess], None] = lambda _: None
-        try:
-            self._greet(shared)
-        except BaseException:
-            self.end()
-            raise
 
     @property
     def pid(self) -> int:
@@ -101,6 +96,17 @@ class WorkerProcess:
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None
+
+    def greet(self) -> None:
+        """Tell it what it has to know, and wait until it is ready; where that fails, nothing of it is left.
+
+        Raises EngineUnavailable where it ends or says why not, and others where it speaks nonsense.
+        """
+        try:
+            self._greet()
+        except BaseException:
+            self.end()
+            raise
 
     def processor(self) -> float | None:
         """Return the seconds of processors that the process has used; None where it is gone."""
@@ -164,6 +170,7 @@ class WorkerProcess:
             self._loop.remove_reader(self._output)
             self._loop.remove_writer(self._input)
             self._loop = None
+        self._heard, self._failed = _nobody, _nobody  # who hold it, in turn
 
     def end(self) -> None:
         """End the process, whatever it is doing, and reap it; that may take a moment."""
@@ -210,7 +217,7 @@ class WorkerProcess:
         else:
             self._on_death(self)
 
-    def _greet(self, shared: int) -> None:
+    def _greet(self) -> None:
         setting = self._setting
         folder = str(setting.folder) if setting.folder else None
         hello = {
@@ -220,7 +227,7 @@ class WorkerProcess:
             "prefixes": setting.prefixes,
             "folder": folder,
             "answer": setting.answer,
-            "window": shared,
+            "window": self._shared,
         }
         deadline = time.monotonic() + _START_LIMIT
         try:
@@ -241,6 +248,10 @@ class WorkerProcess:
     def _last_words(self) -> str:
         length = os.fstat(self._log).st_size
         return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+
+
+def _nobody(_: object) -> None:
+    """Hear what nobody waits for."""
 
 
 def _environment(allocator: str | None) -> dict[str, str]:

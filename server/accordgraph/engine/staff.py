@@ -64,8 +64,9 @@ class Staff:
         self._ready()
 
     def close(self) -> None:
-        """End the idle workers, and the others when they are given back."""
+        """End the idle workers, one that is being started, and the others when they are given back."""
         self.closed = True
+        self._keeper.give_up()
         idle, self.idle = self.idle, []
         for worker in idle:
             self._part_with(worker)
@@ -102,14 +103,16 @@ class Staff:
             self.trouble, self._served = None, True
             self.give_back(found, healthy=True)
             return
+        self.count -= 1
+        if self.closed:
+            self._rest()
+            return
         if self._served and self.trouble is None:  # a pool that never served says so where it is started
             _LOG.warning("%s It is tried again every second.", in_full(found))
-        self.count -= 1
         self.trouble = found
         if self.count == 0:
             self._failed(EngineUnavailable(str(found)))
         self._loop.call_later(_START_PAUSE, self._hire_again)
-        self._rest()
 
     def _hire_again(self) -> None:
         if not self.closed:
