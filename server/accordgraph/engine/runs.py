@@ -111,9 +111,8 @@ class Runs:
         self._staff, self._line, self._usage, self._clock = staff, line, usage, clock
         self._memory = memory
         self._runs: set[Run] = set()
-        self._together = float(
-            _MOST
-        )  # queries that a worker gets at once: by how many it was through with soon
+        #: How many queries a worker gets at once, by how many it was through with soon.
+        self._together = float(_MOST)
 
     def __iter__(self) -> Iterator[Run]:
         return iter(self._runs)
