@@ -219,8 +219,11 @@ class WorkerPool:
     def _go_on(self) -> None:
         """Give idle workers to whoever is next."""
         # There may be room for two: a worker that idled for want of a short query, and the one given back.
-        while (place := self._line.first()) is not None and (place.reply.done() or self._start(place)):
-            self._line.leave(place)
+        while (place := self._line.first()) is not None:
+            if place.reply.done():
+                self._line.leave(place)
+            elif not self._start(place):  # which takes it out, and those that go with it
+                break
 
     def _close(self) -> None:
         if not self._staff.closed:

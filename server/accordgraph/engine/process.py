@@ -82,10 +82,9 @@ class WorkerProcess:
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
         self._expected = 0  # replies
-        self._heard: Callable[[Frame], None]
-        self._failed: Callable[[EngineError], None]
-        self._heard, self._failed = _nobody, _nobody
-        self._on_death: Callable[[WorkerProcess], None] = lambda _: None
+        self._heard: Callable[[Frame], None] = _nobody
+        self._failed: Callable[[EngineError], None] = _nobody
+        self._on_death: Callable[[WorkerProcess], None] = _nobody
 
     @property
     def pid(self) -> int:

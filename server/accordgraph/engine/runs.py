@@ -139,7 +139,7 @@ class Runs:
         """End a run's first query in its midst, with a problem where somebody waits for it."""
         first, now = run.places.popleft(), self._clock.now
         if first.run is run:
-            self._charge(first.client, run.used(now) + _PRICE)
+            self._charge(first.client, run.used(now) + _PRICE, now)
             if problem is not None:
                 first.fail(problem)
         self._part(run, healthy=False)
@@ -167,16 +167,15 @@ class Runs:
             # One that made room costs a worker, too: else it would be taken for a short one again.
             used = run.used(now) + (_PRICE if run.preempted else 0.0)
             place = run.next(now)
-            self._charge(place.client, used)
+            self._charge(place.client, used, now)
             self._together = min(_MOST, self._together + _MORE)
             if place.run is run:
                 place.tell(answer)
         if not run.places or run.preempted:
             self._part(run, healthy=not run.preempted)
 
-    def _charge(self, client: str, seconds: float) -> None:
+    def _charge(self, client: str, seconds: float, now: float) -> None:
         """Count what a query of a client used."""
-        now = self._clock.now
         self._usage.add(client, seconds, now)
         if seconds >= SHORT:
             self._line.judge(client, self._usage.rank(client, now))
