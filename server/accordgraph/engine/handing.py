@@ -3,6 +3,7 @@ once through memory that both see, a large one as a file without a name."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from functools import lru_cache
@@ -18,8 +19,6 @@ from .window import Window
 LARGE = 1 << 20
 #: So many bytes an answer may have in memory where there is no room for a file.
 _WITHOUT_ROOM = 64 << 20
-#: Bytes that go to the file together: the native writer hands on a few thousand at a time.
-_PIECE = 1 << 18
 
 
 class TooLong(Exception):
@@ -31,42 +30,48 @@ class TooLong(Exception):
 
 
 class Body:
-    """What an answer is written into: memory, and beyond LARGE a file of the folder, where the disk has room.
+    """What an answer is written into: the window, and beyond LARGE a file of the folder, or memory where the
+    disk has no room.
 
     It may have `most` bytes, and fewer where the disk has no room. `folder` None: always memory.
     """
 
     def __init__(self, window: Window, folder: str | None = None, most: int = sys.maxsize) -> None:
         self._window, self._folder, self._most = window, folder, most
-        self._file: IO[bytes] | None = None
+        self._aside: IO[bytes] | None = None
         self.restart()
+
+    def restart(self) -> None:
+        """Forget what was written."""
+        self.close()
+        self._length = 0  # bytes that were written
+        self._waiting = 0  # those of them that wait in the window
+        self._before = 0  # and those that were put aside
+        # What names the bytes; SHA-256 would take a twentieth of the time of a large answer.
+        self._digest = xxh3_128()
 
     def write(self, data: bytes) -> int:
         """Take more bytes, as a binary file does; raises TooLong."""
-        self._waiting.append(data)
         self._length += len(data)
-        if self._length > self._enough:
-            self._require(self._most)
-            self._put_aside()
+        self._require()
+        if self._waiting + len(data) > LARGE:
+            self._put_aside(self._window.seen(self._waiting))
+            self._waiting = 0
+        if len(data) > LARGE:
+            self._put_aside(data)
+        else:
+            self._window.put(self._waiting, data)
+            self._waiting += len(data)
         return len(data)
 
     def flush(self) -> None:
         """Do nothing: what waits goes with what comes after it."""
 
-    def restart(self) -> None:
-        """Forget what was written."""
-        self.close()
-        self._waiting: list[bytes] = []
-        self._length, self._aside = 0, 0  # bytes that wait, and that the file has
-        self._enough = min(self._most, LARGE) if self._folder is not None else self._most
-        # What names the bytes; SHA-256 would take a twentieth of the time of a large answer.
-        self._digest = xxh3_128()
-
     def close(self) -> None:
-        """Give up the file."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Give up what was put aside."""
+        if self._aside is not None:
+            self._aside.close()
+            self._aside = None
 
     def send(self, form: str, media_type: str, output: int, acknowledgements: int) -> bool:
         """Send an answer with this body; return whether another one may follow at once, since this one is in
@@ -74,66 +79,59 @@ class Body:
 
         A file stays open here until the program says, by one byte, that it has opened it too.
         """
-        if self._file is not None:
-            self._put_aside()
-        if self._file is None:
+        if self._aside is None:
             return self._send_waiting(form, media_type, output)
-        about = {"file": self._file.fileno(), "digest": self._digest.hexdigest()}
-        frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
-        os.read(acknowledgements, len(frames.SEEN))
+        self._put_aside(self._window.seen(self._waiting))
+        if isinstance(self._aside, io.BytesIO):
+            frames.send(output, _head(form, media_type), [self._aside.getvalue()])
+        else:
+            about = {"file": self._aside.fileno(), "digest": self._digest.hexdigest()}
+            frames.send(output, frames.written({"form": form, "media_type": media_type, **about}))
+            os.read(acknowledgements, len(frames.SEEN))
         self.close()
         return False
 
     def _send_waiting(self, form: str, media_type: str, output: int) -> bool:
-        """Send what is in memory; return whether it went into the pipe."""
-        if frames.SMALL < self._length <= LARGE:
-            self._window.put(self._waiting)
-            told = {"form": form, "media_type": media_type, "window": self._length}
+        """Send what is in the window; return whether it went into the pipe."""
+        if self._waiting > frames.SMALL:
+            told = {"form": form, "media_type": media_type, "window": self._waiting}
             frames.send(output, frames.written(told))
             return False
-        frames.send(output, _head(form, media_type), self._waiting)
+        frames.send(output, _head(form, media_type), [self._window.take(self._waiting)])
         return True
 
-    def _put_aside(self) -> None:
-        """Write what waits to the file; where the disk is full, take all back and go on in memory.
+    def _put_aside(self, data: bytes | memoryview) -> None:
+        """Write bytes to the file; where the disk is full, take all back and go on in memory.
 
         Raises TooLong where memory would have to hold more than it should.
         """
-        waiting = b"".join(self._waiting)
         try:
-            if self._file is None:
-                self._file = self._opened()
-            _write(self._file, waiting)
+            if self._aside is None:
+                self._aside = io.BytesIO() if self._folder is None else unnamed(self._folder)
+            _write(self._aside, data)
         except OSError:
             self._most = min(self._most, _WITHOUT_ROOM)
-            self._require(self._most)
-            self._waiting = [self._taken_back(), waiting]
-            self._length, self._aside, self._enough = self._length + self._aside, 0, self._most
-            return
-        self._digest.update(waiting)
-        self._aside += len(waiting)
-        self._waiting, self._length, self._enough = [], 0, min(self._most - self._aside, _PIECE)
+            self._require()
+            self._aside = self._taken_back()
+            self._aside.write(data)
+        self._digest.update(data)
+        self._before += len(data)
 
-    def _require(self, most: int) -> None:
-        if self._aside + self._length > most:
-            raise TooLong(most)
+    def _require(self) -> None:
+        if self._length > self._most:
+            raise TooLong(self._most)
 
-    def _opened(self) -> IO[bytes]:
-        if self._folder is None:
-            raise AssertionError("what has no folder is never put aside")
-        return unnamed(self._folder)
-
-    def _taken_back(self) -> bytes:
-        """Return what the file has, and give it up."""
-        if self._file is None:
-            return b""
-        self._file.seek(0)
-        taken = self._file.read()[: self._aside]
-        self.close()
-        return taken
+    def _taken_back(self) -> io.BytesIO:
+        """Return memory with what the file has, and give that up."""
+        memory = io.BytesIO()
+        if self._aside is not None:
+            self._aside.seek(0)
+            memory.write(self._aside.read()[: self._before])
+            self.close()
+        return memory
 
 
-def _write(file: IO[bytes], data: bytes) -> None:
+def _write(file: IO[bytes], data: bytes | memoryview) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[file.write(rest) :]

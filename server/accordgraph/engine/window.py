@@ -6,7 +6,6 @@ from __future__ import annotations
 import fcntl
 import mmap
 import os
-from collections.abc import Iterable
 
 #: What nobody may change of it any more: its size, and that.
 _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
@@ -32,12 +31,13 @@ class Window:
     def is_stopped(self, stopped: bool) -> None:
         self._bytes[self._flag] = stopped
 
-    def put(self, pieces: Iterable[bytes]) -> None:
-        """Write pieces one after the other; they have room."""
-        end = 0
-        for piece in pieces:
-            begin, end = end, end + len(piece)
-            self._bytes[begin:end] = piece
+    def put(self, begin: int, data: bytes) -> None:
+        """Write bytes where they have room."""
+        self._bytes[begin : begin + len(data)] = data
+
+    def seen(self, size: int) -> memoryview:
+        """Return the first bytes, as long as nothing else is written there."""
+        return memoryview(self._bytes)[:size]
 
     def take(self, size: int) -> bytes:
         """Return the first bytes, which are a copy."""
