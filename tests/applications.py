@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from accordgraph.engine.loops import LoopThread
 from accordgraph.web.app import WebApplication, create_app
 from accordgraph.web.config import WebConfig
+from accordgraph.web.log import Log
 
 
 @contextmanager
 def application(config: WebConfig) -> Iterator[WebApplication]:
     """Make the application, and end all that answers."""
     with LoopThread() as thread:
-        app = create_app(config, thread.loop)
+        app = create_app(config, thread.loop, Log())
         try:
             yield app
         finally:

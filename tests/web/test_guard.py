@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -427,6 +428,12 @@ def test_figures_of_any_size_are_told_to_the_last_digit() -> None:
     assert "accordgraph_hits_total 12345678" in text.splitlines()
 
 
+def logged(server: Server, number: int) -> list[dict[str, Any]]:
+    """Return what so many lines of a server's log tell, which are written a moment after the answers."""
+    assert eventually(lambda: server.log.read_text().count("\n") == number)
+    return [json.loads(line) for line in server.log.read_text().splitlines()]
+
+
 def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> None:
     content = small.write(tmp_path / "content")
     options = ("--access-log", "requests", "--root-path", "/kg")
@@ -437,7 +444,7 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
         assert status == 303
         assert not headers["Location"].startswith(("http", "/"))
         assert call(running, "/kg/%E6%97%A5%0A%FF")[0] == 404
-        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+        lines = logged(running, 3)
     assert lines[-1]["path"] == "/日\n\\xff"
     (line,) = (each for each in lines if each["path"] == "/sparql")
     assert (line["status"], line["client"], line["method"]) == (200, "127.0.0.1", "GET")
@@ -465,7 +472,7 @@ def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> Non
             with connect(running) as sender:
                 sender.sendall(line + b" HTTP/1.1\r\nHost: x\r\n\r\n")
                 assert f" {status} ".encode() in sender.recv(100)
-        lines = [json.loads(line) for line in running.log.read_text().splitlines()]
+        lines = logged(running, 8)
     told = [tuple(each[name] for name in ("method", "path", "status", "query", "body")) for each in lines]
     assert told[:2] == [("QUERY", "/sparql", 200, "format=csv", "ASK { }")] * 2
     assert sent[:5_000] in told[2][4]
@@ -487,6 +494,38 @@ def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path, stderr: st
     with serving(tmp_path, *options, before=before) as running:
         for path in ("/health", "/", "/sparql?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D", "/nowhere") * 3:
             assert call(running, path)[0] == (404 if path == "/nowhere" else 200)
+
+
+def test_a_log_that_nobody_reads_holds_up_no_answer_and_not_the_end(tmp_path: Path) -> None:
+    """What it does not take is dropped, in whole lines, and counted."""
+    content, pipe, read = small.write(tmp_path / "content"), tmp_path / "pipe", bytearray()
+    os.mkfifo(pipe)
+    before = ("bash", "-c", f'exec "$@" 2>{pipe}', "bash")
+    options = ("--content", str(content), "--access-log", "queries")
+    with (
+        os.fdopen(os.open(pipe, os.O_RDWR | os.O_NONBLOCK), "rb", buffering=0) as reader,
+        serving(tmp_path, *options, before=before) as running,
+    ):
+
+        def ask_much() -> None:
+            for number in range(100):
+                assert call(running, f"/health?{number}={'x' * 20_000}")[0] == 200
+
+        def lines() -> int:
+            read.extend(reader.read(1 << 20) or b"")
+            return read.count(b"\n")
+
+        ask_much()
+        told = re.search(
+            r"^accordgraph_log_lines_dropped_total (\d+)$", call(running, "/metrics")[2].decode(), re.M
+        )
+        assert told is not None
+        assert 0 < int(told[1]) < 100
+        assert eventually(lambda: lines() >= 100 - int(told[1]))
+        assert {json.loads(line)["status"] for line in read.splitlines()} == {200}
+        ask_much()
+        running.process.terminate()
+        assert running.process.wait(60) == 0
 
 
 @pytest.mark.parametrize("folder", ["answers", None])

@@ -19,6 +19,7 @@ from .desk import Desk
 from .endpoint import PLACES
 from .front import Front
 from .kinds import kind_words
+from .log import Log
 from .telling.changing import WHATS
 from .telling.phrases import day
 from .views import (
@@ -71,9 +72,9 @@ class WebApplication(Flask):
         return send_asset(filename)
 
 
-def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop) -> WebApplication:
+def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop, log: Log) -> WebApplication:
     """Make the application that serves the current snapshot and follows it, on an event loop that runs
-    already or will.
+    already or will; what it tells of requests goes to the log.
 
     Raises NothingToServe where there is no snapshot, EngineUnavailable where no query process can be started.
     """
@@ -88,7 +89,7 @@ def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop) -> WebApplica
     app.jinja_env.globals["kind_words"] = kind_words
     app.jinja_env.globals["day"] = day
     app.jinja_env.globals["whats"] = WHATS
-    desk = Desk(config, loop)
+    desk = Desk(config, loop, log)
     context.install(app.extensions, desk)
     app.context_processor(context.of_every_page)
     app.before_request(context.lend)

@@ -13,6 +13,7 @@ from ..graph.versions.releases import Releases
 from .config import WebConfig
 from .downloads import Downloads
 from .live import Follower, Live
+from .log import Log
 from .metrics import Metrics
 from .replay import Replay
 from .running import BadQueryId, Running
@@ -48,9 +49,10 @@ class Desk:
     Queries are answered on one event loop.
     """
 
-    def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop, log: Log) -> None:
         self.config = config
         self.loop = loop
+        self.log = log
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
         self.running = Running(loop)
@@ -93,6 +95,11 @@ class Desk:
             "accordgraph_download_bytes": ("gauge", "Bytes of the answers among them.", self.downloads.size),
             'accordgraph_cache_hits_total{cache="replay"}': ("counter", hits, self.replay.hits),
             'accordgraph_cache_hits_total{cache="answers"}': ("counter", hits, self.follower.cache.hits),
+            "accordgraph_log_lines_dropped_total": (
+                "counter",
+                "Lines that stderr did not take in time.",
+                self.log.dropped,
+            ),
             "accordgraph_cache_misses_total": ("counter", "Answers computed.", self.follower.cache.misses),
             f'{size}{{cache="replay"}}': ("gauge", kept, self.replay.size),
             f'{size}{{cache="answers"}}': ("gauge", kept, self.follower.cache.memory),

@@ -15,7 +15,6 @@ from .wsgi import Environ
 _COMMON: Environ = {
     "SCRIPT_NAME": "",
     "wsgi.version": (1, 0),
-    "wsgi.errors": sys.stderr,
     "wsgi.input_terminated": True,
     "wsgi.multithread": True,
     "wsgi.multiprocess": False,
@@ -54,6 +53,7 @@ def environ_of(method: str, target: bytes, version: str, fields: Fields, ends: E
         address = absolute[2] if absolute[2][:1] == "/" else f"/{absolute[2]}"
     path, _, query = address.partition("#")[0].partition("?")
     environ = _COMMON.copy()
+    environ["wsgi.errors"] = sys.stderr  # the server's log, as long as it runs
     environ["REQUEST_METHOD"] = method
     environ["SERVER_PROTOCOL"] = f"HTTP/{version}"
     environ["PATH_INFO"] = _path(path)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 import time
-from contextlib import suppress
 
 from .desk import Desk
 from .wsgi import AREA, CLIENT, QUERY_ID, Answered, Environ, header_of
@@ -31,17 +29,17 @@ def area_of(path: str) -> str:
 
 
 class Journal:
-    """Counts responses, and writes a line of JSON of each to stderr where `access_log` is not off."""
+    """Counts responses, and writes a line of JSON of each to the log where `access_log` is not off."""
 
     def __init__(self, desk: Desk) -> None:
-        """Count in the desk's metrics."""
-        self._metrics, self._log = desk.metrics, desk.config.door.access_log
+        """Count in the desk's metrics, and write to its log."""
+        self._metrics, self._log, self._logged = desk.metrics, desk.log, desk.config.door.access_log
 
     def note(self, environ: Environ, answered: Answered, began: float) -> None:
         """Note a response to a request that began at a time of `time.perf_counter`."""
         seconds = time.perf_counter() - began
         self._metrics.count(environ[AREA], answered[0][:3], seconds)
-        if self._log != "off":
+        if self._logged != "off":
             self._write(environ, answered, seconds)
 
     def _write(self, environ: Environ, answered: Answered, seconds: float) -> None:
@@ -61,11 +59,10 @@ class Journal:
             line["bytes"] = int(header_of(headers, "content-length") or 0)
         if QUERY_ID in environ:
             line["query_id"] = environ[QUERY_ID]
-        if self._log == "queries":
+        if self._logged == "queries":
             line["query"] = environ["QUERY_STRING"]
             line["body"] = _body(environ)
-        with suppress(OSError):  # a full disk, or nobody who reads it: the answer goes out all the same
-            sys.stderr.write(json.dumps(line) + "\n")
+        self._log.write(f"{json.dumps(line)}\n".encode())
 
 
 def _body(environ: Environ) -> str:

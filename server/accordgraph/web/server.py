@@ -18,6 +18,7 @@ from ..errors import AccordGraphError
 from .app import WebApplication, create_app
 from .config import WebConfig
 from .connections import Connections
+from .log import patient_stderr
 
 #: Seconds that requests may take to end when the server is stopped, and what answers them after that.
 _LAST_REQUESTS, _LAST_WORK = 5.0, 5.0
@@ -81,15 +82,17 @@ def serve(address: Address, config: WebConfig, announce: Callable[[str], None]) 
     """
     loop = uvloop.new_event_loop()
     asyncio.set_event_loop(loop)
-    try:
-        app = create_app(config, loop)
-        # What was made now stays; only what requests leave behind is looked through, and not at every turn.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(*_GARBAGE)
-        loop.run_until_complete(_serve(address, app, announce))
-    finally:
-        loops.end(loop)
+    with patient_stderr() as log:
+        try:
+            app = create_app(config, loop, log)
+            # What was made now stays; only what requests leave behind is looked through, and not at every
+            # turn.
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*_GARBAGE)
+            loop.run_until_complete(_serve(address, app, announce))
+        finally:
+            loops.end(loop)
 
 
 async def _serve(address: Address, app: WebApplication, announce: Callable[[str], None]) -> None:
