@@ -182,3 +182,21 @@ def test_a_limit_of_any_size_is_obeyed(pool: Pool, bounds: str, rows: str) -> No
 def test_a_number_that_is_no_limit_stays_as_it_is(pool: Pool) -> None:
     answer = pool.answer(Query(f"SELECT (STR({HUGE}) AS ?x) {{}}"), Wish("text/csv", "text/csv"))
     assert answer.body.decode().split() == ["x", HUGE]
+
+
+#: What is computed -> its value.
+SPACED = {
+    "CONCAT ('a', \"b\")": "ab",
+    "concat\n\t(concat # one (\n(), 'b')": "b",
+    "COALESCE (?none, CONCAT ('a'), 1)": "a",
+    "isBLANK(BNODE ())": "true",
+    "isBLANK(BNODE ('a'))": "true",
+    "STR ('CONCAT (')": "CONCAT (",
+}
+
+
+@pytest.mark.parametrize("text", SPACED)
+def test_a_space_may_stand_before_any_bracket(pool: Pool, text: str) -> None:
+    """See https://www.w3.org/TR/sparql11-query/#whitespace; the engine has three functions without it."""
+    answer = pool.answer(Query(f"SELECT ({text} AS ?x) {{}}"), Wish("text/csv"))
+    assert answer.body.decode().splitlines() == ["x", SPACED[text]]

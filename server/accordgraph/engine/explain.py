@@ -13,6 +13,7 @@ from .brackets import unbalanced
 from .clauses import Clauses
 from .errors import QueryUnsupported
 from .faults import LONGEST_NAME, Fault, cut, fault_at
+from .grammar import as_the_engine_reads
 from .hints import hint as hint_at
 from .names import called, is_reused, undeclared
 from .phrases import PLACED, SCOPED, SCOPES
@@ -140,7 +141,7 @@ def _refused(found: list[Token], parse: Callable[[str], object]) -> tuple[int | 
         starts.append(padded.tell())
         padded.write(token.text)
     padded.write(_SPACE)
-    text = padded.getvalue()
+    text = as_the_engine_reads(padded.getvalue())
     try:
         parse(text)
     except SyntaxError as error:

@@ -26,7 +26,6 @@ from ..graph.names import Names
 from ..graph.prefixes import of_kinds
 from ..graph.reading.tokens import LONGEST
 from . import frames, sandbox
-from .bounds import within_bounds
 from .columns import with_columns
 from .datasets import Dataset, dataset, named_by
 from .errors import (
@@ -41,6 +40,7 @@ from .errors import (
 from .explain import explain, unsupported_by
 from .forbidden import refuse
 from .frames import Frame
+from .grammar import as_the_engine_reads
 from .handing import LARGE, Body, TooLong
 from .plain import Plain, plain
 from .window import Window
@@ -104,7 +104,7 @@ def main(store_path: str | None = None) -> int:
 
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], window: Window) -> bool:
     """Answer one query, or say why not; return whether another one may follow at once."""
-    text, asked = plain(within_bounds(request.body.decode())), request.header
+    text, asked = plain(request.body.decode()), request.header
     body = Body(window, configuration["folder"], configuration["answer"])
     try:
         refuse(text, configuration["prefixes"])
@@ -160,6 +160,7 @@ def _look(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results
         # Most queries declare theirs: to tell the engine the graph's prefixes takes as long as a lookup.
         with suppress(SyntaxError):
             return look(text)
+        text = as_the_engine_reads(text)
     return look(text, prefixes=configuration["prefixes"])
 
 

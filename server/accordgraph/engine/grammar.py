@@ -1,0 +1,45 @@
+"""What the grammar of SPARQL allows and the engine does not read (https://www.w3.org/TR/sparql11-query/#grammar):
+LIMIT and OFFSET of any size, and a space between some functions and their brackets."""
+
+from __future__ import annotations
+
+import re
+
+from ..graph.reading.tokens import tokens
+
+#: The largest number that the engine takes; no answer has as many rows.
+_LARGEST = str((1 << 64) - 1)
+_BOUNDS = ("LIMIT", "OFFSET")
+#: Functions whose brackets the engine only takes right behind their names.
+_CLOSED = ("BNODE", "COALESCE", "CONCAT")
+#: What a query has that needs a closer look.
+_UNREAD = re.compile(rf"[0-9]{{{len(_LARGEST)}}}|(?:{'|'.join(_CLOSED)})[\s#]", re.IGNORECASE)
+#: A closing bracket that follows at once belongs to the opening one: these are one terminal.
+_NOTHING = re.compile(r"\s*\)")
+
+
+def as_the_engine_reads(text: str) -> str:
+    """Return a query of the same length that says the same: of what is too large the largest number, and what
+    stands before those brackets behind them."""
+    if not _UNREAD.search(text):
+        return text
+    pieces, end, before = list[str](), 0, None
+    for token in tokens(text):
+        word = before.text.upper() if before is not None else ""
+        if token.kind == "number" and word in _BOUNDS and _is_larger(token.text):
+            pieces += (text[end : token.start], _LARGEST.ljust(len(token.text)))
+            end = token.end
+        elif before is not None and token.text == "(" and word in _CLOSED:
+            nothing = _NOTHING.match(text, token.end)
+            gap = text[before.end : token.start]
+            pieces.append(text[end : before.end])
+            end = nothing.end() if nothing else token.end
+            pieces += (text[token.start : end], gap)
+        before = token
+    return "".join((*pieces, text[end:]))
+
+
+def _is_larger(number: str) -> bool:
+    """Compare as texts: to read a number of very many digits takes quadratic time."""
+    digits = number.lstrip("0")
+    return digits.isdigit() and digits.isascii() and (len(digits), digits) > (len(_LARGEST), _LARGEST)
