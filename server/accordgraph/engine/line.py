@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from .errors import EngineError, QueueFull
-from .usage import MUCH
+from .usage import MUCH, Usage
 
 T = TypeVar("T")
 
@@ -30,10 +30,6 @@ class Turn(Generic[T]):
     rank: float = 0.0
     since: float = 0.0
     returns: bool = False
-
-    def enter(self, rank: float, now: float) -> None:
-        """Begin to wait, with the rank of its client."""
-        self.rank, self.since = MUCH if self.returns else rank, now
 
     @property
     def is_long(self) -> bool:
@@ -67,14 +63,21 @@ Waiting = TypeVar("Waiting", bound=Turn[Any])
 
 
 class Line(Generic[Waiting]):
-    """The turns in order: up to `limit` of them wait for a place, for up to `patience` seconds."""
+    """The turns in order: up to `limit` of them wait for a place, for up to `patience` seconds; the
+    `usage` of clients tells who is next."""
 
-    def __init__(self, limit: int, patience: float) -> None:
-        self._limit, self._patience = limit, patience
+    def __init__(self, limit: int, patience: float, usage: Usage) -> None:
+        self._limit, self._patience, self._usage = limit, patience, usage
         self._turns: list[Waiting] = []  # in order
 
     def __len__(self) -> int:
         return len(self._turns)
+
+    def enter(self, turn: Waiting, now: float) -> None:
+        """Begin a turn's wait with the rank of its client."""
+        turn.rank = MUCH if turn.returns else self._usage.rank(turn.client, now)
+        turn.since = now
+        self.judge(turn.client, now)
 
     def join(self, turn: Waiting) -> None:
         """Let a turn wait; where the line is full the last one has to go, with QueueFull."""
@@ -96,9 +99,10 @@ class Line(Generic[Waiting]):
         if turn in self._turns:
             self._turns.remove(turn)
 
-    def judge(self, client: str, rank: float) -> None:
+    def judge(self, client: str, now: float) -> None:
         """Take notice of a client's rank for what it asked before, too: what it asks next must not overtake
         that, nor must many queries that it asked at once all go before those of others."""
+        rank = self._usage.rank(client, now)
         judged = [each for each in self._turns if each.client == client and not each.returns]
         if any(each.rank != rank for each in judged):
             for turn in judged:

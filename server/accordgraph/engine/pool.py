@@ -68,9 +68,9 @@ class WorkerPool:
         self.limits = limits
         self._setting = setting
         self._loop = loop
-        self._line = Line[Place](limits.waiting, limits.patience)
-        self._numbers = itertools.count()
         self._usage = Usage()
+        self._line = Line[Place](limits.waiting, limits.patience, self._usage)
+        self._numbers = itertools.count()
         self._clock = Clock(loop, self._look)
         self._staff = Staff(setting, limits.workers, loop, self._go_on, self._line.dismiss)
         self._runs = Runs(self._staff, self._line, self._usage, self._clock, setting.memory)
@@ -141,10 +141,7 @@ class WorkerPool:
 
     def _enter(self, place: Place) -> None:
         """Give a query to a worker where there is one for it, or have it wait in the line."""
-        now = self._clock.now
-        rank = self._usage.rank(place.client, now)
-        place.enter(rank, now)
-        self._line.judge(place.client, rank)
+        self._line.enter(place, self._clock.now)
         if self._staff.closed:
             raise stopping()
         if self._staff.failure is not None:

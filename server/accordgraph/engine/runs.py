@@ -178,7 +178,7 @@ class Runs:
         """Count what a query of a client used."""
         self._usage.add(client, seconds, now)
         if seconds >= SHORT:
-            self._line.judge(client, self._usage.rank(client, now))
+            self._line.judge(client, now)
 
     def _read(self, worker: WorkerProcess, reply: Frame) -> Answer | EngineError:
         """Return a reply's answer, or why there is none; raises EngineError where its worker has to go."""
@@ -207,7 +207,7 @@ class Runs:
             return
         place.run = None
         self._line.rejoin(place)
-        self._line.judge(place.client, self._usage.rank(place.client, self._clock.now))
+        self._line.judge(place.client, self._clock.now)
 
 
 def _is_brief(place: Place) -> bool:

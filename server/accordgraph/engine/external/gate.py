@@ -17,9 +17,9 @@ class Gate:
 
     def __init__(self, places: int, waiting: int, patience: float, loop: asyncio.AbstractEventLoop) -> None:
         self._places, self._loop = places, loop
-        self._line = Line[Turn[None]](waiting, patience)
-        self._numbers = itertools.count()
         self._usage = Usage()
+        self._line = Line[Turn[None]](waiting, patience, self._usage)
+        self._numbers = itertools.count()
         self._clock = Clock(loop, self._look)
         self.busy = 0
 
@@ -39,18 +39,15 @@ class Gate:
         finally:
             now = self._clock.now
             self._usage.add(client, now - began, now)
-            self._line.judge(client, self._usage.rank(client, now))
+            self._line.judge(client, now)
             self._leave()
 
     async def _enter(self, client: str) -> None:
         if self.busy < self._places:
             self.busy += 1
             return
-        now = self._clock.now
-        rank = self._usage.rank(client, now)
         turn = Turn[None](client=client, number=next(self._numbers), reply=self._loop.create_future())
-        turn.enter(rank, now)
-        self._line.judge(client, rank)
+        self._line.enter(turn, self._clock.now)
         self._line.join(turn)
         try:
             await turn.reply
