@@ -6,6 +6,8 @@ import asyncio
 import itertools
 import json
 import shutil
+import socket
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -35,7 +37,8 @@ from .running import oxigraph, oxigraph_at, reserved, virtuoso
 
 #: The limit of a query here, and how long a refusal may take: the machine may be busy with other tests.
 LIMIT, PATIENCE = 3.0, 20.0
-JSON, RESULTS = {"Content-Type": "application/json"}, {"Content-Type": "application/sparql-results+json"}
+JSON_RESULTS = "application/sparql-results+json"
+JSON, RESULTS = {"Content-Type": "application/json"}, {"Content-Type": JSON_RESULTS}
 HTML, TEXT = {"Content-Type": "text/html"}, {"Content-Type": "text/plain"}
 PAGE = b"<!doctype html><title>Sign in</title>"
 ROWS = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "uri", "value": "urn:a"}}]}}'
@@ -65,6 +68,7 @@ FAULTS = {
         Fault(200, RESULTS, ROWS[:-20] + b"The SPARQL operation has been cancelled"),
         {504},
     ),
+    "sends an error that is longer than an answer may be": (Fault(500, TEXT, b"e" * (20 << 20)), {502}),
     "sends half": (Fault(200, RESULTS, ROWS, half=True), {502}),
     "sends half and calls it whole": (Fault(200, RESULTS, ROWS[: len(ROWS) // 2]), {502}),
     "sends nothing": (Fault(200, RESULTS, b""), {502}),
@@ -498,3 +502,36 @@ def test_an_answer_may_have_a_header_for_each_graph() -> None:
 
     with between("http://127.0.0.1:9", lambda _: yes) as server:
         assert asyncio.run(ask(f"{server.url}/sparql"))
+
+
+def test_a_connection_that_was_left_and_is_reset_is_made_anew() -> None:
+    """As what stands between may do: it forgets a connection that idled, and resets it at the next word."""
+    body = b'{"head": {}, "boolean": true}'
+    yes = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: {JSON_RESULTS}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        + body
+    )
+    connections = 0
+
+    async def forget(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal connections
+        connections += 1
+        await reader.readuntil(b"ASK+%7B%7D")
+        writer.write(yes)
+        await reader.read(1)
+        writer.get_extra_info("socket").setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+        )
+        writer.transport.abort()
+
+    async def ask() -> list[bool]:
+        async with await asyncio.start_server(forget, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            service = Service(EngineSetting(f"http://127.0.0.1:{port}/sparql", "sparql"))
+            try:
+                return [await service.ask("ASK {}", 10) for _ in range(3)]
+            finally:
+                await service.close()
+
+    assert asyncio.run(ask()) == [True] * 3
+    assert connections == 3

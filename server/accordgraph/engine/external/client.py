@@ -32,6 +32,10 @@ _LONGEST_PAUSE = 30.0
 #: other's way.
 _BUSY = frozenset((408, 429, 500, 502, 503, 504))
 _CHARACTERS_OF_REASON = 300
+#: What is raised where a connection that was made ends before the answer begins.
+_GONE = (aiohttp.ClientConnectionError, OSError)
+#: Bytes of an error that are read.
+_BYTES_OF_ERROR = 64 << 10
 #: Headers that an answer may have: Virtuoso repeats the name of each graph that it was asked for in one.
 _HEADERS = 20_000
 
@@ -84,13 +88,13 @@ class Client:
         """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and EngineOverlong."""
         try:
             return await self._ask(request)
-        except aiohttp.ServerDisconnectedError:
-            # A connection that idled and that the engine closed in the same moment, most likely.
+        except _GONE as gone:
+            # A connection that idled and that the engine, or what stands before it, has left, most likely.
             if not request.again:
-                raise _gone() from None
+                raise _gone() from gone
         try:
             return await self._ask(request)
-        except aiohttp.ServerDisconnectedError as gone:
+        except _GONE as gone:
             raise _gone() from gone
 
     async def insist(self, request: Request) -> Reply:
@@ -122,15 +126,15 @@ class Client:
             raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
         except TimeoutError as late:
             raise EngineSlow(f"The engine has not answered within {round(request.seconds, 1):g} s.") from late
-        except aiohttp.ServerDisconnectedError:
-            raise
         except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:
             raise EngineFailed("The engine's answer broke off, or is no HTTP.") from broken
         except aiohttp.ClientConnectorCertificateError as problem:
             reason = getattr(problem.certificate_error, "verify_message", "").rstrip(".")
             raise EngineUntrusted(f"The engine's certificate is not trusted: “{reason}”.") from problem
-        except (aiohttp.ClientConnectionError, OSError) as problem:
+        except aiohttp.ClientConnectorError as problem:
             raise EngineUnavailable("The engine cannot be reached.") from problem
+        except _GONE:
+            raise
         except aiohttp.ClientError as problem:
             raise EngineFailed("The engine's answer is no HTTP.") from problem
 
@@ -148,6 +152,8 @@ class Client:
             body = bytearray()
             async for piece in response.content.iter_any():
                 body += piece
+                if not response.ok and len(body) > _BYTES_OF_ERROR:
+                    break
                 if len(body) > request.most:
                     raise EngineOverlong(longer_than(request.most))
             return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
