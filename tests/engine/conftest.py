@@ -54,9 +54,13 @@ class Pool:
     def ask(self, query: Query, wish: Wish, client: str = "") -> Future[Answer]:
         """Ask a query, which has a worker or waits for one when this returns, and ends when the future is
         cancelled."""
-        asked = asyncio.run_coroutine_threadsafe(self.engine.answer(query, wish, client), self._thread.loop)
+        return self.begin(self.engine.answer(query, wish, client))
+
+    def begin(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
+        """Run something on the pool's loop, which has begun when this returns."""
+        begun = asyncio.run_coroutine_threadsafe(coroutine, self._thread.loop)
         self.stand_still(0)  # the loop does one thing after the other
-        return asked
+        return begun
 
     def stand_still(self, seconds: float) -> None:
         """Let nothing happen on the loop for a while, and return when it goes on."""

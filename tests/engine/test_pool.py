@@ -33,7 +33,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.frames import SMALL, Frame, encoded
 from accordgraph.engine.handing import LARGE
 from accordgraph.engine.loops import LoopThread
-from accordgraph.engine.pool import PoolLimits, WorkerPool
+from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.graph.allocator import mimalloc
@@ -233,6 +233,18 @@ def test_time_in_which_the_whole_server_stood_still_counts_for_nobody(make_pool:
     pool.stand_still(5)
     os.kill(worker, signal.SIGCONT)
     assert all(each.result(60).body for each in (running, *waiting))
+
+
+def test_a_server_that_stood_still_while_it_was_asked_whether_it_is_ready_is_ready(
+    make_pool: MakePool,
+) -> None:
+    pool = make_pool()
+    (worker,) = pool.pids()
+    os.kill(worker, signal.SIGSTOP)
+    asked = pool.begin(pool.engine.probe())
+    pool.stand_still(PROBE_LIMIT + 3)
+    os.kill(worker, signal.SIGCONT)
+    assert asked.result(60)
 
 
 def test_a_crowd_of_long_queries_leaves_a_worker_for_short_ones(make_pool: MakePool) -> None:

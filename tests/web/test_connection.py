@@ -8,6 +8,7 @@ import io
 import re
 import select
 import socket
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -172,24 +173,27 @@ def listening(
     workers: int = 1,
 ) -> Iterator[int]:
     """Serve on a free port."""
-    with application(
-        WebConfig(snapshots, PoolLimits(workers, timeout), 256 << 20, cache=CacheLimits(folder))
-    ) as app:
+    limits = PoolLimits(workers, timeout)
+    with looping(folder, snapshots, limits, most, patience, held) as (port, _):
+        yield port
+
+
+@contextmanager
+def looping(
+    folder: Path, snapshots: Path, limits: PoolLimits, most: int, patience: float, held: int
+) -> Iterator[tuple[int, asyncio.AbstractEventLoop]]:
+    """Serve on a free port, on an event loop."""
+    with application(WebConfig(snapshots, limits, 256 << 20, cache=CacheLimits(folder))) as app:
         loop = app.front.loop
         connections = Connections(app.front, most, patience, held)
 
-        async def begin() -> tuple[asyncio.Server, asyncio.Task[None]]:
-            server = await loop.create_server(connections.begin, "127.0.0.1", 0)
-            return server, loop.create_task(connections.watch())
-
         async def end() -> None:
             server.close()
-            watch.cancel()
             await connections.end(5)
 
-        server, watch = wait(begin(), loop)
+        server = wait(loop.create_server(connections.begin, "127.0.0.1", 0), loop)
         try:
-            yield server.sockets[0].getsockname()[1]
+            yield server.sockets[0].getsockname()[1], loop
         finally:
             wait(end(), loop)
 
@@ -369,6 +373,36 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
         idle.sendall(GET + b"\r\n")
         assert statuses(received(idle)) == [200]
         assert statuses(received(slow)) == [408]
+
+
+def test_nobody_is_idle_while_the_server_stands_still(tmp_path: Path, snapshots: Path) -> None:
+    """As where a machine or a container is paused, and goes on later: what came meanwhile is answered."""
+    ours, other = socket.socketpair()
+    stands = threading.Event()
+
+    def stand_still() -> None:  # while the loop looks what has come, where it is mostly found
+        ours.recv(1)
+        stands.set()
+        time.sleep(6)
+
+    with (
+        ours,
+        other,
+        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=3, held=64 << 20) as (port, loop),
+        connect(port) as idle,
+        connect(port) as half,
+    ):
+        idle.sendall(GET + b"\r\n")
+        assert statuses(idle.recv(1 << 16)) == [200]
+        half.sendall(GET)
+        loop.call_soon_threadsafe(loop.add_reader, ours, stand_still)
+        other.send(b".")
+        assert stands.wait(60)
+        idle.sendall(GET + b"\r\n")
+        half.sendall(b"\r\n")
+        for each in (idle, half):
+            assert statuses(each.recv(1 << 16)) == [200]
+        loop.call_soon_threadsafe(loop.remove_reader, ours)
 
 
 def test_a_head_has_its_own_time_after_an_idle_while_and_no_more_by_dripping(

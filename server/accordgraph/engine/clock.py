@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-#: Seconds between two looks.
+#: Seconds between two looks, where nothing else is said.
 _TICK = 0.02
 #: A look that comes later than this, in seconds, tells that the process did not run: it was stopped, or its
 #: machine was, and with it most likely all that it waits for.
@@ -15,11 +16,14 @@ _STILL = 1.0
 class Clock:
     """Seconds by which limits are judged, and a look at them every now and then.
 
-    `look` is called as long as it returns that there is more to look at, from `start` on.
+    `look` is called every `tick` seconds, from `start` on, as long as it returns that there is more to see.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, look: Callable[[], bool]) -> None:
-        self._loop, self._look = loop, look
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, look: Callable[[], bool], tick: float = _TICK
+    ) -> None:
+        self._loop, self._look, self._seconds = loop, look, tick
+        self._limits: dict[asyncio.Timeout, float] = {}  # until when
         self._lost = 0.0
         self._due: float | None = None
 
@@ -31,13 +35,27 @@ class Clock:
     def start(self) -> None:
         """Have a look soon."""
         if self._due is None:
-            self._due = self._loop.time() + _TICK
-            self._loop.call_later(_TICK, self._tick)
+            self._due = self._loop.time() + self._seconds
+            self._loop.call_later(self._seconds, self._tick)
+
+    @asynccontextmanager
+    async def timeout(self, seconds: float) -> AsyncIterator[None]:
+        """End a block by TimeoutError where it takes longer than so many seconds."""
+        async with asyncio.timeout(None) as limit:
+            self._limits[limit] = self.now + seconds
+            self.start()
+            try:
+                yield
+            finally:
+                self._limits.pop(limit, None)
 
     def _tick(self) -> None:
         if self._due is not None:
             late = self._loop.time() - self._due
             self._lost += late if late > _STILL else 0.0
         self._due = None
-        if self._look():
+        for limit in [each for each, until in self._limits.items() if until <= self.now]:
+            del self._limits[limit]
+            limit.reschedule(self._loop.time())
+        if self._look() or self._limits:
             self.start()

@@ -121,7 +121,7 @@ class WorkerPool:
             if self._runs:
                 return True
         try:
-            async with asyncio.timeout(PROBE_LIMIT):
+            async with self._clock.timeout(PROBE_LIMIT):
                 await self.answer(_PROBE, Wish())
         except EngineUnavailable:
             raise

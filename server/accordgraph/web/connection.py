@@ -56,7 +56,7 @@ class Connection(asyncio.Protocol):
         self._ends = Ends(peer[0], own[0], own[1]) if peer and own else Ends("", "", 0)
         self.peer = client_at(self._ends.client)
         self._reader = RequestReader(self._ends, self._ask_for_more)
-        self._writer = ResponseWriter(self._transport, self._all.date)
+        self._writer = ResponseWriter(self._transport, self._all.date, self._all.clock)
         self._all.enter(self)
 
     def data_received(self, data: bytes) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter, OrderedDict
 from itertools import chain
 
+from ..engine.clock import Clock
 from .connection import Connection
 from .front import Front
 from .heads import Ends
@@ -37,6 +38,8 @@ class Connections:
         self.front, self.loop = front, front.loop
         self.date = DateLine()
         self.is_ending = False
+        #: By which nobody is idle while the server stands still, whose requests it cannot see.
+        self.clock = Clock(self.loop, self._look, min(_LOOK, patience))
         self._most, self._patience, self._held = most, patience, held
         self._received = 0  # bytes since the last look at what waits
         self._open: dict[Connection, None] = {}  # the oldest first
@@ -70,6 +73,7 @@ class Connections:
         idle longest, or else the newest."""
         self._open[connection] = None
         self._peers[connection.peer] += 1
+        self.clock.start()
         self.rest(connection)
         if len(self._open) > self._most:
             most = max(self._peers.values())
@@ -95,21 +99,20 @@ class Connections:
         """Note that the next request is waited for, or the end."""
         self._idle.pop(connection, None)
         if connection in self._open:
-            self._idle[connection] = self.loop.time()
+            self._idle[connection] = self.clock.now
 
-    async def watch(self) -> None:
-        """End what is idle for long, or holds too much, as long as the server runs."""
-        while True:
-            await asyncio.sleep(min(_LOOK, self._patience))
-            before = self.loop.time() - self._patience
-            expired = []
-            for connection, since in self._idle.items():
-                if since > before:
-                    break
-                expired.append(connection)
-            for connection in expired:
-                connection.expire()
-            self._lighten()
+    def _look(self) -> bool:
+        """End what is idle for long, or holds too much; return whether any is open."""
+        before = self.clock.now - self._patience
+        expired = []
+        for connection, since in self._idle.items():
+            if since > before:
+                break
+            expired.append(connection)
+        for connection in expired:
+            connection.expire()
+        self._lighten()
+        return bool(self._open)
 
     def _lighten(self) -> None:
         """Where too much waits, have those go that hold more than an equal part of it for longest: before

@@ -107,11 +107,9 @@ async def _serve(address: Address, app: WebApplication, announce: Callable[[str]
     except OSError as problem:  # another server has begun to listen meanwhile
         raise CannotListen(_advice(address.host, address.port, problem)) from problem
     server = await loop.create_server(connections.begin, sock=address.socket, backlog=_BACKLOG)
-    watch = loop.create_task(connections.watch())
     announce(address.url)
     await stopped.wait()
     server.close()
-    watch.cancel()
     await connections.end(_LAST_REQUESTS)
     await asyncio.wait((loop.run_in_executor(None, app.end),), timeout=_LAST_WORK)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 
+from ..engine.clock import Clock
 from ..engine.memo import memoized
 from .requests import Request
 from .sending import BODILESS, Sending, Stuck, close
@@ -68,8 +69,8 @@ class DateLine:
 class ResponseWriter:
     """Sends the responses of one connection, no faster than its reader takes them."""
 
-    def __init__(self, transport: asyncio.Transport, date: DateLine) -> None:
-        self._transport, self._date = transport, date
+    def __init__(self, transport: asyncio.Transport, date: DateLine, clock: Clock) -> None:
+        self._transport, self._date, self._clock = transport, date, clock
         self._left = 0  # bytes that were unsent at the last look
         self._room = asyncio.Event()
         self.resume()
@@ -145,7 +146,7 @@ class ResponseWriter:
         while not self.is_ready:
             left = self._transport.get_write_buffer_size()
             try:
-                async with asyncio.timeout(_SLOWEST):
+                async with self._clock.timeout(_SLOWEST):
                     await self._room.wait()
             except TimeoutError:
                 if self._transport.get_write_buffer_size() >= left:
