@@ -239,9 +239,17 @@ def test_csv_quotes_what_must_be_quoted() -> None:
     rows = '(<urn:a,b> "c,d") (UNDEF "e\\r\\nf") (<urn:g> <urn:h,>) ("""q"q""" "")'
     body = write_results(lambda: _select(store, f"SELECT * {{ VALUES (?a ?b) {{ {rows} }} }}"), "text/csv")
     assert body == b'a,b\r\n"urn:a,b","c,d"\r\n,"e\r\nf"\r\nurn:g,"urn:h,"\r\n"q""q",\r\n'
-    triple = 'SELECT * { BIND(<<(<urn:a> <urn:b> "c,d")>> AS ?t) BIND(1 AS ?u) }'
-    body = write_results(lambda: _select(store, triple), "text/csv")
-    assert [len(row) for row in csv.reader(io.StringIO(body.decode()))] == [2, 2]
+
+
+@pytest.mark.parametrize("beside", ["1", "<urn:e,f>"])
+def test_csv_writes_a_triple_term_alike_whatever_stands_beside_it(beside: str) -> None:
+    terms = (
+        '<<(<urn:a> <urn:b> "c")>> <<(<urn:a> <urn:b> "c,d")>> <<(<urn:a> <urn:b> <<(<urn:a> <urn:b> 1)>>)>>'
+    )
+    query = f"SELECT ?t ({beside} AS ?u) {{ VALUES ?t {{ {terms} }} }}"
+    body = write_results(lambda: _select(ox.Store(), query), "text/csv")
+    cells = [row[0] for row in csv.reader(io.StringIO(body.decode()))]
+    assert cells == ["t", "urn:a urn:b c", "urn:a urn:b c,d", "urn:a urn:b urn:a urn:b 1"]
 
 
 NAMELESS = ["http://x.example/p/1", "http://x.example/p/", RDF + "li", "urn:1?a=1", XMLNS, f"{XMLNS}foo"]

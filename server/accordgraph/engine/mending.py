@@ -159,4 +159,5 @@ def _is_name_in_xml(predicate: str) -> bool:
 def _plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     if isinstance(value, ox.BlankNode):
         return f"_:{value.value}"
-    return str(value) if isinstance(value, ox.Triple) else value.value
+    # Of a triple term the native writer names the three parts, and so the same one always looks alike.
+    return " ".join(map(_plain, value)) if isinstance(value, ox.Triple) else value.value
