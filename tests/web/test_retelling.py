@@ -22,9 +22,9 @@ PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
            "engine/mending.py", "engine/names.py", "engine/phrases.py", "engine/refusals.py",
            "engine/line.py", "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
-           "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
+           "web/conditions.py", "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
            "web/requests.py")  # fmt: skip
-CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "QueueFull", "ShareUsedUp",
+CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "_refuse_body", "QueueFull", "ShareUsedUp",
          "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
          "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",

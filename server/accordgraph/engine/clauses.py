@@ -12,6 +12,8 @@ from .hints import AGGREGATES
 _UNSEEN = ("MINUS", "EXISTS")
 #: What begins a part of a SELECT behind its pattern.
 _PARTS = frozenset(("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"))
+#: Those of them that any query may have, and the engine reads in a SELECT only.
+_GROUPING = ("GROUP", "HAVING")
 
 
 @dataclass
@@ -103,7 +105,8 @@ class Clauses:
         elif token.kind == "word" and token.text.upper() == "SELECT":
             group.select = _Select()
         elif group.select is None:
-            return
+            if len(self._open) == 1 and token.text.upper() in _GROUPING:
+                self._faults.append(("grouping", token))
         elif token.text == "*" and self._word() in BEFORE_STAR:
             group.select.star = token
         elif token.kind == "word" and token.text.upper() in _PARTS:

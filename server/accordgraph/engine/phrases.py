@@ -25,6 +25,7 @@ SCOPES = {
     "valued twice": _VALUED_TWICE,
     "given": ("This variable already has a value.", _NEW_NAME),
     "aggregate": _AGGREGATE,
+    "grouping": ("The engine groups in SELECT alone.", "Write a SELECT with its GROUP BY into the pattern."),
 }
 
 #: What the engine says of a query's scopes, wherever the fault lies -> message, hint.

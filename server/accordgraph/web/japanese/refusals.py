@@ -46,6 +46,8 @@ WORDS: Mapping[str, str] = {
     "VALUES names a variable twice.": "VALUES に同じ変数が二度あります。",
     "An aggregate such as COUNT cannot stand here.": "COUNT などの集計はここに書けません。",
     "Use it in SELECT, HAVING or ORDER BY.": "SELECT、HAVING、ORDER BY の中で使ってください。",
+    "The engine groups in SELECT alone.": "グループ化できるのは SELECT だけです。",
+    "Write a SELECT with its GROUP BY into the pattern.": "パターンの中に、GROUP BY の付いた SELECT を書いてください。",
     "A language tag ends with a direction that is neither --ltr nor --rtl.": "言語タグの末尾の向きが --ltr でも --rtl でもありません。",
     "This is not a language tag.": "これは言語タグではありません。",
     "A blank node's label stands in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
@@ -62,6 +64,8 @@ WORDS: Mapping[str, str] = {
     "変数も値の行も括弧で囲んでください。",
     "An expression with its name stands in brackets: (?s AS ?x).": "名前を付ける式は (?s AS ?x) のように括弧で囲んでください。",
     "Write {sign} instead.": "代わりに {sign} と書いてください。",
+    "The engine reads no character beyond U+FFFF in a name; in an IRI in angle brackets it does.": "名前に U+FFFF より後の文字は"
+    "使えません。山括弧で囲んだ IRI には使えます。",
     "That is Turtle: write PREFIX without @ and full stop.": "これは Turtle の書き方です。@ とピリオドを付けずに PREFIX と"
     "書いてください。",
     "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, behind any PREFIX lines.": "クエリは、PREFIX の行の後、SELECT、"
@@ -87,6 +91,10 @@ WORDS: Mapping[str, str] = {
     "続けて波括弧で囲んだパターンを書きます。",
     "VALUES holds IRIs and literals, not variables; UNDEF stands for none.": "VALUES に書けるのは IRI とリテラルで、変数は"
     "書けません。値のないところには UNDEF と書きます。",
+    'The separator is given as in GROUP_CONCAT(?x; SEPARATOR=", ").': "文字列の区切りは "
+    'GROUP_CONCAT(?x; SEPARATOR=", ") のように指定します。',
+    "IN has its values in brackets: ?x IN (1, 2).": "IN の値は ?x IN (1, 2) のように括弧で囲んでください。",
+    "A path is made of IRIs, not of variables.": "パスに書けるのは IRI で、変数は書けません。",
     "Is AS missing before it, or an operator?": "前に AS か演算子が抜けていませんか。",
     "Is a comma missing before it, or an operator?": "前にコンマか演算子が抜けていませんか。",
     "Too few values are given here.": "ここに渡す値が足りません。",
@@ -171,6 +179,12 @@ WORDS: Mapping[str, str] = {
     "There is no query: send it as the parameter query.": "クエリがありません。パラメーター query で送ってください。",
     "A request names the server that it is for: in one Host header, and in an address that begins with a scheme.": "リクエストには、"
     "宛先のサーバー名を示す Host ヘッダーが一つ必要です。スキームで始まるアドレスにも、サーバー名が必要です。",
+    "Send the query as {form} (query=...) or as {direct}, not as {sent}.": "クエリは {form}（query=...）か {direct} として"
+    "送ってください。{sent} では受け取れません。",
+    "Send the body as it is, not as {coding}.": "本文は {coding} にせず、そのまま送ってください。",
+    "Send the body in UTF-8, not in {charset}.": "本文は {charset} ではなく UTF-8 で送ってください。",
+    "If-Match names another representation than the current one, whose tag an ETag tells.": "If-Match が示すのは現在の表現では"
+    "ありません。現在のタグは ETag が示します。",
     "A request asks one query; this one has {number}.": "一度に送れるクエリは一つですが、{number} 個あります。",
     "There is no format {name}; there are {names}.": "{name} という形式はありません。使える形式：{names}",
     "There is no format .{name}; there are {names}.": ".{name} という形式はありません。使える形式：{names}",
