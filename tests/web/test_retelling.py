@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.web.japanese.refusals import WORDS
+from accordgraph.web.japanese import REFUSALS
 from accordgraph.web.retelling import _japanese
 from growth import is_linear
 
@@ -142,13 +142,15 @@ def test_hostile_texts_in_a_refusal_stay_as_they_are() -> None:
     assert _japanese("? " * 900) is None
 
 
-@pytest.mark.parametrize("english", WORDS)
+@pytest.mark.parametrize("english", REFUSALS)
 def test_each_sentence_is_found_by_its_own_form(english: str) -> None:
     def filled(text: str, what: str) -> str:
         return re.sub(r"\{\w+\}", "7", text.replace("{what}", what))
 
-    told, expected = filled(english, "Use a variable."), filled(WORDS[english], "変数を使ってください。")
+    told, expected = filled(english, "Use a variable."), filled(REFUSALS[english], "変数を使ってください。")
     assert _japanese(told) == expected
     place = "Line {line}, column {column}: {what}"
     if english != place:
-        assert _japanese(f"Line 1, column 2: {told}") == WORDS[place].format(line=1, column=2, what=expected)
+        assert _japanese(f"Line 1, column 2: {told}") == REFUSALS[place].format(
+            line=1, column=2, what=expected
+        )

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.errors import EngineError, kinds
 from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
-from accordgraph.web.japanese import ALONE, JAPANESE, SCRIPTS, TABLES, refusals
+from accordgraph.web.japanese import ALONE, JAPANESE, REFUSALS, SCRIPTS, TABLES
 from accordgraph.web.kinds import KIND_WORDS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
@@ -78,7 +78,7 @@ def places(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("english", "japanese"), sorted({
-    row for table in (*TABLES.values(), refusals.WORDS) for row in table.items()
+    row for table in (*TABLES.values(), REFUSALS) for row in table.items()
 }))  # fmt: skip
 def test_both_languages_have_the_same_places(english: str, japanese: str) -> None:
     assert places(english) == places(japanese)

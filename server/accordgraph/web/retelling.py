@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .context import language
-from .japanese.refusals import WORDS
+from .japanese import REFUSALS
 
 _PLACE = re.compile(r"\{(\w+)\}")
 #: Where one sentence ends and another may begin, as the hint behind a message.
@@ -63,8 +63,8 @@ def _sentence(english: str) -> str | None:
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the table's sentences as patterns: those that begin with a word of ours first, and of these
     those with the most of them, since a place takes in whatever stands there."""
-    ordered = sorted(WORDS, key=lambda english: (english.startswith("{"), -len(_PLACE.sub("", english))))
-    return tuple((_form(english), WORDS[english]) for english in ordered)
+    ordered = sorted(REFUSALS, key=lambda english: (english.startswith("{"), -len(_PLACE.sub("", english))))
+    return tuple((_form(english), REFUSALS[english]) for english in ordered)
 
 
 def _form(english: str) -> re.Pattern[str]:

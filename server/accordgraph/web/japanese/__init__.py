@@ -1,6 +1,6 @@
 """What the interface says in English, and how it is said in Japanese: one table for each part of the site.
 
-Refusals have one of their own, since they are found by their form.
+Refusals have tables of their own, since they are found by their form.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from . import (
     disputes,
     editor,
     facts,
+    faults,
     history,
     home,
     pointing,
     problems,
     query,
     questions,
+    refusals,
     results,
     site,
     sources,
@@ -60,3 +62,6 @@ JAPANESE: Mapping[str, str] = {
     if part not in ALONE
     for english, japanese in words.items()
 }
+
+#: All that is refused, by its form, and what is said of faults in queries.
+REFUSALS: Mapping[str, str] = {**faults.WORDS, **refusals.WORDS}
