@@ -9,10 +9,11 @@ import pytest
 
 from accordgraph.graph.grounding.mentions import mentions
 from accordgraph.graph.grounding.paragraphs import paragraphs
+from accordgraph.graph.grounding.periods import Period, month_of, year_of
 from accordgraph.graph.grounding.phrases import FALL, RISE
 from accordgraph.graph.grounding.qualifying import qualifier_of
 from accordgraph.graph.grounding.readings import readings
-from accordgraph.graph.grounding.values import Money, Percent, Period, Value, month_of, year_of
+from accordgraph.graph.grounding.values import Money, Percent, Value
 
 PUBLISHED = date(2024, 4, 16)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..grounding.periods import Period, days, months, years
 from ..grounding.readings import readings
-from ..grounding.values import Period, days, months, years
 
 _FIGURES = re.compile(
     r"(?P<year>\d{4})(?:(?P<sign>[-/.])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?)?(?=[T\s]|$)"

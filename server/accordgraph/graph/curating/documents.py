@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ...errors import AccordGraphError
 from ..grounding.paragraphs import paragraphs
+from ..grounding.periods import Period
 from ..grounding.readings import readings
-from ..grounding.values import Period
 from .pages import Told, page, too_deep
 
 #: Bytes that a document may have at most.

@@ -9,8 +9,8 @@ from datetime import date
 import pyoxigraph as ox
 
 from ..grounding.mentions import mentions
+from ..grounding.periods import Period
 from ..grounding.readings import readings
-from ..grounding.values import Period
 from ..names import Names
 from .blocks import block, evidence_block, prefixed, string
 from .documents import Document

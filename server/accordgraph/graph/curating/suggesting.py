@@ -11,9 +11,10 @@ from datetime import date
 from ..canonical import canonical_decimal
 from ..finding.folding import fold
 from ..grounding.paragraphs import paragraph_digest
+from ..grounding.periods import Period
 from ..grounding.qualifying import qualifier_of
 from ..grounding.readings import readings
-from ..grounding.values import Money, Period, Reading
+from ..grounding.values import Money, Reading
 from ..names import SLUG
 from ..prefixes import shorten
 from ..reading.content import Role

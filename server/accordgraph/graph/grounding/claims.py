@@ -16,11 +16,12 @@ from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
 from ..terms import DATE, TITLE, Term, iri_text, term
 from .mentions import all_mentions, mentions
+from .periods import Period
 from .phrases import FALL, PREPOSITIONS, RISE
 from .qualifying import qualifier_of
 from .readings import doubts, readings
 from .stated import Stated, decimal
-from .values import Money, Percent, Period, Reading
+from .values import Money, Percent, Reading
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
 

@@ -10,8 +10,9 @@ from itertools import product
 from .counts_english import WORDED, counted
 from .figures import NUMBER
 from .numerals_japanese import SIGN, number
+from .periods import days, months, relative, several_months, years
 from .readings_english import YEAR, month_in_figures
-from .values import Rule, Value, any_of, days, months, relative, rule, several_months, years
+from .values import Rule, Value, any_of, rule
 from .words import WEEKS
 
 

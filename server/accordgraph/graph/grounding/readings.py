@@ -10,9 +10,10 @@ from operator import attrgetter
 
 from .doubtful import DOUBTFUL
 from .figures import SPACED, figures
+from .periods import Period, in_calendar
 from .readings_english import ENGLISH
 from .readings_japanese import JAPANESE
-from .values import AFTER, BEFORE, Period, Plain, Reading, Rule, in_calendar
+from .values import AFTER, BEFORE, Plain, Reading, Rule
 
 #: The rules; what lies within a longer reading is not read by itself.
 RULES: tuple[Rule, ...] = (*ENGLISH, *JAPANESE)

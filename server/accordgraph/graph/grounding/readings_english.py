@@ -10,22 +10,9 @@ from decimal import Decimal
 from .counts_english import COUNTS, WORDED, counted
 from .figures import NUMBER
 from .numerals import ORDINAL, value
+from .periods import Period, days, months, relative, several_days, several_months, weekdays, years
 from .qualifying import qualifier_of
-from .values import (
-    Period,
-    Reading,
-    Rule,
-    Value,
-    any_of,
-    days,
-    months,
-    relative,
-    rule,
-    several_days,
-    several_months,
-    weekdays,
-    years,
-)
+from .values import Reading, Rule, Value, any_of, rule
 from .words import DAYS, ERAS, MONTHS, NAMED, RELATIVE, SHORT_MONTHS, WEEKDAYS, YEARS
 
 _NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}

@@ -10,15 +10,8 @@ from decimal import Decimal
 from .currencies import JAPANESE_CURRENCIES, SIGNS
 from .directing import direction
 from .numerals_japanese import NUMBER, SCALED, SIGN, STEM, number
-from .values import (
-    BEFORE,
-    Money,
-    Percent,
+from .periods import (
     Period,
-    Read,
-    Rule,
-    Value,
-    any_of,
     days,
     days_alone,
     in_calendar,
@@ -28,6 +21,7 @@ from .values import (
     several_months,
     years,
 )
+from .values import BEFORE, Money, Percent, Read, Rule, Value, any_of
 from .words import (
     JAPANESE_COUNTERS,
     JAPANESE_DIGITS,
