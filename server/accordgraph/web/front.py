@@ -19,7 +19,7 @@ from .endpoint import PLACES, Endpoint
 from .framework import Framework
 from .heads import has_host
 from .journal import Journal, area_of
-from .packing import is_page, packed, packed_head, reads_packed
+from .packing import packed_for
 from .replay import Key, request_key, response_to
 from .sending import close, size_of
 from .turns import Turns
@@ -132,7 +132,7 @@ class Front:
                 return await self._ask(environ, key, body)
             if method in _SENDING:
                 await self._take(environ, body)
-            return self._packed(environ, await self._run_once(environ, key))
+            return packed_for(environ, await self._run_once(environ, key))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
 
@@ -169,7 +169,7 @@ class Front:
                         answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client, size)
-        return self._packed(environ, self._keep(environ, key, answered))
+        return packed_for(environ, self._keep(environ, key, answered))
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
         if key is None:
@@ -185,18 +185,6 @@ class Front:
         if key is not None and snapshot and whole and status[:3] == "200":
             self._desk.replay.put(snapshot, key, headers, b"".join(body))
         return answered
-
-    def _packed(self, environ: Environ, answered: Answered) -> Answered:
-        """Send a page compressed where its client reads that."""
-        status, headers, body = answered
-        if status[:3] != "200" or not isinstance(body, list):
-            return answered
-        if not reads_packed(environ) or not is_page(headers):
-            return answered
-        if environ["REQUEST_METHOD"] == "HEAD":
-            return status, packed_head(headers), []
-        headers, content = packed(headers, b"".join(body))
-        return status, headers, [content]
 
     async def _run_once(self, environ: Environ, key: Key | None) -> Answered:
         """Have the framework answer once for all who ask meanwhile, where it answers them alike.

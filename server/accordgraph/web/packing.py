@@ -6,13 +6,26 @@ import gzip
 import re
 
 from .negotiation import parse_accept
-from .wsgi import Environ, Headers, header_of
+from .wsgi import Answered, Environ, Headers, header_of
 
 #: Pages of so many bytes are compressed, and documents: few of these are long, and a very long one would hold
 #: up everybody else.
 _PAGES, _DOCUMENTS = range(1 << 10, 1 << 24), range(1 << 15, 1 << 20)
 _LEVEL = 6
 _CODING = re.compile(r"[\w!#$&^.+*-]+")
+
+
+def packed_for(environ: Environ, answered: Answered) -> Answered:
+    """Return a response as it is sent to the client of a request: a page compressed where it reads that."""
+    status, headers, body = answered
+    if status[:3] != "200" or not isinstance(body, list):
+        return answered
+    if not reads_packed(environ) or not is_page(headers):
+        return answered
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return status, _packed_head(headers), []
+    headers, content = packed(headers, b"".join(body))
+    return status, headers, [content]
 
 
 def is_page(headers: Headers) -> bool:
@@ -48,7 +61,7 @@ def packed(headers: Headers, body: bytes) -> tuple[Headers, bytes]:
     return [*_encoded(headers), ("Content-Length", str(len(content)))], content
 
 
-def packed_head(headers: Headers) -> Headers:
+def _packed_head(headers: Headers) -> Headers:
     """Return what `packed` makes of a response's headers where nobody wants the body.
 
     How long that would be is left out (RFC 9110, section 9.3.2).
