@@ -11,7 +11,9 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from itertools import islice, zip_longest
+from pathlib import Path
 from typing import NamedTuple
 
 from ..names import Names
@@ -83,6 +85,13 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(_SCHEMA)
     # Words wait in memory until there are many: what is written in small portions has to be merged again.
     connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open an index for reading."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        yield connection
 
 
 def prepare(connection: sqlite3.Connection) -> None:

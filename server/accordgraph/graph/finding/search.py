@@ -6,15 +6,14 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .folding import Word, fold, pairs, plain, words
-from .indexing import ROLES, SUPPORTING, TEXTS, mark, name_key
-from .marking import begins
+from .hits import Hit, Said, Short, ranked
+from .indexing import ROLES, TEXTS, mark, name_key, opened
 from .spelling import corrected
 
 #: Things that one search finds at most: who has more had better add a word.
@@ -29,24 +28,6 @@ _STEPS = 2000
 _MEANT = 3
 _NAMES = f"SELECT text FROM ({TEXTS}) WHERE role < {ROLES.index('description')}"  # noqa: S608 - of fixed parts
 _THINGS = "SELECT id, iri, kind FROM thing WHERE id IN (SELECT value FROM json_each(?))"
-
-
-@dataclass(frozen=True)
-class Said:
-    """A text of a thing: "label", "alias" or "description"."""
-
-    role: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A thing that was found, and all its texts."""
-
-    iri: str
-    kind: str
-    texts: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -65,10 +46,6 @@ class Found:
     meant: str = ""
     partly: bool = False
     words: tuple[Word, ...] = ()
-
-
-#: Words that are short for longer names.
-_Short = Mapping[Word, Sequence[str]]
 
 
 class _Searching:
@@ -133,13 +110,6 @@ class _Searching:
         return [Hit(iri, kind, tuple(texts)) for iri, kind, texts in (found[number] for number in numbers)]
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an index for reading."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        yield connection
-
-
 def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0) -> Found:
     """Find the things of a kind, or of all, whose names or descriptions have all words of a text; where a
     value of a facet is given by its number, only such as have it.
@@ -163,7 +133,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             numbers = search.numbers([plan.some], within, most)
         whole = search.whole
         exact = [] if value else search.exact(text)
-        hits = _ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, short, exact=len(exact))
+        hits = ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, short, exact=len(exact))
         kinds = Counter(hit.kind for hit in hits)
         counted = set(kinds) if whole else set()
         if kind:
@@ -171,7 +141,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             if not whole:
                 only, search.whole = f"kind : {_quoted(kind)}", True
                 numbers = search.numbers([plan.some] if partly else plan.stages, only, most)
-                narrowed = _ranked(search.things(numbers), meant, short)
+                narrowed = ranked(search.things(numbers), meant, short)
                 whole = search.whole
             hits, kinds[kind] = narrowed, len(narrowed)
             counted |= {kind} if whole else set()
@@ -187,7 +157,7 @@ class _Plan:
     some: str
 
 
-def _plan(asked: Sequence[Word], short: _Short, search: _Searching) -> _Plan:
+def _plan(asked: Sequence[Word], short: Short, search: _Searching) -> _Plan:
     """Plan a search: all words in names, then anywhere.
 
     Words count as they are before they count as beginnings, of which there may be very many to be joined;
@@ -207,7 +177,7 @@ def _plan(asked: Sequence[Word], short: _Short, search: _Searching) -> _Plan:
     return _Plan(stages, f"{{{both}}} : ({' OR '.join(loose)})")
 
 
-def _expression(word: Word, begins: bool, short: _Short) -> str:
+def _expression(word: Word, begins: bool, short: Short) -> str:
     """Return FTS5's expression for a word: its pairs in their order, itself, or what begins with it, or one
     of the names that it is short for."""
     if word.unspaced and len(word.text) > 1:
@@ -225,41 +195,3 @@ def _corrected(word: Word, search: _Searching) -> Word:
     if word.unspaced or search.next_term(word.text):
         return word
     return Word(corrected(search.rows, word.text) or word.text, word.start)
-
-
-def _ranked(hits: Iterable[Hit], asked: Sequence[Word], short: _Short, exact: int = 0) -> list[Hit]:
-    """Put first what is called just so, then names that begin with the one word, then those with little
-    else."""
-
-    def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
-        place, hit = place_and_hit
-        best = min((_rank(fold(each.text), asked, short) for each in hit.texts if each.role != "description"),
-                   default=(3, 0.0))  # fmt: skip
-        return hit.kind in SUPPORTING, place >= exact, *best, place
-
-    return [hit for _, hit in sorted(enumerate(hits), key=rank)]
-
-
-def _rank(name: str, asked: Sequence[Word], short: _Short) -> tuple[int, float]:
-    """Tell how well a folded name fits: how it has the words or how much of them, and how much of it they
-    are not, in quarters: of long names the weightier one is the better, and not the shorter one."""
-    own = list(words(name))
-    have = [_had(word, own, short) for word in asked]
-    found = sum(length or _shared(word, name) for word, length in zip(asked, have, strict=True))
-    covered = found / max(1, len(name))
-    if not all(have):
-        return 2, -found - covered
-    return (0 if len(asked) == 1 and own and begins(own[0], asked[0]) else 1), -int(4 * covered)
-
-
-def _had(word: Word, own: Sequence[Word], short: _Short) -> int:
-    """Return how many characters a name has of a word, or of a name that this is short for."""
-    if any(begins(other, word) for other in own):
-        return len(word.text)
-    whole = f" {' '.join(other.text for other in own)} "
-    return max((len(each) for each in short.get(word, ()) if f" {each} " in whole), default=0)
-
-
-def _shared(word: Word, name: str) -> int:
-    """Count the pairs of a Japanese word that a name has: people leave out the middle of long ones."""
-    return sum(pair in name for pair in pairs(word.text)) if word.unspaced else 0

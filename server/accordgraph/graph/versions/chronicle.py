@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..finding.indexing import SUPPORTING, kind_of
-from ..finding.search import opened
+from ..finding.indexing import SUPPORTING, kind_of, opened
 from ..names import KINDS, Names
 from ..portions import Portion
 from .history import (

@@ -10,9 +10,10 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
 from ...graph.finding.folding import Word
+from ...graph.finding.hits import Hit, Said
 from ...graph.finding.indexing import SUPPORTING
 from ...graph.finding.marking import marked
-from ...graph.finding.search import Found, Hit, Said, find
+from ...graph.finding.search import Found, find
 from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
 from ..conditions import is_unchanged
