@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text, term
 from ..validating.reports import Violation
-from .draft import draft
+from .disputing import dispute
 
 _TWO_VALUES = "MaxCountConstraintComponent"
 _DATATYPE = "DatatypeConstraintComponent"
@@ -32,8 +32,6 @@ _OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
 _DOMAIN = term("schema", "domainIncludes")
 _AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
-#: Statements of one value that a dispute names, and drafts adjudications of.
-_TOLD = 5
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
 
 
@@ -82,7 +80,9 @@ class Findings:
                 # An amount is what its name says: the rule on amounts tells which value is mistaken.
                 named = self.corpus.names.kind(iri_text(violation.focus)) == "amount"
                 if not named and not any(self._mistaken(*each) for each in rival):
-                    yield self._dispute(violation, rival)
+                    focus = ox.NamedNode(iri_text(violation.focus))
+                    prop = ox.NamedNode(violation.path)
+                    yield dispute(focus, prop, rival, self.corpus, self.locator)
 
     def _causes(self, violations: Iterable[Violation]) -> Iterator[Violation]:
         """The violations by nodes that have a name, less what else is wrong with a value of the wrong
@@ -194,43 +194,6 @@ class Findings:
         if corpus.names.kind(iri) == "amount" and misnamed(ox.NamedNode(iri), said, corpus.names):
             return True
         return not said or any(each.predicate == DEPRECATED for each in said)
-
-    def _dispute(self, violation: Violation, found: Sequence[tuple[Term, str]]) -> Problem:
-        focus, prop = ox.NamedNode(iri_text(violation.focus)), ox.NamedNode(violation.path)
-        names = self.corpus.names
-        by_value: dict[object, list[tuple[Term, str]]] = {}
-        for value, graph in found:
-            by_value.setdefault(value, []).append((value, graph))
-        told = [self._told(focus, prop, same) for same in by_value.values()]
-        last = self.locator.within(self.corpus.sources[found[-1][1]].path, focus, prop, found[-1][0])
-        drafts = (
-            draft(
-                focus.value,
-                violation.path,
-                value,
-                graph,
-                sorted({rival for other, rival in found if other != value})[:_TOLD],
-                self.corpus,
-            )
-            for same in by_value.values()
-            for value, graph in same[:_TOLD]
-        )
-        message = (
-            f"Sources disagree on {shorten(violation.path, names)} of "
-            f"{show(focus, names)}: {'; '.join(told)}. "
-            "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
-            "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
-        )
-        return last.problem("dispute", message)
-
-    def _told(self, focus: ox.NamedNode, prop: ox.NamedNode, same: Sequence[tuple[Term, str]]) -> str:
-        """Say a value, and which sources state it where."""
-        stated = []
-        for value, graph in same[:_TOLD]:
-            place = self.locator.within(self.corpus.sources[graph].path, focus, prop, value)
-            stated.append(f"{shorten(graph, self.corpus.names)}, {place.file}:{place.line}")
-        more = [f"{len(same) - _TOLD} more"] if len(same) > _TOLD else []
-        return f"{show(same[0][0], self.corpus.names)} ({' and '.join([*stated, *more])})"
 
 
 def _of_the_program(problem: Problem) -> Problem:
