@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from .graph.snapshot import Snapshot
 
 
-def built(settings: Settings) -> Snapshot:
-    """Build a snapshot of the content; show what is wrong with it before the error goes on."""
+def built(settings: Settings, closely: bool = True) -> Snapshot:
+    """Build a snapshot of the content; show what is wrong with it before the error goes on.
+
+    Whether one that is there is damaged is looked at `closely`, but by commands that are to begin at once.
+    """
     from .graph.build import ContentInvalid
     from .graph.build import build as build_snapshot
     from .graph.reading.content import find_content
@@ -36,6 +39,7 @@ def built(settings: Settings) -> Snapshot:
                 releases=releases,
                 cache=settings.cache,
                 dumps=settings.dumps,
+                closely=closely,
             )
     except ContentInvalid as error:
         show_problems(error.problems)

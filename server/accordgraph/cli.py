@@ -162,7 +162,7 @@ def serve(settings: Settings) -> None:
     stale = False
     try:
         if settings.engine is None:
-            built(settings)
+            built(settings, closely=False)
     except (ContentInvalid, BuildFailed) as error:
         if SnapshotFolder(settings.snapshots).current() is None:
             raise

@@ -37,7 +37,7 @@ def query(query: str, shape: str, settings: Settings) -> None:
 
     text = _query_text(query)
     kept = SnapshotFolder(settings.snapshots).current() if settings.content is None else None
-    snapshot = kept or built(settings)
+    snapshot = kept or built(settings, closely=False)
     found = by_name(shape)
     wish = Wish()
     if found is not None:

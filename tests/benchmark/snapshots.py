@@ -22,7 +22,7 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import COMPLETION, LAYOUT, Snapshot, SnapshotFolder
-from accordgraph.graph.soundness import note
+from accordgraph.graph.soundness import note, sound
 from accordgraph.graph.surveying.gathering import gathered
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
@@ -61,7 +61,7 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
     found = snapshots.current()
     # The server would build the checkout's own content instead of one that another program has made, or one
     # that is damaged.
-    if found is None or found.manifest.layout != LAYOUT or not found.whole:
+    if found is None or found.manifest.layout != LAYOUT or not sound(found, closely=False):
         digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
         manifest, agreements = _write(folder / digest, content, triples, seed)
         manifest = replace(manifest, digest=digest)

@@ -62,18 +62,19 @@ def build(
     cache: Path | None = None,
     checking: Checking | None = None,
     dumps: str = ALL,
+    closely: bool = True,
 ) -> Snapshot:
     """Build a snapshot of the content and make it the current one; the existing one where nothing changed.
 
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
     are what the content is compared with; `cache` is the folder that keeps what checking found; `checking` is
-    done instead of the whole check; `dumps` are the kinds of dumps to write. Raises
-    ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
-    ReleaseError where the releases cannot be read.
+    done instead of the whole check; `dumps` are the kinds of dumps to write; `closely` is how the existing
+    one is looked at, see `sound`. Raises ContentInvalid where check finds errors, BuildFailed where the
+    snapshot cannot be written, and ReleaseError where the releases cannot be read.
     """
     digest = _digest(content, releases)
     with _failures(folder.root):
-        there = _there(folder, digest, dumps)
+        there = _there(folder, digest, dumps, closely)
     if there:
         return there
     # Validation libraries take most of a second to import, and a start with nothing changed needs none.
@@ -87,7 +88,7 @@ def build(
         with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
             content = Content(content.root)  # which may have been edited while this one waited
             digest = _digest(content, releases)
-            there = _there(folder, digest, dumps)
+            there = _there(folder, digest, dumps, closely)
             if there:  # another build has made it meanwhile
                 return there
             current = folder.current()
@@ -155,14 +156,14 @@ def _temporary(root: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _there(folder: SnapshotFolder, content: str, dumps: str) -> Snapshot | None:
+def _there(folder: SnapshotFolder, content: str, dumps: str, closely: bool) -> Snapshot | None:
     """The current snapshot, where it is what would be built."""
     current = folder.current()
     if current is None:
         return None
     told = current.manifest
     fits = (told.content, told.layout, told.dumps) == (content, LAYOUT, dumps)
-    if not fits or not sound(current, closely=False):  # which reads files: only of what would be taken
+    if not fits or not sound(current, closely):  # which reads files: only of what would be taken
         return None
     with suppress(OSError):  # who may only read can build and serve what is there, too
         os.utime(current.path)  # so that a server that holds it for stale sees that it is not

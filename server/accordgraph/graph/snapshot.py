@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -154,31 +153,6 @@ class Snapshot:
                 f"{manifest.program}, and this program serves layout {LAYOUT}. Make it anew from its content "
                 "with `accordgraph build`, or start the program that made it."
             )
-
-    @property
-    def whole(self) -> bool:
-        """Whether the database can be opened, the manifest says what the snapshot was named by, and all other
-        files are there; `sound` reads them too.
-
-        Raises SnapshotUnopened.
-        """
-        sums = noted(self.path)
-        if sums is None or self.manifest.name != self.identity:
-            return False
-        try:
-            self.open_store()
-            return self.dumps_path.is_dir() and all((self.path / name).is_file() for name in sums)
-        except (SnapshotDamaged, OSError):
-            return False
-
-
-def noted(folder: Path) -> dict[str, object] | None:
-    """What was written down of the files of a snapshot; None where that cannot be read."""
-    try:
-        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return sums if isinstance(sums, dict) else None
 
 
 class SnapshotFolder:

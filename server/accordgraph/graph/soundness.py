@@ -13,7 +13,7 @@ from pathlib import Path
 from xxhash import xxh3_128
 
 from .manifest import MANIFEST
-from .snapshot import BUILT, SUMS, Snapshot, noted
+from .snapshot import BUILT, SUMS, Snapshot, SnapshotDamaged
 
 #: What is not looked at: these files may be written again.
 _OTHERS = (MANIFEST, BUILT, SUMS)
@@ -28,19 +28,30 @@ def note(folder: Path) -> None:
 
 
 def sound(snapshot: Snapshot, closely: bool = True) -> bool:
-    """Whether a snapshot is whole, and all its files are what they were; raises SnapshotUnopened.
+    """Whether a snapshot has the name that its manifest gives it, its database can be opened, and its files
+    are those that it had, and what they were; raises SnapshotUnopened.
 
     Where it is not looked at `closely`, of the database's tables, which are most of it, only the sizes are:
     these have checksums of their own, and a server is to start at once.
     """
-    folder, sums = snapshot.path, noted(snapshot.path)
+    folder = snapshot.path
     try:
-        names = list(_names(folder))
-        if sums is None or sums.keys() != set(names) or not snapshot.whole:
+        sums, names = _noted(folder), set(_names(folder))
+        if snapshot.manifest.name != snapshot.identity or sums.keys() != names:
             return False
-        return all(sums[name] == _seen(folder / name, sums[name], closely) for name in names)
-    except OSError:
+        snapshot.open_store()
+        return all(said == _seen(folder / name, said, closely) for name, said in sums.items())
+    except (SnapshotDamaged, OSError):
         return False
+
+
+def _noted(folder: Path) -> dict[str, object]:
+    """What was written down of the files of a snapshot; nothing where that cannot be read."""
+    try:
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return sums if isinstance(sums, dict) else {}
 
 
 def _seen(path: Path, said: object, closely: bool) -> object:
