@@ -15,13 +15,14 @@ from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.graph.terms import LABEL, TYPE
 from accordgraph.web import listing
 from accordgraph.web.context import lend
-from accordgraph.web.describing import Description, describe, graph_of, quads
+from accordgraph.web.describing import Description, describe
 from accordgraph.web.display import Display
 from accordgraph.web.extents import COUNTED
 from accordgraph.web.listing import GLANCE, Lister
 from accordgraph.web.looking import Look
 from accordgraph.web.reading import Reader
 from accordgraph.web.telling.portrait import Painter
+from accordgraph.web.triples import graph_of, quads_of
 from accordgraph.web.views import graphs
 
 from .conftest import Whole
@@ -64,7 +65,7 @@ def page_of(store: ox.Store, page: int) -> tuple[Description, list[ox.Quad]]:
     """Return a page of the description of the thing that much points at, and the same as RDF."""
     reader = Reader(store, NAMES)
     told = describe(Lister(reader, NAMES), Look(reader, HUB), page)
-    return told, quads(told, graph_of(told, reader, NAMES).triples, NAMES)
+    return told, quads_of(told, graph_of(told, reader, NAMES).triples, NAMES)
 
 
 def test_the_pages_together_tell_everything_once() -> None:

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from ..graph.names import FACT_KINDS, Names
 from ..graph.portions import Portion
-from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
 from .extents import Extent, extent_of
 from .listing import Lister
 from .looking import Look
 from .proving import Proof
-from .reading import Reader
 from .statements import Statement
-
-_HYDRA = "http://www.w3.org/ns/hydra/core#"
-_INTEGER = term("xsd", "integer")
-_DOCUMENT, _TOPIC = term("foaf", "Document"), term("foaf", "primaryTopic")
-_IN_DATASET, _DEFINED_BY = term("void", "inDataset"), term("rdfs", "isDefinedBy")
-_SOURCE, _HAS_PART = term("dcterms", "source"), term("dcterms", "hasPart")
-#: Graphs of one statement that a document repeats it in.
-_GRAPHS = 100
 
 
 @dataclass(frozen=True)
@@ -87,168 +75,3 @@ def describe(lister: Lister, look: Look, page: int = 1) -> Description:
     """Read one page of a thing's description; it is empty beyond the last one."""
     facts, others = lister.facts(look, page)
     return Description(look, page, facts, others, lister.pointing_at(look, page), lister.evidence(look, page))
-
-
-class Graph(NamedTuple):
-    """Triples, sorted, and all IRIs that occur in them."""
-
-    triples: list[ox.Triple]
-    iris: set[str]
-
-
-def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
-    """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
-    for it, the names of all that is mentioned, and what the document is."""
-    texts = {str(triple): triple for triple in (*_told(told, names), *_paper(told, reader, names))}
-    mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
-    for subject, name, value in texts.values():
-        mentioned.add(name)
-        if isinstance(subject, ox.NamedNode):
-            mentioned.add(subject)
-        if isinstance(value, ox.NamedNode):
-            mentioned.add(value)
-        elif isinstance(value, ox.Literal):
-            datatypes.add(value.datatype)
-            if name == LABEL:
-                labelled.add(iri_text(subject))
-    # What has its label here has all its names here: the thing itself on its only page, and evidence.
-    labelled &= {told.iri, *(each.iri for each in told.shown)}
-    if told.facts.pages > 1:
-        labelled.discard(told.iri)
-    iris = {datatype.value for datatype in datatypes}
-    named, documents = {node.value for node in mentioned}, names.documents
-    iris |= named
-    others = set[frozenset[str]]()
-    for iri in named - labelled:
-        if not iri.startswith(documents):
-            naming = reader.naming(iri)
-            texts |= naming.texts
-            others.add(naming.iris)
-    return Graph([texts[text] for text in sorted(texts)], iris.union(*others))
-
-
-def quads(told: Description, triples: Iterable[ox.Triple], names: Names) -> list[ox.Quad]:
-    """Return a description as RDF with graphs, sorted: its triples in the default graph; what a source states
-    is in the source's graph as well."""
-    found = (ox.Quad(*triple) for triple in triples)
-    return sorted(dict.fromkeys((*found, *_stated(told, names))), key=str)
-
-
-def part_of_graph(
-    graph: str, subjects: Portion[str], page: int, reader: Reader, names: Names
-) -> list[ox.Quad]:
-    """Return one page of a named graph that is too large for one document, and where the others and the dump
-    are; the latter in the default graph, since the graph itself does not say so."""
-    node = ox.NamedNode(graph)
-    found = [quad for iri in subjects.items for quad in reader.quads(ox.NamedNode(iri), None, None, node)]
-    dump = ox.NamedNode(f"{names.base}dumps/accordgraph.nq.gz")
-    there = extent_of(subjects)
-    view = _view(node, page) if there.pages > 1 else None
-    others = (
-        ox.Triple(node, term("void", "dataDump"), dump),
-        *_collection(node, "subjects", subjects, subjects.items, view),
-        *_pages(node, page, there),
-    )
-    return [*found, *(ox.Quad(*triple) for triple in others)]
-
-
-def _told(told: Description, names: Names) -> Iterator[ox.Triple]:
-    """Yield what is told of the thing; of one that is overruled, not what sources state of it."""
-    node = told.look.node
-    if told.overruled(names):
-        yield from (each.triple for each in told.facts.items if not _sources_of(each, names))
-    else:
-        yield from (ox.Triple(node, TYPE, ox.NamedNode(each)) for each in told.types)
-        yield from (each.triple for each in told.facts.items)
-    yield from (quad.triple for quad in told.pointing.items)
-    for proof in told.shown:
-        yield from (quad.triple for quad in proof.quads)
-        yield ox.Triple(ox.NamedNode(proof.iri), _DEFINED_BY, ox.NamedNode(proof.graph))
-
-
-def _stated(told: Description, names: Names) -> Iterator[ox.Quad]:
-    """Yield what sources state of the thing, and their evidence, in their graphs."""
-    for each in told.facts.items:
-        for graph in _sources_of(each, names):
-            yield ox.Quad(each.subject, each.property, each.value, ox.NamedNode(graph))
-    for proof in told.shown:
-        yield from proof.quads
-
-
-def _sources_of(fact: Statement, names: Names) -> list[str]:
-    """Return the graphs of sources in which a document repeats a statement."""
-    return [graph for graph in fact.graphs[:_GRAPHS] if graph.startswith(names.sources)]
-
-
-def _paper(told: Description, reader: Reader, names: Names) -> Iterator[ox.Triple]:
-    """What the document is: its topic, its dataset, licence and version, where it comes from, its pages."""
-    local = told.iri.removeprefix(names.things)
-    paper = ox.NamedNode(names.document(*local.split("/", 1)))
-    about = reader.publication
-    stated: list[tuple[ox.NamedNode, Term | None]] = [
-        (TYPE, _DOCUMENT),
-        (_TOPIC, told.look.node),
-        (_IN_DATASET, ox.NamedNode(names.dataset)),
-        (LICENSE, ox.NamedNode(about.license) if about.license else None),
-        (MODIFIED, about.modified),
-        (VERSION, about.version),
-    ]
-    sources = {graph for fact in told.facts.items for graph in _sources_of(fact, names)}
-    for graph in sources.union(proof.graph for proof in told.shown):
-        stated.append((DERIVED, ox.NamedNode(graph)))
-        source = reader.source_of(graph)
-        if source is not None:
-            stated.append((_SOURCE, ox.NamedNode(source)))
-            yield ox.Triple(ox.NamedNode(graph), DERIVED, ox.NamedNode(source))
-    for name, value in stated:
-        if value is not None:
-            yield ox.Triple(paper, name, value)
-    view = _view(paper, told.page) if told.extent.pages > 1 else None
-    pointing = [iri for quad in told.pointing.items if (iri := iri_text(quad.subject))]
-    evidence = [proof.iri for proof in told.shown]
-    for part, portion, members in (
-        ("pointing", told.pointing, pointing),
-        ("evidence", told.evidence, evidence),
-    ):
-        if portion.items:
-            yield from _collection(paper, part, portion, members, view)
-    yield from _pages(paper, told.page, told.extent)
-
-
-def _collection(
-    paper: ox.NamedNode,
-    name: str,
-    portion: Portion[Any],
-    members: Collection[str],
-    view: ox.NamedNode | None,
-) -> Iterator[ox.Triple]:
-    """A list as a collection, with what this page shows of it; `view` is the page, one of several."""
-    part = ox.NamedNode(f"{paper.value}#{name}")
-    yield ox.Triple(paper, _HAS_PART, part)
-    yield ox.Triple(part, TYPE, _hydra("Collection"))
-    yield from (ox.Triple(part, _hydra("member"), ox.NamedNode(each)) for each in members)
-    if view is not None:
-        yield ox.Triple(part, _hydra("view"), view)
-    if portion.counted:
-        # A list that is here as a whole has as many as are told of: one thing may point here in several ways.
-        total = len(set(members)) if portion.pages == 1 else portion.total
-        yield ox.Triple(part, _hydra("totalItems"), ox.Literal(str(total), datatype=_INTEGER))
-    else:
-        yield ox.Triple(part, COMMENT, ox.Literal(f"There are more than {portion.total:,}.", language="en"))
-
-
-def _pages(paper: ox.NamedNode, page: int, there: Extent) -> Iterator[ox.Triple]:
-    """Where the other pages are (https://www.hydra-cg.com/spec/latest/core/#collections)."""
-    if there.pages > 1:
-        yield ox.Triple(_view(paper, page), TYPE, _hydra("PartialCollectionView"))
-    for place, number in there.neighbours(page).items():
-        yield ox.Triple(_view(paper, page), _hydra(place), _view(paper, number))
-
-
-def _view(paper: ox.NamedNode, page: int) -> ox.NamedNode:
-    """One page of a document; the first has the document's own name."""
-    return ox.NamedNode(f"{paper.value}?page={page}") if page > 1 else paper
-
-
-def _hydra(local: str) -> ox.NamedNode:
-    return ox.NamedNode(_HYDRA + local)

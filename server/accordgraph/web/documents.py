@@ -10,9 +10,8 @@ from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
-from . import describing
 from .conditions import client_has
-from .describing import Description
+from .describing import Description, describe
 from .desk import WRITING, Desk
 from .live import Live
 from .looking import Look
@@ -20,6 +19,7 @@ from .negotiation import negotiate
 from .representation import DOCUMENT, headers_of
 from .signposting import Landing, Signposts
 from .tags import entity_tag
+from .triples import graph_of, quads_of
 from .urls import Links
 from .wsgi import FOR_ALL, READING, REPEATABLE, Answered, Environ
 
@@ -74,7 +74,7 @@ class Documents:
             held = client_has(tag, environ)
             if held is not None:
                 return "304 NOT MODIFIED", [*FOR_ALL, *headers_of(chosen, negotiated, held, slug)], []
-            told = describing.describe(live.lister, look)
+            told = describe(live.lister, look)
             links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
             signposts = Signposts(slug, landing(told, live, links), DOCUMENT)
             found = signposts.at("" if negotiated else chosen.extension)
@@ -121,8 +121,8 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
 
 def written(told: Description, chosen: Format, live: Live) -> bytes:
     """Write a description in a format, with the prefixes that it uses."""
-    triples, iris = describing.graph_of(told, live.reader, live.names)
+    triples, iris = graph_of(told, live.reader, live.names)
     if not chosen.quads:
         return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris, live.prefixes))
-    quads = describing.quads(told, triples, live.names)
+    quads = quads_of(told, triples, live.names)
     return write_quads(lambda: quads, chosen.media_type, used_prefixes(iris, live.prefixes))

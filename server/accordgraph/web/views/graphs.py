@@ -12,10 +12,10 @@ from ...engine.writing import write_quads
 from ...graph.names import BELIEVED
 from ...graph.portions import Portion
 from ..context import links, live
-from ..describing import part_of_graph
 from ..display import Cell, Display
 from ..representation import split_extension
 from ..responses import lead, page_number, represent, within, written
+from ..triples import part_of_graph
 from . import things
 
 area = Blueprint("graphs", __name__)
