@@ -7,33 +7,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-import pyoxigraph as ox
-
-from ..guesses import guess
 from ..kept import Kept
-from ..prefixes import declarable, shorten
+from ..prefixes import declarable
 from ..problems import Place, Problem
 from ..quiet import quiet_literals
-from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.mistakes import undeclared_prefix
-from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
 from ..reading.tokens import tokens
-from ..terms import term
-from .names import schemes_of
-from .terms import own_names, own_term_fault
+from .parameters import kinds_of_parameters, parameter_problems
+from .terms import own_term_fault
 from .trying import refusals
 
-_DECLARATION = re.compile(r"^#\s*parameter:(.*)$", re.MULTILINE)
 _COLUMNS = re.compile(r"^#\s*columns:.*$", re.MULTILINE)
-
-
 #: What the engine says of a place in a query.
 _REFUSED = re.compile(r"error at (?P<line>\d+):(?P<column>\d+)")
-#: The property of a shape that names what it is about.
-_PATH = term("sh", "path")
 _TOO_DEEP = (
     "The engine does not survive this query; it is nested too deeply, or too long. Use fewer brackets, "
     "UNIONs or operators."
@@ -55,7 +44,7 @@ class _Parsed:
 def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
     """Find questions that do not parse, that the engine refuses, or that do not say what they ask."""
     parsed = _all_parsed([question.text for question in corpus.questions], kept)
-    kinds = _kinds(corpus)
+    kinds = kinds_of_parameters(corpus)
     for question in corpus.questions:
         if not header(question.text).english:
             message = (
@@ -80,7 +69,7 @@ def _problems(question: Question, corpus: Corpus, kinds: Sequence[str], parsed: 
         yield fault
     yield from names
     yield from _service(question)
-    yield from _parameters(question, corpus, kinds)
+    yield from parameter_problems(question, corpus, kinds)
     yield from _columns(question, list(parsed.variables))
 
 
@@ -161,75 +150,6 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
                     yield place.problem("undefined-prefix", message)
             elif message_of := own_term_fault(declared[prefix] + local, corpus):
                 yield place.problem("undefined-term", message_of)
-
-
-def _parameters(question: Question, corpus: Corpus, kinds: Sequence[str]) -> Iterator[Problem]:
-    """Find parameters that are declared in the wrong way, or that the query does not use."""
-    told: set[str] = set()
-    for found in _DECLARATION.finditer(question.text):
-        parameter = read_parameter(found[1])
-        if parameter is None:
-            message = (
-                "No declaration of a parameter; it goes `# parameter: name | kind | English | 日本語`, and "
-                "`| required` may follow. The name is a variable's, without its question mark."
-            )
-        elif parameter.name in told:
-            message = f"The parameter {parameter.name} is declared twice; each has one declaration."
-        else:
-            message = _fault(parameter, question.text, corpus, kinds)
-        if parameter is not None:
-            told.add(parameter.name)
-        if message:
-            place = Place.at(question.path, question.text, found.start())
-            yield place.problem("question-parameter", message)
-
-
-def _fault(parameter: Parameter, text: str, corpus: Corpus, kinds: Sequence[str]) -> str:
-    """Say what is wrong with a parameter; "" where nothing is."""
-    name, kind = parameter.name, parameter.kind
-    if name in RESERVED:
-        return f"Every question has a parameter {name} of its own; choose another name."
-    if kind not in kinds:
-        near = guess(kind, kinds, 0)
-        return (
-            f"{kind} is no kind of values: it is year, date, a scheme such as concept/research-field, a "
-            "class or property of the ontology, or another property that the shapes have."
-            f"{f' Did you mean {near}?' if near else ''}"
-        )
-    found = blocks(text, name)
-    if len(found) != 1:
-        return (
-            f"The query needs one block for ?{name}, and has {len(found)}: `VALUES ?{name} {{ UNDEF }}`, "
-            "with the term in it that holds where nobody chooses another."
-        )
-    body = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    if len(re.findall(rf"[?$]{name}\b", body)) < 2:
-        return f"The query does not use ?{name}; let it stand in a pattern or a filter."
-    try:
-        value = default(text, name)
-    except (KeyError, ValueError):
-        return ""  # a prefix that is not declared, or an IRI that is none, which is told where it stands
-    if value is None:
-        return f"{name} is required, so its block needs a term and not UNDEF." if parameter.required else ""
-    if kind in LITERALS:
-        fits = literal(kind, value.value) == value
-    else:
-        node = f"<{value.value}>".encode()
-        known = any(node in file.subjects for file in corpus.outlines.values())
-        fits = isinstance(value, ox.Literal) or known
-    return "" if fits else f"{value.value} is no value of the kind {kind}."
-
-
-def _kinds(corpus: Corpus) -> list[str]:
-    """The kinds of values that parameters may have: among them the properties that shapes have."""
-    own = (f"accord:{each}" for each in own_names(corpus))
-    stated = (triple for file in corpus.of(Role.SHAPES) for triple in file.triples)
-    paths = (
-        shorten(triple.object.value, corpus.names)
-        for triple in stated
-        if triple.predicate == _PATH and isinstance(triple.object, ox.NamedNode)
-    )
-    return sorted({*LITERALS, *schemes_of(corpus), *own, *paths})
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
