@@ -53,6 +53,7 @@ def explain(
     return (
         _out_of_scope(text, found, index, expected)
         or _worded(text, found, index, expected, PLACED)
+        or _invalid_iri(text, found, index, parse)
         or unbalanced(text, found)
         or _unexpected(text, found, index)
     )
@@ -112,6 +113,21 @@ def _worded(
             return fault_at(text, found[index], message, hint)
         if phrase in expected:
             return Fault(*text.position(found[-1].end), message, hint)
+    return None
+
+
+def _invalid_iri(
+    text: Plain, found: Sequence[Token], index: int | None, parse: Callable[[str], object]
+) -> Fault | None:
+    """Say that the token where the engine stopped is an IRI that it takes nowhere
+    (https://www.rfc-editor.org/rfc/rfc3987#section-2.2)."""
+    if index is None or found[index].kind != "iri":
+        return None
+    try:
+        parse(f"ASK {{ ?s ?p {found[index].text} }}")
+    except SyntaxError:
+        hint = "What cannot stand there in an IRI is percent-encoded, such as [ as %5B."
+        return fault_at(text, found[index], "This is not a valid IRI.", hint)
     return None
 
 

@@ -47,6 +47,9 @@ WORDS: Mapping[str, str] = {
     "Use it in SELECT, HAVING or ORDER BY.": "SELECT、HAVING、ORDER BY の中で使ってください。",
     "The engine groups in SELECT alone.": "グループ化できるのは SELECT だけです。",
     "Write a SELECT with its GROUP BY into the pattern.": "パターンの中に、GROUP BY の付いた SELECT を書いてください。",
+    "This is not a valid IRI.": "これは正しい IRI ではありません。",
+    "What cannot stand there in an IRI is percent-encoded, such as [ as %5B.": "IRI のその位置に書けない文字は、[ を %5B とするように"
+    "パーセント符号化してください。",
     "A language tag ends with a direction that is neither --ltr nor --rtl.": "言語タグの末尾の向きが --ltr でも --rtl でもありません。",
     "This is not a language tag.": "これは言語タグではありません。",
     "A blank node's label stands in two separate patterns.": "空白ノードの名前が、離れた二つのパターンで使われています。",
