@@ -184,6 +184,28 @@ def test_a_number_that_is_no_limit_stays_as_it_is(pool: Pool) -> None:
     assert answer.body.decode().split() == ["x", HUGE]
 
 
+#: Number of values -> the functions that take so many (https://www.w3.org/TR/sparql11-query/#rBuiltInCall).
+FUNCTIONS = {
+    0: "BNODE COALESCE CONCAT NOW RAND STRUUID UUID",
+    1: "ABS BNODE CEIL COALESCE CONCAT DATATYPE DAY ENCODE_FOR_URI FLOOR HOURS IRI ISBLANK ISIRI ISLITERAL "
+    "ISNUMERIC ISURI LANG LCASE MD5 MINUTES MONTH ROUND SECONDS SHA1 SHA256 SHA384 SHA512 STR STRLEN "
+    "TIMEZONE TZ UCASE URI YEAR AVG COUNT GROUP_CONCAT MAX MIN SAMPLE SUM",
+    2: "CONTAINS LANGMATCHES REGEX SAMETERM STRAFTER STRBEFORE STRDT STRENDS STRLANG STRSTARTS SUBSTR",
+    3: "CONCAT IF REGEX REPLACE SUBSTR",
+}
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\r\n\t", "# (\n"], ids=["none", "space", "lines", "comment"])
+@pytest.mark.parametrize("number", FUNCTIONS)
+def test_every_function_is_read_with_and_without_a_space_before_its_bracket(
+    pool: Pool, number: int, gap: str
+) -> None:
+    """See https://www.w3.org/TR/sparql11-query/#whitespace; the engine has three functions without it."""
+    for name in FUNCTIONS[number].split():
+        text = f"SELECT ({name}{gap}({','.join(['1'] * number)}) AS ?x) {{}}"
+        assert pool.answer(Query(text), Wish("text/csv")).body.startswith(b"x\r\n"), text
+
+
 #: What is computed -> its value.
 SPACED = {
     "CONCAT ('a', \"b\")": "ab",
@@ -196,7 +218,6 @@ SPACED = {
 
 
 @pytest.mark.parametrize("text", SPACED)
-def test_a_space_may_stand_before_any_bracket(pool: Pool, text: str) -> None:
-    """See https://www.w3.org/TR/sparql11-query/#whitespace; the engine has three functions without it."""
+def test_a_space_before_a_bracket_says_nothing(pool: Pool, text: str) -> None:
     answer = pool.answer(Query(f"SELECT ({text} AS ?x) {{}}"), Wish("text/csv"))
     assert answer.body.decode().splitlines() == ["x", SPACED[text]]
