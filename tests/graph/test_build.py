@@ -466,6 +466,18 @@ def test_the_snapshot_before_stays_for_a_server_that_still_reads_it(root: Path, 
     assert {each.path for each in folder.snapshots()} == {first.path, second.path}
 
 
+def test_what_servers_that_look_every_second_may_still_serve_stays(root: Path, tmp_path: Path) -> None:
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    made: list[Snapshot] = []
+    for number in range(3):
+        since = (folder.root / "current").lstat().st_mtime if made else 0.0
+        replace(root, "data/entities/all.ttl", "of Alpha and", f"{number} of Alpha and")
+        made.append(build(Content(root), folder, keep=2))
+    assert folder.snapshots() == made[:0:-1]
+    removed = folder.root.stat().st_mtime
+    assert removed - since >= 1.0
+
+
 def test_content_that_comes_back_makes_its_snapshot_the_newest_and_what_was_current_stays(
     root: Path, tmp_path: Path
 ) -> None:

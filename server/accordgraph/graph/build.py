@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -23,7 +22,8 @@ from .manifest import MANIFEST, Manifest
 from .problems import Problem
 from .progress import Progress, Steps, silent
 from .reading.content import Content
-from .snapshot import BUILDING, BUILT, CURRENT, LAYOUT, STORE, TOOK, Snapshot, SnapshotFolder
+from .retention import clear, remove, retain
+from .snapshot import BUILDING, BUILT, LAYOUT, STORE, TOOK, Snapshot, SnapshotFolder
 from .soundness import note, sound
 from .tools import tools
 from .versions.releases import Releases
@@ -31,9 +31,6 @@ from .versions.releases import Releases
 if TYPE_CHECKING:
     from .believing.dataset import CompiledDataset
     from .checking.check import Checked, Checking
-
-
-_LOG = logging.getLogger(__name__)
 
 
 class ContentInvalid(AccordGraphError):
@@ -91,7 +88,7 @@ def build(
             there = _there(folder, digest, dumps, closely)
             if there:  # another build has made it meanwhile
                 return there
-            current = folder.current()
+            current, since = folder.current(), folder.switched()
             made_by = tools()
             fits = current is not None and _same_program(current.manifest, made_by)
             before = current if current and fits and sound(current) else None
@@ -113,7 +110,7 @@ def build(
             _seal(temporary, manifest, steps)
             snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
-            _retain(folder, keep, snapshot, current)
+            retain(folder, keep, snapshot, current, since)
     return snapshot
 
 
@@ -147,7 +144,7 @@ def _valid(checked: Checked) -> CompiledDataset:
 @contextmanager
 def _temporary(root: Path) -> Iterator[Path]:
     """A folder to build in, which is gone in the end unless it got another name; the lock is held."""
-    _remove_leftovers(root)
+    clear(root)
     temporary = root / f"{BUILDING}{os.getpid()}"
     try:
         temporary.mkdir()
@@ -195,49 +192,9 @@ def _place(temporary: Path, manifest: Manifest, folder: SnapshotFolder) -> Snaps
             fresh.replace(target / fresh.name)
         os.utime(target)
     else:
-        _remove(target)
+        remove(target)
         put(temporary, target)
     return Snapshot(target, manifest)
-
-
-def _retain(folder: SnapshotFolder, keep: int, current: Snapshot, before: Snapshot | None) -> None:
-    """Keep the newest; of these are the current one and, for servers that have not left it yet, the one
-    before."""
-    needed = {current.path, before.path if before else current.path}
-    others = [old for old in folder.snapshots() if old.path not in needed]
-    for old in others[max(keep, 2) - len(needed) :]:
-        _remove(old.path)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a snapshot's folder, under a name by which its rest is found, should this build be killed."""
-    going = folder.with_name(f"{BUILDING}{folder.name}")
-    with _told_where_left(folder):
-        folder.rename(going)
-    with _told_where_left(going):
-        shutil.rmtree(going)
-
-
-@contextmanager
-def _told_where_left(path: Path) -> Iterator[None]:
-    """Go on where something that is to go cannot be removed, and tell of it; it may be gone already."""
-    try:
-        yield
-    except FileNotFoundError:
-        pass
-    except OSError as error:
-        advice = "%s, which is of no use any more, cannot be removed (%s); remove it as the user whose it is."
-        _LOG.warning(advice, path, error.strerror)
-
-
-def _remove_leftovers(root: Path) -> None:
-    """Remove what killed builds left, half made or half removed; the lock is held: nobody else is at work."""
-    for path in root.glob(".*"):
-        if path.name.startswith(BUILDING):
-            with _told_where_left(path):
-                shutil.rmtree(path)
-        elif path.name.startswith(f".{CURRENT}-"):
-            path.unlink(missing_ok=True)
 
 
 def _failures(root: Path) -> AbstractContextManager[None]:

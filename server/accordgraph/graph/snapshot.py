@@ -207,6 +207,13 @@ class SnapshotFolder:
         ]
         return sorted(found, key=lambda snapshot: (snapshot.built, snapshot.identity), reverse=True)
 
+    def switched(self) -> float:
+        """When `current` was made to point where it does, in seconds since 1970; 0 where there is none."""
+        try:
+            return (self.root / CURRENT).lstat().st_mtime
+        except FileNotFoundError:
+            return 0.0
+
     def switch(self, snapshot: Snapshot) -> None:
         """Make `current` point at a snapshot, in one step that nobody can see half done."""
         link = self.root / f".{CURRENT}-{os.getpid()}"
