@@ -297,6 +297,15 @@ def test_values_of_expressions(site: Site, expression: str) -> None:
     assert (ours.json == local.json) is (site.engine.name != "virtuoso")
 
 
+@pytest.mark.parametrize("rest", ["", f"OFFSET 0 LIMIT {'9' * 30}"])
+def test_what_the_grammar_allows_is_read(site: Site, rest: str) -> None:
+    query = {"query": f"SELECT ?x {{ BIND(CONCAT ('a', COALESCE # none (\n(?none, 'b')) AS ?x) }} {rest}"}
+    ours, local = (client.post("/sparql", data=query, headers=JSON) for client in (site.client, site.local))
+    assert ours.json is not None
+    assert ours.json.get("results") == {"bindings": [{"x": {"type": "literal", "value": "ab"}}]}, ours.json
+    assert ours.json == local.json
+
+
 def test_several_graphs_are_not_merged_by_engines(site: Site) -> None:
     query = _ALL.replace("WHERE", f"FROM <{BELIEVED}> FROM <{OURS}> WHERE")
     found = [

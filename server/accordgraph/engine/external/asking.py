@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ...graph.names import BELIEVED, Names
+from ...graph.reading.tokens import LONGEST
 from ..columns import with_columns
 from ..datasets import naming
 from ..errors import (
@@ -22,6 +23,7 @@ from ..errors import (
     QueryTimeout,
     QueryUnsupported,
 )
+from ..grammar import as_the_engine_reads
 from ..plain import plain
 from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool
 from ..process import WorkerSetting
@@ -144,7 +146,9 @@ class ExternalEngine:
     def _clear(self, text: str) -> str:
         read = plain(text)
         require_clear(read, self._scope.prefixes)
-        return without_traps(read)
+        text = without_traps(read)
+        # Many an engine is the one by which queries are checked here.
+        return as_the_engine_reads(text) if len(text) <= LONGEST else text
 
     async def _chosen(self, query: Query, client: str) -> Chosen | None:
         """Return the graphs that a request names, else those that its query names; None where none are."""
