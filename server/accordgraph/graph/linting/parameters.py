@@ -13,6 +13,7 @@ from ..problems import Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.parameters import LITERALS, RESERVED, Parameter, blocks, default, literal, read_parameter
+from ..reading.questions import uncommented
 from ..terms import term
 from .names import schemes_of
 from .terms import own_names
@@ -61,8 +62,7 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus, kinds: Sequence[str]
             f"The query needs one block for ?{name}, and has {len(found)}: `VALUES ?{name} {{ UNDEF }}`, "
             "with the term in it that holds where nobody chooses another."
         )
-    body = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
-    if len(re.findall(rf"[?$]{name}\b", body)) < 2:
+    if len(re.findall(rf"[?$]{name}\b", uncommented(text))) < 2:
         return f"The query does not use ?{name}; let it stand in a pattern or a filter."
     try:
         value = default(text, name)

@@ -69,7 +69,12 @@ def _parts(said: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in said.split(",") if part.strip())
 
 
+def uncommented(text: str) -> str:
+    """A query without the lines that are comments."""
+    return re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+
+
 def form(text: str) -> str:
     """The form of a query: "select", "ask", "construct" or "describe"."""
-    found = _FORM.search(re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE))
+    found = _FORM.search(uncommented(text))
     return found[1].lower() if found else "select"
