@@ -129,6 +129,17 @@ def test_names_of_nothing_are_candidates(corpus: Corpus, line: str, wanted: list
     assert [each.text for each in suggest(corpus, [line]).candidates] == wanted
 
 
+@pytest.mark.parametrize(("name", "slug"), [
+    ("Jane O'Brien", "jane-obrien"),
+    ("Queen\u2019s Trust", "queens-trust"),
+])  # fmt: skip
+def test_a_new_name_has_the_slug_that_a_publisher_of_that_name_would_have(
+    corpus: Corpus, name: str, slug: str
+) -> None:
+    found = suggest(corpus, [f"It was paid by {name} in 2024."]).candidates
+    assert (name, slug) in [(each.text, each.slug) for each in found]
+
+
 def test_a_japanese_name_says_nothing_of_its_slug(corpus: Corpus) -> None:
     (found,) = suggest(corpus, ["公益財団法人田辺財団"]).candidates
     assert (found.text, found.slug) == ("田辺財団", "")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
-from ..finding.folding import fold
+from ..finding.folding import fold, slugged
 from ..names import SLUG
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -41,7 +41,7 @@ def publisher_of(corpus: Corpus, document: Document) -> tuple[str, str]:
         at_home = triple.predicate == term("foaf", "homepage")
         if named or (at_home and host and not site and _host(iri_text(triple.object)) == host):
             return iri.removeprefix(prefix), called[iri]
-    return (f"{FILL}-{slug}" if (slug := _slugged(told.publisher)) else FILL), told.publisher
+    return (f"{FILL}-{slug}" if (slug := slugged(told.publisher)) else FILL), told.publisher
 
 
 def _bare(name: str) -> str:
@@ -55,16 +55,6 @@ def _host(address: str) -> str:
         return ""
 
 
-def _slugged(text: str) -> str:
-    """The words of a text as a slug, as far as they are ASCII.
-
-    >>> _slugged("The Łódź Times")
-    'lodz-times'
-    """
-    words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("'", "").replace("\u2019", "")).strip("-")
-    return words.removeprefix("the-")
-
-
 def source_slug(document: Document, wanted: str, publisher: str) -> str:
     """The slug that was asked for, else publisher, topic and year; raises SlugError."""
     if wanted:
@@ -75,10 +65,10 @@ def source_slug(document: Document, wanted: str, publisher: str) -> str:
             )
         return wanted
     told = document.told
-    who = _slugged(publisher) or _slugged(_host(told.page).partition(".")[0])
+    who = slugged(publisher) or slugged(_host(told.page).partition(".")[0])
     year = told.issued[:4]
     said = [*_EMPTY.split(), *who.split("-"), year]
-    topic = [each for each in _slugged(told.title).split("-") if each and each not in said][:_TOPIC]
+    topic = [each for each in slugged(told.title).split("-") if each and each not in said][:_TOPIC]
     made = "-".join([who, *topic])[: _LONGEST - len(f"-{year}")].strip("-")
     lacking = [name for name, it in (("publisher", who), ("topic", topic), ("year", year)) if not it]
     if lacking or not re.search(r"[a-z]", made):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ..canonical import canonical_decimal
-from ..finding.folding import fold
+from ..finding.folding import slugged
 from ..grounding.paragraphs import paragraph_digest
 from ..grounding.periods import Period
 from ..grounding.qualifying import qualifier_of
@@ -87,7 +86,7 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
     candidates = tuple(
         Candidate(text, slug, tuple(dict.fromkeys(numbers)))
         for text, numbers in sorted(new.items(), key=lambda item: (-len(item[1]), item[1][0], item[0]))
-        if not (slug := _slug(text)) or SLUG.fullmatch(slug)
+        if not (slug := "" if is_japanese(text) else slugged(text)) or SLUG.fullmatch(slug)
     )
     return Suggestions(tuple(found), candidates, tuple(paragraph_digest(each) for each in paragraphs))
 
@@ -96,10 +95,6 @@ def turtle_name(iri: str, corpus: Corpus) -> str:
     """A thing's IRI as the files write it: `organization:nvidia`."""
     found = corpus.names.kind_and_slug(iri)
     return f"{found[0]}:{found[1]}" if found else shorten(iri, corpus.names)
-
-
-def _slug(name: str) -> str:
-    return "" if is_japanese(name) else re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def _things(

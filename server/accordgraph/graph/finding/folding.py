@@ -100,3 +100,13 @@ def forms(text: str) -> tuple[str, str]:
     for word in each:
         found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
     return " ".join(word.text for word in each), " ".join(found)
+
+
+def slugged(text: str) -> str:
+    """The words of a name as a slug, as far as they are ASCII.
+
+    >>> slugged("The Łódź Writers' Times")
+    'lodz-writers-times'
+    """
+    words = re.sub(r"[^a-z0-9]+", "-", fold(text).replace("'", "").replace("\u2019", "")).strip("-")
+    return words.removeprefix("the-")
