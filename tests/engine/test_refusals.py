@@ -66,6 +66,8 @@ FAULTS = [
     ("ASK {\n{ SELECT ?x ?x { ?x ?y ?z } } }", 2, 13, "SELECT names a variable twice.", ""),
     ("SELECT *\nWHERE {\n ?s ?p ?o\n}\nGROUP BY ?s\nLIMIT 5", 1, 8, "SELECT * cannot be used", "Name the"),
     ("SELECT * { ?s ?p ?o }\nORDER BY COUNT(?o)", 1, 8, "SELECT * cannot be used", "Name the variables"),
+    ("SELECT (COUNT(DISTINCT *) AS ?n) ?o\n{ ?s ?p ?o }", 1, 34, "SELECT names a variable that", "GROUP BY"),
+    ("SELECT ?s (COUNT(DISTINCT *) AS ?n)\n{ ?s ?p } GROUP BY ?s", 2, 9, "Unexpected '}'.", "complete"),
     ("ASK {\n{ SELECT DISTINCT * { ?s ?p ?o } GROUP BY ?s } }", 2, 19, "SELECT * cannot be used", ""),
     ("SELECT (?y AS ?x)\nWHERE { BIND(1 AS ?x) }\nLIMIT 5", 1, 15, "This variable already has", "new name"),
     ("SELECT (1 AS ?x)\nWHERE { { ?x ?y ?z } UNION {} }\nLIMIT 5", 1, 14, "This variable already has", ""),

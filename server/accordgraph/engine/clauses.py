@@ -107,7 +107,7 @@ class Clauses:
         elif group.select is None:
             if len(self._open) == 1 and token.text.upper() in _GROUPING:
                 self._faults.append(("grouping", token))
-        elif token.text == "*" and self._word() in BEFORE_STAR:
+        elif token.text == "*" and self._word() in BEFORE_STAR and self._open[-1].sign != "(":
             group.select.star = token
         elif token.kind == "word" and token.text.upper() in _PARTS:
             group.select.part = token.text.upper()
