@@ -167,6 +167,25 @@ def test_a_client_has_a_share_and_others_are_served(server: Server) -> None:
         assert {each.result()[0] for each in tasks} <= {429, 503, 504}
 
 
+def test_a_crowd_with_more_queries_than_may_wait_keeps_nobody_from_asking(server: Server) -> None:
+    with ThreadPoolExecutor(12) as threads:
+        names = [secrets.token_urlsafe(16) for _ in range(12)]
+        tasks = [
+            threads.submit(
+                ask,
+                server,
+                f"{ENDLESS} # {name}",
+                {"X-Forwarded-For": f"198.51.100.{number % 3 + 11}", "Query-Id": name},
+            )
+            for number, name in enumerate(names)
+        ]
+        assert eventually(lambda: any(each.done() for each in tasks))
+        assert ask(server, "ASK {} # in a crowd", {"X-Forwarded-For": "203.0.113.11"})[0] == 200
+        for name in names:
+            call(server, f"/sparql/queries/{name}", "DELETE")
+        assert {each.result()[0] for each in tasks} <= {429, 503, 504}
+
+
 def test_whoever_asked_can_stop_a_query_that_runs_or_waits(server: Server) -> None:
     names = [secrets.token_urlsafe(16) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:

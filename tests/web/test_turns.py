@@ -7,15 +7,15 @@ import io
 import threading
 import tracemalloc
 from collections.abc import AsyncIterator, Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from accordgraph.engine.gate import Gate
 from accordgraph.engine.loops import wait
 from accordgraph.web.app import WebApplication
-from accordgraph.web.desk import WRITING
 from accordgraph.web.endpoint import Endpoint
 from accordgraph.web.front import Front
 from accordgraph.web.turns import Turns
@@ -86,10 +86,10 @@ def test_who_asks_for_much_keeps_nobody_else_from_a_page(app: Flask, asked: dict
         async def flooded() -> None:
             flood = [_answer(front, _GREEDY, number, asked) for number in range(400)]
             await _until(pages.begun, _GREEDY)
-            other = _answer(front, _OTHER, 0, asked)
+            other = _answer(front, _OTHER, 400, asked)
             async with asyncio.timeout(_LONG):
                 await _until(pages.begun, _OTHER)
-            assert pages.begun.count(_GREEDY) <= 16
+            assert pages.begun.count(_GREEDY) <= 2
             pages.told.set()
             await asyncio.gather(other, *flood)
 
@@ -97,9 +97,51 @@ def test_who_asks_for_much_keeps_nobody_else_from_a_page(app: Flask, asked: dict
         assert pages.begun.count(_GREEDY) == 400
 
 
+def test_a_crowd_that_asks_for_much_keeps_nobody_else_from_a_page(app: Flask) -> None:
+    crowd = [f"192.0.2.{number}" for number in range(100, 120)]
+    with _opened(app) as (front, pages):
+
+        async def crowded() -> None:
+            flood = [
+                _answer(front, crowd[number % len(crowd)], number, _ASKED["pages"]) for number in range(320)
+            ]
+            await _until(pages.begun, crowd[0])
+            other = _answer(front, _OTHER, 320, _ASKED["pages"])
+            await asyncio.sleep(0)
+            pages.told.set()
+            await asyncio.gather(other, *flood)
+
+        wait(crowded(), front.loop)
+    assert len(pages.begun) == 321
+    assert pages.begun.index(_OTHER) <= 2 * len(crowd)
+
+
+def test_who_waits_for_a_query_has_no_turn_meanwhile(app: Flask) -> None:
+    desk, environ = app.extensions["accordgraph"], {CLIENT: _GREEDY}
+    turns, order = Turns(1, desk.watching, Gate(1, 100, _LONG, desk.loop)), list[str]()
+
+    async def other(client: str) -> None:
+        async with turns.turn({CLIENT: client}):
+            order.append(client)
+
+    async def asked() -> None:
+        async with turns.turn(environ):
+            waiting = [asyncio.ensure_future(other(each)) for each in (_OTHER, _GREEDY)]
+            await asyncio.wait(waiting, timeout=0.1)
+            assert order == []
+            async with turns.apart(environ):
+                await asyncio.gather(*waiting)
+            await asyncio.wait([asyncio.ensure_future(other(_OTHER))], timeout=0.1)
+            order.append("end")
+        await other(_GREEDY)
+
+    wait(asked(), desk.loop)
+    assert order == [_OTHER, _GREEDY, "end", _OTHER, _GREEDY]
+
+
 def test_of_turns_that_all_share_another_client_has_the_next(app: Flask) -> None:
     desk = app.extensions["accordgraph"]
-    turns, order = Turns(2, desk.watching, 2), list[str]()
+    turns, order = Turns(2, desk.watching, Gate(2, 100, _LONG, desk.loop)), list[str]()
 
     async def had(client: str) -> None:
         async with turns.turn({CLIENT: client}):
@@ -116,14 +158,14 @@ def test_of_turns_that_all_share_another_client_has_the_next(app: Flask) -> None
 @pytest.mark.parametrize("number", [0, 1], ids=["before the framework", "by it"])
 @pytest.mark.parametrize("name", ["alpha-beta.html", "alpha-beta.ttl"])
 def test_a_document_is_written_when_there_is_a_turn(app: WebApplication, name: str, number: int) -> None:
-    front, writing = app.front, app.extensions["accordgraph"].writing
+    front, turns = app.front, app.extensions["accordgraph"].turns
     document = {"PATH_INFO": f"/doc/agreement/{name}", "wsgi.url_scheme": "http"}
     document["HTTP_ACCEPT_LANGUAGE"] = "en, x-turns"  # as no other test asks, whose answer would be kept
 
     async def asked() -> str:
-        with ExitStack() as held:
-            for _ in range(WRITING):
-                held.enter_context(await writing.take({CLIENT: _GREEDY}))
+        async with AsyncExitStack() as held:
+            for each in (_GREEDY, _GREEDY, "192.0.2.32"):
+                await held.enter_async_context(turns.turn({CLIENT: each}))
             answering = _answer(front, _OTHER, number, document)
             done, _ = await asyncio.wait((answering,), timeout=0.3)
             assert not done
@@ -177,16 +219,16 @@ def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None
     with _opened(app) as (front, pages):
 
         async def left() -> None:
-            staying = [_answer(front, _GREEDY, number, _ASKED["pages"]) for number in range(16)]
+            staying = [_answer(front, _GREEDY, number, _ASKED["pages"]) for number in range(2)]
             asked = {**_ASKED["pages"], GONE: gone}
-            leaving = [_answer(front, _GREEDY, number, asked) for number in range(16, 200)]
+            leaving = [_answer(front, _GREEDY, number, asked) for number in range(2, 200)]
             await asyncio.wait(leaving, timeout=_LONG)
             assert all(each.cancelled() for each in leaving)
             pages.told.set()
             await asyncio.gather(*staying)
 
         wait(left(), front.loop)
-        assert len(pages.begun) == 16
+    assert len(pages.begun) == 2
 
 
 def test_a_body_that_nobody_reads_is_not_kept_until_its_request_has_its_turn(app: Flask) -> None:

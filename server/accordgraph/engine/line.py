@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import bisect
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -80,11 +81,14 @@ class Line(Generic[Waiting]):
         self.judge(turn.client, now)
 
     def join(self, turn: Waiting) -> None:
-        """Let a turn wait; where the line is full the last one has to go, with QueueFull."""
+        """Let a turn wait; where the line is full one has to go, with QueueFull: a long one, or of the client
+        that has most of them, and of these the last."""
         if len(self._turns) >= self._limit and not turn.returns:
-            last = next((each for each in reversed(self._turns) if not each.returns), turn)
             full = QueueFull(f"{len(self._turns)} queries are waiting already. Try again in a moment.")
-            if last.order <= turn.order:
+            may_go = [each for each in (*self._turns, turn) if not each.returns]
+            have = Counter(each.client for each in may_go)
+            last = max(may_go, key=lambda each: (each.is_long, have[each.client], each.order))
+            if last is turn:
                 raise full
             self.leave(last)
             last.fail(full)

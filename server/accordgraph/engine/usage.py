@@ -1,4 +1,4 @@
-"""How much of the workers' time each client used lately, so that a crowd cannot push the others out."""
+"""How much time of what all share each client used lately, so that a crowd cannot push the others out."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import math
 _HALF_LIFE = 60.0
 #: From so many seconds on a client has used much: whoever has used less goes first.
 MUCH = 1.0
-#: The rank of clients of whom nothing is known: after those who are known to ask what is quickly answered.
-UNKNOWN = 0.5
+#: Whoever used as many of these, in seconds, goes in the order of coming.
+_STEP = 0.125
+#: The rank of clients of whom nothing is known: after those who are known to ask for little. No lower, or a
+#: crowd of ever new clients would keep these out; no higher, or they would wait for a crowd of others.
+UNKNOWN = _STEP
 #: Clients that are remembered; those that used least are forgotten first.
 _CLIENTS = 10_000
 
 
 class Usage:
-    """Seconds of worker time by client, fading away; not safe for threads by itself."""
+    """Seconds by client, fading away; not safe for threads by itself."""
 
     def __init__(self) -> None:
         self._used: dict[str, tuple[float, float]] = {}  # client -> seconds, as of when
@@ -39,10 +42,6 @@ class Usage:
     def rank(self, client: str, now: float) -> float:
         """Return what decides who goes first, the lowest before the others.
 
-        0 for clients that used little, `UNKNOWN` for those that never came, and from `MUCH` on the seconds of
-        those that used that much.
+        It is what a client used, in seconds and in steps; `UNKNOWN` for those that never came.
         """
-        if client not in self._used:
-            return UNKNOWN
-        seconds = self.seconds(client, now)
-        return seconds if seconds >= MUCH else 0.0
+        return self.seconds(client, now) // _STEP * _STEP if client in self._used else UNKNOWN

@@ -23,7 +23,7 @@ from ..graph.snapshot import Snapshot, SnapshotFolder
 #: Seconds that an engine may take to say what it holds, and for all that one page reads.
 _LOOK, PAGE = 2.0, 10.0
 #: Connections to an engine for pages, beside those for queries.
-_CONNECTIONS = 8
+CONNECTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Engine:
         self._queries = Service(engine, setting.limits.workers + 1)
         # On a loop of their own: the server's has to go on, and when the server starts it does not run yet.
         self._thread = LoopThread()
-        self._pages = Service(engine, _CONNECTIONS)
+        self._pages = Service(engine, CONNECTIONS)
         self._holding = Holding()
         self._last: Choice | None = None
         self._opened: Snapshot | None = None

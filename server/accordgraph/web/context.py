@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Coroutine
 from string import punctuation
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import current_app, g, request
@@ -15,7 +15,9 @@ from .desk import Desk
 from .live import Follower, Live
 from .tongue import COLOURS, language_of
 from .urls import SAFE, Links
-from .wsgi import CLIENT, REFUSAL
+from .wsgi import REFUSAL
+
+T = TypeVar("T")
 
 _KEY = "accordgraph"
 _LONGEST_WAY_BACK = 2000
@@ -59,19 +61,6 @@ def live() -> Live:
     return lent
 
 
-@contextmanager
-def writing() -> Iterator[None]:
-    """Wait for a turn of this request's client to write a document, which it has in this block."""
-    shared = desk()
-    # Nothing tells that the client has gone: what waits in a thread cannot be cancelled.
-    held = wait(shared.writing.take({CLIENT: request.environ[CLIENT]}), shared.loop)
-    try:
-        yield
-    finally:
-        with suppress(RuntimeError):  # the loop has ended
-            shared.loop.call_soon_threadsafe(held.close)
-
-
 def links() -> Links:
     """Return the links as this request's path needs them."""
     return Links(request.path, live().names, request.root_path.rstrip("/"))
@@ -108,4 +97,15 @@ def here() -> str:
 
 def ask(query: Query, wish: Wish) -> Answer:
     """Have the live snapshot's engine answer a query for this request; see `Desk.ask`."""
-    return wait(desk().ask(live(), query, wish, request.environ), desk().loop)
+    return waited(desk().ask(live(), query, wish, request.environ))
+
+
+def waited(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Return what a coroutine does on the event loop; meanwhile others have the turn of this request."""
+    turns, environ = desk().turns, request.environ
+
+    async def apart() -> T:
+        async with turns.apart(environ):
+            return await coroutine
+
+    return wait(apart(), desk().loop)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import sys
 from collections import Counter
 
 from werkzeug.exceptions import abort
 
 from ..engine.errors import EngineError, kinds
+from ..engine.gate import Gate
 from ..engine.query import Answer, Query, Wish
 from ..graph.versions.releases import Releases
+from .backing import CONNECTIONS
 from .config import WebConfig
 from .downloads import Downloads
 from .live import Follower, Live
@@ -22,9 +26,15 @@ from .turns import Turns
 from .watching import Watching
 from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
-#: Documents that are written at the same time. Python runs one thread at a time, and more of them only take
-#: turns at each look into the store: sixteen at once got half as many documents done as two.
-WRITING = 2
+#: Pages and documents that are made at the same time from a snapshot's own database. Python runs one thread
+#: at a time, and more of them only take turns at each look into the store: sixteen at once got half as many
+#: documents done as two, and held up the event loop. Those from an engine wait for it, and may be as many as
+#: it has connections for.
+_MADE_HERE = 3
+MAKING = CONNECTIONS
+#: Requests at the endpoint for each query that may run or wait. Some wait for their turn or for the answer to
+#: another one, and which queries are too many the line decides, which knows who used little.
+_ASKING = 4
 #: Bytes of bodies whose queries wait or run: as texts to read and to hand on, they take six times as much.
 _QUERIES = 64 << 20
 
@@ -57,8 +67,9 @@ class Desk:
         self.metrics = Metrics()
         self.running = Running(loop)
         self.watching = Watching(loop)
-        self.writing = Turns(WRITING, self.watching, WRITING)
-        places = config.limits.workers + config.limits.waiting
+        making = _MADE_HERE if config.engine is None else MAKING
+        self.turns = Turns(making - 1, self.watching, Gate(making, sys.maxsize, math.inf, loop))
+        places = _ASKING * (config.limits.workers + config.limits.waiting)
         self.queries = Shares(places, config.door.query_share, "queries", _QUERIES)
         door = config.door
         self.downloads = Downloads(door.downloads, door.download_share, door.download_disk)

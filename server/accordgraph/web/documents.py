@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from typing import NamedTuple
 
 from ..engine.errors import DataExchanged
@@ -12,7 +12,7 @@ from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
 from .conditions import client_has
 from .describing import Description, describe
-from .desk import WRITING, Desk
+from .desk import Desk
 from .live import Live
 from .looking import Look
 from .negotiation import negotiate
@@ -37,11 +37,10 @@ class _Asked(NamedTuple):
 
 
 class Documents:
-    """What answers requests for the RDF of a thing, in a few threads of its own."""
+    """What answers requests for the RDF of a thing, in threads."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._threads = ThreadPoolExecutor(WRITING, "accordgraph-document")
+    def __init__(self, desk: Desk, threads: Executor) -> None:
+        self._desk, self._threads = desk, threads
 
     async def answer(self, environ: Environ) -> Answered | None:
         """Answer a request for the first page of a document; None for what is the framework's to answer.
@@ -52,14 +51,9 @@ class Documents:
         if asked is None:
             return None
         try:
-            async with self._desk.writing.turn(environ):
-                return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
+            return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
         except (DataExchanged, OSError, RuntimeError):  # the last two: the database cannot be read
             return None
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._threads.shutdown(wait=False)
 
     def _answer(self, environ: Environ, asked: _Asked) -> Answered | None:
         kind, slug, chosen, negotiated = asked

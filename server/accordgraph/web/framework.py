@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 
 from .live import Follower
 from .sending import close, is_small, whole
@@ -24,17 +24,12 @@ class _Started:
 class Framework:
     """Has an application answer, so many requests at the same time as there are threads."""
 
-    def __init__(self, app: Application, follower: Follower, threads: int) -> None:
-        self._app, self._follower = app, follower
-        self._threads = ThreadPoolExecutor(threads, "accordgraph-page")
+    def __init__(self, app: Application, follower: Follower, threads: Executor) -> None:
+        self._app, self._follower, self._threads = app, follower, threads
 
     async def answer(self, environ: Environ) -> Answered:
         """Have a request answered; on the new data where an engine's was exchanged meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, environ)
-
-    def close(self) -> None:
-        """Let the threads go."""
-        self._threads.shutdown(wait=False)
 
     def _answer(self, environ: Environ) -> Answered:
         started, body = self._applied(environ)

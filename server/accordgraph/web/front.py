@@ -6,6 +6,7 @@ import asyncio
 import io
 import time
 from collections.abc import AsyncIterable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -13,7 +14,7 @@ from ..engine.errors import EngineError, EngineUnavailable
 from ..engine.flights import Flights
 from ..engine.loops import wait
 from .bodies import Arriving, pieces
-from .desk import Desk
+from .desk import MAKING, Desk
 from .documents import Documents
 from .endpoint import PLACES, Endpoint
 from .framework import Framework
@@ -22,7 +23,6 @@ from .journal import Journal, area_of
 from .packing import packed_for
 from .replay import Key, request_key, response_to
 from .sending import close, size_of
-from .turns import Turns
 from .wsgi import (
     AREA,
     CLIENT,
@@ -47,8 +47,6 @@ _LONGEST_UNREAD = 1 << 20
 _BODIES = 64
 #: Seconds that a request waits for another one's page.
 _PATIENCE = 10.0
-#: Threads that no query can hold, and pages that are made for one client at the same time: pages stay quick.
-_PAGE_THREADS = 16
 
 
 class Front:
@@ -57,14 +55,14 @@ class Front:
     def __init__(self, app: Application, desk: Desk, longest: Mapping[str, int]) -> None:
         """Stand before an application that reads bodies at the paths of `longest`, with so many bytes."""
         self._desk, self._longest = desk, longest
-        self._endpoint, self._documents = Endpoint(desk), Documents(desk)
+        # Pages that wait for a query have threads as well as those that have a turn.
+        self._threads = ThreadPoolExecutor(desk.queries.places + MAKING, "accordgraph-page")
+        self._endpoint, self._documents = Endpoint(desk), Documents(desk, self._threads)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
         self._journal = Journal(desk)
         self._bodies = Arriving(_BODIES, desk.config.door.query_share)
-        self._turns = Turns(_PAGE_THREADS, desk.watching)
-        threads = desk.config.limits.workers + desk.config.limits.waiting + _PAGE_THREADS
-        self._framework = Framework(app, desk.follower, threads)
+        self._framework = Framework(app, desk.follower, self._threads)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request as a WSGI application, from another thread than the loop's."""
@@ -83,8 +81,7 @@ class Front:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._framework.close()
-        self._documents.close()
+        self._threads.shutdown(wait=False)
 
     def stop_queries(self) -> None:
         """Refuse the queries that wait or run, since the server ends; call it on the loop."""
@@ -162,7 +159,7 @@ class Front:
             with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
                 answered = await self._endpoint.answer(environ)
                 if answered is None:
-                    answered = self._placed(environ, await self._framework.answer(environ))
+                    answered = await self._make(environ)
                 elif not isinstance(answered[2], list):
                     # Its file may have no name: then it takes room until it is sent, and nobody sees where.
                     with self._desk.counting:
@@ -212,7 +209,7 @@ class Front:
 
     async def _make(self, environ: Environ) -> Answered:
         """Make a document or a page when it is its client's turn; raises EngineError."""
-        async with self._turns.turn(environ):
+        async with self._desk.turns.turn(environ):
             answered = await self._documents.answer(environ) or await self._framework.answer(environ)
         return self._placed(environ, answered)
 
@@ -230,7 +227,7 @@ class Front:
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
         environ[REFUSAL] = refusal
-        async with self._turns.turn(environ):
+        async with self._desk.turns.turn(environ):
             return await self._framework.answer(environ)
 
 

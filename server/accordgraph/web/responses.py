@@ -14,7 +14,7 @@ from ..graph.names import METADATA
 from . import tags
 from .assets import scripts_tag
 from .conditions import is_unchanged
-from .context import colours, language, links, live, writing
+from .context import colours, language, links, live
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
@@ -89,18 +89,17 @@ def represent(
         if is_unchanged(response):
             return response
         request.environ[REPEATABLE] = live().key
-    with writing():
-        if name is not None:
-            signposts = Signposts(name, landing() if landing else own_landing(), offered)
-            if chosen in LINKSETS:
-                response.data = signposts.linkset(chosen)
-                return response
-            g.links = signposts.at()
-            # Relative, since the permanent address leads here; what was asked at an address stays in it.
-            g.canonical = "" if query and number == 1 else signposts.address()
-            found = signposts.at(wanted.extension) if wanted else g.links
-            response.headers.extend(("Link", link.header()) for link in found)
-        response.data = page() if chosen is PAGE or graph is None else graph(chosen)
+    if name is not None:
+        signposts = Signposts(name, landing() if landing else own_landing(), offered)
+        if chosen in LINKSETS:
+            response.data = signposts.linkset(chosen)
+            return response
+        g.links = signposts.at()
+        # Relative, since the permanent address leads here; what was asked at an address stays in it.
+        g.canonical = "" if query and number == 1 else signposts.address()
+        found = signposts.at(wanted.extension) if wanted else g.links
+        response.headers.extend(("Link", link.header()) for link in found)
+    response.data = page() if chosen is PAGE or graph is None else graph(chosen)
     return response
 
 

@@ -17,7 +17,7 @@ class Shares:
     """
 
     def __init__(self, places: int, share: int, what: str, size: int = sys.maxsize) -> None:
-        self._places, self._share, self._what, self._most = places, share, what, size
+        self.places, self._share, self._what, self._most = places, share, what, size
         self._lock = threading.Lock()
         self._taken: Counter[str] = Counter()
         self._sizes: Counter[str] = Counter()
@@ -31,7 +31,7 @@ class Shares:
     def enter(self, client: str, size: int = 0) -> None:
         """Take a place; raises ShareUsedUp where the client has its share, QueueFull where none is free."""
         with self._lock:
-            held, most = self._sizes[client], self._most * self._share // self._places
+            held, most = self._sizes[client], self._most * self._share // self.places
             if self._taken[client] >= self._share:
                 raise ShareUsedUp(
                     f"Your address has {self._taken[client]} {self._what} at work already, as many as one "
@@ -42,7 +42,7 @@ class Shares:
                     f"With this, the {self._what} of your address would have {held + size:,} bytes together, "
                     f"and those of one may have {most:,}. Wait until one has ended."
                 )
-            if self._total >= self._places:
+            if self._total >= self.places:
                 raise QueueFull(f"{self._total} {self._what} are at work already. Try again in a moment.")
             if size and self.size and self.size + size > self._most:
                 raise QueueFull(
@@ -58,7 +58,7 @@ class Shares:
         """Return who has most of what is short for another request of a client, where that is more than the
         client would have with it."""
         with self._lock:
-            held, wanted = (self._taken, 1) if self._total >= self._places else (self._sizes, size)
+            held, wanted = (self._taken, 1) if self._total >= self.places else (self._sizes, size)
             found = max(held, key=held.__getitem__, default=client)
             return found if held[found] > held[client] + wanted else None
 

@@ -29,6 +29,8 @@ KEPT_BY = "accordgraph.kept-by"
 AREA = "accordgraph.area"
 #: Who asks.
 CLIENT = "accordgraph.client"
+#: The turn that a request has, while it has one.
+TURN = "accordgraph.turn"
 #: What is awaited to know that the client has gone, where that can be told.
 GONE = "accordgraph.gone"
 #: The id by which the request's query can be stopped.

@@ -23,6 +23,7 @@ from ..errors import (
     QueryTimeout,
     QueryUnsupported,
 )
+from ..gate import Gate
 from ..grammar import as_the_engine_reads
 from ..plain import plain
 from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool
@@ -31,7 +32,6 @@ from ..query import Answer, Form, Query, Wish
 from ..writing import write_graph, write_results
 from . import results
 from .clarity import require_clear
-from .gate import Gate
 from .record import PUBLISHED, Holding, Recorder, mismatch
 from .service import Dataset, Service
 from .wording import (

@@ -75,7 +75,6 @@ def show(name: str) -> Response:
     if asked.faults and chosen not in (PAGE, *LINKSETS):
         raise BadParameter(asked)
     if chosen in _OFFERED and not asked.faults:
-        # Before a turn to write is taken: a long query is not to hold up pages.
         wish = Wish(PREVIEW if chosen is PAGE else _RESULTS)
         with _place():
             answer = ask(Query(asked.query), wish)

@@ -7,9 +7,8 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from ... import __version__
 from ...engine.errors import EngineError, EngineUnavailable, kinds
 from ...engine.formats import PAGE
-from ...engine.loops import wait
 from ...engine.pool import PROBE_LIMIT
-from ..context import desk, follower, live
+from ..context import desk, follower, live, waited
 from ..responses import represent
 from ..wsgi import REPEATABLE
 
@@ -29,7 +28,7 @@ def health() -> Response:
 def ready() -> Response:
     """Say which snapshot is served, whether it should be another one, and that queries are answered."""
     opened = live()
-    if not wait(opened.pool.probe(), desk().loop):
+    if not waited(opened.pool.probe()):
         raise EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
     return _fresh(
         jsonify(

@@ -1,4 +1,4 @@
-"""How many queries an engine gets at once, and who is next: those who used little of its time lately."""
+"""How much of a kind is done at the same time, and who is next: those who used little of that time lately."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from ..clock import Clock
-from ..line import Line, Turn
-from ..usage import Usage
+from .clock import Clock
+from .line import Line, Turn
+from .usage import Usage
 
 
 class Gate:
-    """Places for queries, and the line before them; all on one event loop."""
+    """Places, and the line before them; all on one event loop."""
 
     def __init__(self, places: int, waiting: int, patience: float, loop: asyncio.AbstractEventLoop) -> None:
         self._places, self._loop = places, loop
@@ -25,7 +25,7 @@ class Gate:
 
     @property
     def waiting(self) -> int:
-        """The queries that wait."""
+        """Those who wait."""
         return len(self._line)
 
     @asynccontextmanager

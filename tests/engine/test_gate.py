@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from accordgraph.engine.errors import QueueFull
-from accordgraph.engine.external.gate import Gate
+from accordgraph.engine.gate import Gate
 
 
 def gate(waiting: int = 10, patience: float = 5) -> Gate:
@@ -102,6 +102,18 @@ def test_the_line_is_bounded_and_so_is_patience() -> None:
         return asking.order, places.busy
 
     assert asyncio.run(run()) == (["has a place"], 0)
+
+
+def test_where_the_line_is_full_the_last_of_whoever_has_most_in_it_has_to_go() -> None:
+    async def run() -> list[str]:
+        asking = Asking(gate(waiting=3))
+        tasks = [await asking.ask(name, "greedy") for name in ("first", "second", "third")]
+        tasks += [await asking.ask(name, name) for name in ("modest", "other")]
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [type(end) is QueueFull for end in ends] == [False, False, True, False, False]
+        return asking.order
+
+    assert asyncio.run(run()) == ["first", "second", "modest", "other"]
 
 
 def test_time_in_which_the_whole_server_stood_still_counts_for_nobody() -> None:
