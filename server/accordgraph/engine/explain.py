@@ -16,8 +16,9 @@ from .faults import LONGEST_NAME, Fault, cut, fault_at
 from .grammar import as_the_engine_reads
 from .hints import hint as hint_at
 from .names import called, is_reused, undeclared
-from .phrases import PLACED, SCOPED, SCOPES
+from .phrases import PLACED, SCOPED, SCOPES, UNEVEN, UNEVEN_ROW
 from .plain import Plain
+from .rows import uneven_row
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")
@@ -50,6 +51,8 @@ def explain(
     if certain:
         return min(certain, key=lambda fault: (fault.line, fault.column))
     index, expected = _refused(found, parse)
+    if index is not None and UNEVEN in expected:
+        return fault_at(text, uneven_row(found, index), *UNEVEN_ROW)
     return (
         _out_of_scope(text, found, index, expected)
         or _worded(text, found, index, expected, PLACED)

@@ -48,13 +48,12 @@ SCOPED = (
     ("Unexpected aggregate", *_AGGREGATE),
 )
 
+#: What the engine says at the end of VALUES, and message and hint for the row that is wrong.
+UNEVEN = "VALUES clause rows"
+UNEVEN_ROW = ("A row of VALUES has more or fewer values than there are variables.", "Use UNDEF for none.")
+
 #: What the engine says of the place where it stops -> message, hint.
 PLACED = (
-    (
-        "VALUES clause rows",
-        "A row of VALUES has more or fewer values than there are variables.",
-        "Use UNDEF for none.",
-    ),
     ("base directions", "A language tag ends with a direction that is neither --ltr nor --rtl.", None),
     ("language tag parsing failed", "This is not a language tag.", None),
 )
