@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 
 from ..graph.reading.tokens import LONGEST, Token, tokens
 from .brackets import unbalanced
@@ -22,6 +23,8 @@ from .rows import uneven_row
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")
+#: Tokens that are parts of one sign (https://www.w3.org/TR/sparql12-query/#sparqlGrammar), such as <<( or |}.
+_TOGETHER = ("<<", "<(", ">>", ")>", "{|", "|}")
 #: Longer than the longest keyword, ENCODE_FOR_URI.
 _SPACE = " " * 20
 #: The other end of a string token: the tokens take an open string up to the end of its line, or of the text.
@@ -154,8 +157,9 @@ def _refused(found: list[Token], parse: Callable[[str], object]) -> tuple[int | 
     long.
     """
     padded, starts = io.StringIO(), []
-    for token in found:
-        if token.kind != "language" and token.text != "^^":
+    for before, token in pairwise((found[0], *found)):
+        together = before.end == token.start and before.text + token.text in _TOGETHER
+        if token.kind != "language" and token.text != "^^" and not together:
             padded.write(_SPACE)
         starts.append(padded.tell())
         padded.write(token.text)

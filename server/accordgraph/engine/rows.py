@@ -19,13 +19,19 @@ def uneven_row(found: Sequence[Token], end: int) -> Token:
         if token.kind != "variable":
             break
         variables += 1
-    row, number, before = found[end], 0, ""
+    row, number, depth, before = found[end], 0, 0, ""
     for token in block:
-        if token.text == "(":
-            row, number = token, 0
-        elif token.text == ")" and number != variables:
-            return row
-        elif token.kind in _VALUES and before != "^^":
+        if token.kind == "open":
+            if depth == 0:
+                row, number = token, 0
+            elif depth == 1:  # a triple term
+                number += 1
+            depth += 1
+        elif token.kind == "close":
+            depth -= 1
+            if depth == 0 and number != variables:
+                return row
+        elif depth == 1 and token.kind in _VALUES and before != "^^":
             number += 1
         before = token.text
     return found[end]
