@@ -6,6 +6,8 @@ import pyoxigraph as ox
 
 from accordgraph.graph.cataloguing.void import LISTED, void
 from accordgraph.graph.names import Names
+from accordgraph.graph.prefixes import PREFIXES
+from accordgraph.graph.snapshot import Snapshot
 from accordgraph.graph.surveying.survey import Survey
 
 NAMES = Names("https://example.org/")
@@ -27,3 +29,16 @@ def test_very_many_sources_are_told_of_together() -> None:
     assert len(more) == len(many) < 100
     whole = {str(triple.object) for triple in many if str(triple.subject) == f"<{NAMES.part('sources')}>"}
     assert f'"{7 * (LISTED + 1)}"^^<http://www.w3.org/2001/XMLSchema#integer>' in whole
+
+
+def test_the_datatypes_of_values_are_those_that_a_query_finds(published: Snapshot) -> None:
+    store, prefixes = published.open_store(), "PREFIX void: <http://rdfs.org/ns/void#>"
+    told = store.query(f"""{prefixes} PREFIX ext: <{PREFIXES["void-ext"]}>
+        SELECT DISTINCT ?class ?property ?datatype {{ GRAPH ?g {{
+        ?part void:class ?class ; void:propertyPartition ?within . ?within void:property ?property ;
+        ext:datatypePartition/ext:datatype ?datatype }} }}""")
+    found = store.query("""SELECT DISTINCT ?class ?property ?datatype {
+        ?s a ?class ; ?property ?o FILTER(isLiteral(?o)) BIND(DATATYPE(?o) AS ?datatype) }""")
+    assert isinstance(told, ox.QuerySolutions)
+    assert isinstance(found, ox.QuerySolutions)
+    assert {str(row) for row in told} == {str(row) for row in found} != set()

@@ -27,15 +27,22 @@ def proven(root: Path, text: str = TEXT) -> Proofs:
     return proofs(corpus, file, paragraphs(text))
 
 
-def without_evidence(root: Path) -> None:
-    """Take the evidence out of the small source."""
+def without_evidence(root: Path, beginning: str = "") -> None:
+    """Take the evidence out of the small source, or that whose name begins so."""
     path = root / SOURCE
     blocks = re.split(r"(?<=\.\n)(?=<)", path.read_text("utf-8"))
-    path.write_text("".join(each for each in blocks if "/id/evidence/" not in each), encoding="utf-8")
+    gone = f"/id/evidence/{beginning}"
+    path.write_text("".join(each for each in blocks if gone not in each), encoding="utf-8")
 
 
 def test_what_has_evidence_gets_no_other(root: Path) -> None:
     assert proven(root).blocks == ()
+
+
+def test_what_speaks_of_a_thing_is_no_evidence_for_its_values(root: Path) -> None:
+    without_evidence(root, "first-funded")
+    (block,) = proven(root).blocks
+    assert "accord:supportsProperty accord:hasAmount" in block
 
 
 def test_evidence_that_is_pasted_grounds_all_that_is_read(root: Path, tmp_path: Path) -> None:

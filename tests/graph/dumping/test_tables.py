@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import csvw
+import pyoxigraph as ox
 import pytest
 
 from accordgraph.graph.build import build
@@ -77,6 +78,30 @@ def test_every_table_reads_back_by_its_description(published: Snapshot) -> None:
         plain = rows(published, str(table.url))
         assert [str(each["iri"].unsplit()) for each in got] == [each["IRI"] for each in plain]
         assert list(got[0]) == [column.name for column in table.tableSchema.columns]
+
+
+def test_the_description_makes_the_graphs_own_statements_of_the_tables(published: Snapshot) -> None:
+    """What CSVW reads from cells of columns with a propertyUrl; all others are left out of its RDF."""
+    store = published.open_store()
+    description = json.loads((published.dumps_path / "tables-metadata.json").read_text(encoding="utf-8"))
+    for table in description["tables"]:
+        told = rows(published, table["url"])
+        first, *columns = table["tableSchema"]["columns"]
+        assert first["suppressOutput"]
+        own = [each for each in columns if not each.get("suppressOutput")]
+        assert len(own) >= 2
+        for column in own:
+            name = ox.NamedNode(column["propertyUrl"])
+            for row in told:
+                values = (
+                    row[column["titles"]].split(column["separator"])
+                    if "separator" in column
+                    else [row[column["titles"]]]
+                )
+                found = store.quads_for_pattern(ox.NamedNode(row["IRI"]), name, None, ox.DefaultGraph())
+                kind = ox.NamedNode if "valueUrl" in column else ox.Literal
+                there = {each.object.value for each in found if isinstance(each.object, kind)}
+                assert {each for each in values if each} <= there, column["name"]
 
 
 def test_a_text_with_comma_quote_newline_bar_and_formula_stays_as_it_is(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from accordgraph.graph.finding.indexing import Texts, create, finish, write_thin
 from accordgraph.graph.finding.marking import marked
 from accordgraph.graph.finding.search import LONGEST, MOST, find
 from accordgraph.graph.finding.spelling import beginning, distance
+from accordgraph.graph.snapshot import Snapshot
 from growth import effort
 
 #: Thing, kind, its texts: label, alias or description, by number. The heaviest first.
@@ -126,6 +127,17 @@ def test_kinds_are_counted_and_chosen(index: Path) -> None:
     assert iris(index, "keio", "agreement") == ["accord"]
     assert iris(index, "keio", "person") == []
     assert iris(index, "keio", 'x" OR names:"keio') == []
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), [
+    ("cooperation agreement", "ontology#CooperationAgreement", "term"),
+    ("accord graph ontology", "ontology", "document"),
+])  # fmt: skip
+def test_what_is_no_thing_is_a_term_or_a_document(
+    published: Snapshot, text: str, name: str, kind: str
+) -> None:
+    hits = find(published.search_path, text).hits
+    assert (published.manifest.base + name, kind) in [(hit.iri, hit.kind) for hit in hits]
 
 
 HOSTILE = [
