@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import os
@@ -20,11 +21,12 @@ from urllib.parse import urljoin
 
 import pytest
 
+from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.graph.build import build
 from accordgraph.graph.disk import locked
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.server import reserve
+from accordgraph.web.server import listen, reserve
 from graph import small
 from servers import Server, alive, eventually, first_line, meanwhile, running, serving
 
@@ -65,6 +67,31 @@ def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
     assert server.get("/id/agreement/alpha-beta").status == 200
     assert server.get("/dumps/latest/SHA256SUMS").status == 200
     assert server.get("/nowhere").status == 404
+
+
+def test_a_crowd_of_new_connections_is_let_in_within_a_few_turns_of_the_loop() -> None:
+    """A turn takes long where threads make pages meanwhile."""
+    address, entered = reserve("127.0.0.1", 0), list[asyncio.Protocol]()
+
+    class Entering(asyncio.Protocol):
+        def connection_made(self, _transport: asyncio.BaseTransport) -> None:
+            entered.append(self)
+
+    async def turns() -> int:
+        servers = await listen(address, Entering)
+        with ExitStack() as held:
+            for _ in range(200):
+                held.enter_context(socket.create_connection((address.host, address.port)))
+            number = 0
+            while len(entered) < 200:
+                number += 1
+                await asyncio.sleep(0)
+        for each in servers:
+            each.close()
+        return number
+
+    with LoopThread() as thread:
+        assert wait(turns(), thread.loop) < 50
 
 
 @pytest.mark.parametrize(
@@ -427,6 +454,7 @@ def test_it_outlives_its_terminal_where_it_was_told_to(content: Path, tmp_path: 
 IMPORTS = """
 import sys
 from pathlib import Path
+from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder

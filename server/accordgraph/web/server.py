@@ -24,6 +24,8 @@ from .log import patient_stderr
 _LAST_REQUESTS, _LAST_WORK = 5.0, 5.0
 #: Connections that may wait to be accepted; and be open, those that say nothing among them.
 _BACKLOG, _CONNECTIONS = 1024, 16_384
+#: Connections that are accepted in one turn of the event loop: uvloop accepts one by each socket.
+_ACCEPTED = 16
 #: Files that the server needs beside its connections.
 _FILES = 512
 #: How many new objects, and looks at younger ones, come before the next look for garbage in circles. What is
@@ -102,16 +104,24 @@ async def _serve(address: Address, app: WebApplication, announce: Callable[[str]
     for each in (signal.SIGTERM, signal.SIGINT, *(() if ignored else (signal.SIGHUP,))):
         loop.add_signal_handler(each, stopped.set)
     connections = Connections(app.front, _most_connections())
+    servers = await listen(address, connections.begin)
+    announce(address.url)
+    await stopped.wait()
+    for server in servers:
+        server.close()
+    await connections.end(_LAST_REQUESTS)
+    await asyncio.wait((loop.run_in_executor(None, app.end),), timeout=_LAST_WORK)
+
+
+async def listen(address: Address, begin: Callable[[], asyncio.Protocol]) -> list[asyncio.Server]:
+    """Listen at an address, and serve each connection by what `begin` makes; raises CannotListen."""
     try:
         address.socket.listen(_BACKLOG)  # uvloop's own attempt fails without a word
     except OSError as problem:  # another server has begun to listen meanwhile
         raise CannotListen(_advice(address.host, address.port, problem)) from problem
-    server = await loop.create_server(connections.begin, sock=address.socket, backlog=_BACKLOG)
-    announce(address.url)
-    await stopped.wait()
-    server.close()
-    await connections.end(_LAST_REQUESTS)
-    await asyncio.wait((loop.run_in_executor(None, app.end),), timeout=_LAST_WORK)
+    loop = asyncio.get_running_loop()
+    sockets = [address.socket, *(address.socket.dup() for _ in range(_ACCEPTED - 1))]
+    return [await loop.create_server(begin, sock=each, backlog=_BACKLOG) for each in sockets]
 
 
 def _most_connections() -> int:
