@@ -25,6 +25,7 @@ from .indexing import (
     create,
     finish,
     kind_of,
+    mark,
     value_number,
     write_list,
     write_things,
@@ -41,7 +42,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
     names = dataset.names
     texts = texts_of(dataset, survey)
     found = groups(dataset, survey)
-    listed = {thing for _, _, things in found for thing in things}
+    listed = set[str]().union(*(things for _, _, things in found))
     kinds = {iri: kind_of(iri, names) for iri in (listed | texts.keys()) - dataset.withdrawn.keys()}
     order = _order(kinds, survey)
     numbers = {iri: number for number, iri in enumerate(order, 1)}
@@ -51,7 +52,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
         rows = ((number, iri, kinds[iri], texts.get(iri, nothing)) for iri, number in numbers.items())
         write_things(connection, rows, _marks(found, texts))
         write_values(connection, found, texts, names)
-        write_members(connection, found, numbers, texts, names)
+        write_members(connection, found, numbers, texts, kinds)
         write_first(connection, dataset, survey)
         write_tallies(connection, survey)
         write_disputes(connection, disputes(dataset.graphs, names, dataset.kept), numbers, names)
@@ -113,20 +114,22 @@ def _by_weight(iris: Iterable[str], survey: Survey) -> list[str]:
     return sorted(order, key=weights.__getitem__, reverse=True)
 
 
-def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[int]]:
-    """Return the numbers of the values that things have which are found by words."""
-    marks: dict[str, list[int]] = defaultdict(list)
-    for facet, value, things in found:
-        number = value_number(facet, value)
-        for thing in things & texts.keys():
-            marks[thing].append(number)
+def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[str]]:
+    """Return the marks of the values that things have which are found by words, in the order of these values'
+    numbers."""
+    marks: dict[str, list[str]] = defaultdict(list)
+    by_number = {value_number(facet, value): things for facet, value, things in found}
+    for number, things in sorted(by_number.items()):
+        word = mark(number)
+        for thing in filter(texts.__contains__, things):
+            marks[thing].append(word)
     return marks
 
 
-def place_of(iri: str, told: Texts, names: Names) -> tuple[int, str, str]:
+def place_of(iri: str, kind: str, told: Texts) -> tuple[int, str, str]:
     """Return what things in a list are sorted by: the kind, then the name, as a reader looks for them."""
     name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
-    return _RANKS.get(names.kind(iri) or "", -1), name, iri
+    return _RANKS.get(kind, -1), name, iri
 
 
 def write_values(
@@ -156,16 +159,17 @@ def write_members(
     found: Sequence[Group],
     numbers: Mapping[str, int],
     texts: Mapping[str, Texts],
-    names: Names,
+    kinds: Mapping[str, str],
 ) -> None:
     """Write what has some values, in the order of a list."""
-    listed = {thing for _, _, things in found for thing in things}
+    listed = set[str]().union(*(things for _, _, things in found))
     nothing: Texts = set()
-    order = sorted(listed, key=lambda iri: place_of(iri, texts.get(iri, nothing), names))
-    place = {iri: number for number, iri in enumerate(order)}
+    order = sorted(place_of(iri, kinds[iri], texts.get(iri, nothing)) for iri in listed)
+    place = {iri: number for number, (_, _, iri) in enumerate(order)}
+    inside = [numbers[iri] for iri in place]
     for facet, value, things in found:
-        inside = sorted(things, key=place.__getitem__)
-        write_list(connection, value_number(facet, value), [numbers[thing] for thing in inside])
+        places = sorted(map(place.__getitem__, things))
+        write_list(connection, value_number(facet, value), [inside[each] for each in places])
 
 
 def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:

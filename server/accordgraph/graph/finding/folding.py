@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Letters that Unicode does not take apart into a letter and a mark.
+#: Letters that Unicode does not take apart into a letter and a mark; and the marks, which go.
 _FOLDS = str.maketrans(
     {
         "ł": "l",
@@ -20,6 +20,7 @@ _FOLDS = str.maketrans(
         "\N{LATIN SMALL LETTER DOTLESS I}": "i",
         "þ": "th",
         "ð": "d",
+        **dict.fromkeys(map(chr, range(0x300, 0x370)), ""),
     }
 ) | str.maketrans(
     # Old forms of characters that names keep, and the forms of everyday writing.
@@ -30,7 +31,8 @@ _FOLDS = str.maketrans(
 UNSPACED = (
     "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 )
-_ASCII = re.compile("[a-z0-9]+")
+#: What stands for each character of ASCII in words: itself in lower case, or the space between two words.
+_ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
 
@@ -51,8 +53,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # as most texts are, which have nothing but their case
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDS)
-    return unicodedata.normalize("NFC", "".join(c for c in plain if not ("\u0300" <= c <= "\u036f")))
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", text.casefold()).translate(_FOLDS))
 
 
 def words(folded: str) -> Iterator[Word]:
@@ -93,13 +94,14 @@ def forms(text: str) -> tuple[str, str]:
     ('ai の研究', 'ai の研 研究 究')
     """
     if text.isascii():  # as most texts are, for which this is much quicker
-        told = " ".join(_ASCII.findall(text.lower()))
+        told = " ".join(text.translate(_ASCII).split())
         return told, told
-    found: list[str] = []
-    each = [*words(fold(text))]
-    for word in each:
-        found += (*pairs(word.text), word.text[-1]) if word.unspaced and len(word.text) > 1 else (word.text,)
-    return " ".join(word.text for word in each), " ".join(found)
+    own, found = list[str](), list[str]()
+    for match in _WORD.finditer(fold(text)):
+        word, unspaced = match.group(0, "unspaced")
+        own.append(word)
+        found += (*pairs(word), word[-1]) if unspaced and len(word) > 1 else (word,)
+    return " ".join(own), " ".join(found)
 
 
 def slugged(text: str) -> str:

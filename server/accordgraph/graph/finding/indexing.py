@@ -104,11 +104,11 @@ def prepare(connection: sqlite3.Connection) -> None:
 def write_things(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[int]],
+    marks: Mapping[str, Sequence[str]],
 ) -> None:
     """Write things that are not there, each with its number, its kind and its texts.
 
-    `marks` are the numbers of the values of facets that things have; see `mark`.
+    `marks` are those of the values of facets that things have, in the order of these values' numbers.
     """
     rest = iter(things)
     while chunk := list(islice(rest, _CHUNK)):
@@ -126,12 +126,12 @@ class _Entry(NamedTuple):
 
 
 def _entries(
-    things: Iterable[tuple[int, str, str, Texts]], marks: Mapping[str, Sequence[int]]
+    things: Iterable[tuple[int, str, str, Texts]], marks: Mapping[str, Sequence[str]]
 ) -> list[_Entry]:
     return [_entry(number, kind, own, marks.get(iri, ())) for number, iri, kind, own in things if own]
 
 
-def _entry(number: int, kind: str, own: Texts, values: Iterable[int]) -> _Entry:
+def _entry(number: int, kind: str, own: Texts, marks: Iterable[str]) -> _Entry:
     """Return what is written of a thing: its names, its descriptions, its kind, its values of facets."""
     order = sorted(own)
     names, descriptions, keys = list[str](), list[str](), set[int]()
@@ -142,14 +142,14 @@ def _entry(number: int, kind: str, own: Texts, values: Iterable[int]) -> _Entry:
         else:
             names.append(pairs)
             keys.add(_key(told))
-    words = (" ".join(names), " ".join(descriptions), kind, " ".join(map(mark, sorted(values))))
+    words = (" ".join(names), " ".join(descriptions), kind, " ".join(marks))
     return _Entry(number, order, keys, words)
 
 
 def write_texts(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[int]],
+    marks: Mapping[str, Sequence[str]],
 ) -> None:
     """Write the texts of things that have none yet, and by which words they are found."""
     entries = _entries(things, marks)
@@ -166,7 +166,7 @@ def write_texts(
 def remove_texts(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[int]],
+    marks: Mapping[str, Sequence[str]],
 ) -> None:
     """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
     entries = _entries(things, marks)

@@ -37,6 +37,7 @@ from .indexing import (
     Texts,
     finish,
     kind_of,
+    mark,
     prepare,
     read_lists,
     remove_texts,
@@ -184,7 +185,7 @@ class _Updating:
             (iri,) = self._connection.execute("SELECT iri FROM thing WHERE id = ?", (number,)).fetchone()
             self._numbers[iri] = number
             told = texts[iri] if iri in texts else self._read_texts([iri])[iri]
-            return place_of(iri, told or none, self._names)
+            return place_of(iri, kind_of(iri, self._names), told or none)
 
         moving = {self._numbers[iri] for iri in loose}
         for value, things in changed.items():
@@ -231,12 +232,12 @@ class _Updating:
             found[names[thing]].add((text[0], text[1], text[2]))
         return found
 
-    def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[int]]:
-        """The values that some things have now."""
-        names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[int]](list)
-        for value, things in self._lists.items():
+    def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """The marks of the values that some things have now, in the order of these values' numbers."""
+        names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[str]](list)
+        for value, things in sorted(self._lists.items()):
             for thing in names.keys() & things:
-                found[names[thing]].append(value)
+                found[names[thing]].append(mark(value))
         return found
 
     def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:
