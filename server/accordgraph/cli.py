@@ -7,8 +7,10 @@ once.
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -26,6 +28,9 @@ from .terminal import progress_display, show_json, show_problems, show_summary
 
 if TYPE_CHECKING:
     from .graph.checking.check import Checked
+
+#: Seconds in which the threads of a server that has ended have to end.
+_LAST_THREADS = 2.0
 
 
 class _Group(click.Group):
@@ -175,6 +180,10 @@ def serve(settings: Settings) -> None:
             click.echo("Serving the last snapshot that was built; /ready says that it is stale.", err=True)
 
     serve_web(address, web_config(settings, stale), announce)
+    # At its end Python waits for all threads, and one that reads from a disk that does not answer never ends.
+    last = threading.Timer(_LAST_THREADS, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def _summary(checked: Checked, files: int) -> dict[str, Any]:

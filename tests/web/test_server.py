@@ -375,7 +375,7 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> N
     with serving(tmp_path, "--content", str(root)) as server:
         assert json.loads(server.get("/ready").body)["stale"] is True
         assert server.get("/sparql", query="ASK {}").status == 200
-        log = server.log.read_text()
+    log = server.log.read_text()
     assert "data/entities/all.ttl:" in log
     assert "Serving the last snapshot" in log
     assert "Traceback" not in log

@@ -32,6 +32,9 @@ from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 #: it has connections for.
 _MADE_HERE = 3
 MAKING = CONNECTIONS
+#: Requests for dumps that are begun at the same time, and of one client: where the disk of these does not
+#: answer, they hold so many threads for as long.
+FILES, _FILES_OF_ONE = 8, 2
 #: Requests at the endpoint for each query that may run or wait. Some wait for their turn or for the answer to
 #: another one, and which queries are too many the line decides, which knows who used little.
 _ASKING = 4
@@ -69,6 +72,7 @@ class Desk:
         self.watching = Watching(loop)
         making = _MADE_HERE if config.engine is None else MAKING
         self.turns = Turns(making - 1, self.watching, Gate(making, sys.maxsize, math.inf, loop))
+        self.file_turns = Turns(_FILES_OF_ONE, self.watching, Gate(FILES, sys.maxsize, math.inf, loop))
         places = _ASKING * (config.limits.workers + config.limits.waiting)
         self.queries = Shares(places, config.door.query_share, "queries", _QUERIES)
         door = config.door

@@ -14,7 +14,7 @@ from ..engine.errors import EngineError, EngineUnavailable
 from ..engine.flights import Flights
 from ..engine.loops import wait
 from .bodies import Arriving, pieces
-from .desk import MAKING, Desk
+from .desk import FILES, MAKING, Desk
 from .documents import Documents
 from .endpoint import PLACES, Endpoint
 from .framework import Framework
@@ -56,7 +56,7 @@ class Front:
         """Stand before an application that reads bodies at the paths of `longest`, with so many bytes."""
         self._desk, self._longest = desk, longest
         # Pages that wait for a query have threads as well as those that have a turn.
-        self._threads = ThreadPoolExecutor(desk.queries.places + MAKING, "accordgraph-page")
+        self._threads = ThreadPoolExecutor(desk.queries.places + MAKING + FILES, "accordgraph-page")
         self._endpoint, self._documents = Endpoint(desk), Documents(desk, self._threads)
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
@@ -82,6 +82,7 @@ class Front:
     def close(self) -> None:
         """Let the threads go."""
         self._threads.shutdown(wait=False)
+        self._desk.downloads.close()
 
     def stop_queries(self) -> None:
         """Refuse the queries that wait or run, since the server ends; call it on the loop."""
@@ -209,7 +210,8 @@ class Front:
 
     async def _make(self, environ: Environ) -> Answered:
         """Make a document or a page when it is its client's turn; raises EngineError."""
-        async with self._desk.turns.turn(environ):
+        turns = self._desk.file_turns if environ[AREA] == "dumps" else self._desk.turns
+        async with turns.turn(environ):
             answered = await self._documents.answer(environ) or await self._framework.answer(environ)
         return self._placed(environ, answered)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from functools import partial
 
 from ..engine.handing import LARGE
 from .bodies import nothing
@@ -22,11 +25,14 @@ class Stuck(Exception):
 class Sending:
     """A large response's pieces; it gives its place back when it is sent, or nobody wants more.
 
-    `leave` is called then, and `cut` where it ends before that in favour of others.
+    `leave` is called then, and `cut` where it ends before that in favour of others. Pieces that may have to
+    come from a disk are read in `threads`.
     """
 
-    def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None]) -> None:
+    def __init__(self, pieces: Iterable[bytes], leave: Callable[[], None], threads: Executor | None) -> None:
         self._pieces, self._iterator, self._leave = pieces, iter(pieces), leave
+        self._threads = threads
+        self._reading: Future[bytes | None] | None = None
         self.is_open = True
         self.cut: Callable[[], None] = nothing
 
@@ -43,6 +49,22 @@ class Sending:
             self.close()
             raise
 
+    async def read(self) -> bytes | None:
+        """Return the next piece, None after the last; raises Stuck where it was given up."""
+        if self._threads is None:
+            return next(self, None)
+        if not self.is_open:
+            raise Stuck
+        try:
+            self._reading = self._threads.submit(next, self._iterator, None)
+            piece = await asyncio.wrap_future(self._reading)
+        except BaseException:
+            self.close()
+            raise
+        if piece is None:
+            self.close()
+        return piece
+
     def give_up(self) -> None:
         """End the response in favour of another one."""
         self.close()
@@ -53,10 +75,17 @@ class Sending:
         if self.is_open:
             self.is_open = False
             self._leave()
-            close(self._pieces)
+            if self._reading is None:
+                close(self._pieces)
+            else:  # a disk that does not answer keeps its thread, and nobody else
+                self._reading.add_done_callback(partial(_close_after, self._pieces))
 
     def __del__(self) -> None:
         self.close()
+
+
+def _close_after(pieces: Iterable[bytes], _: Future[bytes | None]) -> None:
+    close(pieces)
 
 
 def size_of(headers: Headers) -> int | None:

@@ -120,8 +120,9 @@ class ResponseWriter:
         is to be cut: no part ever looks like the whole.
         """
         status, headers, pieces = answered
-        if isinstance(pieces, Sending):
-            pieces.cut = self._transport.abort
+        if not isinstance(pieces, Sending):
+            raise AssertionError("what is large has a place")
+        pieces.cut = self._transport.abort
         head = head_of(status, headers)
         chunked = head.length is None and request.environ["SERVER_PROTOCOL"] == "HTTP/1.1"
         request.keeps = request.keeps and (chunked or head.length is not None)
@@ -129,7 +130,7 @@ class ResponseWriter:
         self.write(b"".join((head.lines, framing, self._date.now())))
         sent = 0
         try:
-            for piece in pieces:
+            while (piece := await pieces.read()) is not None:
                 await self._until_taken()
                 self.write(_CHUNK % (len(piece), piece) if chunked else piece)
                 sent += len(piece)
