@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
-from ..graph.names import KINDS, METADATA, Names
+from ..graph.names import METADATA, Names
 from ..graph.patterns import Quads
 from ..graph.prefixes import shorten
 from ..graph.terms import (
@@ -188,17 +187,6 @@ class Reader:
         metadata = ox.NamedNode(self._names.graph(METADATA))
         quads = islice(self.quads(None, term("void", "property"), None, metadata), _COUNTED)
         return frozenset(filter(None, (iri_text(quad.object) for quad in quads)))
-
-    @cached_property
-    def kinds(self) -> dict[str, int]:
-        """How many things of each kind there are, counted from a bounded number of statements."""
-        things: dict[str, set[str]] = defaultdict(set)
-        for quad in islice(self.quads(None, TYPE, None, None), _COUNTED):
-            if isinstance(quad.subject, ox.NamedNode):
-                kind = self._names.kind(quad.subject.value)
-                if kind in KINDS:
-                    things[kind].add(quad.subject.value)
-        return {kind: len(things[kind]) for kind in KINDS if things[kind]}
 
 
 def texts_of(quads: Iterable[ox.Quad]) -> list[Text]:

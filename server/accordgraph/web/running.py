@@ -85,9 +85,6 @@ class Running:
             self._stopped[name] = error
             task.cancel()
 
-    def __len__(self) -> int:
-        return len(self._tasks)
-
 
 def current_task() -> asyncio.Task[object]:
     """Return the task that answers a request."""

@@ -128,10 +128,6 @@ class Premises:
         """The things that have a thing as a value of a property, sorted."""
         return sorted(self._subjects[self._terms[name], iri])
 
-    def values(self, subject: str, name: str) -> list[str]:
-        """The things that are values of a property, sorted."""
-        return sorted(filter(None, map(iri_text, self._values[subject, self._terms[name]])))
-
     def undecided(self, subject: str, name: str) -> bool:
         """Whether sources disagree on a property of a thing and nothing was decided."""
         return (subject, self._terms[name]) in self._unresolved

@@ -74,10 +74,6 @@ class Lines(Collection[ox.Triple]):
         """Whether others are the same statements."""
         return isinstance(other, Lines) and self.own_digest == other.own_digest
 
-    def __hash__(self) -> int:
-        """Equal lines, equal number."""
-        return hash(self.own_digest)
-
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Lines:
         """Write statements as lines, sorted."""
