@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.errors import EngineFailed
 from accordgraph.engine.external.loading import PublishError
 from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.service import Service
@@ -88,6 +89,28 @@ def test_a_login_does_not_follow_where_an_engine_leads(tmp_path: Path, versions:
             with pytest.raises(PublishError, match="status 307"):
                 publish(versions.old, setting, silent)
         assert other.seen == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_an_engine_says_that_repeats_a_login_is_not_told(way: str) -> None:
+    credentials, wanted, challenge = WAYS[way]
+
+    def repeat(request: Request) -> Fault:
+        if request.headers.get("Authorization") != wanted:
+            return Fault(401, {"WWW-Authenticate": challenge})
+        said = "".join(f"{name}: {value}\n" for name, value in request.headers.items())
+        return Fault(400, {"Content-Type": "text/plain"}, f"No query:\n{said}".encode())
+
+    async def ask(url: str) -> None:
+        service = Service(EngineSetting(url, "sparql", credentials=credentials))
+        try:
+            await service.ask("ASK {}", 10)
+        finally:
+            await service.close()
+
+    with between("http://127.0.0.1:9", repeat) as server, pytest.raises(EngineFailed) as told:
+        asyncio.run(ask(server.url))
+    assert str(told.value) == "The engine answered with status 400."
 
 
 #: How the program is told of an engine -> a part of what it says of that.

@@ -70,10 +70,12 @@ class Reply:
 
     @property
     def reason(self) -> str:
-        """The beginning of what the engine says, where it says it in plain text."""
-        if self.media_type != "text/plain":
+        """The beginning of what the engine says, where it says it in plain text; "" where it repeats the head
+        of our request, which may tell who we are."""
+        said = self.body.decode(errors="replace")
+        if self.media_type != "text/plain" or hdrs.AUTHORIZATION.lower() in said.lower():
             return ""
-        return " ".join(self.body.decode(errors="replace").split())[:_CHARACTERS_OF_REASON]
+        return " ".join(said.split())[:_CHARACTERS_OF_REASON]
 
 
 class Client:
