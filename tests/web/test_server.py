@@ -8,6 +8,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -29,6 +30,7 @@ from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.server import listen, reserve
 from graph import small
 from servers import Server, alive, eventually, first_line, meanwhile, running, serving
+from tools import ROOT
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 
@@ -234,6 +236,25 @@ def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(
         assert server.log.read_text() == (
             "No query process can be started: Too many open files. It is tried again every second.\n"
         )
+
+
+def test_a_program_that_was_replaced_under_it_is_told_and_starts_no_query_process(
+    content: Path, tmp_path: Path
+) -> None:
+    """The new one may speak otherwise than the server, which is still the old one."""
+    package = tmp_path / "program" / "accordgraph"
+    shutil.copytree(
+        ROOT / "server" / "accordgraph", package, ignore=shutil.ignore_patterns("built", "__pycache__")
+    )
+    before = ("env", f"PYTHONPATH={package.parent}")
+    told = "The program on disk is another one than when the server was started. Start the server anew."
+    with serving(tmp_path, "--content", str(content), before=before) as server:
+        assert server.staffed()
+        with (package / "engine" / "frames.py").open("a") as changed:
+            changed.write("# another version\n")
+        assert server.get("/sparql", query="ASK {} # by those who are there").status == 200
+        assert eventually(lambda: not _killed(server.workers()) and told in server.get("/ready").body)
+    assert told in server.log.read_text()
 
 
 def _want_processes(server: Server) -> None:

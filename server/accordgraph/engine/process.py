@@ -19,6 +19,7 @@ from .errors import EngineError, EngineUnavailable, WorkerDied
 from .frames import Frame
 from .handing import LARGE
 from .large import AnswerFile, borrow
+from .program import RUNNING, program
 from .refusals import cause_of_death
 from .window import Window, shared_memory
 
@@ -99,9 +100,15 @@ class WorkerProcess:
     def greet(self) -> None:
         """Tell it what it has to know, and wait until it is ready; where that fails, nothing of it is left.
 
-        Raises EngineUnavailable where it ends or says why not, and others where it speaks nonsense.
+        Raises EngineUnavailable where it ends or says why not, or is of another program than this process,
+        and others where it speaks nonsense.
         """
         try:
+            if program() != RUNNING:
+                raise EngineUnavailable(
+                    "The program on disk is another one than when the server was started. Start the server "
+                    "anew."
+                )
             self._greet()
         except BaseException:
             self.end()
