@@ -14,17 +14,20 @@ from pathlib import Path
 
 from ..graph.allocator import mimalloc, with_allocator
 from ..graph.names import BELIEVED, Names
+from ..graph.program import text_digest
 from . import frames
 from .errors import EngineError, EngineUnavailable, WorkerDied
 from .frames import Frame
 from .handing import LARGE
 from .large import AnswerFile, borrow
-from .program import RUNNING, program
 from .refusals import cause_of_death
 from .window import Window, shared_memory
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
+#: What query processes run, and its text when this process began.
+_ROOM = Path(__file__).parent
+_RUNNING = text_digest(_ROOM)
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class WorkerProcess:
         and others where it speaks nonsense.
         """
         try:
-            if program() != RUNNING:
+            if text_digest(_ROOM) != _RUNNING:
                 raise EngineUnavailable(
                     "The program on disk is another one than when the server was started. Start the server "
                     "anew."

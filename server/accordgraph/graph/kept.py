@@ -17,6 +17,7 @@ from typing import TypeVar
 from xxhash import xxh3_128_digest
 from zlib_ng import zlib_ng
 
+from .program import text_digest
 from .tools import tools
 
 #: The file in the cache folder.
@@ -177,10 +178,8 @@ class Kept:
 @cache
 def _program() -> str:
     """What tells this program from any other, older or newer: its own text, and the tools that it uses."""
-    whole = hashlib.sha256()
-    for path in sorted(_PROGRAM.rglob("*.py")):
-        whole.update(path.read_bytes())
-    return " ".join([whole.hexdigest(), *sorted(f"{name} {version}" for name, version in tools().items())])
+    versions = (f"{name} {version}" for name, version in tools().items())
+    return " ".join((text_digest(_PROGRAM), *sorted(versions)))
 
 
 def _proof(key: bytes, found: bytes) -> bytes:
