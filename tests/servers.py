@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 from typing import IO
 
@@ -138,9 +139,10 @@ def descendants(pid: int) -> list[int]:
     """Return a process and all that it and they have started."""
     found = [pid]
     for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+        # The glob of Path fails where a process ends meanwhile.
+        for task in glob(f"/proc/{parent}/task/*/children"):  # noqa: PTH207
             with suppress(FileNotFoundError, ProcessLookupError):  # threads come and go
-                found += [int(child) for child in task.read_text().split()]
+                found += [int(child) for child in Path(task).read_text().split()]
     return found
 
 

@@ -94,7 +94,7 @@ def silent(folder: Path, *options: str) -> Iterator[Server]:
     content = small.write(folder / "content")
     with serving(folder, "--content", str(content), *options) as running:
         yield running
-        assert running.log.read_text() == ""
+    assert running.log.read_text() == ""
 
 
 def call(

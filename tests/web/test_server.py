@@ -60,7 +60,7 @@ def _silent(content: Path, folder: Path, timeout: str) -> Iterator[Server]:
     options = ("--query-timeout", timeout, "--query-workers", "2")
     with serving(folder, "--content", str(content), *options) as running:
         yield running
-        assert running.log.read_text() == ""
+    assert running.log.read_text() == ""
 
 
 def test_it_answers_queries_pages_and_dumps(server: Server) -> None:
@@ -220,11 +220,11 @@ def test_a_killed_query_process_is_survived(server: Server) -> None:
     assert not set(server.workers()) & set(killed)
 
 
-def _killed(pids: list[int]) -> list[int]:
-    """Kill processes, and return which."""
+def _killed(pids: list[int], by: signal.Signals = signal.SIGKILL) -> list[int]:
+    """Send a signal to processes, of which some may have ended by then, and return which."""
     for pid in pids:
         with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, by)
     return pids
 
 
@@ -233,9 +233,9 @@ def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(
 ) -> None:
     with serving(tmp_path, "--content", str(content), "--query-workers", "2") as server:
         _want_processes(server)
-        assert server.log.read_text() == (
-            "No query process can be started: Too many open files. It is tried again every second.\n"
-        )
+    assert server.log.read_text() == (
+        "No query process can be started: Too many open files. It is tried again every second.\n"
+    )
 
 
 def test_a_program_that_was_replaced_under_it_is_told_and_starts_no_query_process(
@@ -291,7 +291,7 @@ def test_where_few_files_may_be_open_connections_leave_some_of_them_for_queries(
         _killed(server.workers())
         assert eventually(lambda: server.get("/ready").status == 200)
         assert server.get("/sparql", query="ASK {}").status == 200
-        assert server.log.read_text() == ""
+    assert server.log.read_text() == ""
 
 
 @pytest.mark.parametrize("braces", [3000, 9000])
@@ -448,9 +448,7 @@ def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: P
     """The signal goes to all processes of the terminal's group."""
     with serving(tmp_path, "--content", str(content)) as server:
         assert server.staffed()
-        pids = server.pids()
-        for pid in pids:
-            os.kill(pid, signal.SIGHUP)
+        pids = _killed(server.pids(), signal.SIGHUP)
         assert server.process.wait(120) == 0
         assert eventually(lambda: not any(alive(pid) for pid in pids))
         assert server.log.read_text() == ""
