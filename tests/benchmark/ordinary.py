@@ -93,7 +93,7 @@ def _kinds(draw: random.Random, agreements: int) -> tuple[tuple[str, str], ...]:
 
 def _ask(host: str, port: int | None, kind: str, path: str, due: float) -> Request:
     # Readers are many people: each request comes from one of fifty addresses.
-    source = (f"127.0.3.{int(due * 1000) % 50 + 1}", 0)
+    source = (f"127.0.3.{int(due / _PACE) % 50 + 1}", 0)
     connection = http.client.HTTPConnection(host, port, _LIMIT, source)
     try:
         connection.request("GET", path, headers={"Accept": "*/*"})
