@@ -76,9 +76,8 @@ class Line(Generic[Waiting]):
 
     def enter(self, turn: Waiting, now: float) -> None:
         """Begin a turn's wait with the rank of its client."""
-        turn.rank = MUCH if turn.returns else self._usage.rank(turn.client, now)
-        turn.since = now
-        self.judge(turn.client, now)
+        rank = self.judge(turn.client, now)
+        turn.rank, turn.since = MUCH if turn.returns else rank, now
 
     def join(self, turn: Waiting) -> None:
         """Let a turn wait; where the line is full one has to go, with QueueFull: a long one, or of the client
@@ -103,15 +102,16 @@ class Line(Generic[Waiting]):
         if turn in self._turns:
             self._turns.remove(turn)
 
-    def judge(self, client: str, now: float) -> None:
-        """Take notice of a client's rank for what it asked before, too: what it asks next must not overtake
-        that, nor must many queries that it asked at once all go before those of others."""
+    def judge(self, client: str, now: float) -> float:
+        """Return a client's rank, and take notice of it for what it asked before, too: what it asks next must
+        not overtake that, nor must many queries that it asked at once all go before those of others."""
         rank = self._usage.rank(client, now)
         judged = [each for each in self._turns if each.client == client and not each.returns]
         if any(each.rank != rank for each in judged):
             for turn in judged:
                 turn.rank = rank
             self._turns.sort(key=lambda each: each.order)
+        return rank
 
     def first(self) -> Waiting | None:
         """Return the first turn: a long one only where all are long."""
