@@ -31,7 +31,7 @@ class Task:
     query: str
     load: Load
     to_oxigraph: float | None
-    to_rdflib: float
+    to_rdflib: float | None
     accept: str = JSON
     document: str | None = None
 
@@ -92,7 +92,7 @@ TASKS = (
         10,
     ),
     Task(
-        "DESCRIBE, first time",
+        "entity description, first time",
         f"DESCRIBE ?it{FRESH} WHERE {{ BIND (<{_THING}{AGREEMENT}> AS ?it{FRESH}) }}",
         Load(16, 4),
         None,
@@ -100,11 +100,11 @@ TASKS = (
         TURTLE,
     ),
     Task(
-        "entity description",
+        "our document instead",
         f"DESCRIBE <{_THING}{AGREEMENT}>",
         Load(16, 4),
         None,
-        10,
+        None,
         TURTLE,
         f"/doc/agreement/agreement-{AGREEMENT}.ttl",
     ),
