@@ -203,6 +203,23 @@ def test_who_opens_a_page_is_not_blamed_for_what_the_engine_does_not_do(
     assert eventually(lambda: place.page(next(names)) == 404)
 
 
+def test_what_an_engine_says_of_its_own_failure_is_for_its_operator(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = b"db7.internal:1111 /srv/engine/data: out of space"
+    place.server.plan = lambda _: Fault(500, TEXT, said)
+    for number in range(3):
+        response = place.client.post("/sparql", data={"query": f"ASK {{}} # {time.monotonic_ns()} {number}"})
+        assert response.status_code == 502
+        assert b"db7" not in response.data
+    page = place.client.get(f"/doc/organization/none-{time.monotonic_ns()}.html")
+    assert page.status_code == 502
+    assert b"db7" not in page.data
+    told = [record.getMessage() for record in caplog.records if said.decode() in record.getMessage()]
+    assert 0 < len(told) <= 2  # of queries, and of pages
+    place.server.plan = lambda _: None
+
+
 def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
     place.server.plan = lambda request: Fault(silent=True) if request.number % 5 > 2 else None
     found = {place.query(f"ASK {{ ?s ?p ?o }} # {number}") for number in range(12)}

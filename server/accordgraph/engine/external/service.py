@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ from . import kinds, results
 from .client import Client, Reply, Request
 from .kinds import Addresses, Kind
 from .setting import Credentials, EngineSetting
+
+_LOG = logging.getLogger(__name__)
 
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _N_TRIPLES = "application/n-triples"
@@ -77,6 +80,7 @@ class Service:
         self._client = Client(setting.credentials, connections)
         self._found: tuple[Kind, Addresses] | None = None
         self._finding = asyncio.Lock()
+        self._told = ""
 
     @property
     def is_odd(self) -> bool:
@@ -191,6 +195,7 @@ class Service:
         with _at(request.url):
             reply = await (self._client.insist(request) if insist else self._client.ask(request))
             self._raise_for(reply)
+        self._told = ""
         return reply
 
     async def _place(self) -> tuple[Kind, Addresses]:
@@ -219,7 +224,8 @@ class Service:
         return kind
 
     def _raise_for(self, reply: Reply) -> None:
-        """Raise the error that a reply's status stands for, or its words, if any."""
+        """Raise the error that a reply's status stands for; words that do not tell what is wrong with the
+        query are logged, once while they are the same."""
         status = reply.status
         if status in _TOO_LATE or _STOPPED.match(reply.reason) or reply.body.endswith(_CANCELLED):
             raise EngineSlow("The engine says that it takes too long.")
@@ -233,8 +239,11 @@ class Service:
             raise EngineRefused(f"The engine refuses this server's login (status {status}).")
         if reply.reason and (status == HTTPStatus.BAD_REQUEST or _CANNOT.match(reply.reason)):
             raise EngineDeclined(f"The engine refuses the query: “{reply.reason}”.")
-        said = f" and “{reply.reason}”" if reply.reason else ""
-        raise EngineFailed(f"The engine answered with status {status}{said}.")
+        if reply.reason != self._told:
+            # For its operator alone: it may name hosts, paths and users.
+            self._told = reply.reason
+            _LOG.warning("The engine answered with status %d and “%s”.", status, reply.reason)
+        raise EngineFailed(f"The engine answered with status {status}.")
 
 
 @contextmanager

@@ -165,7 +165,6 @@ WORDS: Mapping[str, str] = {
     "一部が欠けている可能性があります。",
     "The engine refuses this server's login (status {status}).": "エンジンがこのサーバーのログインを拒否しました（状態 {status}）。",
     "The engine does not allow that without a login (status {status}).": "エンジンはログインなしでは許可しません（状態 {status}）。",
-    "The engine answered with status {status} and “{reason}”.": "エンジンが状態 {status} と「{reason}」で答えました。",
     "The engine answered with status {status}.": "エンジンが状態 {status} で答えました。",
     "The engine refuses the query: “{reason}”.": "エンジンがクエリを拒否しました：「{reason}」",
     "In this engine, a SELECT within “GRAPH ?g” is not held to the graphs of the dataset. Put GRAPH into that SELECT "
