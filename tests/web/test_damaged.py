@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from graph import small
-from servers import Server, serving
+from servers import Server, eventually, serving
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +27,16 @@ def test_a_query_is_not_told_to_be_wrong_and_not_where_the_files_are(server: Ser
     reply = server.get("/sparql", query=query)
     assert reply.status == 503
     assert "could not read its data" in json.loads(reply.body)["detail"]
+
+
+def test_damage_that_a_query_met_is_told_to_the_operator_and_by_readiness(server: Server) -> None:
+    assert server.get("/sparql", query="SELECT * { ?s ?p ?o } # damage").status == 503
+    reply = server.get("/ready")
+    assert reply.status == 503
+    assert "damaged" in json.loads(reply.body)["detail"]
+    assert eventually(lambda: "Corruption" in server.log.read_text())
+    assert server.get("/sparql", query="SELECT * { ?s ?p ?o } # damage again").status == 503
+    assert server.log.read_text().count("Corruption") == 1
 
 
 @pytest.mark.parametrize("path", ["/doc/organization/beta", "/doc/organization/beta.ttl"])

@@ -184,6 +184,16 @@ class DataExchanged(EngineUnavailable):
         super().__init__(told)
 
 
+class DataDamaged(EngineError):
+    """A database that holds something else than was written there, and will until it is built anew."""
+
+    kind = "data-damaged"
+    title = "The data is damaged"
+
+    def __init__(self) -> None:
+        super().__init__("The engine could not read its data, which is damaged; it has to be built anew.")
+
+
 class QueryTimeout(EngineError):
     """A query that took longer than one query may."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
-from .errors import EngineUnavailable
+from .errors import EngineError, EngineUnavailable
 from .process import WorkerProcess, WorkerSetting
 
 #: A start may fail by chance, when the new process is killed; after so many in a row it is no chance.
@@ -142,6 +142,6 @@ def not_started(problem: BaseException) -> EngineUnavailable:
     return EngineUnavailable(f"No query process can be started: {reason or type(problem).__name__}.")
 
 
-def in_full(problem: EngineUnavailable) -> str:
-    """Return all that is known of why no worker could be started: for whoever runs the program."""
+def in_full(problem: EngineError) -> str:
+    """Return all that is known of a problem: for whoever runs the program."""
     return " ".join((str(problem), *getattr(problem, "__notes__", ()))).strip()

@@ -9,6 +9,7 @@ from typing import Any
 from .errors import (
     AnswerTooLarge,
     BadGraphName,
+    DataDamaged,
     EngineError,
     NotAcceptable,
     NotWritable,
@@ -48,6 +49,10 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
             return AnswerTooLarge(longer_than(header["most"]))
         case QueryMemory.kind:
             return _out_of_memory(memory)
+        case "damaged":
+            damage = DataDamaged()
+            damage.add_note(header["message"])
+            return damage
         case _:
             return WorkerDied("The engine could not read its data while it answered. Ask again.")
 

@@ -131,9 +131,11 @@ def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], wi
 
 def _failed(problem: Exception, text: Plain, prefixes: Mapping[str, str]) -> dict[str, Any]:
     """What is told of an error of the engine's: a function that it does not have, for example, or a database
-    that it cannot read. Where that is says its text, which is nobody's business."""
-    if isinstance(problem, OSError) or str(problem).startswith(_DAMAGED):
+    that it cannot read. Where that is says its text, which is its operator's business alone."""
+    if isinstance(problem, OSError):
         return {"error": "failed"}
+    if str(problem).startswith(_DAMAGED):
+        return {"error": "damaged", "message": str(problem)}
     unsupported = unsupported_by(str(problem), text, prefixes)
     return {"error": unsupported.kind, **unsupported.details()}
 

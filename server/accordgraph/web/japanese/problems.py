@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "Too many queries are waiting": "待機中のクエリが多すぎます",
     "Too many requests at once": "同時のリクエストが多すぎます",
     "The query was stopped": "クエリは停止されました",
+    "The data is damaged": "データが壊れています",
     "The query's process ended unexpectedly": "クエリのプロセスが予期せず終了しました",
     "Queries cannot be answered now": "現在クエリに回答できません",
     "The query took too long": "クエリに時間がかかりすぎました",
