@@ -221,3 +221,24 @@ SPACED = {
 def test_a_space_before_a_bracket_says_nothing(pool: Pool, text: str) -> None:
     answer = pool.answer(Query(f"SELECT ({text} AS ?x) {{}}"), Wish("text/csv"))
     assert answer.body.decode().splitlines() == ["x", SPACED[text]]
+
+
+#: A path that leaves out no predicate -> the pattern of variables that finds the same.
+UNNEGATED = {
+    "?s !() ?o": "?s ?p ?o",
+    "?s ! ( ) ?o": "?s ?p ?o",
+    "?s ^!() ?o": "?o ?p ?s",
+    "?s ^<terms#name>/!() ?o": "?a <terms#name> ?s ; ?p ?o",
+    "?s !()|^!() ?o": "{ ?s ?p ?o } UNION { ?o ?p ?s }",
+}
+
+
+@pytest.mark.parametrize("path", UNNEGATED)
+def test_a_path_may_leave_out_no_predicate(pool: Pool, path: str) -> None:
+    """See PathNegatedPropertySet in https://www.w3.org/TR/sparql11-query/#grammar."""
+    found = [
+        pool.answer(Query(f"SELECT DISTINCT ?s ?o {{ {each} }} ORDER BY ?s ?o"), Wish("text/csv")).body
+        for each in (path, UNNEGATED[path])
+    ]
+    assert found[0] == found[1]
+    assert found[0].count(b"\r\n") > 1

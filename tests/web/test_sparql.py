@@ -42,6 +42,11 @@ WAYS: list[tuple[str, dict[str, Any]]] = [
     ("version", {"method": "GET", "query_string": {"query": PARTIES, "version": "1.2"}}),
     ("direct with version", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};version=1.2"}),
     ("direct with charset", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};charset=utf-8"}),
+    ("direct in ASCII", {"method": "POST", "data": PARTIES, "content_type": f"{DIRECT};charset=US-ASCII"}),
+    (
+        "form as Latin-1",
+        {"method": "POST", "data": f"query={quote(PARTIES)}", "content_type": f"{FORM}; charset=ISO-8859-1"},
+    ),
 ]
 
 
@@ -137,6 +142,10 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
                     "headers": {"Content-Encoding": "gzip"}}, 415, "not as gzip"),
     ("latin", {"method": "POST", "data": "ASK { FILTER('\u00e9' = '') }", "content_type":
                f"{DIRECT}; charset=iso-8859-1"}, 415, "not in iso-8859-1"),
+    ("wide", {"method": "POST", "data": "ASK {}", "content_type": f"{DIRECT};charset=utf-16"}, 415, "utf-16"),
+    ("escaped", {"method": "POST", "data": "query=A", "content_type": f"{FORM};charset=utf-7"}, 415, "utf-7"),
+    ("empty graph", {"query_string": "query=ASK{}&default-graph-uri="}, 400, "'' is not an absolute IRI"),
+    ("no format of a description", {"query_string": "format=csv"}, 406, "text/turtle"),
     ("small letters", {"environ_overrides": {"REQUEST_METHOD": "get"}}, 501, "no method get"),
     ("too large", {"method": "POST", "data": b"#" * (17 << 20), "content_type": DIRECT}, 413, ""),
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What the grammar of SPARQL allows and the engine does not read (https://www.w3.org/TR/sparql11-query/#grammar):
-LIMIT and OFFSET of any size, and a space between some functions and their brackets."""
+LIMIT and OFFSET of any size, a space between some functions and their brackets, and paths that leave out no
+predicate."""
 
 from __future__ import annotations
 
@@ -12,16 +13,18 @@ _LARGEST = str((1 << 64) - 1)
 _BOUNDS = ("LIMIT", "OFFSET")
 #: Functions whose brackets the engine only takes right behind their names.
 _CLOSED = ("BNODE", "COALESCE", "CONCAT")
+#: What no predicate is: to leave it out, as `!()` leaves out nothing.
+_NONE = "<about:none>"
 #: What a query in capital letters has that needs a closer look: for letters of any case it would take three
 #: times as long.
-_UNREAD = re.compile(rf"[0-9]{{{len(_LARGEST)}}}|(?:{'|'.join(_CLOSED)})[\s#]")
+_UNREAD = re.compile(rf"[0-9]{{{len(_LARGEST)}}}|(?:{'|'.join(_CLOSED)})[\s#]|!\s*\(\s*\)")
 #: A closing bracket that follows at once belongs to the opening one: these are one terminal.
-_NOTHING = re.compile(r"\s*\)")
+_NOTHING, _EMPTY = re.compile(r"\s*\)"), re.compile(r"\(\s*\)")
 
 
 def as_the_engine_reads(text: str) -> str:
-    """Return a query of the same length that says the same: of what is too large the largest number, and what
-    stands before those brackets behind them."""
+    """Return a query that says the same: of what is too large the largest number, and what stands before
+    those brackets behind them. It is as long, unless a path has no room for what takes its place."""
     if not _UNREAD.search(text.upper()):
         return text
     pieces, end, before = list[str](), 0, None
@@ -36,6 +39,9 @@ def as_the_engine_reads(text: str) -> str:
             pieces.append(text[end : before.end])
             end = nothing.end() if nothing else token.end
             pieces += (text[token.start : end], gap)
+        elif word == "!" and (nothing := _EMPTY.match(text, token.start)):
+            pieces += (text[end : token.start], _NONE.ljust(nothing.end() - token.start))
+            end = nothing.end()
         before = token
     return "".join((*pieces, text[end:]))
 

@@ -19,6 +19,9 @@ from .wsgi import Environ
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+#: What a body's encoding may be called, and encodings in which ASCII is what it is in UTF-8, as clients name
+#: them that escape the rest.
+_UTF_8, _LIKE_ASCII = ("utf-8", "utf8"), ("us-ascii", "ascii", "iso-8859-1", "windows-1252")
 _FIELDS = 1000
 #: Characters of a body's type that are looked at: thousands of parameters would take long.
 _LONGEST_TYPE = 1000
@@ -97,7 +100,7 @@ def _body(environ: Environ, options: Mapping[str, str]) -> bytes:
         _refuse_body(f"Send the body as it is, not as {coding}.")
     body: bytes = environ["wsgi.input"].read()
     charset = options.get("charset", "utf-8").lower()
-    if charset not in ("utf-8", "utf8") and not body.isascii():
+    if charset not in _UTF_8 and not (charset in _LIKE_ASCII and body.isascii()):
         _refuse_body(f"Send the body in UTF-8, not in {charset}.")
     return body
 

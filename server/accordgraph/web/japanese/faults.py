@@ -112,6 +112,8 @@ WORDS: Mapping[str, str] = {
     "Or is written ||.": "「または」は || と書きます。",
     "Equality is written with one =.": "等号は = を一つだけ書きます。",
     "Not equal is written !=, at most <=, at least >=.": "「等しくない」は !=、「以下」は <=、「以上」は >= と書きます。",
+    "A predicate is an IRI or a variable; before another object stands a comma.": "述語は IRI か変数です。"
+    "目的語を並べるときは、間にコンマを置きます。",
     "Is a full stop or a semicolon missing before it?": "前にピリオドかセミコロンが抜けていませんか。",
     "A variable's name has letters, digits and _ only.": "変数の名前に使えるのは文字、数字、_ だけです。",
     "A variable's name is missing.": "変数の名前がありません。",

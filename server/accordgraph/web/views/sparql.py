@@ -17,6 +17,7 @@ from ..context import ask, language, live
 from ..description import service_description
 from ..display import Display
 from ..endpoint import PLACES, named_formats
+from ..negotiation import not_acceptable
 from ..parameters import BODIES, LONGEST_ADDRESS, LONGEST_BODY, Asked
 from ..problems import let_go
 from ..questions import START, Question, questions, questions_to_start_from
@@ -47,7 +48,10 @@ def sparql() -> Response:
     asked: Asked = request.environ[ASKED]
     if asked.query is not None:
         return _answer_page(asked.query)
-    fitting = [each for each in named_formats(asked.format) or () if each in DOCUMENT]
+    wanted = named_formats(asked.format)
+    fitting = [each for each in wanted or () if each in DOCUMENT]
+    if wanted and not fitting:
+        raise not_acceptable(DOCUMENT)
     return represent(None, fitting[0] if fitting else None, _empty_page, _description)
 
 
