@@ -8,6 +8,7 @@ import json
 import shutil
 import socket
 import struct
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -519,6 +520,32 @@ def test_an_answer_may_have_a_header_for_each_graph() -> None:
 
     with between("http://127.0.0.1:9", lambda _: yes) as server:
         assert asyncio.run(ask(f"{server.url}/sparql"))
+
+
+def test_time_in_which_the_server_stood_still_is_not_the_engines() -> None:
+    """As where a machine or a container is paused, and goes on later."""
+    limit, goes_on = 2.0, threading.Event()
+    yes = Fault(200, RESULTS, b'{"head": {}, "boolean": true}')
+
+    def plan(_: Request) -> Fault:
+        goes_on.wait(60)
+        return yes
+
+    async def ask(url: str, server: Between) -> bool:
+        service = Service(EngineSetting(url, "sparql"))
+        try:
+            asked = asyncio.ensure_future(service.ask("ASK {}", limit))
+            while not server.seen:
+                await asyncio.sleep(0.001)
+            time.sleep(limit + 2)  # nothing else happens
+            goes_on.set()
+            return await asked
+        finally:
+            goes_on.set()
+            await service.close()
+
+    with between("http://127.0.0.1:9", plan) as server:
+        assert asyncio.run(ask(f"{server.url}/sparql", server))
 
 
 def test_a_connection_that_was_left_and_is_reset_is_made_anew() -> None:

@@ -375,19 +375,44 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
         assert statuses(received(slow)) == [408]
 
 
-def test_nobody_is_idle_while_the_server_stands_still(tmp_path: Path, snapshots: Path) -> None:
-    """As where a machine or a container is paused, and goes on later: what came meanwhile is answered."""
+@contextmanager
+def standing_still(loop: asyncio.AbstractEventLoop, seconds: float) -> Iterator[None]:
+    """Let nothing happen on a loop for a while, as where a machine or a container is paused, and goes on
+    later; the block begins as it stands."""
     ours, other = socket.socketpair()
     stands = threading.Event()
 
     def stand_still() -> None:  # while the loop looks what has come, where it is mostly found
         ours.recv(1)
         stands.set()
-        time.sleep(6)
+        time.sleep(seconds)
 
+    with ours, other:
+        loop.call_soon_threadsafe(loop.add_reader, ours, stand_still)
+        other.send(b".")
+        assert stands.wait(60)
+        yield
+        loop.call_soon_threadsafe(loop.remove_reader, ours)
+
+
+def test_a_body_does_not_come_late_while_the_server_stands_still(
+    tmp_path: Path, snapshots: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accordgraph.web.bodies._SLOWEST", 3.0)
     with (
-        ours,
-        other,
+        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=30, held=64 << 20) as (port, loop),
+        connect(port) as client,
+    ):
+        client.sendall(POST + LAST + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")
+        assert client.recv(1 << 16) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        with standing_still(loop, 6):
+            client.sendall(b"ASK{}")
+            assert statuses(received(client)) == [200]
+
+
+def test_nobody_is_idle_while_the_server_stands_still(tmp_path: Path, snapshots: Path) -> None:
+    """What came meanwhile is answered."""
+    with (
         looping(tmp_path, snapshots, PoolLimits(1), 100, patience=3, held=64 << 20) as (port, loop),
         connect(port) as idle,
         connect(port) as half,
@@ -395,14 +420,11 @@ def test_nobody_is_idle_while_the_server_stands_still(tmp_path: Path, snapshots:
         idle.sendall(GET + b"\r\n")
         assert statuses(idle.recv(1 << 16)) == [200]
         half.sendall(GET)
-        loop.call_soon_threadsafe(loop.add_reader, ours, stand_still)
-        other.send(b".")
-        assert stands.wait(60)
-        idle.sendall(GET + b"\r\n")
-        half.sendall(b"\r\n")
-        for each in (idle, half):
-            assert statuses(each.recv(1 << 16)) == [200]
-        loop.call_soon_threadsafe(loop.remove_reader, ours)
+        with standing_still(loop, 6):
+            idle.sendall(GET + b"\r\n")
+            half.sendall(b"\r\n")
+            for each in (idle, half):
+                assert statuses(each.recv(1 << 16)) == [200]
 
 
 def test_a_head_has_its_own_time_after_an_idle_while_and_no_more_by_dripping(

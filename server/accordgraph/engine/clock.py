@@ -16,11 +16,12 @@ _STILL = 1.0
 class Clock:
     """Seconds by which limits are judged, and a look at them every now and then.
 
-    `look` is called every `tick` seconds, from `start` on, as long as it returns that there is more to see.
+    `look` is called every `tick` seconds, from `start` on, as long as it returns that there is more to see;
+    without one there is nothing but what `timeout` judges.
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, look: Callable[[], bool], tick: float = _TICK
+        self, loop: asyncio.AbstractEventLoop, look: Callable[[], bool] = bool, tick: float = _TICK
     ) -> None:
         self._loop, self._look, self._seconds = loop, look, tick
         self._limits: dict[asyncio.Timeout, float] = {}  # until when
@@ -39,13 +40,14 @@ class Clock:
             self._loop.call_later(self._seconds, self._tick)
 
     @asynccontextmanager
-    async def timeout(self, seconds: float) -> AsyncIterator[None]:
-        """End a block by TimeoutError where it takes longer than so many seconds."""
+    async def timeout(self, seconds: float) -> AsyncIterator[asyncio.Timeout]:
+        """End a block by TimeoutError where it takes longer than so many seconds, or once what it is given is
+        rescheduled."""
         async with asyncio.timeout(None) as limit:
             self._limits[limit] = self.now + seconds
             self.start()
             try:
-                yield
+                yield limit
             finally:
                 self._limits.pop(limit, None)
 

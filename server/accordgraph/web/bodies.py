@@ -11,11 +11,12 @@ from typing import Self
 
 from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, RequestTimeout
 
+from ..engine.clock import Clock
 from .shares import Shares
 from .wsgi import CLIENT, Environ
 
-#: Seconds in which a body has to arrive.
-_SLOWEST = 60.0
+#: Seconds in which a body has to arrive, and between two looks whether it has.
+_SLOWEST, _LOOK = 60.0, 0.25
 _PIECE = 1 << 16
 
 
@@ -81,8 +82,9 @@ class Arriving:
     longest: whoever sends nothing keeps nobody out.
     """
 
-    def __init__(self, most: int, share: int) -> None:
+    def __init__(self, most: int, share: int, loop: asyncio.AbstractEventLoop) -> None:
         """Take in `most` at the same time, and `share` of one client."""
+        self._clock = Clock(loop, tick=_LOOK)
         self._most = most
         self._shares = Shares(sys.maxsize, share, "bodies")
         self._limits: dict[asyncio.Timeout, str] = {}  # the client of each, in the order in which they began
@@ -96,11 +98,11 @@ class Arriving:
         announced = environ.get("CONTENT_LENGTH") or "0"
         if announced.isascii() and announced.isdecimal() and int(announced) > longest:
             raise _too_large(longest)
-        client, began = environ[CLIENT], asyncio.get_running_loop().time()
+        client, began = environ[CLIENT], self._clock.now
         self._shares.enter(client)
         try:
             self._make_room()
-            async with asyncio.timeout(_SLOWEST) as limit:
+            async with self._clock.timeout(_SLOWEST) as limit:
                 self._limits[limit] = client
                 try:
                     taken = await _whole(body, longest)
@@ -108,7 +110,7 @@ class Arriving:
                     self._limits.pop(limit, None)
                     del limit  # which knows its task, and that the error that ends it, and that this call
         except TimeoutError:
-            seconds = asyncio.get_running_loop().time() - began
+            seconds = self._clock.now - began
             raise RequestTimeout(f"The body did not arrive within {seconds:.0f} s.") from None
         finally:
             self._shares.leave(client)

@@ -61,7 +61,7 @@ class Front:
         self._flights = Flights[Answered]()
         self._root = desk.config.door.root_path.rstrip("/")
         self._journal = Journal(desk)
-        self._bodies = Arriving(_BODIES, desk.config.door.query_share)
+        self._bodies = Arriving(_BODIES, desk.config.door.query_share, desk.loop)
         self._framework = Framework(app, desk.follower, self._threads)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import hdrs
 
+from ..clock import Clock
 from ..errors import (
     EngineFailed,
     EngineOverlong,
@@ -84,7 +85,7 @@ class Client:
     def __init__(self, credentials: Credentials, connections: int) -> None:
         self._credentials = credentials
         self._connections = connections
-        self._session: aiohttp.ClientSession | None = None
+        self._begun: tuple[aiohttp.ClientSession, Clock] | None = None
 
     async def ask(self, request: Request) -> Reply:
         """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and EngineOverlong."""
@@ -117,13 +118,14 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections."""
-        if self._session is not None:
-            await self._session.close()
+        if self._begun is not None:
+            await self._begun[0].close()
 
     async def _ask(self, request: Request) -> Reply:
+        session, clock = self._begin()
         try:
-            async with asyncio.timeout(request.seconds):
-                return await self._exchange(request)
+            async with clock.timeout(request.seconds):
+                return await _exchange(session, request)
         except aiohttp.ServerTimeoutError as late:
             raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
         except TimeoutError as late:
@@ -140,29 +142,10 @@ class Client:
         except aiohttp.ClientError as problem:
             raise EngineFailed("The engine's answer is no HTTP.") from problem
 
-    async def _exchange(self, request: Request) -> Reply:
-        session = self._opened()
-        async with session.request(
-            request.method,
-            request.url,
-            data=io.BytesIO(request.body) if request.body else None,
-            params=request.parameters or None,
-            headers=request.headers,
-            allow_redirects=False,
-        ) as response:
-            framed = hdrs.CONTENT_LENGTH in response.headers or hdrs.TRANSFER_ENCODING in response.headers
-            body = bytearray()
-            async for piece in response.content.iter_any():
-                body += piece
-                if not response.ok and len(body) > _BYTES_OF_ERROR:
-                    break
-                if len(body) > request.most:
-                    raise EngineOverlong(longer_than(request.most))
-            return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
-
-    def _opened(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
+    def _begin(self) -> tuple[aiohttp.ClientSession, Clock]:
+        """Return the connections to the engine, and the clock of their loop."""
+        if self._begun is None:
+            session = aiohttp.ClientSession(
                 # What is not packed needs no unpacking, and cannot blow up.
                 headers={"Accept-Encoding": "identity", "User-Agent": "accordgraph"},
                 connector=aiohttp.TCPConnector(limit=self._connections),
@@ -173,7 +156,28 @@ class Client:
                     Login(self._credentials.user, self._credentials.password, self._credentials.token),
                 ),
             )
-        return self._session
+            self._begun = session, Clock(asyncio.get_running_loop())
+        return self._begun
+
+
+async def _exchange(session: aiohttp.ClientSession, request: Request) -> Reply:
+    async with session.request(
+        request.method,
+        request.url,
+        data=io.BytesIO(request.body) if request.body else None,
+        params=request.parameters or None,
+        headers=request.headers,
+        allow_redirects=False,
+    ) as response:
+        framed = hdrs.CONTENT_LENGTH in response.headers or hdrs.TRANSFER_ENCODING in response.headers
+        body = bytearray()
+        async for piece in response.content.iter_any():
+            body += piece
+            if not response.ok and len(body) > _BYTES_OF_ERROR:
+                break
+            if len(body) > request.most:
+                raise EngineOverlong(longer_than(request.most))
+        return Reply(response.status, response.content_type, response.headers, bytes(body), framed)
 
 
 def _gone() -> EngineUnavailable:
