@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -56,6 +58,15 @@ def test_several_graphs_are_merged_and_nothing_is_said_twice(
     assert _rows(found, "SELECT ?o { ?s ?p ?o }") == list(said)
     named = ["b4", "g2", "g3"]
     assert _rows(found, "SELECT ?g ?o { GRAPH ?g { ?s ?p ?o } }") == named
+
+
+@pytest.mark.parametrize(("value", "other"), [(255, 256), (-1, 0), (65535, 70000), (254, 255)])
+def test_graphs_that_give_rival_numbers_are_both_read(tmp_path: Path, value: int, other: int) -> None:
+    """Some pairs are numbers that the database, on disk, takes one for the other."""
+    store = ox.Store(tmp_path)
+    store.extend(ox.Quad(A, A, ox.Literal(each), graph) for each, graph in ((other, A), (value, B)))
+    found = dataset(store, [A, B], [], BELIEVED.value)
+    assert _rows(found, "SELECT ?o { ?s ?p ?o }") == sorted(str(each)[-1] for each in (value, other))
 
 
 #: A query -> the graphs of its FROM, those of its FROM NAMED.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from ..graph.patterns import graphs_of
 from ..graph.reading.tokens import tokens
 from ..graph.terms import DEFAULT_GRAPH
 
@@ -113,8 +114,7 @@ def _apart(store: ox.Store, graphs: Iterable[Graph]) -> list[Graph] | None:
         known = set[bool]()
         # The first one is the default graph, where that is among them, and much the longest.
         for quad in _said(store, graph) if apart else ():
-            alike = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-            known.add(any(each.graph_name in apart for each in alike))
+            known.add(any(each in apart for each in graphs_of(store, quad.triple)))
             if len(known) > 1:
                 return None
         if not apart or known == {False}:

@@ -27,3 +27,12 @@ class Quads(Protocol):
 
     def __contains__(self, quad: ox.Quad, /) -> bool:
         """Whether a quad is there."""
+
+
+def graphs_of(store: Quads, triple: ox.Triple) -> Iterator[GraphName]:
+    """Yield the graphs that a triple stands in.
+
+    Beside a number whose last byte is 255, the database on disk finds those that follow it.
+    """
+    found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+    return (quad.graph_name for quad in found if quad.object == triple.object)

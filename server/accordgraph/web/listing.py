@@ -172,6 +172,5 @@ class Lister:
 
     def _statement(self, quad: ox.Quad) -> Statement:
         """Return a believed statement with the graphs that it stands in, as far as they are counted."""
-        same = self._reader.quads(quad.subject, quad.predicate, quad.object, None)
-        graphs = sorted(iri_text(each.graph_name) for each in islice(same, GRAPHS))
+        graphs = sorted(map(iri_text, islice(self._reader.graphs(quad.triple), GRAPHS)))
         return Statement(quad.triple, tuple(filter(None, graphs)), True)

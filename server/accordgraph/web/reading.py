@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from ..graph.names import METADATA, Names
-from ..graph.patterns import Quads
+from ..graph.patterns import GraphName, Quads, graphs_of
 from ..graph.prefixes import shorten
 from ..graph.terms import (
     DEFAULT_GRAPH,
@@ -74,6 +74,10 @@ class Reader:
     ) -> Iterator[ox.Quad]:
         """Yield the quads that fit a pattern, over all graphs where `graph` is None."""
         return iter(self._store.quads_for_pattern(subject, name, value, graph))
+
+    def graphs(self, triple: ox.Triple) -> Iterator[GraphName]:
+        """Yield the graphs that a triple stands in."""
+        return graphs_of(self._store, triple)
 
     def holds(self, quad: ox.Quad) -> bool:
         """Whether a quad is in the snapshot."""
