@@ -18,17 +18,17 @@ from growth import is_linear
 from .tongues import JAPANESE
 
 PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
-#: Where a query's or its request's refusals are written, and the calls that write them.
+#: Where requests and queries are refused, and the calls that write why.
 MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
            "engine/mending.py", "engine/names.py", "engine/phrases.py", "engine/refusals.py",
-           "engine/line.py", "engine/pool.py", "engine/process.py", "web/parameters.py", "web/endpoint.py",
-           "web/conditions.py", "web/shares.py", "web/bodies.py", "web/connection.py", "web/front.py",
-           "web/requests.py")  # fmt: skip
+           "engine/line.py", "engine/pool.py", "engine/process.py",
+           *(each.relative_to(PROGRAM).as_posix() for each in PROGRAM.glob("web/**/*.py")))  # fmt: skip
 CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "_refuse_body", "QueueFull", "ShareUsedUp",
          "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
-         "BadGraphName", "NotAcceptable", "BadRequest", "HTTPVersionNotSupported", "NotImplemented",
-         "RequestEntityTooLarge", "RequestTimeout"}  # fmt: skip
+         "BadGraphName", "BadQueryId", "EngineUnavailable", "NotAcceptable", "BadRequest",
+         "HTTPVersionNotSupported", "NotImplemented",
+         "RequestEntityTooLarge", "RequestTimeout", "RequestedRangeNotSatisfiable"}  # fmt: skip
 
 #: What is wrong with a query -> the words that its page has in Japanese.
 FAULTY = {
@@ -123,7 +123,7 @@ def sentences() -> set[str]:
         tree = ast.parse((PROGRAM / module).read_text("utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
-                told = [written(each) for each in node.args]
+                told = [written(each) for each in (*node.args, *(each.value for each in node.keywords))]
                 found |= {each for each in told if each and each.endswith((".", "?")) and " " in each}
             if isinstance(node, ast.Tuple) and module == "engine/phrases.py":
                 told = [written(each) for each in node.elts]

@@ -67,6 +67,7 @@ def _wanted_part(tag: str, size: int) -> range | None:
     else:
         return None
     if not part:
-        refusal = f"The file has {size} bytes; none of them is in the range asked for."
-        raise RequestedRangeNotSatisfiable(size, description=refusal)
+        raise RequestedRangeNotSatisfiable(
+            size, description=f"The file has {size} bytes; none of them is in the range asked for."
+        )
     return part

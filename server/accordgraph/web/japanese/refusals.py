@@ -81,6 +81,9 @@ WORDS: Mapping[str, str] = {
     "The body broke off after {taken} bytes: {why}.": "本文が {taken} バイトで途切れました：{why}",
     "The body did not arrive within {seconds} s.": "本文が {seconds} 秒以内に届きませんでした。",
     "A body may have {number} bytes here.": "本文は {number} バイトまでです。",
+    "A body has a length, or it comes in the chunks of HTTP/1.1.": "本文は、長さを示して送るか、HTTP/1.1 の chunked で"
+    "送ってください。",
+    "A body has one length: a number.": "本文の長さは、一つの数で示してください。",
     "A body may come in chunks here, and not otherwise encoded for its way.": "本文の転送符号化に使えるのは chunked だけです。",
     "An address may have {number} bytes. Send a longer query by POST or QUERY.": "アドレスは {number} バイトまでです。"
     "長いクエリは POST か QUERY で送ってください。",
@@ -102,12 +105,33 @@ WORDS: Mapping[str, str] = {
     "SILENT、GRAPH を含む接頭辞を使えません。",
     "So long a query cannot look into graphs by GRAPH; name them in the request.": "これほど長いクエリでは GRAPH を"
     "使えません。グラフはリクエストで指定してください。",
+    "A Query-Id is what stops a query, so nobody must guess it: send {shortest} to {longest} random characters of A-Z, a-z, "
+    "0-9, - and _ (128 bits or more).": "Query-Id があればクエリを止められるので、推測できないものにしてください。A-Z、a-z、0-9、"
+    "-、_ からなる無作為な {shortest} 字から {longest} 字（128 ビット以上）を送ってください。",
+    "A query with this Query-Id runs already; each query needs its own.": "この Query-Id のクエリはすでに実行中です。クエリごとに"
+    "別の Query-Id が必要です。",
+    "No query with this id waits or runs.": "この ID のクエリは、待機中にも実行中にもありません。",
+    "A query process did not start within {seconds} s.": "クエリのプロセスが {seconds} 秒以内に起動しませんでした。",
+    "No query process has answered within {seconds} s.": "どのクエリのプロセスも {seconds} 秒以内に応答しませんでした。",
+    "The program on disk is another one than when the server was started. Start the server anew.": "サーバーの起動後に"
+    "プログラムが入れ替わっています。サーバーを起動し直してください。",
+    "The file has {size} bytes; none of them is in the range asked for.": "ファイルは {size} バイトで、求められた範囲には"
+    "何もありません。",
     "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
     "{path} does not answer {method}, but {others}.": "{path} は {method} に答えません。使えるメソッド：{others}",
     "There is no page {page}; the last one is {last}.": "{page} ページはありません。最後は {last} ページです。",
     "page={given} is no page; pages are numbered from 1.": "page={given} はページではありません。ページは 1 から始まります。",
     "There is no question {name}; /questions/ lists all.": "{name} という質問はありません。/questions/ にすべての質問があります。",
+    "There is no such parameter of a question {name}; /openapi.json lists all.": "{name} という質問に、そのパラメーターは"
+    "ありません。/openapi.json にすべてがあります。",
+    "There is no version {version} of the context; the current one is {current}.": "コンテキストに {version} 版はありません。"
+    "現在の版は {current} です。",
+    "There is no {part}; {sitemap} lists the sitemap's parts.": "{part} はありません。{sitemap} にサイトマップのすべての部分が"
+    "あります。",
+    "Send JSON such as {example}, with {number} IRIs at most.": "{example} のような JSON を、IRI は {number} 個までで送ってください。",
+    "Nobody is named: data/dataset.ttl does not say on which day the dataset was last changed.": "連絡先は示せません。データセットの"
+    "最終更新日が data/dataset.ttl にありません。",
     "There are too many rows to write them with names. Choose a value for a parameter, or put the question's query "
     "to /sparql, which gives all rows.": "行が多すぎて、名前を付けて書き出せません。パラメーターの値を選ぶか、質問のクエリを "
     "/sparql に送ってください。すべての行が得られます。",
