@@ -208,7 +208,7 @@ def test_what_an_engine_says_of_its_own_failure_is_for_its_operator(
     place: Place, caplog: pytest.LogCaptureFixture
 ) -> None:
     said = b"db7.internal:1111 /srv/engine/data: out of space"
-    place.server.plan = lambda _: Fault(500, TEXT, said)
+    place.server.plan = lambda _: Fault(500, TEXT, b"\x1b]0;\n" + said)
     for number in range(3):
         response = place.client.post("/sparql", data={"query": f"ASK {{}} # {time.monotonic_ns()} {number}"})
         assert response.status_code == 502
@@ -218,6 +218,7 @@ def test_what_an_engine_says_of_its_own_failure_is_for_its_operator(
     assert b"db7" not in page.data
     told = [record.getMessage() for record in caplog.records if said.decode() in record.getMessage()]
     assert 0 < len(told) <= 2  # of queries, and of pages
+    assert all(each.isprintable() for each in told)
     place.server.plan = lambda _: None
 
 
@@ -243,6 +244,23 @@ def test_an_engine_that_dies_and_comes_back_is_found_again(tmp_path: Path, versi
             assert eventually(lambda: place.query("ASK { ?s ?p ?o } # alive") == 200)
             assert eventually(lambda: place.client.get("/ready").status_code == 200)
             assert eventually(lambda: place.page() == 200)
+
+
+def test_the_operator_is_told_once_that_the_engine_is_away_or_holds_something_else(
+    tmp_path: Path, versions: Versions, caplog: pytest.LogCaptureFixture
+) -> None:
+    def told() -> list[str]:
+        return [each.getMessage() for each in caplog.records if each.name == "accordgraph.web.backing"]
+
+    with reserved() as port, asked(versions.folder, EngineSetting(f"http://127.0.0.1:{port}")) as place:
+        assert [f"http://127.0.0.1:{port}" in each for each in told()] == [True]
+        with oxigraph_at(port, tmp_path) as running:
+            assert eventually(lambda: "holds no snapshot" in told()[-1])
+            publish(versions.new, running.setting, silent)
+            assert eventually(lambda: place.client.get("/ready").status_code == 200)
+            before = len(told())
+        assert eventually(lambda: len(told()) > before)
+    assert all(one != other for one, other in itertools.pairwise(told()))
 
 
 def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -> None:

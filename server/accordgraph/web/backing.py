@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Protocol
 
 from ..engine.errors import EngineError
 from ..engine.external.setting import EngineSetting
+from ..engine.keeper import in_full
 from ..engine.loops import LoopThread, wait
 from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
@@ -19,6 +21,8 @@ from ..graph.names import Names
 from ..graph.patterns import Quads
 from ..graph.prefixes import prefixes
 from ..graph.snapshot import Snapshot, SnapshotFolder
+
+_LOG = logging.getLogger(__name__)
 
 #: Seconds that an engine may take to say what it holds, and for all that one page reads.
 _LOOK, PAGE = 2.0, 10.0
@@ -115,7 +119,7 @@ class Engine:
     """An engine that holds the data of one of the snapshots; what it says that it holds is served.
 
     While nobody knows what it holds, or it holds what is not at hand, it is the last one, or `current`: its
-    pages and queries say what is wrong.
+    pages and queries say what is wrong, and the log once, while it is the same.
     """
 
     def __init__(
@@ -134,6 +138,7 @@ class Engine:
         self._holding = Holding()
         self._last: Choice | None = None
         self._opened: Snapshot | None = None
+        self._told = ""
 
     def choose(self) -> Choice | None:
         from ..engine.external.record import Recorder
@@ -144,7 +149,8 @@ class Engine:
         recorder = Recorder(current.manifest.base)
         try:
             record = wait(recorder.glance(self._pages, _LOOK), self._thread.loop)
-        except EngineError:
+        except EngineError as problem:
+            self._tell(in_full(problem))
             return self._last or Choice(current)
         found = self._folder.named(record.snapshot) if record.snapshot else None
         last = self._last.snapshot if self._last else None
@@ -153,6 +159,7 @@ class Engine:
         # failed.
         served = self._opened if self._opened and snapshot == last else snapshot
         self._holding.see(record.snapshot, served.identity)
+        self._tell(self._holding.wrong)
         self._last = Choice(snapshot, record.publication)
         return self._last
 
@@ -174,6 +181,11 @@ class Engine:
         opened = Opened(quads, started(engine), quads.begin)
         self._opened = snapshot
         return opened
+
+    def _tell(self, trouble: str) -> None:
+        if trouble and trouble != self._told:
+            _LOG.warning("%s It is looked at again every second.", trouble)
+        self._told = trouble
 
     def close(self) -> None:
         wait(self._queries.close(), self._loop)

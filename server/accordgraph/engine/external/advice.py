@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..errors import EngineError, EngineRefused, EngineSlow, EngineUnavailable, EngineUntrusted
+from ..keeper import in_full
 from .loading import PublishError
 
 #: What an operator can do, by what happened; the first that fits.
@@ -40,8 +41,7 @@ def explained(group: BaseExceptionGroup[BaseException]) -> BaseException:
     if not isinstance(error, EngineError):
         return error
     advice = next(each for kind, each in _ADVICE if isinstance(error, kind))
-    asked = "".join(f" It was asked at {place}." for place in getattr(error, "__notes__", ())[:1])
-    return PublishError(f"{error}{asked} {advice}")
+    return PublishError(f"{in_full(error)} {advice}")
 
 
 def _first(error: BaseException) -> BaseException:

@@ -73,7 +73,9 @@ class Reply:
     def reason(self) -> str:
         """The beginning of what the engine says, where it says it in plain text; "" where it repeats the head
         of our request, which may tell who we are."""
-        said = self.body.decode(errors="replace")
+        text = self.body.decode(errors="replace")
+        # What would steer a terminal is no word.
+        said = "".join(each if each.isprintable() else " " for each in text)
         if self.media_type != "text/plain" or hdrs.AUTHORIZATION.lower() in said.lower():
             return ""
         return " ".join(said.split())[:_CHARACTERS_OF_REASON]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -46,6 +47,16 @@ KINDS = (
     GENERIC,
 )  # fmt: skip
 NAMES = tuple(each.name for each in KINDS)
+#: What Virtuoso says of an answer that it gives up in the midst of.
+PARTIAL = "S1TAT"
+#: The header in which it says how many rows it gives at most, where an answer has as many.
+MOST_ROWS = "X-SPARQL-MaxRows"
+#: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
+#: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
+CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
+#: How Virtuoso says, with status 500, that a query reached its own time limit, and how Oxigraph ends what it
+#: says then: that, or with status 200 an answer that had begun.
+STOPPED, CANCELLED = re.compile(r"Virtuoso S1T00"), b"The SPARQL operation has been cancelled"
 #: The kind that is found out by asking.
 AUTO = "auto"
 _SCHEMES = ("http", "https")

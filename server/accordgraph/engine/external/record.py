@@ -37,16 +37,17 @@ class Holding:
     given as an answer."""
 
     def __init__(self) -> None:
-        self._wrong: str | None = None
+        #: The sentence that tells what is wrong with that; "" where nothing is.
+        self.wrong = ""
 
     def see(self, held: str, served: str) -> None:
         """Remember the snapshot that the engine holds, beside the one that is served."""
-        self._wrong = None if held == served else mismatch(held, served)
+        self.wrong = "" if held == served else mismatch(held, served)
 
     def require(self) -> None:
         """Raise EngineUnavailable where the engine holds something else than what is served."""
-        if self._wrong is not None:
-            raise EngineUnavailable(self._wrong)
+        if self.wrong:
+            raise EngineUnavailable(self.wrong)
 
 
 def mismatch(held: str, served: str) -> str:

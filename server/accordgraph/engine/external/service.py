@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,16 +39,6 @@ _SMALL = 16 << 20
 NO_GRAPH = "urn:accordgraph:none"
 #: Seconds in which an engine answers who only looks whether it is there.
 _SOON = 5.0
-#: What Virtuoso says of an answer that it gives up in the midst of.
-_PARTIAL = "S1TAT"
-#: The header in which it says how many rows it gives at most, where an answer has as many.
-_MOST_ROWS = "X-SPARQL-MaxRows"
-#: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
-#: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
-_CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
-#: How Virtuoso says, with status 500, that a query reached its own time limit, and how Oxigraph ends what it
-#: says then: that, or with status 200 an answer that had begun.
-_STOPPED, _CANCELLED = re.compile(r"Virtuoso S1T00"), b"The SPARQL operation has been cancelled"
 _TOO_LATE = frozenset((HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.GATEWAY_TIMEOUT))
 _BUSY = frozenset((HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE))
 _REFUSED = frozenset((HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN))
@@ -105,9 +94,9 @@ class Service:
         headers = {"Content-Type": _FORM_TYPE, "Accept": results.ASKED[form]}
         request = Request("POST", places.query, body, headers, seconds=seconds, most=most)
         reply = await self._done(request, insist)
-        if kind.odd and _PARTIAL in reply.headers.get("X-SQL-State", ""):
+        if kind.odd and kinds.PARTIAL in reply.headers.get("X-SQL-State", ""):
             raise QueryTimeout("The engine has a time limit of its own, and gave a part of the answer only.")
-        if most_rows := reply.headers.get(_MOST_ROWS):
+        if most_rows := reply.headers.get(kinds.MOST_ROWS):
             raise EngineOverlong(f"The engine gives {most_rows} rows at most, and there may be more.")
         return results.checked(reply, form)
 
@@ -227,7 +216,7 @@ class Service:
         """Raise the error that a reply's status stands for; words that do not tell what is wrong with the
         query are logged, once while they are the same."""
         status = reply.status
-        if status in _TOO_LATE or _STOPPED.match(reply.reason) or reply.body.endswith(_CANCELLED):
+        if status in _TOO_LATE or kinds.STOPPED.match(reply.reason) or reply.body.endswith(kinds.CANCELLED):
             raise EngineSlow("The engine says that it takes too long.")
         if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
             return
@@ -237,7 +226,7 @@ class Service:
             if self._setting.credentials == Credentials():
                 raise EngineRefused(f"The engine does not allow that without a login (status {status}).")
             raise EngineRefused(f"The engine refuses this server's login (status {status}).")
-        if reply.reason and (status == HTTPStatus.BAD_REQUEST or _CANNOT.match(reply.reason)):
+        if reply.reason and (status == HTTPStatus.BAD_REQUEST or kinds.CANNOT.match(reply.reason)):
             raise EngineDeclined(f"The engine refuses the query: “{reply.reason}”.")
         if reply.reason != self._told:
             # For its operator alone: it may name hosts, paths and users.
@@ -252,5 +241,5 @@ def _at(url: str) -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        error.add_note(url)
+        error.add_note(f"It was asked at {url}.")
         raise
