@@ -171,8 +171,12 @@ def _refused(found: list[Token], parse: Callable[[str], object]) -> tuple[int | 
         match = _ERROR.search(str(error))
         if match is not None:
             offset = _offset(text, int(match.group(1)), int(match.group(2)))
-            index = max(0, bisect.bisect_right(starts, offset) - 1)
-            return (index if offset < len(text) else None), match.group(3)
+            index, expected = max(0, bisect.bisect_right(starts, offset) - 1), match.group(3)
+            # Some tokens have no space before them; the fault is where the engine began with a keyword.
+            begun = offset - len(expected) if expected.isupper() else offset
+            while begun < starts[index] == starts[index - 1] + len(found[index - 1].text):
+                index -= 1
+            return (index if offset < len(text) else None), expected
     return 0, ""
 
 

@@ -117,7 +117,7 @@ SLIPS = (
     Slip("(", ".*", "sign &", "And is written &&."),
     Slip("(", ".*", r"sign \|", "Or is written ||."),
     Slip("(", "sign =", "sign =", "Equality is written with one =."),
-    Slip("{", rf"{_TERM_ENDS}|sign ;", "(string|number) .*",
+    Slip("{", rf"{_TERM_ENDS}|sign [;/|^]", "(string|number) .*",
          "A predicate is an IRI or a variable; before another object stands a comma."),
     Slip("{", _TERM_ENDS, _TERM_BEGINS, "Is a full stop or a semicolon missing before it?"),
     Slip(".{(", "variable .*", "sign -", "A variable's name has letters, digits and _ only."),
