@@ -189,9 +189,14 @@ class DataDamaged(EngineError):
 
     kind = "data-damaged"
     title = "The data is damaged"
+    #: How the engine begins to tell it.
+    sign: ClassVar[str] = "Corruption"
 
-    def __init__(self) -> None:
+    def __init__(self, told: str) -> None:
+        """Note what the engine tells, which names files: for whoever runs the program."""
         super().__init__("The engine could not read its data, which is damaged; it has to be built anew.")
+        self.told = told
+        self.add_note(told)
 
 
 class QueryTimeout(EngineError):

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
 from .clock import Clock
 from .errors import (
-    DataDamaged,
     EngineError,
     EngineUnavailable,
     QueryTimeout,
     WorkerDied,
     WorkerKilled,
 )
-from .keeper import in_full
 from .line import Line
 from .process import WorkerSetting
 from .query import Answer, Query, Wish
@@ -26,7 +23,6 @@ from .runs import SHORT, Place, Run, Runs, stopping
 from .staff import Staff
 from .usage import Usage
 
-_LOG = logging.getLogger(__name__)
 #: A query whose worker is killed within so many seconds is asked once more.
 _QUICK_DEATH = 1.0
 #: A query that uses more of a processor, in seconds, is a long one: one worker is kept for the others.
@@ -76,7 +72,6 @@ class WorkerPool:
         self._line = Line[Place](limits.waiting, limits.patience, self._usage)
         self._numbers = itertools.count()
         self._clock = Clock(loop, self._look)
-        self._damaged = False
         self._staff = Staff(setting, limits.workers, loop, self._go_on, self._line.dismiss)
         self._runs = Runs(self._staff, self._line, self._usage, self._clock, setting.memory)
 
@@ -105,11 +100,6 @@ class WorkerPool:
                 if not again or killed is None or self._clock.now - killed.since > _QUICK_DEATH:
                     raise
                 again = False
-            except DataDamaged as damage:
-                if not self._damaged:
-                    _LOG.error("%s", in_full(damage))
-                self._damaged = True
-                raise
             finally:
                 self._leave(place)
 
@@ -124,9 +114,7 @@ class WorkerPool:
 
     async def probe(self) -> bool:
         """Whether queries are answered: one is asked, but where all workers are busy with others, they are.
-        Raises EngineUnavailable where no worker can be started, DataDamaged where a query met damage."""
-        if self._damaged:
-            raise DataDamaged
+        Raises EngineUnavailable where no worker can be started."""
         if not self._staff.idle:
             if self._staff.trouble is not None:
                 raise EngineUnavailable(str(self._staff.trouble))

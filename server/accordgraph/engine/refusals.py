@@ -49,10 +49,8 @@ def refusal(header: Mapping[str, Any], memory: int) -> EngineError:
             return AnswerTooLarge(longer_than(header["most"]))
         case QueryMemory.kind:
             return _out_of_memory(memory)
-        case "damaged":
-            damage = DataDamaged()
-            damage.add_note(header["message"])
-            return damage
+        case DataDamaged.kind:
+            return DataDamaged(header["message"])
         case _:
             return WorkerDied("The engine could not read its data while it answered. Ask again.")
 

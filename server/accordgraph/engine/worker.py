@@ -31,6 +31,7 @@ from .datasets import Dataset, dataset, named_by
 from .errors import (
     AnswerTooLarge,
     BadGraphName,
+    DataDamaged,
     Misplaced,
     NotAcceptable,
     NotWritable,
@@ -50,8 +51,6 @@ _STDIN, _STDOUT = 0, 1
 #: Seconds after which it begins nothing more of what it was asked together: another process may be idle.
 _SOON = 0.002
 _LEFT = frames.written({frames.LEFT: True})
-#: How the engine begins to tell that what is in its files is not what was written.
-_DAMAGED = "Corruption"
 #: How much less of a busy processor queries get than the rest of the server.
 _NICE = 5
 
@@ -134,8 +133,8 @@ def _failed(problem: Exception, text: Plain, prefixes: Mapping[str, str]) -> dic
     that it cannot read. Where that is says its text, which is its operator's business alone."""
     if isinstance(problem, OSError):
         return {"error": "failed"}
-    if str(problem).startswith(_DAMAGED):
-        return {"error": "damaged", "message": str(problem)}
+    if str(problem).startswith(DataDamaged.sign):
+        return {"error": DataDamaged.kind, "message": str(problem)}
     unsupported = unsupported_by(str(problem), text, prefixes)
     return {"error": unsupported.kind, **unsupported.details()}
 

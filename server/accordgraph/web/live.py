@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from ..engine.cache import AnswerCache, CachingEngine
+from ..engine.errors import DataDamaged
+from ..engine.keeper import in_full
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
 from ..graph.dumping.package import read_description, read_package
@@ -58,6 +60,14 @@ class Live:
         #: Pages that cost much and are the same on this snapshot: by address and language.
         self.pages: dict[tuple[str, str], str] = {}
         self.users = 0
+        #: What the engine told of damage that a query or a page met; "" where none did.
+        self.damage = ""
+
+    def tell_damage(self, met: DataDamaged) -> None:
+        """Take notice that the data is damaged, and tell the operator, once."""
+        if not self.damage:
+            self.damage = met.told
+            _LOG.error("%s", in_full(met))
 
     @cached_property
     def edition(self) -> Edition:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from ..engine.errors import DataExchanged, EngineError
+from ..engine.errors import DataDamaged, DataExchanged, EngineError
 from ..engine.formats import PAGE, Format
 from .context import language, live
 from .negotiation import negotiate
@@ -42,6 +42,7 @@ _DETAILS = {
 def register(app: Flask) -> None:
     """Let the application answer its errors here."""
     app.register_error_handler(EngineError, engine_problem)
+    app.register_error_handler(RuntimeError, data_problem)
     app.register_error_handler(HTTPException, http_problem)
     app.teardown_request(lambda _error: let_go(request.routing_exception))
 
@@ -63,10 +64,20 @@ def engine_problem(error: EngineError) -> Response:
     """Answer a query that has no answer."""
     let_go(error)
     request.environ[EXCHANGED] = isinstance(error, DataExchanged)
+    if isinstance(error, DataDamaged):
+        live().tell_damage(error)
     response = problem(error.status, error.kind, error.title, str(error), error.details())
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
+
+
+def data_problem(error: RuntimeError) -> Response:
+    """Answer where the database is damaged that a page reads; whatever else is wrong is raised again."""
+    if not str(error).startswith(DataDamaged.sign):
+        raise error
+    let_go(error)
+    return engine_problem(DataDamaged(str(error)))
 
 
 def http_problem(error: HTTPException) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from ... import __version__
-from ...engine.errors import EngineError, EngineUnavailable, kinds
+from ...engine.errors import DataDamaged, EngineError, EngineUnavailable, kinds
 from ...engine.formats import PAGE
 from ...engine.pool import PROBE_LIMIT
 from ..context import desk, follower, live, waited
@@ -28,6 +28,8 @@ def health() -> Response:
 def ready() -> Response:
     """Say which snapshot is served, whether it should be another one, and that queries are answered."""
     opened = live()
+    if opened.damage:
+        raise DataDamaged(opened.damage)
     if not waited(opened.pool.probe()):
         raise EngineUnavailable(f"No query process has answered within {PROBE_LIMIT:g} s.")
     return _fresh(
