@@ -136,6 +136,7 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
     ("service", {"query_string": {"query": "ASK { SERVICE <http://x/> {} }"}}, 403, "never reach"),
     ("update", {"query_string": {"query": "DROP ALL"}}, 403, "only answers queries"),
     ("update form", {"method": "POST", "data": {"update": "DROP ALL"}}, 403, "nothing can be changed"),
+    ("update address", {"method": "POST", "query_string": "update=DROP ALL"}, 403, "nothing can be changed"),
     ("update body", {"method": "POST", "data": "DROP ALL", "content_type": UPDATE}, 403, "nothing"),
     ("method", {"method": "DELETE"}, 405, "does not answer DELETE, but GET,"),
     ("compressed", {"method": "POST", "data": b"\x1f\x8b", "content_type": DIRECT,

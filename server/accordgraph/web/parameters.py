@@ -69,7 +69,7 @@ def read_request(environ: Environ) -> Asked:
             found += pairs(body, "form")
         elif sent == _DIRECT:
             text = _decoded(body, "body")
-        elif sent != _UPDATE:
+        elif sent != _UPDATE and not any(name == "update" for name, _ in found):
             sent = sent or "nothing"
             _refuse_body(f"Send the query as {_FORM} (query=...) or as {_DIRECT}, not as {sent}.")
     given: dict[str, list[str]] = {}
