@@ -223,6 +223,15 @@ def test_a_space_before_a_bracket_says_nothing(pool: Pool, text: str) -> None:
     assert answer.body.decode().splitlines() == ["x", SPACED[text]]
 
 
+@pytest.mark.parametrize(
+    "text", ["TRUE", "!False", "TRUE || fAlSe", "IF(True, true, FALSE)", "STR(TRUE) = 'true'"]
+)
+def test_true_and_false_are_keywords_in_letters_of_any_case(pool: Pool, text: str) -> None:
+    """See note 1 of https://www.w3.org/TR/sparql11-query/#sparqlGrammar."""
+    query = f"PREFIX TRUE: <FALSE> ASK {{ VALUES (?TRUE ?false) {{ (TRUE 'FALSE'@TRUE) }} FILTER({text}) }}"
+    assert pool.answer(Query(query), Wish("text/csv")).body == b"true"
+
+
 #: A path that leaves out no predicate -> the pattern of variables that finds the same.
 UNNEGATED = {
     "?s !() ?o": "?s ?p ?o",

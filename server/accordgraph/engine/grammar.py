@@ -1,6 +1,6 @@
 """What the grammar of SPARQL allows and the engine does not read (https://www.w3.org/TR/sparql11-query/#grammar):
-LIMIT and OFFSET of any size, a space between some functions and their brackets, and paths that leave out no
-predicate."""
+LIMIT and OFFSET of any size, a space between some functions and their brackets, TRUE and FALSE in any case, and
+paths that leave out no predicate."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ _LARGEST = str((1 << 64) - 1)
 _BOUNDS = ("LIMIT", "OFFSET")
 #: Functions whose brackets the engine only takes right behind their names.
 _CLOSED = ("BNODE", "COALESCE", "CONCAT")
+#: Keywords that the engine only takes in small letters.
+_SMALL = ("TRUE", "FALSE")
 #: What no predicate is: to leave it out, as `!()` leaves out nothing.
 _NONE = "<about:none>"
 #: What a query in capital letters has that needs a closer look: for letters of any case it would take three
 #: times as long.
-_UNREAD = re.compile(rf"[0-9]{{{len(_LARGEST)}}}|(?:{'|'.join(_CLOSED)})[\s#]|!\s*\(\s*\)")
+_UNREAD = re.compile(rf"[0-9]{{{len(_LARGEST)}}}|(?:{'|'.join(_CLOSED)})[\s#]|{'|'.join(_SMALL)}|!\s*\(\s*\)")
 #: A closing bracket that follows at once belongs to the opening one: these are one terminal.
 _NOTHING, _EMPTY = re.compile(r"\s*\)"), re.compile(r"\(\s*\)")
 
@@ -39,6 +41,9 @@ def as_the_engine_reads(text: str) -> str:
             pieces.append(text[end : before.end])
             end = nothing.end() if nothing else token.end
             pieces += (text[token.start : end], gap)
+        elif token.kind == "word" and token.text.upper() in _SMALL:
+            pieces += (text[end : token.start], token.text.lower())
+            end = token.end
         elif word == "!" and (nothing := _EMPTY.match(text, token.start)):
             pieces += (text[end : token.start], _NONE.ljust(nothing.end() - token.start))
             end = nothing.end()
