@@ -1,6 +1,6 @@
 """What the grammar of SPARQL allows and the engine does not read (https://www.w3.org/TR/sparql11-query/#grammar):
-LIMIT and OFFSET of any size, a space between some functions and their brackets, TRUE and FALSE in any case, and
-paths that leave out no predicate."""
+LIMIT and OFFSET of any size, a space between some functions and their brackets, TRUE and FALSE in any case,
+and paths that leave out no predicate."""
 
 from __future__ import annotations
 

@@ -112,6 +112,12 @@ WORDS: Mapping[str, str] = {
     "Or is written ||.": "「または」は || と書きます。",
     "Equality is written with one =.": "等号は = を一つだけ書きます。",
     "Not equal is written !=, at most <=, at least >=.": "「等しくない」は !=、「以下」は <=、「以上」は >= と書きます。",
+    "An aggregate takes one value; COUNT(DISTINCT *) counts rows.": "集計関数が取る値は一つです。行を数えるには COUNT(DISTINCT *) "
+    "と書きます。",
+    "ORDER BY and GROUP BY name variables, or expressions in brackets, not columns by their number.": "ORDER BY と GROUP BY "
+    "には、列の番号ではなく、変数か、括弧で囲んだ式を書きます。",
+    "UNION stands between two patterns, each in braces.": "UNION は、それぞれ波括弧で囲んだ二つのパターンの間に書きます。",
+    "A query within a pattern stands in braces of its own.": "パターンの中のクエリは、それだけを波括弧で囲みます。",
     "A predicate is an IRI or a variable; before another object stands a comma.": "述語は IRI か変数です。"
     "目的語を並べるときは、間にコンマを置きます。",
     "Is a full stop or a semicolon missing before it?": "前にピリオドかセミコロンが抜けていませんか。",
