@@ -22,6 +22,11 @@ class EngineError(AccordGraphError):
     #: Whether it says something of whoever asked, and not of the query: others may have an answer to that.
     of_asker: ClassVar[bool] = False
 
+    @property
+    def in_full(self) -> str:
+        """All that is known of it, its notes too: for whoever runs the program."""
+        return " ".join((str(self), *getattr(self, "__notes__", ()))).strip()
+
     def details(self) -> dict[str, Any]:
         """Return what a program may want to know beside the message, as JSON values."""
         return {}

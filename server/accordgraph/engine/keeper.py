@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
-from .errors import EngineError, EngineUnavailable
+from .errors import EngineUnavailable
 from .process import WorkerProcess, WorkerSetting
 
 #: A start may fail by chance, when the new process is killed; after so many in a row it is no chance.
@@ -50,7 +50,7 @@ class Keeper:
         try:
             self._first.result()
         except EngineUnavailable as problem:
-            raise EngineUnavailable(in_full(problem)) from problem
+            raise EngineUnavailable(problem.in_full) from problem
 
     def hire(self) -> None:
         """Hand over a worker: the one in reserve, or a new one."""
@@ -140,8 +140,3 @@ def not_started(problem: BaseException) -> EngineUnavailable:
         return problem
     reason = problem.strerror if isinstance(problem, OSError) else str(problem)
     return EngineUnavailable(f"No query process can be started: {reason or type(problem).__name__}.")
-
-
-def in_full(problem: EngineError) -> str:
-    """Return all that is known of a problem: for whoever runs the program."""
-    return " ".join((str(problem), *getattr(problem, "__notes__", ()))).strip()

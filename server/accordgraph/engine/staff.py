@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 from .errors import EngineError, EngineUnavailable
-from .keeper import Keeper, in_full, not_started
+from .keeper import Keeper, not_started
 from .process import WorkerProcess, WorkerSetting
 
 _LOG = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class Staff:
             self._rest()
             return
         if self._served and self.trouble is None:  # a pool that never served says so where it is started
-            _LOG.warning("%s It is tried again every second.", in_full(found))
+            _LOG.warning("%s It is tried again every second.", found.in_full)
         self.trouble = found
         if self.count == 0:
             self._failed(EngineUnavailable(str(found)))

@@ -11,7 +11,6 @@ from typing import Protocol
 
 from ..engine.errors import EngineError
 from ..engine.external.setting import EngineSetting
-from ..engine.keeper import in_full
 from ..engine.loops import LoopThread, wait
 from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
@@ -150,7 +149,7 @@ class Engine:
         try:
             record = wait(recorder.glance(self._pages, _LOOK), self._thread.loop)
         except EngineError as problem:
-            self._tell(in_full(problem))
+            self._tell(problem.in_full)
             return self._last or Choice(current)
         found = self._folder.named(record.snapshot) if record.snapshot else None
         last = self._last.snapshot if self._last else None

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from ..engine.cache import AnswerCache, CachingEngine
 from ..engine.errors import DataDamaged
-from ..engine.keeper import in_full
 from ..engine.query import QueryEngine
 from ..errors import AccordGraphError
 from ..graph.dumping.package import read_description, read_package
@@ -67,7 +66,7 @@ class Live:
         """Take notice that the data is damaged, and tell the operator, once."""
         if not self.damage:
             self.damage = met.told
-            _LOG.error("%s", in_full(met))
+            _LOG.error("%s", met.in_full)
 
     @cached_property
     def edition(self) -> Edition:

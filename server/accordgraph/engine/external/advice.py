@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..errors import EngineError, EngineRefused, EngineSlow, EngineUnavailable, EngineUntrusted
-from ..keeper import in_full
 from .loading import PublishError
 
 #: What an operator can do, by what happened; the first that fits.
@@ -41,7 +40,7 @@ def explained(group: BaseExceptionGroup[BaseException]) -> BaseException:
     if not isinstance(error, EngineError):
         return error
     advice = next(each for kind, each in _ADVICE if isinstance(error, kind))
-    return PublishError(f"{in_full(error)} {advice}")
+    return PublishError(f"{error.in_full} {advice}")
 
 
 def _first(error: BaseException) -> BaseException:
