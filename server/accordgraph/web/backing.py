@@ -15,6 +15,7 @@ from ..engine.loops import LoopThread, wait
 from ..engine.pool import PoolLimits, WorkerPool
 from ..engine.process import WorkerSetting
 from ..engine.query import Backend
+from ..engine.trouble import Trouble
 from ..graph.believing.digest import DEFAULT
 from ..graph.names import Names
 from ..graph.patterns import Quads
@@ -137,7 +138,7 @@ class Engine:
         self._holding = Holding()
         self._last: Choice | None = None
         self._opened: Snapshot | None = None
-        self._told = ""
+        self._trouble = Trouble(_LOG.warning, "%s It is looked at again every second.")
 
     def choose(self) -> Choice | None:
         from ..engine.external.record import Recorder
@@ -149,7 +150,7 @@ class Engine:
         try:
             record = wait(recorder.glance(self._pages, _LOOK), self._thread.loop)
         except EngineError as problem:
-            self._tell(problem.in_full)
+            self._trouble.see(problem.in_full)
             return self._last or Choice(current)
         found = self._folder.named(record.snapshot) if record.snapshot else None
         last = self._last.snapshot if self._last else None
@@ -158,7 +159,7 @@ class Engine:
         # failed.
         served = self._opened if self._opened and snapshot == last else snapshot
         self._holding.see(record.snapshot, served.identity)
-        self._tell(self._holding.wrong)
+        self._trouble.see(self._holding.wrong)
         self._last = Choice(snapshot, record.publication)
         return self._last
 
@@ -180,11 +181,6 @@ class Engine:
         opened = Opened(quads, started(engine), quads.begin)
         self._opened = snapshot
         return opened
-
-    def _tell(self, trouble: str) -> None:
-        if trouble and trouble != self._told:
-            _LOG.warning("%s It is looked at again every second.", trouble)
-        self._told = trouble
 
     def close(self) -> None:
         wait(self._queries.close(), self._loop)

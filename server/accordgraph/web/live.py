@@ -13,6 +13,7 @@ from functools import cached_property
 from ..engine.cache import AnswerCache, CachingEngine
 from ..engine.errors import DataDamaged
 from ..engine.query import QueryEngine
+from ..engine.trouble import Trouble
 from ..errors import AccordGraphError
 from ..graph.dumping.package import read_description, read_package
 from ..graph.names import METADATA, Names
@@ -186,17 +187,15 @@ class Follower:
         self._ended = True
 
     def _watch(self) -> None:
-        told = ""
+        trouble = Trouble(_LOG.error, "The snapshot before goes on being served: %s")
         while not self._stopped.wait(_PAUSE):
             if self._ended:
                 # Readers stand in circles, and hold open files until these are looked for.
                 self._ended = False
                 gc.collect()
-            trouble = self.trouble()
-            if trouble and trouble != told:
-                _LOG.error("The snapshot before goes on being served: %s", trouble)
-            told = trouble
-            self._troubled = trouble != ""
+            wrong = self.trouble()
+            trouble.see(wrong)
+            self._troubled = wrong != ""
 
     def trouble(self) -> str:
         """Follow; return what keeps from it, "" where nothing does."""

@@ -24,6 +24,7 @@ from ..errors import (
     QueryTimeout,
 )
 from ..query import Form
+from ..trouble import Trouble
 from . import kinds, results
 from .client import Client, Reply, Request
 from .kinds import Addresses, Kind
@@ -69,7 +70,7 @@ class Service:
         self._client = Client(setting.credentials, connections)
         self._found: tuple[Kind, Addresses] | None = None
         self._finding = asyncio.Lock()
-        self._told = ""
+        self._trouble = Trouble(_LOG.warning, "The engine answered with %s.")
 
     @property
     def is_odd(self) -> bool:
@@ -184,7 +185,7 @@ class Service:
         with _at(request.url):
             reply = await (self._client.insist(request) if insist else self._client.ask(request))
             self._raise_for(reply)
-        self._told = ""
+        self._trouble.see("")
         return reply
 
     async def _place(self) -> tuple[Kind, Addresses]:
@@ -228,10 +229,8 @@ class Service:
             raise EngineRefused(f"The engine refuses this server's login (status {status}).")
         if reply.reason and (status == HTTPStatus.BAD_REQUEST or kinds.CANNOT.match(reply.reason)):
             raise EngineDeclined(f"The engine refuses the query: “{reply.reason}”.")
-        if reply.reason != self._told:
-            # For its operator alone: it may name hosts, paths and users.
-            self._told = reply.reason
-            _LOG.warning("The engine answered with status %d and “%s”.", status, reply.reason)
+        # For its operator alone: it may name hosts, paths and users.
+        self._trouble.see(f"status {status} and “{reply.reason}”" if reply.reason else "")
         raise EngineFailed(f"The engine answered with status {status}.")
 
 
