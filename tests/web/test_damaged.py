@@ -1,9 +1,10 @@
-"""A database whose files are damaged while it is served."""
+"""A snapshot whose files are damaged while it is served."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -66,3 +67,35 @@ def test_damage_is_told_to_the_operator_once_and_by_readiness(
         assert "damaged" in json.loads(reply.body)["detail"]
         assert eventually(lambda: "Corruption" in server.log.read_text())
         assert server.log.read_text().count("Corruption") == 1
+
+
+#: What is damaged -> a page that reads it.
+INDEXES = {
+    "search.sqlite": "/search?q=beta",
+    "history.sqlite": "/history",
+}
+#: What the disk may give in place of a file.
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "other bytes": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "half": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "no bytes": lambda path: os.truncate(path, 0),
+    "no file": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize(("name", "page"), INDEXES.items(), ids=INDEXES)
+def test_a_damaged_index_is_told_like_a_damaged_database(
+    name: str, page: str, damage: Callable[[Path], object], tmp_path: Path
+) -> None:
+    with serving(tmp_path, "--content", str(small.write(tmp_path / "content"))) as server:
+        damage(tmp_path / "snapshots/current" / name)
+        for path in (page, page, "/ready"):
+            reply = server.get(path)
+            assert reply.status == 503
+            assert "could not read its data" in json.loads(reply.body)["detail"]
+            assert name not in reply.body
+        assert server.get("/sparql", query="ASK {}").status == 200
+        assert eventually(lambda: f"{name} is damaged" in server.log.read_text())
+        assert server.log.read_text().count("damaged;") == 1
+        assert "Traceback" not in server.log.read_text()

@@ -10,6 +10,7 @@ from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
+from ..graph.snapshot import SnapshotDamaged
 from .conditions import client_has
 from .describing import Description, describe
 from .desk import Desk
@@ -52,7 +53,7 @@ class Documents:
             return None
         try:
             return await self._desk.loop.run_in_executor(self._threads, self._answer, environ, asked)
-        except (DataExchanged, OSError, RuntimeError):  # the last two: the database cannot be read
+        except (DataExchanged, SnapshotDamaged, OSError, RuntimeError):  # the last two are the database's
             return None
 
     def _answer(self, environ: Environ, asked: _Asked) -> Answered | None:

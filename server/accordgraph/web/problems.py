@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from ..engine.errors import DataDamaged, DataExchanged, EngineError
 from ..engine.formats import PAGE, Format
+from ..graph.snapshot import SnapshotDamaged
 from .context import language, live
 from .negotiation import negotiate
 from .retelling import retell, retold
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
     """Let the application answer its errors here."""
     app.register_error_handler(EngineError, engine_problem)
     app.register_error_handler(RuntimeError, data_problem)
+    app.register_error_handler(SnapshotDamaged, index_problem)
     app.register_error_handler(HTTPException, http_problem)
     app.teardown_request(lambda _error: let_go(request.routing_exception))
 
@@ -77,6 +79,11 @@ def data_problem(error: RuntimeError) -> Response:
     if not str(error).startswith(DataDamaged.sign):
         raise error
     let_go(error)
+    return engine_problem(DataDamaged(str(error)))
+
+
+def index_problem(error: SnapshotDamaged) -> Response:
+    """Answer where an index is damaged that a page reads."""
     return engine_problem(DataDamaged(str(error)))
 
 

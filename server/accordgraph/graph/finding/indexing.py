@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..names import Names
+from ..snapshot import SnapshotDamaged
 from .folding import forms, plain
 
 #: Of what role a text may be, best first.
@@ -89,9 +90,18 @@ def create(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an index for reading."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        yield connection
+    """Open an index for reading; raises SnapshotDamaged where its file is not what was written."""
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            yield connection
+    except sqlite3.DatabaseError as error:
+        # Those of the classes below do not speak of the file: a search was stopped, too many files are open.
+        if type(error) is sqlite3.DatabaseError or not (path.is_file() and path.stat().st_size):
+            raise SnapshotDamaged(
+                f"{path} is damaged ({error}); `accordgraph build` makes its snapshot anew."
+            ) from error
+        raise
 
 
 def prepare(connection: sqlite3.Connection) -> None:
