@@ -149,7 +149,15 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
     "lines without a return": ([b"GET / HTTP/1.1\nHost: x\n\n"], [400]),
     "a space in the address": ([b"GET /a b HTTP/1.1\r\n" + HOST + b"\r\n"], [400]),
     "a long address": ([b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"\r\n"], [414]),
-    "an address without an end": ([b"GET /", *[b"a" * 50_000] * 20], [414]),
+    "an address without an end": ([b"GET /", *[b"a" * 50_000] * 60], [414]),
+    "headers without an end behind a long address": (
+        [b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"A: ", *[b"a" * 50_000] * 60],
+        [414],
+    ),
+    "many headers behind a long address": (
+        [b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"A: b\r\n" * (MOST_FIELDS + 1)],
+        [414],
+    ),
     "a long header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * LONGEST_HEAD + b"\r\n\r\n"], [431]),
     "a header without an end": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: ", *[b"a" * 50_000] * 20], [431]),
     "many headers": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 60_000 + b"\r\n"], [431]),
@@ -269,6 +277,25 @@ def test_a_refusal_is_a_page_for_a_browser(port: int) -> None:
         found = received(client)
     assert statuses(found) == [400]
     assert b'<html lang="ja"' in found
+
+
+@pytest.mark.parametrize("length", [LONGEST_ADDRESS, LONGEST_HEAD, 1_000_000])
+def test_a_long_address_is_refused_as_the_headers_behind_it_wish(port: int, length: int) -> None:
+    with connect(port) as client:
+        client.sendall(b"GET /" + b"a" * length + b" HTTP/1.1\r\n")
+        time.sleep(0.1)
+        client.sendall(HOST + b"Accept: text/html\r\nAccept-Language: ja\r\n\r\n")
+        found = received(client)
+    assert statuses(found) == [414]
+    assert b'<html lang="ja"' in found
+
+
+def test_a_long_address_that_is_asked_for_by_head_is_refused_without_a_body(port: int) -> None:
+    with connect(port) as client:
+        client.sendall(b"HEAD /" + b"a" * 1_000_000 + b" HTTP/1.1\r\n" + HOST + b"\r\n")
+        found = received(client)
+    assert statuses(found) == [414]
+    assert found.endswith(b"\r\n\r\n")
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,14 @@ from .wsgi import TOKEN
 LONGEST_HEAD = 2 * LONGEST_ADDRESS
 #: The most headers of a request: many short ones would take twenty times the room of their bytes.
 MOST_FIELDS = 100
+#: Bytes in which a head with a longer address has to end: the headers behind it tell how its sender wants to
+#: be told. Browsers send no address of more than 2 MiB.
+_LONGEST_READ = (2 << 20) + LONGEST_HEAD
 _VERSIONS = ("1.0", "1.1")
 _BEGINNING = re.compile(TOKEN)
 _LINE = re.compile(rb"(%b) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % TOKEN)
 _FOREIGN = re.compile(rb"[\x80-\xff]")
+_LINE_END = b" HTTP/1.1\r\n"
 _END = b"\r\n\r\n"
 
 
@@ -83,10 +87,10 @@ class HeadParser:
         if rest is not None:
             rest = self._read_fields(rest)
         if rest is None:
-            self._bound()
+            self._bound(is_whole=False)
             return None
         self.size -= len(rest)
-        self._bound()
+        self._bound(is_whole=True)
         if self.method == "CONNECT":
             raise Unsupported("This server is no proxy.")
         if self.version not in _VERSIONS:
@@ -99,6 +103,7 @@ class HeadParser:
         self._line += line + end
         if not end:
             return None
+        del self._line[LONGEST_HEAD : -len(_LINE_END)]  # an address is too long long before that
         line = bytes(self._line)
         self._line.clear()
         # Other characters are written as their sender should have, in percents.
@@ -143,16 +148,19 @@ class HeadParser:
             return BadRequest(f"This is no request in HTTP/1.1: {why}.")
         return _other_version()
 
-    def _bound(self) -> None:
+    def _bound(self, is_whole: bool) -> None:
         """Refuse a head that is too long, or has too many headers, before it is complete or after."""
         is_too_long = self.size > LONGEST_HEAD
+        has_too_many = len(self.fields) > MOST_FIELDS
         if len(self.target) > LONGEST_ADDRESS or (is_too_long and not self.method):
+            if not is_whole and not has_too_many and self.size <= _LONGEST_READ:
+                return
             told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
             raise RequestURITooLarge(told)
         if is_too_long:
             told = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
             raise RequestHeaderFieldsTooLarge(told)
-        if len(self.fields) > MOST_FIELDS:
+        if has_too_many:
             raise RequestHeaderFieldsTooLarge(f"A request may have {MOST_FIELDS} headers.")
 
 
