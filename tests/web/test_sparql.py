@@ -25,6 +25,7 @@ DIRECT = "application/sparql-query"
 XML, RDF_XML = "application/sparql-results+xml; charset=utf-8", "application/rdf+xml; charset=utf-8"
 JSON = "application/json"
 UPDATE = "application/sparql-update"
+PAGE = "text/html; charset=utf-8"
 HTML = {"Accept": "text/html"}
 #: What must be percent-encoded in a form; people leave the rest as it is.
 ESCAPED = str.maketrans({each: quote(each) for each in "%&+"})
@@ -85,6 +86,18 @@ FORMATS = [
     ("text/plain", None, 406, "application/n-triples"),
     ("application/sparql-results+json;charset=utf-8", None, "application/sparql-results+json", 406),
     ("*/*", None, "application/sparql-results+json", "text/turtle; charset=utf-8"),
+    ("text/*", None, "text/csv; charset=utf-8", "text/turtle; charset=utf-8"),
+    ("text/*, text/turtle;q=0", None, "text/csv; charset=utf-8", PAGE),
+    ("text/*, text/turtle;q=0, text/html;q=0", None, "text/csv; charset=utf-8", 406),
+    ("text/*, text/csv;q=0", None, "text/tab-separated-values; charset=utf-8", "text/turtle; charset=utf-8"),
+    ("text/*, text/turtle;q=0.1", None, "text/csv; charset=utf-8", PAGE),
+    ("text/turtle, text/*;q=0.1", None, "text/csv; charset=utf-8", "text/turtle; charset=utf-8"),
+    ("text/turtle;q=0, */*", None, "application/sparql-results+json", "application/n-triples"),
+    ("application/*, application/n-triples;q=0", None, "application/sparql-results+json", RDF_XML),
+    ("text/csv, text/html;q=0.5", None, "text/csv; charset=utf-8", PAGE),
+    ("text/turtle, text/html;q=0.5", None, PAGE, "text/turtle; charset=utf-8"),
+    ("text/turtle;q=0.4, text/csv, text/html;q=0.5", None, "text/csv; charset=utf-8", PAGE),
+    ("application/xhtml+xml", None, PAGE, PAGE),
     ("text/*;q=0.1, */*;q=0", None, "text/csv; charset=utf-8", "text/turtle; charset=utf-8"),
     ("application/sparql-results+json,application/json,text/javascript,application/javascript", None,
      "application/sparql-results+json", "application/ld+json"),

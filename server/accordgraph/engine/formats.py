@@ -93,8 +93,10 @@ _OTHER_NAMES = {
     "json": ("sparql-json",),
 }
 
-#: A page for people.
-PAGE = Format("html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/")
+#: A page for people. Readers of XHTML read it, too.
+PAGE = Format(
+    "html", "text/html", "html", "page", "HTML", "https://html.spec.whatwg.org/", ("application/xhtml+xml",)
+)
 
 #: What is new, for readers of feeds.
 FEED = Format(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
-from ..engine.errors import DataExchanged
+from ..engine.errors import DataExchanged, NotAcceptable
 from ..engine.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
 from ..engine.handing import LARGE
@@ -51,17 +51,15 @@ class Endpoint:
         wanted = named_formats(asked.format)
         if wanted is None:
             wanted = _accepted(environ.get("HTTP_ACCEPT"))
-        if asked.query is None or PAGE in wanted:
+        if asked.query is None or {*wanted} == {PAGE}:
             return None
         if not wanted:
             raise not_acceptable(_OFFERED)
-        media_types = {each.kind: each.media_type for each in wanted}
-        wish = Wish(media_types.get("results"), media_types.get("graph"))
         try:
-            return await self._asked(asked, asked.query, wish, environ)
+            return await self._asked(asked, asked.query, wanted, environ)
         except DataExchanged:
             await asyncio.to_thread(self._desk.follower.trouble)
-            return await self._asked(asked, asked.query, wish, environ)
+            return await self._asked(asked, asked.query, wanted, environ)
 
     async def _read(self, environ: Environ) -> Asked:
         if environ["REQUEST_METHOD"] in READING or int(environ["CONTENT_LENGTH"]) <= _LONG:
@@ -69,11 +67,19 @@ class Endpoint:
         async with self._reading.turn(environ):
             return await asyncio.to_thread(read_request, environ)
 
-    async def _asked(self, asked: Asked, query: Query, wish: Wish, environ: Environ) -> Answered:
+    async def _asked(
+        self, asked: Asked, query: Query, wanted: tuple[Format, ...], environ: Environ
+    ) -> Answered | None:
+        media_types = {each.kind: each.media_type for each in wanted}
+        wish = Wish(media_types.get("results"), media_types.get("graph"))
         live = self._desk.follower.take()
         try:
             answer = await self._desk.ask(live, query, wish, environ)
             return _response(answer, live.snapshot.identity, asked, environ)
+        except NotAcceptable:
+            if PAGE not in wanted:
+                raise
+            return None  # the page shows what the wanted formats cannot hold
         finally:
             self._desk.follower.give_back(live)
 
@@ -98,10 +104,10 @@ def named_formats(name: str | None) -> tuple[Format, ...] | None:
 
 
 def _accepted(accept: str | None) -> tuple[Format, ...]:
-    """Return the formats that an Accept header wishes: the page, or one for results and one for graphs."""
-    if negotiate(accept, _OFFERED) is PAGE:
-        return (PAGE,)
-    return tuple(found for kind in (RESULTS, GRAPHS) if (found := negotiate(accept, kind)) is not None)
+    """Return the formats that an Accept header wishes: one for results and one for graphs; either may be
+    the page."""
+    found = [negotiate(accept, (*kind, PAGE)) for kind in (RESULTS, GRAPHS)]
+    return tuple(each for each in found if each is not None)
 
 
 def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> Answered:
