@@ -276,6 +276,32 @@ def test_a_server_starts_before_its_engine(tmp_path: Path, versions: Versions) -
             assert eventually(lambda: place.page() == 200)
 
 
+#: What the folder of a snapshot holds, and nobody need ask an engine for.
+IN_THE_FOLDER = (
+    "/dumps/",
+    "/dumps/latest/accordgraph.nq.gz",
+    "/dumps/SHA256SUMS",
+    "/history",
+    "/history.ttl",
+    "/dataset.ttl",
+    "/about",
+    "/quality",
+    "/sitemap.xml",
+)
+
+
+@pytest.mark.parametrize("path", IN_THE_FOLDER)
+def test_what_lies_in_the_folder_of_the_snapshot_needs_no_engine(astray: FlaskClient, path: str) -> None:
+    assert astray.get(path).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def astray(versions: Versions) -> Iterator[FlaskClient]:
+    """A server whose engine is away, and was from the beginning."""
+    with reserved() as port, asked(versions.folder, EngineSetting(f"http://127.0.0.1:{port}")) as place:
+        yield place.client
+
+
 @pytest.mark.parametrize("fault", OTHERS.values(), ids=OTHERS)
 def test_a_server_that_something_else_answered_at_its_start_finds_its_engine(
     fault: Fault, engine: str, versions: Versions

@@ -96,7 +96,7 @@ def _asked(environ: Environ) -> _Asked | None:
 
 def landing(told: Description, live: Live, links: Links) -> Landing:
     """Return what the links of a document about a thing say; a source has its graph as its content."""
-    about, items = live.reader.publication, []
+    about, items = live.edition, []
     kind, _, slug = told.iri.removeprefix(live.names.things).partition("/")
     graph = live.names.source_graph(slug)
     if kind == "source" and graph in live.snapshot.manifest.graphs:
@@ -104,7 +104,7 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
     return Landing(
         told.iri,
         told.types,
-        about.license,
+        about.licence[0],
         about.creators,
         links.to("dataset"),
         tuple(items),
@@ -116,7 +116,7 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
 
 def written(told: Description, chosen: Format, live: Live) -> bytes:
     """Write a description in a format, with the prefixes that it uses."""
-    triples, iris = graph_of(told, live.reader, live.names)
+    triples, iris = graph_of(told, live.reader, live.edition)
     if not chosen.quads:
         return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris, live.prefixes))
     quads = quads_of(told, triples, live.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +13,9 @@ from ..graph.cataloguing.distributions import part
 from ..graph.cataloguing.statements import Facts, node
 from ..graph.dumping.package import DumpFile
 from ..graph.names import Names
+
+#: How a contact is reached (https://www.w3.org/TR/vcard-rdf/), best first.
+_REACHED = ("vcard:hasEmail", "vcard:hasURL")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,23 @@ class Edition:
     def distributed(self) -> list[DumpFile]:
         """The files that hold the data."""
         return [each for each in self.files if self.facts.of(part(self.names, each))]
+
+    @property
+    def creators(self) -> tuple[str, ...]:
+        """The IRIs of who made the data."""
+        return tuple(self.facts.iris(self.names.dataset, "dcterms:creator"))
+
+    @property
+    def modified(self) -> str:
+        """The day on which the data was last changed; "" where it does not say."""
+        return self.facts.text(self.names.dataset, "dcterms:modified")
+
+    @property
+    def contact(self) -> str:
+        """How to reach whoever answers for the data: by mail or a page; "" where nobody is named."""
+        points = self.facts.iris(self.names.dataset, "dcat:contactPoint")
+        reached = (self.facts.iris(each, name) for each in points for name in _REACHED)
+        return next(itertools.chain.from_iterable(reached), "")
 
     @property
     def licence(self) -> tuple[str, str]:

@@ -29,7 +29,7 @@ _EXAMPLES = {"year": "2024", "date": "2024-04-09"}
 def description(live: Live) -> dict[str, Any]:
     """Return the OpenAPI document of a snapshot."""
     asked = [each for each in questions(live, "en") if each.header.columns]
-    about = live.reader.publication
+    licence, _ = live.edition.licence
     info: dict[str, Any] = {
         "title": "Accord Graph",
         "summary": "Questions to a knowledge graph of international cooperation agreements.",
@@ -43,8 +43,8 @@ def description(live: Live) -> dict[str, Any]:
         ),
         "version": live.snapshot.manifest.version,
     }
-    if about.license:
-        info["license"] = {"name": "Licence of the data", "url": about.license}
+    if licence:
+        info["license"] = {"name": "Licence of the data", "url": licence}
     return {
         "openapi": "3.1.1",
         "info": info,

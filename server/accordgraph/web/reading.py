@@ -28,7 +28,6 @@ from ..graph.terms import (
     iri_text,
     term,
 )
-from .publication import Publication, read_publication
 from .texts import Text, pick
 
 #: Where a thing's name may stand, best first.
@@ -156,11 +155,6 @@ class Reader:
         if ox.Quad(node, DEPRECATED, TRUE, DEFAULT_GRAPH) not in self._store:
             return None
         return sorted(iri_text(quad.object) for quad in self.quads(node, REPLACED, None, DEFAULT_GRAPH))
-
-    @cached_property
-    def publication(self) -> Publication:
-        """What the dataset says of itself."""
-        return read_publication(self._store, self._names)
 
     def _source_of(self, graph: str) -> str | None:
         """Return the IRI of the source document whose statements a graph holds."""

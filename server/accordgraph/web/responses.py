@@ -114,8 +114,8 @@ def own_landing() -> Landing:
 
 def landing_of(iri: str, types: Sequence[str], collection: str, **more: Any) -> Landing:  # noqa: ANN401 - fields
     """Return what the links of a document about something say: its licence and authors are the dataset's."""
-    about = live().reader.publication
-    return Landing(iri, tuple(types), about.license, about.creators, collection, **more)
+    about = live().edition
+    return Landing(iri, tuple(types), about.licence[0], about.creators, collection, **more)
 
 
 def represent_named(

@@ -11,6 +11,7 @@ from ..graph.names import Names
 from ..graph.portions import Portion
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
 from .describing import Description
+from .editions import Edition
 from .extents import Extent, extent_of
 from .reading import Reader
 from .statements import Statement
@@ -31,10 +32,11 @@ class Graph(NamedTuple):
     iris: set[str]
 
 
-def graph_of(told: Description, reader: Reader, names: Names) -> Graph:
+def graph_of(told: Description, reader: Reader, edition: Edition) -> Graph:
     """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
     for it, the names of all that is mentioned, and what the document is."""
-    texts = {str(triple): triple for triple in (*_told(told, names), *_paper(told, reader, names))}
+    names = edition.names
+    texts = {str(triple): triple for triple in (*_told(told, names), *_paper(told, reader, edition))}
     mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
     for subject, name, value in texts.values():
         mentioned.add(name)
@@ -115,19 +117,19 @@ def _sources_of(fact: Statement, names: Names) -> list[str]:
     return [graph for graph in fact.graphs[:_GRAPHS] if graph.startswith(names.sources)]
 
 
-def _paper(told: Description, reader: Reader, names: Names) -> Iterator[ox.Triple]:
+def _paper(told: Description, reader: Reader, edition: Edition) -> Iterator[ox.Triple]:
     """What the document is: its topic, its dataset, licence and version, where it comes from, its pages."""
+    names = edition.names
     local = told.iri.removeprefix(names.things)
     paper = ox.NamedNode(names.document(*local.split("/", 1)))
-    about = reader.publication
-    stated: list[tuple[ox.NamedNode, Term | None]] = [
+    stated: list[tuple[ox.NamedNode, Term]] = [
         (TYPE, _DOCUMENT),
         (_TOPIC, told.look.node),
         (_IN_DATASET, ox.NamedNode(names.dataset)),
-        (LICENSE, ox.NamedNode(about.license) if about.license else None),
-        (MODIFIED, about.modified),
-        (VERSION, about.version),
     ]
+    # What the dataset says of itself holds for the document; it has one of each at most.
+    for prop in (LICENSE, MODIFIED, VERSION):
+        stated += [(prop, value) for value in edition.facts.of(names.dataset).get(prop.value, [])[:1]]
     sources = {graph for fact in told.facts.items for graph in _sources_of(fact, names)}
     for graph in sources.union(proof.graph for proof in told.shown):
         stated.append((DERIVED, ox.NamedNode(graph)))
@@ -135,9 +137,7 @@ def _paper(told: Description, reader: Reader, names: Names) -> Iterator[ox.Tripl
         if source is not None:
             stated.append((_SOURCE, ox.NamedNode(source)))
             yield ox.Triple(ox.NamedNode(graph), DERIVED, ox.NamedNode(source))
-    for name, value in stated:
-        if value is not None:
-            yield ox.Triple(paper, name, value)
+    yield from (ox.Triple(paper, name, value) for name, value in stated)
     view = _view(paper, told.page) if told.extent.pages > 1 else None
     pointing = [iri for quad in told.pointing.items if (iri := iri_text(quad.subject))]
     evidence = [proof.iri for proof in told.shown]

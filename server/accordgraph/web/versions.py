@@ -99,8 +99,8 @@ def feed_of_thing(iri: str, kind: str, slug: str, portion: Portion[tuple[Version
 
 
 def _written(iri: str, title: str, own: str, entries: list[Entry]) -> bytes:
-    about, display = live().reader.publication, Display()
-    day = about.modified.value if about.modified else ""
+    about, display = live().edition, Display()
+    day = about.modified
     if not is_day(day):
         abort(404, "There is no feed: data/dataset.ttl does not say on which day it was last changed.")
     authors = [(display.iri(each).text, each) for each in about.creators]
@@ -113,7 +113,7 @@ def _written(iri: str, title: str, own: str, entries: list[Entry]) -> bytes:
             links().to(f"{own}.{FEED.extension}"),
             links().to(own),
             authors or [("Accord Graph", live().names.dataset)],
-            about.license,
+            about.licence[0],
             entries,
         )
     )

@@ -85,9 +85,9 @@ def security() -> Response:
     It expires a while after the last change of the dataset, so no clock is needed to write it, and a contact
     that nobody looks after ends by itself.
     """
-    names, about = live().names, live().reader.publication
+    names, about = live().names, live().edition
     try:
-        expires = date.fromisoformat(about.modified.value if about.modified else "") + _VALID
+        expires = date.fromisoformat(about.modified) + _VALID
     except ValueError:
         abort(
             404, "Nobody is named: data/dataset.ttl does not say on which day the dataset was last changed."

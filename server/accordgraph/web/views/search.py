@@ -115,8 +115,10 @@ def _result(hit: Hit, asked: Sequence[Word], display: Display) -> Result:
 def _name(hit: Hit, display: Display) -> Text:
     """Return the name of what was found, in the reader's language where it has one."""
     labels = [Text(said.text, said.language) for said in hit.texts if said.role == "label"]
+    if labels:
+        return pick(labels, language())
     cell = display.iri(hit.iri)
-    return pick(labels, language()) if labels else Text(cell.text, cell.language)
+    return Text(cell.text, cell.language)
 
 
 def _classes(iri: str, display: Display) -> tuple[Cell, ...]:

@@ -66,7 +66,7 @@ def about() -> Response:
 
 def _about() -> str:
     opened = live()
-    contact = opened.reader.publication.contact
+    contact = opened.edition.contact
     return render_template(
         "about.html",
         citation=as_text(opened.edition.citation),
