@@ -13,7 +13,7 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from email.message import Message
 from pathlib import Path
@@ -213,6 +213,17 @@ def test_a_query_ends_when_its_client_goes_away(patient: Server, accept: str) ->
         time.sleep(0.2)
     assert eventually(lambda: b"accordgraph_queries 0" in call(patient, "/metrics")[2])
     assert patient.staffed()
+
+
+def test_nobody_is_told_why_there_is_no_answer_who_has_gone(patient: Server) -> None:
+    with ExitStack() as opened:
+        for number in range(12):
+            path = "/sparql?" + urllib.parse.urlencode({"query": f"{ENDLESS} # {number} gone"})
+            leaving = opened.enter_context(connect(patient))
+            leaving.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        assert eventually(lambda: b"accordgraph_queries 12" in call(patient, "/metrics")[2])
+    assert eventually(lambda: b"accordgraph_queries 0" in call(patient, "/metrics")[2])
+    assert b'accordgraph_requests_total{area="sparql"' not in call(patient, "/metrics")[2]
 
 
 def test_a_client_that_leaves_before_its_query_is_read_asks_nothing(patient: Server) -> None:

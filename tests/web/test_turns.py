@@ -18,8 +18,10 @@ from accordgraph.engine.loops import wait
 from accordgraph.web.app import WebApplication
 from accordgraph.web.endpoint import Endpoint
 from accordgraph.web.front import Front
+from accordgraph.web.sending import Stuck
 from accordgraph.web.turns import Turns
-from accordgraph.web.wsgi import CLIENT, GONE, Answered
+from accordgraph.web.watching import Presence
+from accordgraph.web.wsgi import CLIENT, PRESENCE, Answered
 
 #: Seconds that something may take which is waited for.
 _LONG = 60
@@ -118,7 +120,7 @@ def test_a_crowd_that_asks_for_much_keeps_nobody_else_from_a_page(app: Flask) ->
 
 def test_who_waits_for_a_query_has_no_turn_meanwhile(app: Flask) -> None:
     desk, environ = app.extensions["accordgraph"], {CLIENT: _GREEDY}
-    turns, order = Turns(1, desk.watching, Gate(1, 100, _LONG, desk.loop)), list[str]()
+    turns, order = Turns(1, Gate(1, 100, _LONG, desk.loop)), list[str]()
 
     async def other(client: str) -> None:
         async with turns.turn({CLIENT: client}):
@@ -141,7 +143,7 @@ def test_who_waits_for_a_query_has_no_turn_meanwhile(app: Flask) -> None:
 
 def test_of_turns_that_all_share_another_client_has_the_next(app: Flask) -> None:
     desk = app.extensions["accordgraph"]
-    turns, order = Turns(2, desk.watching, Gate(2, 100, _LONG, desk.loop)), list[str]()
+    turns, order = Turns(2, Gate(2, 100, _LONG, desk.loop)), list[str]()
 
     async def had(client: str) -> None:
         async with turns.turn({CLIENT: client}):
@@ -213,15 +215,15 @@ def test_who_sends_many_long_queries_holds_up_no_other_clients(app: Flask) -> No
 
 
 def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None:
-    async def gone() -> None:
-        """End at once: the client has gone."""
-
     with _opened(app) as (front, pages):
 
         async def left() -> None:
+            presence = Presence(front.loop)
             staying = [_answer(front, _GREEDY, number, _ASKED["pages"]) for number in range(2)]
-            asked = {**_ASKED["pages"], GONE: gone}
+            asked = {**_ASKED["pages"], PRESENCE: presence}
             leaving = [_answer(front, _GREEDY, number, asked) for number in range(2, 200)]
+            await asyncio.sleep(0)
+            presence.leave()
             await asyncio.wait(leaving, timeout=_LONG)
             assert all(each.cancelled() for each in leaving)
             pages.told.set()
@@ -229,6 +231,19 @@ def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None
 
         wait(left(), front.loop)
     assert len(pages.begun) == 2
+
+
+def test_no_refusal_is_made_for_who_has_gone(app: Flask) -> None:
+    with _opened(app) as (front, pages):
+
+        async def refused() -> None:
+            presence = Presence(front.loop)
+            presence.end()
+            with pytest.raises(Stuck):
+                await _answer(front, _GREEDY, 0, {**_ASKED["no queries"], PRESENCE: presence})
+
+        wait(refused(), front.loop)
+    assert pages.begun == []
 
 
 def test_a_body_that_nobody_reads_is_not_kept_until_its_request_has_its_turn(app: Flask) -> None:

@@ -11,8 +11,9 @@ from .clients import client_at
 from .heads import Ends
 from .requests import Request, RequestReader
 from .sending import Stuck, close
+from .watching import Presence
 from .wire import ResponseWriter
-from .wsgi import GONE
+from .wsgi import PRESENCE
 
 if TYPE_CHECKING:
     from .connections import Connections, Key
@@ -42,7 +43,7 @@ class Connection(asyncio.Protocol):
         self._front = all_of_them.front
         self._current: Request | None = None
         self._task: asyncio.Task[None] | None = None
-        self._lost = asyncio.Event()
+        self._presence = Presence(all_of_them.loop)  # of whoever sent what is answered now
         self._backlog = memoryview(b"")  # what has come and was not read yet
         self._has_turn = False
         self._has_ended = False  # nothing more comes
@@ -81,7 +82,7 @@ class Connection(asyncio.Protocol):
         """Let a client that sends nothing more have the answers that it waits for, but for those that take
         long: it has most likely gone, which looks no different."""
         self._has_ended = True
-        self._lost.set()
+        self._presence.leave()
         if not self._backlog:
             self._reader.end()
         return self._has_work and not self._is_over
@@ -96,7 +97,7 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, _problem: Exception | None) -> None:
         self._is_over = True
         self._reader.end()
-        self._lost.set()
+        self._presence.end()
         self._writer.resume()
         self._all.leave(self)
 
@@ -217,7 +218,9 @@ class Connection(asyncio.Protocol):
 
     async def _answer(self, request: Request) -> None:
         environ = request.environ.copy()  # what is found out now is of this request alone
-        environ[GONE] = self._lost.wait
+        environ[PRESENCE] = self._presence = Presence(self._all.loop)
+        if self._has_ended:
+            self._presence.leave()
         answered = await self._front.answer(environ, request.body)
         status, headers, body = answered
         self._decide(request)

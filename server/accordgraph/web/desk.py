@@ -23,7 +23,7 @@ from .replay import Replay
 from .running import BadQueryId, Running
 from .shares import Shares
 from .turns import Turns
-from .watching import Watching
+from .watching import watch
 from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 #: Pages and documents that are made at the same time from a snapshot's own database. Python runs one thread
@@ -69,10 +69,9 @@ class Desk:
         self.replay = Replay(config.cache.memory)
         self.metrics = Metrics()
         self.running = Running(loop)
-        self.watching = Watching(loop)
         making = _MADE_HERE if config.engine is None else MAKING
-        self.turns = Turns(making - 1, self.watching, Gate(making, sys.maxsize, math.inf, loop))
-        self.file_turns = Turns(_FILES_OF_ONE, self.watching, Gate(FILES, sys.maxsize, math.inf, loop))
+        self.turns = Turns(making - 1, Gate(making, sys.maxsize, math.inf, loop))
+        self.file_turns = Turns(_FILES_OF_ONE, Gate(FILES, sys.maxsize, math.inf, loop))
         places = _ASKING * (config.limits.workers + config.limits.waiting)
         self.queries = Shares(places, config.door.query_share, "queries", _QUERIES)
         door = config.door
@@ -91,7 +90,8 @@ class Desk:
         try:
             with self.counting, self.running.register(environ.get("HTTP_QUERY_ID")) as name:
                 environ[QUERY_ID] = name
-                answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
+                with watch(environ, lambda: self.running.stop(name)):
+                    answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
         except BadQueryId as bad:
             abort(400, str(bad))
         if answer.repeatable:

@@ -38,7 +38,7 @@ class Endpoint:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._reading = Turns(1, desk.watching)
+        self._reading = Turns(1)
 
     async def answer(self, environ: Environ) -> Answered | None:
         """Answer a request's query; None where it has none, or a page is wanted, and the framework answers.

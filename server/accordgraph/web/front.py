@@ -22,12 +22,13 @@ from .heads import has_host
 from .journal import Journal, area_of
 from .packing import packed_for
 from .replay import Key, request_key, response_to
-from .sending import close, size_of
+from .running import current_task
+from .sending import Stuck, close, size_of
+from .watching import has_gone, watch
 from .wsgi import (
     AREA,
     CLIENT,
     KEPT_BY,
-    QUERY_ID,
     READING,
     REFUSAL,
     REPEATABLE,
@@ -152,19 +153,16 @@ class Front:
             kept = self._kept(environ, key)
             if kept is not None:
                 return kept
-        running = self._desk.running
         with self._desk.counting:
             self._desk.queries.enter(client, size)
         try:
-            # What it asks may still have to be read, and has no id before.
-            with self._desk.watching.watch(environ, lambda: running.stop(environ.get(QUERY_ID, ""))):
-                answered = await self._endpoint.answer(environ)
-                if answered is None:
-                    answered = await self._make(environ)
-                elif not isinstance(answered[2], list):
-                    # Its file may have no name: then it takes room until it is sent, and nobody sees where.
-                    with self._desk.counting:
-                        answered = self._placed(environ, answered, size_of(answered[1]) or 0)
+            answered = await self._endpoint.answer(environ)
+            if answered is None:
+                answered = await self._make(environ)
+            elif not isinstance(answered[2], list):
+                # Its file may have no name: then it takes room until it is sent, and nobody sees where.
+                with self._desk.counting:
+                    answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client, size)
         return packed_for(environ, self._keep(environ, key, answered))
@@ -194,7 +192,8 @@ class Front:
         wanted = (self._desk.follower.identity, key)
         try:
             async with asyncio.timeout(_PATIENCE):
-                waited = await self._flights.join(wanted) is not None
+                with watch(environ, current_task().cancel, waits=True):
+                    waited = await self._flights.join(wanted) is not None
         except TimeoutError:
             waited = True
         kept = self._kept(environ, key)  # it may have been made since the request came
@@ -228,6 +227,9 @@ class Front:
             raise
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
+        """Tell why a request is refused; raises Stuck where nobody is there to be told."""
+        if has_gone(environ):
+            raise Stuck
         environ[REFUSAL] = refusal
         async with self._desk.turns.turn(environ):
             return await self._framework.answer(environ)

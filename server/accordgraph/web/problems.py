@@ -18,6 +18,7 @@ from .context import language, live
 from .negotiation import negotiate
 from .retelling import retell, retold
 from .tongue import VARIES
+from .watching import has_gone
 from .wording import say
 from .wsgi import EXCHANGED
 
@@ -121,6 +122,8 @@ def problem(
 ) -> Response:
     """Make the response for an error, in the format that the client likes; each client gets one it can
     read."""
+    if has_gone(request.environ):
+        return Response(status=status)
     chosen = negotiate(request.headers.get("Accept"), _OFFERED) or _JSON
     told, name = retell(detail), say(title)
     if chosen is _JSON:

@@ -9,20 +9,20 @@ from weakref import WeakValueDictionary
 
 from ..engine.gate import Gate
 from .running import current_task
-from .watching import Watching
+from .watching import watch
 from .wsgi import CLIENT, TURN, Environ
 
 
 class Turns:
     """Turns of all clients, on one event loop."""
 
-    def __init__(self, most: int, watching: Watching, gate: Gate | None = None) -> None:
+    def __init__(self, most: int, gate: Gate | None = None) -> None:
         """Let each client have `most` turns at the same time.
 
         With a gate, each of them needs a place there: whoever comes has at most `most` of each other client
         before it, and those of clients that used little go first.
         """
-        self._most, self._watching, self._gate = most, watching, gate
+        self._most, self._gate = most, gate
         self._turns: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -31,7 +31,7 @@ class Turns:
 
         The task is cancelled where the client goes away before: nobody wants what it asked for.
         """
-        with self._watching.watch(environ, current_task().cancel):
+        with watch(environ, current_task().cancel, waits=True):
             environ[TURN] = await self._take(environ)
         try:
             yield

@@ -1,83 +1,86 @@
-"""Watching whether the clients of requests that take long are still there."""
+"""Watching whether the clients of requests are still there: nothing more is done for those that have gone."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
-from .wsgi import GONE, Environ
+from .wsgi import PRESENCE, Environ
 
-#: Seconds that something may take before it is watched whether whoever asked for it is still there.
+#: Seconds for which a client that sends nothing more is still answered, as long as it has to wait in no line.
 _PATIENCE = 0.1
 
 
-class Watching:
-    """Stops what is done for clients that go away before they are answered, all on one event loop.
+class Presence:
+    """Whether the client of a request is still there, until it is answered; all on one event loop.
 
-    Most are answered before it looks for the first time: it has one timer, and not one for each.
+    Once it sends nothing more it has most likely gone, which looks no different: what waits for its turn is
+    stopped then, what is at work a moment later, and all when the connection is lost.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._watches: set[_Watch] = set()
-        self._looks = False
+        self._leaves = False
+        self.is_gone = False
 
-    def watch(self, environ: Environ, stop: Callable[[], object]) -> AbstractContextManager[None]:
-        """Watch the client of a request: once it has gone, call `stop` until the block ends."""
-        gone = environ.get(GONE)
-        return nullcontext() if gone is None else _Watch(self, gone, stop, self._loop.time())
+    def leave(self) -> None:
+        """Take notice that the client sends nothing more."""
+        self._leaves = True
+        self._loop.call_later(_PATIENCE, self.end)
+        self._stop()
+
+    def end(self) -> None:
+        """Take notice that the client has gone."""
+        self.is_gone = True
+        self._stop()
 
     def begin(self, watch: _Watch) -> None:
-        """Watch one more."""
+        """Stop one thing more once the client has gone."""
         self._watches.add(watch)
-        self._look_soon()
+        if self._leaves or self.is_gone:
+            self._loop.call_soon(self._stop)  # unless it has ended by then
 
-    def end(self, watch: _Watch) -> None:
-        """Watch one no more."""
+    def over(self, watch: _Watch) -> None:
+        """Stop it no more."""
         self._watches.discard(watch)
-        if watch.task is not None:
-            watch.task.cancel()
-            watch.task = None  # which would keep the calls that it ends, and they the watch
 
-    def _look_soon(self) -> None:
-        if not self._looks:
-            self._looks = True
-            self._loop.call_later(_PATIENCE, self._look)
-
-    def _look(self) -> None:
-        self._looks = False
-        before = self._loop.time() - _PATIENCE
-        for watch in self._watches:
-            if watch.task is None and watch.since <= before:
-                watch.task = self._loop.create_task(_stop_when_gone(watch))
-        if self._watches:
-            self._look_soon()
+    def _stop(self) -> None:
+        for watch in tuple(self._watches):
+            if self.is_gone or watch.waits:
+                watch.stop()
 
 
 @dataclass(eq=False, slots=True)
 class _Watch:
-    """The client of one request, watched for a block; `since` is a time of the loop in seconds.
+    """What is stopped once a client has gone; `waits`: nothing is done for it yet.
 
     Each query has one: as a generator it would take three times as long.
     """
 
-    watching: Watching
-    gone: Callable[[], Awaitable[object]]
+    presence: Presence
     stop: Callable[[], object]
-    since: float
-    task: asyncio.Task[None] | None = None
+    waits: bool
 
     def __enter__(self) -> None:
-        self.watching.begin(self)
+        self.presence.begin(self)
 
     def __exit__(self, *_: object) -> None:
-        self.watching.end(self)
+        self.presence.over(self)
 
 
-async def _stop_when_gone(watch: _Watch) -> None:
-    await watch.gone()
-    while True:
-        watch.stop()
-        await asyncio.sleep(_PATIENCE)
+def watch(environ: Environ, stop: Callable[[], object], waits: bool = False) -> AbstractContextManager[None]:
+    """Watch the client of a request: once it has gone, `stop` is called until the block ends.
+
+    With `waits`, the block waits for its turn, and is stopped as soon as the client sends nothing more.
+    """
+    presence = environ.get(PRESENCE)
+    return nullcontext() if presence is None else _Watch(presence, stop, waits)
+
+
+def has_gone(environ: Environ) -> bool:
+    """Whether the client of a request has gone, as far as that can be told; from any thread."""
+    presence = environ.get(PRESENCE)
+    return presence is not None and presence.is_gone

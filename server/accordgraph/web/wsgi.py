@@ -31,8 +31,8 @@ AREA = "accordgraph.area"
 CLIENT = "accordgraph.client"
 #: The turn that a request has, while it has one.
 TURN = "accordgraph.turn"
-#: What is awaited to know that the client has gone, where that can be told.
-GONE = "accordgraph.gone"
+#: Whether the client is still there, where that can be told.
+PRESENCE = "accordgraph.presence"
 #: The id by which the request's query can be stopped.
 QUERY_ID = "accordgraph.query-id"
 #: What a request to the endpoint asks.

@@ -25,6 +25,7 @@ from ..representation import DOCUMENT
 from ..responses import represent, tagged
 from ..retelling import retold
 from ..tongue import VARIES
+from ..watching import has_gone
 from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
@@ -77,9 +78,9 @@ def _answer_page(query: Query) -> Response:
     """Answer a person: a table or a graph's text, or what is wrong, under the query itself."""
     try:
         answer = ask(query, Wish(PREVIEW, PREVIEW))
-    except DataExchanged:  # the page is made again
-        raise
     except EngineError as error:
+        if isinstance(error, DataExchanged) or has_gone(request.environ):  # it is made again, or by nobody
+            raise
         let_go(error)
         response = Response(_rendered(query, error=error), error.status, content_type=PAGE.content_type)
         response.headers["Cache-Control"] = "no-store"
