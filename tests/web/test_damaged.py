@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from graph import small
-from servers import Server, eventually, serving
+from servers import Server, eventually, serving, unprivileged
 
 
 @contextmanager
@@ -99,3 +100,34 @@ def test_a_damaged_index_is_told_like_a_damaged_database(
         assert eventually(lambda: f"{name} is damaged" in server.log.read_text())
         assert server.log.read_text().count("damaged;") == 1
         assert "Traceback" not in server.log.read_text()
+
+
+#: What nobody may read -> an address that gives it.
+UNREADABLE = {
+    "search.sqlite": "/search?q=beta",
+    "history.sqlite": "/history",
+    "completion.json": "/completion.json",
+    "dumps/accordgraph.nq.gz": "/dumps/latest/accordgraph.nq.gz",
+    "sitemap/sitemap.xml": "/sitemap.xml",
+    "dumps": "/dumps/latest/accordgraph.nq.gz",
+}
+
+
+def test_a_file_that_cannot_be_read_is_told_once_and_answered_from_when_it_can(tmp_path: Path) -> None:
+    content = str(small.write(tmp_path / "content"))
+    with serving(tmp_path, "--content", content, before=unprivileged()) as server:
+        for name, address in UNREADABLE.items():
+            path = tmp_path / "snapshots/current" / name
+            before = path.stat().st_mode
+            path.chmod(0)
+            for _ in range(2):
+                reply = server.get(address)
+                assert (name, reply.status) == (name, 503)
+                assert "cannot be read" in json.loads(reply.body)["detail"]
+                assert str(tmp_path) not in reply.body
+            assert server.get("/ready").status == 200
+            path.chmod(before)
+            with urlopen(server.url + address) as answer:
+                assert answer.status == 200
+    told = server.log.read_text()
+    assert told.count("Permission denied") == told.count("\n") == len(UNREADABLE)

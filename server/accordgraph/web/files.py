@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -44,10 +45,15 @@ def send_file(path: Path, content_type: str, tag: str) -> Response:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is a file; of a name that no file can have, the system says so in another way."""
+    """Whether there is a file; of a name that is too long for one, the system says so in another way.
+
+    Raises OSError where that cannot be seen.
+    """
     try:
         return path.is_file()
-    except OSError:
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
         return False
 
 

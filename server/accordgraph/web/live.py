@@ -62,6 +62,8 @@ class Live:
         self.users = 0
         #: What the engine told of damage that a query or a page met; "" where none did.
         self.damage = ""
+        #: The file that a request met and that could not be read: for the operator.
+        self.unread = Trouble(_LOG.error, "What a request needs cannot be read: %s")
 
     def tell_damage(self, met: DataDamaged) -> None:
         """Take notice that the data is damaged, and tell the operator, once."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 from ..engine.errors import DataDamaged, DataExchanged, EngineError
 from ..engine.formats import PAGE, Format
@@ -46,6 +46,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(EngineError, engine_problem)
     app.register_error_handler(RuntimeError, data_problem)
     app.register_error_handler(SnapshotDamaged, index_problem)
+    app.register_error_handler(OSError, file_problem)
     app.register_error_handler(HTTPException, http_problem)
     app.teardown_request(lambda _error: let_go(request.routing_exception))
 
@@ -86,6 +87,13 @@ def data_problem(error: RuntimeError) -> Response:
 def index_problem(error: SnapshotDamaged) -> Response:
     """Answer where an index is damaged that a page reads."""
     return engine_problem(DataDamaged(str(error)))
+
+
+def file_problem(error: OSError) -> Response:
+    """Answer where a file cannot be read now, which may pass; the operator is told which, and why."""
+    live().unread.see(str(error))
+    let_go(error)
+    return http_problem(ServiceUnavailable("A file that the answer needs cannot be read now."))
 
 
 def http_problem(error: HTTPException) -> Response:

@@ -9,7 +9,8 @@ from pathlib import Path
 from ..portions import Portion
 from .facets import FACETS, KIND
 from .folding import fold, words
-from .indexing import THINGS, opened
+from .indexing import THINGS
+from .opening import opened
 from .search import LONGEST, MOST_WORDS
 
 #: Values of a facet, and disputes, that one page has.

@@ -11,13 +11,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
 from itertools import islice, zip_longest
-from pathlib import Path
 from typing import NamedTuple
 
 from ..names import Names
-from ..snapshot import SnapshotDamaged
 from .folding import forms, plain
 
 #: Of what role a text may be, best first.
@@ -86,22 +83,6 @@ def create(connection: sqlite3.Connection) -> None:
     connection.executescript(_SCHEMA)
     # Words wait in memory until there are many: what is written in small portions has to be merged again.
     connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 67108864)")
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open an index for reading; raises SnapshotDamaged where its file is not what was written."""
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            yield connection
-    except sqlite3.DatabaseError as error:
-        # Those of the classes below do not speak of the file: a search was stopped, too many files are open.
-        if type(error) is sqlite3.DatabaseError or not (path.is_file() and path.stat().st_size):
-            raise SnapshotDamaged(
-                f"{path} is damaged ({error}); `accordgraph build` makes its snapshot anew."
-            ) from error
-        raise
 
 
 def prepare(connection: sqlite3.Connection) -> None:

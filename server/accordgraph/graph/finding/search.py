@@ -13,7 +13,8 @@ from typing import Any
 
 from .folding import Word, fold, pairs, plain, words
 from .hits import Hit, Said, Short, ranked
-from .indexing import ROLES, TEXTS, mark, name_key, opened
+from .indexing import ROLES, TEXTS, mark, name_key
+from .opening import opened
 from .spelling import corrected
 
 #: Things that one search finds at most: who has more had better add a word.

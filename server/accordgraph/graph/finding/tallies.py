@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..reading.keeping import node_hash
 from ..surveying.survey import Survey
-from .indexing import opened
+from .opening import opened
 
 #: From how many statements on what points at a thing is counted beforehand.
 HEAVY = 150

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..finding.indexing import SUPPORTING, kind_of, opened
+from ..finding.indexing import SUPPORTING, kind_of
+from ..finding.opening import opened
 from ..names import KINDS, Names
 from ..portions import Portion
 from .history import (

@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "Use functions of SPARQL itself, such as CONTAINS.": "CONTAINS など、SPARQL の関数を使ってください。",
     "The engine cannot answer this query: {why}.": "エンジンはこのクエリに答えられません：{why}",
     "The engine could not read its data while it answered. Ask again.": "回答中にデータを読めませんでした。もう一度実行してください。",
+    "A file that the answer needs cannot be read now.": "回答に必要なファイルを今は読めません。",
     "The engine could not read its data, which is damaged; it has to be built anew.": "データが壊れていて読めません。作り直す必要があります。",
     "The query answers with {form}, and none of the formats asked for fits. It can be had as: {names}.": "このクエリの答え（{form}）を"
     "表せる形式が求められていません。使える形式：{names}",
