@@ -61,7 +61,7 @@ FAULTS = [
     ("ASK { ?s ?p 'abc }", 1, 13, "A string begins here and never ends.", "escape"),
     ("ASK { ?s a <http://x y> }", 1, 12, "An IRI begins here and has no end, or holds a character", ""),
     ("SELECT ?x { ?s ?p ?o } GROUP BY ?s", 1, 8, "SELECT names a variable that has no value", "GROUP BY"),
-    ("SELECT ?x ?x { ?x ?y ?z }", 1, 11, "SELECT names a variable twice.", ""),
+    ("SELECT ?x ?x { ?x ?y ?z }", 1, 11, "SELECT names a variable twice.", "Leave it out"),
     ("SELECT (1 AS ?x) (2 AS ?x)\n{\n}\nLIMIT 5", 1, 24, "SELECT names a variable twice.", ""),
     ("ASK {\n{ SELECT ?x ?x { ?x ?y ?z } } }", 2, 13, "SELECT names a variable twice.", ""),
     ("SELECT *\nWHERE {\n ?s ?p ?o\n}\nGROUP BY ?s\nLIMIT 5", 1, 8, "SELECT * cannot be used", "Name the"),
@@ -99,7 +99,8 @@ FAULTS = [
     ("ASK { ?s ?p ?o FILTER(?o IN 1, 2) }", 1, 29, "Unexpected '1'.", "IN has its values in brackets"),
     ("ASK { ?s ?p* ?o }", 1, 12, "Unexpected '*'.", "of IRIs, not of variables"),
     ("SELECT (GROUP_CONCAT(?o, ',') AS ?x) { ?s ?p ?o }", 1, 24, "Unexpected ','.", "SEPARATOR"),
-    ("PREFIX x: <http://x/>. ASK {}", 1, 22, "Unexpected '.'.", "Turtle"),
+    ("PREFIX x: <http://x/>. ASK {}", 1, 22, "Unexpected '.'.", "without a semicolon or a full stop"),
+    ("PREFIX x: <http://x/>; ASK {}", 1, 22, "Unexpected ';'.", "without a semicolon or a full stop"),
     ("ASK { } .", 1, 9, "Unexpected '.'.", "nothing may follow"),
     ("ASK { ?\U00020bb7 ?p ?o }", 1, 7, "Unexpected '?\U00020bb7'.", "beyond U+FFFF"),
     ("ASK { ?s ?p ?o } GROUP BY ?s HAVING (COUNT(*) > 1)", 1, 18, "The engine groups in SELECT", "into the"),
@@ -163,6 +164,63 @@ FAULTS = [
     ("ASK { ?s ?p ?o FILTER(?o = <a b>) }", 1, 28, "An IRI begins here and has no end, or holds a", ""),
     ("ASK { FILTER(IF(?o <1, 2> ?o, 3) 4) }", 1, 34, "Unexpected '4'.", ""),
     ("SELECT * { ?s ?p ?o } ORDER BY ?s DESC", 1, 39, "The query ends too early.", "in brackets"),
+    ("SELECT (SUM(?x) AS ?x) { ?s ?p ?x }", 1, 20, "SELECT gives a value to a variable that", "new name"),
+    ("SELECT (STR(?s) AS ?o) { ?s ?p ?o } GROUP BY ?s", 1, 20, "SELECT gives a value to", "new name"),
+    ("ASK { { SELECT (SUM(?x) AS ?x) { ?s ?p ?x } } }", 1, 28, "SELECT gives a value to", "new name"),
+    ("SELECT (COUNT(COUNT(*)) AS ?n) { ?s ?p ?o }", 1, 15, "An aggregate stands within another", "inner one"),
+    ("SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING(SUM(1 + MIN(?o)) > 1)", 1, 51, "An aggregate", "inner one"),
+    ("SELECT (SUM(?x) AS ?x) { ?s ?p ?x foo }", 1, 35, "Unexpected 'foo'.", "needs a prefix"),
+    ("ASK { ?s !?p ?o }", 1, 11, "Unexpected '?p'.", "of IRIs, not of variables"),
+    ("ASK { ?s rdfs:label/?p ?o }", 1, 21, "Unexpected '?p'.", "of IRIs, not of variables"),
+    ("ASK { FILTER(NOW(1) > ?o) }", 1, 18, "Unexpected '1'.", "takes no value"),
+    ("ASK { FILTER() }", 1, 14, "Unexpected ')'.", "condition is missing"),
+    ("ASK { FILTER(STRLEN(?o, 1) > 1) }", 1, 23, "Unexpected ','.", "Too many values"),
+    ("ASK { FILTER REGEX ?o 'a' }", 1, 20, "Unexpected '?o'.", "in brackets, as in STRLEN(?x)"),
+    ("ASK { FILTER(REGEX(?o, /a/)) }", 1, 24, "Unexpected '/'.", "in quotes"),
+    ("ASK { FILTER(?o =~ 'a') }", 1, 18, "Unexpected '~'.", "REGEX"),
+    ("ASK { FILTER(?o IS NULL) }", 1, 17, "Unexpected 'IS'.", "!BOUND(?x)"),
+    ("ASK { FILTER(?o BETWEEN 1 AND 2) }", 1, 17, "Unexpected 'BETWEEN'.", "two comparisons"),
+    ("SELECT (CASE WHEN 1 THEN 2 END AS ?x) {}", 1, 9, "Unexpected 'CASE'.", "Write IF("),
+    ("SELECT (DATE(?o) AS ?x) { ?s ?p ?o }", 1, 9, "Unexpected 'DATE'.", "Did you mean xsd:date?"),
+    ("ASK { FILTR(?o > 1) }", 1, 7, "Unexpected 'FILTR'.", "Did you mean FILTER?"),
+    ("SELECT (GROUP_CONCAT(?o SEPARATOR ',') AS ?x) { ?s ?p ?o }", 1, 25, "Unexpected", "SEPARATOR="),
+    ("SELECT name FROM <http://x/> {}", 1, 8, "Unexpected 'name'.", "begins with ?"),
+    ("SELECT TOP 3 ?s {}", 1, 8, "Unexpected 'TOP'.", "LIMIT 10"),
+    ("SELECT `s` {}", 1, 8, "Unexpected '`'.", "begins with ?"),
+    ("SELECT DISTINCT (?s) {}", 1, 20, "Unexpected ')'.", "without brackets"),
+    ("SELECT * {} LIMIT 10,20", 1, 21, "Unexpected ','.", "LIMIT 20 OFFSET 10"),
+    ("SELECT * {} FILTER(1)", 1, 13, "Unexpected 'FILTER'.", "within the braces"),
+    ("SELECT * {} -- all", 1, 13, "Unexpected '-'.", "A comment begins with #"),
+    ("SELECT * { ?s ?p ?o } PREFIX x: <http://x/>", 1, 23, "Unexpected 'PREFIX'.", "before all else"),
+    ("PREFIX x= <http://x/>\nASK { ?s x:p ?o }", 1, 8, "Unexpected 'x'.", "ends with a colon"),
+    ("PREFIX x: 'http://x/' ASK { ?s x:p ?o }", 1, 11, "Unexpected", "angle brackets"),
+    ('{"query": "ASK {}"}', 1, 1, "Unexpected '{'.", "begins with SELECT"),
+    ("SELECT%20*%20{}", 1, 7, "Unexpected '%'.", "percent-encoded"),
+    ("ASK { ?s ?p &lt;http://x/&gt; }", 1, 13, "Unexpected '&'.", "HTML"),
+    ("CONSTRUCT ?s ?p ?o { ?s ?p ?o }", 1, 11, "Unexpected '?s'.", "in braces"),
+    ("DESCRIBE nvidia", 1, 10, "Unexpected 'nvidia'.", "DESCRIBE takes IRIs"),
+    ("DESCRIBE rdfs:a/b", 1, 16, "Unexpected '/'.", r"written \/"),
+    ("ASK { GRAPH ?g ?s ?p ?o }", 1, 16, "Unexpected '?s'.", "GRAPH names a graph"),
+    ("ASK { VALUES ?s = { 1 } }", 1, 17, "Unexpected '='.", "Braces follow the variable"),
+    ("ASK { VALUES ?s { 1, 2 } }", 1, 20, "Unexpected ','.", "without commas"),
+    ("ASK { VALUES (?s, ?o) { (1 2) } }", 1, 17, "Unexpected ','.", "without commas"),
+    ("ASK { ?s ?p ?o NOT EXISTS { ?s ?q ?o } }", 1, 16, "Unexpected 'NOT'.", "behind FILTER"),
+    ("ASK { ?s ?p ?o JOIN ?s ?q ?o }", 1, 16, "Unexpected 'JOIN'.", "joined"),
+    ("ASK { ?s A ?o }", 1, 10, "Unexpected 'A'.", "small letter"),
+    ("ASK { ?s ?p ?o a ?t }", 1, 16, "Unexpected 'a'.", "full stop or a semicolon"),
+    ("ASK { ?s name ?o }", 1, 10, "Unexpected 'name'.", "needs a prefix"),
+    ("ASK { ?s ?p ?o ; value ?v }", 1, 18, "Unexpected 'value'.", "needs a prefix"),
+    ("ASK { ?s [] ?o }", 1, 10, "Unexpected '['.", "A predicate is an IRI or a variable."),
+    ("ASK { ?s ?p ?o, . }", 1, 17, "Unexpected '.'.", "another object"),
+    ("ASK { ?s ?p 2024-01-31 }", 1, 17, "Unexpected '-'.", '"2024-12-31"^^xsd:date'),
+    ("ASK { ?s ?p '1'^xsd:integer }", 1, 16, "Unexpected '^'.", '"1"^^xsd:integer'),
+    ("ASK { ?s \u200b?p ?o }", 1, 10, r"Unexpected '\u200b'.", "nobody sees"),
+    ("ASK { ?s rdfs\uff1alabel ?o }", 1, 10, "Unexpected 'rdfs'.", "Write : instead of"),
+    ("ASK { ?s ?p \uff1chttp://x/\uff1e }", 1, 13, "Unexpected", "Write < instead."),
+    ("ASK { ?s ?p ?o \u3002 }", 1, 16, "Unexpected", "Write . instead."),
+    ("SELECT * {} LIMIT \uff11\uff10", 1, 19, "Unexpected", "Write 10 instead."),
+    ("ASK { FILTER(?o \u2260 1) }", 1, 17, "Unexpected", "Write != instead."),
+    ("ASK { ?s ?p \u2026 }", 1, 13, "Unexpected", ""),
 ]  # fmt: skip
 
 #: An undeclared prefix -> what its hint says, where the prefixes are those of a graph.
@@ -206,6 +264,25 @@ def test_a_syntax_error_names_place_and_reason(
     assert hint in (error.value.hint or "")
     assert len(str(error.value)) < 250
     assert error.value.status == 400
+
+
+#: Queries that group, each with a name that no pattern around it has given a value.
+GROUPING = [
+    "SELECT (SUM(?x) AS ?y) { ?s ?p ?x }",
+    "SELECT (COUNT(?s) AS ?x) { ?s ?p ?o MINUS { ?s ?q ?x } }",
+    "SELECT (COUNT(?s) AS ?x) { ?s ?p ?o FILTER EXISTS { ?s ?p ?x { ?x ?p ?o } } }",
+    "SELECT (COUNT(?s) AS ?x) { ?s ?p ?o FILTER(?x > 1 && NOT EXISTS { ?s ?p ?x }) }",
+    "SELECT (COUNT(?s) AS ?x) { { SELECT ?s { ?s ?p ?x } } } ORDER BY ?x",
+    "SELECT (MAX(?n) AS ?x) { { SELECT (COUNT(?s) AS ?n) { ?s ?p ?x } GROUP BY ?p } }",
+    "SELECT ?x { ?s ?p ?o } GROUP BY (STR(?p) AS ?x) HAVING(COUNT(*) > 1 && MAX(?o) > 1)",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER EXISTS { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }",
+    "CONSTRUCT { ?x ?p ?s } { { SELECT ?p (SAMPLE(?s) AS ?x) { ?s ?p ?o } GROUP BY ?p } ?s ?p 1 }",
+]
+
+
+@pytest.mark.parametrize("text", GROUPING)
+def test_a_name_is_new_that_only_other_patterns_have(pool: Pool, text: str) -> None:
+    assert pool.answer(Query(text), Wish()).content
 
 
 SERVICES = [

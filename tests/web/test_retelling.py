@@ -21,7 +21,7 @@ PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where requests and queries are refused, and the calls that write why.
 MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
            "engine/mending.py", "engine/names.py", "engine/phrases.py", "engine/refusals.py",
-           "engine/line.py", "engine/pool.py", "engine/process.py",
+           "engine/slips.py", "engine/line.py", "engine/pool.py", "engine/process.py",
            *(each.relative_to(PROGRAM).as_posix() for each in PROGRAM.glob("web/**/*.py")))  # fmt: skip
 CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "_refuse_body", "QueueFull", "ShareUsedUp",
          "QueryTimeout", "QueryTooComplex",

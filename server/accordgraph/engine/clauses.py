@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..graph.reading.tokens import BEFORE_STAR, Token
-from .hints import AGGREGATES
+from .words import AGGREGATES
 
 #: What stands before a pattern of which nothing is seen outside.
 _UNSEEN = ("MINUS", "EXISTS")
@@ -47,6 +47,8 @@ class _Select:
                 return "named twice", token
             if how == "made" and name in visible:
                 return "given", token
+            if how == "made" and name in self.given:
+                return "overridden", token
             if how == "named" and grouped and name not in visible:
                 return "ungrouped", token
             names.add(name)
@@ -78,7 +80,7 @@ class _Bracket:
 class Clauses:
     """A query's tokens, read once."""
 
-    def __init__(self, found: Sequence[Token]) -> None:
+    def __init__(self, found: Iterable[Token]) -> None:
         self._faults: list[tuple[str, Token]] = []
         self._open = [_Bracket("", _Group())]
         self._before: Token | None = None
@@ -126,7 +128,9 @@ class Clauses:
             self._open.append(_Bracket("{", self._group(here, before)))
             return
         is_aggregate = token.text == "(" and before in AGGREGATES
-        if is_aggregate and select is not None:
+        if is_aggregate and here.is_aggregate and self._before is not None:
+            self._faults.append(("nested", self._before))
+        elif is_aggregate and select is not None:
             select.aggregates = True
         elif is_aggregate and len(self._open) > 1 and self._before is not None:
             self._faults.append(("aggregate", self._before))

@@ -20,7 +20,11 @@ from .names import called, is_reused, undeclared
 from .phrases import PLACED, SCOPED, SCOPES, UNEVEN, UNEVEN_ROW
 from .plain import Plain
 from .rows import uneven_row
+from .words import AGGREGATES
 
+#: Words of queries that group, and what the engine lets pass there, as clauses.py tells it.
+_GROUPING = re.compile(rf"\b(?:{'|'.join(AGGREGATES)}|GROUP)\b")
+_PASSED = ("nested", "overridden")
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _FUNCTION = re.compile(r"function <(.*?)> is not supported")
 #: Tokens that are parts of one sign (https://www.w3.org/TR/sparql12-query/#sparqlGrammar), such as <<( or |}.
@@ -41,19 +45,21 @@ def explain(
     """Say what is wrong with the query `text`, which the engine has refused.
 
     `parse` lets the engine parse a text and raises SyntaxError; `known` are prefixes that need no
-    declaration, `things` those of the graph that do. What can be seen in the tokens for certain comes first;
-    it says more than the engine does.
+    declaration, `things` those of the graph that do. What can be seen in the tokens for certain comes first,
+    as far as the engine has read: it says more than the engine does.
     """
     if len(text.text) > LONGEST:  # it gets the engine's word only
         return _roughly(text, parse)
     found = list(tokens(text.text))
     if not found:
         return Fault(1, 1, "The query is empty.")
-    odd = undeclared(text, found, known, things), _odd_token(text, found)
-    certain = [each for each in odd if each is not None]
-    if certain:
-        return min(certain, key=lambda fault: (fault.line, fault.column))
     index, expected = _refused(found, parse)
+    read = text.position(found[index].end if index is not None and expected else len(text.text))
+    odd = undeclared(text, found, known, things), _odd_token(text, found)
+    places = {(each.line, each.column): each for each in odd if each is not None}
+    first = min(places, default=read)
+    if first < read:
+        return places[first]
     if index is not None and UNEVEN in expected:
         return fault_at(text, uneven_row(found, index), *UNEVEN_ROW)
     return (
@@ -63,6 +69,15 @@ def explain(
         or unbalanced(text, found)
         or _unexpected(text, found, index)
     )
+
+
+def passed_over(text: Plain) -> Fault | None:
+    """Find what no query that groups may say, though the engine lets it pass: an aggregate within another, or
+    AS with a variable of the pattern (https://www.w3.org/TR/sparql11-query/#variableScope)."""
+    if len(text.text) > LONGEST or not _GROUPING.search(text.text.upper()):
+        return None
+    scope = Clauses(tokens(text.text)).fault()
+    return fault_at(text, scope[1], *SCOPES[scope[0]]) if scope is not None and scope[0] in _PASSED else None
 
 
 def unsupported_by(reason: str, text: Plain, known: Mapping[str, str]) -> QueryUnsupported:

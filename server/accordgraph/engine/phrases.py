@@ -12,8 +12,10 @@ _USED = (
     "With GROUP BY, use only grouped variables and aggregates in it.",
 )
 _STAR = ("SELECT * cannot be used with GROUP BY.", "Name the variables.")
-_NAMED_TWICE = ("SELECT names a variable twice.", None)
-_VALUED_TWICE = ("VALUES names a variable twice.", None)
+_ONCE = "Leave it out here, or use another name."
+_NAMED_TWICE = ("SELECT names a variable twice.", _ONCE)
+_VALUED_TWICE = ("VALUES names a variable twice.", _ONCE)
+_OVERRIDDEN = ("SELECT gives a value to a variable that already has one.", _NEW_NAME)
 _AGGREGATE = ("An aggregate such as COUNT cannot stand here.", "Use it in SELECT, HAVING or ORDER BY.")
 
 #: What is out of its scope, as clauses.py tells it -> message, hint.
@@ -23,6 +25,11 @@ SCOPES = {
     "star": _STAR,
     "named twice": _NAMED_TWICE,
     "valued twice": _VALUED_TWICE,
+    "overridden": _OVERRIDDEN,
+    "nested": (
+        "An aggregate stands within another one.",
+        "Write a SELECT with the inner one into the pattern.",
+    ),
     "given": ("This variable already has a value.", _NEW_NAME),
     "aggregate": _AGGREGATE,
     "grouping": ("The engine groups in SELECT alone.", "Write a SELECT with its GROUP BY into the pattern."),
@@ -33,11 +40,7 @@ SCOPED = (
     ("The SELECT contains a variable that is unbound", *_UNGROUPED),
     ("The SELECT contains an expression with a variable that is unbound", *_USED),
     ("Duplicated variable name in SELECT", *_NAMED_TWICE),
-    (
-        "The SELECT overrides an existing variable",
-        "SELECT gives a value to a variable that already has one.",
-        _NEW_NAME,
-    ),
+    ("The SELECT overrides an existing variable", *_OVERRIDDEN),
     ("SELECT * is not authorized with GROUP BY", *_STAR),
     (
         "BIND is overriding an existing variable",

@@ -38,7 +38,7 @@ from .errors import (
     QueryMemory,
     QuerySyntaxError,
 )
-from .explain import explain, unsupported_by
+from .explain import explain, passed_over, unsupported_by
 from .forbidden import refuse
 from .frames import Frame
 from .grammar import as_the_engine_reads
@@ -141,13 +141,19 @@ def _failed(problem: Exception, text: Plain, prefixes: Mapping[str, str]) -> dic
 
 def _evaluate(seen: Dataset, text: Plain, configuration: Mapping[str, Any]) -> Results:
     known, base = configuration["prefixes"], configuration["base"]
+    passed = passed_over(text)
+    if passed is not None:
+        seen = Dataset(ox.Store())  # it is only parsed
     try:
-        return _look(seen, with_columns(text.text, partial(_columns, configuration)), configuration)
+        results = _look(seen, with_columns(text.text, partial(_columns, configuration)), configuration)
     except SyntaxError as error:
         # The same words again, now for the fault's place; they are refused before they are evaluated.
         parse = partial(seen.store.query, base_iri=base, prefixes=known)
         fault = explain(text, parse, known, of_kinds(Names(base)))
         raise QuerySyntaxError(**asdict(fault)) from error
+    if passed is not None:
+        raise QuerySyntaxError(**asdict(passed))
+    return results
 
 
 def _look(seen: Dataset, text: str, configuration: Mapping[str, Any]) -> Results:

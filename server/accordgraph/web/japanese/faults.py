@@ -37,6 +37,9 @@ WORDS: Mapping[str, str] = {
     "SELECT names a variable twice.": "SELECT に同じ変数が二度あります。",
     "SELECT gives a value to a variable that already has one.": "SELECT が、すでに値のある変数に値を与えています。",
     "BIND gives a value to a variable that already has one.": "BIND が、すでに値のある変数に値を与えています。",
+    "Leave it out here, or use another name.": "ここから除くか、別の名前にしてください。",
+    "An aggregate stands within another one.": "集計の中に別の集計があります。",
+    "Write a SELECT with the inner one into the pattern.": "内側の集計は、パターンの中の SELECT に書いてください。",
     "Use a new name after AS.": "AS の後には新しい名前を使ってください。",
     "SELECT * cannot be used with GROUP BY.": "SELECT * は GROUP BY と一緒には使えません。",
     "Name the variables.": "変数を一つずつ書いてください。",
@@ -66,6 +69,7 @@ WORDS: Mapping[str, str] = {
     "変数も値の行も括弧で囲んでください。",
     "An expression with its name stands in brackets: (?s AS ?x).": "名前を付ける式は (?s AS ?x) のように括弧で囲んでください。",
     "Write {sign} instead.": "代わりに {sign} と書いてください。",
+    "Write {sign} instead of {other}.": "{other} ではなく {sign} と書いてください。",
     "The engine reads no character beyond U+FFFF in a name; in an IRI in angle brackets it does.": "名前に U+FFFF より後の文字は"
     "使えません。山括弧で囲んだ IRI には使えます。",
     "That is Turtle: write PREFIX without @ and full stop.": "これは Turtle の書き方です。@ とピリオドを付けずに PREFIX と"
@@ -82,7 +86,11 @@ WORDS: Mapping[str, str] = {
     "書いてください。",
     "Here stands a whole number, 0 or more.": "ここには 0 以上の整数を書きます。",
     "Write GROUP BY and ORDER BY in two words.": "GROUP BY、ORDER BY と二語で書いてください。",
-    "What ASC and DESC sort by stands in brackets.": "ASC と DESC は後ろに括弧を付け、並べ替えの対象を中に書きます。",
+    "ASC and DESC stand before what they sort by, in brackets: DESC(?x).": "ASC と DESC は、DESC(?x) のように、括弧で囲んだ"
+    "並べ替えの対象の前に書きます。",
+    "How many rows to pass over is said by OFFSET: LIMIT 20 OFFSET 10.": "読み飛ばす行数は、LIMIT 20 OFFSET 10 のように OFFSET で"
+    "指定します。",
+    "The number of rows stands at the end: LIMIT 10.": "行数は、末尾に LIMIT 10 のように書きます。",
     "One request asks one query, and no semicolon ends it.": "一度に送れるクエリは一つで、末尾にセミコロンは付けません。",
     "The order is FROM, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, VALUES, each once.": "順序は FROM、WHERE、"
     "GROUP BY、HAVING、ORDER BY、LIMIT と OFFSET、VALUES で、それぞれ一度だけ書けます。",
@@ -120,13 +128,45 @@ WORDS: Mapping[str, str] = {
     "A query within a pattern stands in braces of its own.": "パターンの中のクエリは、それだけを波括弧で囲みます。",
     "A predicate is an IRI or a variable; before another object stands a comma.": "述語は IRI か変数です。"
     "目的語を並べるときは、間にコンマを置きます。",
+    "A predicate is an IRI or a variable.": "述語は IRI か変数です。",
     "Is a full stop or a semicolon missing before it?": "前にピリオドかセミコロンが抜けていませんか。",
     "A variable's name has letters, digits and _ only.": "変数の名前に使えるのは文字、数字、_ だけです。",
     "A variable's name is missing.": "変数の名前がありません。",
+    "A variable's name begins with ?.": "変数の名前は ? で始めます。",
+    "A variable's name begins with ?, and an IRI stands in angle brackets.": "変数の名前は ? で始め、IRI は山括弧で囲みます。",
     'A language tag is written as in "text"@en.': '言語タグは "text"@en のように書きます。',
     "Is the triple before it complete, with subject, predicate and object?": "前のトリプルに、主語、述語、目的語がそろって"
     "いますか。",
-    "A value is missing before it.": "前に値が抜けています。",
+    "A value or a condition is missing before it.": "前に値か条件が抜けています。",
+    "This function takes no value.": "この関数は値を取りません。",
+    "Too many values are given here.": "ここに渡す値が多すぎます。",
+    "What a function takes stands in brackets, as in STRLEN(?x).": "関数に渡す値は、STRLEN(?x) のように括弧で囲みます。",
+    "A text, such as a pattern, stands in quotes.": "パターンなどの文字列は引用符で囲みます。",
+    "Behind a comma stands another object.": "コンマの後には、次の目的語を書きます。",
+    "Variables alone stand behind SELECT without brackets.": "SELECT の後に変数だけを並べるときは、括弧で囲みません。",
+    "Write BOUND(?x), or !BOUND(?x).": "BOUND(?x) か !BOUND(?x) と書いてください。",
+    "Write two comparisons: ?x >= 1 && ?x <= 2.": "?x >= 1 && ?x <= 2 のように、二つの比較で書いてください。",
+    "Write IF(condition, value, other value).": "IF(条件, 値, それ以外の値) と書いてください。",
+    "Triples in the same braces are joined without a word between them.": "同じ波括弧の中のトリプルは、間に何も書かなくても"
+    "結合されます。",
+    "EXISTS and NOT EXISTS stand behind FILTER.": "EXISTS と NOT EXISTS は FILTER の後に書きます。",
+    'A date is written as in "2024-12-31"^^xsd:date.': '日付は "2024-12-31"^^xsd:date のように書きます。',
+    'A type is written as in "1"^^xsd:integer.': '型は "1"^^xsd:integer のように書きます。',
+    "This a, for rdf:type, is a small letter.": "rdf:type を表す a は小文字で書きます。",
+    r"A slash in such a name is written \/, or the whole IRI stands in angle brackets.": r"接頭辞の付いた名前の中のスラッシュは \/ と"
+    "書くか、IRI 全体を山括弧で囲んでください。",
+    "A comment begins with #.": "コメントは # で始めます。",
+    "Braces follow the variable of VALUES, and hold its values.": "VALUES の変数の後には、値を波括弧で囲んで書きます。",
+    "What VALUES names and holds stands without commas.": "VALUES の変数や値は、コンマで区切りません。",
+    "It stands within the braces.": "波括弧の中に書きます。",
+    "DESCRIBE takes IRIs in angle brackets, names with a prefix, and variables.": "DESCRIBE の後には、山括弧で囲んだ IRI、"
+    "接頭辞の付いた名前、変数を書きます。",
+    "That is HTML: write < for &lt; and > for &gt;.": "これは HTML の書き方です。&lt; は <、&gt; は > と書いてください。",
+    "The query is percent-encoded once too often.": "クエリのパーセント符号化が一度余計です。",
+    "PREFIX and BASE lines stand before all else.": "PREFIX と BASE の行は、ほかのすべてより前に書きます。",
+    "PREFIX lines and queries end without a semicolon or a full stop.": "PREFIX の行やクエリの末尾に、セミコロンやピリオドは"
+    "付けません。",
+    "It is a character that nobody sees: delete it.": "これは目に見えない文字です。削除してください。",
     "The query ends before it, and nothing may follow.": "クエリはこの前で終わっていて、後には何も書けません。",
     "A name needs a prefix, as in rdfs:label; a variable begins with ?, and a text stands in quotes.": "名前には rdfs:label "
     "のように接頭辞が要ります。変数は ? で始め、文字列は引用符で囲みます。",
