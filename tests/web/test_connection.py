@@ -21,10 +21,12 @@ import pytest
 from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.loops import wait
 from accordgraph.engine.pool import PoolLimits
+from accordgraph.web.app import WebApplication
 from accordgraph.web.config import WebConfig
 from accordgraph.web.connections import Connections
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
 from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
+from accordgraph.web.replay import Replay
 from applications import application
 from servers import eventually
 
@@ -189,8 +191,8 @@ def listening(
 @contextmanager
 def looping(
     folder: Path, snapshots: Path, limits: PoolLimits, most: int, patience: float, held: int
-) -> Iterator[tuple[int, asyncio.AbstractEventLoop]]:
-    """Serve on a free port, on an event loop."""
+) -> Iterator[tuple[int, WebApplication]]:
+    """Serve an application on a free port."""
     with application(WebConfig(snapshots, limits, 256 << 20, cache=CacheLimits(folder))) as app:
         loop = app.front.loop
         connections = Connections(app.front, most, patience, held)
@@ -201,7 +203,7 @@ def looping(
 
         server = wait(loop.create_server(connections.begin, "127.0.0.1", 0), loop)
         try:
-            yield server.sockets[0].getsockname()[1], loop
+            yield server.sockets[0].getsockname()[1], app
         finally:
             wait(end(), loop)
 
@@ -427,12 +429,12 @@ def test_a_body_does_not_come_late_while_the_server_stands_still(
 ) -> None:
     monkeypatch.setattr("accordgraph.web.bodies._SLOWEST", 3.0)
     with (
-        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=30, held=64 << 20) as (port, loop),
+        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=30, held=64 << 20) as (port, app),
         connect(port) as client,
     ):
         client.sendall(POST + LAST + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")
         assert client.recv(1 << 16) == b"HTTP/1.1 100 Continue\r\n\r\n"
-        with standing_still(loop, 6):
+        with standing_still(app.front.loop, 6):
             client.sendall(b"ASK{}")
             assert statuses(received(client)) == [200]
 
@@ -440,14 +442,14 @@ def test_a_body_does_not_come_late_while_the_server_stands_still(
 def test_nobody_is_idle_while_the_server_stands_still(tmp_path: Path, snapshots: Path) -> None:
     """What came meanwhile is answered."""
     with (
-        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=3, held=64 << 20) as (port, loop),
+        looping(tmp_path, snapshots, PoolLimits(1), 100, patience=3, held=64 << 20) as (port, app),
         connect(port) as idle,
         connect(port) as half,
     ):
         idle.sendall(GET + b"\r\n")
         assert statuses(idle.recv(1 << 16)) == [200]
         half.sendall(GET)
-        with standing_still(loop, 6):
+        with standing_still(app.front.loop, 6):
             idle.sendall(GET + b"\r\n")
             half.sendall(b"\r\n")
             for each in (idle, half):
@@ -614,6 +616,28 @@ def test_a_body_in_any_letters_arrives_behind_its_head(port: int, body: bytes, p
         found = received(client)
     assert statuses(found) == [200, 200]
     assert "\r\n\r\nx\r\né日\r\n".encode() in found
+
+
+def test_however_many_connections_have_more_to_do_all_else_is_looked_at_soon(
+    tmp_path: Path, snapshots: Path
+) -> None:
+    with looping(tmp_path, snapshots, PoolLimits(1), 300, 30, 64 << 20) as (port, app), ExitStack() as opened:
+        with connect(port) as client:
+            client.sendall(GET + LAST + b"\r\n")
+            received(client)
+        clients = [opened.enter_context(connect(port)) for _ in range(200)]
+        for each in clients:
+            each.sendall((GET + b"\r\n") * 500)
+        turns = 20
+        replay: Replay = app.extensions["accordgraph"].replay
+
+        async def answered_meanwhile() -> int:
+            before = replay.hits
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            return replay.hits - before
+
+        assert 0 < wait(answered_meanwhile(), app.front.loop) < 2 * turns * len(clients)
 
 
 def numbers(asked: range) -> list[bytes]:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 #: Bytes of requests, and requests, that may wait to be answered before nothing more is received.
 _UNREAD, _UNANSWERED = 1 << 18, 16
-#: Bytes that are read, and requests that are begun, before all others have their turn: a client may send
-#: thousands of requests at once.
+#: Bytes that are read, and requests that are begun, before the next connection has its turn: a client may
+#: send thousands of requests at once.
 _PIECE, _TURN = 1 << 13, 16
 #: Seconds that a connection is left open after its last response where more may be coming: closed at once, it
 #: would be reset, and a client that is still sending would never see why.
@@ -45,7 +45,6 @@ class Connection(asyncio.Protocol):
         self._task: asyncio.Task[None] | None = None
         self._presence = Presence(all_of_them.loop)  # of whoever sent what is answered now
         self._backlog = memoryview(b"")  # what has come and was not read yet
-        self._has_turn = False
         self._has_ended = False  # nothing more comes
         self._is_over = False  # what still comes is of no use
 
@@ -76,7 +75,7 @@ class Connection(asyncio.Protocol):
                 return
         self._backlog = memoryview(data)
         self._read()
-        self._go_on(key if len(reader.ready) == 1 and reader.is_at_rest and not self._backlog else None)
+        self._go_on(key=key if len(reader.ready) == 1 and reader.is_at_rest and not self._backlog else None)
 
     def eof_received(self) -> bool:
         """Let a client that sends nothing more have the answers that it waits for, but for those that take
@@ -92,7 +91,7 @@ class Connection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._writer.resume()
-        self._go_on()
+        self._steer(self._may_read())
 
     def connection_lost(self, _problem: Exception | None) -> None:
         self._is_over = True
@@ -102,6 +101,12 @@ class Connection(asyncio.Protocol):
         self._all.leave(self)
 
     # What all connections together call.
+
+    def take_turn(self) -> None:
+        """Read some more of what has come, and begin some more of the requests."""
+        if self._backlog and self._may_read() and not self._is_over:
+            self._read()
+        self._go_on(_TURN)
 
     def expire(self) -> None:
         """End it, since nothing was asked for long; but for a client that is reading, however slowly.
@@ -142,13 +147,13 @@ class Connection(asyncio.Protocol):
 
     # Requests.
 
-    def _go_on(self, key: Key | None = None) -> None:
-        """Begin the next requests, as far as they have come and the client takes the answers.
+    def _go_on(self, most: int = 1, key: Key | None = None) -> None:
+        """Begin the next requests, so many at most, as far as they have come and their answers are taken.
 
-        With a key, the next one is remembered by it.
+        With a key, the next one is remembered by it. The rest have to wait for a turn.
         """
         reader = self._reader
-        for _ in range(_TURN):
+        for _ in range(most):
             if not self._may_begin():
                 break
             request = reader.ready.popleft()
@@ -194,15 +199,8 @@ class Connection(asyncio.Protocol):
         self._receive(more and not self._backlog and not self._has_ended)
         if self._has_ended and not self._has_work:
             self._transport.close()
-        if not self._has_turn and not self._is_over and ((more and self._backlog) or self._may_begin()):
-            self._has_turn = True
-            self._all.loop.call_soon(self._take_turn)
-
-    def _take_turn(self) -> None:
-        self._has_turn = False
-        if self._backlog and self._may_read() and not self._is_over:
-            self._read()
-        self._go_on()
+        if not self._is_over and ((more and self._backlog) or self._may_begin()):
+            self._all.line_up(self)
 
     def _begin(self, request: Request) -> None:
         kept = self._front.replayed(request.environ)

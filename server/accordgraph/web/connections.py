@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter, OrderedDict
 from itertools import chain
 
@@ -17,6 +18,8 @@ from .wire import DateLine
 _LOOK = 1.0
 #: Seconds in which queries that took too long for an end are told so.
 _LAST_WORDS = 1.0
+#: Seconds for which connections that have more to do have turns, before the event loop looks at all else.
+_TURNS = 0.002
 #: Bytes of requests and answers that may wait in memory, of all connections together.
 _HELD = 256 << 20
 #: How many heads are remembered, and of how many bytes at most: clients that ask again ask in the same words,
@@ -46,6 +49,8 @@ class Connections:
         self._peers: Counter[str] = Counter()
         self._idle: dict[Connection, float] = {}  # since when, the longest first
         self._requests: OrderedDict[Key, Request] = OrderedDict()
+        self._line: dict[Connection, None] = {}  # those that wait for a turn, in order
+        self._has_turns = False
 
     def begin(self) -> Connection:
         """Make what serves a new connection."""
@@ -56,6 +61,24 @@ class Connections:
         self._received += size
         if self._received > self._held // 4:
             self._lighten()
+
+    def line_up(self, connection: Connection) -> None:
+        """Let a connection have a turn once all have had one that are in line."""
+        self._line[connection] = None
+        if not self._has_turns:
+            self._has_turns = True
+            self.loop.call_soon(self._give_turns)
+
+    def _give_turns(self) -> None:
+        """Give turns for a moment: however many connections wait, whoever else asks is not kept waiting."""
+        until = time.monotonic() + _TURNS
+        while self._line and time.monotonic() < until:
+            connection = next(iter(self._line))
+            del self._line[connection]
+            connection.take_turn()
+        self._has_turns = bool(self._line)
+        if self._line:
+            self.loop.call_soon(self._give_turns)
 
     def known(self, key: Key) -> Request | None:
         """Return the request that these bytes are, where they came before."""
@@ -90,6 +113,7 @@ class Connections:
             if not self._peers[connection.peer]:
                 del self._peers[connection.peer]
         self._idle.pop(connection, None)
+        self._line.pop(connection, None)
 
     def work(self, connection: Connection) -> None:
         """Note that a request is being answered."""
