@@ -66,12 +66,13 @@ def build(
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
     are what the content is compared with; `cache` is the folder that keeps what checking found; `checking` is
     done instead of the whole check; `dumps` are the kinds of dumps to write; `closely` is how the existing
-    one is looked at, see `sound`. Raises ContentInvalid where check finds errors, BuildFailed where the
-    snapshot cannot be written, and ReleaseError where the releases cannot be read.
+    one is looked at, see `sound`, and whether releases are. Raises ContentInvalid where check finds errors,
+    BuildFailed where the snapshot cannot be written, and ReleaseError where the releases cannot be read.
     """
+    releases = releases or Releases(None)
     digest = _digest(content, releases)
     with _failures(folder.root):
-        there = _there(folder, digest, dumps, closely)
+        there = _there(folder, digest, releases, dumps, closely)
     if there:
         return there
     # Validation libraries take most of a second to import, and a start with nothing changed needs none.
@@ -85,7 +86,7 @@ def build(
         with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
             content = Content(content.root)  # which may have been edited while this one waited
             digest = _digest(content, releases)
-            there = _there(folder, digest, dumps, closely)
+            there = _there(folder, digest, releases, dumps, closely)
             if there:  # another build has made it meanwhile
                 return there
             current, since = folder.current(), folder.switched()
@@ -98,9 +99,7 @@ def build(
             with NewStore(temporary / STORE, before) as store:
                 dataset = _valid(checking(when_read=store.begin))
                 try:
-                    parts = write_parts(
-                        dataset, temporary, store, steps, releases or Releases(None), before, dumps
-                    )
+                    parts = write_parts(dataset, temporary, store, steps, releases, before, dumps)
                 finally:
                     dataset.kept.save()  # what was read of it while writing had it opened again
             # Of what was edited meanwhile nobody knows how much was read, so the next build is to look again.
@@ -153,7 +152,9 @@ def _temporary(root: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _there(folder: SnapshotFolder, content: str, dumps: str, closely: bool) -> Snapshot | None:
+def _there(
+    folder: SnapshotFolder, content: str, releases: Releases, dumps: str, closely: bool
+) -> Snapshot | None:
     """The current snapshot, where it is what would be built."""
     current = folder.current()
     if current is None:
@@ -161,6 +162,8 @@ def _there(folder: SnapshotFolder, content: str, dumps: str, closely: bool) -> S
     told = current.manifest
     fits = (told.content, told.layout, told.dumps) == (content, LAYOUT, dumps)
     if not fits or not sound(current, closely):  # which reads files: only of what would be taken
+        return None
+    if closely and any(each.damage() for each in releases.all()):  # which the check tells of
         return None
     with suppress(OSError):  # who may only read can build and serve what is there, too
         os.utime(current.path)  # so that a server that holds it for stale sees that it is not
@@ -172,10 +175,10 @@ def _same_program(manifest: Manifest, made_by: Mapping[str, str]) -> bool:
     return (manifest.layout, manifest.program, manifest.tools) == (LAYOUT, __version__, made_by)
 
 
-def _digest(content: Content, releases: Releases | None) -> str:
+def _digest(content: Content, releases: Releases) -> str:
     """What tells whether anything changed since the last build: content, or what it is compared with."""
     digest = content.digest()
-    released = releases.fingerprint() if releases is not None else ""
+    released = releases.fingerprint()
     return hashlib.sha256(f"{digest}\n{released}".encode()).hexdigest() if released else digest
 
 

@@ -317,6 +317,19 @@ def test_a_damaged_release_is_told(root: Path, folder: Path, damage: Callable[[P
         release(snapshot, folder)
 
 
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: each.__name__)
+def test_a_build_tells_of_a_damaged_release_though_nothing_changed(
+    root: Path, folder: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    content, snapshots = Content(root), SnapshotFolder(tmp_path / "snapshots")
+    before = build(content, snapshots, keep=2, releases=Releases(folder))
+    damage(folder / "0.1.0")
+    with pytest.raises(ContentInvalid) as told:
+        build(content, snapshots, keep=2, releases=Releases(folder))
+    assert [each.rule for each in told.value.problems] == ["release"]
+    assert snapshots.current() == before
+
+
 def test_a_folder_that_is_missing_or_a_file_is_told(root: Path, tmp_path: Path) -> None:
     (found,) = problems(root, tmp_path / "nowhere")
     assert "There is no folder of releases" in found.message
