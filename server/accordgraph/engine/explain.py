@@ -54,12 +54,11 @@ def explain(
     if not found:
         return Fault(1, 1, "The query is empty.")
     index, expected = _refused(found, parse)
-    read = text.position(found[index].end if index is not None and expected else len(text.text))
-    odd = undeclared(text, found, known, things), _odd_token(text, found)
-    places = {(each.line, each.column): each for each in odd if each is not None}
-    first = min(places, default=read)
-    if first < read:
-        return places[first]
+    seen = found[: index + 1] if index is not None and expected else found
+    odd = undeclared(text, seen, known, things), _odd_token(text, found)
+    certain = [each for each in odd if each is not None]
+    if certain:
+        return min(certain, key=lambda fault: (fault.line, fault.column))
     if index is not None and UNEVEN in expected:
         return fault_at(text, uneven_row(found, index), *UNEVEN_ROW)
     return (

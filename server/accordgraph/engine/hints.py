@@ -15,14 +15,18 @@ from .words import FUNCTIONS, KEYWORDS
 #: What other languages, and SPARQL before it was a standard, call it.
 _ELSEWHERE = {
     "AVERAGE": "AVG", "BINDINGS": "VALUES", "CEILING": "CEIL", "DATE": "xsd:date", "ENDSWITH": "STRENDS",
-    "IFNULL": "COALESCE", "LEN": "STRLEN", "LENGTH": "STRLEN", "LIKE": "REGEX", "LOWER": "LCASE",
-    "MATCHES": "REGEX", "MEAN": "AVG", "NVL": "COALESCE", "STARTSWITH": "STRSTARTS", "SUBSTRING": "SUBSTR",
-    "TODAY": "NOW", "TOLOWER": "LCASE", "TOUPPER": "UCASE", "UPPER": "UCASE",
+    "GETDATE": "NOW", "IFNULL": "COALESCE", "ISNULL": "BOUND", "LEN": "STRLEN", "LENGTH": "STRLEN",
+    "LIKE": "REGEX", "LOWER": "LCASE", "MATCHES": "REGEX", "MEAN": "AVG", "NVL": "COALESCE",
+    "STARTSWITH": "STRSTARTS", "STRCAT": "CONCAT", "SUBSTRING": "SUBSTR", "TODAY": "NOW", "TOLOWER": "LCASE",
+    "TOUPPER": "UCASE", "UPPER": "UCASE",
 }  # fmt: skip
-#: What may be meant before a bracket, within one, behind FROM, and elsewhere.
+#: Words of other languages that are no misspelt ones.
+_FOREIGN = ("AND", "NOT", "OR")
+#: What may be meant before a bracket, within one, behind FROM, at first, and elsewhere.
 _CALLED = (*FUNCTIONS, *_ELSEWHERE, "BIND", "FILTER", "HAVING")
 _WITHIN = ("AS", "DISTINCT", "EXISTS")
 _BEHIND_FROM = ("NAMED",)
+_FIRST = ("ASK", "BASE", "CONSTRUCT", "DESCRIBE", "PREFIX", "SELECT")
 _ELSE = (*(word for word in KEYWORDS if word not in _BEHIND_FROM), "BINDINGS")
 #: How like a word one is that was meant to be it, from 0 to 1.
 _ALIKE = 0.75
@@ -86,7 +90,7 @@ def _plain(token: Token) -> str | None:
 def _misspelt(place: _Place, word: str) -> str | None:
     """Guess the word that was meant by one that is none."""
     is_called = place.after == "open ("
-    if len(word) > _LONGEST or word in KEYWORDS or (is_called and word in FUNCTIONS):
+    if len(word) > _LONGEST or word in (*KEYWORDS, *_FOREIGN) or (is_called and word in FUNCTIONS):
         return None
     alike = difflib.get_close_matches(word, _meant(place, is_called), 1, _ALIKE)
     return f"Did you mean {_ELSEWHERE.get(alike[0], alike[0])}?" if alike else None
@@ -94,6 +98,8 @@ def _misspelt(place: _Place, word: str) -> str | None:
 
 def _meant(place: _Place, is_called: bool) -> tuple[str, ...]:
     """Return the words that may stand at a place: none where a predicate does."""
+    if place.inside == "." and not place.before:
+        return _FIRST
     if is_called:
         return _CALLED
     if place.inside == "(":

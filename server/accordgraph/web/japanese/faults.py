@@ -80,7 +80,16 @@ WORDS: Mapping[str, str] = {
     "ください。",
     "Write it in brackets and with a name, such as (COUNT(*) AS ?n).": "(COUNT(*) AS ?n) のように、括弧で囲んで名前を付けて"
     "ください。",
-    "SELECT names its variables without commas.": "SELECT の変数はコンマで区切りません。",
+    "SELECT, GROUP BY and ORDER BY take variables without commas.": "SELECT、GROUP BY、ORDER BY の変数はコンマで区切りません。",
+    "SELECT takes * or variables, not both.": "SELECT の後には、* か変数のどちらか一方を書きます。",
+    "Behind the braces of their pattern stand GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, each once.": "GROUP BY、HAVING、ORDER BY、LIMIT と OFFSET は、この順に、パターンの波括弧の後に一度だけ書けます。",
+    "A number has no commas.": "数にコンマは付けません。",
+    "The whole condition stands in the brackets of one FILTER.": "条件は全体を一つの FILTER の括弧の中に書きます。",
+    "A path is repeated by *, + or ?.": "パスの繰り返しは *、+、? で表します。",
+    "The values of one variable stand without brackets.": "変数が一つのとき、値は括弧で囲みません。",
+    "A blank node stands in triples alone: use a variable.": "空白ノードはトリプルの中にだけ書けます。変数を使ってください。",
+    'A quote within a text is written \\".': '文字列の中の引用符は \\" と書きます。',
+    "SPARQL has no function of this name.": "この名前の関数は SPARQL にありません。",
     "Name variables behind SELECT, or write *.": "SELECT の後に変数を並べるか、* と書いてください。",
     "A graph's IRI stands in angle brackets, or has a declared prefix.": "グラフの IRI は山括弧で囲むか、宣言した接頭辞で"
     "書いてください。",
