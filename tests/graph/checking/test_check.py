@@ -14,7 +14,21 @@ from accordgraph.graph.terms import TYPE
 from tools import ROOT
 
 from .. import small
-from ..changing import ALPHA, BETA, ENTITIES, FIRST, SECOND, Cases, Change, mistakes, more, swap, tell, told
+from ..changing import (
+    ALPHA,
+    BETA,
+    ENTITIES,
+    FIRST,
+    PARTY,
+    SECOND,
+    Cases,
+    Change,
+    mistakes,
+    more,
+    swap,
+    tell,
+    told,
+)
 from ..small import BASE, append, replace
 
 #: Errors in one file; where each is compared with all, this takes many minutes.
@@ -41,7 +55,31 @@ CASES: Cases = (
         swap(FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "2024-04-03"'),
         [
             f"{FIRST}:22:17: An agreement has exactly one date. (agreement/alpha-beta accord:date "
-            '"2024-04-03" which is xsd:string)',
+            '"2024-04-03" which is xsd:string) Write "2024-04-03"^^xsd:date.',
+        ],
+    ),
+    (
+        "a date that is none of the right kind",
+        swap(FIRST, 'accord:date "2024-04-03"^^xsd:date', 'accord:date "3 April 2024"'),
+        [
+            f"{FIRST}:22:17: An agreement has exactly one date. (agreement/alpha-beta accord:date "
+            '"3 April 2024" which is xsd:string) "3 April 2024" is no xsd:date; write it like 2024-04-16.',
+        ],
+    ),
+    (
+        "a party by its name",
+        swap(FIRST, PARTY, 'accord:hasParty "beta corp" .'),
+        [
+            f"{FIRST}:24:21: An agreement has at least two parties. (agreement/alpha-beta accord:hasParty "
+            '"beta corp") A text is no thing; did you mean organization/beta?',
+        ],
+    ),
+    (
+        "a party by a name that nothing has",
+        swap(FIRST, PARTY, 'accord:hasParty "ガンマ"@ja .'),
+        [
+            f"{FIRST}:24:21: An agreement has at least two parties. (agreement/alpha-beta accord:hasParty "
+            '"ガンマ"@ja) A text is no thing; write its IRI, or describe it in data/entities/.',
         ],
     ),
     (

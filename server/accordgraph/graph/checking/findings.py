@@ -24,11 +24,9 @@ from ..reading.locate import Locator
 from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text, term
 from ..validating.reports import Violation
 from .disputing import dispute
+from .instead import DATATYPE, OF_CLASS, Instead
 
 _TWO_VALUES = "MaxCountConstraintComponent"
-_DATATYPE = "DatatypeConstraintComponent"
-#: What asks of a value that it is of a class: of one, or of one of several.
-_OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _CLOSED = "ClosedConstraintComponent"
 _DOMAIN = term("schema", "domainIncludes")
 _AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
@@ -66,7 +64,7 @@ class Findings:
         mistyped = {
             (each.focus, each.path)
             for each in violations
-            if each.component in (_DATATYPE, *_OF_CLASS) and _SEVERITIES.get(each.severity) != "warning"
+            if each.component in (DATATYPE, *OF_CLASS) and _SEVERITIES.get(each.severity) != "warning"
         }
         for violation in self._causes(violations):
             # A closed shape is about what people write, not about what it entails.
@@ -88,10 +86,10 @@ class Findings:
         """The violations by nodes that have a name, less what else is wrong with a value of the wrong
         datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
         named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
-        mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == _DATATYPE}
+        mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == DATATYPE}
         for each in named:
             undefined = each.component == _CLOSED and own_term_fault(each.path, self.corpus, SHOWN)
-            follows = each.component != _DATATYPE and (each.shape, each.focus, each.value) in mistyped
+            follows = each.component != DATATYPE and (each.shape, each.focus, each.value) in mistyped
             if not undefined and not follows:
                 yield each
 
@@ -108,14 +106,20 @@ class Findings:
             said.append(shorten(violation.path, names))
         if violation.value is not None and violation.value != violation.focus:
             said.append(show(violation.value, names))
-            if violation.component == _DATATYPE and isinstance(violation.value, ox.Literal):
+            if violation.component == DATATYPE and isinstance(violation.value, ox.Literal):
                 said.append(f"which is {shorten(violation.value.datatype.value, names)}")
         place = self._place(violation, paths)
+        more = self._misplaced(violation) or self._instead.of(violation)
         return place.problem(
             f"{violation.shape}:{violation.component}",
-            f"{violation.message} ({' '.join(said)}){self._misplaced(violation)}",
+            f"{violation.message} ({' '.join(said)}){more}",
             _SEVERITIES.get(violation.severity, "error"),
         )
+
+    @cached_property
+    def _instead(self) -> Instead:
+        """What says what to write instead of a value."""
+        return Instead(self.corpus)
 
     @cached_property
     def _domains(self) -> Mapping[str, list[str]]:
@@ -134,7 +138,7 @@ class Findings:
     def _unclassed(self, violation: Violation, graph: str) -> str:
         """What to do where a value is not of the right class since this source does not state its class."""
         value = violation.value
-        if violation.component not in _OF_CLASS or not isinstance(value, ox.NamedNode):
+        if violation.component not in OF_CLASS or not isinstance(value, ox.NamedNode):
             return ""
         here = (self.sources[graph], self.corpus.entities, self.corpus.said(Role.CONCEPTS))
         kind = self.corpus.names.kind(value.value)
