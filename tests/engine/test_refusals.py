@@ -121,7 +121,7 @@ FAULTS = [
     (r"ASK { ?\u0073 ?p }", 1, 18, "Unexpected '}'.", "complete"),
     (r"ASK { ?s ?\u0070 ?\U0000006F ?s ?p }", 1, 30, "Unexpected '?s'.", "full stop"),
     (r"ASK { ?s nowhere:\u0061 ?o }", 1, 10, "The prefix nowhere: is not declared.", ""),
-    (r"ASK { \u003fs ?p ?o } \u007b", 1, 23, "The bracket '{' is", ""),
+    (r"ASK { \u003fs ?p ?o } \u007b", 1, 23, "Unexpected '{'.", "nothing may follow"),
     ("ASK { ?s ?p '\\u0061' # \\u0062\n\\u002e ?s ?p }", 2, 14, "Unexpected '}'.", ""),
     (r"ASK { ?s\u000A?p }", 1, 18, "Unexpected '}'.", ""),
     (r"ASK { ?\u0073 ?p (1 }", 1, 21, "Unexpected '}': no bracket", "'(' in line 1, column 18,"),
@@ -251,6 +251,19 @@ FAULTS = [
     ("ASK { VALUES ?s { (1) } }", 1, 19, "Unexpected '('.", "without brackets"),
     ("ASK { VALUES (?s ?o) { 1 2 } }", 1, 24, "Unexpected '1'.", "each row of values"),
     ("ASK { VALUES (?s ?o) { (1 2), (3 4) } }", 1, 29, "Unexpected ','.", "without commas"),
+    ("SELECT * WHERE\n?s ?p ?o .\nOPTIONAL { ?s ?q ?o }\n}", 2, 1, "Unexpected '?s'.", "in braces"),
+    ("ASK { FILTER(!EXISTS ?s ?p ?o }) }", 1, 22, "Unexpected '?s'.", "in braces"),
+    ("ASK { FILTER(?o > 1\n?s ?p ?o }", 2, 1, "Unexpected '?s'.", "'(' in line 1, column 13, is still open"),
+    ("SELECT * { ?s ?p ?o\nOPTIONAL { ?s ?q ?o\n}\nORDER BY ?s", 4, 1, "Unexpected 'ORDER'.", "'{' in line"),
+    ("SELECT * { ?s ?p ?o\nOPTIONAL { ?s ?q ?o\n}", 1, 10, "The bracket '{' is never closed.", ""),
+    ("ASK { ?s ?p ?o BIND STR(?o) AS ?x) }", 1, 21, "Unexpected 'STR'.", "BIND(expression"),
+    ("ASK { ?s ?p ?o . (STRLEN(?o) > 1) }", 1, 19, "Unexpected 'STRLEN'.", "Is FILTER or BIND missing"),
+    ("ASK { ?s { 1 2 } }", 1, 10, "Unexpected '{'.", "Is VALUES or GRAPH missing"),
+    ("ASK { VALUES { 1 } }", 1, 14, "Unexpected '{'.", "between VALUES and the braces"),
+    ("ASK { ?s ?o ; ?p 1 }", 1, 13, "Unexpected ';'.", "complete"),
+    ("PREFIX x: <http://x/> ?s { ?s ?p ?o }", 1, 23, "Unexpected '?s'.", "begins with SELECT"),
+    ("PREFIX <http://x/> ASK {}", 1, 8, "Unexpected '<http://x/>'.", "ends with a colon"),
+    ("SELECT ?s {} GROUP BY ORDER BY ?s", 1, 23, "Unexpected 'ORDER'.", "name variables"),
 ]  # fmt: skip
 
 #: An undeclared prefix -> what its hint says, where the prefixes are those of a graph.

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from itertools import pairwise
 
 from ..graph.reading.tokens import LONGEST, Token, tokens
-from .brackets import unbalanced
+from .brackets import closes_nothing, still_open, unbalanced
 from .clauses import Clauses
 from .errors import QueryUnsupported
 from .faults import LONGEST_NAME, Fault, cut, fault_at
@@ -65,7 +65,6 @@ def explain(
         _out_of_scope(text, found, index, expected)
         or _worded(text, found, index, expected, PLACED)
         or _invalid_iri(text, found, index, parse)
-        or unbalanced(text, found)
         or _unexpected(text, found, index)
     )
 
@@ -152,15 +151,19 @@ def _invalid_iri(
 
 
 def _unexpected(text: Plain, found: Sequence[Token], index: int | None) -> Fault:
+    unfit = unbalanced(text, found)
     if index is None:
         hint = hint_at(found, len(found))
-        return Fault(*text.position(found[-1].end), "The query ends too early.", hint)
+        return unfit or Fault(*text.position(found[-1].end), "The query ends too early.", hint)
     token = found[index]
     if is_reused(found, index):
         return fault_at(
             text, token, "A blank node's label stands in two separate patterns.", "Use a variable."
         )
-    return fault_at(text, token, f"Unexpected {cut(token.text)!r}.", hint_at(found, index))
+    hint = still_open(text, found, index) or hint_at(found, index)
+    if unfit is not None and (hint is None or closes_nothing(found, index)):
+        return unfit
+    return fault_at(text, token, f"Unexpected {cut(token.text)!r}.", hint)
 
 
 def _refused(found: list[Token], parse: Callable[[str], object]) -> tuple[int | None, str]:
