@@ -243,6 +243,22 @@ def test_a_date_that_the_text_has_otherwise_is_told_so(
     assert any(f'accord:date "{day}"' in each and said in each for each in found), "\n".join(found)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "rule"),
+    [
+        ('"2024-04-03"^^xsd:date ;\n    accord:datePrecision "day" ;', ""),
+        ("2024 ;", "CooperationAgreement-date:DatatypeConstraintComponent"),
+        ('"2024-04-03" ;', "CooperationAgreement-date:DatatypeConstraintComponent"),
+    ],
+    ids=["a precision that is none", "a year as a number", "a text"],
+)
+def test_what_is_mistyped_is_told_and_not_that_it_is_missing_in_the_text(
+    root: Path, wrong: str, rule: str
+) -> None:
+    replace(root, FIRST, '"2024-04-03"^^xsd:date ;', wrong)
+    assert [each.rule for each in grounded(root).problems] == [rule] * bool(rule)
+
+
 def test_a_paragraph_that_moved_is_told_and_nothing_that_it_says(root: Path) -> None:
     problems = grounded(root, f"Corrected on April 10\n{small.TEXT}").problems
     number, name = (

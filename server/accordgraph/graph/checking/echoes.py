@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..curating.placeholders import SLUG, WORDS
 from ..problems import Problem
+from .instead import DATATYPE
 
 #: Rules that tell a cause; what shapes find at the same place follows from it, and what these rules find.
 _CAUSES = frozenset(
@@ -30,14 +31,16 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     """Leave out what only repeats a cause, what is said twice, and all that placeholders lead to."""
     found = sorted(set(problems))
     causes = {(each.file, each.line) for each in found if each.rule in _CAUSES and each.line}
+    mistyped = {(each.file, each.line) for each in found if each.rule.endswith(f":{DATATYPE}")}
     filling = {(each.file, each.line) for each in found if each.rule == "fill-in"}
     told: set[tuple[str, int | None, int | None, str]] = set()
     kept: list[Problem] = []
     for each in found:
         place = (each.file, each.line)
         key = (*place, each.column, each.message)
-        follows = ":" in each.rule or each.rule in _FOLLOWING
-        echo = (follows and place in causes) or (each.rule != "fill-in" and place in filling)
+        looked_up = each.rule in _FOLLOWING
+        echo = (looked_up or ":" in each.rule) and place in causes
+        echo = echo or (looked_up and place in mistyped) or (each.rule != "fill-in" and place in filling)
         if filling and each.rule != "fill-in":
             echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message
         if not echo and key not in told:

@@ -75,12 +75,12 @@ class Stated:
         return self._concepts("datePrecision", "date-precision-")
 
     def _concepts(self, local: str, scheme: str) -> dict[Term, str]:
-        """By subject, what the name of a property's value ends in."""
+        """By subject, what the name of a property's value ends in, where it is of the scheme."""
         prop = ox.NamedNode(self._names.term(local))
         return {
             t.subject: iri_text(t.object).rpartition(scheme)[2]
             for t in self._file.triples
-            if t.predicate == prop
+            if t.predicate == prop and scheme in iri_text(t.object)
         }
 
 
