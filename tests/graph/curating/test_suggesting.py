@@ -26,6 +26,7 @@ def corpus(root: Path) -> Corpus:
 <{BASE}id/place/japan> rdfs:label "Japan"@en ; accord:demonym "Japanese"@en ; rdfs:label "日本"@ja .
 <{BASE}id/organization/japan> rdfs:label "Government of Japan"@en ; skos:altLabel "Japan"@en .
 <{BASE}id/organization/old> rdfs:label "Old Name"@en ; owl:deprecated true ; rdfs:comment "Gone."@en .
+<{BASE}id/source/lab> rdfs:label "アルファとBeta Corpの新研究所"@ja .
 <{BASE}id/amount/usd-25000000-more-than> rdfs:label "more than US$25 million"@en .
 """
     append(root, ENTITIES, more)
@@ -49,6 +50,8 @@ LINES = [
                             ("Japanese", "place:japan")]),
     ("日本のアルファとBeta Corpが", [("日本", "place:japan"), ("アルファ", "organization:alpha"),
                                ("Beta Corp", "organization:beta")]),
+    ("アルファとBeta Corpの新研究所", [("アルファ", "organization:alpha"),
+                                    ("Beta Corp", "organization:beta")]),
     ("アルファとベータの協定", [("アルファとベータの協定", "agreement:alpha-beta")]),
     ("\uff35\uff33と\uff21\uff4c\uff50\uff48\uff41", [("\uff35\uff33", "organization:us"),
                             ("\uff21\uff4c\uff50\uff48\uff41", "organization:alpha")]),

@@ -18,8 +18,9 @@ from ..terms import iri_text
 
 #: A word of a script with spaces, a character of one without, or any other sign.
 _TOKEN = re.compile(f"[{UNSPACED}]|[^\\W_{UNSPACED}{RAISED}]+|\\S")
-#: Kinds whose names no text mentions, or that have their own way to be read.
-_LEFT_OUT = frozenset(("amount", "evidence", "adjudication", "question"))
+#: Kinds whose names no text mentions, or that have their own way to be read. The name of a source is a text's
+#: own title, and would hide whoever that names.
+_LEFT_OUT = frozenset(("amount", "evidence", "adjudication", "question", "source"))
 #: Schemes of concepts that say how something is stated, and that no text speaks of.
 _MACHINERY = ("amount-qualifier", "date-precision", "evidence-grade")
 
