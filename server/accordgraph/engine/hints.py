@@ -23,7 +23,7 @@ _ELSEWHERE = {
 #: Words of other languages that are no misspelt ones.
 _FOREIGN = ("AND", "NOT", "OR")
 #: What may be meant before a bracket, within one, behind FROM, at first, and elsewhere.
-_CALLED = (*FUNCTIONS, *_ELSEWHERE, "BIND", "FILTER", "HAVING")
+_CALLED = (*FUNCTIONS, *_ELSEWHERE, "BIND", "DESC", "FILTER", "HAVING")
 _WITHIN = ("AS", "DISTINCT", "EXISTS")
 _BEHIND_FROM = ("NAMED",)
 _FIRST = ("ASK", "BASE", "CONSTRUCT", "DESCRIBE", "PREFIX", "SELECT")

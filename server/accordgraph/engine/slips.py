@@ -154,7 +154,7 @@ SLIPS = (
     Slip("{(", "word NOT", ".*", "Not is written !."),
     Slip("(", ".*", "word BETWEEN", "Write two comparisons: ?x >= 1 && ?x <= 2."),
     Slip("(", ".*", "word CASE", "Write IF(condition, value, other value)."),
-    Slip("(", ".*", "word (IS|NULL)", "Write BOUND(?x), or !BOUND(?x)."),
+    Slip("(", ".*", "word (IS|NULL|UNDEF)", "Write BOUND(?x), or !BOUND(?x)."),
     Slip("(", r"sign ,|open \(", "sign /", "A text, such as a pattern, stands in quotes."),
     Slip("(", ".*", "word LIKE|sign ~", "Write CONTAINS(text, part) or REGEX(text, pattern)."),
     Slip("(", ".*", "sign &", "And is written &&."),

@@ -6,7 +6,7 @@ from __future__ import annotations
 KEYWORDS = (
     "AS", "ASK", "BASE", "BIND", "CONSTRUCT", "DESCRIBE", "DISTINCT", "EXISTS", "FILTER", "FROM", "GRAPH",
     "GROUP", "HAVING", "LIMIT", "MINUS", "NAMED", "OFFSET", "OPTIONAL", "ORDER", "PREFIX", "REDUCED",
-    "SELECT", "UNION", "VALUES", "WHERE",
+    "SELECT", "UNDEF", "UNION", "VALUES", "WHERE",
 )  # fmt: skip
 #: https://www.w3.org/TR/sparql11-query/#rAggregate
 AGGREGATES = ("AVG", "COUNT", "GROUP_CONCAT", "MAX", "MIN", "SAMPLE", "SUM")
