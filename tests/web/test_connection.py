@@ -24,6 +24,7 @@ from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.app import WebApplication
 from accordgraph.web.config import WebConfig
 from accordgraph.web.connections import Connections
+from accordgraph.web.live import Follower
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
 from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
 from accordgraph.web.replay import Replay
@@ -330,6 +331,22 @@ def test_a_client_that_has_said_all_gets_its_answers(port: int, number: int) -> 
         client.sendall(b"".join(line + HOST + b"\r\n" for line in asked))
         client.shutdown(socket.SHUT_WR)
         assert statuses(received(client)) == [200] * number
+
+
+@pytest.mark.parametrize(("workers", "expected"), [(1, []), (2, [200])])
+def test_a_client_that_has_said_all_has_no_place_in_the_line(
+    tmp_path: Path, snapshots: Path, workers: int, expected: list[int]
+) -> None:
+    limits = PoolLimits(workers, 60)
+    with looping(tmp_path, snapshots, limits, 100, 30, 64 << 20) as (port, app), connect(port) as busy:
+        follower: Follower = app.extensions["accordgraph"].follower
+        assert eventually(lambda: follower.busy == 0)
+        busy.sendall(posted(WIDE, CSV))
+        assert eventually(lambda: follower.busy == 1)
+        with connect(port) as client:
+            client.sendall(GET + b"\r\n")
+            client.shutdown(socket.SHUT_WR)
+            assert statuses(received(client)) == expected
 
 
 def test_half_a_request_that_ends_has_no_answer_and_those_before_it_have_theirs(port: int) -> None:

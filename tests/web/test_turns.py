@@ -8,20 +8,25 @@ import threading
 import tracemalloc
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from accordgraph.engine.cache import CacheLimits
 from accordgraph.engine.gate import Gate
 from accordgraph.engine.loops import wait
+from accordgraph.engine.pool import PoolLimits
 from accordgraph.web.app import WebApplication
+from accordgraph.web.config import WebConfig
 from accordgraph.web.endpoint import Endpoint
 from accordgraph.web.front import Front
 from accordgraph.web.sending import Stuck
 from accordgraph.web.turns import Turns
 from accordgraph.web.watching import Presence
 from accordgraph.web.wsgi import CLIENT, PRESENCE, Answered
+from applications import application
 
 #: Seconds that something may take which is waited for.
 _LONG = 60
@@ -231,6 +236,32 @@ def test_nothing_is_made_for_who_has_gone_before_it_is_begun(app: Flask) -> None
 
         wait(left(), front.loop)
     assert len(pages.begun) == 2
+
+
+def test_no_query_waits_in_the_line_for_who_sends_nothing_more(tmp_path: Path, snapshots: Path) -> None:
+    asked = {"PATH_INFO": "/sparql", "HTTP_ACCEPT": "text/csv"}
+    endless = "query=SELECT(COUNT(*)AS?n){?a?b?c.?d?e?f.?g?h?i.?j?k?l.?m?o?p}"
+    config = WebConfig(snapshots, PoolLimits(1, _LONG), 256 << 20, cache=CacheLimits(tmp_path))
+    with application(config) as app:
+        follower, loop = app.extensions["accordgraph"].follower, app.front.loop
+
+        async def waiting() -> int:
+            running = _answer(app.front, _GREEDY, 1, {**asked, "QUERY_STRING": endless})
+            async with asyncio.timeout(_LONG):
+                while not follower.busy:
+                    await asyncio.sleep(0.01)
+            presence = Presence(loop)
+            presence.leave()
+            left = {**asked, "QUERY_STRING": "query=ASK{}", PRESENCE: presence}
+            leaving = _answer(app.front, _OTHER, 2, left)
+            for _ in range(20):  # turns of the loop
+                await asyncio.sleep(0)
+            found: int = follower.waiting
+            running.cancel()
+            await asyncio.wait((running, leaving))
+            return found
+
+        assert wait(waiting(), loop) == 0
 
 
 def test_no_refusal_is_made_for_who_has_gone(app: Flask) -> None:

@@ -90,7 +90,8 @@ class Desk:
         try:
             with self.counting, self.running.register(environ.get("HTTP_QUERY_ID")) as name:
                 environ[QUERY_ID] = name
-                with watch(environ, lambda: self.running.stop(name)):
+                waits = self.follower.busy >= self.config.limits.workers
+                with watch(environ, lambda: self.running.stop(name), waits):
                     answer = await live.engine.answer(query, wish, environ.get(CLIENT, ""))
         except BadQueryId as bad:
             abort(400, str(bad))

@@ -16,8 +16,8 @@ _PATIENCE = 0.1
 class Presence:
     """Whether the client of a request is still there, until it is answered; all on one event loop.
 
-    Once it sends nothing more it has most likely gone, which looks no different: what waits for its turn is
-    stopped then, what is at work a moment later, and all when the connection is lost.
+    It has gone when its connection is lost. Once it sends nothing more it most likely has, which looks no
+    different: it counts as gone as soon as it has to wait in a line, or else a moment later.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -30,32 +30,33 @@ class Presence:
         """Take notice that the client sends nothing more."""
         self._leaves = True
         self._loop.call_later(_PATIENCE, self.end)
-        self._stop()
+        self._look()
 
     def end(self) -> None:
         """Take notice that the client has gone."""
         self.is_gone = True
-        self._stop()
+        self._look()
 
     def begin(self, watch: _Watch) -> None:
         """Stop one thing more once the client has gone."""
         self._watches.add(watch)
         if self._leaves or self.is_gone:
-            self._loop.call_soon(self._stop)  # unless it has ended by then
+            self._loop.call_soon(self._look)  # unless it has ended by then
 
     def over(self, watch: _Watch) -> None:
         """Stop it no more."""
         self._watches.discard(watch)
 
-    def _stop(self) -> None:
-        for watch in tuple(self._watches):
-            if self.is_gone or watch.waits:
+    def _look(self) -> None:
+        self.is_gone = self.is_gone or (self._leaves and any(watch.waits for watch in self._watches))
+        if self.is_gone:
+            for watch in tuple(self._watches):
                 watch.stop()
 
 
 @dataclass(eq=False, slots=True)
 class _Watch:
-    """What is stopped once a client has gone; `waits`: nothing is done for it yet.
+    """What is stopped once a client has gone; `waits`: it has to wait in a line before it is done.
 
     Each query has one: as a generator it would take three times as long.
     """
@@ -74,7 +75,7 @@ class _Watch:
 def watch(environ: Environ, stop: Callable[[], object], waits: bool = False) -> AbstractContextManager[None]:
     """Watch the client of a request: once it has gone, `stop` is called until the block ends.
 
-    With `waits`, the block waits for its turn, and is stopped as soon as the client sends nothing more.
+    With `waits`, the block has to wait in a line, which it does for nobody who sends nothing more.
     """
     presence = environ.get(PRESENCE)
     return nullcontext() if presence is None else _Watch(presence, stop, waits)
