@@ -13,10 +13,6 @@ _BEHIND = frozenset(("GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER"))
 _CLOSING = {"(": ")", "{": "}", "[": "]"}
 
 
-#: What stands behind the braces of a pattern.
-_BEHIND = frozenset(("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET"))
-
-
 def unbalanced(text: Plain, found: Sequence[Token]) -> Fault | None:
     """Find the first closing bracket that closes nothing, else the last one that is never closed."""
     at, stack = _unfit(found)
@@ -33,7 +29,7 @@ def closes_nothing(found: Sequence[Token], index: int) -> bool:
 
 def still_open(text: Plain, found: Sequence[Token], index: int) -> str | None:
     """Tell which bracket is open at a token that cannot stand there, where that bracket is never closed: a
-    round one, or the braces of a pattern before what stands behind them."""
+    round or square one, or the brace of a pattern before what stands behind its braces."""
     inside, here = _unfit(found[:index])[1], found[index].text.upper()
     if not inside or inside[-1] not in _unfit(found)[1]:
         return None

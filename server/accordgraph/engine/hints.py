@@ -80,7 +80,8 @@ def hint(found: Sequence[Token], index: int) -> str | None:
 
 
 def _plain(token: Token) -> str | None:
-    """Return a sign or a word in characters that SPARQL reads, None where it is in such already."""
+    """Return a sign or a word in characters that SPARQL reads, None where it is in such already, or stands
+    for what was left out."""
     if token.kind not in ("sign", "word", "number"):
         return None
     plain = _SIGNS.get(token.text) or unicodedata.normalize("NFKC", token.text)
