@@ -18,7 +18,7 @@ from ..errors import AccordGraphError
 from ..graph.dumping.package import read_description, read_package
 from ..graph.names import METADATA, Names
 from ..graph.prefixes import prefixes
-from ..graph.snapshot import LAYOUT, Snapshot
+from ..graph.snapshot import CURRENT, LAYOUT, Snapshot
 from .backing import Choice, Opened, backing
 from .choices import Choices
 from .config import WebConfig
@@ -170,7 +170,8 @@ class Follower:
         choice = self._backing.choose()
         if choice is None:
             raise NothingToServe(
-                f"There is no snapshot in {self._config.snapshots}. Make one with `accordgraph build`."
+                f"{self._config.snapshots / CURRENT} leads to no snapshot that can be read. Choose one with "
+                "`accordgraph rollback`, or make one with `accordgraph build`."
             )
         return choice
 
