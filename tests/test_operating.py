@@ -242,6 +242,14 @@ DAMAGES = [
 ]
 
 
+def test_who_asks_a_damaged_snapshot_is_told_what_to_do(world: World) -> None:
+    (world.old.store_path / "CURRENT").write_bytes(b"damaged")
+    done = run("query", "ASK {}", "--snapshots", str(world.snapshots.root))
+    assert done.returncode == 1
+    assert f"The snapshot in {world.old.path} is damaged" in done.stderr
+    assert "`accordgraph build` makes it anew" in done.stderr
+
+
 @pytest.mark.parametrize(("name", "said"), DAMAGES)
 @pytest.mark.parametrize("command", CHOOSING)
 def test_a_damaged_snapshot_is_neither_rolled_back_to_nor_published(
