@@ -90,6 +90,19 @@ def test_the_default_graph_is_what_a_reader_should_believe_where_it_is_one(
         assert int(rows[0]["n"]) == versions.new.manifest.graphs["default"]
 
 
+def test_a_default_graph_that_somebody_else_emptied_is_brought_again_and_that_is_told(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+        headers = {"Content-Type": "application/sparql-update"}
+        with urlopen(UrlRequest(f"{engine.setting.url}/update", b"DROP DEFAULT", headers)):
+            pass
+        assert brought(versions.old, engine.setting).loaded == (BELIEVED,)
+        rows = select(engine, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        assert int(rows[0]["n"]) == versions.old.manifest.graphs["default"]
+
+
 def test_what_is_published_already_is_left_alone(engine: Engine, versions: Versions) -> None:
     brought(versions.old, engine.setting)
     record = statements(engine, PUBLISHED)

@@ -108,7 +108,8 @@ class Publisher:
             known = await asyncio.to_thread(self._little, differing, held, old)
             await self._bring(differing, removed, old, known)
             await self._loader.verify(places)
-        loaded = tuple(part.iri for place, part in differing.items() if place is not None)
+        # The default graph holds what one of the named ones does, and bears its name here.
+        loaded = tuple(dict.fromkeys(part.iri for part in differing.values()))
         return Published(loaded, removed, sum(part.count for part in self._parts.values()))
 
     async def _require_room(self, claim: Claim) -> None:
