@@ -222,6 +222,21 @@ def test_what_an_engine_says_of_its_own_failure_is_for_its_operator(
     place.server.plan = lambda _: None
 
 
+def test_a_page_that_reads_too_much_of_a_slow_engine_keeps_no_other_from_it(
+    engine: str, versions: Versions
+) -> None:
+    with between(engine) as server, asked(versions.folder, EngineSetting(server.url, "oxigraph")) as place:
+        assert eventually(lambda: place.client.get("/ready").status_code == 200)
+
+        def slowly(_: Request) -> None:
+            time.sleep(LIMIT / 4)
+
+        server.plan = slowly
+        assert place.page() == 504
+        server.plan = lambda _: None
+        assert place.page("/doc/organization/beta.html") == 200
+
+
 def test_an_engine_that_flaps_is_asked_again_and_again(place: Place) -> None:
     place.server.plan = lambda request: Fault(silent=True) if request.number % 5 > 2 else None
     found = {place.query(f"ASK {{ ?s ?p ?o }} # {number}") for number in range(12)}

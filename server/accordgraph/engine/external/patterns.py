@@ -30,6 +30,9 @@ from .service import Service
 _STEP, _GROWTH = 500, 10
 #: Statements of a named graph that are asked for at once, where that is all of them.
 _WHOLE = 60_000
+#: Seconds in which an engine may answer one look, however little is left of a page's: that it did not answer
+#: in less says nothing of it.
+_LEAST = 2.0
 #: Bytes that one answer may have.
 _MOST = 64 << 20
 #: The graph whose statements have blank nodes.
@@ -47,7 +50,8 @@ _Known = tuple[tuple[ox.Quad, ...] | None]
 class ExternalQuads:
     """The statements that an engine holds of one publication of a snapshot, for the threads that make pages.
 
-    `publication` is its name, "" where it is not known; `seconds` is how long one page may take altogether.
+    `publication` is its name, "" where it is not known; `seconds` is how long one page may take before its
+    last look.
     """
 
     def __init__(
@@ -176,11 +180,12 @@ class ExternalQuads:
         return name if name.value in self._sizes else None
 
     def _ask(self, text: str, variables: Sequence[str]) -> list[tuple[Any, ...]]:
+        left = getattr(self._page, "until", time.monotonic() + self._seconds) - time.monotonic()
+        if left <= 0:  # which this page's many looks took: the engine has answered all of them
+            raise EngineSlow(f"The engine has not answered within {self._seconds:g} s.")
         with self._fuse.guard():
-            left = getattr(self._page, "until", time.monotonic() + self._seconds) - time.monotonic()
-            if left <= 0:
-                raise EngineSlow(f"The engine has not answered within {self._seconds:g} s.")
-            asked = self._service.query(self._recorder.beside(text), "select", left, most=_MOST)
+            seconds = max(left, _LEAST)
+            asked = self._service.query(self._recorder.beside(text), "select", seconds, most=_MOST)
             body = wait(asked, self._loop)
             # Here, not on the loop, which many wait for.
             held, rows = results.told(body, self._service.is_odd, variables)
