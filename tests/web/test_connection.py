@@ -26,7 +26,7 @@ from accordgraph.web.config import WebConfig
 from accordgraph.web.connections import Connections
 from accordgraph.web.live import Follower
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
-from accordgraph.web.parsing import LONGEST_HEAD, MOST_FIELDS
+from accordgraph.web.parsing import LONGEST_FIELDS, LONGEST_HEAD, MOST_FIELDS
 from accordgraph.web.replay import Replay
 from applications import application
 from servers import eventually
@@ -161,7 +161,25 @@ EXCHANGES: dict[str, tuple[list[bytes], list[int]]] = {
         [b"GET /" + b"a" * LONGEST_ADDRESS + b" HTTP/1.1\r\n" + HOST + b"A: b\r\n" * (MOST_FIELDS + 1)],
         [414],
     ),
-    "a long header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * LONGEST_HEAD + b"\r\n\r\n"], [431]),
+    "a long header": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"a" * LONGEST_FIELDS + b"\r\n\r\n"], [431]),
+    "headers as long as may be": ([GET + LAST + b"A: " + b"a" * (LONGEST_FIELDS - 200) + b"\r\n\r\n"], [200]),
+    "headers that are long together": (
+        [GET + (b"A: " + b"a" * (LONGEST_FIELDS // 2) + b"\r\n") * 2 + b"\r\n"],
+        [431],
+    ),
+    "long headers behind a long address": (
+        [
+            b"GET /"
+            + b"a" * (LONGEST_ADDRESS - 100)
+            + b" HTTP/1.1\r\n"
+            + HOST
+            + LAST
+            + b"A: "
+            + b"a" * (LONGEST_FIELDS - 200)
+            + b"\r\n\r\n"
+        ],
+        [404],
+    ),
     "a header without an end": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: ", *[b"a" * 50_000] * 20], [431]),
     "many headers": ([b"GET / HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 60_000 + b"\r\n"], [431]),
     "a few headers too many": ([GET + b"A: b\r\n" * MOST_FIELDS + b"\r\n"], [431]),
@@ -385,7 +403,7 @@ def test_what_a_client_does_not_take_is_not_made(port: int) -> None:
 
 #: What a client sends behind a query that takes long.
 BEHIND = {
-    "heads": b"GET / HTTP/1.1\r\n" + HOST + b"X-Long: " + b"x" * 200_000 + b"\r\n\r\n",
+    "heads": b"GET /" + b"x" * 130_000 + b" HTTP/1.1\r\n" + HOST + b"X-Long: " + b"x" * 32_000 + b"\r\n\r\n",
     "bodies": b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 200000\r\n\r\n" + b"x" * 200_000,
 }
 
@@ -563,7 +581,7 @@ def test_where_too_much_of_requests_waits_those_go_that_hold_some_for_longest(
     with listening(tmp_path, snapshots, held=1 << 20) as port, ExitStack() as opened:
         small = opened.enter_context(connect(port))
         small.sendall(POST + b"Content-Length: %d\r\n\r\n" % len(WIDE) + WIDE)
-        clients = [opened.enter_context(connect(port)) for _ in range(12)]
+        clients = [opened.enter_context(connect(port)) for _ in range(14)]
         for each in clients:
             each.sendall(sent)
 
@@ -862,15 +880,15 @@ def test_nothing_of_bodies_that_were_cut_off_stays_in_memory(tmp_path: Path, sna
 )
 def test_what_is_long_in_a_head_is_not_remembered(port: int, head: bytes) -> None:
     def ask(first: int) -> None:
-        for number in range(first, first + 20):
+        for number in range(first, first + 80):
             with connect(port) as client:
-                client.sendall(head.replace(b"LONG", b"a" * 100_000 + b"%d" % number) + LAST + b"\r\n")
+                client.sendall(head.replace(b"LONG", b"a" * 30_000 + b"%d" % number) + LAST + b"\r\n")
                 assert received(client).startswith((b"HTTP/1.1 2", b"HTTP/1.1 3"))
 
     ask(0)
     tracemalloc.start()
     try:
-        ask(20)
+        ask(80)
         gc.collect()
         assert tracemalloc.get_traced_memory()[0] < 1 << 20
     finally:

@@ -17,8 +17,11 @@ from werkzeug.exceptions import NotImplemented as Unsupported
 from .parameters import LONGEST_ADDRESS
 from .wsgi import TOKEN
 
-#: The longest head in bytes: what an address may have, and as much again for the headers.
-LONGEST_HEAD = 2 * LONGEST_ADDRESS
+#: The most bytes of headers: a list of tags, or of what is accepted, is read at once while all others wait.
+#: Browsers send a thousand bytes, and other servers take 8 to 32 KiB.
+LONGEST_FIELDS = 1 << 15
+#: The longest head in bytes.
+LONGEST_HEAD = LONGEST_ADDRESS + LONGEST_FIELDS
 #: The most headers of a request: many short ones would take twenty times the room of their bytes.
 MOST_FIELDS = 100
 #: Bytes in which a head with a longer address has to end: the headers behind it tell how its sender wants to
@@ -27,7 +30,8 @@ _LONGEST_READ = (2 << 20) + LONGEST_HEAD
 _VERSIONS = ("1.0", "1.1")
 _BEGINNING = re.compile(TOKEN)
 _LINE = re.compile(rb"(%b) ([\x21-\x7f]+) HTTP/([0-9]\.[0-9])\r\n" % TOKEN)
-_FOREIGN = re.compile(rb"[\x80-\xff]")
+#: Characters that are not ASCII's, as their sender should have written them.
+_ESCAPED = {code: f"%{code:02X}" for code in range(0x80, 0x100)}
 _LINE_END = b" HTTP/1.1\r\n"
 _END = b"\r\n\r\n"
 
@@ -58,6 +62,7 @@ class HeadParser:
         self.is_begun = False
         self.method, self.target, self.version = "", b"", ""
         self._line = bytearray()  # the first line, until it is whole
+        self._first = LONGEST_ADDRESS  # its bytes, until they are known as many as there may be
         self.size = 0
         self._last = b""  # bytes that may begin the end
         self._fields = _Fields()
@@ -106,8 +111,8 @@ class HeadParser:
         del self._line[LONGEST_HEAD : -len(_LINE_END)]  # an address is too long long before that
         line = bytes(self._line)
         self._line.clear()
-        # Other characters are written as their sender should have, in percents.
-        line = line if line.isascii() else _FOREIGN.sub(lambda found: b"%%%02X" % found[0][0], line)
+        self._first = len(line)
+        line = line if line.isascii() else line.decode("latin-1").translate(_ESCAPED).encode()
         found = _LINE.fullmatch(line)
         if found is None:
             raise self._no_request("Its first line is no method, address and version with one space between")
@@ -150,15 +155,14 @@ class HeadParser:
 
     def _bound(self, is_whole: bool) -> None:
         """Refuse a head that is too long, or has too many headers, before it is complete or after."""
-        is_too_long = self.size > LONGEST_HEAD
         has_too_many = len(self.fields) > MOST_FIELDS
-        if len(self.target) > LONGEST_ADDRESS or (is_too_long and not self.method):
+        if len(self.target) > LONGEST_ADDRESS or (self.size > LONGEST_HEAD and not self.method):
             if not is_whole and not has_too_many and self.size <= _LONGEST_READ:
                 return
             told = f"An address may have {LONGEST_ADDRESS:,} bytes. Send a longer query by POST or QUERY."
             raise RequestURITooLarge(told)
-        if is_too_long:
-            told = f"A request's head may have {LONGEST_HEAD:,} bytes: its address and its headers together."
+        if self.size - self._first > LONGEST_FIELDS:
+            told = f"The headers of a request may have {LONGEST_FIELDS:,} bytes together."
             raise RequestHeaderFieldsTooLarge(told)
         if has_too_many:
             raise RequestHeaderFieldsTooLarge(f"A request may have {MOST_FIELDS} headers.")

@@ -88,8 +88,7 @@ WORDS: Mapping[str, str] = {
     "A body may come in chunks here, and not otherwise encoded for its way.": "本文の転送符号化に使えるのは chunked だけです。",
     "An address may have {number} bytes. Send a longer query by POST or QUERY.": "アドレスは {number} バイトまでです。"
     "長いクエリは POST か QUERY で送ってください。",
-    "A request's head may have {number} bytes: its address and its headers together.": "リクエストの先頭部分（アドレスとヘッダーの"
-    "合計）は {number} バイトまでです。",
+    "The headers of a request may have {number} bytes together.": "リクエストのヘッダーは合わせて {number} バイトまでです。",
     "A request may have {number} headers.": "リクエストのヘッダーは {number} 個までです。",
     "The request's head did not arrive in time.": "リクエストの先頭部分が時間内に届きませんでした。",
     "This is no request in HTTP/1.1: {why}.": "HTTP/1.1 のリクエストではありません：{why}",
