@@ -79,7 +79,7 @@ class Connection(asyncio.Protocol):
 
     def eof_received(self) -> bool:
         """Let a client that sends nothing more have the answers that it waits for, but for those that take
-        long: it has most likely gone, which looks no different."""
+        long, or have to wait in a line: it has most likely gone, which looks no different."""
         self._has_ended = True
         self._presence.leave()
         if not self._backlog:
