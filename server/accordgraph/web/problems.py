@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     """Let the application answer its errors here."""
     app.register_error_handler(EngineError, engine_problem)
     app.register_error_handler(RuntimeError, data_problem)
-    app.register_error_handler(SnapshotDamaged, index_problem)
+    app.register_error_handler(SnapshotDamaged, data_problem)
     app.register_error_handler(OSError, file_problem)
     app.register_error_handler(HTTPException, http_problem)
     app.teardown_request(lambda _error: let_go(request.routing_exception))
@@ -76,16 +76,12 @@ def engine_problem(error: EngineError) -> Response:
     return response
 
 
-def data_problem(error: RuntimeError) -> Response:
-    """Answer where the database is damaged that a page reads; whatever else is wrong is raised again."""
-    if not str(error).startswith(DataDamaged.sign):
+def data_problem(error: RuntimeError | SnapshotDamaged) -> Response:
+    """Answer where the database is damaged that a page reads, or an index; whatever else is wrong is raised
+    again."""
+    if isinstance(error, RuntimeError) and not str(error).startswith(DataDamaged.sign):
         raise error
     let_go(error)
-    return engine_problem(DataDamaged(str(error)))
-
-
-def index_problem(error: SnapshotDamaged) -> Response:
-    """Answer where an index is damaged that a page reads."""
     return engine_problem(DataDamaged(str(error)))
 
 
