@@ -32,7 +32,7 @@ class Hit:
 
 
 def ranked(hits: Iterable[Hit], asked: Sequence[Word], short: Short, exact: int = 0) -> list[Hit]:
-    """Put first what is called just so, the first `exact` ones, then names that begin with the one word, then
+    """Put first what is called just so, the first `exact` ones, then names that begin with the words, then
     those with little else."""
 
     def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
@@ -53,7 +53,8 @@ def _rank(name: str, asked: Sequence[Word], short: Short) -> tuple[int, float]:
     covered = found / max(1, len(name))
     if not all(have):
         return 2, -found - covered
-    return (0 if len(asked) == 1 and own and begins(own[0], asked[0]) else 1), -int(4 * covered)
+    begun = len(own) >= len(asked) and all(map(begins, own, asked))
+    return 0 if begun else 1, -int(4 * covered)
 
 
 def _had(word: Word, own: Sequence[Word], short: Short) -> int:
