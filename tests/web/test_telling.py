@@ -234,6 +234,23 @@ def test_what_points_at_a_thing_is_told_by_meaning(whole: Whole, path: str, word
         assert each in page
 
 
+@pytest.mark.parametrize(("path", "named"), [
+    ("person/mineta", True),  # "mayor" alone does not say that he was the first
+    ("organization/nvidia", False),
+    ("total/us-japan-ai-research-partnerships-2024", False),
+])  # fmt: skip
+def test_a_row_whose_parts_do_not_say_it_all_begins_with_its_name(
+    whole: Whole, path: str, named: bool
+) -> None:
+    table = LexborHTMLParser(whole.client.get(f"/doc/{path}.html").text).css_first(".related table")
+    assert table is not None
+    heads = [each.text(strip=True) for each in table.css("thead th")]
+    assert (heads[0] == "Name", heads[-1] == "Who says so") == (named, not named)
+    if named:
+        names = [each.text(strip=True) for each in table.css("tbody th")]
+        assert "First Asian American mayor of a major US city" in names
+
+
 def test_the_most_telling_links_come_first_however_many_there_are() -> None:
     store, hub = ox.Store(), ox.NamedNode(f"{BASE}id/organization/hub")
     metadata = ox.NamedNode(NAMES.graph("metadata"))

@@ -16,6 +16,8 @@ from .phrases import Phrases
 _VALUES = 6
 #: Rows of each group that a page shows; fewer where there are many groups.
 _SHOWN, _FEW, _MANY = 20, 5, 20
+#: So many parts of a thing say it all: a role alone says neither where nor who was first in it.
+_TELLING = 2
 #: What points at a thing and has a part of its page of its own: decisions, evidence.
 _ELSEWHERE = frozenset(("accord:overrulesSubject", "accord:supports"))
 _ORDER = {key: place for place, key in enumerate(MEANINGS)}
@@ -74,7 +76,7 @@ def relation(iri: str, group: Pointers, phrases: Phrases, rows: int) -> Relation
     made = _relation(
         title,
         phrases.display.property(group.property),
-        group.kind not in PARTS,
+        group.kind,
         columns,
         sorted(found, key=lambda row: row.thing.text),
         phrases,
@@ -90,18 +92,20 @@ def listed(iris: Iterable[str], kind: str, about: str, phrases: Phrases, title: 
         Row(phrases.display.iri(each), tuple(_cells(about, each, column, phrases) for column in columns))
         for each in iris
     ]
-    return _relation(title or kind_name(kind), Cell(""), kind not in PARTS, columns, rows, phrases)
+    return _relation(title or kind_name(kind), Cell(""), kind, columns, rows, phrases)
 
 
 def _relation(
-    title: str, name: Cell, named: bool, columns: Sequence[str], rows: Sequence[Row], phrases: Phrases
+    title: str, name: Cell, kind: str, columns: Sequence[str], rows: Sequence[Row], phrases: Phrases
 ) -> Relation:
     """Return a group whose columns all have values somewhere; the rows are all there are."""
     filled = [place for place in range(len(columns)) if any(row.columns[place] for row in rows)]
+    telling = min(_TELLING, len(columns))
+    say_it_all = kind in PARTS and all(sum(map(bool, row.columns)) >= telling for row in rows)
     return Relation(
         title,
         name,
-        named or not filled,
+        not say_it_all,
         tuple(_head(columns[place], phrases) for place in filled),
         tuple(replace(row, columns=tuple(row.columns[place] for place in filled)) for row in rows),
         len(rows),
