@@ -168,6 +168,18 @@ def test_on_paper_nothing_is_cut_and_nothing_is_left_to_press(visit: Visiting, p
     assert "https://example.org/" in page.evaluate(_ADDRESS)
 
 
+@pytest.mark.parametrize("path", ["/doc/agreement/upwards-for-the-future-2023", "/disputes"])
+def test_paper_says_of_each_fact_which_sources_state_it_and_where(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=_SHEET)).page
+    said = page.locator(".says details a")
+    assert said.count() > 10
+    assert not said.first.is_visible()
+    page.emulate_media(media="print")
+    for each in (".says li > a", ".says .place > a"):
+        assert all(found.is_visible() for found in page.locator(each).all()), each
+    assert not audits.width(page, _SHEET)
+
+
 #: An A4 sheet less its margins, in pixels: what is higher and may not be broken is cut.
 _HEIGHT = 1000
 
