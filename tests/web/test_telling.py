@@ -234,6 +234,28 @@ def test_what_points_at_a_thing_is_told_by_meaning(whole: Whole, path: str, word
         assert each in page
 
 
+_PIE = "US & Japan launch $110m AI partnerships (The PIE News, 16 April 2024)"
+_LOCATED = "pie-news-us-japan-ai-2024-p12-amount-usd-25000000-amount-value"
+_CITED = "goconnect-mineta-ambassadors-2024-participation-biden-announces-mineta-ambassadors-program"
+
+
+@pytest.mark.parametrize(("tongue", "evidence", "words"), [
+    ("en", _LOCATED, f"Paragraph 12 of {_PIE} supports what is stated of US$25,000,000"),
+    ("ja", _LOCATED, f"{_PIE}の第 12 段落が、US$25,000,000について"),
+    ("en", _CITED, "(GoConnect, 13 April 2024) supports what is stated of"),
+])  # fmt: skip
+def test_evidence_says_first_in_which_source_it_is(
+    whole: Whole, tongue: str, evidence: str, words: str
+) -> None:
+    page = whole.client.get(f"/doc/evidence/{evidence}.html", headers={"Accept-Language": tongue}).text
+    lead = LexborHTMLParser(page).css_first("main p.lead")
+    assert lead is not None
+    assert words in " ".join(lead.text().split())
+    source = lead.css_first("a")
+    assert source is not None
+    assert "/doc/source/" in str(source.attributes["href"])
+
+
 @pytest.mark.parametrize(("path", "named"), [
     ("person/mineta", True),  # "mayor" alone does not say that he was the first
     ("organization/nvidia", False),

@@ -84,11 +84,17 @@ WORDS: Mapping[str, str] = {
     "{periodStart}, {locatedIn}.": "{periodStart}、{locatedIn}",
     "{periodStart}.": "{periodStart}",
     "{locatedIn}.": "{locatedIn}",
-    "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.": (
-        "第 {paragraphNumber} 段落が、{supports}について述べられていること（{supportsProperty}）を裏付けます。"
+    "Paragraph {paragraphNumber} of {source} supports what is stated of {supports}: {supportsProperty}.": (
+        "{source}の第 {paragraphNumber} 段落が、{supports}について述べられていること（{supportsProperty}）を裏付けます。"
     ),
-    "Paragraph {paragraphNumber} supports what is stated of {supports}.": (
-        "第 {paragraphNumber} 段落が、{supports}について述べられていることを裏付けます。"
+    "Paragraph {paragraphNumber} of {source} supports what is stated of {supports}.": (
+        "{source}の第 {paragraphNumber} 段落が、{supports}について述べられていることを裏付けます。"
+    ),
+    "{source} supports what is stated of {supports}: {supportsProperty}.": (
+        "{source}が、{supports}について述べられていること（{supportsProperty}）を裏付けます。"
+    ),
+    "{source} supports what is stated of {supports}.": (
+        "{source}が、{supports}について述べられていることを裏付けます。"
     ),
     "{overrulesSubject}: {reason}": "{overrulesSubject}：{reason}",
     "disputed": "食い違いあり",

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ...graph.names import Names
 from ...graph.prefixes import lengthen, shorten
-from ...graph.terms import DEFAULT_GRAPH, Term, iri_text
+from ...graph.terms import DEFAULT_GRAPH, TYPE, Term, iri_text
 from ..reading import Reader
 
 #: Statements of one thing that are read.
@@ -65,6 +65,12 @@ class Believed:
         return (
             values[0].value if len(values) == 1 and isinstance(values[0], ox.NamedNode | ox.Literal) else ""
         )
+
+    def sources(self, iri: str) -> list[str]:
+        """Return the sources whose graphs say what a thing is, sorted."""
+        quads = islice(self.reader.quads(ox.NamedNode(iri), TYPE, None, None), _READ)
+        graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
+        return sorted(filter(None, map(self.reader.source_of, graphs)))
 
     def pointing(self, iri: str, name: str, most: int) -> list[str]:
         """Return at most so many of the things that have a thing as a value of a property, sorted."""

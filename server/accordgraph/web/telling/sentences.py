@@ -10,7 +10,8 @@ from ..display import Cell
 from ..wording import say
 from .phrases import Phrases
 
-#: Sentences by kind, the fullest first; one is told where the thing has a value for each of its places.
+#: Sentences by kind, the fullest first; one is told where the thing has a value for each of its places;
+#: `source` is which document tells of it.
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "contribution": (
         "{hasFunder} gives {hasAmount} to {funds}.",
@@ -51,8 +52,10 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         "{locatedIn}.",
     ),
     "evidence": (
-        "Paragraph {paragraphNumber} supports what is stated of {supports}: {supportsProperty}.",
-        "Paragraph {paragraphNumber} supports what is stated of {supports}.",
+        "Paragraph {paragraphNumber} of {source} supports what is stated of {supports}: {supportsProperty}.",
+        "Paragraph {paragraphNumber} of {source} supports what is stated of {supports}.",
+        "{source} supports what is stated of {supports}: {supportsProperty}.",
+        "{source} supports what is stated of {supports}.",
     ),
     "adjudication": ("{overrulesSubject}: {reason}",),
 }
@@ -91,6 +94,8 @@ def _ended(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 def _values(iri: str, place: str, phrases: Phrases) -> tuple[Cell, ...]:
     name = f"accord:{place}"
+    if place == "source":
+        return tuple(map(phrases.display.iri, phrases.believed.sources(iri)[:_NAMED]))
     if place == "supportsProperty":
         return tuple(map(phrases.display.property, phrases.believed.iris(iri, name)))
     return phrases.values(iri, name, _NAMED)
