@@ -31,7 +31,7 @@ WORDS: Mapping[str, str] = {
     "What is meant for them": "この人々を対象とするもの",
     "What is there": "ここにあるもの",
     "What bears this name": "この名にちなむもの",
-    "Decisions that it is not the value": "これを値として採用しなかった裁定",
+    "Statements that name it and are not believed": "これを挙げる記述のうち採用されていないもの",
     "Parts of it": "これを構成するもの",
     "What is counted in it": "これに算入されるもの",
     "What it published": "発行したもの",

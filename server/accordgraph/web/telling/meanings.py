@@ -123,7 +123,7 @@ _BACKWARDS: Mapping[str, str] = {
     "namedAfter": "What bears this name",
     "onOccasion": "What happened there",
     "overrulesSubject": "Decisions about it",
-    "overrulesValue": "Decisions that it is not the value",
+    "overrulesValue": "Statements that name it and are not believed",
     "partOfAgreement": "Parts of it",
     "partOfPolicy": "Parts of it",
     "partOfStatement": "Parts of it",
