@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
 from signposting import find_signposting_html, find_signposting_http, find_signposting_linkset
 
+from accordgraph.engine.pool import PoolLimits
+from accordgraph.graph.build import build
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.versions.releasing import release
+from accordgraph.web.config import WebConfig
+from applications import application
+
+from . import content
 from .conftest import Whole
 from .content import AGREEMENT, BASE
 
@@ -182,3 +192,26 @@ def test_of_several_addresses_a_page_names_one_and_keeps_what_was_asked(
     page = whole.client.get(path, headers={"Accept": "text/html"}).text
     found = re.search('<link rel="canonical" href="([^"]*)">', page)
     assert (found and found[1]) == canonical
+
+
+def test_a_version_and_its_files_lead_to_each_other_and_to_the_licence_that_they_had(tmp_path: Path) -> None:
+    root, folder = content.write(tmp_path / "content"), SnapshotFolder(tmp_path / "snapshots")
+    release(build(find_content(root), folder, keep=2), tmp_path / "releases")
+    described = root / "data/dataset.ttl"
+    changes = {"by/4.0": "by-sa/4.0", '"0.1.0"': '"0.2.0"'}
+    for old, new in changes.items():
+        described.write_text(described.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    build(find_content(root), folder, keep=2)
+    with application(
+        WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=tmp_path / "releases")
+    ) as app:
+        client = app.test_client()
+        for version, licence in (("0.1.0", "by/4.0"), ("0.2.0", "by-sa/4.0")):
+            landing = f"/dataset/{version}"
+            files = [each[1] for each in links(client, landing) if each[0] == "item"]
+            assert f"/dumps/{version}/accordgraph.nq.gz" in files
+            for address in (landing, *files):
+                found = {relation: target for relation, target, _ in links(client, address)}
+                assert found["license"] == f"https://creativecommons.org/licenses/{licence}/"
+                pages = links(client, found["collection"])
+                assert address == landing or address in [each[1] for each in pages if each[0] == "item"]

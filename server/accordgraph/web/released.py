@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyoxigraph as ox
 
-from ..graph.dumping.package import read_package
-from ..graph.versions.releases import ReleaseError
+from ..graph.dumping.package import DumpFile, read_package
+from ..graph.versions.releases import Release, ReleaseError
 from .context import desk
 from .editions import Edition
 
 
 def released_edition(version: str) -> Edition | None:
     """Return a released version of the dataset; None where it is not there, or damaged."""
+    return _edition(version, lambda found: (found.metadata, read_package(found.dumps_path)))
+
+
+def released_whole(version: str) -> Edition | None:
+    """Return the same as far as it tells of the dataset as a whole: not of its parts and files."""
+    return _edition(version, lambda found: (found.stated, ()))
+
+
+def _edition(
+    version: str, read: Callable[[Release], tuple[tuple[ox.Triple, ...], tuple[DumpFile, ...]]]
+) -> Edition | None:
     try:
         found = desk().releases.find(version)
-        if found is None:
-            return None
-        return Edition(found.names, version, found.metadata, read_package(found.dumps_path))
+        return Edition(found.names, version, *read(found)) if found else None
     except ReleaseError:
         return None
 

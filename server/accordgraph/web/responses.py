@@ -15,6 +15,7 @@ from . import tags
 from .assets import scripts_tag
 from .conditions import is_unchanged
 from .context import colours, language, links, live
+from .editions import Edition
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
@@ -112,9 +113,16 @@ def own_landing() -> Landing:
     return landing_of(iri, opened.reader.types(iri), whole)
 
 
-def landing_of(iri: str, types: Sequence[str], collection: str, **more: Any) -> Landing:  # noqa: ANN401 - fields
-    """Return what the links of a document about something say: its licence and authors are the dataset's."""
-    about = live().edition
+def landing_of(
+    iri: str,
+    types: Sequence[str],
+    collection: str,
+    told: Edition | None = None,
+    **more: Any,  # noqa: ANN401 - fields
+) -> Landing:
+    """Return what the links of a document about something say: its licence and authors are the dataset's,
+    as the version has them that is served unless another is told of."""
+    about = told or live().edition
     return Landing(iri, tuple(types), about.licence[0], about.creators, collection, **more)
 
 

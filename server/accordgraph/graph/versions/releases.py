@@ -80,6 +80,13 @@ class Release:
         return self._graph(_METADATA)
 
     @cached_property
+    def stated(self) -> tuple[ox.Triple, ...]:
+        """Of the description, what it says of the dataset as a whole: kept, since the headers of each file
+        tell of it; raises ReleaseError where the file is damaged."""
+        whole = ox.NamedNode(self.names.dataset)
+        return tuple(triple for triple in self.metadata if triple.subject == whole)
+
+    @cached_property
     def ontology_version(self) -> str:
         """The ontology's version number; "" where it states none."""
         return version_of(self.ontology, self.names.ontology)

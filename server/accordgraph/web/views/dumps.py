@@ -13,8 +13,9 @@ from ...graph.dumping.package import DumpFile, read_checksums, read_package
 from ...graph.versions.releases import ReleaseError
 from ..context import desk, language, links, live
 from ..files import FOR_GOOD, is_there, send_file
+from ..released import released_whole
 from ..responses import entity_tag, landing_of, lead, tagged
-from ..signposting import of_content
+from ..signposting import Landing, of_content
 
 area = Blueprint("dumps", __name__)
 
@@ -74,9 +75,16 @@ def file(version: str, name: str) -> Response:
     response = send_file(path, kind, _tag(shelf, name, kind))
     if shelf.released:
         response.headers["Cache-Control"] = FOR_GOOD
-    landing = landing_of(live().names.dataset_version(shelf.version), (), links().to("dataset"))
-    response.headers.extend(("Link", each.header()) for each in of_content(landing))
+    response.headers.extend(("Link", each.header()) for each in of_content(_landing(shelf)))
     return response
+
+
+def _landing(shelf: _Shelf) -> Landing:
+    """Return what the links of a file say: the description that lists it is that of its own version."""
+    told, place = live().edition, "dataset"
+    if shelf.version != told.version:
+        told, place = released_whole(shelf.version) or told, f"dataset/{shelf.version}"
+    return landing_of(live().names.dataset_version(shelf.version), (), links().to(place), told)
 
 
 def _tag(shelf: _Shelf, name: str, kind: str) -> str:
