@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from operator import eq
 from pathlib import Path
 
 from xxhash import xxh3_128
 
+from .cores import side_by_side
 from .manifest import MANIFEST
 from .snapshot import BUILT, SUMS, Snapshot, SnapshotDamaged
 
@@ -23,8 +25,9 @@ _TABLE = ".sst"
 
 def note(folder: Path) -> None:
     """Write down what the files of a finished snapshot are."""
-    sums = {name: [(folder / name).stat().st_size, _sum(folder / name)] for name in _names(folder)}
-    (folder / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+    names = list(_names(folder))
+    sums = side_by_side(_told, (folder / name for name in names))
+    (folder / SUMS).write_text(json.dumps(dict(zip(names, sums, strict=True))), encoding="utf-8")
 
 
 def sound(snapshot: Snapshot, closely: bool = True) -> bool:
@@ -40,7 +43,8 @@ def sound(snapshot: Snapshot, closely: bool = True) -> bool:
         if snapshot.manifest.name != snapshot.identity or sums.keys() != names:
             return False
         snapshot.open_store()
-        return all(said == _seen(folder / name, said, closely) for name, said in sums.items())
+        seen = side_by_side(lambda name: _seen(folder / name, sums[name], closely), sums)
+        return all(map(eq, sums.values(), seen))
     except (SnapshotDamaged, OSError):
         return False
 
@@ -59,7 +63,7 @@ def _seen(path: Path, said: object, closely: bool) -> object:
     size = path.stat().st_size
     if path.suffix == _TABLE and not closely and isinstance(said, list) and said[:1] == [size]:
         return said
-    return [size, _sum(path)]
+    return _told(path)
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -69,6 +73,7 @@ def _names(folder: Path) -> Iterator[str]:
             yield name.as_posix()
 
 
-def _sum(path: Path) -> str:
+def _told(path: Path) -> list[object]:
+    """The size of a file, and what tells its bytes from any others."""
     with path.open("rb", buffering=0) as file:
-        return hashlib.file_digest(file, xxh3_128).hexdigest()
+        return [path.stat().st_size, hashlib.file_digest(file, xxh3_128).hexdigest()]

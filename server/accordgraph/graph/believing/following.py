@@ -93,7 +93,7 @@ class _Following:
         def read(kind: int, told: Told) -> Lines:
             """The default graph, or what is only entailed: read at once where it is another one now."""
             if [each[kind] for each in keys] != [keys_of(self._kept, piece)[kind] for piece in known.pieces]:
-                return Lines(read_pieces(pieces, kind, self._kept))
+                return read_pieces(pieces, kind, self._kept)
             digest, size = told
             again = partial(read_again, pieces, kind, shares, self._kept)
             return Lines.known(bytes.fromhex(digest), size, again)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from xxhash import xxh3_128_hexdigest
 
+from ..cores import side_by_side
 from ..kept import Kept
 from ..reading.cutting import Slice, cut
 from ..reading.lines import Lines
@@ -69,18 +71,21 @@ def with_slices(default: Lines, pieces: Sequence[Piece]) -> Lines:
 def read_again(pieces: Sequence[Piece], kind: int, shares: Sequence[Share], kept: Kept) -> bytes:
     """What is kept of pieces, one after the other; joined anew where some of it was lost."""
     try:
-        return read_pieces(pieces, kind, kept)
+        return read_pieces(pieces, kind, kept).text
     except LookupError:
         default, inferred = joined(shares)
         return default.text if kind == TEXT else inferred.text
 
 
-def read_pieces(pieces: Iterable[Piece], kind: int, kept: Kept) -> bytes:
+def read_pieces(pieces: Iterable[Piece], kind: int, kept: Kept) -> Lines:
     """What is kept of pieces, one after the other; raises LookupError where some of it was lost."""
-    whole = BytesIO()  # joining would hold all of it twice
-    for piece in pieces:
-        whole.write(read_key(keys_of(kept, piece)[kind], kept))
-    return whole.getvalue()
+    whole, digest = BytesIO(), hashlib.sha256()  # joining would hold all of it twice
+    for text in side_by_side(lambda piece: read_key(keys_of(kept, piece)[kind], kept), pieces):
+        whole.write(text)
+        digest.update(text)
+    lines = Lines(whole.getvalue())
+    lines.own_digest = digest.digest()
+    return lines
 
 
 def read_key(key: bytes, kept: Kept) -> bytes:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from ..believing.adjudication import adjudicate
 from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
+from ..cores import side_by_side
 from ..kept import Kept
 from ..linting.lint import FILE_RULES, STATEMENT_RULES, lint, lint_files
 from ..linting.questions import question_problems
@@ -23,7 +24,7 @@ from ..reading.content import Content, Role
 from ..reading.corpus import Corpus, read
 from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..validating.parts import side_by_side, validate_graph
+from ..validating.parts import validate_graph
 from ..validating.reports import Report
 from ..validating.shacl import SourceValidator, validate
 from ..validating.vetting import ShapesUnusable

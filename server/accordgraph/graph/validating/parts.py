@@ -7,16 +7,14 @@ know no more of the rest than that.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TypeVar
 from zlib import crc32
 
 import pyoxigraph as ox
 
 from ..closure import closure
+from ..cores import side_by_side
 from ..kept import Kept
 from ..reading.lines import END, Lines, parsed
 from ..terms import SUBCLASS, TYPE, TYPE_WRITTEN, iri_text, term
@@ -27,16 +25,11 @@ from .vetting import near_sighted
 
 #: Bytes of a part, at least.
 SIZE = 4 << 20
-#: Parts that are validated at the same time: the validator needs no lock of Python's.
-_AT_ONCE = 2
 #: One subject in so many may begin a part, wherever a graph grows or shrinks before it.
 _BEGINS = 8
 _CLASS = term("sh", "class")
 #: Stands in the place of a class where values are asked for: what they are is known from the whole graph.
 _MEMBER = "urn:x-accordgraph:member:"
-
-_In = TypeVar("_In")
-_Out = TypeVar("_Out")
 
 
 def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: int = SIZE) -> Report:
@@ -140,15 +133,3 @@ def _said_of(part: bytes, members: Mapping[bytes, tuple[str, ...]]) -> Iterator[
     for thing in sorted(ends & members.keys()):
         for name in members[thing]:
             yield b"%s %s <%s> .\n" % (thing, TYPE_WRITTEN, (_MEMBER + name).encode())
-
-
-def side_by_side(do: Callable[[_In], _Out], items: Iterable[_In]) -> Iterator[_Out]:
-    """Do the same to all items, a few at a time, in their order."""
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        ahead: deque[Future[_Out]] = deque()
-        for item in items:
-            ahead.append(pool.submit(do, item))
-            if len(ahead) > _AT_ONCE:
-                yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
