@@ -17,7 +17,7 @@ from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 CURRENT = "current"
 
 #: Counts up when a snapshot holds other files, or others say the same: one of an older layout is made anew.
-LAYOUT = 20
+LAYOUT = 21
 
 #: The folder of the Oxigraph database.
 STORE = "store"

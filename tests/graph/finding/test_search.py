@@ -20,23 +20,23 @@ from growth import effort
 
 #: Thing, kind, its texts: label, alias or description, by number. The heaviest first.
 THINGS: list[tuple[str, str, Texts]] = [
-    ("tokyo", "organization", {(0, "en", "University of Tokyo"), (0, "ja", "東京大学")}),
-    ("keio", "organization", {(0, "en", "Keio University"), (0, "ja", "慶應義塾大学"),
-                              (1, "en", "Keiō Gijuku")}),
-    ("lodz", "organization", {(0, "pl", "Politechnika Łódzka"), (1, "en", "Lodz University of Technology")}),
-    ("washington", "organization", {(0, "en", "University of Washington"), (1, "en", "UW")}),
-    ("pact", "agreement", {
+    ("tokyo", "organization", [(0, "en", "University of Tokyo"), (0, "ja", "東京大学")]),
+    ("keio", "organization", [(0, "en", "Keio University"), (0, "ja", "慶應義塾大学"),
+                              (1, "en", "Keiō Gijuku")]),
+    ("lodz", "organization", [(0, "pl", "Politechnika Łódzka"), (1, "en", "Lodz University of Technology")]),
+    ("washington", "organization", [(0, "en", "University of Washington"), (1, "en", "UW")]),
+    ("pact", "agreement", [
         (0, "en", "Partnership of the University of Washington and Tokyo Tech in AI (2024)")
-    }),
-    ("visit", "event", {(0, "en", "Visit of Tokyo Tech to the University of Washington in May 2025")}),
-    ("accord", "agreement", {(0, "en", "Partnership of Keio University and others"),
-                             (2, "en", "About quantum computing at Washington.")}),
-    ("report", "source", {(0, "en", "Keio"), (0, "ja", "AIの研究")}),
-    ("sum", "total", {(0, "en", "Total of pact 7")}),
-    ("pact-7", "agreement", {(0, "en", "Pact 7 on open standards and semiconductor engineering")}),
-    ("proof", "evidence", {(0, "en", "Keio, paragraph 1")}),
-    ("ops", "concept", {(0, "en", "NEAR AND OR NOT \" * ( ) : ^ - {x}"),
-                        (2, "en", "100% <b>bold</b> & more")}),
+    ]),
+    ("visit", "event", [(0, "en", "Visit of Tokyo Tech to the University of Washington in May 2025")]),
+    ("accord", "agreement", [(0, "en", "Partnership of Keio University and others"),
+                             (2, "en", "About quantum computing at Washington.")]),
+    ("report", "source", [(0, "en", "Keio"), (0, "ja", "AIの研究")]),
+    ("sum", "total", [(0, "en", "Total of pact 7")]),
+    ("pact-7", "agreement", [(0, "en", "Pact 7 on open standards and semiconductor engineering")]),
+    ("proof", "evidence", [(0, "en", "Keio, paragraph 1")]),
+    ("ops", "concept", [(0, "en", "NEAR AND OR NOT \" * ( ) : ^ - {x}"),
+                        (2, "en", "100% <b>bold</b> & more")]),
 ]  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_more_than_is_shown_says_so(tmp_path: Path) -> None:
     def many() -> Iterator[tuple[int, str, str, Texts]]:
         for number in range(MOST + 50):
             kind = "person" if number == MOST + 40 else "organization"
-            yield number + 1, f"{number}", kind, {(0, "en", f"Office number {number}")}
+            yield number + 1, f"{number}", kind, [(0, "en", f"Office number {number}")]
 
     path = tmp_path / "search.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:

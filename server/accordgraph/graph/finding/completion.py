@@ -19,7 +19,7 @@ from ..cataloguing.statements import Facts
 from ..compact import compact
 from ..names import Names
 from ..prefixes import of_kinds, prefixes
-from ..surveying.parts import Text
+from ..surveying.parts import ROLES
 from ..surveying.survey import Survey
 from ..terms import DEFINITION, LABEL, PREF_LABEL, TITLE, TYPE, iri_text
 
@@ -28,6 +28,7 @@ THINGS = 100
 #: What nobody looks for by its name.
 _NAMELESS = frozenset(("evidence", "adjudication"))
 _NAMES = frozenset((LABEL.value, PREF_LABEL.value, TITLE.value))
+_LABEL = ROLES.index("label")
 
 #: Language ("" where there is none) -> text.
 Texts = dict[str, str]
@@ -118,7 +119,7 @@ def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, T
         if kind in _NAMELESS:
             continue
         texts = ((iri, told) for iri, told in there if iri not in dataset.withdrawn)
-        named = ((iri, names) for iri, told in texts if (names := _first(told, _NAMES)))
+        named = ((iri, names) for iri, told in texts if (names := _first(told, (_LABEL,))))
         for iri, names in islice(named, THINGS):
             statements = dataset.default.told_of(iri)
             found.append((iri, names, [iri_text(t.object) for t in statements if t.predicate == TYPE]))
@@ -126,11 +127,11 @@ def _things(dataset: CompiledDataset, survey: Survey) -> tuple[list[tuple[str, T
     return found, whole
 
 
-def _first(told: Iterable[Text], properties: Collection[str]) -> Texts:
-    """The first text of these properties in each language."""
+def _first(told: Iterable[tuple[object, str, str]], wanted: Collection[object]) -> Texts:
+    """The first text in each language of these properties, or roles."""
     found: Texts = {}
-    for prop, language, text in told:
-        if prop in properties:
+    for kind, language, text in told:
+        if kind in wanted:
             found.setdefault(language, text)
     return found
 

@@ -89,17 +89,9 @@ def members(
 ) -> dict[str, dict[str, set[str]]]:
     """Return the things that have each value of each facet; values are IRIs, kinds or years.
 
-    `edges` has the values of each property that a facet names, by subject; `kinds` the things of each kind.
+    `edges` has the values of each property that a facet names, by thing; `kinds` the things of each kind.
     """
-
-    things, start = names.things, len(names.things)
-
-    def listed(thing: str) -> bool:
-        """Whether it is of a kind, as `Names.kind` tells, which takes three times as long."""
-        kind, slash, _ = thing[start:].partition("/")
-        return bool(slash) and kind in KINDS and thing.startswith(things)
-
-    found = {facet.name: _members(facet, edges, names, listed) for facet in FACETS if facet.name != KIND}
+    found = {facet.name: _members(facet, edges, names) for facet in FACETS if facet.name != KIND}
     return {KIND: {kind: set(things) for kind, things in kinds.items()}, **found}
 
 
@@ -107,12 +99,7 @@ def _target(wanted: str, names: Names) -> str:
     return names.thing(*wanted.split("/", 1)) if "/" in wanted else names.term(wanted)
 
 
-def _members(
-    facet: Facet,
-    edges: Mapping[str, Relation],
-    names: Names,
-    listed: Callable[[str], bool],
-) -> dict[str, set[str]]:
+def _members(facet: Facet, edges: Mapping[str, Relation], names: Names) -> dict[str, set[str]]:
     above = edges.get(property_of(facet.above, names), {}) if facet.above else {}
     allowed = _allowed(facet, edges, names)
 
@@ -130,9 +117,8 @@ def _members(
     led, found = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
     for route in facet.routes:
         for thing, ends in _route(route, edges, names).items():
-            if listed(thing):
-                for end in ends:
-                    led[end].append(thing)
+            for end in ends:
+                led[end].append(thing)
     for end, things in led.items():
         for value in values(end):
             found[value].update(things)
@@ -160,7 +146,7 @@ def _route(route: str, edges: Mapping[str, Relation], names: Names) -> Mapping[s
         for subject, values in relation.items():
             for value in values:
                 turned[value].append(subject)
-        relation = turned
+        relation = {value: subjects for value, subjects in turned.items() if names.kind(value) in KINDS}
     if not rest:
         return relation
     following = _route(rest, edges, names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -13,19 +13,16 @@ from ..believing.dataset import CompiledDataset
 from ..believing.disputes import Dispute, disputes
 from ..names import KINDS, Names
 from ..reading.questions import header
-from ..surveying.parts import FIRST
+from ..surveying.parts import FIRST, ROLES
 from ..surveying.survey import Survey
-from ..terms import ALT_LABEL, COMMENT, DEFINITION, DESCRIPTION, LABEL, PREF_LABEL, TITLE
 from .facets import FACETS, KIND, members
 from .folding import fold
 from .indexing import (
-    ROLES,
     SUPPORTING,
     Texts,
     create,
     finish,
     kind_of,
-    mark,
     value_number,
     write_list,
     write_things,
@@ -42,17 +39,17 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
     names = dataset.names
     texts = texts_of(dataset, survey)
     found = groups(dataset, survey)
-    listed = set[str]().union(*(things for _, _, things in found))
-    kinds = {iri: kind_of(iri, names) for iri in (listed | texts.keys()) - dataset.withdrawn.keys()}
-    order = _order(kinds, survey)
-    numbers = {iri: number for number, iri in enumerate(order, 1)}
-    nothing: Texts = set()
+    values = _values(found)
+    there = (*texts, *sorted(values.keys() - texts.keys()))
+    kinds = {iri: kind_of(iri, names) for iri in there if iri not in dataset.withdrawn}
+    numbers = {iri: number for number, iri in enumerate(_order(kinds, survey), 1)}
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        rows = ((number, iri, kinds[iri], texts.get(iri, nothing)) for iri, number in numbers.items())
-        write_things(connection, rows, _marks(found, texts))
+        rows = ((number, iri, kinds[iri], texts.get(iri, ())) for iri, number in numbers.items())
+        write_things(connection, rows, values)
         write_values(connection, found, texts, names)
-        write_members(connection, found, numbers, texts, kinds)
+        listed = sorted(place_of(iri, kinds[iri], texts.get(iri, ())) for iri in values)
+        write_members(connection, ((numbers[iri], values[iri]) for _, _, iri in listed))
         write_first(connection, dataset, survey)
         write_tallies(connection, survey)
         write_disputes(connection, disputes(dataset.graphs, names, dataset.kept), numbers, names)
@@ -76,29 +73,13 @@ def groups(dataset: CompiledDataset, survey: Survey) -> list[Group]:
 
 def texts_of(dataset: CompiledDataset, survey: Survey, only: Iterable[str] | None = None) -> dict[str, Texts]:
     """Return the texts of all that has some, or only of some things; questions are files of the content."""
-    names = dataset.names
-    roles = {
-        LABEL.value: 0,
-        PREF_LABEL.value: 0,
-        TITLE.value: 0,
-        ALT_LABEL.value: 1,
-        names.term("demonym"): 1,
-        DEFINITION.value: 2,
-        COMMENT.value: 2,
-        DESCRIPTION.value: 2,
-    }
     wanted = survey.texts if only is None else {*only} & survey.texts.keys()
-    found = {
-        iri: {(roles[prop], language, text) for prop, language, text in survey.texts[iri]}
-        for iri in wanted
-        if iri.startswith(names.base)
-    }
+    found: dict[str, Texts] = {iri: survey.texts[iri] for iri in wanted}
+    label = ROLES.index("label")
     for question in dataset.questions:
         told = header(question.text)
-        asked = {
-            (0, language, text) for language, text in (("en", told.english), ("ja", told.japanese)) if text
-        }
-        found[names.thing("question", question.slug)] = asked
+        asked = [(label, language, text) for language, text in (("en", told.english), ("ja", told.japanese))]
+        found[dataset.names.thing("question", question.slug)] = [each for each in asked if each[-1]]
     return found
 
 
@@ -108,22 +89,20 @@ def _order(kinds: Mapping[str, str], survey: Survey) -> list[str]:
 
 
 def _by_weight(iris: Iterable[str], survey: Survey) -> list[str]:
-    """Return things by weight: by how many statements have each as value, evidence apart."""
-    order = sorted(iris)
-    weights = survey.weights(order)
-    return sorted(order, key=weights.__getitem__, reverse=True)
+    """Return things by weight, by how many statements have each as value, evidence apart; of equal ones, the
+    first stays first."""
+    weights = survey.weights(iris)
+    return sorted(weights, key=weights.__getitem__, reverse=True)
 
 
-def _marks(found: Iterable[Group], texts: Mapping[str, Texts]) -> Mapping[str, Sequence[str]]:
-    """Return the marks of the values that things have which are found by words, in the order of these values'
-    numbers."""
-    marks: dict[str, list[str]] = defaultdict(list)
+def _values(found: Iterable[Group]) -> dict[str, list[int]]:
+    """Return the numbers of the values that things have, sorted."""
+    values: dict[str, list[int]] = defaultdict(list)
     by_number = {value_number(facet, value): things for facet, value, things in found}
     for number, things in sorted(by_number.items()):
-        word = mark(number)
-        for thing in filter(texts.__contains__, things):
-            marks[thing].append(word)
-    return marks
+        for thing in things:
+            values[thing].append(number)
+    return values
 
 
 def place_of(iri: str, kind: str, told: Texts) -> tuple[int, str, str]:
@@ -154,22 +133,15 @@ def names_of(texts: Iterable[tuple[int, str, str]]) -> list[str]:
     return sorted(fold(text) for role, _, text in texts if ROLES[role] != "description")
 
 
-def write_members(
-    connection: sqlite3.Connection,
-    found: Sequence[Group],
-    numbers: Mapping[str, int],
-    texts: Mapping[str, Texts],
-    kinds: Mapping[str, str],
-) -> None:
-    """Write what has some values, in the order of a list."""
-    listed = set[str]().union(*(things for _, _, things in found))
-    nothing: Texts = set()
-    order = sorted(place_of(iri, kinds[iri], texts.get(iri, nothing)) for iri in listed)
-    place = {iri: number for number, (_, _, iri) in enumerate(order)}
-    inside = [numbers[iri] for iri in place]
-    for facet, value, things in found:
-        places = sorted(map(place.__getitem__, things))
-        write_list(connection, value_number(facet, value), [inside[each] for each in places])
+def write_members(connection: sqlite3.Connection, things: Iterable[tuple[int, Iterable[int]]]) -> None:
+    """Write what has some values: things, by number and in the order of a list, come with the values of
+    each."""
+    members = defaultdict[int, list[int]](list)
+    for thing, values in things:
+        for value in values:
+            members[value].append(thing)
+    for value, inside in members.items():
+        write_list(connection, value, inside)
 
 
 def _value_order(value: tuple[str, set[str]]) -> tuple[bool, bool, int, str]:
@@ -187,7 +159,7 @@ def write_first(connection: sqlite3.Connection, dataset: CompiledDataset, survey
     """Write what the first page shows, the heaviest members of a few classes, in place of what is there."""
     connection.execute("DELETE FROM first")
     there = {name: set(survey.members[dataset.names.term(name)]) - dataset.withdrawn.keys() for name in FIRST}
-    order = _by_weight(set().union(*there.values()), survey)
+    order = _by_weight(sorted(set().union(*there.values())), survey)
     for name, most in FIRST.items():
         things = islice((iri for iri in order if iri in there[name]), most)
         rows = ((name, iri, place) for place, iri in enumerate(things))

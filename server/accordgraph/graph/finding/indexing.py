@@ -15,10 +15,9 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from ..names import Names
+from ..surveying.parts import ROLES, Text
 from .folding import forms, plain
 
-#: Of what role a text may be, best first.
-ROLES = ("label", "alias", "description")
 #: Kinds that stand behind all others: they serve to tell of these.
 SUPPORTING = frozenset(("evidence", "amount", "adjudication", "term", "document"))
 #: Things of a list that one page has.
@@ -73,8 +72,8 @@ INSERT INTO spelling (word, things)
 DROP TABLE temp.vocabulary;
 """
 
-#: Texts of one thing: role, language, text.
-Texts = set[tuple[int, str, str]]
+#: Texts of one thing, sorted.
+Texts = Sequence[Text]
 
 
 def create(connection: sqlite3.Connection) -> None:
@@ -95,55 +94,54 @@ def prepare(connection: sqlite3.Connection) -> None:
 def write_things(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[str]],
+    values: Mapping[str, Sequence[int]],
 ) -> None:
     """Write things that are not there, each with its number, its kind and its texts.
 
-    `marks` are those of the values of facets that things have, in the order of these values' numbers.
+    `values` are the numbers of the values of facets that things have, sorted.
     """
     rest = iter(things)
     while chunk := list(islice(rest, _CHUNK)):
         connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", (each[:3] for each in chunk))
-        write_texts(connection, chunk, marks)
+        write_texts(connection, chunk, values)
 
 
 class _Entry(NamedTuple):
     """A thing that has texts: these in their order, its names as keys, and what the index of words has."""
 
     number: int
-    texts: list[tuple[int, str, str]]
+    texts: Texts
     keys: set[int]
     words: tuple[str, str, str, str]
 
 
 def _entries(
-    things: Iterable[tuple[int, str, str, Texts]], marks: Mapping[str, Sequence[str]]
+    things: Iterable[tuple[int, str, str, Texts]], values: Mapping[str, Sequence[int]]
 ) -> list[_Entry]:
-    return [_entry(number, kind, own, marks.get(iri, ())) for number, iri, kind, own in things if own]
+    return [_entry(number, kind, own, values.get(iri, ())) for number, iri, kind, own in things if own]
 
 
-def _entry(number: int, kind: str, own: Texts, marks: Iterable[str]) -> _Entry:
+def _entry(number: int, kind: str, own: Texts, values: Iterable[int]) -> _Entry:
     """Return what is written of a thing: its names, its descriptions, its kind, its values of facets."""
-    order = sorted(own)
     names, descriptions, keys = list[str](), list[str](), set[int]()
-    for role, _, text in order:
+    for role, _, text in own:
         told, pairs = forms(text)
         if ROLES[role] == "description":
             descriptions.append(pairs)
         else:
             names.append(pairs)
             keys.add(_key(told))
-    words = (" ".join(names), " ".join(descriptions), kind, " ".join(marks))
-    return _Entry(number, order, keys, words)
+    words = (" ".join(names), " ".join(descriptions), kind, " ".join(map(mark, values)))
+    return _Entry(number, own, keys, words)
 
 
 def write_texts(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[str]],
+    values: Mapping[str, Sequence[int]],
 ) -> None:
     """Write the texts of things that have none yet, and by which words they are found."""
-    entries = _entries(things, marks)
+    entries = _entries(things, values)
     texts = ((each.number, *text) for each in entries for text in each.texts)
     connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts)
     keys = ((key, each.number) for each in entries for key in each.keys)
@@ -157,10 +155,10 @@ def write_texts(
 def remove_texts(
     connection: sqlite3.Connection,
     things: Iterable[tuple[int, str, str, Texts]],
-    marks: Mapping[str, Sequence[str]],
+    values: Mapping[str, Sequence[int]],
 ) -> None:
     """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
-    entries = _entries(things, marks)
+    entries = _entries(things, values)
     rows = ((each.number, *each.words) for each in entries)
     connection.executemany(
         "INSERT INTO words (words, rowid, names, descriptions, kind, facets) "

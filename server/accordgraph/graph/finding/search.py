@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..surveying.parts import ROLES
 from .folding import Word, fold, pairs, plain, words
 from .hits import Hit, Said, Short, ranked
-from .indexing import ROLES, TEXTS, mark, name_key
+from .indexing import TEXTS, mark, name_key
 from .opening import opened
 from .spelling import corrected
 

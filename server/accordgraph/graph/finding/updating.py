@@ -19,6 +19,7 @@ from pathlib import Path
 from ..believing.dataset import CompiledDataset
 from ..believing.disputes import disputes
 from ..kept import MUCH
+from ..surveying.parts import Text
 from ..surveying.survey import Survey
 from .change import Change
 from .filling import (
@@ -37,7 +38,6 @@ from .indexing import (
     Texts,
     finish,
     kind_of,
-    mark,
     prepare,
     read_lists,
     remove_texts,
@@ -106,19 +106,16 @@ class _Updating:
             known, listed = self._numbers.keys(), {thing for _, _, things in found for thing in things}
             added = (self._new.keys() | listed) - known
             removed = (self._touched & known) - self._new.keys() - listed
-        none: Texts = set()
-        renamed = (
-            {i for i in self._touched if self._new.get(i, none) != self._old.get(i, none)} - added - removed
-        )
+        renamed = {i for i in self._touched if self._new.get(i, []) != self._old.get(i, [])} - added - removed
         (last,) = self._connection.execute("SELECT IFNULL(MAX(id), 0) FROM thing").fetchone()
         order = sorted(added, key=lambda iri: (kind_of(iri, self._names) in SUPPORTING, iri))
         self._numbers |= {iri: number for number, iri in enumerate(order, last + 1)}
         changed, moved = self._changed_lists(found, renamed | removed | added)
         again = renamed | removed | moved
-        marks = self._marks(again)
+        values = self._values(again)
         texts = self._read_texts(moved)
-        remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), marks)
-        texts |= {iri: self._new.get(iri, none) for iri in self._touched}
+        remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), values)
+        texts |= {iri: self._new.get(iri, ()) for iri in self._touched}
         rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
         self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
         if found is not None:
@@ -131,7 +128,7 @@ class _Updating:
             self._rename_values(renamed)
         self._write_lists(changed, again | added, texts)
         again = (again | added) - removed
-        write_texts(self._connection, self._rows(again, texts), self._marks(again))
+        write_texts(self._connection, self._rows(again, texts), self._values(again))
         self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
         for iri in removed:
             del self._numbers[iri]
@@ -178,14 +175,13 @@ class _Updating:
     ) -> None:
         """Write what has some values: in the order that there is, but for loose things, whose places are
         found anew. `texts` has the texts of these."""
-        none: Texts = set()
 
         @cache
         def place(number: int) -> tuple[int, str, str]:
             (iri,) = self._connection.execute("SELECT iri FROM thing WHERE id = ?", (number,)).fetchone()
             self._numbers[iri] = number
             told = texts[iri] if iri in texts else self._read_texts([iri])[iri]
-            return place_of(iri, kind_of(iri, self._names), told or none)
+            return place_of(iri, kind_of(iri, self._names), told)
 
         moving = {self._numbers[iri] for iri in loose}
         for value, things in changed.items():
@@ -226,25 +222,25 @@ class _Updating:
 
     def _read_texts(self, iris: Iterable[str]) -> dict[str, Texts]:
         """The texts that things had, of those that there were."""
-        found: dict[str, Texts] = {iri: set() for iri in iris if iri in self._numbers}
+        found: dict[str, list[Text]] = {iri: [] for iri in iris if iri in self._numbers}
         names = {self._numbers[iri]: iri for iri in found}
         for thing, *text in self._connection.execute(TEXTS, (self._listed(found),)):
-            found[names[thing]].add((text[0], text[1], text[2]))
-        return found
+            found[names[thing]].append((text[0], text[1], text[2]))
+        return {iri: sorted(texts) for iri, texts in found.items()}
 
-    def _marks(self, iris: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """The marks of the values that some things have now, in the order of these values' numbers."""
-        names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[str]](list)
+    def _values(self, iris: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """The numbers of the values that some things have now, sorted."""
+        names, found = {self._numbers[iri]: iri for iri in iris}, defaultdict[str, list[int]](list)
         for value, things in sorted(self._lists.items()):
             for thing in names.keys() & things:
-                found[names[thing]].append(mark(value))
+                found[names[thing]].append(value)
         return found
 
     def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:
         """What is written of some things, by number: SQLite puts aside the words that wait wherever a number
         comes that is less than the last."""
         return [
-            (self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, set()))
+            (self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, ()))
             for iri in sorted(iris, key=self._numbers.__getitem__)
         ]
 

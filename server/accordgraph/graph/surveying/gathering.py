@@ -28,7 +28,7 @@ from ..terms import (
     TYPE_WRITTEN,
     term,
 )
-from .parts import FIRST, Classes, Figures, Part, Texts, Told
+from .parts import FIRST, ROLES, Classes, Figures, Part, Text, Texts, Told
 
 #: Properties that link a thing to the same, or much the same, in another dataset.
 _LINKING = frozenset(
@@ -43,10 +43,15 @@ _IRI, _QUOTE, _ENDS_IRI = b'<">'
 
 
 @cache
-def _wanted(names: Names) -> tuple[dict[bytes, str], frozenset[bytes], frozenset[str]]:
-    """The properties of texts and those of facets, and the classes whose members are wanted by name."""
-    texts = (LABEL, PREF_LABEL, TITLE, ALT_LABEL, DEFINITION, COMMENT, DESCRIPTION)
-    spoken = {str(each).encode(): each.value for each in (*texts, ox.NamedNode(names.term("demonym")))}
+def _wanted(names: Names) -> tuple[dict[bytes, int], frozenset[bytes], frozenset[str]]:
+    """The roles of the properties of texts, the properties of facets, and the classes whose members are
+    wanted by name."""
+    properties = {
+        "label": (LABEL, PREF_LABEL, TITLE),
+        "alias": (ALT_LABEL, ox.NamedNode(names.term("demonym"))),
+        "description": (DEFINITION, COMMENT, DESCRIPTION),
+    }
+    spoken = {str(each).encode(): ROLES.index(role) for role, own in properties.items() for each in own}
     ways = {f"<{property_of(step, names)}>".encode() for facet in FACETS for step in steps(facet)}
     classes = {iri for prop, iri in targets(names) if prop == TYPE.value} | set(map(names.term, FIRST))
     return spoken, frozenset(ways - {TYPE_WRITTEN}), frozenset(classes)
@@ -112,18 +117,20 @@ class _Gathering:
         if classes:
             self._types[classes].append(xxh3_64_intdigest(subject))
         if iri:
-            self._named(iri, classes, lines)
+            self._named(iri, kind, classes, lines)
         if thing:
             self._thing(iri, kind, bool(classes), len(lines))
 
-    def _named(self, iri: str, classes: Classes, lines: Iterable[list[bytes]]) -> None:
-        """Note texts, values on the ways of facets, and classes that are wanted by name."""
-        found = self._told
+    def _named(self, iri: str, kind: str, classes: Classes, lines: Iterable[list[bytes]]) -> None:
+        """Note texts, the values of things on the ways of facets, and classes that are wanted by name."""
+        found, spoken = self._told, set[Text]()
         for _, prop, value in lines:
             if prop in self._texts and value[0] == _QUOTE:
-                self._spoken.setdefault(iri, []).append((self._texts[prop], *_text(value)))
-            elif prop in self._steps and (step := _step(value)):
+                spoken.add((self._texts[prop], *_text(value)))
+            elif kind in KINDS and prop in self._steps and (step := _step(value)):
                 found.steps.setdefault(_iri(prop), {}).setdefault(iri, []).append(step)
+        if spoken and iri.startswith(self._names.base):
+            self._spoken[iri] = sorted(spoken)
         for each in self._classes.intersection(classes):
             found.members.setdefault(each, []).append(iri)
 

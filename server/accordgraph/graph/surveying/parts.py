@@ -14,13 +14,16 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from ..compact import compact
 
 #: Classes whose members the first page shows -> how many of the heaviest.
 FIRST = {"CooperationAgreement": 12, "Programme": 6}
-#: A text: its property, its language ("" where there is none), itself.
-Text = tuple[str, str, str]
+#: Of what role a text may be, best first.
+ROLES = ("label", "alias", "description")
+#: A text: its role by number, its language ("" where there is none), itself.
+Text = tuple[int, str, str]
 #: The classes of a subject, sorted.
 Classes = tuple[str, ...]
 #: How long the first two thirds of a part are, and what shows that all are as they were written.
@@ -102,7 +105,7 @@ class Told:
     """What a piece says by names.
 
     `kinds` has the things that have a class; `members` the subjects of the few classes that facets and the
-    first page ask for, `steps` the values of each property of facets, by subject.
+    first page ask for, `steps` the values of each property of facets, by thing.
     """
 
     kinds: dict[str, list[str]] = field(default_factory=dict)
@@ -110,7 +113,7 @@ class Told:
     steps: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
 
-#: Names and descriptions, by what has them, in the order of the statements.
+#: The names and descriptions of what has an IRI below the base, each thing's sorted.
 Texts = dict[str, list[Text]]
 
 
@@ -150,5 +153,10 @@ class Part:
         return cls(
             Figures.from_bytes(figures),
             lambda: Told(*json.loads(zlib.decompress(told))),
-            lambda: dict(json.loads(zlib.decompress(texts))),
+            lambda: _texts(json.loads(zlib.decompress(texts))),
         )
+
+
+def _texts(told: dict[str, list[list[Any]]]) -> Texts:
+    """Texts as they were before they were written down as JSON, which knows no tuples."""
+    return {iri: [(role, language, text) for role, language, text in texts] for iri, texts in told.items()}

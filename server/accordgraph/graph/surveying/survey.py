@@ -49,7 +49,7 @@ class Survey:
 
     @cached_property
     def texts(self) -> Mapping[str, list[Text]]:
-        """The names and descriptions of whatever has some, in the order of the statements."""
+        """The names and descriptions of whatever below the base has some, in the order of the statements."""
         found: dict[str, list[Text]] = {}
         for part in self._parts:
             found |= part.texts
@@ -86,8 +86,8 @@ class Survey:
         return found
 
     def things(self) -> Iterator[tuple[str, Iterator[tuple[str, list[Text]]]]]:
-        """The kinds of things that have a class, sorted, each with its things and their texts, in the order
-        of the statements: no more is read than one takes of them."""
+        """The kinds of things that have a class, sorted, each with its things in the order of the
+        statements, and their texts: no more is read than one takes of them."""
         kinds = sorted({kind for part in self._parts for kind in part.figures.kinds})
         return ((kind, self._things(kind)) for kind in kinds)
 
