@@ -167,6 +167,12 @@ def test_the_readme_speaks_of_every_file(snapshot: Snapshot) -> None:
     assert "FROM <https://w3id.org/accordgraph/graph/believed>" in text
 
 
+def test_the_readme_says_which_files_lead_from_evidence_to_its_source(snapshot: Snapshot) -> None:
+    text = " ".join((snapshot.dumps_path / "README.md").read_text(encoding="utf-8").split())
+    (leading,) = re.findall("is told by the name of its graph, so by (.+?) alone", text)
+    assert re.findall("`(.+?)`", leading) == [name for name, (_, every) in FORMATS.items() if every]
+
+
 @pytest.mark.parametrize("name", [*FORMATS, METADATA_FILE])
 def test_readers_that_stop_after_the_first_gzip_member_read_all(snapshot: Snapshot, name: str) -> None:
     reader = zlib.decompressobj(wbits=31)
@@ -179,6 +185,7 @@ def test_readers_that_stop_after_the_first_gzip_member_read_all(snapshot: Snapsh
 #: What is asked for -> the files that are written beside those that always are, and what the README advises.
 CHOICES = [
     ("nq", set(), "and for all others: `accordgraph.nq.gz`"),
+    ("nq,nt", {"accordgraph.nt.gz"}, "so by\n`accordgraph.nq.gz` alone"),
     ("ttl", {"accordgraph.ttl.gz"}, "`accordgraph.ttl.gz`\ninto the default graph"),
     ("nt, ttl,nq", {"accordgraph.nt.gz", "accordgraph.ttl.gz"}, "`accordgraph.ttl.gz` is one graph"),
     ("csv", {f"{each.name}" for each in TABLES} | {"tables-metadata.json"}, "**The tables**"),

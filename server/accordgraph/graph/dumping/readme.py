@@ -28,6 +28,8 @@ Digest {digest}. Base {base}
 `<{sources}...>` holds what each source says, the overruled statements too;
 `<{believed}>` leaves these out and adds what is computed from the rest (`<{derived}>`)
 and what follows from it (`<{inferred}>`).
+Which source a statement or its evidence is from is told by the name of its graph, so by
+{graphs} alone; elsewhere, the IRI of an evidence leads to a document that names the source.
 The description of the dataset and of these files, `<{metadata}>`, is a file of its own: what describes the
 dumps cannot be in them.
 
@@ -62,6 +64,7 @@ def readme(
     `about` gives the version, its digest and the day on which it was `modified`; `sizes` are the numbers of
     statements by graph.
     """
+    there = {each.name for each in files}
     rows = [f"| `{each.name}` | {each.what['en']} |" for each in files]
     rows.append(f"| `{PACKAGE}` | sizes and checksums of all of these, for programs |")
     return _TEXT.format(
@@ -71,7 +74,8 @@ def readme(
         believed_count=sizes[DEFAULT],
         base=names.base,
         rows="\n".join(rows),
-        advice=_advice(names, {each.name for each in files}),
+        advice=_advice(names, there),
+        graphs=" and ".join(f"`{each.file}`" for each in KINDS if each.every_graph and each.file in there),
         believed=names.graph(BELIEVED),
         sources=names.sources,
         derived=names.graph("derived"),
