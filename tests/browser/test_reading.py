@@ -86,6 +86,27 @@ def test_names_are_suggested_to_keyboard_and_mouse(visit: Visiting) -> None:
         assert "Keio University" in here.page.inner_text("h1")
 
 
+#: The words of suggestions that are broken within themselves.
+_BROKEN = r"""() => [...document.querySelectorAll("[role=option] :first-child")].flatMap(each => {
+  const range = document.createRange(), text = each.firstChild;
+  return [...text.data.matchAll(/[A-Za-z]+/g)].filter(word => {
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map(String);
+})"""
+
+
+@pytest.mark.parametrize("width", [PHONE, 900])
+def test_a_suggestion_has_the_line_for_its_name(visit: Visiting, width: int) -> None:
+    scripts()
+    page = visit("/about", Reader(width=width)).page
+    page.locator("header input[name=q]").press_sequentially("partnership")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert page.evaluate(_BROKEN) == []
+    assert not audits.width(page, width)
+
+
 def test_a_name_that_is_chosen_stays_so_when_more_letters_are_answered(visit: Visiting) -> None:
     scripts()
     here = visit("/about")
