@@ -61,6 +61,24 @@ FAULTS = {
 }
 
 
+#: A publication that is ended while it works on something, and not while it waits for the engine.
+ENDED_AT_WORK = """
+import os, signal, sys
+from pathlib import Path
+from accordgraph.building import ended_by_signals
+from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.graph.snapshot import SnapshotFolder
+
+def at_work(step, done, total):
+    if done:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+with ended_by_signals():
+    publish(SnapshotFolder(Path(sys.argv[1])).snapshots()[0], EngineSetting(sys.argv[2]), at_work)
+"""
+
+
 def brought(snapshot: Snapshot, setting: EngineSetting) -> Published:
     """Publish, and say what was done."""
     return publish(snapshot, setting, silent)
@@ -569,3 +587,13 @@ def test_a_publication_that_is_ended_leaves_no_claim(
             process.send_signal(sign)
             assert process.wait(60) in (128 + sign, 1)
         assert set(held(engine)) == {PUBLISHED}
+
+
+def test_a_publication_that_is_ended_at_work_leaves_no_claim_and_says_nothing(
+    tmp_path: Path, versions: Versions
+) -> None:
+    with oxigraph(tmp_path) as engine:
+        command = [sys.executable, "-c", ENDED_AT_WORK, str(versions.folder), engine.setting.url]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, "")
+        assert not any("claims" in graph for graph in held(engine))

@@ -19,6 +19,7 @@ from ...graph.snapshot import Snapshot, SnapshotFolder
 from ...graph.soundness import sound
 from ...graph.terms import DEFAULT_GRAPH
 from ..errors import EngineError, EngineFailed
+from ..loops import LoopThread
 from . import exchanging
 from .advice import explained
 from .claiming import Claim
@@ -55,7 +56,9 @@ def publish(snapshot: Snapshot, setting: EngineSetting, progress: Progress) -> P
             await service.close()
 
     try:
-        return asyncio.run(run())
+        # A signal that ends the program is an error in the main thread, not amid what the loop does.
+        with LoopThread() as thread:
+            return asyncio.run_coroutine_threadsafe(run(), thread.loop).result()
     except* (PublishError, EngineError, OSError) as group:
         raise explained(group) from None
 
