@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -116,6 +118,17 @@ def test_files_carry_signposts(client: FlaskClient) -> None:
     found = client.head(f"/dumps/0.1.0/{NAME}").headers.getlist("Link")
     assert '<../../dataset>; rel="collection"; type="text/html"' in found
     assert '<https://w3id.org/accordgraph/dataset/0.1.0>; rel="cite-as"' in found
+
+
+@pytest.mark.parametrize("place", ["", "latest/", "0.1.0/"])
+def test_a_table_leads_to_the_description_of_its_columns(client: FlaskClient, place: str) -> None:
+    """https://www.w3.org/TR/tabular-data-model/#link-header."""
+    address = f"/dumps/{place}agreements.csv"
+    found = client.head(address).headers.getlist("Link")
+    assert '<tables-metadata.json>; rel="describedby"; type="application/csvm+json"' in found
+    description = client.get(urljoin(address, "tables-metadata.json"), buffered=True)
+    assert "agreements.csv" in {each["url"] for each in json.loads(description.text)["tables"]}
+    assert "describedby" not in " ".join(client.head(f"/dumps/{place}{NAME}").headers.getlist("Link"))
 
 
 def test_parts_of_a_dump_join_to_the_whole(client: FlaskClient) -> None:

@@ -132,6 +132,7 @@ def of_content(landing: Landing) -> list[Link]:
         *(Link("author", each) for each in landing.authors),
         *([Link("license", landing.license)] if landing.license else ()),
         Link("collection", landing.collection, PAGE.media_type),
+        *(Link("describedby", *each) for each in landing.described),
     ]
 
 

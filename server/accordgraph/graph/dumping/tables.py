@@ -22,6 +22,9 @@ from .columns import IRI, LABELS, TABLES, Column, Table
 from .package import DumpFile, described
 from .readme import TABLES_FILE
 
+#: The datatype of an IRI that a template writes out: the library csvw would write an anyURI there in pieces.
+_EXPANDED = "string"
+
 
 def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]:
     """Write the tables and their CSVW metadata into an existing folder, and say what they are.
@@ -129,14 +132,16 @@ def _column(column: Column, path: Sequence[str], separator: str) -> dict[str, An
     if single:
         found["propertyUrl"] = path[0]
     if single and column.datatype == IRI and not separator:
-        found["valueUrl"] = f"{{+{column.name}}}"
+        found |= {"valueUrl": f"{{+{column.name}}}", "datatype": _EXPANDED}
     elif not single or column.datatype == IRI:
         found["suppressOutput"] = True
     return found
 
 
 def _description(table: Table, columns: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    first = {"name": "iri", "titles": "IRI", "datatype": IRI, "required": True, "suppressOutput": True}
+    first = {
+        "name": "iri", "titles": "IRI", "datatype": _EXPANDED, "required": True, "suppressOutput": True,
+    }  # fmt: skip
     return {
         "url": table.name,
         "dc:title": table.english,

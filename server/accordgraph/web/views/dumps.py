@@ -10,6 +10,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE, file_type
 from ...graph.dumping.package import DumpFile, read_checksums, read_package
+from ...graph.dumping.readme import TABLES_FILE
 from ...graph.versions.releases import ReleaseError
 from ..context import desk, language, links, live
 from ..files import FOR_GOOD, is_there, send_file
@@ -75,16 +76,20 @@ def file(version: str, name: str) -> Response:
     response = send_file(path, kind, _tag(shelf, name, kind))
     if shelf.released:
         response.headers["Cache-Control"] = FOR_GOOD
-    response.headers.extend(("Link", each.header()) for each in of_content(_landing(shelf)))
+    response.headers.extend(("Link", each.header()) for each in of_content(_landing(shelf, kind)))
     return response
 
 
-def _landing(shelf: _Shelf) -> Landing:
-    """Return what the links of a file say: the description that lists it is that of its own version."""
+def _landing(shelf: _Shelf, kind: str) -> Landing:
+    """Return what the links of a file say: the description that lists it is that of its own version, and that
+    of a table's columns is beside it (https://www.w3.org/TR/tabular-data-model/#link-header)."""
     told, place = live().edition, "dataset"
     if shelf.version != told.version:
         told, place = released_whole(shelf.version) or told, f"dataset/{shelf.version}"
-    return landing_of(live().names.dataset_version(shelf.version), (), links().to(place), told)
+    columns = ((TABLES_FILE, file_type(TABLES_FILE)),) if kind == file_type(".csv") else ()
+    return landing_of(
+        live().names.dataset_version(shelf.version), (), links().to(place), told, described=columns
+    )
 
 
 def _tag(shelf: _Shelf, name: str, kind: str) -> str:
