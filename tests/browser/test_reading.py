@@ -261,12 +261,23 @@ def test_a_number_stays_whole_beside_a_long_name(visit: Visiting) -> None:
     assert page.evaluate(_LENGTHEN) <= line["height"] + 1
 
 
-def test_a_phone_shows_more_than_one_column_where_a_word_is_long(visit: Visiting) -> None:
-    page = visit("/questions/list-funding", Reader(width=PHONE)).page
+#: The cells of an answer that are not in the window, and what stands before those of its first row.
+_CELLS = """() => {
+  const cells = [...document.querySelectorAll(".answer tbody td")];
+  const right = each => each.getBoundingClientRect().right;
+  return {
+    beyond: cells.filter(each => right(each) > innerWidth).map(each => each.textContent),
+    heads: cells.slice(0, 4).map(each => getComputedStyle(each, "::before").content),
+  };
+}"""
+
+
+def test_a_phone_shows_an_answer_with_all_that_belongs_to_its_numbers(visit: Visiting) -> None:
+    page = visit("/questions/list-itemized-contributions", Reader(width=PHONE)).page
     page.locator(".answer tbody td").first.evaluate("each => { each.textContent = location.href.repeat(2) }")
-    second = page.locator(".answer tbody td").nth(1).bounding_box()
-    assert second
-    assert second["x"] < PHONE * 3 / 4
+    seen = page.evaluate(_CELLS)
+    assert seen["beyond"] == []
+    assert seen["heads"] == ['"funder: "', '"value: "', '"currency: "', '"what is funded: "']
 
 
 #: Page -> what is chosen there, another choice beside it, and the button that opens them.

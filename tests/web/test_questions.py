@@ -118,7 +118,7 @@ def test_an_answer_is_saved_by_what_was_asked_and_by_its_snapshot(
 
 def test_the_downloads_are_led_to_before_a_long_answer(client: FlaskClient) -> None:
     page = client.get("/questions/who-signed", headers=HTML).text
-    assert page.index('href="#take"') < page.index('<table class="answer"') < page.index('id="take"')
+    assert page.index('href="#take"') < page.index('<table class="answer') < page.index('id="take"')
 
 
 def test_mistakes_are_told_beside_the_field_with_what_may_have_been_meant(client: FlaskClient) -> None:
