@@ -427,6 +427,14 @@ def test_where_only_a_snapshot_of_another_program_is_left_the_server_says_what_t
     assert "Serving" not in done.stderr
 
 
+def test_a_query_on_a_snapshot_of_another_program_is_refused(world: World) -> None:
+    older(world.old)
+    done = run("query", "ASK {}", "--snapshots", str(world.snapshots.root))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "layout 1, made by accordgraph" in done.stderr
+    assert "Make it anew from its content with `accordgraph build`" in done.stderr
+
+
 def test_who_waits_for_another_command_says_so_at_once(world: World) -> None:
     root = world.snapshots.root
     command = [sys.executable, "-m", "accordgraph", "rollback", world.new.identity, "--snapshots", str(root)]

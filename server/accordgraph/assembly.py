@@ -20,8 +20,9 @@ _LAST = 5.0
 
 
 def answer(snapshot: Snapshot, settings: Settings, query: Query, wish: Wish) -> Answer:
-    """Answer one query without a server, by an engine with one worker; raises EngineError, and
-    SnapshotDamaged where its database cannot be opened."""
+    """Answer one query without a server, by an engine with one worker; raises EngineError,
+    SnapshotOutdated, and SnapshotDamaged where its database cannot be opened."""
+    snapshot.require_layout()
     snapshot.open_store()  # which tells what to do then; a worker does not know whose its files are
     names = Names(snapshot.manifest.base)
     setting = WorkerSetting(snapshot.store_path, settings.query_memory << 20, names.base, prefixes(names))
