@@ -65,6 +65,10 @@ FAULTS = {
         Fault(500, TEXT, b"The SPARQL operation has been cancelled"),
         {504},
     ),
+    "is Neptune with a time limit of its own": (
+        Fault(500, JSON, b'{"detailedMessage": "Operation terminated (deadline exceeded)"}'),
+        {504},
+    ),
     "is Oxigraph whose time limit ends an answer that has begun": (
         Fault(200, RESULTS, ROWS[:-20] + b"The SPARQL operation has been cancelled"),
         {504},
@@ -180,6 +184,51 @@ def test_pages_tell_of_a_fault_too(place: Place, fault: Fault, statuses: set[int
     assert eventually(told_at_once)
     place.server.plan = lambda _: None
     assert eventually(lambda: place.page(next(names)) == 404)
+
+
+#: How engines say why they refuse a query -> what they send.
+REFUSALS = {
+    "as text": (TEXT, b"No such function: fold"),
+    "as Neptune": (
+        {"Content-Type": "application/x-amz-json-1.0"},
+        b'{"code": "MalformedQueryException", "detailedMessage": "No such function: fold"}',
+    ),
+    "as QLever": (JSON, b'{"exception": "No such function: fold", "query": "ASK {}", "status": "ERROR"}'),
+    "as frameworks": (JSON, b'{"message": "No such function: fold"}'),
+    "as a problem of RFC 9457": (
+        {"Content-Type": "application/problem+json; charset=utf-8"},
+        b'{"title": "Bad Request", "status": 400, "detail": "No such function: fold"}',
+    ),
+}
+
+
+@pytest.mark.parametrize(("headers", "body"), REFUSALS.values(), ids=REFUSALS)
+def test_why_an_engine_refuses_a_query_is_told(place: Place, headers: dict[str, str], body: bytes) -> None:
+    place.server.plan = lambda _: Fault(400, headers, body)
+    response = place.client.post("/sparql", data={"query": f"ASK {{}} # {time.monotonic_ns()}"})
+    assert response.status_code == 400
+    assert "“No such function: fold”" in response.get_data(as_text=True)
+    place.server.plan = lambda _: None
+
+
+#: What is said in place of that -> a body that nothing can be told of.
+WORDLESS = {
+    "an error without words": b"{}",
+    "no text": b'{"message": {"code": 7}}',
+    "a list": b'["message"]',
+    "no JSON": b"{",
+    "the head of our request": b'{"message": "Authorization: Basic c2VjcmV0"}',
+}
+
+
+@pytest.mark.parametrize("body", WORDLESS.values(), ids=WORDLESS)
+def test_an_error_without_words_is_told_by_its_status(place: Place, body: bytes) -> None:
+    place.server.plan = lambda _: Fault(400, JSON, body)
+    response = place.client.post("/sparql", data={"query": f"ASK {{}} # {time.monotonic_ns()}"})
+    assert response.status_code == 502
+    assert b"status 400" in response.data
+    assert b"c2VjcmV0" not in response.data
+    place.server.plan = lambda _: None
 
 
 #: What an engine does not do that a query asks for -> the status that tells who asked it.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +35,9 @@ _LONGEST_PAUSE = 30.0
 #: other's way.
 _BUSY = frozenset((408, 429, 500, 502, 503, 504))
 _CHARACTERS_OF_REASON = 300
+_JSON = re.compile(r"application/(?:[^;]+[+-])?json(?:-[0-9.]+)?")
+#: What an error in JSON says is wrong: in Neptune's, in QLever's, in that of frameworks, and of RFC 9457.
+_TOLD = ("detailedMessage", "exception", "message", "detail")
 #: What is raised where a connection that was made ends before the answer begins.
 _GONE = (aiohttp.ClientConnectionError, OSError)
 #: Bytes of an error that are read.
@@ -71,14 +76,28 @@ class Reply:
 
     @property
     def reason(self) -> str:
-        """The beginning of what the engine says, where it says it in plain text; "" where it repeats the head
-        of our request, which may tell who we are."""
+        """The beginning of what the engine says, where it says it in plain text, or in JSON where others do;
+        "" where it repeats the head of our request, which may tell who we are."""
         text = self.body.decode(errors="replace")
+        if _JSON.fullmatch(self.media_type):
+            text = _told_in(text)
+        elif self.media_type != "text/plain":
+            return ""
         # What would steer a terminal is no word.
         said = "".join(each if each.isprintable() else " " for each in text)
-        if self.media_type != "text/plain" or hdrs.AUTHORIZATION.lower() in said.lower():
+        if hdrs.AUTHORIZATION.lower() in said.lower():
             return ""
         return " ".join(said.split())[:_CHARACTERS_OF_REASON]
+
+
+def _told_in(text: str) -> str:
+    """What an error in JSON says is wrong; "" where that is not found."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    words = (told.get(each) for each in _TOLD) if isinstance(told, dict) else ()
+    return next((each for each in words if isinstance(each, str)), "")
 
 
 class Client:

@@ -54,9 +54,10 @@ MOST_ROWS = "X-SPARQL-MaxRows"
 #: How Virtuoso begins to say, with status 500, that it cannot do what a query asks for: the states of SQL of
 #: arguments that are missing (07), of values that do not fit (22), and of what it cannot compile (37).
 CANNOT = re.compile(r"Virtuoso (?:07|22|37)")
-#: How Virtuoso says, with status 500, that a query reached its own time limit, and how Oxigraph ends what it
-#: says then: that, or with status 200 an answer that had begun.
-STOPPED, CANCELLED = re.compile(r"Virtuoso S1T00"), b"The SPARQL operation has been cancelled"
+#: How Virtuoso and Neptune say, with status 500, that a query reached their own time limit, and how Oxigraph
+#: ends what it says then: that, or with status 200 an answer that had begun.
+STOPPED = re.compile(r"Virtuoso S1T00|Operation terminated \(deadline exceeded\)")
+CANCELLED = b"The SPARQL operation has been cancelled"
 #: The kind that is found out by asking.
 AUTO = "auto"
 _SCHEMES = ("http", "https")
