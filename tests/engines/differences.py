@@ -35,13 +35,24 @@ BELIEVED: dict[str, dict[str, str]] = {
     "virtuoso": {},
 }
 
-#: An expression -> what Virtuoso makes of it: the status, and why.
-EXPRESSIONS: dict[str, tuple[int, str]] = {
-    "1/0": (400, "the query is refused (400), instead of leaving the cell empty"),
-    "YEAR('a')": (400, "the query is refused (400), instead of leaving the cell empty"),
-    "GROUP_CONCAT('a')": (400, "GROUP_CONCAT without a SEPARATOR"),
-    "EXISTS { ?a rdfs:label+ ?b }": (400, "a path such as `?a rdfs:label+ ?b` between things"),
-    "1 < 2": (200, "what an expression says is true or false comes as the number 1 or 0"),
+_ABSENT = "a GRAPH that names a graph which is not there counts as if it held what is looked for"
+_WRITTEN = "a BASE behind a PREFIX, and a name with an escape"
+
+#: A query -> what Virtuoso makes of it: the status, and why.
+QUERIES: dict[str, tuple[int, str]] = {
+    "SELECT (1/0 AS ?x) {}": (400, "the query is refused (400), instead of leaving the cell empty"),
+    "SELECT (YEAR('a') AS ?x) {}": (400, "the query is refused (400), instead of leaving the cell empty"),
+    "SELECT (GROUP_CONCAT('a') AS ?x) {}": (400, "GROUP_CONCAT without a SEPARATOR"),
+    "SELECT (EXISTS { ?a rdfs:label+ ?b } AS ?x) {}": (
+        400,
+        "a path such as `?a rdfs:label+ ?b` between things",
+    ),
+    "SELECT (1 < 2 AS ?x) {}": (200, "what an expression says is true or false comes as the number 1 or 0"),
+    "ASK { GRAPH <urn:none> { ?s ?p ?o } }": (200, _ABSENT),
+    "SELECT (COUNT(*) AS ?n) { GRAPH <urn:none> { ?s ?p ?o } }": (200, _ABSENT),
+    "SELECT * { ?s a owl:Ontology FILTER EXISTS { GRAPH <urn:none> { ?a ?b ?c } } }": (200, _ABSENT),
+    "PREFIX x: <urn:x> BASE <urn:y> ASK {}": (400, _WRITTEN),
+    r"PREFIX x: <urn:x> ASK { x:a\/b ?p ?o }": (400, _WRITTEN),
 }
 
 #: How all of them differ where a query names several graphs by FROM.

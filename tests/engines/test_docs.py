@@ -17,7 +17,7 @@ def test_each_difference_is_told_with_its_reason(root: Path) -> None:
                 assert f"`{name}`" in text
                 assert reason in text
     assert differences.SEVERAL in text
-    for _, reason in differences.EXPRESSIONS.values():
+    for _, reason in differences.QUERIES.values():
         assert reason in text
 
 

@@ -58,6 +58,12 @@ def test_what_a_query_does_not_declare_is_declared(text: str) -> None:
     assert worded(text, BASE, PREFIXES) == WORDED[text] + text
 
 
+def test_a_base_stands_before_prefixes_as_sparql_1_0_wants_it() -> None:
+    text = "# Mine\nBASE <http://y/> PREFIX a: <urn:a> ASK { ?s a:p b:q }"
+    wanted = "# Mine\nBASE <http://y/>\nPREFIX b: <http://b/>\n PREFIX a: <urn:a> ASK { ?s a:p b:q }"
+    assert worded(text, BASE, PREFIXES) == wanted
+
+
 @pytest.mark.parametrize("text", DATASETS)
 def test_the_graphs_are_those_of_a_snapshot_unless_others_are_named(text: str) -> None:
     assert dataset(text, None, "urn:b", NAMED) == DATASETS[text]
