@@ -32,6 +32,7 @@ THINGS: list[tuple[str, str, Texts]] = [
     ("accord", "agreement", [(0, "en", "Partnership of Keio University and others"),
                              (2, "en", "About quantum computing at Washington.")]),
     ("report", "source", [(0, "en", "Keio"), (0, "ja", "AIの研究")]),
+    ("bank", "organization", [(0, "ja", "ソフトバンク"), (2, "ja", "けいやくを結ぶ企業")]),
     ("sum", "total", [(0, "en", "Total of pact 7")]),
     ("pact-7", "agreement", [(0, "en", "Pact 7 on open standards and semiconductor engineering")]),
     ("proof", "evidence", [(0, "en", "Keio, paragraph 1")]),
@@ -121,6 +122,22 @@ def test_slips_are_mended(index: Path, text: str, meant: str) -> None:
 def test_what_no_thing_has_as_a_whole_is_found_in_part(index: Path) -> None:
     found = find(index, "tokyo quantum")
     assert (found.partly, {hit.iri for hit in found.hits}) == (True, {"tokyo", "pact", "visit", "accord"})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("マイクロソフト", set()),
+        ("けいおう", set()),
+        ("ソフトバング", {"bank"}),
+        ("ソフトバンクの研究", {"bank", "report"}),
+        ("慶応総長と東京", {"keio", "tokyo"}),
+        ("京都大学", {"keio", "tokyo"}),
+        ("マイクロソフト keio", {"report", "keio", "accord", "proof"}),
+    ],
+)
+def test_a_word_in_kana_is_not_found_by_two_of_its_letters(index: Path, text: str, found: set[str]) -> None:
+    assert set(iris(index, text)) == found
 
 
 def test_kinds_are_counted_and_chosen(index: Path) -> None:

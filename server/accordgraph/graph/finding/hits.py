@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,10 @@ from .marking import begins
 
 #: Words that are short for longer names.
 Short = Mapping[Word, Sequence[str]]
+#: The last letter of Katakana: Han comes behind it.
+_LAST_KANA = "\u30ff"
+#: What is of one script in a run of Japanese: Hiragana, Katakana, Han.
+_SCRIPTS = re.compile("[\u3041-\u309f]{2,}|[\u30a0-\u30ff]{2,}|[^\u3041-\u30ff]{2,}")
 
 
 @dataclass(frozen=True)
@@ -31,9 +36,11 @@ class Hit:
     texts: tuple[Said, ...]
 
 
-def ranked(hits: Iterable[Hit], asked: Sequence[Word], short: Short, exact: int = 0) -> list[Hit]:
+def ranked(
+    hits: Iterable[Hit], asked: Sequence[Word], short: Short, *, exact: int = 0, partly: bool = False
+) -> list[Hit]:
     """Put first what is called just so, the first `exact` ones, then names that begin with the words, then
-    those with little else."""
+    those with little else; where things have the words only `partly`, leave out what has too little."""
 
     def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
         place, hit = place_and_hit
@@ -41,7 +48,29 @@ def ranked(hits: Iterable[Hit], asked: Sequence[Word], short: Short, exact: int 
                    default=(3, 0.0))  # fmt: skip
         return hit.kind in SUPPORTING, place >= exact, *best, place
 
-    return [hit for _, hit in sorted(enumerate(hits), key=rank)]
+    best_first = [hit for _, hit in sorted(enumerate(hits), key=rank)]
+    return [hit for hit in best_first if not partly or _may_be_meant(hit, asked, short)]
+
+
+def _may_be_meant(hit: Hit, asked: Sequence[Word], short: Short) -> bool:
+    """Whether a thing has one of the words, or so much of a run of Japanese that it may be meant."""
+    return any(_has_some(fold(each.text), asked, short) for each in hit.texts)
+
+
+def _has_some(text: str, asked: Sequence[Word], short: Short) -> bool:
+    own = list(words(text))
+    return any(_had(word, own, short) or (word.unspaced and _resembles(word.text, text)) for word in asked)
+
+
+def _resembles(run: str, text: str) -> bool:
+    """Whether a text has two neighbours of Han that a run of Japanese has, or most of a word in kana: two
+    letters of that tell nothing."""
+    for part in _SCRIPTS.findall(run):
+        known = pairs(part)
+        needed = len(known) // 2 if part[0] <= _LAST_KANA else 0
+        if sum(pair in text for pair in known) > needed:
+            return True
+    return False
 
 
 def _rank(name: str, asked: Sequence[Word], short: Short) -> tuple[int, float]:

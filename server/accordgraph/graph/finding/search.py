@@ -135,7 +135,8 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             numbers = search.numbers([plan.some], within, most)
         whole = search.whole
         exact = [] if value else search.exact(text)
-        hits = ranked(search.things(list(dict.fromkeys((*exact, *numbers)))), meant, short, exact=len(exact))
+        found = search.things(list(dict.fromkeys((*exact, *numbers))))
+        hits = ranked(found, meant, short, exact=len(exact), partly=partly)
         kinds = Counter(hit.kind for hit in hits)
         counted = set(kinds) if whole else set()
         if kind:
@@ -143,7 +144,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
             if not whole:
                 only, search.whole = f"kind : {_quoted(kind)}", True
                 numbers = search.numbers([plan.some] if partly else plan.stages, only, most)
-                narrowed = ranked(search.things(numbers), meant, short)
+                narrowed = ranked(search.things(numbers), meant, short, partly=partly)
                 whole = search.whole
             hits, kinds[kind] = narrowed, len(narrowed)
             counted |= {kind} if whole else set()
