@@ -104,7 +104,7 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
     return Landing(
         told.iri,
         told.types,
-        about.licence[0],
+        about.licence,
         about.creators,
         links.to("dataset"),
         tuple(items),

@@ -60,10 +60,14 @@ class Edition:
         return next(itertools.chain.from_iterable(reached), "")
 
     @property
-    def licence(self) -> tuple[str, str]:
-        """The IRI of the data's licence and its name, the IRI where it has none; both "" for no licence."""
-        address = next(iter(self.facts.iris(self.names.dataset, "dcterms:license")), "")
-        return address, self.facts.text(address, "rdfs:label") or address
+    def licence(self) -> str:
+        """The IRI of the data's licence; "" where none is stated."""
+        return next(iter(self.facts.iris(self.names.dataset, "dcterms:license")), "")
+
+    @property
+    def licence_name(self) -> str:
+        """What the data's licence is called; its IRI where it has no name."""
+        return self.facts.text(self.licence, "rdfs:label") or self.licence
 
     @property
     def citation(self) -> Citation:

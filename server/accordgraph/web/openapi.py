@@ -29,7 +29,7 @@ _EXAMPLES = {"year": "2024", "date": "2024-04-09"}
 def description(live: Live) -> dict[str, Any]:
     """Return the OpenAPI document of a snapshot."""
     asked = [each for each in questions(live, "en") if each.header.columns]
-    licence, _ = live.edition.licence
+    licence = live.edition.licence
     info: dict[str, Any] = {
         "title": "Accord Graph",
         "summary": "Questions to a knowledge graph of international cooperation agreements.",

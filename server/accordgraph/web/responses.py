@@ -123,7 +123,7 @@ def landing_of(
     """Return what the links of a document about something say: its licence and authors are the dataset's,
     as the version has them that is served unless another is told of."""
     about = told or live().edition
-    return Landing(iri, tuple(types), about.licence[0], about.creators, collection, **more)
+    return Landing(iri, tuple(types), about.licence, about.creators, collection, **more)
 
 
 def represent_named(

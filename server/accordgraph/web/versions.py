@@ -113,7 +113,7 @@ def _written(iri: str, title: str, own: str, entries: list[Entry]) -> bytes:
             links().to(f"{own}.{FEED.extension}"),
             links().to(own),
             authors or [("Accord Graph", live().names.dataset)],
-            about.licence[0],
+            about.licence,
             entries,
         )
     )

@@ -237,6 +237,6 @@ def _about(asked: Asked, tongue: str) -> dict[str, Any]:
             each.parameter.name: each.value.value if each.value is not None else None for each in asked.fields
         },
         "dataset": opened.names.dataset_version(opened.snapshot.manifest.version),
-        "license": opened.edition.licence[0],
+        "license": opened.edition.licence,
         "query": asked.query,
     }
