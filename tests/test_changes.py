@@ -18,7 +18,7 @@ def lines(thing: Changed) -> list[str]:
     """How one thing that changes is told."""
     none: dict[str, tuple[str, ...]] = {}
     *found, last = told(Difference((thing,), none, none, 3, 2, {}))
-    assert last == "3 statements added, 2 removed."
+    assert last == "3 statements added, 2 removed, beside what follows from them."
     return found
 
 

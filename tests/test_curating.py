@@ -79,7 +79,7 @@ def test_a_difference_says_what_was_and_what_is(content: Path) -> None:
     assert done.stdout == (
         "~ Accord of Alpha and Beta (agreement/alpha-beta)\n"
         '    accord:date: was "2024-04-03", now "2024-04-04" (stated by source/first)\n'
-        "1 statement added, 1 removed.\n"
+        "1 statement added, 1 removed, beside what follows from them.\n"
     )
     data = json.loads(run(content, "diff", "--format", "json").stdout)
     assert data["things"][0]["changes"][0]["now"][0]["why"] == "stated by source/first"

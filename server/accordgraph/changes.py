@@ -27,7 +27,8 @@ def told(found: Difference) -> Iterator[str]:
     if any(found.evidence.values()):
         came, went = found.evidence["added"], found.evidence["removed"]
         yield f"Evidence: {came:,} added or changed, {went:,} removed or changed."
-    yield f"{counted(found.added, 'statement')} added, {found.removed:,} removed."
+    added = counted(found.added, "statement")
+    yield f"{added} added, {found.removed:,} removed, beside what follows from them."
 
 
 def _thing(thing: Changed) -> Iterator[str]:
