@@ -49,7 +49,7 @@ def test_a_dispute_tells_rival_values_with_their_sources_and_why(client: FlaskCl
     assert believed.startswith(" believed 2 sources agree (1 independent)")
     rival = page.partition("4 April 2024")[2]
     assert rival.startswith(" not believed ")
-    assert "Why: The second source was printed earlier. the decision" in page
+    assert "Why: The second source was printed earlier. · the decision" in page
 
 
 def test_all_disputes_are_listed_in_both_languages(client: FlaskClient) -> None:

@@ -258,7 +258,7 @@ def test_how_many_there_are_of_a_kind_is_told_where_it_is_known(whole: Whole) ->
         _main(whole.client.get(f"/search?q=AI{narrowed}", headers=HTML).text)
         for narrowed in ("", "&kind=programme")
     )
-    assert "another word finds less" in every
+    assert "add a word to narrow them down" in every
     assert "Things found: 2<" in programmes
     assert "another word" not in programmes
     assert (chip(every, "programme"), chip(programmes, "programme")) == ("programmes 2+", "programmes 2")

@@ -83,7 +83,7 @@ WORDS: Mapping[str, str] = {
     "Nothing has “{text}”. Looked for instead:": "「{text}」を含むものはありません。次の語で探しました:",
     "Nothing has all of these words; this has some of them.": "すべての語を含むものはありません。一部を含むものを示します。",
     "Things found: {number}": "{number} 件",
-    "The best {number} are shown; another word finds less.": "上位 {number} 件を示します。語を加えると絞り込めます。",
+    "The best {number} are shown; add a word to narrow them down.": "上位 {number} 件を示します。語を加えると絞り込めます。",
     "Nothing was found.": "何も見つかりませんでした。",
     "Fewer words find more.": "語を減らすと、より多く見つかります。",
     "Names are kept in English and, where a source gives one, in Japanese; try the other language.": (
