@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from accordgraph.graph.disk import locked
 from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import BUILT, LAYOUT, Snapshot, SnapshotFolder
+from engines.running import oxigraph
 from graph import small
 from servers import Server, eventually, first_line, meanwhile, running, serving, unprivileged
 from tools import tool
@@ -433,6 +435,19 @@ def test_a_query_on_a_snapshot_of_another_program_is_refused(world: World) -> No
     assert (done.returncode, done.stdout) == (1, "")
     assert "layout 1, made by accordgraph" in done.stderr
     assert "Make it anew from its content with `accordgraph build`" in done.stderr
+
+
+def test_where_an_engine_holds_a_snapshot_of_another_program_the_server_says_so_alone(
+    world: World, tmp_path: Path
+) -> None:
+    root = str(world.snapshots.root)
+    with oxigraph(tmp_path) as engine:
+        published = run("publish", "--snapshots", root, "--snapshot", world.old.identity, *engine.options)
+        assert published.returncode == 0, published.stderr
+        older(world.old)
+        done = run("serve", "--port", "0", "--snapshots", root, *engine.options)
+    assert done.returncode == 1
+    assert re.fullmatch(r"Error: .* layout 1, made by accordgraph .*\n", done.stderr)
 
 
 def test_who_waits_for_another_command_says_so_at_once(world: World) -> None:

@@ -183,7 +183,8 @@ class Engine:
         return opened
 
     def close(self) -> None:
-        wait(self._queries.close(), self._loop)
+        if self._loop.is_running():  # else the server does not start, and nobody has asked anything
+            wait(self._queries.close(), self._loop)
         wait(self._pages.close(), self._thread.loop)
         self._thread.close()
 

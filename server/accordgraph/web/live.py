@@ -88,8 +88,12 @@ class Follower:
     def __init__(self, config: WebConfig, loop: asyncio.AbstractEventLoop) -> None:
         self._config, self.cache = config, AnswerCache(config.cache)
         self._backing = backing(config.backing, loop)
-        choice = self._chosen()
-        self._live = self._open(choice)
+        try:
+            choice = self._chosen()
+            self._live = self._open(choice)
+        except BaseException:
+            self._backing.close()
+            raise
         self._first = _version(choice.snapshot)
         self._lock, self._following = threading.Lock(), threading.Lock()
         self._ended = self._troubled = False
