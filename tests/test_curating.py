@@ -34,8 +34,8 @@ def test_from_a_page_to_a_checked_source(content: Path, page: Path) -> None:
     assert made.stdout.splitlines() == [
         str(content / f"data/sources/{slug}.ttl"), str(content / "data/entities/sources.ttl"), str(text),
     ]  # fmt: skip
-    assert f"suggest {text} --published 2024-04-09\n" in made.stderr
-    assert f"check --text {slug}={text}" in made.stderr
+    assert f"suggest {text} --published 2024-04-09 --content {content}\n" in made.stderr
+    assert f"check --text {slug}={text} --content {content}\n" in made.stderr
     done = run(content, "check", "--text", f"{slug}={text}")
     assert done.returncode == 0, done.stderr
     told = run(content, "diff")
@@ -51,8 +51,9 @@ def test_from_a_text_to_the_commands_that_go_on_with_it(content: Path) -> None:
     text.write_text("Accord at last\n9 April 2024\n", encoding="utf-8")
     made = run(content, "new-source", str(text), "--slug", "times-accord-2024")
     assert made.stderr.splitlines()[-2:] == [
-        f"Next: accordgraph suggest '{text}'", f"Then: accordgraph check --text times-accord-2024='{text}'",
-    ]  # fmt: skip
+        f"Next: accordgraph suggest '{text}' --content {content}",
+        f"Then: accordgraph check --text times-accord-2024='{text}' --content {content}",
+    ]
 
 
 def test_suggestions_as_a_table_and_as_data(content: Path, page: Path) -> None:

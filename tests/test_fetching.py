@@ -183,4 +183,4 @@ def test_what_cannot_be_fetched_is_told(site: str, address: str, message: str) -
 def test_the_commands_that_go_on_with_a_page_take_a_file(site: str, content: Path) -> None:
     made = run(content, "new-source", f"{site}/page", "--slug", "keio-accord-2024")
     assert made.returncode == 0, made.stderr
-    assert "Next: accordgraph suggest FILE\n" in made.stderr
+    assert f"Next: accordgraph suggest FILE --content {content}\n" in made.stderr

@@ -62,8 +62,9 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
     grounded = given if text is not None or found.plain else "FILE"
     # The text that was written does not say its day, by which "yesterday" is read.
     day = f" --published {found.told.issued}" if text is not None and found.told.issued else ""
-    click.echo(f"Next: accordgraph suggest {given}{day}", err=True)
-    click.echo(f"Then: accordgraph check --text {made.slug}={grounded}", err=True)
+    there = f" --content {shlex.quote(str(settings.content))}" if settings.content is not None else ""
+    click.echo(f"Next: accordgraph suggest {given}{day}{there}", err=True)
+    click.echo(f"Then: accordgraph check --text {made.slug}={grounded}{there}", err=True)
 
 
 @click.command()
