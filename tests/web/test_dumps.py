@@ -215,8 +215,12 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
                 answer = client.get(f"/{name}/{version}.nt")
                 assert answer.status_code == 200
                 assert f'versionInfo> "{version}"' in answer.text
+                # https://www.rfc-editor.org/rfc/rfc5829#section-3.2
+                page = client.get(f"/{name}/{version}", headers=HTML)
+                newest = f'<../{name}>; rel="latest-version"; type="text/html"'
+                assert (newest in page.headers.getlist("Link")) == (version == "0.1.0")
+                assert ("This is an earlier version" in page.text) == (version == "0.1.0")
             assert client.get(f"/{name}/9.9.9").status_code == 404
-        assert client.get("/dataset/0.1.0", headers=HTML).status_code == 200
         assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200
 
 

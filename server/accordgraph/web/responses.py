@@ -104,13 +104,14 @@ def represent(
     return response
 
 
-def own_landing() -> Landing:
-    """Return what the links of a document say that is its own subject: the dataset, the ontology, a graph."""
+def own_landing(latest: str = "") -> Landing:
+    """Return what the links of a document say that is its own subject: the dataset, the ontology, a graph;
+    `latest` leads from an earlier version to the newest."""
     opened = live()
     local, _ = split_extension(request.path.lstrip("/"))
     iri = opened.names.base + local
     whole = "" if iri == opened.names.dataset else links().to("dataset")
-    return landing_of(iri, opened.reader.types(iri), whole)
+    return landing_of(iri, opened.reader.types(iri), whole, latest=latest)
 
 
 def landing_of(

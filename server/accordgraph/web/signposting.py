@@ -45,8 +45,9 @@ class Landing:
 
     `cites` is the one persistent IRI to cite, `types` are classes of what is described, `collection` is a
     link to what it is part of, `items` are links to its contents with their media types, `described` those
-    to descriptions of other kinds than its formats; `page` counts from 1, `extent` says how many there are,
-    `data` how many of the document as RDF, where these are others.
+    to descriptions of other kinds than its formats; `latest` leads from an earlier version to the newest;
+    `page` counts from 1, `extent` says how many there are, `data` how many of the document as RDF, where
+    these are others.
     """
 
     cites: str
@@ -56,6 +57,7 @@ class Landing:
     collection: str
     items: tuple[tuple[str, str], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
+    latest: str = ""
     page: int = 1
     extent: Extent = ONE_PAGE
     data: Extent | None = None
@@ -104,6 +106,8 @@ class Signposts:
                     yield Link("describedby", self.address(each.extension), each.media_type)
             yield from (Link("describedby", *each) for each in landing.described)
             yield from (Link("item", *each) for each in landing.items)
+            if landing.latest:
+                yield Link("latest-version", landing.latest, PAGE.media_type)
         else:
             yield Link("describes", self.address(), PAGE.media_type)
         if landing.license:

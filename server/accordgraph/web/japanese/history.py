@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = {
     "History of {name}": "{name}の履歴",
     "Accord Graph: versions": "Accord Graph の版",
     "all versions": "全ての版",
+    "This is an earlier version; here is the newest.": "これは以前の版です。最新の版はこちらです。",
     "What each version made new, changed and withdrew. A released version never changes; its files stay.": (
         "各版で何が加わり、変わり、取り下げられたか。公開済みの版は変わることがなく、ファイルも残ります。"
     ),

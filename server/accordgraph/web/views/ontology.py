@@ -14,7 +14,7 @@ from ..drawing import draw
 from ..japanese import JAPANESE
 from ..released import released_ontology
 from ..representation import split_extension
-from ..responses import represent, represent_named, written, written_triples
+from ..responses import own_landing, represent, represent_named, written, written_triples
 from ..shapes import Shapes
 from ..sheet import Sheet
 from ..telling.phrases import dated
@@ -71,6 +71,7 @@ def ontology_version(version: str) -> Response:
         wanted,
         lambda: _kept(lambda: _ontology_page(name, before)),
         lambda chosen: written("ontology", chosen) if before is None else written_triples(before, chosen),
+        landing=lambda: own_landing("" if before is None else links().to("ontology")),
     )
 
 
