@@ -239,6 +239,28 @@ def test_a_long_list_of_things_is_narrowed(whole: Whole, place: str, having: str
         assert all(each in every for each in found)
 
 
+AI = "field/research-field-artificial-intelligence"
+
+
+@pytest.mark.parametrize(("place", "having", "other"), [
+    (AI, "South Korea", "country/south-korea"),
+    (AI, "イギリス", "country/united-kingdom"),
+    (AI, "2019", "year/2019"),
+    ("funder/microsoft", "人工知能", AI),
+    ("country/south-korea", "united states 2024", "year/2024"),
+])  # fmt: skip
+def test_a_list_is_narrowed_by_the_name_of_another_value(
+    whole: Whole, place: str, having: str, other: str
+) -> None:
+    def things(name: str, **narrowed: str) -> set[str]:
+        page = whole.client.get(f"/browse/{name}", query_string=narrowed, headers=HTML)
+        return set(re.findall(_THING, _main(page.text)))
+
+    found, both = things(place, having=having), things(place) & things(other)
+    assert both <= found
+    assert 0 < len(both) <= len(found) < len(things(place))
+
+
 def test_evidence_is_found_only_by_whoever_looks_for_it(whole: Whole) -> None:
     main = _main(whole.client.get("/search?q=nvidia", headers=HTML).text)
     assert "doc/organization/nvidia" in main
@@ -260,7 +282,7 @@ def test_how_many_there_are_of_a_kind_is_told_where_it_is_known(whole: Whole) ->
     )
     assert "add a word to narrow them down" in every
     assert "Things found: 2<" in programmes
-    assert "another word" not in programmes
+    assert "add a word" not in programmes
     assert (chip(every, "programme"), chip(programmes, "programme")) == ("programmes 2+", "programmes 2")
     assert chip(every, "evidence") == chip(programmes, "evidence")
     assert chip(every, "evidence").endswith("+")

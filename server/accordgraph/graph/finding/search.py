@@ -29,6 +29,11 @@ _STEPS = 2000
 #: Things that an abbreviation may mean.
 _MEANT = 3
 _NAMES = f"SELECT text FROM ({TEXTS}) WHERE role < {ROLES.index('description')}"  # noqa: S608 - of fixed parts
+#: The first values of facets that a word names: by a whole word, in Japanese by any part.
+_VALUES = (
+    "SELECT id FROM value WHERE instr(' ' || replace(names, char(10), ' ') || ' ', ?) "
+    "ORDER BY things DESC LIMIT 20"
+)
 _THINGS = "SELECT id, iri, kind FROM thing WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -100,6 +105,10 @@ class _Searching:
         found = dict.fromkeys(plain(text) for (text,) in named)
         return tuple(each for each in found if " " in each and word not in each and each.isascii())
 
+    def values(self, word: Word) -> list[int]:
+        """Return the numbers of the values of facets that a word names, first those of most things."""
+        return [row[0] for row in self.rows(_VALUES, word.text if word.unspaced else f" {word.text} ")]
+
     def things(self, numbers: Sequence[int]) -> list[Hit]:
         """Return things by their numbers, in that order, late or not: what was found is shown."""
         self._connection.set_progress_handler(None, 0)
@@ -114,7 +123,8 @@ class _Searching:
 
 def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0) -> Found:
     """Find the things of a kind, or of all, whose names or descriptions have all words of a text; where a
-    value of a facet is given by its number, only such as have it.
+    value of a facet is given by its number, only such as have it, and the name of another value that they
+    have counts as theirs.
 
     A word is found by its beginning, Japanese by any part; what is called just so by the names that it is
     short for, too. Where a word is nowhere, the most similar one is looked for instead; where no thing has
@@ -127,7 +137,7 @@ def find(path: Path, text: str, kind: str = "", most: int = MOST, value: int = 0
         search = _Searching(connection)
         meant = tuple(_corrected(word, search) for word in asked)
         short = {word: search.long_names(word.text) for word in meant if not word.unspaced}
-        plan = _plan(meant, short, search)
+        plan = _plan(meant, short, search, [search.values(word) if value else [] for word in meant])
         within = f"facets : {mark(value)}" if value else ""
         numbers = search.numbers(plan.stages, within, most)
         partly = not numbers and search.whole
@@ -160,24 +170,34 @@ class _Plan:
     some: str
 
 
-def _plan(asked: Sequence[Word], short: Short, search: _Searching) -> _Plan:
-    """Plan a search: all words in names, then anywhere.
+def _plan(asked: Sequence[Word], short: Short, search: _Searching, values: Sequence[Sequence[int]]) -> _Plan:
+    """Plan a search: all words in names, then anywhere; what has one of the `values` that a word names has
+    the word.
 
     Words count as they are before they count as beginnings, of which there may be very many to be joined;
     but for the last one, which the reader may still be typing, only where no word is just so.
     """
     known = [word.unspaced or search.next_term(word.text) == word.text for word in asked]
     parts = [_expression(word, not is_known, short) for word, is_known in zip(asked, known, strict=True)]
-    ways = [" AND ".join(parts)]
+    ways = [parts]
     if known[-1] and not asked[-1].unspaced:
-        ways.append(" AND ".join((*parts[:-1], _expression(asked[-1], True, short))))
+        ways.append([*parts[:-1], _expression(asked[-1], True, short)])
     both = "names descriptions"
     loose = [
         " OR ".join(f'"{pair}"' for pair in pairs(word.text)) if word.unspaced else part
         for word, part in zip(asked, parts, strict=True)
     ]
-    stages = tuple(f"{{{where}}} : ({way})" for where in ("names", both) for way in ways)
+    stages = tuple(_all(way, where, values) for where in ("names", both) for way in ways)
     return _Plan(stages, f"{{{both}}} : ({' OR '.join(loose)})")
+
+
+def _all(parts: Sequence[str], where: str, values: Sequence[Sequence[int]]) -> str:
+    """Return FTS5's expression for what has each part in some columns, or one of the values beside it."""
+    either = [
+        " OR ".join((f"{{{where}}} : {part}", *(f"facets : {mark(each)}" for each in named)))
+        for part, named in zip(parts, values, strict=True)
+    ]
+    return " AND ".join(f"({each})" for each in either)
 
 
 def _expression(word: Word, begins: bool, short: Short) -> str:

@@ -96,6 +96,7 @@ WORDS: Mapping[str, str] = {
     "All {number}": "すべて（{number} 件）",
     "Things: {number}": "{number} 件",
     "Its own page": "個別ページ",
+    "word, year, country, funder…": "語、年、国、資金提供者…",
     "Only those with": "次の語を含むもの",
     "Totals that its contributions are counted in": "その拠出が算入されている総額",
     "Narrow": "絞り込む",
