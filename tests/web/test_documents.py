@@ -170,6 +170,8 @@ def test_a_thing_leads_to_its_document(client: FlaskClient) -> None:
         ("/doc/agreement/nowhere.ttl", "says nothing about"),
         ("/doc/agreement/alpha-beta.pdf", "says nothing about"),
         ("/doc/agreement/%3Cb%3E", "says nothing about"),
+        ("/id/agreement/Alpha-Beta", "names of things are of lower-case letters"),
+        ("/id/agreement/alpha-beta.ttl", "only documents, below /doc/, have endings such as .ttl"),
         ("/id/dragon/smaug", "no kind of thing called 'dragon'"),
         ("/graph/nowhere", "There is no graph"),
         ("/graph/source/nowhere.ttl", "There is no graph"),

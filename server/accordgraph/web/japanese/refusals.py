@@ -137,6 +137,9 @@ WORDS: Mapping[str, str] = {
     "/sparql に送ってください。すべての行が得られます。",
     "The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.": "グラフは <{iri}> について"
     "何も述べていません。取り下げられたものなら、その旨が残ります。",
+    "The graph says nothing about <{iri}>: names of things are of lower-case letters, digits and "
+    "hyphens, and only documents, below /doc/, have endings such as .ttl.": "グラフは <{iri}> について何も述べていません。"
+    "名前は小文字、数字、ハイフンからなり、.ttl などの拡張子が付くのは /doc/ の下の文書だけです。",
     "There is no kind of thing called {kind}; the kinds are {kinds}.": "{kind} という種類はありません。種類：{kinds}",
     "There is no graph <{iri}>; the dataset's page lists all graphs.": "グラフ <{iri}> はありません。"
     "データセットのページにすべてのグラフがあります。",

@@ -100,10 +100,16 @@ def _found(kind: str, slug: str) -> Look:
     if kind not in KINDS:
         abort(404, f"There is no kind of thing called {kind!r}; the kinds are {', '.join(KINDS)}.")
     iri = live().names.thing(kind, slug)
-    look = Look(live().reader, iri) if SLUG.fullmatch(slug) else None
-    if look is not None and not look.exists and kind == "evidence":
-        look = _withdrawn_source(slug)  # evidence goes with its source
-    if look is None or not look.exists:
+    if not SLUG.fullmatch(slug):
+        abort(
+            404,
+            f"The graph says nothing about <{iri}>: names of things are of lower-case letters, digits and "
+            "hyphens, and only documents, below /doc/, have endings such as .ttl.",
+        )
+    look = Look(live().reader, iri)
+    if not look.exists and kind == "evidence":
+        look = _withdrawn_source(slug) or look  # evidence goes with its source
+    if not look.exists:
         abort(404, f"The graph says nothing about <{iri}>, and never did: what is withdrawn leaves a word.")
     return look
 
