@@ -261,6 +261,12 @@ def test_a_number_stays_whole_beside_a_long_name(visit: Visiting) -> None:
     assert page.evaluate(_LENGTHEN) <= line["height"] + 1
 
 
+@pytest.mark.parametrize("width", [680, 768])
+def test_the_agreements_of_the_first_page_fit_a_tablet(visit: Visiting, width: int) -> None:
+    table = visit("/", Reader(width=width)).page.locator(".agreements")
+    assert table.evaluate("each => each.offsetWidth <= each.parentElement.clientWidth")
+
+
 #: The cells of an answer that are not in the window, and what stands before those of its first row.
 _CELLS = """() => {
   const cells = [...document.querySelectorAll(".answer tbody td")];
