@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -285,6 +286,37 @@ def test_a_reader_who_has_had_enough_ends_the_program_in_silence(built: Path, ar
     assert done.returncode == 128 + signal.SIGPIPE
     assert "Error" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+#: The name of a folder of snapshots -> exit code, what is answered, what is told.
+FOLDERS = [
+    ("保管".encode(), 0, "yes\n", ""),
+    (b"old \xff", 1, "", "cannot be opened: its path is not in UTF-8;"),
+]
+
+
+@pytest.mark.parametrize(("name", "code", "answer", "message"), FOLDERS)
+def test_a_snapshot_is_found_below_a_name_that_the_encoding_lacks(
+    built: Path, tmp_path: Path, name: bytes, code: int, answer: str, message: str
+) -> None:
+    folder = tmp_path / os.fsdecode(name)
+    shutil.copytree(built.parent / "snapshots", folder, symlinks=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "accordgraph", "query", "ASK {}", "--snapshots", str(folder)],
+        env={**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (code, answer)
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_snapshot_is_not_built_below_a_name_that_is_not_utf_8(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / os.fsdecode(b"old \xff") / "content"
+    shutil.copytree(built, root)
+    done = run(root, "build")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "its path is not in UTF-8; rename that, or choose another folder" in done.stderr
 
 
 #: Format -> how a name is written where the encoding lacks its signs; JSON is always UTF-8.

@@ -22,6 +22,7 @@ from typing import Any, cast
 
 import pyoxigraph as ox
 
+from ..graph.database import read_only
 from ..graph.names import Names
 from ..graph.prefixes import of_kinds
 from ..graph.reading.tokens import LONGEST
@@ -77,7 +78,7 @@ def main(store_path: str | None = None) -> int:
         sandbox.die_with_parent()
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
-        store = ox.Store() if store_path is None else ox.Store.read_only(store_path)
+        store = ox.Store() if store_path is None else read_only(store_path)
         window = Window(configuration["window"], LARGE)
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:

@@ -28,6 +28,7 @@ _ADVICE = {
     errno.EPERM: "it may not be written to; change its permissions",
     errno.EROFS: "its file system is read-only; mount it for writing",
     errno.ENOTDIR: "it, or a part of its path, is a file and not a folder; move that away",
+    errno.EILSEQ: "its path is not in UTF-8; rename that",
     errno.EEXIST: "it, or a part of its path, is a file and not a folder; move that away",
 }
 
@@ -35,6 +36,7 @@ _ADVICE = {
 _WORDS = {
     "no space left": errno.ENOSPC,
     "disk is full": errno.ENOSPC,
+    "not valid utf-8": errno.EILSEQ,
     "file too large": errno.EFBIG,
     "too many open files": errno.EMFILE,
     "file descriptors": errno.EMFILE,

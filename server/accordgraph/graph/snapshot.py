@@ -11,6 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import AccordGraphError
+from .database import read_only
 from .disk import advice, sync
 from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 
@@ -135,7 +136,7 @@ class Snapshot:
         Raises SnapshotDamaged, and SnapshotUnopened where not the files are what keeps it from being opened.
         """
         try:
-            return ox.Store.read_only(str(self.store_path))
+            return read_only(str(self.store_path))
         except (OSError, RuntimeError) as error:
             known = advice(error)
             if known:
