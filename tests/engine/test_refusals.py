@@ -238,6 +238,8 @@ FAULTS = [
     ("ASK { FILTER(1) || (2) }", 1, 17, "Unexpected '||'.", "of one FILTER"),
     ("ASK { FILTER NOT (1) }", 1, 18, "Unexpected '('.", "Not is written !."),
     ("ASK { FILTER(!EXISTS ?s ?p ?o) }", 1, 22, "Unexpected '?s'.", "in braces"),
+    ("ASK { FILTER(?o % 2 = 0) }", 1, 17, "Unexpected '%'.", "?x - 2 * FLOOR(?x / 2)"),
+    ("ASK { BIND(7 % 2 AS ?x) }", 1, 14, "Unexpected '%'.", "?x - 2 * FLOOR(?x / 2)"),
     ("ASK { FILTER(?o > 1,000) }", 1, 20, "Unexpected ','.", "no commas"),
     ("ASK { FILTER(?o = NULL) }", 1, 19, "Unexpected 'NULL'.", "!BOUND(?x)"),
     ("ASK { FILTER(?o = word) }", 1, 19, "Unexpected 'word'.", "stands in quotes"),

@@ -159,6 +159,7 @@ SLIPS = (
     Slip("(", ".*", "word LIKE|sign ~", "Write CONTAINS(text, part) or REGEX(text, pattern)."),
     Slip("(", ".*", "sign &", "And is written &&."),
     Slip("(", ".*", r"sign \|", "Or is written ||."),
+    Slip("(", ".*", "sign %", "What is left of a division by 2 is ?x - 2 * FLOOR(?x / 2)."),
     Slip("(", "sign =", "sign =", "Equality is written with one =."),
     Slip("{", rf"{_TERM_ENDS}|sign [;/|^]", "(string|number) .*",
          "A predicate is an IRI or a variable; before another object stands a comma."),

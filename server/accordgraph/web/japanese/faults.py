@@ -84,6 +84,9 @@ WORDS: Mapping[str, str] = {
     "SELECT takes * or variables, not both.": "SELECT の後には、* か変数のどちらか一方を書きます。",
     "Behind the braces of their pattern stand GROUP BY, HAVING, ORDER BY, LIMIT and OFFSET, each once.": "GROUP BY、HAVING、ORDER BY、LIMIT と OFFSET は、この順に、パターンの波括弧の後に一度だけ書けます。",
     "A number has no commas.": "数にコンマは付けません。",
+    "What is left of a division by 2 is ?x - 2 * FLOOR(?x / 2).": (
+        "2 で割った余りは ?x - 2 * FLOOR(?x / 2) です。"
+    ),
     "The whole condition stands in the brackets of one FILTER.": "条件は全体を一つの FILTER の括弧の中に書きます。",
     "A path is repeated by *, + or ?.": "パスの繰り返しは *、+、? で表します。",
     "The values of one variable stand without brackets.": "変数が一つのとき、値は括弧で囲みません。",
