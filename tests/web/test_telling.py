@@ -212,6 +212,12 @@ def test_a_list_of_figures_has_the_number_of_each(whole: Whole) -> None:
     assert all(any(row) for row in rows)
 
 
+def test_a_graph_lists_its_things_by_kind_as_search_does(whole: Whole) -> None:
+    page = whole.client.get("/graph/source/pie-news-us-japan-ai-2024", headers={"Accept": "text/html"}).text
+    heads = [" ".join(each.text().split()) for each in LexborHTMLParser(page).css("main h2")]
+    assert heads[:3] == ["other 1", "agreements 4", "amounts 4"]
+
+
 @pytest.mark.parametrize("tongue", ["en", "ja"])
 def test_a_goal_of_money_is_said_like_an_amount(whole: Whole, tongue: str) -> None:
     headers = {"Accept-Language": tongue}
