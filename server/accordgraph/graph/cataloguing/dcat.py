@@ -145,7 +145,8 @@ def _service(told: Described) -> Iterator[ox.Triple]:
                 "dcat:contactPoint", "dcat:keyword", "dcat:theme", "dcterms:accessRights", "dcterms:license",
                 "dcterms:publisher",
             ),
-            "rdf:type": node("dcat:DataService"),
+            # The shapes of DCAT-AP demand rdfs:Resource of an endpoint, and validators do not infer it.
+            "rdf:type": [node("dcat:DataService"), node("rdfs:Resource")],
             "rdfs:label": [label("SPARQL endpoint"), label("SPARQLエンドポイント", "ja")],
             "dcat:endpointDescription": ox.NamedNode(names.endpoint),
             "dcat:endpointURL": ox.NamedNode(names.endpoint),
