@@ -33,17 +33,21 @@ from accordgraph.engine.external.publishing import Published, publish
 from accordgraph.engine.external.record import Record, Recorder
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.graph.build import build
 from accordgraph.graph.progress import silent
+from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from servers import eventually, meanwhile, running
-from web.content import BASE
+from web.content import BASE, write
 
 from .between import Fault, Request, between
 from .conftest import ADDED, GONE, RENAMED, Versions
 from .holding import BELIEVED, PUBLISHED, held, select, statements, stored, wanted
-from .running import Engine, oxigraph, virtuoso
+from .running import ENGINES, Engine, oxigraph, virtuoso
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+#: The base of another dataset.
+ELSEWHERE = "http://example.org:8080/path/kg/"
 #: What tells versions apart, all of it in one answer: a name, and how much two graphs hold.
 TELLING = f"""
 SELECT ?label ?gone ?added WHERE {{
@@ -455,7 +459,7 @@ def test_what_others_keep_in_the_default_graph_is_not_replaced_whenever_a_public
     tmp_path: Path, versions: Versions, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(claiming, "PATIENCE", 0.0)
-    refused = "holds 1 statement that no publication put there"
+    refused = f"holds 1 statement that no publication of {BASE} put there"
     with oxigraph(tmp_path) as engine, between(engine.setting.url) as server:
         url = f"{engine.setting.url}/store?default"
         theirs = UrlRequest(
@@ -556,6 +560,42 @@ def test_a_certificate_that_is_not_trusted_is_told_with_what_to_do(
             check=False,
         )
     assert re.search(CERTIFICATES[host], done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The same content under another base, which has a port and a path."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    root = write(folder / "content")
+    for path in filter(Path.is_file, root.rglob("*")):
+        path.write_text(path.read_text("utf-8").replace(BASE, ELSEWHERE), encoding="utf-8")
+    return build(find_content(root), SnapshotFolder(folder / "snapshots"), keep=2)
+
+
+@pytest.mark.parametrize("name", ["union", "virtuoso"])
+def test_datasets_of_two_bases_stand_side_by_side_where_the_default_graph_is_a_union(
+    name: str, tmp_path: Path, versions: Versions, elsewhere: Snapshot
+) -> None:
+    with ENGINES[name](tmp_path) as engine:
+        for snapshot in (versions.old, elsewhere, versions.new):
+            brought(snapshot, engine.setting)
+        assert_holds(engine, versions.new)
+        believed = f"<{ELSEWHERE}graph/believed>"
+        rows = select(engine, f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {believed} {{ ?s ?p ?o }} }}")
+        assert int(rows[0]["n"]) == elsewhere.manifest.graphs["default"]
+
+
+def test_where_the_default_graph_is_what_one_base_says_another_is_refused(
+    tmp_path: Path, versions: Versions, elsewhere: Snapshot
+) -> None:
+    with oxigraph(tmp_path) as engine:
+        brought(versions.old, engine.setting)
+        refused = (
+            rf"no publication of {re.escape(ELSEWHERE)} put there.*or give the graph a dataset of its own"
+        )
+        with pytest.raises(PublishError, match=refused):
+            brought(elsewhere, engine.setting)
+        assert_holds(engine, versions.old)
 
 
 @pytest.mark.parametrize("status", [401, 403])

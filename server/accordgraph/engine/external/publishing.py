@@ -122,9 +122,9 @@ class Publisher:
         others = await self._service.count(None, COUNT)
         if others:
             raise PublishError(
-                f"The engine's default graph holds {counted(others, 'statement')} that no publication put "
-                "there, and publishing would replace them. Empty it first, or give the graph a dataset of "
-                "its own."
+                f"The engine's default graph holds {counted(others, 'statement')} that no publication of "
+                f"{self._snapshot.manifest.base} put there, and publishing would replace them. Empty it "
+                "first, or give the graph a dataset of its own."
             )
 
     def _little(
