@@ -212,6 +212,19 @@ def test_a_list_of_figures_has_the_number_of_each(whole: Whole) -> None:
     assert all(any(row) for row in rows)
 
 
+@pytest.mark.parametrize("path", ["/doc/agreement/us-japan-ai-research-partnerships-2024.html", "/disputes"])
+def test_links_to_places_in_sources_have_names_that_tell_them_apart(whole: Whole, path: str) -> None:
+    page = LexborHTMLParser(whole.client.get(path, headers={"Accept": "text/html"}).text)
+    led: dict[str, set[str]] = {}
+    for link in page.css(".says .place > a:first-child, .says a[rel=external]"):
+        name = link.attributes.get("aria-label") or link.text(strip=True)
+        source = link.parent.parent.css_first("a") if link.parent and link.parent.parent else None
+        assert source is not None
+        led.setdefault(name, set()).add(source.text(strip=True))
+    assert len(led) > 10
+    assert all(len(sources) == 1 for sources in led.values())
+
+
 def test_a_graph_lists_its_things_by_kind_as_search_does(whole: Whole) -> None:
     page = whole.client.get("/graph/source/pie-news-us-japan-ai-2024", headers={"Accept": "text/html"}).text
     heads = [" ".join(each.text().split()) for each in LexborHTMLParser(page).css("main h2")]
