@@ -196,6 +196,9 @@ def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code:
     ("arguments", "code", "message"),
     [
         (("check", "--text", "nonsense"), 2, "'nonsense' is not SLUG=FILE."),
+        (("suggest", __file__, "--evidence", ""), 2, "It is empty; name one, or leave it out."),
+        (("new-source", __file__, "--slug", ""), 2, "It is empty; name one, or leave it out."),
+        (("serve", "--host", ""), 2, "It is empty; name one, or leave it out."),
         (("check", "--text", f"x={__file__}", "--text", f"x={__file__}"), 2, "Two texts are given for x;"),
         (("check", "--text", "a=nowhere.txt"), 2, "There is no file nowhere.txt."),
         (("serve", "--host", "nowhere.invalid"), 1, "The address nowhere.invalid is not known"),

@@ -179,7 +179,7 @@ def test_an_empty_name_of_a_snapshot_is_not_that_of_another(world: World, comman
     world.snapshots.switch(world.new)
     done = run(*command, "", "--snapshots", str(world.snapshots.root))
     assert (done.returncode, done.stdout) == (2, "")
-    assert "It is empty; name a snapshot" in done.stderr
+    assert "It is empty; name one" in done.stderr
     current = world.snapshots.current()
     assert current is not None
     assert current.identity == world.new.identity

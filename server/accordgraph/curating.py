@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import AccordGraphError
+from .options import Name
 from .settings import Settings, with_settings
 from .terminal import show_json, show_problems, show_rows
 
@@ -31,12 +32,14 @@ class ContentBroken(AccordGraphError):
 
 @click.command("new-source")
 @click.argument("document", metavar="URL-or-FILE")
-@click.option("--slug", default="", metavar="SLUG", help="The source's name; else publisher, topic and year.")
+@click.option(
+    "--slug", type=Name(), metavar="SLUG", help="The source's name; else publisher, topic and year."
+)
 @click.option(
     "--text", type=click.Path(path_type=Path), metavar="FILE", help="Write the document's text there as well."
 )
 @with_settings("content")
-def new_source(document: str, slug: str, text: Path | None, settings: Settings) -> None:
+def new_source(document: str, slug: str | None, text: Path | None, settings: Settings) -> None:
     """Begin a source: its file and its entry, from what a page or a text file says of itself.
 
     What the document does not say is marked by FILL IN; `check` tells what to write there.
@@ -50,7 +53,7 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
     writable(content)
     found = _document(document)
     try:
-        made = begin(content, found, slug, text)
+        made = begin(content, found, slug or "", text)
     except ScaffoldError as error:
         show_problems(error.problems)
         raise
@@ -79,14 +82,14 @@ def new_source(document: str, slug: str, text: Path | None, settings: Settings) 
 @click.option(
     "--evidence",
     "slug",
-    default="",
+    type=Name(),
     metavar="SLUG",
     help="Print the evidence, ready to paste, for what the source's file states and gives none for yet.",
 )
 @_REPORT
 @with_settings("content")
 def suggest(
-    file: Path, new: bool, published: datetime | None, slug: str, shape: str, settings: Settings
+    file: Path, new: bool, published: datetime | None, slug: str | None, shape: str, settings: Settings
 ) -> None:
     """List what a text speaks of, paragraph by paragraph, with names to paste: things, amounts, dates."""
     from .graph.curating.documents import read_document

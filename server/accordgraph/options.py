@@ -43,14 +43,14 @@ class Folder(click.Path):
 
 
 class Name(click.ParamType[str]):
-    """The name of a snapshot, or how it begins."""
+    """The name of something, which an option or an argument that is left out does without."""
 
     name = "name"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the value as it is meant; fails where it will not do."""
-        if value == "":  # an unset variable of a shell; it would be whichever snapshot goes without a name
-            self.fail("It is empty; name a snapshot, or leave it out.", param, ctx)
+        if value == "":  # an unset variable of a shell; it would be whatever goes without a name
+            self.fail("It is empty; name one, or leave it out.", param, ctx)
         return value
 
 

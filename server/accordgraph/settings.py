@@ -17,7 +17,7 @@ from .engine.external.kinds import AUTO
 from .engine.external.kinds import NAMES as KIND_NAMES
 from .errors import AccordGraphError
 from .graph.dumping.kinds import ALL
-from .options import Address, Dumps, Folder, Line, Networks, Number, RootPath, Whole
+from .options import Address, Dumps, Folder, Line, Name, Networks, Number, RootPath, Whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -60,7 +60,7 @@ def _workers() -> int:
 class Settings:
     """What can be set, with its default; each field is an option `--name` and a variable ACCORDGRAPH_NAME."""
 
-    host: str = field(default="127.0.0.1", metadata=_option(click.STRING, "HOST", "Address to listen on."))
+    host: str = field(default="127.0.0.1", metadata=_option(Name(), "HOST", "Address to listen on."))
     port: int = field(
         default=8000,
         metadata=_option(Whole(0, 65535), "PORT", "Port to listen on; 0 picks a free one."),
