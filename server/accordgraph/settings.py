@@ -159,9 +159,7 @@ class Settings:
     )
     engine: str | None = field(
         default=None,
-        metadata=_option(
-            Address(), "URL", "SPARQL engine that holds the graph; else the snapshot's own database does."
-        ),
+        metadata=_option(Address(), "URL", "SPARQL engine that holds the graph; `serve` does without one."),
     )
     engine_kind: str = field(
         default=AUTO,

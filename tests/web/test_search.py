@@ -261,6 +261,13 @@ def test_a_list_is_narrowed_by_the_name_of_another_value(
     assert 0 < len(both) <= len(found) < len(things(place))
 
 
+def test_who_narrows_to_nothing_is_told_so_and_what_to_do(whole: Whole) -> None:
+    page = _main(whole.client.get("/browse/funder/microsoft?having=zeppelin", headers=HTML).text)
+    assert "Nothing was found." in page
+    assert "Fewer words find more." in page
+    assert "Shown:" not in page
+
+
 def test_evidence_is_found_only_by_whoever_looks_for_it(whole: Whole) -> None:
     main = _main(whole.client.get("/search?q=nvidia", headers=HTML).text)
     assert "doc/organization/nvidia" in main

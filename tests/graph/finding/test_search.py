@@ -34,6 +34,7 @@ THINGS: list[tuple[str, str, Texts]] = [
     ("report", "source", [(0, "en", "Keio"), (0, "ja", "AIの研究")]),
     ("bank", "organization", [(0, "ja", "ソフトバンク"), (2, "ja", "けいやくを結ぶ企業")]),
     ("sum", "total", [(0, "en", "Total of pact 7")]),
+    ("pact-73", "agreement", [(0, "en", "Pact 73 on AI")]),
     ("pact-7", "agreement", [(0, "en", "Pact 7 on open standards and semiconductor engineering")]),
     ("proof", "evidence", [(0, "en", "Keio, paragraph 1")]),
     ("ops", "concept", [(0, "en", "NEAR AND OR NOT \" * ( ) : ^ - {x}"),

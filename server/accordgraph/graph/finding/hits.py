@@ -42,10 +42,10 @@ def ranked(
     """Put first what is called just so, the first `exact` ones, then names that begin with the words, then
     those with little else; where things have the words only `partly`, leave out what has too little."""
 
-    def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, int]:
+    def rank(place_and_hit: tuple[int, Hit]) -> tuple[bool, bool, int, float, float, int]:
         place, hit = place_and_hit
         best = min((_rank(fold(each.text), asked, short) for each in hit.texts if each.role != "description"),
-                   default=(3, 0.0))  # fmt: skip
+                   default=(3, 0, 0.0))  # fmt: skip
         return hit.kind in SUPPORTING, place >= exact, *best, place
 
     best_first = [hit for _, hit in sorted(enumerate(hits), key=rank)]
@@ -73,17 +73,19 @@ def _resembles(run: str, text: str) -> bool:
     return False
 
 
-def _rank(name: str, asked: Sequence[Word], short: Short) -> tuple[int, float]:
-    """Tell how well a folded name fits: how it has the words or how much of them, and how much of it they
-    are not, in quarters: of long names the weightier one is the better, and not the shorter one."""
+def _rank(name: str, asked: Sequence[Word], short: Short) -> tuple[int, float, float]:
+    """Tell how well a folded name fits: how it has the words or how much of them, how many of those that it
+    begins with it has only as beginnings, and how much of it they are not, in quarters: of long names the
+    weightier one is the better, and not the shorter one."""
     own = list(words(name))
     have = [_had(word, own, short) for word in asked]
     found = sum(length or _shared(word, name) for word, length in zip(asked, have, strict=True))
     covered = found / max(1, len(name))
     if not all(have):
-        return 2, -found - covered
+        return 2, 0, -found - covered
     begun = len(own) >= len(asked) and all(map(begins, own, asked))
-    return 0 if begun else 1, -int(4 * covered)
+    cut = sum(one.text != word.text for one, word in zip(own, asked, strict=False)) if begun else 0
+    return 0 if begun else 1, cut, -int(4 * covered)
 
 
 def _had(word: Word, own: Sequence[Word], short: Short) -> int:
