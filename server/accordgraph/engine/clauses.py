@@ -104,22 +104,21 @@ class Clauses:
             self._closed(self._open.pop(), self._open[-1])
         elif token.kind == "variable":
             self._variable(token, self._open[-1])
-        elif token.kind == "word" and token.text.upper() == "SELECT":
+        elif token.word == "SELECT":
             group.select = _Select()
         elif group.select is None:
             if len(self._open) == 1 and token.text.upper() in _GROUPING:
                 self._faults.append(("grouping", token))
         elif token.text == "*" and self._word() in BEFORE_STAR and self._open[-1].sign != "(":
             group.select.star = token
-        elif token.kind == "word" and token.text.upper() in _PARTS:
-            group.select.part = token.text.upper()
+        elif token.word in _PARTS:
+            group.select.part = token.word
             if group.select.part == "GROUP":
                 group.select.groups = set()
 
     def _word(self) -> str:
         """Return the word before a token, "" where something else is."""
-        before = self._before
-        return before.text.upper() if before is not None and before.kind == "word" else ""
+        return self._before.word if self._before is not None else ""
 
     def _opened(self, token: Token) -> None:
         here, before = self._open[-1], self._word()

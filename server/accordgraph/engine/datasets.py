@@ -91,7 +91,7 @@ def _clauses(text: str) -> tuple[int, list[tuple[bool, str]]]:
     prologue, depth, before = 0, 0, ""
     found = list[tuple[bool, str]]()
     for token in tokens(text):
-        word = token.text.upper() if token.kind == "word" else ""
+        word = token.word
         if word in _FORMS and not prologue:
             prologue = token.start
         if token.kind == "open":

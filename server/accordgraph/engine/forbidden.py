@@ -43,7 +43,7 @@ def refuse(text: Plain, prefixes: Iterable[str]) -> None:
 def _first_verb(text: str) -> Token | None:
     """Return the first word that is not part of the prologue."""
     for token in tokens(text):
-        if token.kind == "word" and token.text.upper() not in _PROLOGUE:
+        if token.word and token.word not in _PROLOGUE:
             return token
         if token.kind in ("open", "variable"):
             return None

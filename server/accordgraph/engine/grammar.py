@@ -41,7 +41,7 @@ def as_the_engine_reads(text: str) -> str:
             pieces.append(text[end : before.end])
             end = nothing.end() if nothing else token.end
             pieces += (text[token.start : end], gap)
-        elif token.kind == "word" and token.text.upper() in _SMALL:
+        elif token.word in _SMALL:
             pieces += (text[end : token.start], token.text.lower())
             end = token.end
         elif word == "!" and (nothing := _EMPTY.match(text, token.start)):

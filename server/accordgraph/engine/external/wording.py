@@ -38,7 +38,7 @@ def worded(text: str, base: str, prefixes: Mapping[str, str]) -> str:
     if found is not None and _needs_base(found):
         lines.insert(0, f"BASE <{base}>")
     # SPARQL 1.0, to which some engines keep, has the base before all prefixes.
-    begin = found[1].end if lines and found and _is(found[0], "BASE") else 0
+    begin = found[1].end if lines and found and found[0].word == "BASE" else 0
     return "\n".join([*filter(None, [text[:begin]]), *lines, text[begin:]])
 
 
@@ -129,7 +129,7 @@ def selects_within(text: str) -> bool:
             held.append(held[-1] or (but_one.upper() == "GRAPH" and last[0] in "?$"))
         elif token.kind == "close" and len(held) > 1:
             held.pop()
-        elif held[-1] and _is(token, "SELECT"):
+        elif held[-1] and token.word == "SELECT":
             return True
         last, but_one = token.text, last
     return False
@@ -141,9 +141,9 @@ def without_from(text: str) -> str:
         return text
     kept, since, begin = [], 0, -1
     for token in tokens(text):
-        if _is(token, "FROM"):
+        if token.word == "FROM":
             begin = token.start
-        elif begin >= 0 and not _is(token, "NAMED"):
+        elif begin >= 0 and token.word != "NAMED":
             kept.append(text[since:begin])
             since, begin = token.end, -1
     return "".join([*kept, text[since:]])
@@ -151,11 +151,7 @@ def without_from(text: str) -> str:
 
 def _looks(text: str) -> bool:
     """Whether a query looks into named graphs."""
-    return "graph" in text.lower() and any(_is(each, "GRAPH") for each in tokens(text))
-
-
-def _is(token: Token, word: str) -> bool:
-    return token.kind == "word" and token.text.upper() == word
+    return "graph" in text.lower() and any(each.word == "GRAPH" for each in tokens(text))
 
 
 def _undeclared(found: Sequence[Token]) -> set[str]:
@@ -166,13 +162,13 @@ def _undeclared(found: Sequence[Token]) -> set[str]:
         if token.kind == "name":
             prefix = token.text.partition(":")[0]
             before = found[number - 1] if number else None
-            introduced = before is not None and _is(before, "PREFIX")
+            introduced = before is not None and before.word == "PREFIX"
             (declared if introduced else used).add(prefix)
     return used - declared
 
 
 def _needs_base(found: Sequence[Token]) -> bool:
     """Whether a query has relative IRIs and no base for them."""
-    if any(_is(token, "BASE") for token in found):
+    if any(token.word == "BASE" for token in found):
         return False
     return any(token.kind == "iri" and not _SCHEME.match(token.text) for token in found)

@@ -126,7 +126,7 @@ def _service(question: Question) -> Iterator[Problem]:
         "SERVICE asks another server, which is refused here, so nobody would get an answer; leave it out."
     )
     for token in tokens(question.text):
-        if token.kind == "word" and token.text.upper() == "SERVICE":
+        if token.word == "SERVICE":
             yield Place.at(question.path, question.text, token.start).problem("question-service", message)
 
 
@@ -137,7 +137,7 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
     known = declarable(corpus.names)
     found = tokens(question.text)
     for token in found:
-        if token.kind == "word" and token.text.upper() == "PREFIX":
+        if token.word == "PREFIX":
             name, iri = next(found).text, next(found).text
             declared[name[:-1]] = iri[1:-1]
         elif token.kind == "name":

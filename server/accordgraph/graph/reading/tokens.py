@@ -57,6 +57,11 @@ class Token(NamedTuple):
         """Where what follows it begins."""
         return self.start + len(self.text)
 
+    @property
+    def word(self) -> str:
+        """The word in capital letters, as keywords are compared; "" for what is no word."""
+        return self.text.upper() if self.kind == "word" else ""
+
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query without white space and comments; never fails, odd characters are signs."""
