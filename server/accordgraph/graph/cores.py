@@ -49,13 +49,20 @@ def spread(do: Callable[[_Item], bytes], items: Sequence[_Item], size: int) -> I
 def side_by_side(do: Callable[[_Item], _Found], items: Iterable[_Item]) -> Iterator[_Found]:
     """What native code does to each item, in their order, a few at the same time in threads."""
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        ahead: deque[Future[_Found]] = deque()
-        for item in items:
-            ahead.append(threads.submit(do, item))
-            if len(ahead) > _AT_ONCE:
-                yield ahead.popleft().result()
-        while ahead:
+        yield from in_order(threads, do, items, _AT_ONCE)
+
+
+def in_order(
+    threads: ThreadPoolExecutor, do: Callable[[_Item], _Found], items: Iterable[_Item], most: int
+) -> Iterator[_Found]:
+    """What threads do to each item, in their order, at most so many items ahead of whoever takes it."""
+    ahead: deque[Future[_Found]] = deque()
+    for item in items:
+        ahead.append(threads.submit(do, item))
+        if len(ahead) > most:
             yield ahead.popleft().result()
+    while ahead:
+        yield ahead.popleft().result()
 
 
 def can_copy() -> bool:

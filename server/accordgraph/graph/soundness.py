@@ -60,8 +60,7 @@ def _noted(folder: Path) -> dict[str, object]:
 
 def _seen(path: Path, said: object, closely: bool) -> object:
     """What a file is, or as far as that is looked at; `said` is what is noted of it."""
-    size = path.stat().st_size
-    if path.suffix == _TABLE and not closely and isinstance(said, list) and said[:1] == [size]:
+    if path.suffix == _TABLE and not closely and isinstance(said, list) and said[:1] == [path.stat().st_size]:
         return said
     return _told(path)
 

@@ -7,14 +7,15 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from itertools import islice
+from itertools import chain
 from queue import SimpleQueue
 from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
+from ..cores import in_order
 from ..helping import SMALL, helper
 from ..names import Names
 from ..prefixes import prefixes
@@ -97,11 +98,7 @@ class Packers:
         if size < SMALL:
             yield from (pack(piece, self._names) for piece in waiting)
             return
-        threads = self._started()
-        futures: list[Future[Packed]] = [threads.submit(self._one, piece) for piece in waiting]
-        while futures:
-            yield futures.pop(0).result()
-            futures += [threads.submit(self._one, piece) for piece in islice(rest, 1)]
+        yield from in_order(self._started(), self._one, chain(waiting, rest), len(waiting))
 
     def _started(self) -> ThreadPoolExecutor:
         if self._threads is None:
