@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+import click
+
 from .settings import Settings
 from .terminal import progress_display, show_problems
 
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
 def built(settings: Settings, closely: bool = True) -> Snapshot:
     """Build a snapshot of the content; show what is wrong with it before the error goes on.
 
-    Whether one that is there is damaged is looked at `closely`, but by commands that are to begin at once.
+    Whether one that is there is damaged, or of another program, is looked at `closely`, but by commands that
+    are to begin at once: these say of what program it is.
     """
-    from .graph.build import ContentInvalid
+    from .graph.build import ContentInvalid, made_as_now
     from .graph.build import build as build_snapshot
     from .graph.reading.content import find_content
     from .graph.snapshot import SnapshotFolder
@@ -31,7 +34,7 @@ def built(settings: Settings, closely: bool = True) -> Snapshot:
     folder, releases = SnapshotFolder(settings.snapshots), Releases(settings.releases)
     try:
         with ended_by_signals(), progress_display() as progress:
-            return build_snapshot(
+            snapshot = build_snapshot(
                 content,
                 folder,
                 keep=settings.keep,
@@ -44,6 +47,13 @@ def built(settings: Settings, closely: bool = True) -> Snapshot:
     except ContentInvalid as error:
         show_problems(error.problems)
         raise
+    if not made_as_now(snapshot):
+        click.echo(
+            f"The snapshot {snapshot.identity[:8]} is of an older or newer program; "
+            "`accordgraph build` makes it anew.",
+            err=True,
+        )
+    return snapshot
 
 
 @contextmanager

@@ -88,6 +88,18 @@ def test_a_snapshot_that_an_older_program_made_is_made_anew(root: Path, tmp_path
     assert make(root, tmp_path / "snapshots") == new
 
 
+def test_what_a_program_made_before_it_was_changed_is_made_anew_by_who_has_the_time(
+    root: Path, tmp_path: Path
+) -> None:
+    folder, made = SnapshotFolder(tmp_path / "snapshots"), make(root, tmp_path / "snapshots")
+    told = dataclasses.replace(made.manifest, tools={**made.manifest.tools, "accordgraph": "another text"})
+    old = Snapshot(made.path.rename(folder.root / told.name), told)
+    (old.path / "manifest.json").write_text(told.to_json(), encoding="utf-8")
+    folder.switch(old)
+    assert build(Content(root), folder, keep=2, closely=False) == old
+    assert make(root, tmp_path / "snapshots") == made
+
+
 def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
     first = make(root, tmp_path / "snapshots")
     append(root, "data/entities/all.ttl", "# a remark\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from .reading.content import Content
 from .retention import clear, remove, retain
 from .snapshot import BUILDING, BUILT, LAYOUT, STORE, TOOK, Snapshot, SnapshotFolder
 from .soundness import note, sound
-from .tools import tools
+from .tools import makers
 from .versions.releases import Releases
 
 if TYPE_CHECKING:
@@ -66,8 +66,9 @@ def build(
     `keep` is how many of the newest snapshots stay, at least the current one and the one before; `releases`
     are what the content is compared with; `cache` is the folder that keeps what checking found; `checking` is
     done instead of the whole check; `dumps` are the kinds of dumps to write; `closely` is how the existing
-    one is looked at, see `sound`, and whether releases are. Raises ContentInvalid where check finds errors,
-    BuildFailed where the snapshot cannot be written, and ReleaseError where the releases cannot be read.
+    one is looked at, see `sound`, and whether releases are, and the program that made it. Raises
+    ContentInvalid where check finds errors, BuildFailed where the snapshot cannot be written, and
+    ReleaseError where the releases cannot be read.
     """
     releases = releases or Releases(None)
     digest = _digest(content, releases)
@@ -90,9 +91,7 @@ def build(
             if there:  # another build has made it meanwhile
                 return there
             current, since = folder.current(), folder.switched()
-            made_by = tools()
-            fits = current is not None and _same_program(current.manifest, made_by)
-            before = current if current and fits and sound(current) else None
+            before = current if current and made_as_now(current) and sound(current) else None
             steps = Steps(progress, before.path / TOOK if before else None)
             if checking is None:
                 checking = partial(check, content, progress=steps, releases=releases, kept=Kept(cache))
@@ -104,7 +103,7 @@ def build(
                     dataset.kept.save()  # what was read of it while writing had it opened again
             # Of what was edited meanwhile nobody knows how much was read, so the next build is to look again.
             edited = _digest(Content(content.root), releases) != digest
-            manifest = replace(parts, content="" if edited else digest, tools=made_by)
+            manifest = replace(parts, content="" if edited else digest, tools=makers())
             _redate(folder)
             _seal(temporary, manifest, steps)
             snapshot = _place(temporary, manifest, folder)
@@ -161,7 +160,9 @@ def _there(
         return None
     told = current.manifest
     fits = (told.content, told.layout, told.dumps) == (content, LAYOUT, dumps)
-    if not fits or not sound(current, closely):  # which reads files: only of what would be taken
+    if not fits or (closely and not made_as_now(current)):
+        return None
+    if not sound(current, closely):  # which reads files: only of what would be taken
         return None
     if closely and any(each.damage() for each in releases.all()):  # which the check tells of
         return None
@@ -170,9 +171,10 @@ def _there(
     return current
 
 
-def _same_program(manifest: Manifest, made_by: Mapping[str, str]) -> bool:
+def made_as_now(snapshot: Snapshot) -> bool:
     """Whether what a snapshot holds was written as this program writes it."""
-    return (manifest.layout, manifest.program, manifest.tools) == (LAYOUT, __version__, made_by)
+    told = snapshot.manifest
+    return (told.layout, told.program, told.tools) == (LAYOUT, __version__, makers())
 
 
 def _digest(content: Content, releases: Releases) -> str:

@@ -17,8 +17,7 @@ from typing import TypeVar
 from xxhash import xxh3_128_digest
 from zlib_ng import zlib_ng
 
-from .program import text_digest
-from .tools import tools
+from .tools import makers
 
 #: The file in the cache folder.
 FILE = "kept.sqlite"
@@ -30,8 +29,6 @@ MUCH = 0.1
 _WAITING = 1 << 25
 #: Seconds in which it makes no difference when something was of use.
 _LATELY = 3600
-#: The programs that make what is kept: those that read content and build from it.
-_PROGRAM = Path(__file__).parent
 _SCHEMA = """CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, found BLOB, proof BLOB, used INTEGER)"""
 _THERE = "SELECT 1 FROM kept WHERE key = ?"
 
@@ -177,9 +174,8 @@ class Kept:
 
 @cache
 def _program() -> str:
-    """What tells this program from any other, older or newer: its own text, and the tools that it uses."""
-    versions = (f"{name} {version}" for name, version in tools().items())
-    return " ".join((text_digest(_PROGRAM), *sorted(versions)))
+    """What tells the program that makes what is kept from any other."""
+    return " ".join(f"{name} {version}" for name, version in makers().items())
 
 
 def _proof(key: bytes, found: bytes) -> bytes:
