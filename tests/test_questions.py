@@ -66,8 +66,8 @@ CASES = {
         ":again accord:announces :accord ; accord:date '2022-01-02' ; accord:datePrecision :day .\n"
         ":more a accord:FundingContribution ; accord:hasFunder :other ; accord:funds :accord .",
         [
-            "funder | accord | - | - | - | 2021-05-01 | month | -",
-            "other | accord | - | - | - | 2022-01-01 | day | -",
+            "funder | accord | - | - | - | 2021-05-01 | month | - | gift",
+            "other | accord | - | - | - | 2022-01-01 | day | - | more",
         ],
     ),
     "an amount that two sources call the same, of different things": (

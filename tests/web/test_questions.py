@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -427,12 +428,45 @@ def test_all_questions_answer_with_what_their_headers_say(whole: Whole) -> None:
                     continue
                 kind = kinds[column]
                 assert isinstance(value, int | float) == (kind == "number"), (name, column)
-                if kind in ("thing", "link"):
-                    assert value.startswith(BASE) == (kind == "thing"), (name, column)
-                if kind == "thing":
+                if kind in ("thing", "fact", "link"):
+                    assert value.startswith(BASE) == (kind != "link"), (name, column)
+                if kind in ("thing", "fact"):
                     assert row[f"{column}Label"], (name, column)
         page = whole.client.get(f"/questions/{name}", headers=HTML)
         assert page.status_code == 200, name
+
+
+#: Questions whose rows tell of a thing that they do not name, and the column that leads to it.
+FACTS = [
+    ("compare-derived-with-stated-change", "figure"),
+    ("list-administrators", "participation"),
+    ("list-announcers", "participation"),
+    ("list-contributions-without-amount", "contribution"),
+    ("list-funders", "contribution"),
+    ("list-funding", "contribution"),
+    ("list-itemized-contributions", "contribution"),
+    ("list-offices", "participation"),
+    ("list-participations", "participation"),
+    ("list-programme-sponsors", "contribution"),
+    ("list-remainders-of-totals", "figure"),
+    ("list-shares-of-totals", "figure"),
+    ("list-signatories", "participation"),
+    ("list-visits", "participation"),
+]
+
+
+@pytest.mark.parametrize(("name", "column"), FACTS)
+def test_each_row_leads_to_the_page_that_says_who_says_so(whole: Whole, name: str, column: str) -> None:
+    found = rows(whole.client, f"/questions/{name}.csv")
+    page = whole.client.get(f"/questions/{name}", headers=HTML).text
+    assert '<th scope="col">Who says so</th>' in page
+    leading = set(map(html.unescape, re.findall('aria-label="details: ([^"]*)">details</a>', page)))
+    assert leading == {row[f"{column}Label"] for row in found}
+    place = found[0][column].removeprefix(f"{BASE}id/")
+    assert f'href="../doc/{place}"' in page
+    told = whole.client.get(f"/doc/{place}", headers=HTML).text
+    assert 'class="says"' in told
+    assert 'class="place"' in told or 'class="derived"' in told
 
 
 def test_queries_are_shown_as_people_write_them_and_answer_the_same(whole: Whole) -> None:

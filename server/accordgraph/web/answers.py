@@ -15,7 +15,7 @@ from ..engine.query import Answer
 #: What a spreadsheet is not to take for a formula when it opens a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: Columns that hold things, beside which their names stand.
-_NAMED = frozenset(("thing", "value"))
+_NAMED = frozenset(("thing", "fact", "value"))
 #: The longest answer that is written with names, in bytes of results in JSON; the endpoint has no such limit.
 LONGEST = 32 << 20
 

@@ -14,6 +14,7 @@ from .live import Live
 #: What a column holds -> its JSON Schema.
 COLUMNS: Mapping[str, Mapping[str, Any]] = {
     "thing": {"type": ["string", "null"], "format": "iri"},
+    "fact": {"type": ["string", "null"], "format": "iri"},
     "link": {"type": ["string", "null"], "format": "iri"},
     "text": {"type": ["string", "null"]},
     "number": {"type": ["number", "null"]},

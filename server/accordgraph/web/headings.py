@@ -64,6 +64,10 @@ def heading(column: str, kind: str) -> str:
 
     >>> heading("sourceOfFunds", "text"), heading("believed", "text"), heading("believed", "value")
     ('source of funds', 'believed?', 'believed')
+    >>> heading("contribution", "fact")
+    'Who says so'
     """
+    if kind == "fact":
+        return "Who says so"
     words = HEADINGS.get(column) or in_words(column)
     return f"{words}?" if column in SAID and kind == "text" else words

@@ -189,7 +189,10 @@ CASES: Cases = (
     (
         "column of an unknown sort",
         swap(QUESTION, "party thing", "party person"),
-        [f"{QUESTION}:4:1: The column party holds person; let it be thing, link, text, number, date, value."],
+        [
+            f"{QUESTION}:4:1: The column party holds person; "
+            "let it be thing, fact, link, text, number, date, value."
+        ],
     ),
 )
 

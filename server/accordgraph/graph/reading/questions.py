@@ -10,9 +10,9 @@ from .parameters import Parameter, read_parameter
 _FORM = re.compile(r"^\s*(select|ask|construct|describe)\b", re.IGNORECASE | re.MULTILINE)
 
 
-#: What a column of an answer may hold: a thing with a name; another address; a text, number or date; a thing
-#: or a literal.
-COLUMNS = ("thing", "link", "text", "number", "date", "value")
+#: What a column of an answer may hold: a thing with a name; the one that a row tells of, whose page says who
+#: says so; another address; a text, number or date; a thing or a literal.
+COLUMNS = ("thing", "fact", "link", "text", "number", "date", "value")
 
 
 @dataclass(frozen=True)

@@ -197,7 +197,7 @@ def _cell(row: dict[str, Any], name: str, kind: str, phrases: Phrases) -> Cell:
     """Show a value: a date no more exact than it is known, a thing as pages say it, yes and no in words."""
     if name in row and (kind == "date" or row[name].get("datatype") == _DATE):
         return _day(row, name)
-    if kind in ("thing", "value") and row.get(name, {}).get("type") == "uri":
+    if kind in ("thing", "fact", "value") and row.get(name, {}).get("type") == "uri":
         return phrases.thing(row[name]["value"])
     value = phrases.display.result(row.get(name))
     words = SAID.get(name, {}).get(value.text)
