@@ -286,6 +286,13 @@ def test_a_phone_shows_an_answer_with_all_that_belongs_to_its_numbers(visit: Vis
     assert seen["heads"] == ['"funder: "', '"value: "', '"currency: "', '"what is funded: "']
 
 
+@pytest.mark.parametrize("width", [1024, 1280])
+@pytest.mark.parametrize("question", ["list-funding", "list-sources", "list-statistics"])
+def test_answers_of_many_columns_fit_a_screen(visit: Visiting, question: str, width: int) -> None:
+    table = visit(f"/questions/{question}", Reader(width=width)).page.locator(".answer")
+    assert table.evaluate("each => each.offsetWidth <= each.parentElement.clientWidth")
+
+
 #: Page -> what is chosen there, another choice beside it, and the button that opens them.
 _CHOSEN = {
     "/browse": ("header [aria-current]", "header .places a:not([aria-current])", ""),
