@@ -179,7 +179,7 @@ def test_a_slash_too_many_leads_to_the_address_without_it(client: FlaskClient, p
 @pytest.mark.parametrize(
     "path",
     ["/id/agreement/nowhere/", "/id/agreement/岸田", "/id/agreement/%E5%B2%B8", "/id/agreement/%FF%FE",
-     "/id/Agreement/alpha-beta", "/id/agreement/Alpha-Beta", "/id/agreement/", "/id/agreement", "/doc//alpha",
+     "/id/Agreement/alpha-beta", "/id/agreement/Alpha-Beta", "/id/dragon/", "/id/dragon", "/doc//alpha",
      "/id/agreement/alpha-beta//"],
 )  # fmt: skip
 def test_what_was_never_named_is_not_found_and_leads_nowhere(client: FlaskClient, path: str) -> None:

@@ -89,6 +89,21 @@ def part_of_graph(
     return [*found, *(ox.Quad(*triple) for triple in others)]
 
 
+def list_of(
+    iri: str, members: Collection[str], portion: Portion[Any], page: int, reader: Reader, edition: Edition
+) -> list[ox.Triple]:
+    """Return one page of a list of things as RDF, sorted: the things with their names, what the document is,
+    and where its other pages are."""
+    node, there = ox.NamedNode(iri), extent_of(portion)
+    texts = {str(each): each for each in _document(node, edition)}
+    view = _view(node, page) if there.pages > 1 else None
+    for each in (*_collection(node, "members", portion, members, view), *_pages(node, page, there)):
+        texts[str(each)] = each
+    for member in members:
+        texts |= reader.naming(member).texts
+    return [texts[text] for text in sorted(texts)]
+
+
 def _told(told: Description, names: Names) -> Iterator[ox.Triple]:
     """Yield what is told of the thing; of one that is overruled, not what sources state of it."""
     node = told.look.node
@@ -122,14 +137,8 @@ def _paper(told: Description, reader: Reader, edition: Edition) -> Iterator[ox.T
     names = edition.names
     local = told.iri.removeprefix(names.things)
     paper = ox.NamedNode(names.document(*local.split("/", 1)))
-    stated: list[tuple[ox.NamedNode, Term]] = [
-        (TYPE, _DOCUMENT),
-        (_TOPIC, told.look.node),
-        (_IN_DATASET, ox.NamedNode(names.dataset)),
-    ]
-    # What the dataset says of itself holds for the document; it has one of each at most.
-    for prop in (LICENSE, MODIFIED, VERSION):
-        stated += [(prop, value) for value in edition.facts.of(names.dataset).get(prop.value, [])[:1]]
+    yield from _document(paper, edition)
+    stated: list[tuple[ox.NamedNode, Term]] = [(_TOPIC, told.look.node)]
     sources = {graph for fact in told.facts.items for graph in _sources_of(fact, names)}
     for graph in sources.union(proof.graph for proof in told.shown):
         stated.append((DERIVED, ox.NamedNode(graph)))
@@ -148,6 +157,16 @@ def _paper(told: Description, reader: Reader, edition: Edition) -> Iterator[ox.T
         if portion.items:
             yield from _collection(paper, part, portion, members, view)
     yield from _pages(paper, told.page, told.extent)
+
+
+def _document(paper: ox.NamedNode, edition: Edition) -> Iterator[ox.Triple]:
+    """What holds for every document: what the dataset says of itself, which has one of each at most."""
+    dataset = edition.names.dataset
+    yield ox.Triple(paper, TYPE, _DOCUMENT)
+    yield ox.Triple(paper, _IN_DATASET, ox.NamedNode(dataset))
+    for prop in (LICENSE, MODIFIED, VERSION):
+        for value in edition.facts.of(dataset).get(prop.value, [])[:1]:
+            yield ox.Triple(paper, prop, value)
 
 
 def _collection(

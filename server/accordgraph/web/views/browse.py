@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import groupby
+from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ...engine.formats import PAGE
+from ...engine.formats import GRAPHS, PAGE, Format
+from ...engine.writing import iris_in, used_prefixes, write_graph
 from ...graph.finding.browsing import Value
 from ...graph.finding.facets import FACETS, KIND
 from ...graph.finding.indexing import THINGS
@@ -15,12 +18,15 @@ from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
 from ..context import links, live
 from ..display import Cell, Display
+from ..extents import extent_of
 from ..kinds import kind_words
 from ..lookup import browser, index_path
-from ..responses import page_number, represent, within
+from ..representation import split_extension
+from ..responses import landing_of, lead, page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.related import listed
+from ..triples import list_of
 
 area = Blueprint("browse", __name__)
 
@@ -46,6 +52,10 @@ TITLES = {
     ("funder", "contribution"): "Money that it gives",
     ("funder", "total"): "Totals that its contributions are counted in",
 }
+#: Kinds that one does not browse -> where their things are listed.
+_ELSEWHERE = {"adjudication": "disputes"}
+#: Lists are in no named graph, so formats that name graphs have nothing to add.
+_OFFERED = (PAGE, *(each for each in GRAPHS if not each.quads))
 #: Values of each facet that the first page of browsing shows.
 _SHOWN = 10
 
@@ -70,17 +80,28 @@ def _facets() -> str:
     )
 
 
-@area.get("/browse/<facet>")
-def values(facet: str) -> Response:
+@area.get("/id")
+@area.get("/doc")
+@area.get(f"/id/<any({', '.join(KINDS)}):kind>")
+@area.get(f"/doc/<any({', '.join(KINDS)}):kind>")
+def beginning(kind: str = "") -> Response:
+    """Lead from what only begins the addresses of things to the list of those that begin so."""
+    return lead(links().to(_ELSEWHERE.get(kind) or f"browse/{KIND}/{kind}".rstrip("/")))
+
+
+@area.get("/browse/<name>")
+def values(name: str) -> Response:
     """Show a facet's values, and how many things have each."""
+    facet, wanted = split_extension(name, _OFFERED)
     _known(facet)
     page, having = page_number(), request.args.get("having", "").strip()[:LONGEST]
     portion = browser().values(facet, page, named=having)
     within(page, portion.pages)
     display = Display()
-    return represent(
-        None,
-        PAGE,
+    place = f"browse/{facet}"
+    return _listed(
+        place,
+        wanted,
         lambda: render_template(
             "facet.html",
             facet=facet,
@@ -91,15 +112,21 @@ def values(facet: str) -> Response:
             having=having,
             # As many as one page has are seen at a glance; kinds are few, and their words are the pages' own.
             filtered=facet != KIND and (bool(having) or portion.total > _SHOWN),
-            name=links().to(f"browse/{facet}", **_having(having)),
+            name=links().to(place, **_having(having)),
+            place=links().to(place),
+            offered=_OFFERED[1:],
         ),
+        [f"{live().names.base}{place}/{each.slug}" for each in portion.items],
+        portion,
+        page,
     )
 
 
-@area.get("/browse/<facet>/<value>")
-def things(facet: str, value: str) -> Response:
+@area.get("/browse/<facet>/<name>")
+def things(facet: str, name: str) -> Response:
     """Show the things that have a value."""
     _known(facet)
+    value, wanted = split_extension(name, _OFFERED)
     found, page = browser().value(facet, value), page_number()
     having = request.args.get("having", "").strip()[:LONGEST]
     if found is None:
@@ -107,6 +134,7 @@ def things(facet: str, value: str) -> Response:
     sought = find(index_path(), having, value=found.number) if having else None
     portion = _those(sought, page) if sought else browser().things(facet, found, page)
     within(page, portion.pages)
+    place = f"browse/{facet}/{value}"
 
     def rendered() -> str:
         opened = live()
@@ -130,10 +158,41 @@ def things(facet: str, value: str) -> Response:
             filtered=bool(having) or portion.total > 2 * _SHOWN,
             portion=portion,
             page=page,
-            name=links().to(f"browse/{facet}/{value}", **_having(having)),
+            name=links().to(place, **_having(having)),
+            place=links().to(place),
+            offered=_OFFERED[1:],
         )
 
-    return represent(None, PAGE, rendered)
+    return _listed(place, wanted, rendered, portion.items, portion, page)
+
+
+def _listed(
+    place: str,
+    wanted: Format | None,
+    rendered: Callable[[], str],
+    members: Sequence[str],
+    portion: Portion[Any],
+    page: int,
+) -> Response:
+    """Answer with a list at a place, as a page or as RDF; what it is narrowed down to is a page only."""
+    if request.args.get("having"):
+        return represent(None, PAGE, rendered)
+    opened = live()
+    iri = opened.names.base + place
+
+    def graph(chosen: Format) -> bytes:
+        found = list_of(iri, members, portion, page, opened.reader, opened.edition)
+        return write_graph(lambda: found, chosen.media_type, used_prefixes(iris_in(found), opened.prefixes))
+
+    return represent(
+        place.rpartition("/")[2],
+        wanted,
+        rendered,
+        graph,
+        _OFFERED,
+        landing=lambda: landing_of(iri, (), links().to("dataset"), page=page, extent=extent_of(portion)),
+        number=page,
+    )
 
 
 def _having(text: str) -> dict[str, str]:

@@ -25,6 +25,13 @@ area = Blueprint("graphs", __name__)
 WHOLE = 50_000
 
 
+@area.get("/graph", defaults={"place": "dataset"})
+@area.get("/graph/source", defaults={"place": "sources"})
+def beginning(place: str) -> Response:
+    """Lead from what only begins the addresses of graphs to the list of those that begin so."""
+    return lead(links().to(place))
+
+
 @area.get("/graph/<name>", defaults={"folder": ""})
 @area.get("/graph/<any(source):folder>/<name>")
 def graph(folder: str, name: str) -> Response:

@@ -1,0 +1,69 @@
+"""Lists of things: where shortened addresses lead, and what programs read there."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+from rdflib import DCTERMS, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from .conftest import Whole
+from .content import BASE
+
+HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
+#: What only begins addresses -> where those that begin so are listed.
+BEGINNINGS = [
+    ("/id", "./browse/kind"),
+    ("/doc", "./browse/kind"),
+    ("/id/agreement", "../browse/kind/agreement"),
+    ("/doc/organization", "../browse/kind/organization"),
+    ("/id/adjudication", "../disputes"),
+    ("/graph", "./dataset"),
+    ("/graph/source", "../sources"),
+]
+
+
+@pytest.mark.parametrize(("path", "place"), BEGINNINGS)
+def test_an_address_that_was_shortened_leads_to_the_list_of_what_begins_so(
+    client: FlaskClient, path: str, place: str
+) -> None:
+    response, slash = client.get(path), client.get(f"{path}/")
+    assert (response.status_code, response.headers["Location"]) == (302, place)
+    assert client.get(urljoin(path, place)).status_code == 200
+    assert slash.status_code == 301
+    assert urljoin(f"{path}/", slash.headers["Location"]) == path
+
+
+def test_a_list_is_rdf_that_leads_to_each_thing_by_name(client: FlaskClient) -> None:
+    shelf, member = URIRef(f"{BASE}browse/kind/organization"), HYDRA.member
+    response = client.get("/browse/kind/organization", headers={"Accept": "text/turtle"})
+    found = Graph().parse(data=response.data, format="turtle")
+    shown = client.get("/browse/kind/organization", headers={"Accept": "text/html"}).text
+    listed = list(found.objects(None, member))
+    assert len(listed) > 1
+    for thing in listed:
+        assert str(thing).replace(f"{BASE}id/", "../../doc/") in shown
+        assert found.value(thing, RDFS.label)
+    assert found.value(shelf, DCTERMS.license)
+    kinds = Graph().parse(data=client.get("/browse/kind.nt").data, format="nt")
+    assert shelf in kinds.objects(None, member)
+    narrowed = client.get("/browse/kind/organization?having=beta", headers={"Accept": "text/turtle"})
+    assert narrowed.mimetype == "text/html"
+
+
+def test_a_long_list_has_pages_as_rdf_too(whole: Whole) -> None:
+    address, seen, totals = f"{BASE}browse/kind/evidence", set[Node](), set[Node]()
+    while address:
+        path = address.removeprefix(BASE.rstrip("/"))
+        data = whole.client.get(path, headers={"Accept": "application/n-triples"}).data
+        page = Graph().parse(data=data, format="nt")
+        members = set(page.objects(None, HYDRA.member))
+        assert members
+        assert not members & seen
+        seen |= members
+        totals |= set(page.objects(None, HYDRA.totalItems))
+        address = str(page.value(URIRef(address), HYDRA.next) or "")
+    assert totals == {Literal(len(seen))}
+    assert {str(each) for each in seen} <= set(whole.iris)
