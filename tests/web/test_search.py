@@ -51,6 +51,13 @@ def test_a_limit_that_is_none_is_refused(client: FlaskClient, limit: str) -> Non
     assert client.get("/suggest.json", query_string={"q": "a", "limit": limit}).status_code == 400
 
 
+def test_a_source_is_found_by_its_name_which_has_its_title(whole: Whole) -> None:
+    page = whole.client.get("/search?q=110m+AI+partnerships&kind=source", headers=HTML).text
+    told = re.sub("<[^>]*>", "", page)
+    title = "US &amp; Japan launch $110m AI partnerships"
+    assert told.count(title) == told.count(f"{title} (The PIE News, 16 April 2024)") == 1
+
+
 def test_bytes_that_are_no_text_are_answered(client: FlaskClient) -> None:
     assert client.get("/search?q=%ff%fe", headers=HTML).status_code == 200
     assert client.get("/suggest.json?q=%ff%fe").status_code == 200

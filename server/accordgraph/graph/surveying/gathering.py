@@ -47,8 +47,8 @@ def _wanted(names: Names) -> tuple[dict[bytes, int], frozenset[bytes], frozenset
     """The roles of the properties of texts, the properties of facets, and the classes whose members are
     wanted by name."""
     properties = {
-        "label": (LABEL, PREF_LABEL, TITLE),
-        "alias": (ALT_LABEL, ox.NamedNode(names.term("demonym"))),
+        "label": (LABEL, PREF_LABEL),
+        "alias": (ALT_LABEL, TITLE, ox.NamedNode(names.term("demonym"))),
         "description": (DEFINITION, COMMENT, DESCRIPTION),
     }
     spoken = {str(each).encode(): ROLES.index(role) for role, own in properties.items() for each in own}

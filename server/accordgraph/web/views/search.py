@@ -100,7 +100,7 @@ def _result(hit: Hit, asked: Sequence[Word], display: Display) -> Result:
     others = []
     for said in _in_order(hit.texts):
         cut = _snippet(marked(said.text, asked)) if said.role == "description" else marked(said.text, asked)
-        if said.text != name.value and any(is_marked for _, is_marked in cut):
+        if said.text not in name.value and any(is_marked for _, is_marked in cut):
             others.append((Text(said.text, said.language), cut))
     return Result(
         links().of(hit.iri),
