@@ -275,6 +275,25 @@ def test_evidence_says_first_in_which_source_it_is(
     assert "/doc/source/" in str(source.attributes["href"])
 
 
+@pytest.mark.parametrize(("path", "address"), [
+    (f"evidence/{_LOCATED}", "https://thepienews.com/"),
+    ("source/pie-news-us-japan-ai-2024", "https://thepienews.com/"),
+    ("organization/keio-university", ""),
+])  # fmt: skip
+def test_where_a_source_can_be_read_is_said_first(whole: Whole, path: str, address: str) -> None:
+    page = whole.client.get(f"/doc/{path}.html").text.partition("<table")[0]
+    found = re.search('<a href="([^"]*)" rel="external">the source&#39;s own page</a>', page)
+    assert (found[1] if found else "").startswith(address)
+    assert bool(found) == bool(address)
+
+
+@pytest.mark.parametrize(("tongue", "words"), [("en", "about its who"), ("ja", "対象の項目 誰が")])
+def test_evidence_says_in_words_what_it_is_about(whole: Whole, tongue: str, words: str) -> None:
+    path = f"/doc/evidence/{_CITED}-has-participant.html"
+    page = LexborHTMLParser(whole.client.get(path, headers={"Accept-Language": tongue}).text)
+    assert any(words in each.text(separator=" ", strip=True) for each in page.css("main .facts tr"))
+
+
 @pytest.mark.parametrize(("path", "named"), [
     ("person/mineta", True),  # "mayor" alone does not say that he was the first
     ("organization/nvidia", False),

@@ -72,6 +72,10 @@ class Believed:
         graphs = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
         return sorted(filter(None, map(self.reader.source_of, graphs)))
 
+    def pages(self, source: str) -> list[str]:
+        """Return the addresses at which a source can be read, sorted."""
+        return [each for each in self.iris(source, "foaf:page") if each.startswith(("http://", "https://"))]
+
     def pointing(self, iri: str, name: str, most: int) -> list[str]:
         """Return at most so many of the things that have a thing as a value of a property, sorted."""
         node = ox.NamedNode(self.long(name))

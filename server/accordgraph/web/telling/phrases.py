@@ -41,6 +41,8 @@ _DATES = frozenset(
 #: A date, which the ontology's header has as a text.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
+#: Properties whose values are properties.
+_ABOUT = frozenset(("accord:overrulesProperty", "accord:supportsProperty"))
 #: The number that a statistic or a target counts.
 _COUNT = "accord:value"
 #: The kind of what is said as a sum of money, whichever property leads to it.
@@ -209,7 +211,7 @@ class Phrases:
         """Say a value of a property, the property as people write it: dates by their precision, things as
         above."""
         if isinstance(value, ox.NamedNode):
-            return self.thing(value.value)
+            return self.display.property(value.value) if name in _ABOUT else self.thing(value.value)
         if name == "accord:periodStart" and self.period(subject):
             return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
         if name in _DATES and isinstance(value, ox.Literal):

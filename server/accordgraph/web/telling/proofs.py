@@ -129,12 +129,11 @@ class Proofs:
             return self._display.graph(graph), None, "", ""
         publisher = believed.iris(source, "accord:publishedBy")
         issued = believed.one(source, "dcterms:issued")
-        page = believed.iris(source, "foaf:page")
         return (
             self._display.iri(source),
             self._display.iri(publisher[0]) if publisher else None,
             day(issued, self._phrases.precision(source)) if issued else "",
-            next((each for each in page if each.startswith(("http://", "https://"))), ""),
+            next(iter(believed.pages(source)), ""),
         )
 
     def _find(self, graph: str) -> dict[str, list[Proof]]:

@@ -93,9 +93,6 @@ def _ended(pieces: list[Piece]) -> tuple[Piece, ...]:
 
 
 def _values(iri: str, place: str, phrases: Phrases) -> tuple[Cell, ...]:
-    name = f"accord:{place}"
     if place == "source":
         return tuple(map(phrases.display.iri, phrases.believed.sources(iri)[:_NAMED]))
-    if place == "supportsProperty":
-        return tuple(map(phrases.display.property, phrases.believed.iris(iri, name)))
-    return phrases.values(iri, name, _NAMED)
+    return phrases.values(iri, f"accord:{place}", _NAMED)

@@ -95,7 +95,7 @@ def _source(slug: str, page: int) -> str:
     return render_template(
         "source.html",
         listed=_listed(iri, phrases),
-        pages=[each for each in phrases.believed.iris(iri, "foaf:page") if each.startswith("http")],
+        pages=phrases.believed.pages(iri),
         graph=phrases.display.graph(graph),
         grades=grades(graph, opened.stating, phrases),
         parts=_parts(slug),

@@ -164,12 +164,20 @@ def _page(told: Description, name: str) -> str:
         types=[cell for each in told.types if (cell := display.iri(each)).language],
         kind=opened.names.kind(told.iri),
         portrait=painter.portray(told),
+        pages=_read_at(told.iri, painter.phrases.believed),
         stated=_stated(told, painter.phrases),
         history=latest(told.iri, display),
         evidence=evidence_rows(told.evidence.items, display, opened.names),
         successors=[display.iri(each) for each in told.successors or ()],
         table=_TABLE if told.evidence.items and _is_asked_about(told.iri) else "",
     )
+
+
+def _read_at(iri: str, believed: Believed) -> list[str]:
+    """Return the addresses at which a source can be read, or the one that a piece of evidence is in."""
+    kind = live().names.kind(iri)
+    sources = [iri] if kind == "source" else believed.sources(iri) if kind == "evidence" else []
+    return [page for each in sources for page in believed.pages(each)]
 
 
 def _is_asked_about(iri: str) -> bool:
