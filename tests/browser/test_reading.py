@@ -196,9 +196,20 @@ def test_paper_says_of_each_fact_which_sources_state_it_and_where(visit: Visitin
     assert said.count() > 10
     assert not said.first.is_visible()
     page.emulate_media(media="print")
-    for each in (".says li > a", ".says .place > a"):
+    for each in (".says li > a", ".says .place > a", "#evidence + details td a"):
         assert all(found.is_visible() for found in page.locator(each).all()), each
     assert not audits.width(page, _SHEET)
+
+
+@pytest.mark.parametrize("path", ["/doc/agreement/upwards-for-the-future-2023", "/questions/list-funding"])
+def test_paper_has_nothing_that_only_leads_elsewhere_or_opens(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=_SHEET)).page
+    leading = page.get_by_role("link", name=re.compile("^details: "))
+    assert leading.first.is_visible()
+    page.emulate_media(media="print")
+    assert leading.count() == 0
+    for each in page.locator("main details").all():
+        assert each.locator("a, code").first.is_visible() == each.is_visible()
 
 
 #: An A4 sheet less its margins, in pixels: what is higher and may not be broken is cut.

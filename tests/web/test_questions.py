@@ -459,7 +459,7 @@ FACTS = [
 def test_each_row_leads_to_the_page_that_says_who_says_so(whole: Whole, name: str, column: str) -> None:
     found = rows(whole.client, f"/questions/{name}.csv")
     page = whole.client.get(f"/questions/{name}", headers=HTML).text
-    assert '<th scope="col">Who says so</th>' in page
+    assert '<th scope="col" class="fact">Who says so</th>' in page
     leading = set(map(html.unescape, re.findall('aria-label="details: ([^"]*)">details</a>', page)))
     assert leading == {row[f"{column}Label"] for row in found}
     place = found[0][column].removeprefix(f"{BASE}id/")

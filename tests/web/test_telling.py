@@ -146,7 +146,7 @@ def test_of_many_sources_those_whose_paragraphs_are_known_are_named_first(whole:
     page = whole.client.get("/doc/contribution/amazon-to-us-japan-ai-research-partnerships-2024.html").text
     amount = page.partition(">US$25,000,000</a></td>")[2].partition("</tr>")[0]
     assert re.findall(r">(paragraph \d+|the page)</a>", amount)[:2] == ["paragraph 12", "the page"]
-    assert '<a href="#evidence">2 more state it.</a>' in amount
+    assert '<a href="#evidence">2 more state it: see the evidence.</a>' in amount
     assert '<h2 id="evidence">' in page
 
 

@@ -102,7 +102,7 @@ WORDS: Mapping[str, str] = {
     "the decision": "裁定",
     "Where sources disagree": "出典が食い違う点",
     "{number} sources": "出典 {number} 件",
-    "{number} more state it.": "他に {number} 件が述べています。",
+    "{number} more state it: see the evidence.": "他に {number} 件が述べています（証拠を参照）。",
     "{number} more values are stated.": "他に {number} 個の値が述べられています。",
     "{number} more sources take part.": "他に {number} 件の出典が関わっています。",
     "paragraph {number}": "第 {number} 段落",
