@@ -97,7 +97,7 @@ def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
 
 @pytest.mark.parametrize(
     ("language", "title", "number"),
-    [("en", "Money given to it", "names 20"), ("ja", "受ける資金", "20件を挙げる")],
+    [("en", "Money given to it", "a list of 20 believed"), ("ja", "受ける資金", "20件の一覧 採用")],
 )
 def test_a_dispute_on_what_points_at_a_thing_is_named_from_there(
     whole: Whole, language: str, title: str, number: str

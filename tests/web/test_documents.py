@@ -228,7 +228,7 @@ def test_names_are_shown_in_the_readers_language(client: FlaskClient) -> None:
     page = client.get("/doc/agreement/alpha-beta.html", headers={"Accept-Language": "ja-JP, en;q=0.5"})
     assert '<h1 lang="ja">アルファとベータの協定</h1>' in page.text
     assert page.headers["Vary"] == "Accept-Language, Cookie, Accept-Encoding"
-    for words in ("事実", "根拠", "出典", '<html lang="ja">'):
+    for words in ("事実", "証拠", "出典", '<html lang="ja">'):
         assert words in page.text
     assert "&lt;a" not in page.text
     english = client.get("/doc/agreement/alpha-beta.html")

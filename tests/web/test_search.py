@@ -195,7 +195,7 @@ def test_a_funder_is_told_by_what_it_gave_to_what(whole: Whole) -> None:
     """Each amount for itself, with its currency; the total that it is counted in apart."""
     main = _main(whole.client.get("/browse/funder/nvidia", headers=HTML).text)
     gifts, _, others = main.partition("</section>")
-    assert "Money that it gives" in gifts
+    assert "Money given by this funder" in gifts
     assert NVIDIA_FUNDS in gifts
     assert re.findall(r"US\$[\d,]+", gifts) == ["US$25,000,000"]
     assert "Totals that its contributions are counted in" in others

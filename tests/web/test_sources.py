@@ -49,7 +49,7 @@ def test_a_source_is_told_paragraph_by_paragraph(whole: Whole) -> None:
     japanese = whole.client.get(
         "/sources/pie-news-us-japan-ai-2024", headers={**PAGE, "Accept-Language": "ja"}
     ).text
-    for page, words in ((first, "evidence"), (japanese, "根拠")):
+    for page, words in ((first, "evidence"), (japanese, "証拠")):
         assert re.search(rf'<a class="where" [^>]+>{words}</a>', page)
     assert "US$110,000,000" in first
     assert "characters 19 to 23" in first

@@ -240,9 +240,9 @@ def test_a_goal_of_money_is_said_like_an_amount(whole: Whole, tongue: str) -> No
 
 
 @pytest.mark.parametrize(("path", "words"), [
-    ("organization/nvidia", ["Money that it gives", "US$25,000,000", "Wikidata Q182477"]),
+    ("organization/nvidia", ["Money given by this funder", "US$25,000,000", "Wikidata Q182477"]),
     ("agreement/us-japan-ai-research-partnerships-2024", ["Money given to it", "US$110,000,000"]),
-    ("person/kishida", ["What it takes part in", "prime minister", "What was said"]),
+    ("person/kishida", ["Takes part in", "prime minister", "What was said"]),
     ("programme/japan-internationalisation-policy", ["Targets", "400,000"]),
     ("place/japan", ["Numbers of people there", "124"]),
     ("total/us-japan-ai-research-partnerships-2024", ["Contributions counted in it", "Amazon"]),

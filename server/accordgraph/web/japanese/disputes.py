@@ -32,7 +32,7 @@ WORDS: Mapping[str, str] = {
     "not believed": "不採用",
     "gives no value": "値を示していない",
     "its own account": "独自の記述",
-    "names {number}": "{number}件を挙げる",
+    "a list of {number}": "{number}件の一覧",
     "all that it says of this": "これについて述べていることすべて",
     "Nothing is overruled:": "何も覆されていません：",
     "Why:": "理由：",

@@ -47,8 +47,8 @@ WORDS: Mapping[str, str] = {
     "what it covers": "範囲",
     # Sentences.
     "{hasFunder} gives {hasAmount} to {funds}.": "{hasFunder}が{funds}に{hasAmount}を拠出します。",
-    "{hasFunder} gives money to {funds}; how much is not known.": (
-        "{hasFunder}が{funds}に拠出します。金額は分かっていません。"
+    "{hasFunder} gives money to {funds}; how much is not stated.": (
+        "{hasFunder}が{funds}に拠出します。金額の記載はありません。"
     ),
     "{hasAmount} in all for {funds}, as stated.": "{funds}の総額として{hasAmount}と述べられています。",
     "{hasParticipant} takes part in {participationIn}: {hasRole}.": (

@@ -27,7 +27,7 @@ WORDS: Mapping[str, str] = {
     ),
     "Something is wrong or missing": "誤りや漏れを見つけたら",
     "Open the page of the thing. Each fact names who states it; its evidence names the paragraph.": (
-        "対象のページを開いてください。どの事実にもそれを述べる出典が、その根拠には段落が示されています。"
+        "対象のページを開いてください。どの事実にもそれを述べる出典が、その証拠には段落が示されています。"
     ),
     "Compare with the source. If the source itself is wrong, another source that contradicts it is needed: both are "
     "then kept, and a reasoned decision says which is believed.": (

@@ -45,7 +45,6 @@ WORDS: Mapping[str, str] = {
     "What took its place:": "代わりのもの：",
     "Facts": "事実",
     "Names and identifiers": "名称と識別子",
-    "not known": "不明",
     "not stated": "記載なし",
     "details": "詳細",
     "Value": "値",
@@ -53,7 +52,7 @@ WORDS: Mapping[str, str] = {
     "Stated, but not believed: overruled, or kept in its own graph only": (
         "述べられているが採用されていないもの：退けられたか、固有のグラフだけにある記述"
     ),
-    "Evidence": "根拠",
+    "Evidence": "証拠",
     "Source": "出典",
     "Paragraph": "段落",
     "Grade": "等級",
@@ -112,7 +111,7 @@ WORDS: Mapping[str, str] = {
     "statistic or derived figure": "統計・算出値",
     "target": "目標",
     "source": "出典",
-    "evidence": "根拠",
+    "evidence": "証拠",
     "adjudication": "裁定",
     "question": "問い",
     "concept": "概念",

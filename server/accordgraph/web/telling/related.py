@@ -130,5 +130,5 @@ def _head(column: str, phrases: Phrases) -> Cell:
 def _cells(iri: str, subject: str, column: str, phrases: Phrases) -> tuple[Cell, ...]:
     """Return the values of a column; the thing that the page is about goes without saying."""
     if column == "accord:hasAmount" and not phrases.believed.values(subject, column):
-        return (Cell(say("not known")),)
+        return (Cell(say("not stated")),)
     return phrases.values(subject, column, _VALUES, iri)

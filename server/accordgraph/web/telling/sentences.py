@@ -15,7 +15,7 @@ from .phrases import Phrases
 SENTENCES: Mapping[str, tuple[str, ...]] = {
     "contribution": (
         "{hasFunder} gives {hasAmount} to {funds}.",
-        "{hasFunder} gives money to {funds}; how much is not known.",
+        "{hasFunder} gives money to {funds}; how much is not stated.",
     ),
     "total": ("{hasAmount} in all for {funds}, as stated.",),
     "participation": (

@@ -49,7 +49,7 @@ FACET_WORDS = {
 }
 #: What a group is called, by facet and kind, where the kind says too little; the first of a facet leads.
 TITLES = {
-    ("funder", "contribution"): "Money that it gives",
+    ("funder", "contribution"): "Money given by this funder",
     ("funder", "total"): "Totals that its contributions are counted in",
 }
 #: Kinds that one does not browse -> where their things are listed.
