@@ -11,18 +11,21 @@ from urllib.parse import urljoin
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from rdflib import DCAT, DCTERMS, RDF, VOID, Graph, Literal, Namespace, URIRef
 
 from accordgraph.engine.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import read_checksums
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
+from accordgraph.graph.versions.releases import Releases
 from accordgraph.graph.versions.releasing import release
 from accordgraph.web.config import WebConfig
 from applications import application
 from graph import small
 
 from . import content
+from .content import BASE
 
 HTML = {"Accept": "text/html"}
 NAME = "accordgraph.nq.gz"
@@ -222,6 +225,34 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
                 assert ("This is an earlier version" in page.text) == (version == "0.1.0")
             assert client.get(f"/{name}/9.9.9").status_code == 404
         assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200
+
+
+def test_what_versions_say_beside_each_other_is_true_of_each(tmp_path: Path) -> None:
+    root, releases = content.write(tmp_path / "content"), tmp_path / "releases"
+    small.replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    release(build(find_content(root), folder, keep=2), releases)
+    small.replace(root, "data/dataset.ttl", '"Smaller"@en', '"Small"@en')
+    small.replace(root, "data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    build(find_content(root), folder, keep=2, releases=Releases(releases))
+    with application(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=releases)) as app:
+        client, found = app.test_client(), Graph()
+        for name in ("dataset", "dataset/0.1.0", "dataset/0.2.0"):
+            found.parse(data=client.get(f"/{name}.nt").data, format="nt")
+    dcat, whole = Namespace(str(DCAT)), URIRef(f"{BASE}dataset")
+    first, second = URIRef(f"{whole}/0.1.0"), URIRef(f"{whole}/0.2.0")
+    assert set(found.objects(whole, dcat.hasVersion)) == {first, second}
+    assert set(found.objects(whole, dcat.hasCurrentVersion)) == {second}
+    for each, title in ((whole, "Small"), (first, "Smaller"), (second, "Small")):
+        assert set(found.objects(each, DCTERMS.title)) == {Literal(title, "en")}
+        assert len(set(found.objects(each, dcat.version))) == 1
+        assert len(set(found.objects(each, VOID.triples))) == 1
+        files = list(found.objects(each, DCAT.distribution))
+        assert files
+        for file in files:
+            assert (file, RDF.type, DCAT.Distribution) in found
+            (place,) = found.objects(file, DCAT.downloadURL)
+            assert f"/dumps/{'0.1.0' if each == first else '0.2.0'}/" in str(place)
 
 
 @pytest.mark.parametrize("tongue", ["en", "ja"])

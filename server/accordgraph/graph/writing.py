@@ -68,7 +68,8 @@ def write_parts(
             # The metadata describes the dumps, so it comes after them: those that the version is known by.
             released = releases.find(dataset.version)
             known = released.distributed if released else ()
-            about = metadata(dataset, sizes, survey.counts(), known or files)
+            others = {each.version: each.stated for each in releases.all() if each is not released}
+            about = metadata(dataset, sizes, survey.counts(), known or files, others)
             metadata_told.set_result(about)
             about_graph = dataset.names.graph(METADATA)
             finish_dumps(dataset, folder / DUMPS, digest, files, about, sizes)

@@ -14,6 +14,8 @@ from ..graph.cataloguing.statements import Facts, node
 from ..graph.dumping.package import DumpFile
 from ..graph.names import Names
 
+#: What is so of the dataset as a whole, and of none of its versions.
+_OF_WHOLE = ("dcat:hasCurrentVersion", "dcat:hasVersion", "dcterms:identifier", "dcterms:issued")
 #: How a contact is reached (https://www.w3.org/TR/vcard-rdf/), best first.
 _REACHED = ("vcard:hasEmail", "vcard:hasURL")
 
@@ -36,6 +38,26 @@ class Edition:
     def iri(self) -> str:
         """The version's IRI."""
         return self.names.dataset_version(self.version)
+
+    @property
+    def own(self) -> list[ox.Triple]:
+        """What the document of the version itself says, which stays true when a newer one comes: of the
+        version what the description says of the dataset as a whole, and of the parts, such as files, of which
+        each version has its own, by the version's names for them."""
+        whole, version = self.names.dataset, self.iri
+        of_whole = {node(name) for name in _OF_WHOLE}
+
+        def named(iri: str) -> ox.NamedNode:
+            own = iri.startswith(f"{whole}#")
+            return ox.NamedNode(version + iri.removeprefix(whole) if own else iri)
+
+        found: dict[ox.Triple, None] = {}
+        for subject, name, value in self.triples:
+            if isinstance(subject, ox.NamedNode) and not (subject.value == whole and name in of_whole):
+                about = version if subject.value == whole else subject.value
+                told = named(value.value) if isinstance(value, ox.NamedNode) else value
+                found[ox.Triple(named(about), name, told)] = None
+        return [*found]
 
     @property
     def distributed(self) -> list[DumpFile]:

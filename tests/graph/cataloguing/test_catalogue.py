@@ -8,8 +8,12 @@ import pytest
 from pyshacl import validate
 from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 
+from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
-from accordgraph.graph.snapshot import Snapshot
+from accordgraph.graph.reading.content import find_content
+from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.graph.versions.releases import Releases
+from accordgraph.graph.versions.releasing import release
 from tools import ROOT
 
 from .. import small
@@ -131,6 +135,20 @@ def test_a_later_version_and_its_files_are_issued_on_its_own_day(root: Path) -> 
     assert str(described.value(DATASET, DCTERMS.issued)) == "2026-11-23"
     for each in (version, *described.objects(version, DCAT.distribution)):
         assert list(map(str, described.objects(each, DCTERMS.issued))) == ["2027-01-02"]
+
+
+def test_earlier_versions_are_told_of_and_conform_too(root: Path, tmp_path: Path) -> None:
+    small.append(root, "data/dataset.ttl", f'<{DATASET}> dcterms:description "Few facts."@en .\n')
+    release(small.made(root), tmp_path / "releases")
+    small.replace(root, "data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    folder = SnapshotFolder(tmp_path / "later")
+    later = build(find_content(root), folder, keep=2, releases=Releases(tmp_path / "releases"))
+    described = description(later)
+    versions = {URIRef(f"{DATASET}/{each}") for each in ("0.1.0", "0.2.0")}
+    assert set(described.objects(DATASET, DCAT3.hasVersion)) == versions
+    assert set(described.subjects(DCAT3.isVersionOf, DATASET)) == versions
+    alone = faults(description(small.made(root)), official("dcat-ap-SHACL.ttl"))
+    assert len(faults(described, official("dcat-ap-SHACL.ttl"))) == len(alone)
 
 
 def test_the_period_spans_the_dates_of_the_data(published: Snapshot, described: Graph) -> None:

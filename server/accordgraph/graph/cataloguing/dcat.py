@@ -21,6 +21,10 @@ from .statements import Facts, Table, label, node, say, typed
 
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 _CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
+#: What is told of an earlier version; its own description says more.
+_OF_EARLIER = (
+    "adms:versionNotes", "dcterms:description", "dcterms:license", "dcterms:modified", "dcterms:title",
+)  # fmt: skip
 #: What data/dataset.ttl says of the dataset as a whole, and not of a version of it.
 _OF_THE_WHOLE = ("rdf:type", "void:uriSpace")
 
@@ -30,7 +34,7 @@ class Described:
     """What is described: `about` is data/dataset.ttl, `entities` the entities that it or the catalogue names.
 
     `dates` are the first and the last day that the data speaks of, `sources` the IRIs of the sources, `files`
-    the dumps.
+    the dumps, `earlier` what other versions that were released say of the dataset as a whole, by version.
     """
 
     names: Names
@@ -40,16 +44,11 @@ class Described:
     dates: tuple[str, str] | None
     sources: Sequence[str]
     files: Sequence[DumpFile]
+    earlier: Mapping[str, Facts]
 
     def shared(self, *properties: str) -> dict[str, list[Term]]:
         """What data/dataset.ttl says of the dataset by these properties, for whatever says the same."""
         return {name: self.about.values(self.names.dataset, name) for name in properties}
-
-    @property
-    def released(self) -> list[Term]:
-        """The day of the version, not that of the first one."""
-        modified, issued = self.shared("dcterms:modified", "dcterms:issued").values()
-        return modified or issued
 
 
 def dcat(told: Described) -> Iterator[ox.Triple]:
@@ -62,32 +61,49 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
         names.dataset,
         {
             "dcterms:identifier": ox.Literal(names.dataset),
-            "dcat:hasVersion": ox.NamedNode(version),
+            "dcat:hasVersion": [
+                ox.NamedNode(names.dataset_version(each)) for each in (told.version, *told.earlier)
+            ],
             "dcat:hasCurrentVersion": ox.NamedNode(version),
         },
     )
     yield from say(version, computed)
-    yield from say(
-        version,
-        {
-            "rdf:type": node("dcat:Dataset"),
-            "dcterms:identifier": ox.Literal(version),
-            "dcat:isVersionOf": ox.NamedNode(names.dataset),
-        },
-    )
-    of_version: Table = {"dcterms:issued": told.released}
-    yield from say(version, of_version)
+    of_version: Table = {"dcterms:issued": _released(told.about, names)}
+    yield from _version(names, told.version, of_version)
     whole = {node(name).value for name in (*_OF_THE_WHOLE, *of_version)}
     for name, values in told.about.of(names.dataset).items():
         for value in values if name not in whole else ():
             yield ox.Triple(ox.NamedNode(version), ox.NamedNode(name), value)
     common = {**told.shared("dcterms:modified", "dcterms:license"), **of_version}
+    for number, facts in told.earlier.items():
+        said: Table = {name: facts.values(names.dataset, name) for name in _OF_EARLIER}
+        issued: Table = {"dcterms:issued": _released(facts, names), "dcat:version": ox.Literal(number)}
+        yield from _version(names, number, {**said, **issued})
     yield from distributions(names, told.files, told.version, common)
     yield from _catalogue(told)
     yield from _service(told)
     yield from _parts(told)
     yield from _agents(told)
     yield from describe_places(told.about, told.entities, names)
+
+
+def _version(names: Names, number: str, table: Table) -> Iterator[ox.Triple]:
+    """State that something is a version of the dataset, and of it what a table says."""
+    iri = names.dataset_version(number)
+    yield from say(
+        iri,
+        {
+            **table,
+            "rdf:type": node("dcat:Dataset"),
+            "dcterms:identifier": ox.Literal(iri),
+            "dcat:isVersionOf": ox.NamedNode(names.dataset),
+        },
+    )
+
+
+def _released(facts: Facts, names: Names) -> list[Term]:
+    """The day of a version, not that of the first one."""
+    return facts.values(names.dataset, "dcterms:modified") or facts.values(names.dataset, "dcterms:issued")
 
 
 def _computed(told: Described) -> Table:

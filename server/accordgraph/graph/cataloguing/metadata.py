@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -19,15 +19,27 @@ from .void import together_of, void
 
 
 def metadata(
-    dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
+    dataset: CompiledDataset,
+    sizes: Mapping[str, int],
+    counts: Counts,
+    files: Sequence[DumpFile],
+    earlier: Mapping[str, Iterable[ox.Triple]],
 ) -> Lines:
-    """All statements of the metadata graph; they describe the dataset and are no part of its
-    digest. `sizes` says how many statements each graph has, `files` are its dumps."""
-    return Lines.of(_statements(dataset, sizes, counts, files))
+    """All statements of the metadata graph; they describe the dataset and are no part of its digest.
+
+    `sizes` says how many statements each graph has, `files` are its dumps, `earlier` is what other versions
+    that were released say of the dataset as a whole, by version.
+    """
+    told = {version: Facts(triples) for version, triples in earlier.items()}
+    return Lines.of(_statements(dataset, sizes, counts, files, told))
 
 
 def _statements(
-    dataset: CompiledDataset, sizes: Mapping[str, int], counts: Counts, files: Sequence[DumpFile]
+    dataset: CompiledDataset,
+    sizes: Mapping[str, int],
+    counts: Counts,
+    files: Sequence[DumpFile],
+    earlier: Mapping[str, Facts],
 ) -> Iterator[ox.Triple]:
     names, number = dataset.names, dataset.version
     if together_of(names, dataset.graphs):
@@ -50,7 +62,7 @@ def _statements(
     entities = Facts(_entities(dataset))
     yield from dataset.about
     yield from void(names, counts, sizes, roots, files, number)
-    yield from dcat(Described(names, number, about, entities, counts.dates, sources, files))
+    yield from dcat(Described(names, number, about, entities, counts.dates, sources, files, earlier))
     yield from provenance(names, sources)
     yield from declarations(names)
     yield from executables(names, dataset.questions)

@@ -73,7 +73,7 @@ def dataset_version(version: str) -> Response:
         name,
         wanted,
         lambda: _page(told, told.iri, name),
-        lambda chosen: written_triples(told.triples, chosen),
+        lambda chosen: written_triples(told.own, chosen),
         landing=lambda: _landing(told, told.iri),
     )
 
