@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from applications import application
 from graph import small
 
 from . import content
+from .conftest import Whole
 from .content import BASE
 
 HTML = {"Accept": "text/html"}
@@ -46,13 +46,10 @@ ODD = Cited(
 )
 
 
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[FlaskClient]:
+@pytest.fixture
+def reader(whole: Whole) -> FlaskClient:
     """A client of the checkout's own content."""
-    folder = tmp_path_factory.mktemp("dataset")
-    build(find_content(root), SnapshotFolder(folder), keep=2)
-    with application(WebConfig(folder, PoolLimits(1, 10), 256 << 20)) as app:
-        yield app.test_client()
+    return whole.client
 
 
 def structured(client: FlaskClient, path: str) -> dict[str, Any]:
