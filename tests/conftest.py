@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 from collections.abc import Generator, Iterator
@@ -34,6 +35,12 @@ class _ByFile(LoadFileScheduling):  # type: ignore[misc]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
     """Say how the tests are shared out where several processes run them (`-n`)."""
     return _ByFile(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Have the collector pass over what was collected, thousands of tests, which all stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _give_up(signum: int, frame: FrameType | None) -> None:
