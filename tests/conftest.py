@@ -83,9 +83,11 @@ def article() -> Path:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """A snapshot of the checkout's own content."""
-    return build(Content(ROOT), SnapshotFolder(tmp_path_factory.mktemp("published")), keep=2)
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """A snapshot of the checkout's own content; of the processes that run tests, the first builds it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(request.config, "workerinput") else base
+    return build(Content(ROOT), SnapshotFolder(shared / "published"), keep=2)
 
 
 @pytest.fixture(scope="session")
