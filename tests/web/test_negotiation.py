@@ -241,6 +241,28 @@ PLACES = [
 ]
 
 
+#: Accept header -> the format in which the document of a named graph is sent.
+OF_GRAPHS = [
+    (None, "ttl"),
+    (_CHROME, "html"),
+    (_COMUNICA, "jsonld"),
+    (_JENA, "ttl"),
+    ("application/trig, text/turtle;q=0.5", "ttl"),
+    ("application/n-quads, */*;q=0.1", "nq"),
+    ("application/n-quads, text/html;q=0.1", "nq"),
+    ("application/trig", "trig"),
+    ("application/trig, text/turtle;q=0", "trig"),
+]
+
+
+@pytest.mark.parametrize(("accept", "name"), OF_GRAPHS)
+def test_who_reads_triples_gets_a_named_graph_as_triples(
+    client: FlaskClient, accept: str | None, name: str
+) -> None:
+    response = client.get("/graph/source/first", headers={"Accept": accept} if accept else {})
+    assert response.headers["Content-Location"] == f"first.{name}"
+
+
 @pytest.mark.parametrize("name", FOLLOWING)
 def test_each_client_reads_what_each_address_answers(client: FlaskClient, name: str) -> None:
     accept = FOLLOWING[name]

@@ -53,21 +53,30 @@ def parse_accept(header: str | None, pattern: re.Pattern[str] = _RANGE) -> list[
     return ranges
 
 
-def negotiate(header: str | None, offered: Sequence[Format]) -> Format | None:
+def negotiate(header: str | None, offered: Sequence[Format], triples: bool = False) -> Format | None:
     """Return the offered format that the client likes best, or None where it takes none of them.
 
     A missing header, and one without a single well-formed item, takes everything. Where the client likes two
     equally, the one that it names more exactly wins, then the one that it names first, then the one that is
-    offered first. Parameters such as `charset` and `profile` do not matter.
+    offered first. Parameters such as `charset` and `profile` do not matter. With `triples`, who likes best a
+    format that names graphs, and names one that does not as well, gets the latter.
     """
-    return _chosen(header or "", tuple(offered))
+    return _chosen(header or "", tuple(offered), triples)
 
 
-@memoized(1024, lambda header, _: len(header), _SHORT)
-def _chosen(header: str, offered: tuple[Format, ...]) -> Format | None:
+@memoized(1024, lambda header, *_: len(header), _SHORT)
+def _chosen(header: str, offered: tuple[Format, ...], triples: bool) -> Format | None:
     ranges = parse_accept(header)
     if not ranges:
         return offered[0]
+    chosen = _best(ranges, offered)
+    if chosen is None or not (triples and chosen.quads):
+        return chosen
+    named = [each for each in ranges if not each.name.endswith("/*")]
+    return _best(named, [each for each in offered if each.kind == "graph" and not each.quads]) or chosen
+
+
+def _best(ranges: Sequence[Range], offered: Sequence[Format]) -> Format | None:
     best: tuple[float, float, int] | None = None
     chosen = None
     for each in offered:

@@ -63,6 +63,7 @@ def represent(
     graph: Callable[[Format], bytes] | None = None,
     offered: Sequence[Format] = DOCUMENT,
     *,
+    triples: bool = False,
     landing: Callable[[], Landing] | None = None,
     number: int = 1,
     query: str = "",
@@ -73,11 +74,11 @@ def represent(
     `name` is the link to the document, without ending, such as the last step of its path; None where its
     formats have no addresses of their own; `wanted` is the format that the path names,
     None where the Accept header decides. `page` and `graph` write the document; no `graph`
-    where it is a page only. `landing` tells what its links say, unless it is its own subject; `number` is the
-    page of it, `query` what else its address has behind the question mark, `status` anything but 200 where it
-    tells of what is gone. Raises NotAcceptable.
+    where it is a page only. `triples` is as for `negotiate`. `landing` tells what its links say, unless it is
+    its own subject; `number` is the page of it, `query` what else its address has behind the question mark,
+    `status` anything but 200 where it tells of what is gone. Raises NotAcceptable.
     """
-    chosen = wanted or negotiate(request.headers.get("Accept"), offered)
+    chosen = wanted or negotiate(request.headers.get("Accept"), offered, triples)
     if chosen is None:
         raise not_acceptable(offered)
     tongue = language() if chosen.kind in SPOKEN else ""

@@ -51,6 +51,9 @@ def graph(folder: str, name: str) -> Response:
         wanted,
         lambda: _page(full, page),
         lambda chosen: written(full, chosen, named=True) if whole else _part(full, page, chosen),
+        # In these nobody has to know the graph's name to find what it says
+        # (https://www.w3.org/TR/rdf11-concepts/#section-dataset-conneg).
+        triples=True,
         number=page,
     )
 
