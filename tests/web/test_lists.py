@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 from flask.testing import FlaskClient
-from rdflib import DCTERMS, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, RDF, RDFS, VOID, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from .conftest import Whole
@@ -34,6 +34,20 @@ def test_an_address_that_was_shortened_leads_to_the_list_of_what_begins_so(
     assert client.get(urljoin(path, place)).status_code == 200
     assert slash.status_code == 301
     assert urljoin(f"{path}/", slash.headers["Location"]) == path
+
+
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+def test_each_named_graph_is_told_what_it_holds(client: FlaskClient, tongue: str) -> None:
+    described = Graph().parse(data=client.get("/dataset.nt").data, format="nt")
+    graphs = [each for each in described.subjects(RDF.type, VOID.Dataset) if f"{BASE}graph/" in str(each)]
+    own = [each for each in graphs if f"{BASE}graph/source/" not in str(each)]
+    assert len(own) > 4
+    for graph in own:
+        titles = [each for each in described.objects(graph, DCTERMS.title) if isinstance(each, Literal)]
+        assert sorted(str(each.language) for each in titles) == ["en", "ja"]
+        asked = {"Accept": "text/html", "Accept-Language": tongue}
+        page = client.get(str(graph).removeprefix(BASE.rstrip("/")), headers=asked).text
+        assert [str(each) in page for each in titles] == [each.language == tongue for each in titles]
 
 
 def test_a_list_is_rdf_that_leads_to_each_thing_by_name(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from ..graph.cataloguing.distributions import part
 from ..graph.cataloguing.statements import Facts, node
 from ..graph.dumping.package import DumpFile
 from ..graph.names import Names
+from .texts import Text, pick
 
 #: What is so of the dataset as a whole, and of none of its versions.
 _OF_WHOLE = ("dcat:hasCurrentVersion", "dcat:hasVersion", "dcterms:identifier", "dcterms:issued")
@@ -113,6 +114,16 @@ class Edition:
             if iri.startswith(self.names.ontology_namespace)
         ]
         return sorted(found, key=lambda each: (-each[1], each[0]))
+
+    def texts(self, iri: str, name: str) -> list[Text]:
+        """What the description says of something by a property, in all languages."""
+        values = self.facts.values(iri, name)
+        return [Text(each.value, each.language or "") for each in values if isinstance(each, ox.Literal)]
+
+    def text(self, iri: str, name: str, language: str) -> Text | None:
+        """The same in a reader's language, as far as there is such a text."""
+        found = self.texts(iri, name)
+        return pick(found, language) if found else None
 
     def number(self, subject: str, name: str) -> int:
         """A figure of the description; 0 where it has none."""

@@ -31,6 +31,28 @@ FEATURES: Mapping[str, str] = {
 FORMATS = "http://www.w3.org/ns/formats/"
 #: Sources that descriptions name one by one; where there are more, they are told of together.
 LISTED = 300
+#: What graphs that are no source's hold; of the metadata graph, `dcat` tells it.
+_HOLDING: Mapping[str, tuple[str, str]] = {
+    "adjudications": (
+        "Which statements are overruled where sources disagree, and why",
+        "出典の食い違いについての裁定と理由",
+    ),
+    "concepts": ("The lists of concepts by which things are classified", "分類に用いる概念の一覧"),
+    "derived": (
+        "Figures that are computed from stated ones, with their premises",
+        "出典の値から算出された値とその前提",
+    ),
+    "entities": (
+        "Who and what is talked about: names, kinds, identifiers",
+        "述べられる人や物事の名称、種類、識別子",
+    ),
+    "inferred": ("What follows from what is believed", "採用された記述から推論されること"),
+    "ontology": (
+        "The ontology, and what its terms match elsewhere",
+        "オントロジーと、その用語の他の語彙との対応",
+    ),
+    "shapes": ("What must hold of the data, in SHACL", "SHACLで書かれた、データが満たすべき条件"),
+}
 _SHORT = re.compile(r"([\w-]+):([\w-]+)")
 
 
@@ -88,6 +110,8 @@ def _graphs(names: Names, graphs: Mapping[str, int]) -> Iterator[ox.Triple]:
     for graph in graphs.keys() - together - {DEFAULT}:
         yield from say(names.dataset, {"void:subset": ox.NamedNode(graph)})
         yield from say(graph, {"rdf:type": node("void:Dataset"), "void:triples": _integer(graphs[graph])})
+        held = _HOLDING.get(graph.removeprefix(names.graph("")), ())
+        yield from say(graph, {"dcterms:title": map(label, held, ("en", "ja"))})
     if together:
         whole = names.part("sources")
         yield from say(names.dataset, {"void:subset": ox.NamedNode(whole)})

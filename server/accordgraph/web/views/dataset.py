@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.cataloguing.citation import WRITERS, as_text
-from ...graph.cataloguing.statements import Facts
 from ..context import language, links, live
 from ..display import Cell, Display
 from ..editions import Edition
@@ -18,7 +16,7 @@ from ..responses import landing_of, lead, represent, represent_named, tagged, wr
 from ..signposting import Landing, Link
 from ..structured import structured_dataset
 from ..telling.phrases import dated, day
-from ..texts import Text, pick
+from ..texts import pick
 from ..wording import say
 
 area = Blueprint("dataset", __name__)
@@ -129,13 +127,13 @@ def _page(told: Edition, iri: str, name: str) -> str:
         told=told,
         iri=iri,
         name=name,
-        title=_text(told.facts, whole, "dcterms:title"),
-        description=_text(told.facts, whole, "dcterms:description"),
+        title=told.text(whole, "dcterms:title", tongue),
+        description=told.text(whole, "dcterms:description", tongue),
         facts=[(say(words), cells) for words, each in FACTS if (cells := _cells(told, each, display))],
         period=[day(each) for each in period],
         figures=[(say(words), told.number(whole, each)) for words, each in FIGURES],
         classes=[(display.iri(each), members) for each, members in told.classes],
-        method=_text(told.facts, method, "rdfs:label"),
+        method=told.text(method, "rdfs:label", tongue),
         citation=as_text(told.citation),
         forms=CITATIONS,
         files=[(each, each.what.get(tongue, each.what["en"])) for each in told.files],
@@ -147,21 +145,10 @@ def _page(told: Edition, iri: str, name: str) -> str:
     )
 
 
-def _text(facts: Facts, iri: str, name: str) -> Text | None:
-    """Return a text of the description in the reader's language, as far as there is one."""
-    found = _texts(facts, iri, name)
-    return pick(found, language()) if found else None
-
-
-def _texts(facts: Facts, iri: str, name: str) -> list[Text]:
-    values = facts.values(iri, name)
-    return [Text(each.value, each.language or "") for each in values if isinstance(each, ox.Literal)]
-
-
 def _cells(told: Edition, name: str, display: Display) -> list[Cell]:
     """Return what the description says of the dataset by a property: texts in the reader's language only."""
     iri = told.names.dataset
-    words = [each for each in _texts(told.facts, iri, name) if each.language]
+    words = [each for each in told.texts(iri, name) if each.language]
     if words:
         tongue = pick(words, language()).language
         return [Cell(each.value, each.language) for each in words if each.language == tongue]

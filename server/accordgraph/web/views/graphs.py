@@ -11,7 +11,7 @@ from ...engine.formats import Format
 from ...engine.writing import write_quads
 from ...graph.names import BELIEVED
 from ...graph.portions import Portion
-from ..context import links, live
+from ..context import language, links, live
 from ..display import Cell, Display
 from ..representation import split_extension
 from ..responses import lead, page_number, represent, within, written
@@ -78,6 +78,7 @@ def _page(name: str, page: int) -> str:
     opened, display = live(), Display()
     iri = opened.names.graph(name)
     by_kind: dict[str, list[Cell]] = defaultdict(list)
+    titled = opened.edition.text(iri, "dcterms:title", language())
     subjects = _subjects(iri, page)
     for subject in subjects.items:
         by_kind[opened.names.kind(subject) or ""].append(display.iri(subject))
@@ -85,7 +86,7 @@ def _page(name: str, page: int) -> str:
         "graph.html",
         iri=iri,
         name=name.rpartition("/")[2],
-        label=display.graph(iri),
+        label=Cell(titled.value, titled.language) if titled else display.graph(iri),
         source=display.iri(source) if (source := opened.reader.source_of(iri)) else None,
         triples=opened.snapshot.manifest.graphs.get(iri, 0),
         groups=sorted((kind, sorted(cells, key=_rank)) for kind, cells in by_kind.items()),
