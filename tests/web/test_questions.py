@@ -339,6 +339,7 @@ def test_answers_have_pictures_where_these_say_something(
 ) -> None:
     page = whole.client.get(f"/questions/{address}", headers=HTML).text
     assert re.findall(r'<title id="(\S+)-wide-title">', page) == pictures
+    assert ('<a href="#rows">' in page) == bool(pictures)  # which stand before the rows
 
 
 def test_what_the_graph_does_not_answer_is_not_denied(whole: Whole) -> None:
