@@ -514,7 +514,5 @@ def test_a_place_in_a_paragraph_is_told_in_the_same_counting_everywhere(client: 
         return " ".join(re.sub(r"<[^>]+>|\|", " ", response.text).split())
 
     assert "characters 21 to 27" in told("/doc/agreement/alpha-beta")
-    place = told("/doc/evidence/first-date")
-    assert re.search(r"characters before the words 20\b", place)
-    assert re.search(r"characters to their end 27\b", place)
-    assert "語句の前の文字数 20" in told("/doc/evidence/first-date", "ja")
+    assert "place of the words characters 21 to 27" in told("/doc/evidence/first-date")
+    assert "語句の位置 21\uff5e27 文字目" in told("/doc/evidence/first-date", "ja")

@@ -58,6 +58,7 @@ WORDS: Mapping[str, str] = {
     "who disagrees": "対立する出典",
     "characters to their end": "語句の終わりまでの文字数",
     "characters before the words": "語句の前の文字数",
+    "place of the words": "語句の位置",
     "replaced by": "置き換え先",
     "sort": "種類",
     "prefixes": "接頭辞",

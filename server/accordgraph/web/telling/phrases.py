@@ -144,6 +144,13 @@ class Phrases:
         start, end = self.believed.one(iri, "accord:periodStart"), self.believed.one(iri, "accord:periodEnd")
         return lasting(start, end, self.precision(iri)) if start and end else ""
 
+    def span(self, iri: str) -> str:
+        """Return where in its paragraph the words of a piece of evidence are, "" where nobody says."""
+        ends = [self.believed.one(iri, f"accord:{name}") for name in ("spanStart", "spanEnd")]
+        if not all(each.isdecimal() for each in ends):
+            return ""
+        return say("characters {start} to {end}", start=int(ends[0]) + 1, end=ends[1])
+
     def in_language(self, texts: Iterable[ox.Literal]) -> Cell:
         """Return the one of some texts that the reader wants."""
         chosen = pick((Text(each.value, each.language or "") for each in texts), self.display.language)
@@ -214,6 +221,8 @@ class Phrases:
             return self.display.property(value.value) if name in _ABOUT else self.thing(value.value)
         if name == "accord:periodStart" and self.period(subject):
             return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
+        if name == "accord:spanStart" and self.span(subject):
+            return Cell(self.span(subject))
         if name in _DATES and isinstance(value, ox.Literal):
             return Cell(day(value.value, self.precision(subject)), title=value.value)
         if name == "accord:amountValue" and isinstance(value, ox.Literal):

@@ -64,7 +64,7 @@ WORDS: Mapping[str, str] = {
     "accord:partOfStatement": "part of",
     "accord:rivalGraph": "who disagrees",
     "accord:spanEnd": "characters to their end",
-    "accord:spanStart": "characters before the words",
+    "accord:spanStart": "place of the words",
     "dcterms:isReplacedBy": "replaced by",
     "dcterms:replaces": "replaces",
     "dcterms:type": "sort",

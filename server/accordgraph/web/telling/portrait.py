@@ -27,8 +27,8 @@ from .related import Relation, relations
 from .sentences import Piece, sentence
 from .voices import Chorus, Voices
 
-#: Told with the beginning of the period, where both are known.
-_END = "accord:periodEnd"
+#: Ends that are told with the beginnings, where both are known.
+_ENDS = {"accord:periodEnd": Phrases.period, "accord:spanEnd": Phrases.span}
 #: Who states something, how many graphs and sources do, and why it is not believed.
 Stated = tuple[tuple[Witness, ...], int, Voices, tuple[Decision, ...], bool]
 
@@ -105,7 +105,8 @@ class Painter:
         by_name: dict[str, list[Statement]] = {}
         for each in statements:
             name = self.phrases.believed.short(each.property.value)
-            if name not in HIDDEN and not (name == _END and self.phrases.period(each.subject.value)):
+            whole = _ENDS.get(name)
+            if name not in HIDDEN and not (whole and whole(self.phrases, each.subject.value)):
                 by_name.setdefault(name, []).append(each)
         found = []
         for name in sorted(by_name, key=order_of):
