@@ -275,6 +275,13 @@ def test_evidence_says_first_in_which_source_it_is(
     assert "/doc/source/" in str(source.attributes["href"])
 
 
+@pytest.mark.parametrize(("tongue", "who"), [("en", "the curators"), ("ja", "編集者")])
+def test_what_the_curators_add_is_said_to_be_theirs(whole: Whole, tongue: str, who: str) -> None:
+    page = whole.client.get("/doc/organization/ibm.html", headers={"Accept-Language": tongue}).text
+    told = {each.text(strip=True) for each in LexborHTMLParser(page).css(".says > a")}
+    assert told == {who}
+
+
 @pytest.mark.parametrize(("path", "address"), [
     (f"evidence/{_LOCATED}", "https://thepienews.com/"),
     ("source/pie-news-us-japan-ai-2024", "https://thepienews.com/"),

@@ -58,10 +58,12 @@ class Display:
         return replace(cell, text=cell.text.removeprefix("has ")) if cell.language == "en" else cell
 
     def graph(self, graph: str) -> Cell:
-        """Show a named graph by its source's name, linked to the graph."""
-        source = self._reader.source_of(graph)
-        name = self.iri(source or graph)
-        return Cell(name.text, name.language, self._links.of(graph), graph)
+        """Show a named graph by its source's name, or by whose it is, linked to the graph."""
+        href, plain = self._links.of(graph), PLAIN.get(shorten(graph, self._names))
+        if plain:
+            return Cell(say(plain), self.language, href, graph)
+        name = self.iri(self._reader.source_of(graph) or graph)
+        return Cell(name.text, name.language, href, graph)
 
     def term(self, term: Term) -> Cell:
         """Show any value."""
