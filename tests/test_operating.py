@@ -252,6 +252,17 @@ def test_who_asks_a_damaged_snapshot_is_told_what_to_do(world: World) -> None:
     assert "`accordgraph build` makes it anew" in done.stderr
 
 
+def test_what_is_to_be_published_is_named_in_one_way(world: World) -> None:
+    """A variable names the content for all commands, and not for this one."""
+    asked = (*CHOOSING[1], world.old.identity, "--snapshots", str(world.snapshots.root))
+    done = run(*asked, "--content", str(world.content))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "name one of both" in done.stderr
+    set_for_all = run(*asked, before=("env", f"ACCORDGRAPH_CONTENT={world.content}"))
+    assert (set_for_all.returncode, set_for_all.stdout) == (1, "")
+    assert "The engine cannot be reached" in set_for_all.stderr
+
+
 @pytest.mark.parametrize(("name", "said"), DAMAGES)
 @pytest.mark.parametrize("command", CHOOSING)
 def test_a_damaged_snapshot_is_neither_rolled_back_to_nor_published(

@@ -75,12 +75,22 @@ INDEXES = {
     "search.sqlite": "/search?q=beta",
     "history.sqlite": "/history",
 }
+
+
+def instead(path: Path, make: Callable[[Path], None]) -> None:
+    """Have something else stand in the place of a file."""
+    path.unlink()
+    make(path)
+
+
 #: What the disk may give in place of a file.
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "other bytes": lambda path: path.write_bytes(bytes(path.stat().st_size)),
     "half": lambda path: os.truncate(path, path.stat().st_size // 2),
     "no bytes": lambda path: os.truncate(path, 0),
     "no file": Path.unlink,
+    "a folder": lambda path: instead(path, Path.mkdir),
+    "a pipe": lambda path: instead(path, os.mkfifo),
 }
 
 

@@ -18,6 +18,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     where it cannot be read.
     """
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    if not path.is_file():  # SQLite would wait for whoever writes into a pipe
+        raise _damaged(path, "it is no file")
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             yield connection
@@ -25,9 +27,11 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         # Those of the classes below do not speak of the file: a search was stopped, too many files are open.
         if _has_bytes(path) and type(error) is not sqlite3.DatabaseError:
             raise
-        raise SnapshotDamaged(
-            f"{path} is damaged ({error}); `accordgraph build` makes its snapshot anew."
-        ) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, why: object) -> SnapshotDamaged:
+    return SnapshotDamaged(f"{path} is damaged ({why}); `accordgraph build` makes its snapshot anew.")
 
 
 def _has_bytes(path: Path) -> bool:
