@@ -47,9 +47,8 @@ def build_unvalidated(
     content: Content, folder: Path, dumps: str = ALL, clock: Callable[..., None] = silent
 ) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
-    kept = Kept(folder.with_name(KEPT))
 
-    def unvalidated(*, when_read: Callable[[Corpus], None]) -> Checked:
+    def unvalidated(*, kept: Kept, when_read: Callable[[Corpus], None]) -> Checked:
         corpus, problems = read(content, kept=kept)
         if corpus is None or problems:
             raise SystemExit(f"The content cannot be read: {problems[:3]}")
@@ -64,7 +63,13 @@ def build_unvalidated(
         return checked
 
     snapshot = build(
-        content, SnapshotFolder(folder), keep=2, progress=clock, checking=unvalidated, dumps=chosen(dumps)
+        content,
+        SnapshotFolder(folder),
+        keep=2,
+        progress=clock,
+        cache=folder.with_name(KEPT),
+        checking=unvalidated,
+        dumps=chosen(dumps),
     )
     return sum(snapshot.manifest.graphs.values())
 

@@ -17,6 +17,7 @@ from accordgraph.graph.believing.dataset import CompiledDataset
 from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.filling import write_index
+from accordgraph.graph.kept import Kept
 from accordgraph.graph.manifest import MANIFEST, Manifest
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
@@ -70,7 +71,7 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
         (found.path / _AGREEMENTS).write_text(json.dumps(agreements), encoding="utf-8")
         note(found.path)
     # `serve` builds anew where the manifest names other content than the checkout's: so it names that.
-    found = replace(found, manifest=replace(found.manifest, content=content.digest()))
+    found = replace(found, manifest=replace(found.manifest, content=content.digest(Kept())))
     (found.path / MANIFEST).write_text(found.manifest.to_json(), encoding="utf-8")
     snapshots.switch(found)
     return Made(folder, found, json.loads((found.path / _AGREEMENTS).read_text(encoding="utf-8")))

@@ -17,6 +17,7 @@ import pytest
 
 from accordgraph.graph.build import BuildFailed, ContentInvalid, build
 from accordgraph.graph.finding.search import find
+from accordgraph.graph.kept import Kept
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotDamaged, SnapshotFolder
 from accordgraph.graph.soundness import note, sound
@@ -57,7 +58,7 @@ def test_a_snapshot_is_whole(root: Path, tmp_path: Path) -> None:
     assert manifest.name.startswith(f"{manifest.digest}-")
     assert manifest.base == BASE
     assert manifest.version == "0.1.0"
-    assert manifest.content == Content(root).digest()
+    assert manifest.content == Content(root).digest(Kept())
     store = snapshot.open_store()
     for graph, count in manifest.graphs.items():
         name = ox.DefaultGraph() if graph == "default" else ox.NamedNode(graph)
@@ -105,7 +106,7 @@ def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
     append(root, "data/entities/all.ttl", "# a remark\n")
     second = make(root, tmp_path / "snapshots")
     assert second.identity == first.identity
-    assert second.manifest.content == Content(root).digest() != first.manifest.content
+    assert second.manifest.content == Content(root).digest(Kept()) != first.manifest.content
     assert SnapshotFolder(tmp_path / "snapshots").current() == second
 
 

@@ -18,6 +18,7 @@ from ..errors import AccordGraphError, counted
 from .allocator import rarely_collected
 from .disk import explained, locked, put, sync
 from .dumping.kinds import ALL
+from .kept import Kept
 from .manifest import MANIFEST, Manifest
 from .problems import Problem
 from .progress import Progress, Steps, silent
@@ -71,22 +72,20 @@ def build(
     ReleaseError where the releases cannot be read.
     """
     releases = releases or Releases(None)
-    digest = _digest(content, releases)
-    with _failures(folder.root):
+    with Kept(cache) as kept, _failures(folder.root):
+        digest = _digest(content, releases, kept)
         there = _there(folder, digest, releases, dumps, closely)
-    if there:
-        return there
-    # Validation libraries take most of a second to import, and a start with nothing changed needs none.
-    from .checking.check import check
-    from .kept import Kept
-    from .storing import NewStore
-    from .writing import write_parts
+        if there:
+            return there
+        # Validation libraries take most of a second to import, and a start with nothing changed needs none.
+        from .checking.check import check
+        from .storing import NewStore
+        from .writing import write_parts
 
-    with _failures(folder.root):
         folder.root.mkdir(parents=True, exist_ok=True)
         with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
             content = Content(content.root)  # which may have been edited while this one waited
-            digest = _digest(content, releases)
+            digest = _digest(content, releases, kept)
             there = _there(folder, digest, releases, dumps, closely)
             if there:  # another build has made it meanwhile
                 return there
@@ -94,28 +93,25 @@ def build(
             before = current if current and made_as_now(current) and sound(current) else None
             steps = Steps(progress, before.path / TOOK if before else None)
             if checking is None:
-                checking = partial(check, content, progress=steps, releases=releases, kept=Kept(cache))
+                checking = partial(check, content, progress=steps, releases=releases)
             with NewStore(temporary / STORE, before) as store:
-                dataset = _valid(checking(when_read=store.begin))
-                try:
-                    parts = write_parts(dataset, temporary, store, steps, releases, before, dumps)
-                finally:
-                    dataset.kept.save()  # what was read of it while writing had it opened again
+                dataset = _valid(checking(kept=kept, when_read=store.begin))
+                parts = write_parts(dataset, temporary, store, steps, releases, before, dumps)
             # Of what was edited meanwhile nobody knows how much was read, so the next build is to look again.
-            edited = _digest(Content(content.root), releases) != digest
+            edited = _digest(Content(content.root), releases, kept) != digest
             manifest = replace(parts, content="" if edited else digest, tools=makers())
             _redate(folder)
-            _seal(temporary, manifest, steps)
+            _seal(temporary, manifest, steps, before)
             snapshot = _place(temporary, manifest, folder)
             folder.switch(snapshot)
             retain(folder, keep, snapshot, current, since)
     return snapshot
 
 
-def _seal(folder: Path, manifest: Manifest, steps: Steps) -> None:
+def _seal(folder: Path, manifest: Manifest, steps: Steps, before: Snapshot | None) -> None:
     """Write what tells of a snapshot's files, all of which are there, and when it was made."""
     steps.save(folder / TOOK)
-    note(folder)
+    note(folder, before)
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
     _date(folder)
 
@@ -177,9 +173,9 @@ def made_as_now(snapshot: Snapshot) -> bool:
     return (told.layout, told.program, told.tools) == (LAYOUT, __version__, makers())
 
 
-def _digest(content: Content, releases: Releases) -> str:
+def _digest(content: Content, releases: Releases, kept: Kept) -> str:
     """What tells whether anything changed since the last build: content, or what it is compared with."""
-    digest = content.digest()
+    digest = content.digest(kept)
     released = releases.fingerprint()
     return hashlib.sha256(f"{digest}\n{released}".encode()).hexdigest() if released else digest
 

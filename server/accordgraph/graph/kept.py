@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from threading import RLock
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from xxhash import xxh3_128_digest
 from zlib_ng import zlib_ng
@@ -47,6 +47,8 @@ class Kept:
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
         self._used: set[bytes] = set()
+        #: Whether anything was written since it was last tidied.
+        self._grown = False
         self._lock = RLock()
         #: By the number of the process, since a copy of a process must not even close what it was given.
         self._databases: dict[int, sqlite3.Connection] = {}
@@ -102,8 +104,20 @@ class Kept:
         """Write what is new, let go of what was of no use for longest, and close the file."""
         with self._lock:
             self._write()
-            self._ask(self._tidied)
+            self._ask(self._marked)
+            if self._grown:
+                self._ask(self._tidied)
+            self._used.clear()
+            self._grown = False
             self._close()
+
+    def __enter__(self) -> Self:
+        """Nothing is opened yet."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Write what is new."""
+        self.save()
 
     def __del__(self) -> None:
         """Close the file where somebody asked after the last `save`: Python 3.13 warns of an open one."""
@@ -126,15 +140,19 @@ class Kept:
         """Write what waits; what a full disk does not take is forgotten."""
         now = int(time.time())
         rows = [(key, found, _proof(key, found), now) for key, found in self._new.items()]
-        if self._file is not None:
+        if self._file is not None and rows:
             self._ask(lambda it: it.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows))
             self._new.clear()
+            self._grown = True
         self._waiting = 0
 
-    def _tidied(self, database: sqlite3.Connection) -> None:
+    def _marked(self, database: sqlite3.Connection) -> None:
         now = int(time.time())
         lately = ((now, key, now - _LATELY) for key in self._used)
         database.executemany("UPDATE kept SET used = ? WHERE key = ? AND used < ?", lately)
+
+    @staticmethod
+    def _tidied(database: sqlite3.Connection) -> None:
         rows = database.execute("SELECT rowid, LENGTH(found) FROM kept ORDER BY used DESC").fetchall()
         sizes = accumulate(size for _, size in rows)
         gone = [(row,) for (row, _), size in zip(rows, sizes, strict=True) if size > ROOM]

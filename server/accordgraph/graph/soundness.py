@@ -23,10 +23,12 @@ _OTHERS = (MANIFEST, BUILT, SUMS)
 _TABLE = ".sst"
 
 
-def note(folder: Path) -> None:
-    """Write down what the files of a finished snapshot are."""
+def note(folder: Path, before: Snapshot | None = None) -> None:
+    """Write down what the files of a finished snapshot are; `before` is a sound one, with which it may share
+    files."""
+    known = {_file(before.path / name): told for name, told in _noted(before.path).items()} if before else {}
     names = list(_names(folder))
-    sums = side_by_side(_told, (folder / name for name in names))
+    sums = side_by_side(lambda name: known.get(_file(folder / name)) or _told(folder / name), names)
     (folder / SUMS).write_text(json.dumps(dict(zip(names, sums, strict=True))), encoding="utf-8")
 
 
@@ -70,6 +72,12 @@ def _names(folder: Path) -> Iterator[str]:
         name = path.relative_to(folder)
         if name.parts[0] not in _OTHERS and path.is_file():
             yield name.as_posix()
+
+
+def _file(path: Path) -> tuple[int, int]:
+    """What tells a file from all others, whatever its names are."""
+    told = path.stat()
+    return told.st_dev, told.st_ino
 
 
 def _told(path: Path) -> list[object]:

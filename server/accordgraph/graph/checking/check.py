@@ -68,9 +68,10 @@ class Checked:
 
 
 class Checking(Protocol):
-    """Checks content, and hands on what was read, as soon as it is known to be readable."""
+    """Checks content, of which what was found before is `kept`, and hands on what was read, as soon as it is
+    known to be readable."""
 
-    def __call__(self, *, when_read: Callable[[Corpus], None]) -> Checked:
+    def __call__(self, *, kept: Kept, when_read: Callable[[Corpus], None]) -> Checked:
         """What was found."""
 
 

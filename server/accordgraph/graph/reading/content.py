@@ -16,7 +16,9 @@ from pathlib import Path
 
 from ... import __version__
 from ...errors import AccordGraphError
+from ..kept import Kept
 from ..names import SLUG
+from .digests import FileDigests
 
 
 class ContentError(AccordGraphError):
@@ -104,16 +106,17 @@ class Content:
             )
         return "Nothing reads a file in this place; see the list of folders in CONTRIBUTING.md."
 
-    def digest(self) -> str:
-        """SHA-256 over the program's version and all files' names and bytes, as 64 hexadecimal digits."""
-        whole = hashlib.sha256(f"accordgraph {__version__}\n".encode())
+    def digest(self, kept: Kept) -> str:
+        """SHA-256 over the program's version and all files' names and bytes, as 64 hexadecimal digits; what
+        was read before is `kept`."""
+        whole, digests = hashlib.sha256(f"accordgraph {__version__}\n".encode()), FileDigests(self.root, kept)
         for name in sorted([path for _, path in self.files] + list(self.strays)):
             try:
-                data = (self.root / name).read_bytes()
-                state = f"{len(data)} {hashlib.sha256(data).hexdigest()}"
+                state = digests.of(name).hex()
             except OSError as error:
                 state = f"unreadable {error.errno}"
             whole.update(f"{name}\0{state}\n".encode("utf-8", "surrogateescape"))
+        digests.save()
         return whole.hexdigest()
 
 

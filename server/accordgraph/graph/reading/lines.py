@@ -95,6 +95,10 @@ class Lines(Collection[ox.Triple]):
         """How many statements there are."""
         return self.count
 
+    def __bool__(self) -> bool:
+        """Whether there are any statements, for which nothing is read."""
+        return bool(self.size)
+
     @cached_property
     def count(self) -> int:
         """How many lines there are."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..cores import spread
 from ..kept import Kept
 from ..problems import Place, Problem
 from .content import ContentError, Role
+from .digests import FileDigests
 from .keeping import keep, known
 from .lines import Lines
 from .mistakes import advice, mistakes, nested, not_text, parser, steps
@@ -116,7 +118,9 @@ def read_all(
 ) -> Iterator[tuple[TurtleFile | None, list[Problem]]]:
     """Read files, given by role and path, and parse them on all cores; beside each, what kept it from being
     read. What was parsed before without a mistake is `kept`, and is not read but when it is asked for."""
-    found = [_opened(root, role, path, kept) for role, path in files]
+    digests = FileDigests(root, kept)
+    found = [_opened(root, role, path, kept, digests) for role, path in files]
+    digests.save()
     texts = [each for each in found if isinstance(each, _Text)]
     news = spread(_lines_of, texts, sum(len(each.data) for each in texts))
     for (role, path), one in zip(files, found, strict=True):
@@ -140,18 +144,20 @@ class _Text(NamedTuple):
     digest: bytes
 
 
-def _opened(root: Path, role: Role, path: str, kept: Kept) -> TurtleFile | _Text | list[Problem]:
+def _opened(
+    root: Path, role: Role, path: str, kept: Kept, digests: FileDigests
+) -> TurtleFile | _Text | list[Problem]:
     """A file that was parsed before, or what is to be parsed, or what is wrong with it."""
+    with suppress(OSError):  # told when it is read
+        digest = digests.of(path)
+        again = partial(_again, root, path, digest)
+        lines = known(kept, kept.key("read", digest), partial(_rewritten, again))
+        if lines is not None:
+            return TurtleFile(path, role, digest, lines, again)
     data, problems = _read(root, path)
-    if problems:
-        return problems
-    digest = _digest(data)
-    again = partial(_again, root, path, digest)
-    lines = known(kept, kept.key("read", digest), partial(_rewritten, again))
-    if lines is not None:
-        return TurtleFile(path, role, digest, lines, again)
-    _, problems = _decoded(path, data)
-    return problems or _Text(data, digest)
+    if not problems:
+        _, problems = _decoded(path, data)
+    return problems or _Text(data, _digest(data))
 
 
 def _rewritten(read: Callable[[], str]) -> bytes:

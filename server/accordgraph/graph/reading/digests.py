@@ -1,0 +1,49 @@
+"""The digests of files, each read again only where the file system says that it may be another by now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from pathlib import Path
+
+from ..kept import Kept
+
+#: Nanoseconds after which another change of a file has another time: some file systems count in two seconds.
+_SETTLED = 3_000_000_000
+
+
+class FileDigests:
+    """SHA-256 of the files below a folder; what was found before is `kept`.
+
+    A file is taken for the one that was read where its number, its size and the times of its last change are
+    the same: whoever writes to it, renames another to its name, or sets its time back, changes one of them.
+    One that changed just now is read each time, since it may change once more at the same time.
+    """
+
+    def __init__(self, root: Path, kept: Kept) -> None:
+        """Know what was found before below this folder."""
+        self._root, self._kept = root, kept
+        self._place = kept.key("digests of files", os.fsencode(root.resolve()))
+        self._known: dict[str, list[int | str]] = json.loads(kept.known(self._place) or b"{}")
+        self._news = False
+
+    def of(self, path: str) -> bytes:
+        """The digest of the file at a path below the folder; raises OSError."""
+        now = time.time_ns()
+        told = (self._root / path).stat()
+        state = [told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns]
+        *before, digest = self._known.get(path, (None,))
+        if before == state:
+            return bytes.fromhex(str(digest))
+        found = hashlib.sha256((self._root / path).read_bytes())
+        if max(told.st_mtime_ns, told.st_ctime_ns) < now - _SETTLED:
+            self._known[path], self._news = [*state, found.hexdigest()], True
+        return found.digest()
+
+    def save(self) -> None:
+        """Keep what was found."""
+        if self._news:
+            self._kept.keep(json.dumps(self._known).encode(), self._place)
+            self._news = False
