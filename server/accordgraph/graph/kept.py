@@ -30,6 +30,9 @@ _WAITING = 1 << 25
 #: Seconds in which it makes no difference when something was of use.
 _LATELY = 3600
 _SCHEMA = """CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, found BLOB, proof BLOB, used INTEGER)"""
+#: How many bytes of the file hold anything: it never becomes smaller.
+_FILLED = """SELECT (page_count - freelist_count) * page_size
+FROM pragma_page_count, pragma_freelist_count, pragma_page_size"""
 _THERE = "SELECT 1 FROM kept WHERE key = ?"
 
 _Answer = TypeVar("_Answer")
@@ -47,8 +50,6 @@ class Kept:
         self._new: dict[bytes, bytes] = {}
         self._waiting = 0
         self._used: set[bytes] = set()
-        #: Whether anything was written since it was last tidied.
-        self._grown = False
         self._lock = RLock()
         #: By the number of the process, since a copy of a process must not even close what it was given.
         self._databases: dict[int, sqlite3.Connection] = {}
@@ -105,10 +106,8 @@ class Kept:
         with self._lock:
             self._write()
             self._ask(self._marked)
-            if self._grown:
-                self._ask(self._tidied)
+            self._ask(self._tidied)
             self._used.clear()
-            self._grown = False
             self._close()
 
     def __enter__(self) -> Self:
@@ -140,10 +139,9 @@ class Kept:
         """Write what waits; what a full disk does not take is forgotten."""
         now = int(time.time())
         rows = [(key, found, _proof(key, found), now) for key, found in self._new.items()]
-        if self._file is not None and rows:
+        if self._file is not None:
             self._ask(lambda it: it.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows))
             self._new.clear()
-            self._grown = True
         self._waiting = 0
 
     def _marked(self, database: sqlite3.Connection) -> None:
@@ -153,6 +151,8 @@ class Kept:
 
     @staticmethod
     def _tidied(database: sqlite3.Connection) -> None:
+        if database.execute(_FILLED).fetchone() <= (ROOM,):
+            return
         rows = database.execute("SELECT rowid, LENGTH(found) FROM kept ORDER BY used DESC").fetchall()
         sizes = accumulate(size for _, size in rows)
         gone = [(row,) for (row, _), size in zip(rows, sizes, strict=True) if size > ROOM]

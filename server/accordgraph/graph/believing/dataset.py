@@ -70,10 +70,11 @@ class CompiledDataset:
 
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
-        """The things that were withdrawn, and what took their place."""
-        marked = self.default.ending(f"{DEPRECATED} {TRUE}".encode())
+        """The things that were withdrawn, and what took their place, as the entities say."""
+        entities = self.graphs.get(self.names.graph(Role.ENTITIES.value), NOTHING)
+        marked = entities.ending(f"{DEPRECATED} {TRUE}".encode())
         subjects = [line[1 : line.index(b">")].decode() for line in marked]
-        told = (triple for iri in subjects for triple in self.default.told_of(iri))
+        told = (triple for iri in subjects for triple in entities.told_of(iri))
         return withdrawn(told, self.names.things)
 
 
