@@ -470,6 +470,16 @@ def test_each_row_leads_to_the_page_that_says_who_says_so(whole: Whole, name: st
     assert 'class="place"' in told or 'class="derived"' in told
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("list-overruled-and-believed", "party"), ("list-agreements-of-country", "funder")],
+)
+def test_properties_are_called_as_on_the_pages_of_things(whole: Whole, question: str, words: str) -> None:
+    page = whole.client.get(f"/questions/{question}", headers=HTML).text
+    assert f">{words}</a></td>" in page
+    assert f">has {words}<" not in page
+
+
 def test_queries_are_shown_as_people_write_them_and_answer_the_same(whole: Whole) -> None:
     def ask(query: str) -> object:
         answer = whole.client.post("/sparql", data={"query": query, "format": "csv"})

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from ...graph.reading.parameters import is_property
 from ...graph.terms import Term, iri_text
 from ..display import Cell, Display
 from ..pictures.flow import Amount
@@ -41,8 +42,6 @@ _DATES = frozenset(
 #: A date, which the ontology's header has as a text.
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
-#: Properties whose values are properties.
-_ABOUT = frozenset(("accord:overrulesProperty", "accord:supportsProperty"))
 #: The number that a statistic or a target counts.
 _COUNT = "accord:value"
 #: The kind of what is said as a sum of money, whichever property leads to it.
@@ -207,7 +206,10 @@ class Phrases:
         return (*cells[:most], *((Cell("…"),) if len(cells) > most else ()))
 
     def thing(self, iri: str) -> Cell:
-        """Say a thing: an amount with its currency, a reference by the kind of name it is, others by name."""
+        """Say a thing: an amount with its currency, a reference by the kind of name it is, a property by what
+        its values are, others by name."""
+        if is_property(self.believed.short(iri)):
+            return self.display.property(iri)
         amount = self.amount(iri) if self.believed.names.kind(iri) == _AMOUNT else None
         if amount:
             return Cell(amount.words, href=self.display.iri(iri).href, title=iri)
@@ -218,7 +220,7 @@ class Phrases:
         """Say a value of a property, the property as people write it: dates by their precision, things as
         above."""
         if isinstance(value, ox.NamedNode):
-            return self.display.property(value.value) if name in _ABOUT else self.thing(value.value)
+            return self.thing(value.value)
         if name == "accord:periodStart" and self.period(subject):
             return Cell(self.period(subject), title=value.value if isinstance(value, ox.Literal) else "")
         if name == "accord:spanStart" and self.span(subject):
