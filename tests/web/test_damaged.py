@@ -141,3 +141,18 @@ def test_a_file_that_cannot_be_read_is_told_once_and_answered_from_when_it_can(t
                 assert answer.status == 200
     told = server.log.read_text()
     assert told.count("Permission denied") == told.count("\n") == len(UNREADABLE)
+
+
+@pytest.mark.parametrize("name", ["accordgraph.nq.gz", "organizations.csv"])
+def test_a_part_of_a_dump_never_passes_for_the_whole(name: str, tmp_path: Path) -> None:
+    with serving(tmp_path, "--content", str(small.write(tmp_path / "content"))) as server:
+        path = tmp_path / "snapshots/current/dumps" / name
+        whole = path.read_bytes()
+        for held in (whole[:-1], b"", whole + b"x"):
+            path.write_bytes(held)
+            assert server.get(f"/dumps/latest/{name}").status == 503
+        assert server.get("/ready").status == 200
+        path.write_bytes(whole)
+        with urlopen(f"{server.url}/dumps/latest/{name}") as answer:
+            assert answer.read() == whole
+    assert f"{name}'" in server.log.read_text()

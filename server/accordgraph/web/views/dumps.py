@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -72,12 +73,20 @@ def file(version: str, name: str) -> Response:
     path = shelf.folder / name
     if Path(name).name != name or not is_there(path):
         abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
+    _require_whole(shelf, path)
     kind = file_type(name)
     response = send_file(path, kind, _tag(shelf, name, kind))
     if shelf.released:
         response.headers["Cache-Control"] = FOR_GOOD
     response.headers.extend(("Link", each.header()) for each in of_content(_landing(shelf, kind)))
     return response
+
+
+def _require_whole(shelf: _Shelf, path: Path) -> None:
+    """Raise OSError where a file is not as long as it was written: its tag would be that of the whole."""
+    size = next((each.size for each in shelf.files if each.name == path.name), None)
+    if size is not None and path.stat().st_size != size:
+        raise OSError(errno.EIO, f"It has not the {size:,} bytes that were written", str(path))
 
 
 def _landing(shelf: _Shelf, kind: str) -> Landing:
