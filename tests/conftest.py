@@ -16,6 +16,7 @@ from xdist.scheduler import LoadFileScheduling
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from graph import small
 from servers import serving
 from tools import ARTICLE_TEXT, ROOT
 
@@ -95,6 +96,14 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory, published: Snapshot) -> I
     """The address of a server, started as a person starts it, that serves the checkout's own content."""
     with serving(tmp_path_factory.mktemp("endpoint"), "--snapshots", str(published.path.parent)) as server:
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small content, its snapshot beside it, for all tests that change neither."""
+    root = small.write(tmp_path_factory.mktemp("built") / "content")
+    small.made(root)
+    return root
 
 
 @pytest.fixture

@@ -71,6 +71,11 @@ def _ready(pid: int) -> bool:
         return False
 
 
+def places(root: Path) -> list[str]:
+    """Return the options that name a content and the snapshots beside it."""
+    return ["--content", str(root), "--snapshots", str(root.parent / "snapshots")]
+
+
 def unprivileged() -> list[str]:
     """Return what a command begins with whose process may do no more than a file's permissions allow."""
     return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.build import build
-from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
+from servers import places
 
 AGREEMENT = f"{small.BASE}id/agreement/alpha-beta"
 PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?party }} ORDER BY ?party"
@@ -26,14 +25,6 @@ PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?part
 def content(tmp_path: Path) -> Path:
     """The folder of a small valid content."""
     return small.write(tmp_path / "content")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the same content, its snapshot beside it, for all tests that change neither."""
-    root = small.write(tmp_path_factory.mktemp("built") / "content")
-    build(find_content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
-    return root
 
 
 def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -124,8 +115,8 @@ def test_query_writes_graphs(built: Path, name: str) -> None:
     assert "alpha-beta" in done.stdout
 
 
-def test_query_shows_a_table_of_short_names(built: Path) -> None:
-    file = built.parent / "parties.rq"
+def test_query_shows_a_table_of_short_names(built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "parties.rq"
     file.write_text(PARTIES, encoding="utf-8")
     for done in (run(built, "query", str(file)), run(built, "query", "-", text=PARTIES)):
         lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
@@ -266,8 +257,7 @@ CLOSED = [("<&-", "yes\n"), (">&-", ""), ("2>&-", "yes\n"), ("<&- >&- 2>&-", "")
 
 @pytest.mark.parametrize(("closed", "written"), CLOSED)
 def test_streams_that_are_closed_are_done_without(built: Path, closed: str, written: str) -> None:
-    command = [sys.executable, "-m", "accordgraph", "query", "ASK {}", "--content", str(built)]
-    command += ["--snapshots", str(built.parent / "snapshots")]
+    command = [sys.executable, "-m", "accordgraph", "query", "ASK {}", *places(built)]
     done = subprocess.run(
         ["sh", "-c", f'"$@" {closed}', "sh", *command],
         capture_output=True, text=True, timeout=300, check=False,

@@ -56,7 +56,7 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> World:
+def two_built(tmp_path_factory: pytest.TempPathFactory) -> World:
     """A world that every test has a copy of."""
     folder = tmp_path_factory.mktemp("built")
     root, snapshots = small.write(folder / "content"), SnapshotFolder(folder / "snapshots")
@@ -69,11 +69,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def world(built: World, tmp_path: Path) -> World:
-    shutil.copytree(built.folder, tmp_path, symlinks=True, dirs_exist_ok=True)
-    snapshots = tmp_path / "snapshots"
-    old, new = (replace(each, path=snapshots / each.identity) for each in (built.old, built.new))
-    return World(tmp_path, tmp_path / "content", old, new)
+def world(two_built: World, tmp_path: Path) -> World:
+    root, snapshots = small.copied(two_built.content, tmp_path), tmp_path / "snapshots"
+    old, new = (replace(each, path=snapshots / each.identity) for each in (two_built.old, two_built.new))
+    return World(tmp_path, root, old, new)
 
 
 def run(*arguments: str, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:

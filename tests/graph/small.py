@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from accordgraph.graph.build import build
@@ -268,6 +269,12 @@ def write(root: Path) -> Path:
 def made(root: Path) -> Snapshot:
     """Build the content in a folder beside it."""
     return build(Content(root), SnapshotFolder(root.parent / "snapshots"), keep=2)
+
+
+def copied(root: Path, folder: Path) -> Path:
+    """Copy a content and the snapshots beside it into a folder; return the content's copy."""
+    shutil.copytree(root.parent, folder, symlinks=True, dirs_exist_ok=True)
+    return folder / root.name
 
 
 def replace(root: Path, name: str, old: str, new: str) -> None:

@@ -16,9 +16,9 @@ from servers import Server, eventually, serving, unprivileged
 
 
 @contextmanager
-def damaged(folder: Path) -> Iterator[Server]:
+def damaged(built: Path, folder: Path) -> Iterator[Server]:
     """Run a server whose database has lost what it held."""
-    with serving(folder, "--content", str(small.write(folder / "content"))) as server:
+    with serving(folder, "--content", str(small.copied(built, folder))) as server:
         assert server.staffed()
         for path in (folder / "snapshots/current/store").glob("*.sst"):
             path.write_bytes(bytes(path.stat().st_size))
@@ -26,9 +26,9 @@ def damaged(folder: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Such a server."""
-    with damaged(tmp_path_factory.mktemp("damaged")) as server:
+    with damaged(built, tmp_path_factory.mktemp("damaged")) as server:
         yield server
 
 
@@ -58,9 +58,9 @@ MEETING = {
 
 @pytest.mark.parametrize(("path", "parameters"), MEETING.values(), ids=MEETING)
 def test_damage_is_told_to_the_operator_once_and_by_readiness(
-    path: str, parameters: dict[str, str], tmp_path: Path
+    path: str, parameters: dict[str, str], built: Path, tmp_path: Path
 ) -> None:
-    with damaged(tmp_path) as server:
+    with damaged(built, tmp_path) as server:
         for _ in range(2):
             assert server.get(path, **parameters).status == 503
         reply = server.get("/ready")
@@ -97,9 +97,9 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 @pytest.mark.parametrize(("name", "page"), INDEXES.items(), ids=INDEXES)
 def test_a_damaged_index_is_told_like_a_damaged_database(
-    name: str, page: str, damage: Callable[[Path], object], tmp_path: Path
+    name: str, page: str, damage: Callable[[Path], object], built: Path, tmp_path: Path
 ) -> None:
-    with serving(tmp_path, "--content", str(small.write(tmp_path / "content"))) as server:
+    with serving(tmp_path, "--content", str(small.copied(built, tmp_path))) as server:
         damage(tmp_path / "snapshots/current" / name)
         for path in (page, page, "/ready"):
             reply = server.get(path)
@@ -123,8 +123,10 @@ UNREADABLE = {
 }
 
 
-def test_a_file_that_cannot_be_read_is_told_once_and_answered_from_when_it_can(tmp_path: Path) -> None:
-    content = str(small.write(tmp_path / "content"))
+def test_a_file_that_cannot_be_read_is_told_once_and_answered_from_when_it_can(
+    built: Path, tmp_path: Path
+) -> None:
+    content = str(small.copied(built, tmp_path))
     with serving(tmp_path, "--content", content, before=unprivileged()) as server:
         for name, address in UNREADABLE.items():
             path = tmp_path / "snapshots/current" / name

@@ -30,8 +30,7 @@ from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
 from accordgraph.web.sending import Stuck
 from applications import application
-from graph import small
-from servers import Server, command_line, eventually, serving
+from servers import Server, command_line, eventually, places, serving
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 MANY = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 500000"
@@ -72,27 +71,26 @@ def test_the_header_that_proxies_do_not_write_is_not_read() -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that grants little, and trusts the proxy at its own address."""
     folder = tmp_path_factory.mktemp("guard")
     options = [*UNHURRIED, "--query-workers", "2", "--query-waiting", "6", "--query-share", "4"]
     options += ["--downloads", "6", "--download-share", "4", "--trusted-proxies", "127.0.0.1"]
-    with silent(folder, *options) as running:
+    with silent(built, folder, *options) as running:
         yield running
 
 
 @pytest.fixture
-def patient(tmp_path: Path) -> Iterator[Server]:
+def patient(built: Path, tmp_path: Path) -> Iterator[Server]:
     """A server of its own, for a test that looks at what becomes of it."""
-    with silent(tmp_path, *UNHURRIED, "--query-workers", "2") as running:
+    with silent(built, tmp_path, *UNHURRIED, "--query-workers", "2") as running:
         yield running
 
 
 @contextmanager
-def silent(folder: Path, *options: str) -> Iterator[Server]:
+def silent(built: Path, folder: Path, *options: str) -> Iterator[Server]:
     """Run a server on a small graph, which has nothing to complain of."""
-    content = small.write(folder / "content")
-    with serving(folder, "--content", str(content), *options) as running:
+    with serving(folder, *places(built), *options) as running:
         yield running
     assert running.log.read_text() == ""
 
@@ -464,10 +462,9 @@ def logged(server: Server, number: int) -> list[dict[str, Any]]:
     return [json.loads(line) for line in server.log.read_text().splitlines()]
 
 
-def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> None:
-    content = small.write(tmp_path / "content")
+def test_the_log_has_no_query_and_the_root_path_is_left_out(built: Path, tmp_path: Path) -> None:
     options = ("--access-log", "requests", "--root-path", "/kg")
-    with serving(tmp_path, "--content", str(content), *options) as running:
+    with serving(tmp_path, *places(built), *options) as running:
         status, asked, _ = call(running, "/kg/sparql?query=ASK%7B%7D")
         assert status == 200
         status, headers, _ = call(running, "/kg/id/agreement/alpha-beta")
@@ -482,10 +479,9 @@ def test_the_log_has_no_query_and_the_root_path_is_left_out(tmp_path: Path) -> N
     assert "ASK" not in json.dumps(lines)
 
 
-def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> None:
-    content = small.write(tmp_path / "content")
+def test_the_log_tells_what_is_asked_where_that_is_wanted(built: Path, tmp_path: Path) -> None:
     sent = f"SELECT ('{'é' * 20_000}' AS ?x) {{}}"
-    options = ("--content", str(content), "--access-log", "queries", *UNHURRIED)
+    options = (*places(built), "--access-log", "queries", *UNHURRIED)
     with serving(tmp_path, *options) as running:
         kind = {"Content-Type": "application/sparql-query"}
         for _ in range(2):  # the second time from what is kept
@@ -517,21 +513,20 @@ def test_the_log_tells_what_is_asked_where_that_is_wanted(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("stderr", ["2>/dev/full", "2> >(exec true)"])
-def test_a_log_that_cannot_be_written_costs_no_answer(tmp_path: Path, stderr: str) -> None:
-    content = small.write(tmp_path / "content")
+def test_a_log_that_cannot_be_written_costs_no_answer(built: Path, tmp_path: Path, stderr: str) -> None:
     before = ("bash", "-c", f'exec "$@" {stderr}', "bash")
-    options = ("--content", str(content), "--access-log", "requests")
+    options = (*places(built), "--access-log", "requests")
     with serving(tmp_path, *options, before=before) as running:
         for path in ("/health", "/", "/sparql?query=ASK%7B%7D", "/sparql?query=ASK%7B%7D", "/nowhere") * 3:
             assert call(running, path)[0] == (404 if path == "/nowhere" else 200)
 
 
-def test_a_log_that_nobody_reads_holds_up_no_answer_and_not_the_end(tmp_path: Path) -> None:
+def test_a_log_that_nobody_reads_holds_up_no_answer_and_not_the_end(built: Path, tmp_path: Path) -> None:
     """What it does not take is dropped, in whole lines, and counted."""
-    content, pipe, read = small.write(tmp_path / "content"), tmp_path / "pipe", bytearray()
+    pipe, read = tmp_path / "pipe", bytearray()
     os.mkfifo(pipe)
     before = ("bash", "-c", f'exec "$@" 2>{pipe}', "bash")
-    options = ("--content", str(content), "--access-log", "queries")
+    options = (*places(built), "--access-log", "queries")
     with (
         os.fdopen(os.open(pipe, os.O_RDWR | os.O_NONBLOCK), "rb", buffering=0) as reader,
         serving(tmp_path, *options, before=before) as running,
@@ -663,10 +658,11 @@ def test_an_answer_may_have_a_size_and_whoever_asks_for_more_is_told(snapshots: 
         assert client.post("/sparql", data={"query": "ASK {}", "format": "csv"}).status_code == 200
 
 
-def test_a_download_ends_with_its_last_byte_where_the_server_is_stopped_meanwhile(tmp_path: Path) -> None:
+def test_a_download_ends_with_its_last_byte_where_the_server_is_stopped_meanwhile(
+    built: Path, tmp_path: Path
+) -> None:
     asked = urllib.parse.urlencode({"query": MANY.replace("500000", "200000"), "format": "csv"})
-    content = small.write(tmp_path / "content")
-    options = ("--content", str(content), *UNHURRIED)
+    options = (*places(built), *UNHURRIED)
     with serving(tmp_path, *options) as running, connect(running) as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         client.sendall(f"GET /sparql?{asked} HTTP/1.1\r\nHost: x\r\n\r\n".encode())

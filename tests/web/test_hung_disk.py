@@ -18,8 +18,10 @@ MANY = 100
 
 
 @pytest.mark.parametrize("number", [1, MANY])
-def test_a_disk_that_does_not_answer_stops_nothing_but_what_is_there(tmp_path: Path, number: int) -> None:
-    content = small.write(tmp_path / "content")
+def test_a_disk_that_does_not_answer_stops_nothing_but_what_is_there(
+    built: Path, tmp_path: Path, number: int
+) -> None:
+    content = small.copied(built, tmp_path)
     options = ("--content", str(content), "--trusted-proxies", "127.0.0.1")
     with serving(tmp_path, *options) as server, ExitStack() as opened:
         asked = opened.enter_context(hanging(tmp_path / "snapshots" / "current" / "dumps" / "large.nt"))

@@ -36,12 +36,10 @@ def looking(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> tuple[Path, WebConfig]:
+def world(built: Path, tmp_path: Path) -> tuple[Path, WebConfig]:
     """A content with a snapshot of it."""
-    root = small.write(tmp_path / "content")
     config = WebConfig(tmp_path / "snapshots", PoolLimits(1, 10), 256 << 20)
-    build(find_content(root), SnapshotFolder(config.snapshots), keep=3)
-    return root, config
+    return small.copied(built, tmp_path), config
 
 
 def _change(root: Path, config: WebConfig, number: int = 1) -> None:

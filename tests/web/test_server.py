@@ -29,36 +29,29 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.server import listen, reserve
 from graph import small
-from servers import Server, alive, eventually, first_line, meanwhile, running, serving
+from servers import Server, alive, eventually, first_line, meanwhile, places, running, serving
 from tools import ROOT
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small content."""
-    return small.write(tmp_path_factory.mktemp("server") / "content")
-
-
-@pytest.fixture(scope="module")
-def server(content: Path) -> Iterator[Server]:
-    """A server for all tests that leave it running."""
-    with _silent(content, content.parent, "60") as running:
+def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server for all tests that leave it running, which builds its snapshot itself."""
+    with _silent(tmp_path_factory.mktemp("server"), "60", "--content", str(built)) as running:
         yield running
 
 
 @pytest.fixture
-def hasty(content: Path, tmp_path: Path) -> Iterator[Server]:
+def hasty(built: Path, tmp_path: Path) -> Iterator[Server]:
     """A server with a short time limit."""
-    with _silent(content, tmp_path, "2") as running:
+    with _silent(tmp_path, "2", *places(built)) as running:
         yield running
 
 
 @contextmanager
-def _silent(content: Path, folder: Path, timeout: str) -> Iterator[Server]:
-    options = ("--query-timeout", timeout, "--query-workers", "2")
-    with serving(folder, "--content", str(content), *options) as running:
+def _silent(folder: Path, timeout: str, *where: str) -> Iterator[Server]:
+    with serving(folder, *where, "--query-timeout", timeout, "--query-workers", "2") as running:
         yield running
     assert running.log.read_text() == ""
 
@@ -229,9 +222,9 @@ def _killed(pids: list[int], by: signal.Signals = signal.SIGKILL) -> list[int]:
 
 
 def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(
-    content: Path, tmp_path: Path
+    built: Path, tmp_path: Path
 ) -> None:
-    with serving(tmp_path, "--content", str(content), "--query-workers", "2") as server:
+    with serving(tmp_path, *places(built), "--query-workers", "2") as server:
         _want_processes(server)
     assert server.log.read_text() == (
         "No query process can be started: Too many open files. It is tried again every second.\n"
@@ -239,7 +232,7 @@ def test_it_says_that_no_query_process_can_be_started_and_goes_on_when_one_can(
 
 
 def test_a_program_that_was_replaced_under_it_is_told_and_starts_no_query_process(
-    content: Path, tmp_path: Path
+    built: Path, tmp_path: Path
 ) -> None:
     """The new one may speak otherwise than the server, which is still the old one."""
     package = tmp_path / "program" / "accordgraph"
@@ -248,7 +241,7 @@ def test_a_program_that_was_replaced_under_it_is_told_and_starts_no_query_proces
     )
     before = ("env", f"PYTHONPATH={package.parent}")
     told = "The program on disk is another one than when the server was started. Start the server anew."
-    with serving(tmp_path, "--content", str(content), before=before) as server:
+    with serving(tmp_path, *places(built), before=before) as server:
         assert server.staffed()
         with (package / "engine" / "frames.py").open("a") as changed:
             changed.write("# another version\n")
@@ -281,10 +274,10 @@ def _want_processes(server: Server) -> None:
 
 
 def test_where_few_files_may_be_open_connections_leave_some_of_them_for_queries(
-    content: Path, tmp_path: Path
+    built: Path, tmp_path: Path
 ) -> None:
     before = ("prlimit", "--nofile=256:256")
-    with serving(tmp_path, "--content", str(content), before=before) as server, ExitStack() as idle:
+    with serving(tmp_path, *places(built), before=before) as server, ExitStack() as idle:
         host, port = server.url.removeprefix("http://").split(":")
         for _ in range(250):
             idle.enter_context(socket.create_connection((host, int(port)), timeout=30))
@@ -356,11 +349,11 @@ def test_the_port_in_use_is_told(server: Server, tmp_path: Path) -> None:
 
 
 def test_of_two_that_start_at_once_on_one_port_the_later_says_that_it_is_in_use(
-    content: Path, tmp_path: Path
+    built: Path, tmp_path: Path
 ) -> None:
     first = reserve("127.0.0.1", 0)
     command = [sys.executable, "-m", "accordgraph", "serve", "--port", str(first.port)]
-    command += ["--content", str(content), "--snapshots", str(tmp_path), "--cache", str(tmp_path / "cache")]
+    command += ["--content", str(built), "--snapshots", str(tmp_path), "--cache", str(tmp_path / "cache")]
     with closing(first.socket), running(command) as second:
         with locked(tmp_path):
             assert first_line(second.stderr).startswith("Waiting for another command")
@@ -370,8 +363,8 @@ def test_of_two_that_start_at_once_on_one_port_the_later_says_that_it_is_in_use(
     assert f"Port {first.port} on 127.0.0.1 is in use." in told
 
 
-def test_a_new_snapshot_is_taken_without_a_failed_request(tmp_path: Path) -> None:
-    root = small.write(tmp_path / "content")
+def test_a_new_snapshot_is_taken_without_a_failed_request(built: Path, tmp_path: Path) -> None:
+    root = small.copied(built, tmp_path)
     with serving(tmp_path, "--content", str(root)) as server:
         before = json.loads(server.get("/ready").body)["snapshot"]
         statuses: set[int] = set()
@@ -388,8 +381,8 @@ def test_a_new_snapshot_is_taken_without_a_failed_request(tmp_path: Path) -> Non
         assert "Beta Company" in server.get("/doc/organization/beta.ttl").body
 
 
-def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> None:
-    root = small.write(tmp_path / "content")
+def test_invalid_content_leaves_the_old_snapshot_in_service(built: Path, tmp_path: Path) -> None:
+    root = small.copied(built, tmp_path)
     with serving(tmp_path, "--content", str(root)) as server:
         assert json.loads(server.get("/ready").body)["stale"] is False
     small.append(root, "data/entities/all.ttl", "this is not Turtle\n")
@@ -402,17 +395,17 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(tmp_path: Path) -> N
     assert "Traceback" not in log
 
 
-def test_no_process_is_left_when_it_ends(content: Path, tmp_path: Path) -> None:
+def test_no_process_is_left_when_it_ends(built: Path, tmp_path: Path) -> None:
     signals = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL)
     with ThreadPoolExecutor(len(signals)) as threads:  # a query that runs is waited for: all wait at once
-        for ended in [threads.submit(_end, content, tmp_path / each.name, each) for each in signals]:
+        for ended in [threads.submit(_end, built, tmp_path / each.name, each) for each in signals]:
             ended.result()
 
 
-def _end(content: Path, folder: Path, sent: signal.Signals) -> None:
+def _end(built: Path, folder: Path, sent: signal.Signals) -> None:
     """End a server by a signal while it is asked."""
     folder.mkdir()
-    with serving(folder, "--content", str(content), "--query-timeout", "60") as server:
+    with serving(folder, *places(built), "--query-timeout", "60") as server:
         assert server.staffed()
         pids = server.pids()
         with ThreadPoolExecutor(1) as thread:
@@ -426,8 +419,8 @@ def _end(content: Path, folder: Path, sent: signal.Signals) -> None:
         assert server.log.read_text() == ""
 
 
-def test_queries_that_take_too_long_for_the_end_are_told_so(content: Path, tmp_path: Path) -> None:
-    options = ("--content", str(content), "--query-timeout", "60", "--query-workers", "2")
+def test_queries_that_take_too_long_for_the_end_are_told_so(built: Path, tmp_path: Path) -> None:
+    options = (*places(built), "--query-timeout", "60", "--query-workers", "2")
     with serving(tmp_path, *options) as server, ThreadPoolExecutor(4) as threads:
         assert server.staffed()
         asked = [
@@ -444,9 +437,9 @@ def test_queries_that_take_too_long_for_the_end_are_told_so(content: Path, tmp_p
         assert server.log.read_text() == ""
 
 
-def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: Path) -> None:
+def test_a_terminal_that_closes_ends_it_in_good_order(built: Path, tmp_path: Path) -> None:
     """The signal goes to all processes of the terminal's group."""
-    with serving(tmp_path, "--content", str(content)) as server:
+    with serving(tmp_path, *places(built)) as server:
         assert server.staffed()
         pids = _killed(server.pids(), signal.SIGHUP)
         assert server.process.wait(120) == 0
@@ -454,11 +447,11 @@ def test_a_terminal_that_closes_ends_it_in_good_order(content: Path, tmp_path: P
         assert server.log.read_text() == ""
 
 
-def test_it_outlives_its_terminal_where_it_was_told_to(content: Path, tmp_path: Path) -> None:
+def test_it_outlives_its_terminal_where_it_was_told_to(built: Path, tmp_path: Path) -> None:
     """So does nohup tell it."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with serving(tmp_path, "--content", str(content)) as server:
+        with serving(tmp_path, *places(built)) as server:
             assert server.staffed()
             pids = server.pids()
             for pid in pids:
@@ -484,9 +477,9 @@ print([name for name in ("pyshacl", "rdflib", "owlrl") if name in sys.modules])
 """
 
 
-def test_a_second_start_with_nothing_changed_is_quick(content: Path) -> None:
+def test_a_second_start_with_nothing_changed_is_quick(built: Path, tmp_path: Path) -> None:
     """The figure to reach is 2 s; nothing heavy is even imported."""
-    with serving(content.parent, "--content", str(content)) as server:
+    with serving(tmp_path, *places(built)) as server:
         assert server.processor() < 5
-    command = [sys.executable, "-c", IMPORTS, str(content), str(content.parent / "snapshots")]
+    command = [sys.executable, "-c", IMPORTS, str(built), str(built.parent / "snapshots")]
     assert subprocess.run(command, capture_output=True, text=True, timeout=300, check=True).stdout == "[]\n"
