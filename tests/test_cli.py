@@ -169,6 +169,7 @@ MISTAKES = [
     (("DROP ALL",), 1, "only answers queries"),
     (("",), 1, "The query is empty."),
     (("nowhere.rq",), 2, "There is no file nowhere.rq"),
+    (("/",), 2, "/ is a folder; name a file in it."),
     (("ASK {}", "--format", "ttl"), 2, "choose --format json, xml, csv, tsv"),
     (("DESCRIBE <x>", "--format", "csv"), 2, "choose --format ttl, nt, rdf, jsonld"),
     (("ASK {}", "--format", "pdf"), 2, "'pdf' is not one of"),

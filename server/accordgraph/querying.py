@@ -62,10 +62,12 @@ def _query_text(given: str) -> str:
         if given == "-":
             return sys.stdin.buffer.read().decode()
         path = Path(given)
-        short = len(given) < 1000 and "\n" not in given
+        short = 0 < len(given) < 1000 and "\n" not in given
         if short and path.is_file():
             return path.read_bytes().decode()
-        if short and given and not any(sign in given for sign in " {?"):
+        if short and path.is_dir():
+            raise click.BadParameter(f"{given} is a folder; name a file in it.", param_hint="FILE-or-TEXT")
+        if short and not any(sign in given for sign in " {?"):
             raise click.BadParameter(
                 f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
             )

@@ -222,6 +222,8 @@ def test_released_versions_of_dataset_and_ontology_are_described(tmp_path: Path)
                 page = client.get(f"/{name}/{version}", headers=HTML)
                 newest = f'<../{name}>; rel="latest-version"; type="text/html"'
                 assert (newest in page.headers.getlist("Link")) == (version == "0.1.0")
+                history = '<../history>; rel="version-history"; type="text/html"'
+                assert (history in page.headers.getlist("Link")) == (name == "dataset")
                 assert ("This is an earlier version" in page.text) == (version == "0.1.0")
             assert client.get(f"/{name}/9.9.9").status_code == 404
         assert client.get(f"/dumps/0.1.0/{NAME}", buffered=True).status_code == 200

@@ -45,7 +45,8 @@ class Landing:
 
     `cites` is the one persistent IRI to cite, `types` are classes of what is described, `collection` is a
     link to what it is part of, `items` are links to its contents with their media types, `described` those
-    to descriptions of other kinds than its formats; `latest` leads from an earlier version to the newest;
+    to descriptions of other kinds than its formats; `latest` leads from an earlier version to the newest,
+    `history` to the list of all (https://www.rfc-editor.org/rfc/rfc5829);
     `page` counts from 1, `extent` says how many there are, `data` how many of the document as RDF, where
     these are others.
     """
@@ -58,6 +59,7 @@ class Landing:
     items: tuple[tuple[str, str], ...] = ()
     described: tuple[tuple[str, str], ...] = ()
     latest: str = ""
+    history: str = ""
     page: int = 1
     extent: Extent = ONE_PAGE
     data: Extent | None = None
@@ -108,6 +110,8 @@ class Signposts:
             yield from (Link("item", *each) for each in landing.items)
             if landing.latest:
                 yield Link("latest-version", landing.latest, PAGE.media_type)
+            if landing.history:
+                yield Link("version-history", landing.history, PAGE.media_type)
         else:
             yield Link("describes", self.address(), PAGE.media_type)
         if landing.license:

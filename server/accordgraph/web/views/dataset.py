@@ -114,7 +114,16 @@ def _landing(told: Edition, iri: str) -> Landing:
     whole = "" if iri == told.names.dataset else links().to("dataset")
     types = told.facts.iris(iri, "rdf:type")
     latest = "" if told.version == live().edition.version else links().to("dataset")
-    return landing_of(iri, types, whole, told, items=tuple(files), described=tuple(cites), latest=latest)
+    return landing_of(
+        iri,
+        types,
+        whole,
+        told,
+        items=tuple(files),
+        described=tuple(cites),
+        latest=latest,
+        history=links().to("history"),
+    )
 
 
 def _page(told: Edition, iri: str, name: str) -> str:
