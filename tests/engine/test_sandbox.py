@@ -58,7 +58,7 @@ print(resource.getrlimit(resource.RLIMIT_AS) == (1 << 30, 1 << 30))
     assert done.stdout.strip() == "True", done.stderr
 
 
-def test_the_engine_itself_cannot_call_another_endpoint(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_engine_itself_cannot_call_another_endpoint() -> None:
     """Even a query that gets past the refusal by name: the kernel says no, and nobody is called."""
     with socket.create_server(("127.0.0.1", 0)) as canary:
         canary.settimeout(0.2)

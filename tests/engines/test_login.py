@@ -81,7 +81,7 @@ def test_a_password_goes_to_nobody_who_does_not_ask(tmp_path: Path, versions: Ve
         assert {"Authorization" in each.headers for each in server.seen} == {False}
 
 
-def test_a_login_does_not_follow_where_an_engine_leads(tmp_path: Path, versions: Versions) -> None:
+def test_a_login_does_not_follow_where_an_engine_leads(versions: Versions) -> None:
     with between("http://127.0.0.1:9") as other:
         leading = Fault(307, {"Location": other.url})
         with between("http://127.0.0.1:9", lambda _: leading) as server:
