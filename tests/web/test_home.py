@@ -28,6 +28,8 @@ def test_agreements_have_parties_dates_and_stated_totals(whole: Whole) -> None:
     assert len(whole_of_it) == 1
     assert "Keio University" in whole_of_it[0]
     assert "9 April 2024" in whole_of_it[0]
+    assert [row for row in told if row.endswith("not stated")]
+    assert not [row for row in told if "\u2013" in row]
 
 
 def test_pictures_have_their_numbers_beside_them(whole: Whole) -> None:
