@@ -34,7 +34,7 @@ LIMITS = {
     "/ontology": 480 * KILOBYTE,
     "/ontology.<extension>": 480 * KILOBYTE,
     "/ontology/<version>": 480 * KILOBYTE,
-    "/questions/<name>": 450 * KILOBYTE,
+    "/questions/<name>": 510 * KILOBYTE,
     "/sparql": 510 * KILOBYTE,
 }
 #: Documents that describe the whole -> their limits: again what the vocabulary and the questions make of it.
