@@ -35,6 +35,9 @@ UNSPACED = (
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
+#: What is of one script in a run of Japanese: Hiragana, Katakana, Han.
+_SCRIPTS = re.compile("(?P<kana>[\u3041-\u309f]{2,}|[\u30a0-\u30ff]{2,})|[^\u3041-\u30ff]{2,}")
+
 
 @dataclass(frozen=True)
 class Word:
@@ -73,6 +76,17 @@ def pairs(run: str) -> tuple[str, ...]:
     ('慶応', '応義', '義塾')
     """
     return tuple(run[place : place + 2] for place in range(max(1, len(run) - 1)))
+
+
+def scripts(run: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a run of Japanese that are of one script and longer than a letter, each with whether
+    it is kana.
+
+    >>> list(scripts("慶応のセンター"))
+    [('慶応', False), ('センター', True)]
+    """
+    for match in _SCRIPTS.finditer(run):
+        yield match.group(), match["kana"] is not None
 
 
 def plain(text: str) -> str:

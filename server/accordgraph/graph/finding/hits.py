@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .folding import Word, fold, pairs, words
+from .folding import Word, fold, pairs, scripts, words
 from .indexing import SUPPORTING
 from .marking import begins
 
 #: Words that are short for longer names.
 Short = Mapping[Word, Sequence[str]]
-#: The last letter of Katakana: Han comes behind it.
-_LAST_KANA = "\u30ff"
-#: What is of one script in a run of Japanese: Hiragana, Katakana, Han.
-_SCRIPTS = re.compile("[\u3041-\u309f]{2,}|[\u30a0-\u30ff]{2,}|[^\u3041-\u30ff]{2,}")
 
 
 @dataclass(frozen=True)
@@ -65,9 +60,9 @@ def _has_some(text: str, asked: Sequence[Word], short: Short) -> bool:
 def _resembles(run: str, text: str) -> bool:
     """Whether a text has two neighbours of Han that a run of Japanese has, or most of a word in kana: two
     letters of that tell nothing."""
-    for part in _SCRIPTS.findall(run):
+    for part, is_kana in scripts(run):
         known = pairs(part)
-        needed = len(known) // 2 if part[0] <= _LAST_KANA else 0
+        needed = len(known) // 2 if is_kana else 0
         if sum(pair in text for pair in known) > needed:
             return True
     return False
