@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from accordgraph import __version__
 from accordgraph.graph.believing.dataset import CompiledDataset
+from accordgraph.graph.build import made_as_now
 from accordgraph.graph.dumping.kinds import ALL
 from accordgraph.graph.finding.completion import write_completion
 from accordgraph.graph.finding.filling import write_index
@@ -27,6 +28,7 @@ from accordgraph.graph.soundness import note, sound
 from accordgraph.graph.surveying.gathering import gathered
 from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
+from accordgraph.graph.tools import makers
 from accordgraph.graph.versions.chronicle import write_chronicle
 from accordgraph.graph.versions.history import State
 from accordgraph.graph.versions.releases import Releases
@@ -62,7 +64,7 @@ def make(folder: Path, triples: int, seed: int = 1) -> Made:
     found = snapshots.current()
     # The server would build the checkout's own content instead of one that another program has made, or one
     # that is damaged.
-    if found is None or found.manifest.layout != LAYOUT or not sound(found, closely=False):
+    if found is None or not made_as_now(found) or not sound(found, closely=False):
         digest = hashlib.sha256(f"benchmark {triples} {seed}".encode()).hexdigest()
         manifest, agreements = _write(folder / digest, content, triples, seed)
         manifest = replace(manifest, digest=digest)
@@ -156,5 +158,6 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
         layout=LAYOUT,
         metadata="",
         graphs=dict(sorted(graphs.items())),
+        tools=makers(),
     )
     return manifest, generator.agreements
