@@ -68,13 +68,17 @@ class CompiledDataset:
             lines.forget()
         return found
 
+    @property
+    def entities(self) -> Lines:
+        """What the curators say of who and what is talked about."""
+        return self.graphs.get(self.names.graph(Role.ENTITIES.value), NOTHING)
+
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
         """The things that were withdrawn, and what took their place, as the entities say."""
-        entities = self.graphs.get(self.names.graph(Role.ENTITIES.value), NOTHING)
-        marked = entities.ending(f"{DEPRECATED} {TRUE}".encode())
+        marked = self.entities.ending(f"{DEPRECATED} {TRUE}".encode())
         subjects = [line[1 : line.index(b">")].decode() for line in marked]
-        told = (triple for iri in subjects for triple in entities.told_of(iri))
+        told = (triple for iri in subjects for triple in self.entities.told_of(iri))
         return withdrawn(told, self.names.things)
 
 

@@ -70,9 +70,8 @@ def _statements(
 
 def _entities(dataset: CompiledDataset) -> Iterator[ox.Triple]:
     """What the entities say of what the description may name: countries, and who made the dataset."""
-    lines = dataset.graphs.get(dataset.names.graph("entities"), Lines(b""))
     country = f"{TYPE} <{dataset.names.term('Country')}>".encode()
-    countries = {line[1 : line.index(b">")].decode() for line in lines.ending(country)}
+    countries = {line[1 : line.index(b">")].decode() for line in dataset.entities.ending(country)}
     named = {iri_text(triple.object) for triple in dataset.about}
     for iri in sorted(countries | named):
-        yield from lines.told_of(iri)
+        yield from dataset.entities.told_of(iri)
