@@ -50,6 +50,8 @@ _PRECISION = "date-precision-"
 _QUALIFIER = "amount-qualifier-"
 #: Graphs that are asked how exactly they know a date.
 _GRAPHS = 20
+#: The first and the last character of some words in a paragraph, counted from 1; () where they are not known.
+Span = tuple[int, int] | tuple[()]
 
 
 def money(value: Decimal, currency: str) -> str:
@@ -86,6 +88,21 @@ def dated(value: Term, display: Display) -> Cell:
     cell = display.term(value)
     is_date = isinstance(value, ox.Literal) and _DATE.fullmatch(value.value)
     return Cell(day(cell.text), title=cell.text) if is_date else cell
+
+
+def span_of(start: str, end: str) -> Span:
+    """Return which characters some words are, of which it is written how many stand before them and before
+    their end.
+
+    >>> span_of("5", "10"), span_of("5", "")
+    ((6, 10), ())
+    """
+    return (int(start) + 1, int(end)) if start.isdecimal() and end.isdecimal() else ()
+
+
+def characters(span: Span) -> str:
+    """Say which characters some words are, "" where that is not known."""
+    return say("characters {start} to {end}", start=span[0], end=span[1]) if span else ""
 
 
 def precision_of(concept: str) -> str:
@@ -145,10 +162,8 @@ class Phrases:
 
     def span(self, iri: str) -> str:
         """Return where in its paragraph the words of a piece of evidence are, "" where nobody says."""
-        ends = [self.believed.one(iri, f"accord:{name}") for name in ("spanStart", "spanEnd")]
-        if not all(each.isdecimal() for each in ends):
-            return ""
-        return say("characters {start} to {end}", start=int(ends[0]) + 1, end=ends[1])
+        start, end = (self.believed.one(iri, f"accord:{name}") for name in ("spanStart", "spanEnd"))
+        return characters(span_of(start, end))
 
     def in_language(self, texts: Iterable[ox.Literal]) -> Cell:
         """Return the one of some texts that the reader wants."""

@@ -13,7 +13,7 @@ from ..display import Cell
 from ..listing import Lister
 from ..proving import Proof
 from ..statements import Statement
-from .phrases import Phrases, day
+from .phrases import Phrases, Span, characters, day, span_of
 
 #: Sources of one fact that a page names; it counts the others.
 _NAMED = 5
@@ -23,15 +23,19 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Place:
-    """Where a source says something: evidence in words. `span` is the first and the last character, ()
-    without one."""
+    """Where a source says something: evidence in words."""
 
     evidence: Cell
     number: int
     paragraph: str
-    span: tuple[int, int] | tuple[()]
+    span: Span
     grade: Cell | None
     notes: tuple[Cell, ...]
+
+    @property
+    def characters(self) -> str:
+        """Which characters of the paragraph say so, in words."""
+        return characters(self.span)
 
 
 @dataclass(frozen=True)
@@ -152,10 +156,9 @@ class Proofs:
 def place_of(proof: Proof, phrases: Phrases) -> Place:
     """Return where a piece of evidence is, in words."""
     display, names = phrases.display, phrases.believed.names
-    span = tuple(
-        int(each.value)
+    start, end = (
+        each.value if isinstance(each := proof.value(names.term(name)), ox.Literal) else ""
         for name in ("spanStart", "spanEnd")
-        if isinstance(each := proof.value(names.term(name)), ox.Literal) and each.value.isdecimal()
     )
     grade, number = (proof.value(names.term(name)) for name in ("evidenceGrade", "paragraphNumber"))
     paragraph = display.term(number).text if number is not None else ""
@@ -163,7 +166,7 @@ def place_of(proof: Proof, phrases: Phrases) -> Place:
         display.iri(proof.iri),
         int(paragraph) if paragraph.isdecimal() else 0,
         paragraph,
-        (span[0] + 1, span[1]) if len(span) == 2 else (),
+        span_of(start, end),
         display.term(grade) if grade is not None else None,
         tuple(map(display.term, proof.values(names.term("readingNote")))),
     )
