@@ -78,6 +78,7 @@ LONGER = [
     ("President Alpha, in April Alpha & Acme; Alpha's Jane Doe", []),
     ("Acme and Alpha. But Alpha, Acme", []),
     ("Alpha University Hospital", ["Alpha University Hospital"]),
+    ("It met Japan Science and Technology Agency (JST).", ["Japan Science and Technology Agency"] * 2),
 ]
 
 
@@ -122,7 +123,17 @@ CANDIDATES = [
     ("Lakeside President Ruth Okonkwo", ["Ruth Okonkwo"]),
     ("They left the U.S. The Lakeside Foundation stayed.", ["Lakeside Foundation"]),
     ("Acme, Inc. and Harrow Co., Ltd. paid", ["Acme, Inc", "Harrow Co., Ltd"]),
+    ("UK Research and Innovation (UKRI) of York paid", ["UK Research and Innovation", "York"]),
+    ("the Ministry of Education, Culture and Sports (MECS)", ["Ministry of Education, Culture and Sports"]),
+    ("Innovation and the Lakeside Science and Arts Fund (LSF) met.", ["Lakeside Science and Arts Fund"]),
+    ("Harrow Foundation (see Annex) and Lake Trust (2025)", ["Annex", "Harrow Foundation", "Lake Trust"]),
+    ("He met Acme, Harrow's lab and, on Tuesday in May or Sept, I.", ["Acme", "Harrow"]),
+    ("Acme and Rolls-Royce said so. Few doubt it: Many agree", ["Acme", "Rolls-Royce"]),
+    ("Ruth Okonkwo came; then Okonkwo left Alpha University, or Alpha", ["Ruth Okonkwo"]),
+    ("Add Your Opinion", ["Add Your Opinion"]),
     ("国立大学法人北野工業大学は株式会社ハロー・ワンと", ["ハロー・ワン", "北野工業大学"]),
+    ("ルース・オコンクォ大統領と田中一郎氏は", ["ルース・オコンクォ", "田中一郎"]),
+    ("アルファのジェーン・ドウの両氏が", ["ジェーン・ドウ"]),
     ("米国のレイクサイド大学の大学院生が両大学で田辺製作所株式会社と", ["レイクサイド大学", "田辺製作所"]),
 ]
 

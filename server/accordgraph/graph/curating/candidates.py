@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from ..finding.folding import UNSPACED
 from ..grounding.values import any_of
-from ..grounding.words import MONTHS
+from ..grounding.words import MONTHS, SHORT_MONTHS, WEEKDAYS
+from .abbreviations import spelt_out
 from .gazetteer import Mention
 
 _CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
@@ -17,7 +18,9 @@ _CAPITAL = r"[A-Z][\w&'\u2019.-]*\w"
 _WORD = rf"(?:(?:[A-Z]\.)+(?= )|{_CAPITAL})"
 #: What joins words: a space, little words, the comma before "Inc.".
 _JOINT = r"(?: (?:(?:of|for|de) (?:the )?|& )?|\.?, (?=(?:Co|Corp|Inc|LLC|LLP|Ltd|PLC)\b))"
-_PHRASE = re.compile(rf"(?<![\w.-]){_WORD}(?:{_JOINT}{_WORD})*{_JOINT}{_CAPITAL}")
+_PHRASE = re.compile(rf"(?<![\w.-])(?:{_WORD}(?:{_JOINT}{_WORD})*{_JOINT}{_CAPITAL}|{_CAPITAL})")
+#: What stands before a word within a sentence: at the beginning of one, a capital tells nothing.
+_WITHIN = re.compile(r"[\w,;\u2019'\"\u201d)] ")
 #: Words after which a name begins, or which begin a sentence or a title rather than a name.
 _OPENING = (
     "a an and as at but by for from he her his if in it its new no on our she so that the their these they "
@@ -25,16 +28,20 @@ _OPENING = (
     "minister professor governor senator ambassador"
 )
 _OPENERS = frozenset(_OPENING.split())
+_DATES = MONTHS.keys() | SHORT_MONTHS.keys() | WEEKDAYS.keys()
 #: What Japanese organizations are by law, before their names or after them, and what their names end in.
 _FORMS = (
     *("株式会社", "有限会社", "合同会社", "学校法人", "国立大学法人", "公立大学法人", "独立行政法人"),
     *("国立研究開発法人", "公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人"),
 )
+#: What people of other countries are called, and some firms.
+_KATAKANA = "[\u30a1-\u30fa\u30fc]+"
 _ENDS = ("大学", "研究所", "研究機構", "機構", "財団", "協会", "学園", "センター")
 _SIGNS = r"[\w・&-]"
 _RUN = rf"(?:(?![\u3041-\u3096])(?!{any_of(_FORMS)}){_SIGNS})"
 _JAPANESE = re.compile(
     rf"(?:{any_of(_FORMS)})(?P<after>{_RUN}+)|(?P<before>{_RUN}{{2,}})(?:{any_of(_FORMS)})"
+    rf"|(?P<person>{_RUN}{{2,}})(?=氏)|(?P<dotted>{_KATAKANA}(?:・{_KATAKANA})+)"
     rf"|(?P<whole>(?![各両同本他]){_RUN}{{2,}}(?:{any_of(_ENDS)}))(?![院生])"
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -76,22 +83,24 @@ def longer_names(line: str, mentioned: Sequence[Mention]) -> Iterator[tuple[Ment
 
 @dataclass(frozen=True)
 class _Word:
-    """A word of a capitalised phrase, and whether it is part of a mention."""
+    """A word of a capitalised phrase, whether it is part of a mention, and of a name that is followed by its
+    abbreviation."""
 
     text: str
     start: int
     end: int
     inside: bool
+    spelt: bool
 
     @property
     def fresh(self) -> bool:
         """Whether it is a capitalised word of its own."""
-        return not self.inside and self.text.lower() not in MONTHS and not self.text[0].islower()
+        return not self.inside and self.text.lower() not in _DATES and not self.text[0].islower()
 
     @property
     def belongs(self) -> bool:
         """Whether it may be part of a name beside it."""
-        return self.fresh and self.text[0].isupper() and not self.opens
+        return self.spelt or (self.fresh and self.text[0].isupper() and not self.opens)
 
     @property
     def opens(self) -> bool:
@@ -100,27 +109,44 @@ class _Word:
 
 
 def _phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[list[_Word]]:
-    """The words of each capitalised phrase of two words or more."""
+    """The words of each capitalised phrase, and of each name that is followed by its abbreviation."""
     place = 0
-    for match in _PHRASE.finditer(line):
-        while place < len(mentioned) and mentioned[place].end <= match.start():
+    for begin, stop, spelt in _spans(line):
+        while place < len(mentioned) and mentioned[place].end <= begin:
             place += 1
         words, near = [], place
-        for word in re.finditer(r"\S+", match.group()):
-            start, end = match.start() + word.start(), match.start() + word.end()
+        for word in re.finditer(r"\S+", line[begin:stop]):
+            start, end = begin + word.start(), begin + word.end()
             while near < len(mentioned) and mentioned[near].end <= start:
                 near += 1
             inside = near < len(mentioned) and mentioned[near].start < end
-            words.append(_Word(word.group(), start, end, inside))
+            words.append(_Word(word.group(), start, end, inside, spelt))
         yield words
 
 
+def _spans(line: str) -> Iterator[tuple[int, int, bool]]:
+    """Where phrases begin and end, and whether their abbreviations follow: these have no phrase within."""
+    begun = 0
+    for start, end in (*spelt_out(line), (len(line), len(line))):
+        yield from ((*match.span(), False) for match in _PHRASE.finditer(line, begun, start))
+        if start < end:
+            yield start, end, True
+        begun = end
+
+
 def _english(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
-    """Capitalised phrases with two words or more that belong to no mention."""
+    """Capitalised phrases that belong to no mention: of two words or more, or of one that is a name by its
+    place."""
     for words in _phrases(line, mentioned):
         name = _name(words)
-        if sum(word.fresh for word in name) >= 2:
+        if sum(word.fresh for word in name) >= 2 or (len(words) == 1 and _stands_alone(line, words[0])):
             yield line[name[0].start : name[-1].end].removesuffix("\u2019s").removesuffix("'s")
+
+
+def _stands_alone(line: str, word: _Word) -> bool:
+    """Whether a capitalised word is a name: it stands within a sentence, or beside another one."""
+    beside = re.match(" and [A-Z]", line[word.end : word.end + 6])
+    return word.belongs and (_WITHIN.fullmatch(line, word.start - 2, word.start) or beside) is not None
 
 
 def _name(words: list[_Word]) -> list[_Word]:

@@ -83,10 +83,14 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
         found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
         for phrase in phrases(line, mentioned):
             new[phrase].append(number)
+    # A word of a name that is told anyway, such as a surname, is no other one.
+    longer_told = (name for name in (*new, *(each.label for each in found)) if " " in name)
+    parts = {word for name in longer_told for word in name.split()}
     candidates = tuple(
         Candidate(text, slug, tuple(dict.fromkeys(numbers)))
         for text, numbers in sorted(new.items(), key=lambda item: (-len(item[1]), item[1][0], item[0]))
-        if not (slug := "" if is_japanese(text) else slugged(text)) or SLUG.fullmatch(slug)
+        if text not in parts
+        and (not (slug := "" if is_japanese(text) else slugged(text)) or SLUG.fullmatch(slug))
     )
     return Suggestions(tuple(found), candidates, tuple(paragraph_digest(each) for each in paragraphs))
 
