@@ -16,7 +16,9 @@ from ..graph.names import Names
 from .texts import Text, pick
 
 #: What is so of the dataset as a whole, and of none of its versions.
-_OF_WHOLE = ("dcat:hasCurrentVersion", "dcat:hasVersion", "dcterms:identifier", "dcterms:issued")
+_OF_WHOLE = (
+    "dcat:hasCurrentVersion", "dcat:hasVersion", "dcat:landingPage", "dcterms:identifier", "dcterms:issued",
+)  # fmt: skip
 #: How a contact is reached (https://www.w3.org/TR/vcard-rdf/), best first.
 _REACHED = ("vcard:hasEmail", "vcard:hasURL")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pyshacl import validate
-from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 
 from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
@@ -147,8 +147,29 @@ def test_earlier_versions_are_told_of_and_conform_too(root: Path, tmp_path: Path
     versions = {URIRef(f"{DATASET}/{each}") for each in ("0.1.0", "0.2.0")}
     assert set(described.objects(DATASET, DCAT3.hasVersion)) == versions
     assert set(described.subjects(DCAT3.isVersionOf, DATASET)) == versions
+    assert set(described.objects(URIRef(f"{DATASET}#catalog"), DCAT.dataset)) == {DATASET, *versions}
+    for each in (DATASET, *versions):
+        assert list(described.objects(each, DCAT.landingPage)) == [URIRef(f"{each}.html")]
+        assert (URIRef(f"{each}.html"), RDF.type, FOAF.Document) in described
     alone = faults(description(small.made(root)), official("dcat-ap-SHACL.ttl"))
     assert len(faults(described, official("dcat-ap-SHACL.ttl"))) == len(alone)
+
+
+def test_versions_lead_to_those_before_them_and_the_dataset_as_a_whole_to_none(
+    root: Path, tmp_path: Path
+) -> None:
+    file, text = "data/dataset.ttl", (root / "data/dataset.ttl").read_text(encoding="utf-8")
+    folder, releases = SnapshotFolder(tmp_path / "later"), Releases(tmp_path / "releases")
+    numbers = ("0.1.0", "0.2.0", "0.3.0")
+    (tmp_path / "releases").mkdir()
+    for before, number in zip(("", *numbers), numbers, strict=False):
+        chain = f"<{DATASET}> <{DCAT3.previousVersion}> <{DATASET}/{before}> .\n" if before else ""
+        (root / file).write_text(text.replace('"0.1.0"', f'"{number}"') + chain, encoding="utf-8")
+        latest = build(find_content(root), folder, keep=2, releases=releases)
+        release(latest, tmp_path / "releases")
+    first, second, third = (URIRef(f"{DATASET}/{each}") for each in numbers)
+    told = set(description(latest).subject_objects(DCAT3.previousVersion))
+    assert told == {(third, second), (second, first)}
 
 
 def test_the_period_spans_the_dates_of_the_data(published: Snapshot, described: Graph) -> None:

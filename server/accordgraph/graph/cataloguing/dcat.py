@@ -23,10 +23,13 @@ _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
 _CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
 #: What is told of an earlier version; its own description says more.
 _OF_EARLIER = (
-    "adms:versionNotes", "dcterms:description", "dcterms:license", "dcterms:modified", "dcterms:title",
+    "adms:versionNotes", "dcat:contactPoint", "dcat:keyword", "dcat:theme", "dcterms:description",
+    "dcterms:license", "dcterms:modified", "dcterms:publisher", "dcterms:title",
 )  # fmt: skip
 #: What data/dataset.ttl says of the dataset as a whole, and not of a version of it.
 _OF_THE_WHOLE = ("rdf:type", "void:uriSpace")
+#: What it says of the version alone: what is before the dataset as a whole is no version of that.
+PREVIOUS = "dcat:previousVersion"
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Described:
     """What is described: `about` is data/dataset.ttl, `entities` the entities that it or the catalogue names.
 
     `dates` are the first and the last day that the data speaks of, `sources` the IRIs of the sources, `files`
-    the dumps, `earlier` what other versions that were released say of the dataset as a whole, by version.
+    the dumps, `earlier` what other versions that were released say of the dataset as a whole and of
+    themselves, by version.
     """
 
     names: Names
@@ -61,9 +65,8 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
         names.dataset,
         {
             "dcterms:identifier": ox.Literal(names.dataset),
-            "dcat:hasVersion": [
-                ox.NamedNode(names.dataset_version(each)) for each in (told.version, *told.earlier)
-            ],
+            "dcat:landingPage": ox.NamedNode(f"{names.dataset}.html"),
+            "dcat:hasVersion": list(map(ox.NamedNode, _versions(told))),
             "dcat:hasCurrentVersion": ox.NamedNode(version),
         },
     )
@@ -77,14 +80,22 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
     common = {**told.shared("dcterms:modified", "dcterms:license"), **of_version}
     for number, facts in told.earlier.items():
         said: Table = {name: facts.values(names.dataset, name) for name in _OF_EARLIER}
-        issued: Table = {"dcterms:issued": _released(facts, names), "dcat:version": ox.Literal(number)}
-        yield from _version(names, number, {**said, **issued})
+        own: Table = {
+            "dcterms:issued": _released(facts, names),
+            "dcat:version": ox.Literal(number),
+            PREVIOUS: facts.values(names.dataset_version(number), PREVIOUS),
+        }
+        yield from _version(names, number, {**said, **own})
     yield from distributions(names, told.files, told.version, common)
     yield from _catalogue(told)
     yield from _service(told)
     yield from _parts(told)
     yield from _agents(told)
     yield from describe_places(told.about, told.entities, names)
+
+
+def _versions(told: Described) -> list[str]:
+    return [told.names.dataset_version(each) for each in (told.version, *told.earlier)]
 
 
 def _version(names: Names, number: str, table: Table) -> Iterator[ox.Triple]:
@@ -97,6 +108,7 @@ def _version(names: Names, number: str, table: Table) -> Iterator[ox.Triple]:
             "rdf:type": node("dcat:Dataset"),
             "dcterms:identifier": ox.Literal(iri),
             "dcat:isVersionOf": ox.NamedNode(names.dataset),
+            "dcat:landingPage": ox.NamedNode(f"{iri}.html"),
         },
     )
 
@@ -113,7 +125,6 @@ def _computed(told: Described) -> Table:
     return {
         "dcat:version": ox.Literal(told.version),
         "dcat:distribution": [ox.NamedNode(part(names, each)) for each in told.files],
-        "dcat:landingPage": ox.NamedNode(f"{names.dataset}.html"),
         "dcterms:bibliographicCitation": ox.Literal(as_text(cited)),
         "dcterms:conformsTo": [ox.NamedNode(names.ontology), ox.NamedNode(f"{names.base}shapes")],
         "dcterms:spatial": _spatial(told),
@@ -137,7 +148,7 @@ def _catalogue(told: Described) -> Iterator[ox.Triple]:
                 "dcterms:license", "dcterms:modified", "dcterms:publisher", "dcterms:title",
             ),
             "rdf:type": node("dcat:Catalog"),
-            "dcat:dataset": [ox.NamedNode(names.dataset), ox.NamedNode(names.dataset_version(told.version))],
+            "dcat:dataset": [ox.NamedNode(iri) for iri in (names.dataset, *_versions(told))],
             "dcat:service": ox.NamedNode(names.endpoint),
             "dcat:resource": ox.NamedNode(names.ontology),
             "dcat:themeTaxonomy": [
@@ -176,7 +187,8 @@ def _service(told: Described) -> Iterator[ox.Triple]:
 def _parts(told: Described) -> Iterator[ox.Triple]:
     """Documents, standards, the period: what the descriptions point to."""
     names = told.names
-    for iri in (names.base, f"{names.dataset}.html"):
+    pages = (f"{iri}.html" for iri in (names.dataset, *_versions(told)))
+    for iri in (names.base, *pages):
         yield from say(iri, {"rdf:type": node("foaf:Document")})
     standards = {
         names.ontology: "the ontology",

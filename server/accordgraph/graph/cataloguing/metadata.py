@@ -11,10 +11,10 @@ from ..dumping.package import DumpFile
 from ..reading.lines import Lines
 from ..surveying.survey import Counts
 from ..terms import DERIVED, SCHEME, TYPE, iri_text
-from .dcat import Described, dcat
+from .dcat import PREVIOUS, Described, dcat
 from .executables import declarations, executables
 from .provenance import provenance
-from .statements import Facts
+from .statements import Facts, node
 from .void import together_of, void
 
 
@@ -28,7 +28,7 @@ def metadata(
     """All statements of the metadata graph; they describe the dataset and are no part of its digest.
 
     `sizes` says how many statements each graph has, `files` are its dumps, `earlier` is what other versions
-    that were released say of the dataset as a whole, by version.
+    that were released say of the dataset as a whole and of themselves, by version.
     """
     told = {version: Facts(triples) for version, triples in earlier.items()}
     return Lines.of(_statements(dataset, sizes, counts, files, told))
@@ -60,7 +60,7 @@ def _statements(
     )
     about = Facts(dataset.about)
     entities = Facts(_entities(dataset))
-    yield from dataset.about
+    yield from (each for each in dataset.about if each.predicate != node(PREVIOUS))
     yield from void(names, counts, sizes, roots, files, number)
     yield from dcat(Described(names, number, about, entities, counts.dates, sources, files, earlier))
     yield from provenance(names, sources)

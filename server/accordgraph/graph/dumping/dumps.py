@@ -63,8 +63,8 @@ def finish_dumps(
         output.write(about.quads(names.graph(METADATA)))
     metadata = described(
         path, ox.RdfFormat.N_QUADS.media_type, "gz",
-        "The metadata graph: description, licence, counts, questions",
-        "メタデータグラフ。説明、ライセンス、件数、質問",
+        "The metadata graph, as of this version: description, licence, counts, questions",
+        "この版の時点のメタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip
     described_files = (*files, metadata)
     licences = sorted(map(iri_text, _stated(dataset, LICENSE)))

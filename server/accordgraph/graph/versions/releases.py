@@ -81,10 +81,11 @@ class Release:
 
     @cached_property
     def stated(self) -> tuple[ox.Triple, ...]:
-        """Of the description, what it says of the dataset as a whole: kept, since the headers of each file
-        tell of it; raises ReleaseError where the file is damaged."""
-        whole = ox.NamedNode(self.names.dataset)
-        return tuple(triple for triple in self.metadata if triple.subject == whole)
+        """Of the description, what it says of the dataset as a whole and of this version: kept, since the
+        headers of each file tell of it; raises ReleaseError where the file is damaged."""
+        whole, version = self.names.dataset, self.names.dataset_version(self.version)
+        about = (ox.NamedNode(whole), ox.NamedNode(version))
+        return tuple(triple for triple in self.metadata if triple.subject in about)
 
     @cached_property
     def ontology_version(self) -> str:

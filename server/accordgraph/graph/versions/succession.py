@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pyoxigraph as ox
 
+from ..cataloguing.dcat import PREVIOUS
 from ..cataloguing.statements import Facts
 from ..names import VERSION_NUMBER, Names
 from ..terms import version_of
@@ -17,12 +18,13 @@ def what_does_not_follow(
     version: str, about: Collection[ox.Triple], names: Names, before: Release
 ) -> str | None:
     """Say what to mend where a version, by its number, day, notes or the previous version that it names, does
-    not follow a release; `about` is what is said of the dataset."""
+    not follow a release; `about` is what is said of the dataset and of the version."""
     told = described(version, before.version, about, names)
     then = described(before.version, "", before.metadata, before.names)
     same = sorted(language for language, note in told.notes.items() if then.notes.get(language) == note)
-    named = Facts(about).iris(names.dataset, "dcat:previousVersion")
-    wanted = f"{names.dataset}/{before.version}"
+    facts, iris = Facts(about), (names.dataset, names.dataset_version(version))
+    named = sorted({before for each in iris for before in facts.iris(each, PREVIOUS)})
+    wanted = names.dataset_version(before.version)
     if order(version) <= order(before.version):
         return (
             f"Version {version} does not come after {before.version}, the newest release; give "
