@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 import pytest
@@ -19,9 +20,9 @@ BEGINNINGS = [
     ("/doc", "./browse/kind"),
     ("/id/agreement", "../browse/kind/agreement"),
     ("/doc/organization", "../browse/kind/organization"),
-    ("/id/adjudication", "../disputes"),
+    ("/id/adjudication", "../graph/adjudications"),
     ("/graph", "./dataset"),
-    ("/graph/source", "../sources"),
+    ("/graph/source", "../browse/kind/source"),
 ]
 
 
@@ -31,7 +32,9 @@ def test_an_address_that_was_shortened_leads_to_the_list_of_what_begins_so(
 ) -> None:
     response, slash = client.get(path), client.get(f"{path}/")
     assert (response.status_code, response.headers["Location"]) == (302, place)
-    assert client.get(urljoin(path, place)).status_code == 200
+    for wanted in ("text/html", "text/turtle"):
+        there = client.get(urljoin(path, place), headers={"Accept": wanted})
+        assert (there.status_code, there.mimetype) == (200, wanted)
     assert slash.status_code == 301
     assert urljoin(f"{path}/", slash.headers["Location"]) == path
 
@@ -48,6 +51,16 @@ def test_each_named_graph_is_told_what_it_holds(client: FlaskClient, tongue: str
         asked = {"Accept": "text/html", "Accept-Language": tongue}
         page = client.get(str(graph).removeprefix(BASE.rstrip("/")), headers=asked).text
         assert [str(each) in page for each in titles] == [each.language == tongue for each in titles]
+
+
+@pytest.mark.parametrize("path", ["/browse/kind/evidence", "/graph/entities"])
+def test_a_later_page_leads_to_itself_in_other_formats(path: str, whole: Whole) -> None:
+    for query in ("", "?page=2"):
+        page = whole.client.get(f"{path}{query}", headers={"Accept": "text/html"}).text
+        shown = page.partition('<p class="formats">')[2].partition("</p>")[0]
+        found = re.findall(r'href="([^"]+)" rel="alternate"', shown)
+        assert found
+        assert all(re.fullmatch(r"[^?]+\.\w+" + re.escape(query), each) for each in found), found
 
 
 def test_a_list_is_rdf_that_leads_to_each_thing_by_name(client: FlaskClient) -> None:

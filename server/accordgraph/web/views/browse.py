@@ -53,7 +53,7 @@ TITLES = {
     ("funder", "total"): "Totals that its contributions are counted in",
 }
 #: Kinds that one does not browse -> where their things are listed.
-_ELSEWHERE = {"adjudication": "disputes"}
+_ELSEWHERE = {"adjudication": "graph/adjudications"}
 #: Lists are in no named graph, so formats that name graphs have nothing to add.
 _OFFERED = (PAGE, *(each for each in GRAPHS if not each.quads))
 #: Values of each facet that the first page of browsing shows.

@@ -26,7 +26,7 @@ WHOLE = 50_000
 
 
 @area.get("/graph", defaults={"place": "dataset"})
-@area.get("/graph/source", defaults={"place": "sources"})
+@area.get("/graph/source", defaults={"place": "browse/kind/source"})
 def beginning(place: str) -> Response:
     """Lead from what only begins the addresses of graphs to the list of those that begin so."""
     return lead(links().to(place))
