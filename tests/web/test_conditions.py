@@ -133,6 +133,9 @@ def test_conditions_do_not_change_what_is_no_success(client: FlaskClient, path: 
     assert client.get(path, headers={"If-Match": '"other"'}).status_code == plain.status_code
 
 
+#: Files, and what is made when it is asked for.
+FILES = ["/dumps/latest/SHA256SUMS", "/static/style.css", "/sitemap.xml"]
+MADE = [QUERY, DOCUMENT, "/quality.csv"]
 #: Range, If-Range -> status, Content-Range, the part.
 RANGES: list[tuple[str, str | None, int, str | None, slice]] = [
     ("bytes=0-9", None, 206, "bytes 0-9/SIZE", slice(0, 10)),
@@ -158,9 +161,9 @@ RANGES: list[tuple[str, str | None, int, str | None, slice]] = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/dumps/latest/SHA256SUMS", "/static/style.css"])
+@pytest.mark.parametrize("path", [*FILES, *MADE])
 @pytest.mark.parametrize(("wanted", "condition", "status", "told", "part"), RANGES)
-def test_a_part_of_a_file(
+def test_a_part_of_what_is_there(
     client: FlaskClient,
     path: str,
     wanted: str,
@@ -171,7 +174,7 @@ def test_a_part_of_a_file(
 ) -> None:
     whole = client.get(path, buffered=True)
     size = len(whole.data)
-    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert whole.headers.get("Accept-Ranges", "") == ("bytes" if path in FILES else "")
     headers = {"Range": wanted}
     if condition is not None:
         headers["If-Range"] = condition.replace("TAG", whole.headers["ETag"])
@@ -189,6 +192,14 @@ def test_a_part_of_a_file(
         assert response.headers["ETag"] == whole.headers["ETag"]
     head = client.head(path, headers=headers)
     assert (head.status_code, head.headers["Content-Length"]) == (200, str(size))  # only GET has parts
+
+
+def test_a_part_of_what_is_sent_compressed(client: FlaskClient) -> None:
+    path, packed = "/doc/agreement/alpha-beta.html", {"Accept-Encoding": "gzip"}
+    whole = client.get(path, headers=packed)
+    part = client.get(path, headers={**packed, "Range": "bytes=9-99", "If-Range": whole.headers["ETag"]})
+    assert whole.headers["Content-Encoding"] == part.headers["Content-Encoding"] == "gzip"
+    assert (part.status_code, part.data) == (206, whole.data[9:100])
 
 
 def test_a_condition_comes_before_a_range(client: FlaskClient) -> None:

@@ -21,6 +21,7 @@ from .framework import Framework
 from .heads import has_host
 from .journal import Journal, area_of
 from .packing import packed_for
+from .parts import part_for
 from .replay import Key, request_key, response_to
 from .running import current_task
 from .sending import Stuck, close, size_of
@@ -128,10 +129,12 @@ class Front:
                     "begins with a scheme."
                 )
             if environ["PATH_INFO"] in PLACES and method != "OPTIONS":
-                return await self._ask(environ, key, body)
-            if method in _SENDING:
-                await self._take(environ, body)
-            return packed_for(environ, await self._run_once(environ, key))
+                answered = await self._ask(environ, key, body)
+            else:
+                if method in _SENDING:
+                    await self._take(environ, body)
+                answered = await self._run_once(environ, key)
+            return part_for(environ, packed_for(environ, answered))
         except (EngineError, HTTPException) as refusal:
             return await self._refuse(environ, refusal)
 
@@ -165,7 +168,7 @@ class Front:
                     answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client, size)
-        return packed_for(environ, self._keep(environ, key, answered))
+        return self._keep(environ, key, answered)
 
     def _kept(self, environ: Environ, key: Key | None) -> Whole | None:
         if key is None:

@@ -115,7 +115,7 @@ WORDS: Mapping[str, str] = {
     "No query process has answered within {seconds} s.": "どのクエリのプロセスも {seconds} 秒以内に応答しませんでした。",
     "The program on disk is another one than when the server was started. Start the server anew.": "サーバーの起動後に"
     "プログラムが入れ替わっています。サーバーを起動し直してください。",
-    "The file has {size} bytes; none of them is in the range asked for.": "ファイルは {size} バイトで、求められた範囲には"
+    "There are {size} bytes; none of them is in the range asked for.": "全部で {size} バイトで、求められた範囲には"
     "何もありません。",
     "There is nothing at addresses that begin with two slashes.": "スラッシュ二つで始まるアドレスには何もありません。",
     "There is nothing at {path}.": "{path} には何もありません。",
