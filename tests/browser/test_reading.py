@@ -196,7 +196,7 @@ def test_paper_says_of_each_fact_which_sources_state_it_and_where(visit: Visitin
     assert said.count() > 10
     assert not said.first.is_visible()
     page.emulate_media(media="print")
-    for each in (".says li > a", ".says .place > a", "#evidence + details td a"):
+    for each in (".says li > a", ".says .place > a", ".evidence td a"):
         assert all(found.is_visible() for found in page.locator(each).all()), each
     assert not audits.width(page, _SHEET)
 
@@ -210,6 +210,16 @@ def test_paper_has_nothing_that_only_leads_elsewhere_or_opens(visit: Visiting, p
     assert leading.count() == 0
     for each in page.locator("main details").all():
         assert each.locator("a, code").first.is_visible() == each.is_visible()
+
+
+@pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader("ja", width=PHONE)], ids=["wide", "plain", "phone"])
+@pytest.mark.parametrize(
+    "path", ["/questions/list-funding", "/doc/agreement/us-japan-ai-research-partnerships-2024"]
+)
+def test_who_says_so_leads_to_the_paragraphs(visit: Visiting, path: str, reader: Reader) -> None:
+    here = visit(path, reader)
+    here.follow(here.page.locator(".fact a").first)
+    expect(here.page.locator(".evidence td a").first).to_be_in_viewport()
 
 
 #: An A4 sheet less its margins, in pixels: what is higher and may not be broken is cut.

@@ -147,7 +147,7 @@ def test_of_many_sources_those_whose_paragraphs_are_known_are_named_first(whole:
     amount = page.partition(">US$25,000,000</a></td>")[2].partition("</tr>")[0]
     assert re.findall(r">(paragraph \d+|the page)</a>", amount)[:2] == ["paragraph 12", "the page"]
     assert '<a href="#evidence">2 more state it: see the evidence.</a>' in amount
-    assert '<h2 id="evidence">' in page
+    assert 'id="evidence"' in page
 
 
 def test_what_is_stated_of_a_thing_is_had_as_a_table(whole: Whole) -> None:
