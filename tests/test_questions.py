@@ -39,7 +39,7 @@ CASES = {
         ":one a accord:Organization ; accord:locatedIn :room . :room accord:locatedIn :house .\n"
         ":house accord:locatedIn :city . :city accord:locatedIn :region . :region accord:locatedIn :land .\n"
         ":land a accord:Country . :accord a accord:CooperationAgreement ; accord:hasParty :one .",
-        ["land | accord | one | accord:hasParty"],
+        ["land | accord | one | accord:hasParty | accord"],
     ),
     "a target that is only about so much": (
         "list-replaced-targets",
@@ -55,7 +55,7 @@ CASES = {
         ":membership accord:hasParticipant <organization/keio-university> ; accord:hasRole :member ;\n"
         "accord:participationIn :league ; accord:date 1 ; accord:datePrecision :day .\n"
         ":other accord:funds :fellowship ; accord:date 3 ; accord:datePrecision :day .",
-        ["1 | - | day | league | member", "2 | - | day | fellowship | accord:hasFunder"],
+        ["1 | - | day | league | member | membership", "2 | - | day | fellowship | accord:hasFunder | gift"],
     ),
     "money with several dates": (
         "list-funding",

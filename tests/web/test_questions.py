@@ -437,16 +437,20 @@ def test_all_questions_answer_with_what_their_headers_say(whole: Whole) -> None:
         assert page.status_code == 200, name
 
 
-#: Questions whose rows tell of a thing that they do not name, and the column that leads to it.
+#: Questions whose rows tell of a thing that they may not name, and the column that leads to it.
 FACTS = [
     ("compare-derived-with-stated-change", "figure"),
+    ("count-sources-of-signatories", "participation"),
+    ("find-partnership-of-contribution", "contribution"),
     ("list-administrators", "participation"),
+    ("list-agreements-of-country", "fact"),
     ("list-announcers", "participation"),
     ("list-contributions-without-amount", "contribution"),
     ("list-funders", "contribution"),
     ("list-funding", "contribution"),
     ("list-itemized-contributions", "contribution"),
     ("list-offices", "participation"),
+    ("list-organization-timeline", "fact"),
     ("list-participations", "participation"),
     ("list-programme-sponsors", "contribution"),
     ("list-remainders-of-totals", "figure"),
