@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.exclusions import EXCLUSIONS
 from accordgraph.graph.build import build
 from accordgraph.graph.disk import locked
 from accordgraph.graph.manifest import MANIFEST
@@ -251,15 +252,34 @@ def test_who_asks_a_damaged_snapshot_is_told_what_to_do(world: World) -> None:
     assert "`accordgraph build` makes it anew" in done.stderr
 
 
-def test_what_is_to_be_published_is_named_in_one_way(world: World) -> None:
-    """A variable names the content for all commands, and not for this one."""
+#: Commands with an option -> the options that it leaves no use for, each with a value.
+ENGINE = ("--engine", "http://127.0.0.1:1")
+UNUSED: list[tuple[tuple[str, ...], dict[str, str]]] = [
+    (
+        ("publish", *ENGINE, "--snapshot", "a"),
+        {"content": ".", "releases": ".", "cache": ".", "dumps": "nq", "keep": "2"},
+    ),
+    (("serve", *ENGINE), {"content": ".", "dumps": "nq", "keep": "2"}),
+    (("suggest", "file", "--evidence", "slug"), {"new": "", "published": "2024-04-09"}),
+]
+
+
+@pytest.mark.parametrize(("command", "unused"), UNUSED)
+def test_options_that_another_one_leaves_no_use_for_are_refused(
+    command: tuple[str, ...], unused: dict[str, str]
+) -> None:
+    assert set(EXCLUSIONS[command[0]].unused) == {*unused}
+    for name, value in unused.items():
+        done = run(*command, f"--{name}", *filter(None, [value]))
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"so --{name} would change nothing" in done.stderr
+
+
+def test_variables_are_for_all_commands(world: World) -> None:
     asked = (*CHOOSING[1], world.old.identity, "--snapshots", str(world.snapshots.root))
-    done = run(*asked, "--content", str(world.content))
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "name one of both" in done.stderr
-    set_for_all = run(*asked, before=("env", f"ACCORDGRAPH_CONTENT={world.content}"))
-    assert (set_for_all.returncode, set_for_all.stdout) == (1, "")
-    assert "The engine cannot be reached" in set_for_all.stderr
+    done = run(*asked, before=("env", f"ACCORDGRAPH_CONTENT={world.content}"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "The engine cannot be reached" in done.stderr
 
 
 @pytest.mark.parametrize(("name", "said"), DAMAGES)

@@ -7,7 +7,6 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
 from .building import built, ended_by_signals
 from .errors import AccordGraphError, counted
@@ -111,11 +110,6 @@ def publish(settings: Settings, identity: str | None) -> None:
     setting = engine_setting(settings)
     if setting is None:
         raise click.UsageError("Say where the engine is, with --engine URL.")
-    asked = click.get_current_context().get_parameter_source("content")
-    if identity and asked is ParameterSource.COMMANDLINE:
-        raise click.UsageError(
-            "--snapshot names what is there, and --content what is built: name one of both."
-        )
     kept = SnapshotFolder(settings.snapshots)
     snapshot = _sound(named(kept.snapshots(), identity)) if identity else built(settings)
     with ended_by_signals(), progress_display() as progress:

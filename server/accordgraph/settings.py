@@ -16,6 +16,7 @@ import platformdirs
 from .engine.external.kinds import AUTO
 from .engine.external.kinds import NAMES as KIND_NAMES
 from .errors import AccordGraphError
+from .exclusions import refuse_unused
 from .graph.dumping.kinds import ALL
 from .options import Address, Dumps, Folder, Line, Name, Networks, Number, RootPath, Whole
 
@@ -212,14 +213,15 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
     """Give a command the named settings as options, and pass them on as one argument `settings`.
 
     A command line wins over the environment, the environment over the default. Settings that a command does
-    not name are not there. Bad values end the command with exit code 2 and a message; the command raises
-    HomeMissing where the default of a folder cannot be told.
+    not name are not there. Bad values, and options that others leave no use for, end the command with exit
+    code 2 and a message; the command raises HomeMissing where the default of a folder cannot be told.
     """
     table = {each.name: each for each in fields(Settings)}
 
     def decorate(command: Callable[_P, _R]) -> Callable[..., _R]:
         @functools.wraps(command)
         def run(*arguments: _P.args, **keywords: _P.kwargs) -> _R:
+            refuse_unused(click.get_current_context())
             chosen = {name: keywords.pop(name) for name in names}
             keywords["settings"] = _only(
                 {name: _default(table[name]) if value is None else value for name, value in chosen.items()}
