@@ -19,10 +19,17 @@ from .tongues import JAPANESE
 
 PROGRAM = Path(__file__).parents[2] / "server" / "accordgraph"
 #: Where requests and queries are refused, and the calls that write why.
-MODULES = ("engine/brackets.py", "engine/explain.py", "engine/forbidden.py", "engine/hints.py",
-           "engine/mending.py", "engine/names.py", "engine/phrases.py", "engine/refusals.py",
-           "engine/slips.py", "engine/line.py", "engine/pool.py", "engine/process.py",
-           *(each.relative_to(PROGRAM).as_posix() for each in PROGRAM.glob("web/**/*.py")))  # fmt: skip
+MODULES = tuple(
+    each.relative_to(PROGRAM).as_posix()
+    for place in (
+        "engine/*.py",
+        "engine/explaining/*.py",
+        "engine/answering/*.py",
+        "engine/workers/*.py",
+        "web/**/*.py",
+    )
+    for each in PROGRAM.glob(place)
+)
 CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "_refuse_body", "QueueFull", "ShareUsedUp",
          "QueryTimeout", "QueryTooComplex",
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
@@ -125,7 +132,7 @@ def sentences() -> set[str]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
                 told = [written(each) for each in (*node.args, *(each.value for each in node.keywords))]
                 found |= {each for each in told if each and each.endswith((".", "?")) and " " in each}
-            if isinstance(node, ast.Tuple) and module == "engine/phrases.py":
+            if isinstance(node, ast.Tuple) and module == "engine/explaining/phrases.py":
                 told = [written(each) for each in node.elts]
                 found |= {each for each in told if each and each.endswith(".") and " " in each}
     return found

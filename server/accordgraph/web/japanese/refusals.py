@@ -113,6 +113,8 @@ WORDS: Mapping[str, str] = {
     "No query with this id waits or runs.": "この ID のクエリは、待機中にも実行中にもありません。",
     "A query process did not start within {seconds} s.": "クエリのプロセスが {seconds} 秒以内に起動しませんでした。",
     "No query process has answered within {seconds} s.": "どのクエリのプロセスも {seconds} 秒以内に応答しませんでした。",
+    "No query process can be started: {reason}.": "クエリのプロセスを起動できません：{reason}。",
+    "No more query processes are started.": "クエリのプロセスは、もう起動されません。",
     "The program on disk is another one than when the server was started. Start the server anew.": "サーバーの起動後に"
     "プログラムが入れ替わっています。サーバーを起動し直してください。",
     "There are {size} bytes; none of them is in the range asked for.": "全部で {size} バイトで、求められた範囲には"
