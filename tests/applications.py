@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from accordgraph.engine.loops import LoopThread
 from accordgraph.web.app import WebApplication, create_app
 from accordgraph.web.config import WebConfig
-from accordgraph.web.log import Log
+from accordgraph.web.serving.log import Log
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Server:
 
     def workers(self) -> list[int]:
         """Return the query processes."""
-        return [pid for pid in self.pids() if "accordgraph.engine.worker" in command_line(pid)]
+        return [pid for pid in self.pids() if "accordgraph.engine.workers.worker" in command_line(pid)]
 
     def processor(self) -> float:
         """Return the seconds of processors that the server's processes have used, however busy they were."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from .engine.cache import CacheLimits
+from .engine.answering.cache import CacheLimits
 from .engine.external.setting import Credentials, EngineSetting
 from .engine.loops import LoopThread, wait
-from .engine.pool import PoolLimits, WorkerPool
-from .engine.process import WorkerSetting
 from .engine.query import Answer, Query, Wish
+from .engine.workers.pool import PoolLimits, WorkerPool
+from .engine.workers.process import WorkerSetting
 from .graph.names import Names
 from .graph.prefixes import prefixes
 from .graph.snapshot import Snapshot
 from .settings import Settings
-from .web.clients import Proxies
 from .web.config import DoorLimits, WebConfig
+from .web.serving.clients import Proxies
 
 #: Seconds that the engine may take to end.
 _LAST = 5.0

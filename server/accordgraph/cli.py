@@ -160,8 +160,8 @@ def serve(settings: Settings) -> None:
     from .assembly import web_config
     from .graph.build import BuildFailed, ContentInvalid
     from .graph.snapshot import SnapshotFolder
-    from .web.server import reserve
-    from .web.server import serve as serve_web
+    from .web.serving.server import reserve
+    from .web.serving.server import serve as serve_web
 
     address = reserve(settings.host, settings.port)
     stale = False

@@ -10,7 +10,7 @@ import click
 
 from .engine.external.kinds import BadAddress, checked_url
 from .graph.dumping.kinds import chosen
-from .web.clients import is_path
+from .web.serving.clients import is_path
 
 
 class Whole(click.IntRange):

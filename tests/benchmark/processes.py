@@ -135,7 +135,7 @@ def processor_with_ended(pid: int) -> float:
 
 def role(pid: int) -> str:
     """What a process of the server is there for."""
-    return "query worker" if "accordgraph.engine.worker" in command_line(pid) else "main"
+    return "query worker" if "accordgraph.engine.workers.worker" in command_line(pid) else "main"
 
 
 def mib(size: float) -> str:

@@ -13,9 +13,9 @@ import pyoxigraph as ox
 import pytest
 
 from accordgraph.engine.loops import LoopThread, wait
-from accordgraph.engine.pool import PoolLimits, WorkerPool
-from accordgraph.engine.process import WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
+from accordgraph.engine.workers.pool import PoolLimits, WorkerPool
+from accordgraph.engine.workers.process import WorkerSetting
 from servers import eventually
 
 T = TypeVar("T")

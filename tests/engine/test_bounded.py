@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from accordgraph.engine.bounded import Bounded
+from accordgraph.engine.answering.bounded import Bounded
 
 
 @pytest.fixture

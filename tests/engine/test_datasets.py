@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from accordgraph.engine.datasets import Dataset, Graph, dataset, named_by
+from accordgraph.engine.workers.datasets import Dataset, Graph, dataset, named_by
 
 BASE = "http://x/"
 BELIEVED, A, B, INNER, SHARING, NOWHERE = (

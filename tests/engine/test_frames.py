@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from accordgraph.engine import frames
-from accordgraph.engine.frames import Decoder, Frame, FrameClosed, FrameTimeout, encoded
+from accordgraph.engine.workers import frames
+from accordgraph.engine.workers.frames import Decoder, Frame, FrameClosed, FrameTimeout, encoded
 
 HEAD = frames.written({"form": "select"})
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from accordgraph.engine.errors import QueueFull
-from accordgraph.engine.gate import Gate
+from accordgraph.engine.workers.gate import Gate
 
 
 def gate(waiting: int = 10, patience: float = 5) -> Gate:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordgraph.engine.memo import memoized
+from accordgraph.engine.answering.memo import memoized
 
 
 def test_results_are_kept_of_what_is_short_and_of_nothing_longer() -> None:

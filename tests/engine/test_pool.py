@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.answering.handing import LARGE
 from accordgraph.engine.errors import (
     EngineUnavailable,
     QueryMemory,
@@ -30,12 +31,11 @@ from accordgraph.engine.errors import (
     WorkerDied,
     kinds,
 )
-from accordgraph.engine.frames import SMALL, Frame, encoded
-from accordgraph.engine.handing import LARGE
 from accordgraph.engine.loops import LoopThread
-from accordgraph.engine.pool import PROBE_LIMIT, PoolLimits, WorkerPool
-from accordgraph.engine.process import WorkerProcess, WorkerSetting
 from accordgraph.engine.query import Answer, Query, Wish
+from accordgraph.engine.workers.frames import SMALL, Frame, encoded
+from accordgraph.engine.workers.pool import PROBE_LIMIT, PoolLimits, WorkerPool
+from accordgraph.engine.workers.process import WorkerProcess, WorkerSetting
 from accordgraph.graph.allocator import mimalloc
 from servers import eventually
 
@@ -584,7 +584,7 @@ def test_a_pool_without_a_thread_for_its_workers_says_so(store_path: Path) -> No
 import pathlib, resource
 from accordgraph.engine.errors import *
 from accordgraph.engine.loops import *
-from accordgraph.engine.pool import *
+from accordgraph.engine.workers.pool import *
 loop = LoopThread().loop
 size = int(pathlib.Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (size + (1 << 20), -1))
@@ -611,7 +611,7 @@ def test_workers_end_with_the_program_even_when_it_is_killed(store_path: Path) -
     program = f"""
 import asyncio, pathlib, time
 from accordgraph.engine.loops import *
-from accordgraph.engine.pool import *
+from accordgraph.engine.workers.pool import *
 loop = LoopThread().loop
 pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60), loop)
 pool.start()

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from accordgraph.engine.clauses import Clauses
 from accordgraph.engine.errors import (
     EngineError,
     QuerySyntaxError,
@@ -15,9 +14,10 @@ from accordgraph.engine.errors import (
     ServiceRefused,
     UpdateRefused,
 )
+from accordgraph.engine.explaining.clauses import Clauses
+from accordgraph.engine.explaining.names import undeclared
+from accordgraph.engine.explaining.plain import plain
 from accordgraph.engine.forbidden import refuse
-from accordgraph.engine.names import undeclared
-from accordgraph.engine.plain import plain
 from accordgraph.engine.query import Query, Wish
 from accordgraph.graph.names import Names
 from accordgraph.graph.prefixes import PREFIXES, of_kinds

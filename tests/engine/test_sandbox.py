@@ -25,7 +25,7 @@ DEEDS = [
 
 PROGRAM = """
 import socket, subprocess, sys, threading
-from accordgraph.engine import sandbox
+from accordgraph.engine.workers import sandbox
 sandbox.forbid_core_dumps()
 sandbox.forbid_network()
 sandbox.limit_memory(256 << 20)
@@ -49,7 +49,7 @@ def test_what_a_locked_in_process_can_do(deed: str, outcome: str) -> None:
 def test_a_process_that_may_have_less_already_stays_with_that() -> None:
     program = """
 import resource
-from accordgraph.engine import sandbox
+from accordgraph.engine.workers import sandbox
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 sandbox.limit_memory(1 << 40)
 print(resource.getrlimit(resource.RLIMIT_AS) == (1 << 30, 1 << 30))
@@ -65,7 +65,7 @@ def test_the_engine_itself_cannot_call_another_endpoint() -> None:
         address = f"http://127.0.0.1:{canary.getsockname()[1]}/"
         program = f"""
 import pyoxigraph
-from accordgraph.engine import sandbox
+from accordgraph.engine.workers import sandbox
 sandbox.forbid_network()
 try:
     print(list(pyoxigraph.Store().query("SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")))

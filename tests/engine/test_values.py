@@ -21,10 +21,10 @@ from rdflib import Graph as RdflibGraph
 from rdflib.compare import isomorphic, to_isomorphic
 from rdflib.query import Result
 
+from accordgraph.engine.answering.jsonld import write_jsonld
+from accordgraph.engine.answering.writing import write_graph, write_results
 from accordgraph.engine.errors import NotWritable
 from accordgraph.engine.formats import GRAPHS, RESULTS
-from accordgraph.engine.jsonld import write_jsonld
-from accordgraph.engine.writing import write_graph, write_results
 from growth import effort
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

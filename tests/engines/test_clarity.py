@@ -7,8 +7,8 @@ import time
 import pytest
 
 from accordgraph.engine.errors import QueryUnsupported
+from accordgraph.engine.explaining.plain import plain
 from accordgraph.engine.external.clarity import require_clear
-from accordgraph.engine.plain import plain
 from accordgraph.graph.reading.tokens import LONGEST
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

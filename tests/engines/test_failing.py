@@ -22,12 +22,12 @@ from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
 from accordgraph.engine.loops import wait
-from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.config import WebConfig
-from accordgraph.web.live import Live
+from accordgraph.web.data.live import Live
 from applications import application
 from servers import eventually, meanwhile, serving
 from web.content import AGREEMENT, BASE
@@ -123,7 +123,7 @@ class Place:
 def looking() -> Iterator[None]:
     """Have servers look more often than each second what their engine holds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("accordgraph.web.live._PAUSE", 0.2)
+        patch.setattr("accordgraph.web.data.live._PAUSE", 0.2)
         yield
 
 
@@ -314,7 +314,7 @@ def test_the_operator_is_told_once_that_the_engine_is_away_or_holds_something_el
     tmp_path: Path, versions: Versions, caplog: pytest.LogCaptureFixture
 ) -> None:
     def told() -> list[str]:
-        return [each.getMessage() for each in caplog.records if each.name == "accordgraph.web.backing"]
+        return [each.getMessage() for each in caplog.records if each.name == "accordgraph.web.data.backing"]
 
     with reserved() as port, asked(versions.folder, EngineSetting(f"http://127.0.0.1:{port}")) as place:
         assert [f"http://127.0.0.1:{port}" in each for each in told()] == [True]
@@ -477,7 +477,7 @@ def test_what_is_read_while_nobody_has_looked_since_a_publication_is_of_one_vers
 
     with application(WebConfig(versions.folder, PoolLimits(2, LIMIT), 256 << 20)) as local:
         wanted = told(local.test_client())
-    monkeypatch.setattr("accordgraph.web.live.Follower._watch", lambda _: None)
+    monkeypatch.setattr("accordgraph.web.data.live.Follower._watch", lambda _: None)
     with oxigraph(tmp_path) as running:
         publish(versions.old, running.setting, silent)
         with asked(versions.folder, running.setting) as place:

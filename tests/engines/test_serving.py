@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from accordgraph.engine.external.publishing import publish
 from accordgraph.engine.external.service import Service
 from accordgraph.engine.external.setting import EngineSetting
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.progress import silent
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.web.config import WebConfig
@@ -56,7 +56,7 @@ def asked(snapshot: Snapshot, engine: EngineSetting | None) -> Iterator[FlaskCli
     """A client of the application; pages may take as long as they take on a busy machine."""
     config = WebConfig(snapshot.path.parent, PoolLimits(2, 120), 256 << 20, engine=engine)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("accordgraph.web.backing.PAGE", 120.0)
+        patch.setattr("accordgraph.web.data.backing.PAGE", 120.0)
         with application(config) as app:
             yield app.test_client()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accordgraph.engine.errors import QueryUnsupported
+from accordgraph.engine.explaining.plain import plain
 from accordgraph.engine.external.service import NO_GRAPH, Dataset
 from accordgraph.engine.external.wording import (
     Chosen,
@@ -15,7 +16,6 @@ from accordgraph.engine.external.wording import (
     without_traps,
     worded,
 )
-from accordgraph.engine.plain import plain
 from accordgraph.graph.reading.tokens import LONGEST
 
 BASE, PREFIXES = "http://x/", {"a": "http://a/", "b": "http://b/"}

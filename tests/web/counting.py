@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from accordgraph.web.reading import Reader
+from accordgraph.web.data.reading import Reader
 
 
 class Counting(Reader):

@@ -17,14 +17,14 @@ import pytest
 from flask.testing import FlaskClient
 from xxhash import xxh3_128_hexdigest
 
-from accordgraph.engine.cache import AnswerCache, CacheLimits
-from accordgraph.engine.disk import DiskCache, Entry
+from accordgraph.engine.answering.cache import AnswerCache, CacheLimits
+from accordgraph.engine.answering.disk import DiskCache, Entry
+from accordgraph.engine.answering.handing import LARGE
+from accordgraph.engine.answering.large import AnswerFile, unnamed
+from accordgraph.engine.answering.repeatable import is_repeatable
 from accordgraph.engine.errors import QueryTimeout, QueueFull
-from accordgraph.engine.handing import LARGE
-from accordgraph.engine.large import AnswerFile, unnamed
-from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Answer
-from accordgraph.engine.repeatable import is_repeatable
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.reading.tokens import LONGEST

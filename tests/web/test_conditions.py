@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import WebConfig
 from applications import application
 

@@ -18,16 +18,16 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.engine.cache import CacheLimits
+from accordgraph.engine.answering.cache import CacheLimits
 from accordgraph.engine.loops import wait
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.app import WebApplication
 from accordgraph.web.config import WebConfig
-from accordgraph.web.connections import Connections
-from accordgraph.web.live import Follower
+from accordgraph.web.data.live import Follower
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
-from accordgraph.web.parsing import LONGEST_FIELDS, LONGEST_HEAD, MOST_FIELDS
-from accordgraph.web.replay import Replay
+from accordgraph.web.serving.connections import Connections
+from accordgraph.web.serving.parsing import LONGEST_FIELDS, LONGEST_HEAD, MOST_FIELDS
+from accordgraph.web.serving.replay import Replay
 from applications import application
 from servers import eventually
 
@@ -461,7 +461,7 @@ def standing_still(loop: asyncio.AbstractEventLoop, seconds: float) -> Iterator[
 def test_a_body_does_not_come_late_while_the_server_stands_still(
     tmp_path: Path, snapshots: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("accordgraph.web.bodies._SLOWEST", 3.0)
+    monkeypatch.setattr("accordgraph.web.serving.bodies._SLOWEST", 3.0)
     with (
         looping(tmp_path, snapshots, PoolLimits(1), 100, patience=30, held=64 << 20) as (port, app),
         connect(port) as client,

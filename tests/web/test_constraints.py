@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 
 from accordgraph.graph.names import Names
-from accordgraph.web.constraints import Constraints, Rule
-from accordgraph.web.display import Cell
-from accordgraph.web.shapes import Shape, Shapes
-from accordgraph.web.sheet import Sheet
+from accordgraph.web.data.display import Cell
+from accordgraph.web.ontology.constraints import Constraints, Rule
+from accordgraph.web.ontology.shapes import Shape, Shapes
+from accordgraph.web.ontology.sheet import Sheet
 
 from .content import BASE
 

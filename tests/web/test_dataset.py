@@ -19,7 +19,7 @@ from flask.testing import FlaskClient
 from pybtex.database import parse_string
 from rdflib import RDF, Graph, Namespace, URIRef
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.cataloguing.citation import Citation as Cited
 from accordgraph.graph.cataloguing.citation import as_bibtex, as_csl, as_text

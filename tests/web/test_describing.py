@@ -13,15 +13,15 @@ from werkzeug.test import TestResponse
 from accordgraph.graph.names import Names
 from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.graph.terms import LABEL, TYPE
-from accordgraph.web import listing
-from accordgraph.web.context import lend
+from accordgraph.web.data import listing
+from accordgraph.web.data.display import Display
+from accordgraph.web.data.extents import COUNTED
+from accordgraph.web.data.listing import GLANCE, Lister
+from accordgraph.web.data.looking import Look
+from accordgraph.web.data.reading import Reader
 from accordgraph.web.describing import Description, describe
-from accordgraph.web.display import Display
 from accordgraph.web.editions import Edition
-from accordgraph.web.extents import COUNTED
-from accordgraph.web.listing import GLANCE, Lister
-from accordgraph.web.looking import Look
-from accordgraph.web.reading import Reader
+from accordgraph.web.responding.context import lend
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.triples import graph_of, quads_of
 from accordgraph.web.views import graphs

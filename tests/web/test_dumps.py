@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from rdflib import DCAT, DCTERMS, RDF, VOID, Graph, Literal, Namespace, URIRef
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.dumping.package import read_checksums
 from accordgraph.graph.reading.content import find_content

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from accordgraph.engine.cache import CacheLimits
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.answering.cache import CacheLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import DoorLimits, WebConfig
 from applications import application
 

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 
 from accordgraph.web.desk import Desk
-from accordgraph.web.front import Front
-from accordgraph.web.wsgi import REPEATABLE, Answered
+from accordgraph.web.serving.front import Front
+from accordgraph.web.serving.wsgi import REPEATABLE, Answered
 
 #: Seconds that something may take which is waited for.
 _LONG = 60

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from accordgraph.engine.cache import CacheLimits
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.answering.cache import CacheLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import WebConfig
 from applications import application
 

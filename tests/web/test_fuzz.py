@@ -18,8 +18,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accordgraph.engine.pool import WorkerPool
-from accordgraph.web.context import follower
+from accordgraph.engine.workers.pool import WorkerPool
+from accordgraph.web.responding.context import follower
 from servers import eventually
 
 from .content import AGREEMENT

@@ -22,13 +22,13 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from accordgraph.engine.cache import CacheLimits
-from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.clients import Proxies
+from accordgraph.engine.answering.cache import CacheLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import DoorLimits, WebConfig
-from accordgraph.web.metrics import Metrics
 from accordgraph.web.parameters import LONGEST_ADDRESS, pairs
-from accordgraph.web.sending import Stuck
+from accordgraph.web.serving.clients import Proxies
+from accordgraph.web.serving.metrics import Metrics
+from accordgraph.web.serving.sending import Stuck
 from applications import application
 from servers import Server, command_line, eventually, places, serving
 

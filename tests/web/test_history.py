@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 from rdflib import Graph, Literal, URIRef
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.snapshot import SnapshotFolder

@@ -20,11 +20,11 @@ from accordgraph.graph.reading.lines import Lines
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.graph.surveying.gathering import gathered
 from accordgraph.graph.surveying.survey import Survey
-from accordgraph.web import looking
-from accordgraph.web.incoming import Incoming, Pointers
-from accordgraph.web.listing import Lister
-from accordgraph.web.looking import Look
-from accordgraph.web.reading import Reader
+from accordgraph.web.data import looking
+from accordgraph.web.data.incoming import Incoming, Pointers
+from accordgraph.web.data.listing import Lister
+from accordgraph.web.data.looking import Look
+from accordgraph.web.data.reading import Reader
 
 from .counting import Counting
 

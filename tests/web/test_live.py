@@ -13,15 +13,15 @@ from pathlib import Path
 import pytest
 
 from accordgraph.engine.loops import LoopThread, wait
-from accordgraph.engine.pool import PoolLimits
 from accordgraph.engine.query import Query, Wish
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.errors import AccordGraphError
 from accordgraph.graph.build import build
 from accordgraph.graph.manifest import MANIFEST
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import CURRENT, SnapshotFolder
 from accordgraph.web.config import WebConfig
-from accordgraph.web.live import Follower, Live, NothingToServe
+from accordgraph.web.data.live import Follower, Live, NothingToServe
 from applications import application
 from graph import small
 from servers import eventually, meanwhile
@@ -32,7 +32,7 @@ COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
 @pytest.fixture(autouse=True)
 def looking(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have followers look more often than each second."""
-    monkeypatch.setattr("accordgraph.web.live._PAUSE", 0.1)
+    monkeypatch.setattr("accordgraph.web.data.live._PAUSE", 0.1)
 
 
 @pytest.fixture

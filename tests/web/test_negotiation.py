@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from accordgraph.engine.formats import GRAPHS, PAGE, RESULTS
 from accordgraph.graph.dumping.jsonld import CONTEXT_VERSION
-from accordgraph.web.negotiation import negotiate, negotiate_language, parse_accept
-from accordgraph.web.packing import reads_packed
-from accordgraph.web.representation import DOCUMENT
+from accordgraph.web.responding.negotiation import negotiate, negotiate_language, parse_accept
+from accordgraph.web.responding.representation import DOCUMENT
+from accordgraph.web.serving.packing import reads_packed
 from growth import is_linear
 
 _CHROME = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8"

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from flask import Flask, render_template_string
 
-from accordgraph.web.context import lend
-from accordgraph.web.display import Cell
+from accordgraph.web.data.display import Cell
 from accordgraph.web.pictures import network, series
 from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
 from accordgraph.web.pictures.lettering import LINE, broken, width_of
@@ -21,6 +20,7 @@ from accordgraph.web.pictures.network import Tie, draw_network
 from accordgraph.web.pictures.series import Point, draw_series
 from accordgraph.web.pictures.shapes import Drawing, Label, Picture
 from accordgraph.web.pictures.timeline import Moment, draw_timeline
+from accordgraph.web.responding.context import lend
 
 HOSTILE = '"><script>alert(1)</script><svg onload="x">'
 _SHOW = '{% from "_pictures.html" import picture %}{{ picture(drawn, "p", title, title) }}'

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder

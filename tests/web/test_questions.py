@@ -15,11 +15,11 @@ from flask.testing import FlaskClient
 
 from accordgraph.graph.reading.parameters import default
 from accordgraph.graph.reading.questions import header
-from accordgraph.web.asking import FAULTS
-from accordgraph.web.choices import Choices
-from accordgraph.web.context import follower
-from accordgraph.web.headings import heading
+from accordgraph.web.guided.asking import FAULTS
+from accordgraph.web.guided.choices import Choices
+from accordgraph.web.guided.headings import heading
 from accordgraph.web.japanese import JAPANESE
+from accordgraph.web.responding.context import follower
 
 from .conftest import Whole
 from .content import BASE
@@ -170,7 +170,7 @@ def test_what_is_too_much_to_list_is_typed(whole: Whole, monkeypatch: pytest.Mon
         live = follower()._live
     few = Choices(live.reader, live.names, live.snapshot.search_path)
     monkeypatch.setattr(live, "choices", few)
-    monkeypatch.setattr("accordgraph.web.choices.MOST", 3)
+    monkeypatch.setattr("accordgraph.web.guided.choices.MOST", 3)
     page = whole.client.get("/questions/list-funding?bom=0", headers=HTML).text
     assert re.search(r'<input id="funder"[^>]* list="funder-values"[^>]* data-more>', page)
     assert page.count("<option") < 20

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.exceptions import BadRequest
 
-from accordgraph.web.heads import Ends
-from accordgraph.web.requests import RequestReader
-from accordgraph.web.wsgi import REFUSAL
+from accordgraph.web.serving.heads import Ends
+from accordgraph.web.serving.requests import RequestReader
+from accordgraph.web.serving.wsgi import REFUSAL
 
 from .wire import CHUNKED, GET, H2C, HOST, POST, SIZED
 

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import Content, find_content
 from accordgraph.web.config import WebConfig

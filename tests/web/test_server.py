@@ -27,7 +27,7 @@ from accordgraph.graph.build import build
 from accordgraph.graph.disk import locked
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
-from accordgraph.web.server import listen, reserve
+from accordgraph.web.serving.server import listen, reserve
 from graph import small
 from servers import Server, alive, eventually, first_line, meanwhile, places, running, serving
 from tools import ROOT
@@ -472,7 +472,7 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 content, snapshots = map(Path, sys.argv[1:])
 build(find_content(content), SnapshotFolder(snapshots), keep=3)
-import accordgraph.cli, accordgraph.web.server, accordgraph.web.app
+import accordgraph.cli, accordgraph.web.serving.server, accordgraph.web.app
 print([name for name in ("pyshacl", "rdflib", "owlrl") if name in sys.modules])
 """
 

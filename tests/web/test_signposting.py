@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from signposting import find_signposting_html, find_signposting_http, find_signposting_linkset
 
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from accordgraph.graph.names import Names
 from accordgraph.graph.portions import PAGE_SIZE
-from accordgraph.web.extents import COUNTED
-from accordgraph.web.reading import Reader
-from accordgraph.web.stating import Stating
+from accordgraph.web.data.extents import COUNTED
+from accordgraph.web.data.reading import Reader
+from accordgraph.web.data.stating import Stating
 from tools import ROOT
 
 from .conftest import Whole

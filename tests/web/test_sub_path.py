@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from accordgraph.engine.pool import PoolLimits
-from accordgraph.web.clients import Proxies
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import DoorLimits, WebConfig
+from accordgraph.web.serving.clients import Proxies
 from applications import application
 
 HTML = {"Accept": "text/html"}

@@ -18,13 +18,14 @@ from accordgraph.graph.names import Names
 from accordgraph.graph.portions import PAGE_SIZE
 from accordgraph.graph.prefixes import shorten
 from accordgraph.graph.terms import LABEL
-from accordgraph.web.context import lend, live
+from accordgraph.web.data.display import Display
+from accordgraph.web.data.listing import Lister
+from accordgraph.web.data.looking import Look
+from accordgraph.web.data.reading import Reader
+from accordgraph.web.data.texts import Text, pick
 from accordgraph.web.describing import describe
-from accordgraph.web.display import Display
-from accordgraph.web.listing import Lister
-from accordgraph.web.looking import Look
 from accordgraph.web.pictures.flow import DRAWN
-from accordgraph.web.reading import Reader
+from accordgraph.web.responding.context import lend, live
 from accordgraph.web.telling import meanings
 from accordgraph.web.telling.believed import Believed
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
@@ -34,7 +35,6 @@ from accordgraph.web.telling.plain import PLAIN, WORDS
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.telling.proofs import Proofs
 from accordgraph.web.telling.registers import registered
-from accordgraph.web.texts import Text, pick
 
 from .conftest import Whole
 from .content import BASE

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from accordgraph.engine.cache import CacheLimits
-from accordgraph.engine.gate import Gate
+from accordgraph.engine.answering.cache import CacheLimits
 from accordgraph.engine.loops import wait
-from accordgraph.engine.pool import PoolLimits
+from accordgraph.engine.workers.gate import Gate
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.app import WebApplication
 from accordgraph.web.config import WebConfig
 from accordgraph.web.endpoint import Endpoint
-from accordgraph.web.front import Front
-from accordgraph.web.sending import Stuck
-from accordgraph.web.turns import Turns
-from accordgraph.web.watching import Presence
-from accordgraph.web.wsgi import CLIENT, PRESENCE, Answered
+from accordgraph.web.serving.front import Front
+from accordgraph.web.serving.sending import Stuck
+from accordgraph.web.serving.turns import Turns
+from accordgraph.web.serving.watching import Presence
+from accordgraph.web.serving.wsgi import CLIENT, PRESENCE, Answered
 from applications import application
 
 #: Seconds that something may take which is waited for.

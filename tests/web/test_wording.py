@@ -12,17 +12,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.engine.errors import EngineError, kinds
-from accordgraph.web.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.japanese import ALONE, JAPANESE, REFUSALS, SCRIPTS, TABLES
 from accordgraph.web.kinds import KIND_WORDS
+from accordgraph.web.ontology.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
+from accordgraph.web.ontology.shapes import SEVERITIES, TARGETS
+from accordgraph.web.ontology.vocabulary import ALIGNMENTS, SECTIONS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
-from accordgraph.web.shapes import SEVERITIES, TARGETS
 from accordgraph.web.telling import groups, illustrating, meanings, phrases, plain, sentences
 from accordgraph.web.views import dataset
 from accordgraph.web.views.browse import FACET_WORDS, TITLES
 from accordgraph.web.views.ontology import FACTS
-from accordgraph.web.vocabulary import ALIGNMENTS, SECTIONS
 
 WEB = Path(__file__).parents[2] / "server" / "accordgraph" / "web"
 SOURCES = WEB.parents[1] / "frontend" / "src"

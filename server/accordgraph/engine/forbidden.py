@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..graph.reading.tokens import Token, tokens
 from .errors import ServiceRefused, UpdateRefused
-from .plain import Plain
+from .explaining.plain import Plain
 
 _UPDATES = frozenset(("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"))
 #: Words that introduce the prologue before a query's or update's first verb.

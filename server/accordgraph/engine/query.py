@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from .large import AnswerFile
+from .answering.large import AnswerFile
 
 Form = Literal["select", "ask", "graph"]
 

@@ -23,7 +23,7 @@ from .errors import (
     WorkerKilled,
     longer_than,
 )
-from .faults import LONGEST_NAME, cut
+from .explaining.faults import LONGEST_NAME, cut
 from .formats import GRAPHS, RESULTS
 
 _MISPLACED = {each.kind: each for each in (QuerySyntaxError, QueryUnsupported, ServiceRefused, UpdateRefused)}

@@ -12,14 +12,16 @@ from werkzeug.exceptions import BadRequest
 
 from .. import __version__
 from ..engine.formats import GRAPHS
-from . import context, problems, wording
+from . import wording
 from .assets import asset, send_asset
 from .config import WebConfig
 from .desk import Desk
 from .endpoint import PLACES
-from .front import Front
 from .kinds import kind_words
-from .log import Log
+from .responding import context, problems
+from .serving.front import Front
+from .serving.log import Log
+from .serving.wsgi import FOR_ALL, QUERY_ID, READING
 from .telling.changing import WHATS
 from .telling.phrases import day
 from .views import (
@@ -43,7 +45,6 @@ from .views import (
     status,
     things,
 )
-from .wsgi import FOR_ALL, QUERY_ID, READING
 
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 #: The methods that HTTP and SPARQL 1.2 define; those that a place does not answer are refused with 405.

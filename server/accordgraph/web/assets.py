@@ -15,10 +15,10 @@ from pathlib import Path
 from flask import Response, abort, request
 from werkzeug.security import safe_join
 
-from .conditions import is_unchanged
-from .context import links
-from .files import FOR_GOOD, is_there, send_file
-from .packing import packed_tag, reads_packed
+from .responding.conditions import is_unchanged
+from .responding.context import links
+from .responding.files import FOR_GOOD, is_there, send_file
+from .serving.packing import packed_tag, reads_packed
 
 STATIC = Path(__file__).parent / "static"
 #: The digits of a digest that an address has.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..engine.cache import CacheLimits
+from ..engine.answering.cache import CacheLimits
 from ..engine.external.setting import EngineSetting
-from ..engine.pool import PoolLimits
-from .backing import BackingSetting
-from .clients import Proxies
+from ..engine.workers.pool import PoolLimits
+from .data.backing import BackingSetting
+from .serving.clients import Proxies
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ import pyoxigraph as ox
 
 from ..graph.names import FACT_KINDS, Names
 from ..graph.portions import Portion
-from .extents import Extent, extent_of
-from .listing import Lister
-from .looking import Look
-from .proving import Proof
-from .statements import Statement
+from .data.extents import Extent, extent_of
+from .data.listing import Lister
+from .data.looking import Look
+from .data.proving import Proof
+from .data.statements import Statement
 
 
 @dataclass(frozen=True)

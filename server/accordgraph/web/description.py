@@ -16,7 +16,7 @@ from ..graph.cataloguing import void
 from ..graph.cataloguing.statements import Table, label, node, say, typed
 from ..graph.names import BELIEVED
 from ..graph.terms import DEFAULT_GRAPH, DEFINITION, LABEL, Term
-from .live import Live
+from .data.live import Live
 from .parameters import LONGEST_ADDRESS, LONGEST_BODY
 
 #: Format name of results -> its local name (https://www.w3.org/ns/formats/).

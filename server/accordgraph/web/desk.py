@@ -10,21 +10,21 @@ from collections import Counter
 from werkzeug.exceptions import abort
 
 from ..engine.errors import EngineError, kinds
-from ..engine.gate import Gate
 from ..engine.query import Answer, Query, Wish
+from ..engine.workers.gate import Gate
 from ..graph.versions.releases import Releases
-from .backing import CONNECTIONS
 from .config import WebConfig
-from .downloads import Downloads
-from .live import Follower, Live
-from .log import Log
-from .metrics import Metrics
-from .replay import Replay
+from .data.backing import CONNECTIONS
+from .data.live import Follower, Live
 from .running import BadQueryId, Running
-from .shares import Shares
-from .turns import Turns
-from .watching import watch
-from .wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
+from .serving.downloads import Downloads
+from .serving.log import Log
+from .serving.metrics import Metrics
+from .serving.replay import Replay
+from .serving.shares import Shares
+from .serving.turns import Turns
+from .serving.watching import watch
+from .serving.wsgi import CLIENT, QUERY_ID, REPEATABLE, Environ
 
 #: Pages and documents that are made at the same time from a snapshot's own database. Python runs one thread
 #: at a time, and more of them only take turns at each look into the store: sixteen at once got half as many

@@ -6,23 +6,23 @@ import re
 from concurrent.futures import Executor
 from typing import NamedTuple
 
+from ..engine.answering.writing import used_prefixes, write_graph, write_quads
 from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
-from ..engine.writing import used_prefixes, write_graph, write_quads
 from ..graph.names import KINDS, SLUG
 from ..graph.snapshot import SnapshotDamaged
-from .conditions import client_has
+from .data.live import Live
+from .data.looking import Look
 from .describing import Description, describe
 from .desk import Desk
-from .live import Live
-from .looking import Look
-from .negotiation import negotiate
-from .representation import DOCUMENT, headers_of
-from .signposting import Landing, Signposts
-from .tags import entity_tag
+from .responding.conditions import client_has
+from .responding.negotiation import negotiate
+from .responding.representation import DOCUMENT, headers_of
+from .responding.signposting import Landing, Signposts
+from .responding.tags import entity_tag
+from .responding.urls import Links
+from .serving.wsgi import FOR_ALL, READING, REPEATABLE, Answered, Environ
 from .triples import graph_of, quads_of
-from .urls import Links
-from .wsgi import FOR_ALL, READING, REPEATABLE, Answered, Environ
 
 _BY_ENDING = {each.extension: each for each in GRAPHS}
 _PATH = re.compile(rf"/doc/({'|'.join(KINDS)})/({SLUG.pattern})(?:\.({'|'.join(_BY_ENDING)}))?")

@@ -13,7 +13,7 @@ from ..graph.cataloguing.distributions import part
 from ..graph.cataloguing.statements import Facts, node
 from ..graph.dumping.package import DumpFile
 from ..graph.names import Names
-from .texts import Text, pick
+from .data.texts import Text, pick
 
 #: What is so of the dataset as a whole, and of none of its versions.
 _OF_WHOLE = (

@@ -8,20 +8,20 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
+from ..engine.answering.handing import LARGE
 from ..engine.errors import DataExchanged, NotAcceptable
-from ..engine.faults import cut
+from ..engine.explaining.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
-from ..engine.handing import LARGE
 from ..engine.query import Answer, Query, Wish
-from .conditions import client_has
 from .desk import Desk
-from .negotiation import negotiate, not_acceptable
 from .parameters import Asked, read_request
-from .representation import disposition
-from .sending import in_pieces
-from .tags import entity_tag
-from .turns import Turns
-from .wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
+from .responding.conditions import client_has
+from .responding.negotiation import negotiate, not_acceptable
+from .responding.representation import disposition
+from .responding.tags import entity_tag
+from .serving.sending import in_pieces
+from .serving.turns import Turns
+from .serving.wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
 #: Where it is: a client's slash too many has always been let pass.
 PLACES = ("/sparql", "/sparql/")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .display import Cell, Display
+from .data.display import Cell, Display
 from .pictures.flow import Payment, Total, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.shapes import Picture

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from ..engine.errors import UpdateRefused
 from ..engine.query import Query
-from .wsgi import Environ
+from .serving.wsgi import Environ
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"

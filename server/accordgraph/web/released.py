@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from ..graph.dumping.package import DumpFile, read_package
 from ..graph.versions.releases import Release, ReleaseError
-from .context import desk
 from .editions import Edition
+from .responding.context import desk
 
 
 def released_edition(version: str) -> Edition | None:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .context import language
 from .japanese import REFUSALS
+from .responding.context import language
 
 _PLACE = re.compile(r"\{(\w+)\}")
 #: Where one sentence ends and another may begin, as the hint behind a message.

@@ -10,8 +10,8 @@ from typing import Any
 from ..graph.cataloguing.distributions import IANA
 from ..graph.cataloguing.places import corners
 from ..graph.cataloguing.statements import Facts
+from .data.reading import Reader
 from .editions import Edition
-from .reading import Reader
 
 #: Sources that a page names; the metadata graph has all.
 _NAMED = 50

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from .negotiation import negotiate_language
+from .responding.negotiation import negotiate_language
 
 #: The languages of the interface, each by the name that its readers know it by.
 LANGUAGES = {"en": "English", "ja": "日本語"}

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from ..graph.names import Names
 from ..graph.portions import Portion
 from ..graph.terms import COMMENT, DERIVED, LABEL, LICENSE, MODIFIED, TYPE, VERSION, Term, iri_text, term
+from .data.extents import Extent, extent_of
+from .data.reading import Reader
+from .data.statements import Statement
 from .describing import Description
 from .editions import Edition
-from .extents import Extent, extent_of
-from .reading import Reader
-from .statements import Statement
 
 _HYDRA = "http://www.w3.org/ns/hydra/core#"
 _INTEGER = term("xsd", "integer")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import abort
 
+from ..engine.answering.writing import iris_in, used_prefixes, write_graph
 from ..engine.formats import FEED, Format
-from ..engine.writing import iris_in, used_prefixes, write_graph
 from ..graph.cataloguing.statements import node, typed
 from ..graph.cataloguing.statements import say as state
 from ..graph.portions import Portion
 from ..graph.terms import Term
 from ..graph.versions.history import Change, Version
-from .context import language, links, live
-from .display import Display
+from .data.display import Display
+from .data.lookup import chronicle
+from .data.texts import Text, pick
 from .feed import Entry, Feed, is_day, written
-from .lookup import chronicle
+from .responding.context import language, links, live
 from .telling.changing import WHATS, Changed, changed, counted
-from .texts import Text, pick
 from .wording import say
 
 #: Rows of one thing on the page of its own history, and in its feed.

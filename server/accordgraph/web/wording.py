@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from .context import colours, here, language
 from .japanese import JAPANESE, SCRIPTS, TABLES
+from .responding.context import colours, here, language
 from .retelling import retell
 from .tongue import LANGUAGES
 

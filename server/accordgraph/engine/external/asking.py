@@ -9,8 +9,7 @@ from functools import partial
 
 from ...graph.names import BELIEVED, Names
 from ...graph.reading.tokens import LONGEST
-from ..columns import with_columns
-from ..datasets import naming
+from ..answering.writing import write_graph, write_results
 from ..errors import (
     LESS,
     AnswerTooLarge,
@@ -23,13 +22,14 @@ from ..errors import (
     QueryTimeout,
     QueryUnsupported,
 )
-from ..gate import Gate
-from ..grammar import as_the_engine_reads
-from ..plain import plain
-from ..pool import PROBE_LIMIT, PoolLimits, WorkerPool
-from ..process import WorkerSetting
+from ..explaining.plain import plain
 from ..query import Answer, Form, Query, Wish
-from ..writing import write_graph, write_results
+from ..workers.columns import with_columns
+from ..workers.datasets import naming
+from ..workers.gate import Gate
+from ..workers.grammar import as_the_engine_reads
+from ..workers.pool import PROBE_LIMIT, PoolLimits, WorkerPool
+from ..workers.process import WorkerSetting
 from . import results
 from .clarity import require_clear
 from .record import PUBLISHED, Holding, Recorder, mismatch

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from ...graph.reading.tokens import LONGEST, Token, tokens
 from ..errors import QueryUnsupported
-from ..explain import unknown_function
-from ..plain import Plain
+from ..explaining.explain import unknown_function
+from ..explaining.plain import Plain
 
 _LOOKING = re.compile("graph|from|service", re.IGNORECASE)
 #: An IRI or a prefixed name before a bracket, as functions stand, or before a comment, which may hide that.

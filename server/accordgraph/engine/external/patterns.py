@@ -18,7 +18,7 @@ from ...graph.believing.digest import DEFAULT
 from ...graph.names import BELIEVED, Names
 from ...graph.patterns import GraphName
 from ...graph.terms import DEFAULT_GRAPH, TYPE, Subject, Term
-from ..bounded import Bounded
+from ..answering.bounded import Bounded
 from ..errors import DataExchanged, EngineSlow
 from ..loops import wait
 from . import results

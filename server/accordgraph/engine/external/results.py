@@ -8,10 +8,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ..datasets import named_in
+from ..answering.preview import PREVIEW
 from ..errors import EngineFailed
-from ..preview import PREVIEW
 from ..query import Answer, Form
+from ..workers.datasets import named_in
 from .client import Reply
 
 #: What engines are asked for, by the form of the query: what all of them can write, and right.

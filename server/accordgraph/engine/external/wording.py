@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ...graph.reading.tokens import LONGEST, Token, tokens
 from ..errors import QueryUnsupported
-from ..plain import Plain, character_of
+from ..explaining.plain import Plain, character_of
 from .service import NO_GRAPH, Dataset
 
 #: Graphs that a request or a query names: for the default graph, and as named ones.

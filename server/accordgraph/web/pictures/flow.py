@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..display import Cell
+from ..data.display import Cell
 from .lettering import LINE, broken
 from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from ..display import Cell
+from ..data.display import Cell
 from .lettering import LINE, broken, width_of
 from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language
 

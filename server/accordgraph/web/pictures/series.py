@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..display import Cell
+from ..data.display import Cell
 from .lettering import broken, width_of
 from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths
 

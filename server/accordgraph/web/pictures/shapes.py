@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..display import Cell
+from ..data.display import Cell
 
 #: Widths in units of a drawing, which are pixels where nothing scales it: for wide windows, and for phones.
 WIDE, NARROW = 720, 320

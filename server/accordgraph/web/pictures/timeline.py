@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..display import Cell
+from ..data.display import Cell
 from .lettering import LINE, broken, width_of
 from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ...graph.names import Names
 from ...graph.prefixes import lengthen, shorten
 from ...graph.terms import DEFAULT_GRAPH, TYPE, Term, iri_text
-from ..reading import Reader
+from ..data.reading import Reader
 
 #: Statements of one thing that are read.
 _READ = 200

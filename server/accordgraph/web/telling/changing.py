@@ -9,7 +9,7 @@ from ...graph.names import Names
 from ...graph.terms import Term
 from ...graph.versions.chronicle import Tally
 from ...graph.versions.history import CHANGED, NEW, WITHDRAWN, Change, Statement, as_term
-from ..display import Cell, Display
+from ..data.display import Cell, Display
 from ..kinds import kind_words
 from ..wording import say
 

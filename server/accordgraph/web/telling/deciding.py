@@ -9,9 +9,9 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ...graph.terms import Term, iri_text
-from ..display import Cell
-from ..reading import Reader
-from ..statements import Statement
+from ..data.display import Cell
+from ..data.reading import Reader
+from ..data.statements import Statement
 from .phrases import Phrases
 
 #: Decisions on one thing that are read.

@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from ...graph.believing.disputes import told_apart
 from ...graph.terms import iri_text
-from ..display import Cell
-from ..listing import Lister
-from ..reading import Reader
-from ..statements import Statement, merged
+from ..data.display import Cell
+from ..data.listing import Lister
+from ..data.reading import Reader
+from ..data.statements import Statement, merged
 from ..wording import say
 from .deciding import Decision, Decisions, differently
 from .facts import Fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..display import Cell
+from ..data.display import Cell
 from .deciding import Decision, differently
 from .proofs import Witness
 from .voices import Voices

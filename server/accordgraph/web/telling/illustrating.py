@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from ..display import Cell
+from ..data.display import Cell
 from ..pictures.flow import Payment, Total, draw_flows, undrawn
 from ..pictures.series import Point, draw_series
 from ..pictures.shapes import Picture

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from ...graph.reading.parameters import is_property
 from ...graph.terms import Term, iri_text
-from ..display import Cell, Display
+from ..data.display import Cell, Display
+from ..data.statements import Statement
+from ..data.texts import Text, pick
 from ..pictures.flow import Amount
-from ..statements import Statement
-from ..texts import Text, pick
 from ..wording import say
 from .believed import Believed
 from .registers import registered

@@ -9,12 +9,12 @@ import pyoxigraph as ox
 
 from ...graph.names import Names
 from ...graph.terms import COMMENT, LABEL, PREF_LABEL
+from ..data.display import Cell, Display
+from ..data.listing import Lister
+from ..data.proving import Proof
+from ..data.reading import Reader
+from ..data.statements import Statement
 from ..describing import Description
-from ..display import Cell, Display
-from ..listing import Lister
-from ..proving import Proof
-from ..reading import Reader
-from ..statements import Statement
 from .believed import Believed
 from .deciding import Decision, Decisions
 from .disputing import Dispute, Teller, place_of_dispute

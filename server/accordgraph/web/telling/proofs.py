@@ -9,10 +9,10 @@ import pyoxigraph as ox
 
 from ...graph.portions import Portion
 from ...graph.terms import DERIVED, iri_text
-from ..display import Cell
-from ..listing import Lister
-from ..proving import Proof
-from ..statements import Statement
+from ..data.display import Cell
+from ..data.listing import Lister
+from ..data.proving import Proof
+from ..data.statements import Statement
 from .phrases import Phrases, Span, characters, day, span_of
 
 #: Sources of one fact that a page names; it counts the others.

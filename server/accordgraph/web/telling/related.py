@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ..display import Cell
-from ..incoming import Pointers
+from ..data.display import Cell
+from ..data.incoming import Pointers
 from ..kinds import kind_name
 from ..wording import say
 from .meanings import BACKWARDS, DATES, LISTED, MEANINGS, NUMERIC, PARTS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from ..display import Cell
+from ..data.display import Cell
 from ..wording import say
 from .phrases import Phrases
 

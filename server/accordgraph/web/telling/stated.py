@@ -10,11 +10,11 @@ import pyoxigraph as ox
 
 from ...graph.portions import Portion
 from ...graph.terms import iri_text
-from ..display import Cell
-from ..proving import Proof
-from ..reading import Reader
-from ..statements import Statement
-from ..stating import Stating
+from ..data.display import Cell
+from ..data.proving import Proof
+from ..data.reading import Reader
+from ..data.statements import Statement
+from ..data.stating import Stating
 from .phrases import Phrases
 from .proofs import Place, place_of
 

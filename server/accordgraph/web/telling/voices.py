@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from ...graph.believing.independence import independent
 from ...graph.names import Names
 from ...graph.terms import Term, iri_text
-from ..listing import GRAPHS
-from ..reading import Reader
-from ..statements import Statement
+from ..data.listing import GRAPHS
+from ..data.reading import Reader
+from ..data.statements import Statement
 from .deciding import Decisions
 
 #: Statements of one property of a thing that are read to find who differs.

@@ -8,21 +8,21 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from ...engine.answering.writing import iris_in, used_prefixes, write_graph
 from ...engine.formats import GRAPHS, PAGE, Format
-from ...engine.writing import iris_in, used_prefixes, write_graph
 from ...graph.finding.browsing import Value
 from ...graph.finding.facets import FACETS, KIND
 from ...graph.finding.indexing import THINGS
 from ...graph.finding.search import LONGEST, Found, find
 from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
-from ..context import links, live
-from ..display import Cell, Display
-from ..extents import extent_of
+from ..data.display import Cell, Display
+from ..data.extents import extent_of
+from ..data.lookup import browser, index_path
 from ..kinds import kind_words
-from ..lookup import browser, index_path
-from ..representation import split_extension
-from ..responses import landing_of, lead, page_number, represent, within
+from ..responding.context import links, live
+from ..responding.representation import split_extension
+from ..responding.responses import landing_of, lead, page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.related import listed

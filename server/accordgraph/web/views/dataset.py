@@ -6,17 +6,17 @@ from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.cataloguing.citation import WRITERS, as_text
-from ..context import language, links, live
-from ..display import Cell, Display
+from ..data.display import Cell, Display
+from ..data.texts import pick
 from ..editions import Edition
-from ..questions import questions
+from ..guided.questions import questions
 from ..released import released_edition
-from ..representation import split_extension
-from ..responses import landing_of, lead, represent, represent_named, tagged, written_triples
-from ..signposting import Landing, Link
+from ..responding.context import language, links, live
+from ..responding.representation import split_extension
+from ..responding.responses import landing_of, lead, represent, represent_named, tagged, written_triples
+from ..responding.signposting import Landing, Link
 from ..structured import structured_dataset
 from ..telling.phrases import dated, day
-from ..texts import pick
 from ..wording import say
 
 area = Blueprint("dataset", __name__)

@@ -9,11 +9,11 @@ from flask import Blueprint, Response, abort, request
 
 from ...engine.formats import LINKSETS
 from ...graph.snapshot import SITEMAP
-from ..context import links, live
-from ..files import send_file
-from ..negotiation import negotiate
-from ..responses import entity_tag, tagged
-from ..signposting import Link, linkset
+from ..responding.context import links, live
+from ..responding.files import send_file
+from ..responding.negotiation import negotiate
+from ..responding.responses import entity_tag, tagged
+from ..responding.signposting import Link, linkset
 
 area = Blueprint("discovery", __name__)
 

@@ -8,14 +8,14 @@ from ...engine.formats import PAGE
 from ...graph.names import SLUG
 from ...graph.portions import Portion
 from ...graph.terms import IN_SCHEME
-from ..context import language, links, live
-from ..display import Cell, Display
-from ..lookup import browser
-from ..responses import page_number, represent, within
+from ..data.display import Cell, Display
+from ..data.lookup import browser
+from ..data.texts import Text
+from ..responding.context import language, links, live
+from ..responding.responses import page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.disputing import Teller
 from ..telling.phrases import Phrases
-from ..texts import Text
 
 area = Blueprint("disputes", __name__)
 

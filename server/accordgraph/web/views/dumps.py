@@ -13,11 +13,11 @@ from ...engine.formats import PAGE, file_type
 from ...graph.dumping.package import DumpFile, read_checksums, read_package
 from ...graph.dumping.readme import TABLES_FILE
 from ...graph.versions.releases import ReleaseError
-from ..context import desk, language, links, live
-from ..files import FOR_GOOD, is_there, send_file
 from ..released import released_whole
-from ..responses import entity_tag, landing_of, lead, tagged
-from ..signposting import Landing, of_content
+from ..responding.context import desk, language, links, live
+from ..responding.files import FOR_GOOD, is_there, send_file
+from ..responding.responses import entity_tag, landing_of, lead, tagged
+from ..responding.signposting import Landing, of_content
 
 area = Blueprint("dumps", __name__)
 

@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, request
 
 from ..assets import send_packed
-from ..context import live
-from ..display import Display
+from ..data.display import Display
+from ..responding.context import live
 
 area = Blueprint("editing", __name__)
 

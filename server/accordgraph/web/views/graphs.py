@@ -7,14 +7,14 @@ from collections import defaultdict
 
 from flask import Blueprint, Response, abort, render_template
 
+from ...engine.answering.writing import write_quads
 from ...engine.formats import Format
-from ...engine.writing import write_quads
 from ...graph.names import BELIEVED
 from ...graph.portions import Portion
-from ..context import language, links, live
-from ..display import Cell, Display
-from ..representation import split_extension
-from ..responses import lead, page_number, represent, within, written
+from ..data.display import Cell, Display
+from ..responding.context import language, links, live
+from ..responding.representation import split_extension
+from ..responding.responses import lead, page_number, represent, within, written
 from ..triples import part_of_graph
 from . import things
 

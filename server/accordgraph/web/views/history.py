@@ -11,12 +11,12 @@ from ...graph.finding.indexing import kind_of
 from ...graph.names import KINDS, SLUG
 from ...graph.portions import Portion
 from ...graph.versions.history import NEW, Change, Version
-from ..context import links, live
-from ..display import Display
-from ..extents import Extent
-from ..lookup import chronicle, has_index
-from ..representation import split_extension
-from ..responses import landing_of, page_number, represent, with_extension, within
+from ..data.display import Display
+from ..data.extents import Extent
+from ..data.lookup import chronicle, has_index
+from ..responding.context import links, live
+from ..responding.representation import split_extension
+from ..responding.responses import landing_of, page_number, represent, with_extension, within
 from ..telling.changing import Changed, changed, counted
 from ..versions import ALL, changes_told, feed_of_thing, feed_of_versions, graph_of_versions, note
 

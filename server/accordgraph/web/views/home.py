@@ -10,16 +10,16 @@ from ...graph.cataloguing.citation import as_text
 from ...graph.finding.facets import KIND
 from ...graph.names import KINDS
 from ...graph.terms import DESCRIPTION, TITLE
-from ..context import language, live
-from ..display import Display
-from ..lookup import browser, has_index
+from ..data.display import Display
+from ..data.lookup import browser, has_index
+from ..data.texts import Text, pick
+from ..guided.questions import questions_to_start_from
 from ..overview import Overview
-from ..questions import questions_to_start_from
-from ..responses import represent, written
-from ..signposting import Link
+from ..responding.context import language, live
+from ..responding.responses import represent, written
+from ..responding.signposting import Link
 from ..structured import structured_dataset
 from ..telling.believed import Believed
-from ..texts import Text, pick
 
 area = Blueprint("home", __name__)
 

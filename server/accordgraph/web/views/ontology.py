@@ -8,18 +8,18 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, abort, g, render_template, request
 
 from ...graph.terms import DESCRIPTION, IN_SCHEME, LABEL, SCHEME, TITLE, TYPE, VERSION, Term, term
-from ..context import language, links, live
-from ..display import Cell, Display
-from ..drawing import draw
+from ..data.display import Cell, Display
+from ..data.texts import Text
 from ..japanese import JAPANESE
+from ..ontology.drawing import draw
+from ..ontology.shapes import Shapes
+from ..ontology.sheet import Sheet
+from ..ontology.vocabulary import Vocabulary
 from ..released import released_ontology
-from ..representation import split_extension
-from ..responses import own_landing, represent, represent_named, written, written_triples
-from ..shapes import Shapes
-from ..sheet import Sheet
+from ..responding.context import language, links, live
+from ..responding.representation import split_extension
+from ..responding.responses import own_landing, represent, represent_named, written, written_triples
 from ..telling.phrases import dated
-from ..texts import Text
-from ..vocabulary import Vocabulary
 from ..wording import say
 
 area = Blueprint("ontology", __name__)

@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort
 
 from ...engine.formats import by_name
 from ...graph.dumping.jsonld import CONTEXT_VERSION, context
-from ..context import live
-from ..responses import tagged
+from ..responding.context import live
+from ..responding.responses import tagged
 
 area = Blueprint("prefixes", __name__)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, render_template
 
+from ...engine.answering.writing import write_graph
 from ...engine.formats import FORMATS, GRAPHS, PAGE, Format, by_media_type
-from ...engine.writing import write_graph
-from ..context import links, live
 from ..quality import CHECKLISTS, DQV, checks, counted, statements, table
-from ..responses import landing_of, represent, with_extension
+from ..responding.context import links, live
+from ..responding.responses import landing_of, represent, with_extension
 
 area = Blueprint("quality", __name__)
 

@@ -13,28 +13,28 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
+from ...engine.answering.preview import PREVIEW
 from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
-from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
 from ...graph.compact import compact
 from ...graph.finding.folding import fold
-from ..answers import read_rows, write_csv, write_json
-from ..asking import FAULTS, Asked, BadParameter, read_fields
-from ..choices import Listing
-from ..context import ask, desk, language, links, live
-from ..display import Cell, Display
-from ..headings import SAID, heading
-from ..negotiation import negotiate
-from ..openapi import JSON, OPENAPI, description
+from ..data.display import Cell, Display
+from ..guided.answers import read_rows, write_csv, write_json
+from ..guided.asking import FAULTS, Asked, BadParameter, read_fields
+from ..guided.choices import Listing
+from ..guided.headings import SAID, heading
+from ..guided.openapi import JSON, OPENAPI, description
+from ..guided.picturing import illustrate
+from ..guided.questions import Question, question, questions
 from ..parameters import pairs
-from ..picturing import illustrate
-from ..questions import Question, question, questions
-from ..representation import disposition
-from ..responses import landing_of, represent, with_extension
+from ..responding.context import ask, desk, language, links, live
+from ..responding.negotiation import negotiate
+from ..responding.representation import disposition
+from ..responding.responses import landing_of, represent, with_extension
+from ..serving.wsgi import CLIENT
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day, precision_of
 from ..wording import say
-from ..wsgi import CLIENT
 
 area = Blueprint("questions", __name__)
 

@@ -16,15 +16,15 @@ from ...graph.finding.marking import marked
 from ...graph.finding.search import Found, find
 from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
-from ..conditions import is_unchanged
-from ..context import language, links, live
-from ..display import Cell, Display
+from ..data.display import Cell, Display
+from ..data.lookup import index_path
+from ..data.texts import Text, pick
 from ..kinds import KIND_WORDS, kind_words
-from ..lookup import index_path
-from ..responses import entity_tag, page_number, represent, within
-from ..texts import Text, pick
+from ..responding.conditions import is_unchanged
+from ..responding.context import language, links, live
+from ..responding.responses import entity_tag, page_number, represent, within
+from ..serving.wsgi import REPEATABLE
 from ..tongue import VARIES
-from ..wsgi import REPEATABLE
 
 area = Blueprint("search", __name__)
 

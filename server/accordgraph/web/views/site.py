@@ -10,8 +10,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from ...engine.formats import CITATIONS, PAGE
 from ...graph.cataloguing.citation import as_text
 from ..assets import send_asset
-from ..context import links, live
-from ..responses import represent
+from ..responding.context import links, live
+from ..responding.responses import represent
 from ..tongue import COLOURS, LANGUAGE, Choice
 
 area = Blueprint("site", __name__)

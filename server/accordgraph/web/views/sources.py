@@ -9,10 +9,10 @@ from flask import Blueprint, Response, abort, render_template
 from ...engine.formats import PAGE
 from ...graph.names import SLUG
 from ...graph.portions import Portion
-from ..context import links, live
-from ..display import Cell, Display
-from ..lookup import browser, has_index
-from ..responses import page_number, represent, within
+from ..data.display import Cell, Display
+from ..data.lookup import browser, has_index
+from ..responding.context import links, live
+from ..responding.responses import page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases, day
 from ..telling.stated import Paragraph, grades, paragraphs

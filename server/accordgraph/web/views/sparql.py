@@ -8,25 +8,25 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
+from ...engine.answering.preview import PREVIEW
+from ...engine.answering.writing import iris_in, used_prefixes, write_graph
 from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
-from ...engine.preview import PREVIEW
 from ...engine.query import Answer, Query, Wish
-from ...engine.writing import iris_in, used_prefixes, write_graph
-from ..context import ask, language, live
+from ..data.display import Display
 from ..description import service_description
-from ..display import Display
 from ..endpoint import PLACES, named_formats
-from ..negotiation import not_acceptable
+from ..guided.questions import START, Question, questions, questions_to_start_from
 from ..parameters import BODIES, LONGEST_ADDRESS, LONGEST_BODY, Asked
-from ..problems import let_go
-from ..questions import START, Question, questions, questions_to_start_from
-from ..representation import DOCUMENT
-from ..responses import represent, tagged
+from ..responding.context import ask, language, live
+from ..responding.negotiation import not_acceptable
+from ..responding.problems import let_go
+from ..responding.representation import DOCUMENT
+from ..responding.responses import represent, tagged
 from ..retelling import retold
+from ..serving.watching import has_gone
+from ..serving.wsgi import ASKED
 from ..tongue import VARIES
-from ..watching import has_gone
-from ..wsgi import ASKED
 
 area = Blueprint("sparql", __name__)
 

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from ... import __version__
 from ...engine.errors import DataDamaged, EngineError, EngineUnavailable, kinds
 from ...engine.formats import PAGE
-from ...engine.pool import PROBE_LIMIT
-from ..context import desk, follower, live, waited
-from ..responses import represent
-from ..wsgi import REPEATABLE
+from ...engine.workers.pool import PROBE_LIMIT
+from ..responding.context import desk, follower, live, waited
+from ..responding.responses import represent
+from ..serving.wsgi import REPEATABLE
 
 area = Blueprint("status", __name__)
 

@@ -12,13 +12,13 @@ from ...graph.names import KINDS, SLUG, source_of_evidence
 from ...graph.portions import PAGE_SIZE, Portion
 from ...graph.prefixes import shorten
 from .. import describing, documents
-from ..context import language, links, live
+from ..data.display import Display
+from ..data.looking import Look
 from ..describing import Description
-from ..display import Display
-from ..looking import Look
-from ..questions import question
-from ..representation import split_extension
-from ..responses import lead, page_number, represent, within
+from ..guided.questions import question
+from ..responding.context import language, links, live
+from ..responding.representation import split_extension
+from ..responding.responses import lead, page_number, represent, within
 from ..telling.believed import Believed
 from ..telling.phrases import Phrases
 from ..telling.portrait import Painter, evidence_rows

@@ -1,0 +1,1 @@
+"""Answers: made once, written, handed on and kept."""

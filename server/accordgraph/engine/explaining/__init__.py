@@ -1,0 +1,1 @@
+"""What is wrong with a query, said so that it can be mended."""

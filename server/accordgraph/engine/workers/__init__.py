@@ -1,0 +1,1 @@
+"""Query processes: what one does, and who has which of them for how long."""

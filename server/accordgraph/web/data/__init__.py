@@ -1,0 +1,1 @@
+"""What a snapshot says, read by fixed patterns, and how a reader sees it."""

@@ -1,0 +1,1 @@
+"""Guided questions: what there is to ask and to choose, what was asked, and the answers."""

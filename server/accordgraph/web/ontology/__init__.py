@@ -1,0 +1,1 @@
+"""The pages of the ontology and of the shapes."""

@@ -1,0 +1,1 @@
+"""What all responses share: languages and formats, links, validators, problems."""
