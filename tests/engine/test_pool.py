@@ -454,6 +454,12 @@ def test_a_query_process_is_not_told_who_the_program_is_to_an_engine(
     assert b"hush" not in Path(f"/proc/{pid}/environ").read_bytes()
 
 
+def test_where_memory_runs_out_the_kernel_ends_workers_before_who_started_them(pool: Pool) -> None:
+    """However much larger that is: its score is out of 1000 for all of the memory, and this is added."""
+    added = {Path(f"/proc/{pid}/oom_score_adj").read_text("ascii") for pid in pool.pids()}
+    assert added == {"1000\n"}
+
+
 @contextmanager
 def _descriptors(limit: int) -> Iterator[None]:
     """Let this process open no file whose descriptor would not be less than a limit."""

@@ -1,4 +1,5 @@
-"""What a worker process may not do: reach the network, dump core, outlive its parent, eat the memory."""
+"""What a worker process may not do: reach the network, dump core, outlive its parent, eat the memory or cost
+another process its life."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import platform
 import resource
 import signal
 import struct
+from contextlib import suppress
 from pathlib import Path
 
 _PR_SET_PDEATHSIG = 1
@@ -39,6 +41,13 @@ class _Program(ctypes.Structure):
 def die_with_parent() -> None:
     """Have the kernel kill this process when the thread that started it ends."""
     _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def be_killed_first() -> None:
+    """Have the kernel kill this process before others where memory runs out, as in a container's or a unit's
+    limit (proc_pid_oom_score_adj(5)): it is replaced, and the program is not."""
+    with suppress(OSError):  # a /proc that nobody may write to
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
 def forbid_core_dumps() -> None:

@@ -76,6 +76,7 @@ def main(store_path: str | None = None) -> int:
         configuration = decoder.receive(_STDIN).header
         # The parent may end at any moment: that comes first. The filter comes before RocksDB's threads start.
         sandbox.die_with_parent()
+        sandbox.be_killed_first()
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
         store = ox.Store() if store_path is None else read_only(store_path)
