@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from inspect import get_annotations
 
 from rdflib import namespace
 
@@ -57,8 +58,9 @@ def vocabulary(prefix: str) -> frozenset[str]:
     if prefix not in _CLASSES:
         return others
     defined = _CLASSES[prefix]
-    # Names that are Python's keywords ("class", "or") are kept apart.
-    return others.union(defined.__annotations__, getattr(defined, "_extras", ()))
+    # Names that are Python's keywords ("class", "or") are kept apart. From Python 3.14 on the attribute
+    # __annotations__ is that of rdflib's metaclass.
+    return others.union(get_annotations(defined), getattr(defined, "_extras", ()))
 
 
 def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
