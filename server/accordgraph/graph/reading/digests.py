@@ -14,12 +14,23 @@ from ..kept import Kept
 _SETTLED = 3_000_000_000
 
 
+def state_of(path: Path) -> tuple[int, ...] | None:
+    """Return what tells a file from what it was: its number, its size and the times of its last change.
+
+    Whoever writes to it, renames another to its name, or sets its time back, changes one of them. None where
+    it changed just now, since it may change once more at the same time. Raises OSError.
+    """
+    now, told = time.time_ns(), path.stat()
+    if max(told.st_mtime_ns, told.st_ctime_ns) >= now - _SETTLED:
+        return None
+    return told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
+
+
 class FileDigests:
     """SHA-256 of the files below a folder; what was found before is `kept`.
 
-    A file is taken for the one that was read where its number, its size and the times of its last change are
-    the same: whoever writes to it, renames another to its name, or sets its time back, changes one of them.
-    One that changed just now is read each time, since it may change once more at the same time.
+    A file is taken for the one that was read where its state is the same; one that changed just now is read
+    each time.
     """
 
     def __init__(self, root: Path, kept: Kept) -> None:
@@ -31,14 +42,12 @@ class FileDigests:
 
     def of(self, path: str) -> bytes:
         """The digest of the file at a path below the folder; raises OSError."""
-        now = time.time_ns()
-        told = (self._root / path).stat()
-        state = [told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns]
+        state = state_of(self._root / path)
         *before, digest = self._known.get(path, (None,))
-        if before == state:
+        if state is not None and before == [*state]:
             return bytes.fromhex(str(digest))
         found = hashlib.sha256((self._root / path).read_bytes())
-        if max(told.st_mtime_ns, told.st_ctime_ns) < now - _SETTLED:
+        if state is not None:
             self._known[path], self._news = [*state, found.hexdigest()], True
         return found.digest()
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE, file_type
-from ...graph.dumping.package import DumpFile, read_checksums, read_package
+from ...graph.dumping.package import DumpFile, read_checksums, read_package, sha256
 from ...graph.dumping.readme import TABLES_FILE
+from ...graph.reading.digests import state_of
 from ...graph.versions.releases import ReleaseError
 from ..released import released_whole
 from ..responding.context import desk, language, links, live
@@ -73,20 +75,15 @@ def file(version: str, name: str) -> Response:
     path = shelf.folder / name
     if Path(name).name != name or not is_there(path):
         abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
-    _require_whole(shelf, path)
-    kind = file_type(name)
-    response = send_file(path, kind, _tag(shelf, name, kind))
+    kind, written = file_type(name), _written(shelf, name)
+    if written and _digest(path) != written:
+        raise OSError(errno.EIO, "It is not what was written", str(path))
+    tag = written or entity_tag(kind, content=f"{shelf.name}/{name}".encode())
+    response = send_file(path, kind, tag)
     if shelf.released:
         response.headers["Cache-Control"] = FOR_GOOD
     response.headers.extend(("Link", each.header()) for each in of_content(_landing(shelf, kind)))
     return response
-
-
-def _require_whole(shelf: _Shelf, path: Path) -> None:
-    """Raise OSError where a file is not as long as it was written: its tag would be that of the whole."""
-    size = next((each.size for each in shelf.files if each.name == path.name), None)
-    if size is not None and path.stat().st_size != size:
-        raise OSError(errno.EIO, f"It has not the {size:,} bytes that were written", str(path))
 
 
 def _landing(shelf: _Shelf, kind: str) -> Landing:
@@ -101,12 +98,24 @@ def _landing(shelf: _Shelf, kind: str) -> Landing:
     )
 
 
-def _tag(shelf: _Shelf, name: str, kind: str) -> str:
-    """The strong tag of a file: its own digest, which is the same wherever and whenever it was built."""
+def _written(shelf: _Shelf, name: str) -> str:
+    """Return the digest that a file had when it was written, which is its tag wherever and whenever it was
+    built; "" where that is not known."""
     try:
         return read_checksums(shelf.folder)[name]
     except (OSError, ValueError, KeyError):
-        return entity_tag(kind, content=f"{shelf.name}/{name}".encode())
+        return ""
+
+
+def _digest(path: Path) -> str:
+    """Return a file's digest; it is read for that only where it may be another by now. Raises OSError."""
+    state = state_of(path)
+    return sha256(path) if state is None else _digest_in(path, state)
+
+
+@lru_cache(1024)
+def _digest_in(path: Path, _state: tuple[int, ...]) -> str:
+    return sha256(path)
 
 
 def _shelves() -> list[_Shelf]:
