@@ -112,7 +112,7 @@ def test_a_comment_changes_no_digest(root: Path, tmp_path: Path) -> None:
 
 def test_version_and_licence_are_those_of_the_dataset_and_of_nothing_else(root: Path, tmp_path: Path) -> None:
     licence = "<http://purl.org/dc/terms/license> <https://example.org/licence>"
-    append(root, "data/dataset.ttl", f'<{BASE}ontology> owl:versionInfo "0.0.1" ; {licence} .\n')
+    append(root, "data/dataset.ttl", f'<{BASE}dataset#part> owl:versionInfo "0.0.1" ; {licence} .\n')
     made = make(root, tmp_path)
     assert made.manifest.version == "0.1.0"
     for name in ("README.md", "datapackage.json"):

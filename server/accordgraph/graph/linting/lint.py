@@ -12,6 +12,7 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from .amounts import amount_labels, amount_names
+from .belonging import misplaced
 from .dataset import dataset_forms
 from .dates import days_of_periods
 from .decisions import needless_decisions
@@ -52,6 +53,7 @@ STATEMENT_RULES: tuple[FileRule, ...] = (
 #: look like a mistake in all of them.
 FILE_RULES: tuple[FileRule, ...] = (
     undefined_terms,
+    misplaced,
     source_graphs,
     typed_in_figures,
     facts_without_source,
