@@ -247,6 +247,46 @@ def test_long_lines_are_broken_on_paper(visit: Visiting, path: str) -> None:
         assert each.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
+#: A window in which a table of many columns has no room.
+_TABLET = 768
+#: Puts something empty into a box that scrolls, as many times as wide; returns where the box is then.
+_EMPTY = """(box, times) => {
+  const wide = document.createElement("div");
+  wide.style.cssText = `width: ${100 * times}%; height: 50px`;
+  box.replaceChildren(wide);
+  box.scrollIntoView();
+  return box.getBoundingClientRect();
+}"""
+
+
+@pytest.mark.parametrize(
+    "reader", [Reader(width=_TABLET), Reader("ja", "dark", _TABLET)], ids=["light", "dark"]
+)
+def test_an_edge_is_in_shade_where_a_table_goes_on(visit: Visiting, reader: Reader) -> None:
+    page = visit("/questions/list-statistics", reader).page
+    table = page.locator(".scroll")
+
+    def edges(times: int, scrolled: int) -> list[bytes]:
+        box = table.evaluate(_EMPTY, times)
+        table.evaluate("(box, scrolled) => { box.scrollLeft = scrolled; }", scrolled)
+        return [
+            page.screenshot(clip={"x": x, "y": box["y"] + 10, "width": 8, "height": 20})
+            for x in (box["x"], box["x"] + box["width"] - 8)
+        ]
+
+    left, right = edges(1, 0)
+    assert left == right
+    assert [each != left for each in edges(2, 0)] == [False, True]
+    assert [each != left for each in edges(2, 100)] == [True, True]
+    assert [each != left for each in edges(2, 10 * _TABLET)] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["list-policy-targets", "sum-itemized-funding", "find-partners"])
+def test_an_answer_of_some_columns_has_room_on_a_tablet(visit: Visiting, name: str) -> None:
+    page = visit(f"/questions/{name}", Reader(width=_TABLET)).page
+    assert page.locator(".scroll:has(#rows)").evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 #: Moves a figure of a picture over its edge; returns whether what is beyond is there to be seen.
 _SEEN_BEYOND = """() => {
   const figure = [...document.querySelectorAll(".picture text.note")].find(each => each.checkVisibility());
