@@ -142,6 +142,15 @@ def test_each_fact_leads_to_source_paragraph_and_span(client: FlaskClient) -> No
     assert "characters " in date
 
 
+@pytest.mark.parametrize(("tongue", "words"), [("en", "English"), ("ja", "英語")])
+def test_the_language_of_a_source_is_named(whole: Whole, tongue: str, words: str) -> None:
+    told = {"Accept": "text/html", "Accept-Language": tongue}
+    page = whole.client.get("/doc/source/pie-news-us-japan-ai-2024", headers=told).text
+    assert f'<td><span title="en">{words}</span></td>' in page
+    page = whole.client.get("/questions/list-sources", headers=told).text
+    assert f'<option value="en">{words}</option>' in page
+
+
 def test_of_many_sources_those_whose_paragraphs_are_known_are_named_first(whole: Whole) -> None:
     page = whole.client.get("/doc/contribution/amazon-to-us-japan-ai-research-partnerships-2024.html").text
     amount = page.partition(">US$25,000,000</a></td>")[2].partition("</tr>")[0]

@@ -18,6 +18,7 @@ from ...graph.names import KINDS, SLUG, Names
 from ...graph.reading.parameters import LITERALS, is_property, kind_iri, literal
 from ...graph.terms import DEFAULT_GRAPH, IN_SCHEME, TYPE
 from ..data.reading import Reader
+from ..languages import WRITTEN_IN, language_name
 
 #: Values that are listed; statements that are looked at for them; hints to a misspelt one, and how like it.
 MOST, _LOOKED_AT, HINTS, _ALIKE = 200, 20_000, 3, 0.5
@@ -70,7 +71,8 @@ class Choices:
     def choice(self, kind: str, value: Value, language: str) -> Choice:
         """Return a value as a choice; where others may share its slug, its kind stands before it."""
         if isinstance(value, ox.Literal):
-            return Choice(value, value.value, value.value)
+            name = language_name(value.value, language) if kind == WRITTEN_IN else value.value
+            return Choice(value, value.value, name)
         label, slug = self._reader.label(value.value, language), self._slug(value)
         if not self._values(kind)[1] or self._slugs(kind)[slug] > 1:
             slug = value.value.removeprefix(self._names.things)

@@ -14,6 +14,7 @@ from ...graph.terms import Term, iri_text
 from ..data.display import Cell, Display
 from ..data.statements import Statement
 from ..data.texts import Text, pick
+from ..languages import WRITTEN_IN, language_name
 from ..pictures.flow import Amount
 from ..wording import say
 from .believed import Believed
@@ -246,6 +247,8 @@ class Phrases:
             return self._sum(subject, value)
         if name == _COUNT:
             return self._number(value, self.believed.one(subject, "accord:hasQualifier"))
+        if name == WRITTEN_IN and isinstance(value, ox.Literal):
+            return Cell(language_name(value.value, self.display.language), title=value.value)
         if name == "accord:overrulesValue":
             return self._overruled(subject, value)
         if name in _PERCENT and isinstance(value, ox.Literal):
