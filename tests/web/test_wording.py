@@ -53,7 +53,7 @@ def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
 
 @pytest.mark.parametrize("english", sorted({
     *DATATYPES.values(), *NODE_KINDS.values(), *WORDS.values(), *WORDS_OF_THINGS.values(),
-    *plain.PLAIN.values(),
+    *plain.PLAIN.values(), *plain.GRAPHS.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
     *series.HEADS, *timeline.HEADS, *NAMES.values(),

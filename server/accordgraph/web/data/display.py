@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ...graph.prefixes import shorten
 from ...graph.terms import Term
 from ..responding.context import language, links, live
-from ..telling.plain import PLAIN, WORDS
+from ..telling.plain import GRAPHS, PLAIN, WORDS
 from ..wording import say
 from .reading import Reader
 
@@ -59,7 +59,7 @@ class Display:
 
     def graph(self, graph: str) -> Cell:
         """Show a named graph by its source's name, or by whose it is, linked to the graph."""
-        href, plain = self._links.of(graph), PLAIN.get(shorten(graph, self._names))
+        href, plain = self._links.of(graph), GRAPHS.get(shorten(graph, self._names))
         if plain:
             return Cell(say(plain), self.language, href, graph)
         name = self.iri(self._reader.source_of(graph) or graph)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: Terms of vocabularies that the snapshot does not hold, and graphs.
-PLAIN = {
+#: Terms of vocabularies that the snapshot does not hold.
+PLAIN: Mapping[str, str] = {
     "rdf:type": "kind",
     "rdfs:label": "name",
     "rdfs:comment": "comment",
@@ -33,6 +33,9 @@ PLAIN = {
     "dcterms:source": "reference",
     "dcterms:title": "title",
     "prov:wasDerivedFrom": "derived from",
+}
+#: Named graphs that are no source's, by whose they are or what they hold.
+GRAPHS: Mapping[str, str] = {
     "graph/adjudications": "adjudications",
     "graph/concepts": "lists of concepts",
     "graph/derived": "derived figures",
