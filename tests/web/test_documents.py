@@ -112,6 +112,22 @@ def test_a_document_is_a_page_for_people(client: FlaskClient, path: str) -> None
         assert f'<a href="{name}" rel="alternate">{each.label}</a>' in page.text
 
 
+@pytest.mark.parametrize("path", [*DOCUMENTS, "/browse/kind/agreement"])
+def test_json_ld_is_had_without_links_to_other_formats(client: FlaskClient, path: str) -> None:
+    """PyLD, the processor of most who read JSON-LD in Python, fails at several links to alternates."""
+    for asked, accept in ((path, "application/ld+json"), (f"{path}.jsonld", "*/*")):
+        response = client.get(asked, headers={"Accept": accept})
+        assert response.content_type == "application/ld+json"
+        links = response.headers.getlist("Link")
+        assert any('rel="linkset"' in each for each in links)
+        assert not any('rel="alternate"' in each for each in links)
+    named = client.get(f"{path}.linkset.json").json
+    assert named
+    anchored = {each["anchor"].rpartition(".")[2]: each for each in named["linkset"]}
+    assert "alternate" not in anchored["jsonld"]
+    assert len(anchored["ttl"]["alternate"]) > 1
+
+
 @pytest.mark.parametrize("path", DOCUMENTS)
 @pytest.mark.parametrize("accept", ["text/turtle", "text/html"])
 def test_a_document_that_the_client_has_is_not_sent_again(

@@ -72,8 +72,7 @@ class Documents:
             told = describe(live.lister, look)
             links = Links(environ["PATH_INFO"], live.names, environ["SCRIPT_NAME"].rstrip("/"))
             signposts = Signposts(slug, landing(told, live, links), DOCUMENT)
-            found = signposts.at("" if negotiated else chosen.extension)
-            headers += (("Link", link.header()) for link in found)
+            headers += signposts.headers(chosen, negotiated)
             body = written(told, chosen, live)
         headers.append(("Content-Length", str(len(body))))
         environ[REPEATABLE] = live.key

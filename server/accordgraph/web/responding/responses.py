@@ -99,8 +99,7 @@ def represent(
         g.links = signposts.at()
         # Relative, since the permanent address leads here; what was asked at an address stays in it.
         g.canonical = "" if query and number == 1 else signposts.address()
-        found = signposts.at(wanted.extension) if wanted else g.links
-        response.headers.extend(("Link", link.header()) for link in found)
+        response.headers.extend(signposts.headers(chosen, wanted is None))
     response.data = page() if chosen is PAGE or graph is None else graph(chosen)
     return response
 

@@ -1,7 +1,7 @@
 """The links of a document, made once for its headers, its page and its link sets (https://signposting.org/FAIR/).
 
 A document has an address of its own, its landing page, and one for each format. What an address links to does
-not depend on what was negotiated there: clients that follow signposts send no Accept header.
+not depend on what was negotiated there, JSON-LD apart: clients that follow signposts send no Accept header.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from urllib.parse import quote
 
 from ...engine.formats import LINKSETS, PAGE, Format
 from ..data.extents import ONE_PAGE, Extent
+from ..serving.wsgi import Headers
 
 #: The type that all landing pages have.
 ABOUT_PAGE = "https://schema.org/AboutPage"
 #: The type of a file to download.
 DOWNLOAD = "https://schema.org/DataDownload"
+#: The ending of JSON-LD, with which no other formats are named: PyLD, which looks among these for JSON-LD
+#: whatever it has (https://www.w3.org/TR/json-ld11/#alternate-document-location), fails at several.
+_JSON_LD = "jsonld"
 #: Relations of pages that are registered by other names than Hydra's.
 _RELATIONS = {"previous": "prev"}
 
@@ -73,12 +77,18 @@ class Signposts:
     landing: Landing
     formats: Sequence[Format]
 
-    def at(self, ending: str = "") -> list[Link]:
-        """Return the links of one address: of the document, or of one format by its ending.
+    def at(self, ending: str = "", sent: str = "") -> list[Link]:
+        """Return the links of one address: of the document, or of one format by its ending; `sent` is the
+        ending of what is sent from there.
 
         The page is the document itself, at whichever of the two addresses it is read.
         """
-        return list(self._at("" if ending == PAGE.extension else ending))
+        return list(self._at("" if ending == PAGE.extension else ending, sent))
+
+    def headers(self, chosen: Format, negotiated: bool) -> Headers:
+        """Return the Link headers of a format that was `negotiated`, or that its address names."""
+        found = self.at("" if negotiated else chosen.extension, chosen.extension)
+        return [("Link", each.header()) for each in found]
 
     def linkset(self, chosen: Format) -> bytes:
         """Write the links of all addresses."""
@@ -95,7 +105,7 @@ class Signposts:
     def _place(self) -> str:
         return quote(self.name)
 
-    def _at(self, ending: str) -> Iterator[Link]:
+    def _at(self, ending: str, sent: str) -> Iterator[Link]:
         landing = self.landing
         if not ending:
             yield Link("cite-as", landing.cites)
@@ -118,7 +128,7 @@ class Signposts:
             yield Link("license", landing.license)
         if landing.collection:
             yield Link("collection", landing.collection, PAGE.media_type)
-        for each in self.formats:
+        for each in self.formats if _JSON_LD not in (ending, sent) else ():
             if each.extension != ending:
                 yield Link("alternate", self.address(each.extension), each.media_type)
         for each in LINKSETS:
