@@ -205,3 +205,10 @@ def test_an_organization_that_is_described_by_a_record_of_ror_is_identified_ther
     identified = {text_of(quad.subject) for quad in quads if "//ror.org/" in text_of(quad.object)}
     assert described
     assert described <= identified
+
+
+def test_evidence_is_called_as_pages_call_what_it_supports() -> None:
+    for path in sorted((ROOT / "data" / "sources").glob("*.ttl")):
+        labels = re.findall(r'a accord:Evidence ;\n    rdfs:label "(.*)"@en ;', path.read_text("utf-8"))
+        assert labels, path.name
+        assert [each for each in labels if ": has " in each] == [], path.name

@@ -88,7 +88,7 @@ class _Proving:
                 continue  # a currency or a qualifier: the evidence of the sum shows it
             prop = claim.prop.value if exact else ""
             name = self._name(subject, number, prop)
-            words = in_words(prop)
+            words = in_words(prop).removeprefix("has ")
             blocks[name] = evidence_block(
                 name,
                 f"Paragraph {number} on {self.labels.get(subject.value, show(subject, self.corpus.names))}"
