@@ -50,10 +50,11 @@ class Running:
         self._tasks[name] = current_task()
         try:
             yield name
-        except asyncio.CancelledError:
+        except asyncio.CancelledError as stop:
             if name not in self._stopped:
                 raise
             self._tasks[name].uncancel()
+            stop.__traceback__ = None  # which holds what was asked, and from Python 3.13 on itself
             raise self._stopped[name] from None
         finally:
             del self._tasks[name]
