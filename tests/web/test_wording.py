@@ -14,7 +14,6 @@ from flask.testing import FlaskClient
 from accordgraph.engine.errors import EngineError, kinds
 from accordgraph.web.japanese import ALONE, JAPANESE, REFUSALS, SCRIPTS, TABLES
 from accordgraph.web.kinds import KIND_WORDS
-from accordgraph.web.languages import NAMES
 from accordgraph.web.ontology.constraints import DATATYPES, NODE_KINDS, WORDS, WORDS_OF_THINGS
 from accordgraph.web.ontology.shapes import SEVERITIES, TARGETS
 from accordgraph.web.ontology.vocabulary import ALIGNMENTS, SECTIONS
@@ -56,7 +55,7 @@ def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
     *plain.PLAIN.values(), *plain.GRAPHS.values(),
     *STATUSES, *SEVERITIES.values(), *(words for words in TARGETS.values() if words != "{}"),
     *(words for _, words in (*FACTS, *ALIGNMENTS)), *flow.HEADS, *network.HEADS,
-    *series.HEADS, *timeline.HEADS, *NAMES.values(),
+    *series.HEADS, *timeline.HEADS,
     *groups.GROUPS, groups.REST, *(title for title, _ in meanings.MEANINGS.values()),
     *meanings.BACKWARDS.values(),
     *plain.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from .japanese import said
+from babel import Locale, UnknownLocaleError
 
 #: The property by which sources say in which language they are written, as people write it.
 WRITTEN_IN = "dcterms:language"
-#: Tag of a language (BCP 47) -> its name.
-NAMES: Mapping[str, str] = {
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "hi": "Hindi",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "pt": "Portuguese",
-    "zh": "Chinese",
-}
 
 
+@cache
 def language_name(tag: str, tongue: str) -> str:
-    """Return what a language is called in another; of one without a name here, the tag."""
-    return said(NAMES.get(tag, tag), tongue)
+    """Return what a language (BCP 47) is called in another, as Unicode has it; the tag where it has no name.
+
+    >>> language_name("zh-Hant", "en"), language_name("fr", "ja"), language_name("xx", "en")
+    ('Chinese (Traditional)', 'フランス語', 'xx')
+    """
+    names: Mapping[str, str] = Locale(tongue).languages
+    if tag in names:
+        return names[tag]
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(tongue) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag

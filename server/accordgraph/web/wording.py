@@ -10,15 +10,18 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from .japanese import SCRIPTS, TABLES, said
+from .japanese import JAPANESE, SCRIPTS, TABLES
 from .responding.context import colours, here, language
 from .retelling import retell
 from .tongue import LANGUAGES
 
 
 def say(english: str, **values: object) -> str:
-    """Return what the interface says in the reader's language, its {places} filled with the values."""
-    text = said(english, language())
+    """Return what the interface says in the reader's language, its {places} filled with the values.
+
+    What the table does not have is said in English.
+    """
+    text = JAPANESE.get(english, english) if language() == "ja" else english
     return text.format(**values) if values else text
 
 

@@ -65,8 +65,3 @@ JAPANESE: Mapping[str, str] = {
 
 #: All that is refused, by its form, and what is said of faults in queries.
 REFUSALS: Mapping[str, str] = {**faults.WORDS, **refusals.WORDS}
-
-
-def said(english: str, tongue: str) -> str:
-    """Return words of the interface in a language; what the table does not have is said in English."""
-    return JAPANESE.get(english, english) if tongue == "ja" else english

@@ -17,16 +17,4 @@ WORDS: Mapping[str, str] = {
     "More paragraphs": "続きの段落",
     "Paragraph {number}": "第 {number} 段落",
     "The page, whose text was not at hand": "ページ全体（本文は手元にありません）",
-    # Languages that they are written in.
-    "German": "ドイツ語",
-    "English": "英語",
-    "Spanish": "スペイン語",
-    "French": "フランス語",
-    "Hindi": "ヒンディー語",
-    "Italian": "イタリア語",
-    "Japanese": "日本語",
-    "Korean": "韓国語",
-    "Dutch": "オランダ語",
-    "Portuguese": "ポルトガル語",
-    "Chinese": "中国語",
 }
