@@ -599,6 +599,26 @@ def test_all_answers_that_are_sent_have_a_size_and_each_client_its_share_of_it(
         assert client.get("/dumps/accordgraph.nq.gz").status_code == 200
 
 
+def test_a_part_of_a_large_answer_takes_the_room_of_the_whole(snapshots: Path, tmp_path: Path) -> None:
+    config = WebConfig(snapshots, PoolLimits(1, LONG), 256 << 20, cache=CacheLimits(tmp_path))
+    with application(config) as app:
+        client = app.test_client()
+        asked = {"query": MANY.replace("500000", "70000"), "format": "csv"}
+        whole = client.get("/sparql", query_string=asked)
+        content, tag = whole.data, whole.headers["ETag"]
+        for wanted, part in (("bytes=9-99", slice(9, 100)), (f"bytes={4 << 20}-", slice(4 << 20, None))):
+            headers = {"Range": wanted, "If-Range": tag}
+            response = client.get("/sparql", query_string=asked, headers=headers)
+            assert response.status_code == 206
+            assert f"accordgraph_download_bytes {len(content)}" in client.get("/metrics").text
+            assert response.data == content[part]
+            assert int(response.headers["Content-Length"]) == len(response.data)
+            assert response.headers["Content-Range"].endswith(f"/{len(content)}")
+        beyond = client.get("/sparql", query_string=asked, headers={"Range": f"bytes={len(content)}-"})
+        assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(content)}")
+        assert client.get("/sparql", query_string=asked, headers={"Range": "bytes=x"}).data == content
+
+
 @pytest.fixture
 def ask_for(snapshots: Path, tmp_path: Path) -> Iterator[Callable[[int, int], TestResponse]]:
     """Have a client by its number ask for so many rows, of a server that sends little at the same time."""

@@ -17,6 +17,7 @@ from .desk import Desk
 from .parameters import Asked, read_request
 from .responding.conditions import client_has
 from .responding.negotiation import negotiate, not_acceptable
+from .responding.parts import PARTIAL, content_range, wanted_part
 from .responding.representation import disposition
 from .responding.tags import entity_tag
 from .serving.sending import in_pieces
@@ -118,13 +119,10 @@ def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> 
     chosen = by_media_type(answer.media_type)
     content_type = chosen.content_type
     content = answer.content
-    body: Iterable[bytes]
     if isinstance(content, bytes):
-        body, size, covered = [content], len(content), content
-        if size > LARGE:
-            body = in_pieces(content)
+        size, covered = len(content), content
     else:
-        body, size, covered = content.chunks(), content.size, content.digest.encode()
+        size, covered = content.size, content.digest.encode()
     tag = entity_tag(snapshot, content_type, content=covered)
     headers: Headers = [
         ("Cache-Control", "no-cache"),
@@ -135,9 +133,19 @@ def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> 
     ]
     if client_has(tag, environ) is not None:
         return "304 NOT MODIFIED", headers, []
-    headers += (("Content-Type", content_type), ("Content-Length", str(size)))
+    part = wanted_part(environ, tag, size) if size > LARGE else None  # of others the front sends parts
+    sent = part or range(size)
+    body: Iterable[bytes]
+    if not isinstance(content, bytes):
+        body = content.chunks(sent.start, sent.stop)
+    else:
+        body = in_pieces(content[sent.start : sent.stop]) if size > LARGE else [content]
+    headers += (("Content-Type", content_type), ("Content-Length", str(len(sent))))
+    if part is not None:
+        headers.append(("Content-Range", content_range(part, size)))
     if asked.format is not None and asked.query is not None:  # as a form asks, for a file in the end
         comment = _COMMENT.match(asked.query.text)  # as the questions begin
         name = disposition(comment[1] if comment else "", snapshot, chosen.extension)
         headers.append(("Content-Disposition", name))
-    return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
+    status = "200 OK" if part is None else PARTIAL
+    return status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

@@ -6,8 +6,9 @@ import re
 
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from ..serving.wsgi import Answered, Environ, header_of
+from ..serving.wsgi import Answered, Environ, Headers, header_of
 
+PARTIAL = "206 PARTIAL CONTENT"
 #: One part: first and last byte, or the last so many. Several parts at once are not offered.
 _PART = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
 
@@ -52,7 +53,12 @@ def part_for(environ: Environ, answered: Answered) -> Answered:
         return answered
     kept = [pair for pair in headers if pair[0].lower() != "content-length"]
     told = [("Content-Range", content_range(part, len(content))), ("Content-Length", str(len(part)))]
-    return "206 PARTIAL CONTENT", [*kept, *told], [content[part.start : part.stop]]
+    return PARTIAL, [*kept, *told], [content[part.start : part.stop]]
+
+
+def whole_size(headers: Headers) -> int:
+    """Return the bytes of what a response is, or of what it is a part of."""
+    return int(header_of(headers, "content-range").rpartition("/")[2] or header_of(headers, "content-length"))
 
 
 def content_range(part: range, size: int) -> str:

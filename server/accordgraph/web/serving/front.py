@@ -16,7 +16,7 @@ from ...engine.loops import wait
 from ..desk import FILES, MAKING, Desk
 from ..documents import Documents
 from ..endpoint import PLACES, Endpoint
-from ..responding.parts import part_for
+from ..responding.parts import part_for, whole_size
 from ..running import current_task
 from .bodies import Arriving, pieces
 from .framework import Framework
@@ -24,7 +24,7 @@ from .heads import has_host
 from .journal import Journal, area_of
 from .packing import packed_for
 from .replay import Key, request_key, response_to
-from .sending import Stuck, close, size_of
+from .sending import Stuck, close
 from .watching import has_gone, watch
 from .wsgi import (
     AREA,
@@ -165,7 +165,7 @@ class Front:
             elif not isinstance(answered[2], list):
                 # Its file may have no name: then it takes room until it is sent, and nobody sees where.
                 with self._desk.counting:
-                    answered = self._placed(environ, answered, size_of(answered[1]) or 0)
+                    answered = self._placed(environ, answered, whole_size(answered[1]))
         finally:
             self._desk.queries.leave(client, size)
         return self._keep(environ, key, answered)
