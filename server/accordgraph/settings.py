@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, field, fields
@@ -17,6 +16,7 @@ from .engine.external.kinds import AUTO
 from .engine.external.kinds import NAMES as KIND_NAMES
 from .errors import AccordGraphError
 from .exclusions import refuse_unused
+from .graph.cores import usable
 from .graph.dumping.kinds import ALL
 from .options import Address, Dumps, Folder, Line, Name, Networks, Number, RootPath, Whole
 
@@ -54,7 +54,7 @@ def _cache() -> Path:
 
 
 def _workers() -> int:
-    return min(4, max(2, os.cpu_count() or 2)) + 1
+    return min(4, max(2, usable())) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ take turns; that of native code, which takes none, in threads."""
 from __future__ import annotations
 
 import os
+import re
 import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path, PurePath
 from typing import BinaryIO, TypeVar
 
 _Item = TypeVar("_Item")
@@ -19,6 +21,27 @@ _SIZE = struct.Struct("<Q")
 LITTLE = 1 << 22
 #: Things that threads work on at the same time; what each takes and gives is in memory then.
 _AT_ONCE = 2
+#: Where the control groups of version 2 are (cgroups(7)).
+_GROUPS = Path("/sys/fs/cgroup")
+
+
+def usable(groups: Path = _GROUPS) -> int:
+    """How many cores this process may use: those that it is bound to, or as many as its control groups let it
+    have the time of, as in a container. A machine may have many more, and each copy takes memory."""
+    return min([len(os.sched_getaffinity(0)), *_quotas(groups)])
+
+
+def _quotas(groups: Path) -> Iterator[int]:
+    """The cores whose time a process's group, and those above, may take; a part of one is one."""
+    with suppress(OSError):  # no /proc
+        for own in re.findall(
+            "^0::/(.*)$", os.fsdecode(Path("/proc/self/cgroup").read_bytes()), re.MULTILINE
+        ):
+            for group in (PurePath(own), *PurePath(own).parents):
+                with suppress(OSError):  # not all have one
+                    time, period = (groups / group / "cpu.max").read_text("ascii").split()
+                    if time != "max":
+                        yield -(-int(time) // int(period))
 
 
 def spread(do: Callable[[_Item], bytes], items: Sequence[_Item], size: int) -> Iterator[bytes]:
@@ -27,7 +50,7 @@ def spread(do: Callable[[_Item], bytes], items: Sequence[_Item], size: int) -> I
     `size` is how many bytes the work is on: where it is little, all is done here.
     Where a copy ends before its time, the rest of its work is done here, and fails here.
     """
-    number = min(os.cpu_count() or 1, len(items))
+    number = min(usable(), len(items))
     if number < 2 or size < LITTLE or not can_copy():
         yield from map(do, items)
         return

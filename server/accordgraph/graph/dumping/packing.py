@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import IO, NamedTuple
 
 import pyoxigraph as ox
 
-from ..cores import in_order
+from ..cores import in_order, usable
 from ..helping import SMALL, helper
 from ..names import Names
 from ..prefixes import prefixes
@@ -75,7 +74,7 @@ class Packers:
 
     def __init__(self, names: Names) -> None:
         """Take the names, by which prefixes are known."""
-        self._names, self._stack, self._number = names, ExitStack(), os.cpu_count() or 1
+        self._names, self._stack, self._number = names, ExitStack(), usable()
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
         self._threads: ThreadPoolExecutor | None = None
 
