@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from accordgraph.graph.linting.names import dangling
+from accordgraph.graph.reading.content import Content
+from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.locate import Locator
+from growth import is_linear
 
 from ..changing import BETA, ENTITIES, FIRST, PARTY, Cases, Change, mistakes, more, swap, tell, told
 from ..small import BASE, append
@@ -125,3 +132,19 @@ def test_what_is_proposed_may_stand_there(root: Path, used: str, meant: str) -> 
     used_nowhere = [each for each in told(root) if "described nowhere" in each]
     hints = [each.partition("did you mean ")[2].rstrip("?") for each in used_nowhere]
     assert hints == ([] if used == "organization/Betta" else [meant])
+
+
+def test_many_names_that_lead_nowhere_are_told_quickly_where_many_things_are_described(root: Path) -> None:
+    entities = (root / ENTITIES).read_text("utf-8")
+
+    def prepare(size: int) -> Callable[[], object]:
+        said = (f"id:x{each} rdfs:seeAlso id:y{each} .\n" for each in range(size))
+        kind = f"@prefix id: <{BASE}id/person/> .\n"
+        (root / ENTITIES).write_text(entities + kind + "".join(said), encoding="utf-8")
+        corpus, _ = read(Content(root))
+        assert corpus is not None
+        locator = Locator(corpus.files)
+        assert len(list(dangling(corpus, locator))) == size
+        return lambda: list(dangling(corpus, locator))
+
+    assert is_linear(prepare, 500)

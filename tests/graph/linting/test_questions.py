@@ -98,6 +98,17 @@ CASES: Cases = (
         ],
     ),
     (
+        "question of a thing that is described nowhere",
+        swap(
+            QUESTION,
+            "\nSELECT",
+            f"PREFIX organization: <{BASE}id/organization/>\n\nSELECT",
+            "accord:hasParty ?party",
+            "accord:hasParty organization:betta, ?party",
+        ),
+        [f"{QUESTION}:13:30: organization/betta is used here but described nowhere; did you mean "],
+    ),
+    (
         "question that asks another server",
         swap(
             QUESTION,
@@ -156,7 +167,10 @@ CASES: Cases = (
     (
         "parameter with a default that is not there",
         swap(QUESTION, "{ UNDEF }", f"{{ <{BASE}id/organization/nobody> }}"),
-        [f"{QUESTION}:5:1: {BASE}id/organization/nobody is no value of the kind accord:hasParty."],
+        [
+            f"{QUESTION}:11:19: organization/nobody is used here but described nowhere; describe it in "
+            "data/entities/, or mend its name."
+        ],
     ),
     (
         "parameter with a default of another kind",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -25,6 +27,8 @@ _WHERE: Mapping[str, str] = {
     **dict.fromkeys(ENTITY_KINDS, " in data/entities/"),
     "concept": " in ontology/concepts/",
 }
+#: The rule of names that lead nowhere.
+DANGLING = "dangling"
 #: What follows the base in IRIs that name documents or services, not things.
 _DOCUMENT = re.compile(
     rf"|(?:ontology|dataset)(?:/{VERSION_NUMBER.pattern})?|shapes|sparql"
@@ -133,33 +137,47 @@ def _malformed(iri: str, names: Names, told: int) -> str | None:
 
 def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find things, terms and shapes under the base that are used but described nowhere."""
-    known: set[bytes] = set()
+    described = Described(corpus)
     for file in corpus.files:
-        known |= corpus.outlines[file.path].described
-    others = [corpus.names.thing("question", question.slug) for question in corpus.questions]
-    known.update(f"<{iri}>".encode() for iri in (*others, *corpus.sources, corpus.names.shapes_namespace))
-    suspects = [file for file in corpus.files if corpus.outlines[file.path].mentions - known]
-    if not suspects:
-        return
-    described = {node[1:-1].decode() for node in known}
-    prefixes = (corpus.names.things, corpus.names.shapes_namespace, corpus.names.sources)
-    meant = _Meant.of(described, corpus)
-    for file in suspects:
+        if corpus.outlines[file.path].mentions <= described.nodes:
+            continue
         told: set[str] = set()
         for triple in file.triples:
             iri = iri_text(triple.object)
-            if not iri.startswith(prefixes) or iri in described or iri in told:
-                continue
-            near = meant.by(iri, len(told))
-            told.add(iri)
-            hint = (
-                f"did you mean {shorten(near, corpus.names)}?"
-                if near
-                else f"describe it{_WHERE.get(corpus.names.kind(iri) or '', '')}, or mend its name."
-            )
-            place = locator.within(file.path, *triple)
-            message = f"{shorten(iri, corpus.names)} is used here but described nowhere; {hint}"
-            yield place.problem("dangling", message)
+            if iri not in told and (message := described.fault(iri, len(told))):
+                told.add(iri)
+                yield locator.within(file.path, *triple).problem(DANGLING, message)
+
+
+class Described:
+    """All that the content describes, to tell which names lead nowhere."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Look through the outlines of all files."""
+        names = corpus.names
+        questions = (names.thing("question", question.slug) for question in corpus.questions)
+        self.nodes = {f"<{iri}>".encode() for iri in (*questions, *corpus.sources, names.shapes_namespace)}
+        self.nodes.update(*(each.described for each in corpus.outlines.values()))
+        self._corpus = corpus
+
+    def fault(self, iri: str, told: int) -> str | None:
+        """Say that an IRI is described nowhere, and what it may have been meant to be, as `guess` does; None
+        where it is described, or names no thing, shape or graph of a source."""
+        names = self._corpus.names
+        led = (names.things, names.shapes_namespace, names.sources)
+        if not iri.startswith(led) or f"<{iri}>".encode() in self.nodes:
+            return None
+        near = self._meant.by(iri, told)
+        hint = (
+            f"did you mean {shorten(near, names)}?"
+            if near
+            else f"describe it{_WHERE.get(names.kind(iri) or '', '')}, or mend its name."
+        )
+        return f"{shorten(iri, names)} is used here but described nowhere; {hint}"
+
+    @cached_property
+    def _meant(self) -> _Meant:
+        return _Meant.of((node[1:-1].decode() for node in self.nodes), self._corpus)
 
 
 @dataclass(frozen=True)
@@ -198,6 +216,8 @@ class _Meant:
         beginning = max((each for each in self.rests if iri.startswith(each)), key=len, default="")
         rests = self.rests.get(beginning, ())
         rest = iri.removeprefix(beginning)
-        longer = [each for each in rests if each.startswith(f"{rest}-")]
+        # They are sorted, so that those which go on stand together.
+        after = rests[(first := bisect_left(rests, f"{rest}-")) : first + 2]
+        longer = [each for each in after if each.startswith(f"{rest}-")]
         near = longer[0] if len(longer) == 1 else guess(rest, rests, told, cutoff=0.75)
         return beginning + near if near else None

@@ -70,12 +70,8 @@ def _fault(parameter: Parameter, text: str, corpus: Corpus, kinds: Sequence[str]
         return ""  # a prefix that is not declared, or an IRI that is none, which is told where it stands
     if value is None:
         return f"{name} is required, so its block needs a term and not UNDEF." if parameter.required else ""
-    if kind in LITERALS:
-        fits = literal(kind, value.value) == value
-    else:
-        node = f"<{value.value}>".encode()
-        known = any(node in file.subjects for file in corpus.outlines.values())
-        fits = isinstance(value, ox.Literal) or known
+    # Of a thing that is described nowhere it is told where it stands.
+    fits = kind not in LITERALS or literal(kind, value.value) == value
     return "" if fits else f"{value.value} is no value of the kind {kind}."
 
 

@@ -16,6 +16,7 @@ from ..reading.mistakes import undeclared_prefix
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
 from ..reading.tokens import tokens
+from .names import DANGLING, Described
 from .parameters import kinds_of_parameters, parameter_problems
 from .terms import own_term_fault
 from .trying import refusals
@@ -44,7 +45,7 @@ class _Parsed:
 def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
     """Find questions that do not parse, that the engine refuses, or that do not say what they ask."""
     parsed = _all_parsed([question.text for question in corpus.questions], kept)
-    kinds = kinds_of_parameters(corpus)
+    kinds, described = kinds_of_parameters(corpus), Described(corpus)
     for question in corpus.questions:
         if not header(question.text).english:
             message = (
@@ -56,15 +57,17 @@ def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
                 "It does not ask in Japanese, too; add a line to its header: `# ja: 誰が何に出資するか。`"
             )
             yield Problem(question.path, 1, 1, "question-header", message)
-        yield from _problems(question, corpus, kinds, parsed[question.text])
+        yield from _problems(question, corpus, kinds, described, parsed[question.text])
 
 
-def _problems(question: Question, corpus: Corpus, kinds: Sequence[str], parsed: _Parsed) -> Iterator[Problem]:
+def _problems(
+    question: Question, corpus: Corpus, kinds: Sequence[str], described: Described, parsed: _Parsed
+) -> Iterator[Problem]:
     fault = Problem(question.path, parsed.line, parsed.column, "question-syntax", parsed.fault)
     if not parsed.readable:
         yield fault
         return
-    names = list(_names(question, corpus))
+    names = list(_names(question, corpus, described))
     if parsed.fault and all(each.rule != "undefined-prefix" for each in names):
         yield fault
     yield from names
@@ -130,8 +133,9 @@ def _service(question: Question) -> Iterator[Problem]:
             yield Place.at(question.path, question.text, token.start).problem("question-service", message)
 
 
-def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
-    """Find prefixes that a question does not declare and terms that the ontology does not define."""
+def _names(question: Question, corpus: Corpus, described: Described) -> Iterator[Problem]:
+    """Find prefixes that a question does not declare, terms that the ontology does not define, and things
+    that are described nowhere."""
     declared: dict[str, str] = {}
     told: set[str] = set()
     known = declarable(corpus.names)
@@ -140,16 +144,24 @@ def _names(question: Question, corpus: Corpus) -> Iterator[Problem]:
         if token.word == "PREFIX":
             name, iri = next(found).text, next(found).text
             declared[name[:-1]] = iri[1:-1]
-        elif token.kind == "name":
-            prefix, _, local = token.text.partition(":")
-            place = Place.at(question.path, question.text, token.start)
-            if prefix not in declared:
-                if prefix not in told:
-                    message = undeclared_prefix(prefix, declared, known, "question", len(told))
-                    told.add(prefix)
-                    yield place.problem("undefined-prefix", message)
-            elif message_of := own_term_fault(declared[prefix] + local, corpus):
-                yield place.problem("undefined-term", message_of)
+            continue
+        if token.kind not in ("name", "iri"):
+            continue
+        place = Place.at(question.path, question.text, token.start)
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "name" and prefix not in declared:
+            if prefix not in told:
+                message = undeclared_prefix(prefix, declared, known, "question", len(told))
+                told.add(prefix)
+                yield place.problem("undefined-prefix", message)
+            continue
+        iri = declared[prefix] + local if token.kind == "name" else token.text[1:-1]
+        if term_fault := own_term_fault(iri, corpus):
+            yield place.problem("undefined-term", term_fault)
+        # What all names of a kind begin with is no name.
+        elif iri not in told and not iri.endswith("/") and (fault := described.fault(iri, len(told))):
+            told.add(iri)
+            yield place.problem(DANGLING, fault)
 
 
 def _columns(question: Question, names: Sequence[str]) -> Iterator[Problem]:
