@@ -9,42 +9,51 @@ import click
 from click.core import ParameterSource
 
 _OF_BUILDS = ("content", "dumps", "keep")
+_OF_ENGINES = tuple(
+    f"engine-{each}" for each in ("answer", "graphs", "kind", "password", "token", "update", "user")
+)
 
 
 class Exclusion(NamedTuple):
-    """An option, what would change nothing beside it, and why."""
+    """What would change nothing beside an option, and why; where there is no reason, it would without it."""
 
-    chosen: str
+    option: str
     unused: tuple[str, ...]
-    why: str
+    why: str = ""
 
 
 #: By command. What a build needs is of no use where nothing is built.
-EXCLUSIONS: Mapping[str, Exclusion] = {
-    "publish": Exclusion(
-        "snapshot", (*_OF_BUILDS, "releases", "cache"), "names what is there, and nothing is built"
+EXCLUSIONS: Mapping[str, tuple[Exclusion, ...]] = {
+    "publish": (
+        Exclusion(
+            "snapshot", (*_OF_BUILDS, "releases", "cache"), "names what is there, and nothing is built"
+        ),
     ),
-    "serve": Exclusion("engine", _OF_BUILDS, "has what is published there served, and builds nothing"),
-    "suggest": Exclusion("evidence", ("new", "published"), "prints evidence alone"),
+    "serve": (
+        Exclusion("engine", _OF_BUILDS, "has what is published there served, and builds nothing"),
+        Exclusion("engine", _OF_ENGINES),
+        Exclusion("trusted-proxies", ("forwarded-header",)),
+    ),
+    "suggest": (Exclusion("evidence", ("new", "published"), "prints evidence alone"),),
 }
 
 
 def refuse_unused(context: click.Context) -> None:
-    """Raise UsageError where a command line names options that another one leaves no use for.
+    """Raise UsageError where a command line has options that another one, or its absence, leaves no use for.
 
     Variables are for all commands, and may well name what one of them has no use for.
     """
-    found = EXCLUSIONS.get(context.info_name or "")
-    options = {each.opts[0].removeprefix("--"): each for each in context.command.params}
-    if found is None or context.params[options[found.chosen].name or ""] is None:
-        return
-    named = [
-        f"--{each}"
-        for each in found.unused
-        if context.get_parameter_source(options[each].name or "") is ParameterSource.COMMANDLINE
-    ]
-    if named:
-        names = " and ".join(named)
-        raise click.UsageError(
-            f"--{found.chosen} {found.why}, so {names} would change nothing: leave out one or the other."
+    names = {each.opts[0].removeprefix("--"): each.name or "" for each in context.command.params}
+    for option, unused, why in EXCLUSIONS.get(context.info_name or "", ()):
+        is_there = context.params[names[option]] is not None
+        given = " and ".join(
+            f"--{each}"
+            for each in unused
+            if context.get_parameter_source(names[each]) is ParameterSource.COMMANDLINE
         )
+        if given and is_there and why:
+            raise click.UsageError(
+                f"--{option} {why}, so {given} would change nothing: leave out one or the other."
+            )
+        if given and not is_there and not why:
+            raise click.UsageError(f"{given} would change nothing without --{option}: name that as well.")
