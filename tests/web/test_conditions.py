@@ -194,8 +194,9 @@ def test_a_part_of_what_is_there(
     assert (head.status_code, head.headers["Content-Length"]) == (200, str(size))  # only GET has parts
 
 
-def test_a_part_of_what_is_sent_compressed(client: FlaskClient) -> None:
-    path, packed = "/doc/agreement/alpha-beta.html", {"Accept-Encoding": "gzip"}
+@pytest.mark.parametrize("path", ["/doc/agreement/alpha-beta.html", "/static/style.css"])
+def test_a_part_of_what_is_sent_compressed(client: FlaskClient, path: str) -> None:
+    packed = {"Accept-Encoding": "gzip"}
     whole = client.get(path, headers=packed)
     part = client.get(path, headers={**packed, "Range": "bytes=9-99", "If-Range": whole.headers["ETag"]})
     assert whole.headers["Content-Encoding"] == part.headers["Content-Encoding"] == "gzip"

@@ -59,7 +59,7 @@ def send_packed(path: Path, media_type: str) -> Response:
 
 
 def _send(found: Asset) -> Response:
-    if found.packed and "Range" not in request.headers and reads_packed(request.environ):
+    if found.packed and reads_packed(request.environ):
         response = Response(found.packed, content_type=found.content_type)
         response.headers["Content-Encoding"] = "gzip"
         response.set_etag(packed_tag(found.digest))
