@@ -287,6 +287,29 @@ def test_an_answer_of_some_columns_has_room_on_a_tablet(visit: Visiting, name: s
     assert page.locator(".scroll:has(#rows)").evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
+_NVIDIA = "/doc/contribution/nvidia-to-us-japan-ai-research-partnerships-2024"
+
+
+@pytest.mark.parametrize(
+    ("path", "cell", "share"),
+    [
+        (_NVIDIA, ".facts .says", 0.27),
+        (_NVIDIA, ".facts td:nth-child(2)", 0.49),
+        ("/quality", ".checks td:nth-child(2)", 0.4),
+        ("/sources", ".listed tbody th", 0.25),
+    ],
+)
+def test_what_is_read_has_room_on_a_tablet(visit: Visiting, path: str, cell: str, share: float) -> None:
+    page = visit(path, Reader(width=_TABLET)).page
+    widths = "cell => cell.offsetWidth / cell.closest('table').offsetWidth"
+    assert page.locator(cell).first.evaluate(widths) >= share
+
+
+def test_on_a_phone_evidence_does_not_reach_beyond_its_edge(visit: Visiting) -> None:
+    page = visit(f"{_NVIDIA}#evidence", Reader(width=PHONE)).page
+    assert page.locator("#evidence").evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 #: Moves a figure of a picture over its edge; returns whether what is beyond is there to be seen.
 _SEEN_BEYOND = """() => {
   const figure = [...document.querySelectorAll(".picture text.note")].find(each => each.checkVisibility());
