@@ -142,6 +142,16 @@ def test_each_fact_leads_to_source_paragraph_and_span(client: FlaskClient) -> No
     assert "characters " in date
 
 
+def test_evidence_begins_with_paragraphs_and_says_for_what_as_pages_call_it(whole: Whole) -> None:
+    page = whole.client.get("/doc/contribution/nvidia-to-us-japan-ai-research-partnerships-2024.html").text
+    evidence = page.partition('id="evidence"')[2]
+    places = re.findall(r'<td data-head="Paragraph"><a [^>]*>([^<]*)</a>', evidence)
+    assert {"12", "the page"} <= set(places)
+    assert places == sorted(places, key="the page".__eq__)
+    told = set(re.findall(r'<td data-head="For"><\w+ ?[^>]*>([^<]*)<', evidence))
+    assert {"funder", "amount", "for"} <= told
+
+
 @pytest.mark.parametrize(("tongue", "words"), [("en", "English"), ("ja", "英語")])
 def test_the_language_of_a_source_is_named(whole: Whole, tongue: str, words: str) -> None:
     told = {"Accept": "text/html", "Accept-Language": tongue}

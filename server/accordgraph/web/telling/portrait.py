@@ -154,12 +154,14 @@ class Painter:
 
 
 def evidence_rows(proofs: Sequence[Proof], display: Display, names: Names) -> list[dict[str, Cell | None]]:
-    """Return what a page says of each piece of evidence."""
+    """Return what a page says of each piece of evidence, first of those whose paragraphs are known."""
     found = []
-    for proof in proofs:
+    for proof in sorted(proofs, key=lambda proof: proof.value(names.term("paragraphNumber")) is None):
         shown: dict[str, Cell | None] = {"self": display.iri(proof.iri), "source": display.graph(proof.graph)}
-        for name in ("paragraphNumber", "supportsProperty", "evidenceGrade", "readingNote"):
+        for name in ("paragraphNumber", "evidenceGrade", "readingNote"):
             value = proof.value(names.term(name))
             shown[name] = display.term(value) if value is not None else None
+        prop = proof.value(names.term("supportsProperty"))
+        shown["supportsProperty"] = display.property(prop.value) if isinstance(prop, ox.NamedNode) else None
         found.append(shown)
     return found
