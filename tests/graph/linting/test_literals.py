@@ -40,6 +40,16 @@ CASES: Cases = (
         [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
     ),
     (
+        "a datatype that is read nowhere",
+        swap(FIRST, '"2024-04-03"^^xsd:date', '"2024-13"^^xsd:gYearMonth'),
+        [f'{FIRST}:22:17: Nothing here tells whether "2024-13" fits its datatype xsd:gYearMonth; '],
+    ),
+    (
+        "a datatype that there is not",
+        more(FIRST, f'<{BASE}id/agreement/alpha-beta> accord:partyCount "2"^^xsd:nmber .\n'),
+        [f'{FIRST}:82:74: Nothing here tells whether "2" fits its datatype xsd:nmber; use another. '],
+    ),
+    (
         "a day in a time zone",
         swap(FIRST, '"2024-04-03"', '"2024-04-03+09:00"'),
         [

@@ -15,6 +15,10 @@ from ..reading.corpus import Corpus
 from ..reading.lines import parsed
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
+from ..terms import term
+
+#: Datatypes that other rules read: boxes are read with the dataset's description.
+_READ_ELSEWHERE = (term("geo", "wktLiteral"),)
 
 
 def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -55,4 +59,9 @@ def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
         read = rdflib.Literal(text, datatype=rdflib.URIRef(literal.datatype.value), normalize=False)
     if read.ill_typed:
         return "ill-typed", f'"{text}" does not fit its datatype {datatype}; mend the value or the datatype.'
+    if read.ill_typed is None and literal.datatype not in _READ_ELSEWHERE:
+        return "ill-typed", (
+            f'Nothing here tells whether "{text}" fits its datatype {datatype}; use another. A year or a '
+            "month is an xsd:date, with an accord:datePrecision that says so."
+        )
     return None
