@@ -43,9 +43,11 @@ def part_for(environ: Environ, answered: Answered) -> Answered:
 
     Some programs that read tables ask for parts alone. Raises RequestedRangeNotSatisfiable.
     """
+    if "HTTP_RANGE" not in environ:
+        return answered
     status, headers, body = answered
     tag = header_of(headers, "etag")
-    if "HTTP_RANGE" not in environ or status[:3] != "200" or not isinstance(body, list) or tag[:1] != '"':
+    if status[:3] != "200" or not isinstance(body, list) or tag[:1] != '"':
         return answered
     content = b"".join(body)
     part = wanted_part(environ, tag[1:-1], len(content))
