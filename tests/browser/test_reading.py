@@ -305,6 +305,13 @@ def test_what_is_read_has_room_on_a_tablet(visit: Visiting, path: str, cell: str
     assert page.locator(cell).first.evaluate(widths) >= share
 
 
+@pytest.mark.parametrize("path", ["/questions/list-funding", "/doc/organization/university-of-tokyo"])
+def test_on_a_phone_each_link_to_evidence_has_its_heading(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=PHONE)).page
+    heading = page.locator("td.fact").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Who says so" in heading
+
+
 def test_on_a_phone_evidence_does_not_reach_beyond_its_edge(visit: Visiting) -> None:
     page = visit(f"{_NVIDIA}#evidence", Reader(width=PHONE)).page
     assert page.locator("#evidence").evaluate("box => box.scrollWidth <= box.clientWidth")

@@ -131,7 +131,7 @@ def _figures(page: str) -> dict[str, int]:
 
 
 #: A thing in a list or in a table, by its name or, where its parts say it all, by the link to its details.
-_THING = r'(?:<li>|<th scope="row">|<td class="fact">)<a href="([^"]+)"'
+_THING = r'(?:<li>|<th scope="row">|<td class="fact" data-head="Who says so">)<a href="([^"]+)"'
 
 
 def test_every_value_has_as_many_things_as_it_says(whole: Whole) -> None:
