@@ -385,6 +385,27 @@ def test_a_folder_without_permission_is_told(
     assert current.identity == world.new.identity
 
 
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("content", "Error: {}/ontology cannot be read (Permission denied)"),
+        ("releases", "The folder of releases {} cannot be read (Permission denied)"),
+    ],
+)
+def test_a_folder_that_shows_no_more_than_names_is_told(world: World, place: str, said: str) -> None:
+    releases, folder = world.folder / "releases", world.folder / place
+    (releases / "0.0.1").mkdir(parents=True)
+    folder.chmod(0o444)
+    try:
+        done = run(
+            "check", "--content", str(world.content), "--releases", str(releases), before=unprivileged()
+        )
+    finally:
+        folder.chmod(0o755)
+    assert done.returncode == 1
+    assert said.format(folder) in done.stdout + done.stderr
+
+
 @pytest.mark.parametrize("command", [("build", "--content", "{content}"), ("rollback", "{name}")])
 def test_too_few_files_that_may_be_open_are_told_as_such(world: World, command: tuple[str, ...]) -> None:
     arguments = [each.format(content=world.content, name=world.new.identity) for each in command]

@@ -198,12 +198,14 @@ def _summary(checked: Checked, files: int) -> dict[str, Any]:
 
 def _text_files(texts: tuple[str, ...]) -> dict[str, Path]:
     """Read the `--text SLUG=FILE` options."""
+    from .graph.disk import is_file
+
     files: dict[str, Path] = {}
     for each in texts:
         slug, equals, name = each.partition("=")
         if not equals or not slug or not name:
             raise click.BadParameter(f"{each!r} is not SLUG=FILE.", param_hint="--text")
-        if not Path(name).is_file():
+        if not is_file(Path(name)):
             raise click.BadParameter(f"There is no file {name}.", param_hint="--text")
         if slug in files:
             raise click.BadParameter(f"Two texts are given for {slug}; name one.", param_hint="--text")

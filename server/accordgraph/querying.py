@@ -58,14 +58,16 @@ def query(query: str, shape: str, settings: Settings) -> None:
 
 def _query_text(given: str) -> str:
     """Return the query: the file's text where a file has that name, else what was given."""
+    from .graph.disk import is_file, is_folder
+
     try:
         if given == "-":
             return sys.stdin.buffer.read().decode()
         path = Path(given)
         short = 0 < len(given) < 1000 and "\n" not in given
-        if short and path.is_file():
+        if short and is_file(path):
             return path.read_bytes().decode()
-        if short and path.is_dir():
+        if short and is_folder(path):
             raise click.BadParameter(f"{given} is a folder; name a file in it.", param_hint="FILE-or-TEXT")
         if short and not any(sign in given for sign in " {?"):
             raise click.BadParameter(

@@ -1,4 +1,5 @@
-"""Writing folders so that they are there whole or not at all, and saying what to do when a disk refuses."""
+"""Writing folders so that they are there whole or not at all, seeing what is there, and saying what to do
+when a disk refuses."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +34,9 @@ _ADVICE = {
     errno.EEXIST: "it, or a part of its path, is a file and not a folder; move that away",
 }
 
+#: What a system says where nothing has a name, or nothing can have it.
+_NOTHING = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG}
+
 #: Words of libraries, in lower case, for errors of the system.
 _WORDS = {
     "no space left": errno.ENOSPC,
@@ -41,6 +46,28 @@ _WORDS = {
     "too many open files": errno.EMFILE,
     "file descriptors": errno.EMFILE,
 }
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; raises OSError where that may not be seen, of which `Path.is_file` says, from
+    Python 3.14 on, that there is none."""
+    return _is(path, stat.S_ISREG)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; raises OSError where that may not be seen, as `is_file` does."""
+    return _is(path, stat.S_ISDIR)
+
+
+def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+    try:
+        return kind(path.stat().st_mode)
+    except ValueError:  # a null character
+        return False
+    except OSError as error:
+        if error.errno not in _NOTHING:
+            raise
+        return False
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ..errors import AccordGraphError
 from .database import read_only
-from .disk import advice, sync
+from .disk import advice, is_folder, sync
 from .manifest import MANIFEST, Manifest, parse_manifest, read_manifest
 
 CURRENT = "current"
@@ -202,7 +202,7 @@ class SnapshotFolder:
         found = [
             snapshot
             for path in paths
-            if path.is_dir() and not path.is_symlink() and not path.name.startswith(".")
+            if is_folder(path) and not path.is_symlink() and not path.name.startswith(".")
             if path.name != CURRENT  # a copy of what the link leads to
             if (snapshot := self._snapshot(path))
         ]

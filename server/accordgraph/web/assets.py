@@ -15,9 +15,10 @@ from pathlib import Path
 from flask import Response, abort, request
 from werkzeug.security import safe_join
 
+from ..graph.disk import is_file
 from .responding.conditions import is_unchanged
 from .responding.context import links
-from .responding.files import FOR_GOOD, is_there, send_file
+from .responding.files import FOR_GOOD, send_file
 from .serving.packing import packed_tag, reads_packed
 
 STATIC = Path(__file__).parent / "static"
@@ -81,7 +82,7 @@ def scripts_tag() -> bytes:
 def _find(name: str) -> Asset | None:
     place = safe_join(str(STATIC), name)
     path = Path(place or "")
-    if place is None or not is_there(path):
+    if place is None or not is_file(path):
         return None
     told = path.stat()
     media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"

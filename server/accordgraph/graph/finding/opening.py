@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ..disk import is_file
 from ..snapshot import SnapshotDamaged
 
 
@@ -18,7 +19,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     where it cannot be read.
     """
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    if not path.is_file():  # SQLite would wait for whoever writes into a pipe
+    if not is_file(path):  # SQLite would wait for whoever writes into a pipe
         raise _damaged(path, "it is no file")
     try:
         with closing(sqlite3.connect(address, uri=True)) as connection:

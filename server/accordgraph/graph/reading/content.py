@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ... import __version__
 from ...errors import AccordGraphError
+from ..disk import is_folder
 from ..kept import Kept
 from ..names import SLUG
 from .digests import FileDigests
@@ -171,7 +172,7 @@ def find_content(explicit: Path | None) -> Content:
     """
     package = Path(__file__).resolve().parents[2]
     if explicit is not None:
-        if not explicit.is_dir():
+        if not is_folder(explicit):
             raise ContentError(
                 f"{explicit} is not a folder; name the one that holds ontology/, data/ and shapes/."
             )
@@ -184,7 +185,7 @@ def find_content(explicit: Path | None) -> Content:
         places = [*checkouts[:1], package.parents[1], package / "content"]
     for place in places:
         try:
-            if all((place / folder).is_dir() and any((place / folder).iterdir()) for folder in FOLDERS):
+            if all(is_folder(place / folder) and any((place / folder).iterdir()) for folder in FOLDERS):
                 return Content(place)
         except OSError as error:
             _refuse(error)

@@ -16,6 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
+from ..disk import is_folder
 from ..dumping.package import (
     CHECKSUMS,
     METADATA_FILE,
@@ -201,7 +202,7 @@ def kept_for_good(subjects: Iterable[str], names: Names) -> set[str]:
 def _read_folder(root: Path) -> tuple[tuple[Release, ...], tuple[str, ...]]:
     found, damaged = [], []
     for path in sorted(root.iterdir()):
-        if path.name.startswith(".") or not path.is_dir():
+        if path.name.startswith(".") or not is_folder(path):
             continue
         try:
             found.append(open_release(path))

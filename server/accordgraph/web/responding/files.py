@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
 
@@ -38,16 +37,3 @@ def send_file(path: Path, content_type: str, tag: str) -> Response:
     )
     response.content_length = len(sent)
     return response
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is a file; of a name that is too long for one, the system says so in another way.
-
-    Raises OSError where that cannot be seen.
-    """
-    try:
-        return path.is_file()
-    except OSError as error:
-        if error.errno != errno.ENAMETOOLONG:
-            raise
-        return False

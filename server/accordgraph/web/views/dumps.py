@@ -11,13 +11,14 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import PAGE, file_type
+from ...graph.disk import is_file
 from ...graph.dumping.package import DumpFile, read_checksums, read_package, sha256
 from ...graph.dumping.readme import TABLES_FILE
 from ...graph.reading.digests import state_of
 from ...graph.versions.releases import ReleaseError
 from ..released import released_whole
 from ..responding.context import desk, language, links, live
-from ..responding.files import FOR_GOOD, is_there, send_file
+from ..responding.files import FOR_GOOD, send_file
 from ..responding.responses import entity_tag, landing_of, lead, tagged
 from ..responding.signposting import Landing, of_content
 
@@ -73,7 +74,7 @@ def file(version: str, name: str) -> Response:
     """Send one file, or the part of it that the client asks for."""
     shelf = _shelf(version)
     path = shelf.folder / name
-    if Path(name).name != name or not is_there(path):
+    if Path(name).name != name or not is_file(path):
         abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
     kind, written = file_type(name), _written(shelf, name)
     if written and _digest(path) != written:
