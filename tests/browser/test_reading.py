@@ -39,6 +39,15 @@ def test_who_switches_language_or_colours_goes_on_at_the_same_place(visit: Visit
 
 
 _GROUND = "getComputedStyle(document.body).backgroundColor"
+#: The ground of a bar by which something scrolls.
+_BAR = "getComputedStyle(document.querySelector('.scroll')).scrollbarColor"
+
+
+@pytest.mark.parametrize("reader", [LIGHT, Reader(colours="dark")], ids=["light", "dark"])
+def test_bars_have_the_colours_of_the_page(visit: Visiting, reader: Reader) -> None:
+    page = visit("/questions/list-funding", reader).page
+    thumb, ground = re.findall(r"rgb\([^)]*\)", page.evaluate(_BAR))
+    assert ground == page.evaluate(_GROUND) != thumb
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader(colours="dark")], ids=["light", "plain", "dark"])
