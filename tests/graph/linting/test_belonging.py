@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.graph.terms import COMMENT, LABEL
+from accordgraph.graph.terms import COMMENT, LABEL, TYPE, term
 
 from ..changing import BETA, ENTITIES, FIRST, PARTY, told
 from ..small import BASE, append
 
 ONTOLOGY, CONCEPTS, SHAPES = "ontology/accordgraph.ttl", "ontology/concepts/all.ttl", "shapes/all.ttl"
 DATASET, ADJUDICATIONS = "data/dataset.ttl", "data/adjudications.ttl"
+ANNOTATION = term("owl", "AnnotationProperty")
 FILES = (ONTOLOGY, CONCEPTS, SHAPES, DATASET, ADJUDICATIONS, ENTITIES, FIRST)
 
 #: What something is said of, the files that may say it, and where the others are to say it.
@@ -53,3 +54,11 @@ def test_a_fact_in_the_ontology_is_told_with_its_place(root: Path) -> None:
 def test_the_publisher_is_described_with_the_dataset(root: Path) -> None:
     append(root, DATASET, f"<{BASE}dataset> dcterms:publisher {BETA} .\n{BETA} dcterms:type {LABEL} .\n")
     assert told(root) == []
+
+
+def test_a_term_of_others_is_declared_in_the_ontology_and_nothing_else_is_said_of_it(root: Path) -> None:
+    for name in FILES:
+        append(root, name, f'{LABEL} {TYPE} {ANNOTATION} ; {COMMENT} "Said here."@en .\n')
+    found = [line for line in told(root) if "rdfs:label is a name of others, who say" in line]
+    others = sorted([*set(FILES) - {DATASET, ONTOLOGY}] * 2 + [ONTOLOGY])
+    assert [line.partition(":")[0] for line in found] == others

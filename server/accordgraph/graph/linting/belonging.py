@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..cataloguing.statements import node
+from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import iri_text
+from ..terms import SUBPROPERTY, TYPE, iri_text
 
 #: How names go on after the base, the files that speak of what is so named, and where to speak of it instead.
 #: The first row that fits counts. What was withdrawn has its tombstone among the entities, whatever it is.
@@ -33,30 +34,39 @@ _FILES: tuple[tuple[str, tuple[Role, ...], str], ...] = (
 #: Who is described with the dataset, too: catalogues ask what kind of publisher they are.
 _AGENTS = (node("dcterms:creator"), node("dcterms:publisher"))
 
+#: What the ontology says of a term of others, as OWL 2 DL wants it: what kind it is, and what it specializes.
+_DECLARED = frozenset((TYPE, SUBPROPERTY))
+
 
 def misplaced(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find statements about what another file of the content is about."""
+    """Find statements about what another file of the content is about, or what is not of this content."""
     names = corpus.names
-    instead = {
-        subject: where
-        for subject in (each[1:-1].decode() for each in corpus.outlines[file.path].subjects)
-        if subject.startswith(names.base)
-        if (where := _instead(subject.removeprefix(names.base), file.role))
-    }
-    if not instead:
+    subjects = (each[1:-1].decode() for each in corpus.outlines[file.path].subjects if each.startswith(b"<"))
+    faults = {subject: fault for subject in subjects if (fault := _fault(subject, file.role, names))}
+    if not faults:
         return
     agents = {iri_text(triple.object) for triple in file.lines.having(*_AGENTS)}
     for triple in file.triples:
         subject = iri_text(triple.subject)
-        if subject in instead and not (file.role is Role.DATASET and subject in agents):
-            message = (
-                f"{shorten(subject, names)} is not what this file is about, so nobody would look for this "
-                f"here; say it in {instead[subject]}."
-            )
-            yield locator.within(file.path, *triple).problem("misplaced", message)
+        with_dataset = file.role is Role.DATASET and subject in agents
+        of_others = file.role is Role.ONTOLOGY and not subject.startswith(names.base)
+        declared = of_others and triple.predicate in _DECLARED
+        if subject in faults and not with_dataset and not declared:
+            yield locator.within(file.path, *triple).problem("misplaced", faults[subject])
 
 
-def _instead(rest: str, role: Role) -> str:
-    """Where to say what is said of a name, by what follows the base in it; "" where a file may say it."""
+def _fault(subject: str, role: Role, names: Names) -> str:
+    """Say what is wrong with speaking of something in a file; "" where nothing is."""
+    name = shorten(subject, names)
+    if not subject.startswith(names.base):
+        if role is Role.DATASET:
+            return ""
+        return (
+            f"{name} is a name of others, who say what there is to say of it; say this of a name under "
+            f"{names.base}."
+        )
+    rest = subject.removeprefix(names.base)
     roles, where = next((roles, where) for start, roles, where in _FILES if rest.startswith(start))
-    return "" if role in roles else where
+    if role in roles:
+        return ""
+    return f"{name} is not what this file is about, so nobody would look for this here; say it in {where}."
