@@ -118,7 +118,7 @@ def test_where_the_line_is_full_the_last_of_whoever_has_most_in_it_has_to_go() -
 
 def test_time_in_which_the_whole_server_stood_still_counts_for_nobody() -> None:
     async def run() -> tuple[list[str], int]:
-        places = gate(patience=1.5)
+        places = gate(patience=2.5)
         asking = Asking(places)
         tasks = [await asking.ask("has a place", seconds=3.2), await asking.ask("waits")]
         await asyncio.sleep(0.1)

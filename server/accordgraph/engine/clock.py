@@ -9,7 +9,8 @@ from contextlib import asynccontextmanager
 #: Seconds between two looks, where nothing else is said.
 _TICK = 0.02
 #: A look that comes later than this, in seconds, tells that the process did not run: it was stopped, or its
-#: machine was, and with it most likely all that it waits for.
+#: machine was, and with it most likely all that it waits for. So much counts all the same, or time would
+#: stand still where every look comes late, as in a container that gets too little of a processor.
 _STILL = 1.0
 
 
@@ -53,8 +54,7 @@ class Clock:
 
     def _tick(self) -> None:
         if self._due is not None:
-            late = self._loop.time() - self._due
-            self._lost += late if late > _STILL else 0.0
+            self._lost += max(0.0, self._loop.time() - self._due - _STILL)
         self._due = None
         for limit in [each for each, until in self._limits.items() if until <= self.now]:
             del self._limits[limit]
