@@ -16,7 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
-from ..disk import is_folder
+from ..disk import is_file, is_folder
 from ..dumping.package import (
     CHECKSUMS,
     METADATA_FILE,
@@ -182,7 +182,7 @@ def open_release(path: Path) -> Release:
     except (OSError, ValueError) as error:
         raise damaged(path, f"{CHECKSUMS} is missing or broken") from error
     for name in [*_PARTS, *sums]:
-        if name not in sums or not (path / name).is_file():
+        if name not in sums or not is_file(path / name):
             raise damaged(path, f"{name} is missing")
     return Release(path, manifest, sums)
 
