@@ -57,16 +57,18 @@ def misplaced(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
 
 def _fault(subject: str, role: Role, names: Names) -> str:
     """Say what is wrong with speaking of something in a file; "" where nothing is."""
-    name = shorten(subject, names)
     if not subject.startswith(names.base):
         if role is Role.DATASET:
             return ""
         return (
-            f"{name} is a name of others, who say what there is to say of it; say this of a name under "
-            f"{names.base}."
+            f"{shorten(subject, names)} is a name of others, who say what there is to say of it; say this of "
+            f"a name under {names.base}."
         )
     rest = subject.removeprefix(names.base)
     roles, where = next((roles, where) for start, roles, where in _FILES if rest.startswith(start))
     if role in roles:
         return ""
-    return f"{name} is not what this file is about, so nobody would look for this here; say it in {where}."
+    return (
+        f"{shorten(subject, names)} is not what this file is about, so nobody would look for this here; say "
+        f"it in {where}."
+    )
