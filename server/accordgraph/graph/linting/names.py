@@ -153,12 +153,8 @@ class Described:
     """All that the content describes, to tell which names lead nowhere."""
 
     def __init__(self, corpus: Corpus) -> None:
-        """Look through the outlines of all files."""
-        names = corpus.names
-        questions = (names.thing("question", question.slug) for question in corpus.questions)
-        self.nodes = {f"<{iri}>".encode() for iri in (*questions, *corpus.sources, names.shapes_namespace)}
-        self.nodes.update(*(each.described for each in corpus.outlines.values()))
-        self._corpus = corpus
+        """Take what is described in a corpus."""
+        self.nodes, self._corpus = corpus.described, corpus
 
     def fault(self, iri: str, told: int) -> str | None:
         """Say that an IRI is described nowhere, and what it may have been meant to be, as `guess` does; None

@@ -95,13 +95,22 @@ class Corpus:
         """What other files need to know of each file, by its path."""
         return {file.path: self._outline(file) for file in self.files}
 
+    @cached_property
+    def described(self) -> set[bytes]:
+        """All that the content describes, as its lines write it: what has a name there leads somewhere."""
+        questions = (self.names.thing("question", question.slug) for question in self.questions)
+        others = (*questions, *self.sources, self.names.shapes_namespace)
+        nodes = (each.described for each in self.outlines.values())
+        return {f"<{iri}>".encode() for iri in others}.union(*nodes)
+
     def forget(self, *, outlines: bool = False) -> None:
         """Let go of the text of all lines, and of the outlines, which take a third of it, when files were
         looked through or compared: it is read again when it is asked for."""
         for file in self.files:
             file.lines.forget()
         if outlines:
-            self.__dict__.pop("outlines", None)
+            for found in ("outlines", "described"):
+                self.__dict__.pop(found, None)
         give_back()
 
     def _outline(self, file: TurtleFile) -> Outline:
