@@ -34,9 +34,8 @@ def usable(groups: Path = _GROUPS) -> int:
 def _quotas(groups: Path) -> Iterator[int]:
     """The cores whose time a process's group, and those above, may take; a part of one is one."""
     with suppress(OSError):  # no /proc
-        for own in re.findall(
-            "^0::/(.*)$", os.fsdecode(Path("/proc/self/cgroup").read_bytes()), re.MULTILINE
-        ):
+        told = os.fsdecode(Path("/proc/self/cgroup").read_bytes())
+        for own in re.findall("^0::/(.*)$", told, re.MULTILINE):
             for group in (PurePath(own), *PurePath(own).parents):
                 with suppress(OSError):  # not all have one
                     time, period = (groups / group / "cpu.max").read_text("ascii").split()

@@ -23,7 +23,7 @@ def what_does_not_follow(
     then = described(before.version, "", before.metadata, before.names)
     same = sorted(language for language, note in told.notes.items() if then.notes.get(language) == note)
     facts, iris = Facts(about), (names.dataset, names.dataset_version(version))
-    named = sorted({before for each in iris for before in facts.iris(each, PREVIOUS)})
+    named = sorted({previous for each in iris for previous in facts.iris(each, PREVIOUS)})
     wanted = names.dataset_version(before.version)
     if order(version) <= order(before.version):
         return (
