@@ -28,7 +28,7 @@ from accordgraph.web.views import graphs
 
 from .conftest import Whole
 from .content import AGREEMENT, BASE
-from .counting import Counting
+from .data.counting import Counting
 
 NAMES = Names(BASE)
 UNDESCRIBED = Edition(NAMES, "1.0.0", (), ())

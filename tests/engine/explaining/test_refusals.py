@@ -25,7 +25,7 @@ from accordgraph.graph.reading.tokens import tokens
 from growth import is_linear
 from servers import eventually, processor
 
-from .conftest import BASE, Pool
+from ..conftest import BASE, Pool
 
 #: Query -> line, column, message, part of the hint ("" for none).
 FAULTS = [

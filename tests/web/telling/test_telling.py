@@ -36,8 +36,8 @@ from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.telling.proofs import Proofs
 from accordgraph.web.telling.registers import registered
 
-from .conftest import Whole
-from .content import BASE
+from ..conftest import Whole
+from ..content import BASE
 
 NAMES = Names(BASE)
 

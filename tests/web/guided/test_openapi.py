@@ -16,7 +16,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from .conftest import Whole
+from ..conftest import Whole
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ import owlready2  # type: ignore[import-untyped]
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 
-from .tongues import JAPANESE
+from ..tongues import JAPANESE
 
 BASE = "https://w3id.org/accordgraph/"
 TERMS, SHAPES = f"{BASE}ontology#", f"{BASE}shapes#"

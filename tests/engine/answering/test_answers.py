@@ -8,7 +8,7 @@ from accordgraph.engine.errors import BadGraphName, NotAcceptable, QuerySyntaxEr
 from accordgraph.engine.formats import FORMATS, GRAPHS, RESULTS
 from accordgraph.engine.query import Query, Wish
 
-from .conftest import BASE, Pool
+from ..conftest import BASE, Pool
 
 NAME = "SELECT ?n { <a> <terms#name> ?n }"
 NAMES = """SELECT ?name ?graph WHERE {

@@ -19,9 +19,9 @@ from accordgraph.graph.versions.releasing import release
 from accordgraph.web.config import WebConfig
 from applications import application
 
-from . import content
-from .conftest import Whole
-from .content import AGREEMENT, BASE
+from .. import content
+from ..conftest import Whole
+from ..content import AGREEMENT, BASE
 
 _LINK = re.compile(r'<([^<>]*)>((?:; [a-z]+="[^"]*")*)')
 _PARAMETER = re.compile(r'; ([a-z]+)="([^"]*)"')

@@ -21,8 +21,8 @@ from accordgraph.web.guided.headings import heading
 from accordgraph.web.japanese import JAPANESE
 from accordgraph.web.responding.context import follower
 
-from .conftest import Whole
-from .content import BASE
+from ..conftest import Whole
+from ..content import BASE
 
 HTML = {"Accept": "text/html"}
 ALPHA = f"{BASE}id/organization/alpha-university"
@@ -415,7 +415,7 @@ def test_dates_and_numbers_are_shown_as_far_as_they_are_known(whole: Whole) -> N
 #: The checkout's questions: name to query.
 QUESTIONS = {
     path.stem: path.read_text("utf-8")
-    for path in sorted((Path(__file__).parents[2] / "ontology/questions").glob("*.rq"))
+    for path in sorted((Path(__file__).parents[3] / "ontology/questions").glob("*.rq"))
 }
 
 

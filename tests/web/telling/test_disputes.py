@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from accordgraph.graph.believing.disputes import told_apart
 
-from .conftest import Whole
+from ..conftest import Whole
 
 PAGE = {"Accept": "text/html"}
 AGREEMENT = "/doc/agreement/alpha-beta.html"

@@ -39,7 +39,7 @@ from accordgraph.engine.workers.process import WorkerProcess, WorkerSetting
 from accordgraph.graph.allocator import mimalloc
 from servers import eventually
 
-from .conftest import BASE, PREFIXES, MakePool, Pool
+from ..conftest import BASE, PREFIXES, MakePool, Pool
 
 #: Takes hours, and little memory.
 ENDLESS = Query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?f) }")

@@ -15,8 +15,8 @@ from accordgraph.web.data.reading import Reader
 from accordgraph.web.data.stating import Stating
 from tools import ROOT
 
-from .conftest import Whole
-from .content import BASE
+from ..conftest import Whole
+from ..content import BASE
 
 NAMES = Names(BASE)
 PAGE = {"Accept": "text/html"}

@@ -31,7 +31,7 @@ from accordgraph.web.serving.replay import Replay
 from applications import application
 from servers import eventually
 
-from .tongues import JAPANESE
+from ..tongues import JAPANESE
 from .wire import ASK, CHUNKED, GET, H2C, HOST, LAST, POST, SIZED
 
 #: What a client sends, in pieces -> the statuses of the responses.

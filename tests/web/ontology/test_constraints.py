@@ -12,7 +12,7 @@ from accordgraph.web.ontology.constraints import Constraints, Rule
 from accordgraph.web.ontology.shapes import Shape, Shapes
 from accordgraph.web.ontology.sheet import Sheet
 
-from .content import BASE
+from ..content import BASE
 
 _PREFIXES = f"""@prefix : <{BASE}shapes#> .
 @prefix accord: <{BASE}ontology#> .
