@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.engine.answering.cache import CacheLimits
-from accordgraph.engine.answering.handing import LARGE
+from accordgraph.engine.answering.large import LARGE
 from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
 from accordgraph.graph.reading.content import find_content

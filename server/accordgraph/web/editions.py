@@ -102,7 +102,7 @@ class Edition:
     @property
     def graphs(self) -> list[tuple[str, int]]:
         """The named graphs and how many triples each has, by name."""
-        linksets = set(self.facts.subjects("rdf:type", node("void:Linkset")))
+        linksets = set(self.facts.instances(node("void:Linkset").value))
         subsets = set(self.facts.iris(self.names.dataset, "void:subset")) - linksets
         return sorted((graph, self.number(graph, "void:triples")) for graph in subsets)
 

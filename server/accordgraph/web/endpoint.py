@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
-from ..engine.answering.handing import LARGE
+from ..engine.answering.large import LARGE
 from ..engine.errors import DataExchanged, NotAcceptable
 from ..engine.explaining.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named

@@ -16,8 +16,7 @@ from xxhash import xxh3_128_hexdigest
 
 from accordgraph.engine.answering.cache import AnswerCache, CacheLimits
 from accordgraph.engine.answering.disk import DiskCache, Entry
-from accordgraph.engine.answering.handing import LARGE
-from accordgraph.engine.answering.large import AnswerFile, unnamed
+from accordgraph.engine.answering.large import LARGE, AnswerFile, unnamed
 
 from .test_cache import given
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from accordgraph.engine.answering.handing import LARGE
+from accordgraph.engine.answering.large import LARGE
 from accordgraph.engine.errors import (
     EngineUnavailable,
 )

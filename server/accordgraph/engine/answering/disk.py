@@ -17,8 +17,7 @@ from xxhash import xxh3_128, xxh3_128_digest, xxh3_128_hexdigest
 
 from ...graph.disk import advice
 from .bounded import Bounded
-from .handing import LARGE
-from .large import AnswerFile
+from .large import LARGE, AnswerFile
 
 _LOG = logging.getLogger(__name__)
 

@@ -12,11 +12,9 @@ from typing import IO
 from xxhash import xxh3_128
 
 from ..workers import frames
-from .large import unnamed
+from .large import LARGE, unnamed
 from .window import Window
 
-#: From so many bytes on an answer is a file.
-LARGE = 1 << 20
 #: So many bytes an answer may have in memory where there is no room for a file.
 _WITHOUT_ROOM = 64 << 20
 

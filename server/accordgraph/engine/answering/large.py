@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+#: From so many bytes on an answer is a file.
+LARGE = 1 << 20
+#: Bytes that are read together.
 _CHUNK = 1 << 18
 
 

@@ -7,8 +7,12 @@ import fcntl
 import mmap
 import os
 
+from .large import LARGE
+
 #: What nobody may change of it any more: its size, and that.
 _SEALS = fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+#: Where the flag is, behind the bytes of the answer.
+_FLAG = LARGE
 
 
 class Window:
@@ -18,18 +22,18 @@ class Window:
     A pipe would take its memory page by page, and have each byte copied by the system on both its ends.
     """
 
-    def __init__(self, descriptor: int, size: int) -> None:
-        """See what `shared_memory` made of so many bytes; raises OSError."""
-        self._bytes, self._flag = mmap.mmap(descriptor, size + 1), size
+    def __init__(self, descriptor: int) -> None:
+        """See what `shared_memory` made; raises OSError."""
+        self._bytes = mmap.mmap(descriptor, _FLAG + 1)
 
     @property
     def is_stopped(self) -> bool:
         """Whether the process is to begin nothing more of what it was asked."""
-        return self._bytes[self._flag] != 0
+        return self._bytes[_FLAG] != 0
 
     @is_stopped.setter
     def is_stopped(self, stopped: bool) -> None:
-        self._bytes[self._flag] = stopped
+        self._bytes[_FLAG] = stopped
 
     def put(self, begin: int, data: bytes) -> None:
         """Write bytes where they have room."""
@@ -48,12 +52,11 @@ class Window:
         self._bytes.close()
 
 
-def shared_memory(size: int) -> int:
-    """Return a descriptor of memory for so many bytes of answers, for another process to inherit; raises
-    OSError."""
+def shared_memory() -> int:
+    """Return a descriptor of memory for a small answer, for another process to inherit; raises OSError."""
     descriptor = os.memfd_create("accordgraph-answers", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     try:
-        os.ftruncate(descriptor, size + 1)
+        os.ftruncate(descriptor, _FLAG + 1)
         # Were it cut by one process, the other one would be killed where it reads on.
         fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, _SEALS)
     except BaseException:

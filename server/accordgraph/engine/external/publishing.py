@@ -90,7 +90,7 @@ class Publisher:
         return await claim.during(partial(self._publish, claim))
 
     async def _publish(self, claim: Claim) -> Published:
-        old = await self._recorder.read(self._service, _SHORT, insist=True)
+        old = await self._recorder.read(self._service, _SHORT)
         if not old.started:
             await self._require_room(claim)
         if not old.snapshot:
@@ -211,7 +211,7 @@ class Publisher:
                 await self._service.update(update, _EXCHANGE, again=False)
             except EngineError as error:
                 failed = error
-            found = await self._recorder.read(self._service, _SHORT, insist=True)
+            found = await self._recorder.read(self._service, _SHORT)
             if found == record:
                 return
             if attempt == _ATTEMPTS or await self._loader.counts(aside) != _counts(aside):

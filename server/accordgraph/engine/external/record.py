@@ -62,11 +62,11 @@ class Recorder:
         self.graph = f"{base}graph/{PUBLISHED}"
         self.staging = f"{base}graph/{STAGING}"
 
-    async def read(self, service: Service, seconds: float, insist: bool = False) -> Record:
+    async def read(self, service: Service, seconds: float) -> Record:
         """Return what the engine is said to hold; an empty record where nothing is said."""
         text = f"SELECT ?s ?p ?o WHERE {{ GRAPH <{self.graph}> {{ ?s ?p ?o }} }}"
         found: dict[str, dict[str, str]] = {}
-        for subject, name, value in await service.select(text, ("s", "p", "o"), seconds, insist):
+        for subject, name, value in await service.select(text, ("s", "p", "o"), seconds, insist=True):
             found.setdefault(name.value.removeprefix(f"{self.graph}#"), {})[subject.value] = value.value
         return Record(
             next(iter(found.get("snapshot", {}).values()), ""),

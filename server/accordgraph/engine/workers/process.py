@@ -15,7 +15,6 @@ from pathlib import Path
 from ...graph.allocator import mimalloc, with_allocator
 from ...graph.names import BELIEVED, Names
 from ...graph.program import text_digest
-from ..answering.handing import LARGE
 from ..answering.large import AnswerFile, borrow
 from ..answering.window import Window, shared_memory
 from ..errors import EngineError, EngineUnavailable, WorkerDied
@@ -61,9 +60,9 @@ class WorkerProcess:
             # stderr: read only after a death, so never a full pipe
             self._log = os.memfd_create("accordgraph-worker")
             held.callback(os.close, self._log)
-            shared = self._shared = shared_memory(LARGE)
+            shared = self._shared = shared_memory()
             try:
-                self._window = Window(shared, LARGE)
+                self._window = Window(shared)
                 held.callback(self._window.close)
                 self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                     command,

@@ -26,7 +26,7 @@ from ...graph.database import read_only
 from ...graph.names import Names
 from ...graph.prefixes import of_kinds
 from ...graph.reading.tokens import LONGEST
-from ..answering.handing import LARGE, Body, TooLong
+from ..answering.handing import Body, TooLong
 from ..answering.window import Window
 from ..answering.writing import send_graph, send_results
 from ..errors import (
@@ -80,7 +80,7 @@ def main(store_path: str | None = None) -> int:
         sandbox.forbid_core_dumps()
         sandbox.forbid_network()
         store = ox.Store() if store_path is None else read_only(store_path)
-        window = Window(configuration["window"], LARGE)
+        window = Window(configuration["window"])
         sandbox.limit_memory(configuration["memory"])
     except (sandbox.SandboxUnavailable, OSError, RuntimeError) as problem:
         frames.send(_STDOUT, frames.written({"error": "start", "message": str(problem)}))

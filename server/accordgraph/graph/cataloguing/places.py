@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 def known_countries(entities: Facts, names: Names) -> dict[str, str]:
     """Each country among the entities, and the IRI that harvesters know it by, else its own."""
     found = {}
-    for country in entities.subjects("rdf:type", ox.NamedNode(names.term("Country"))):
+    for country in entities.instances(names.term("Country")):
         known = entities.iris(country, "skos:exactMatch")
         likely = (iri for start in _GAZETTEERS for iri in known if iri.startswith(start))
         found[country] = next(likely, country)

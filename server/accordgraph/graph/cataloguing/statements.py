@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ..terms import Term, term
+from ..terms import TYPE, Term, term
 
 #: What is said of a subject: property, shortened, and its value or values.
 Table = Mapping[str, Term | Iterable[Term]]
@@ -74,7 +74,7 @@ class Facts:
         """The first of the texts; "" where there is none."""
         return next(iter(self.texts(subject, name)), "")
 
-    def subjects(self, name: str, value: Term) -> list[str]:
-        """The subjects that have this value, sorted."""
-        prop = node(name).value
-        return sorted(subject for subject, said in self._found.items() if value in said.get(prop, ()))
+    def instances(self, of: str) -> list[str]:
+        """The subjects that are of a class, sorted."""
+        kind = ox.NamedNode(of)
+        return sorted(iri for iri, said in self._found.items() if kind in said.get(TYPE.value, ()))

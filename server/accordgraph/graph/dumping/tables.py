@@ -39,7 +39,7 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
         columns = (*LABELS, *table.columns)
         paths = [_expanded(column.path, table_of_prefixes) for column in columns]
         (of,) = _expanded(table.of, table_of_prefixes)
-        things = facts.subjects("rdf:type", ox.NamedNode(of))
+        things = facts.instances(of)
         cells = [
             [_values(facts, thing, path, column.language) for thing in things]
             for column, path in zip(columns, paths, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from functools import partial
 
-from ...engine.answering.handing import LARGE
+from ...engine.answering.large import LARGE
 from .bodies import nothing
 from .wsgi import Headers, header_of
 
