@@ -16,18 +16,16 @@ import pyoxigraph as ox
 from .believing.dataset import CompiledDataset, lines_digest
 from .believing.digest import DEFAULT, changed
 from .cores import can_copy
-from .dumping.blocks import decompress
-from .dumping.dumps import name_in_dumps
-from .dumping.kinds import QUADS_FILE
+from .dumping.dumps import changed_lines
 from .dumping.pieces import PieceFiles
 from .helping import SMALL
 from .kept import MUCH
 from .loading import Loading
 from .names import METADATA, Names
 from .reading.corpus import Corpus
-from .reading.lines import END, Lines, parsed, quads
+from .reading.lines import Lines, parsed, quads
 from .reading.lines import pieces as in_bulk
-from .snapshot import DUMPS, Snapshot, SnapshotDamaged
+from .snapshot import Snapshot, SnapshotDamaged
 from .terms import DEFAULT_GRAPH
 
 
@@ -157,12 +155,9 @@ def _change(dataset: CompiledDataset, pieces: PieceFiles, graph: str, digest: st
 
     Raises OSError, LookupError and zlib.error where these cannot be read.
     """
-    name = name_in_dumps(graph, dataset.names)
-    gone, come = pieces.change(graph, digest)
-    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
-    end = f" <{name}> .\n".encode()
-    was = {line for each in read for line in decompress(each).replace(end, END).splitlines(True)}
-    now = {line for each in come for line in pieces.cuts.text(graph, each).splitlines(True)}
+    gone, come = changed_lines(pieces, dataset.names, graph, digest)
+    was = {line for each in gone for line in each.splitlines(keepends=True)}
+    now = {line for each in come for line in each.splitlines(keepends=True)}
     change = _Change(b"".join(was - now), b"".join(now - was))
     if b"_:" in change.gone or b"_:" in change.come:  # the database has names of its own for blank nodes
         return _Change(b"", dataset.graphs[graph].text, True)

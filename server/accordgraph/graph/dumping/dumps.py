@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,11 +11,12 @@ from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
-from ..reading.lines import Lines
+from ..reading.lines import END, Lines
 from ..snapshot import DUMPS
 from ..terms import LICENSE, MODIFIED, Term, iri_text
+from .blocks import decompress
 from .jsonld import BETWEEN, CLOSING, misread, opening
-from .kinds import TABLES, Kind, written
+from .kinds import QUADS_FILE, TABLES, Kind, written
 from .package import METADATA_FILE, DumpFile, compressed, described, write_checksums, write_package
 from .packing import JSON_LD, PLAIN, PRETTY
 from .pieces import Frame, PieceFiles
@@ -112,10 +113,25 @@ def _graphs(dataset: CompiledDataset, dump: Kind) -> list[tuple[str, str]]:
     """The graphs that a dump holds, with their names in it: by these, the default graph under one too."""
     if not dump.every_graph:
         return [(DEFAULT, "")]
-    named = ((graph, name_in_dumps(graph, dataset.names)) for graph in dataset.graphs)
+    named = ((graph, _name(graph, dataset.names)) for graph in dataset.graphs)
     return sorted(named, key=lambda each: each[1])
 
 
-def name_in_dumps(graph: str, names: Names) -> str:
+def changed_lines(
+    files: PieceFiles, names: Names, graph: str, digest: str
+) -> tuple[Iterator[bytes], Iterator[bytes]]:
+    """The lines of the pieces that a graph had when it had this digest ("" for none) and has no more, and of
+    those that are new, as N-Triples.
+
+    Raises LookupError, and OSError, LookupError and zlib.error where the former are read and cannot be.
+    """
+    name, (gone, come) = _name(graph, names), files.change(graph, digest)
+    read = files.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
+    end = f" <{name}> .\n".encode()
+    was = (decompress(each).replace(end, END) for each in read)
+    return was, (files.cuts.text(graph, each) for each in come)
+
+
+def _name(graph: str, names: Names) -> str:
     """The name of a graph where all have one: the default graph's too."""
     return names.graph(BELIEVED) if graph == DEFAULT else graph

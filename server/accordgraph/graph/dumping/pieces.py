@@ -155,7 +155,7 @@ class PieceFiles:
         """The digests of the pieces that a graph had when it had this digest ("" for none) and has no more,
         and those that are new; raises LookupError where that is not known."""
         then = [each for _, each in self.earlier.graphs[digest]] if digest else []
-        here = self.cuts.of(graph)
+        here = self.cuts.of(graph) if graph in self.cuts.digests else []
         old, new = set(then), {piece.digest for piece in here}
         return [each for each in then if each not in new], [each for each in here if each.digest not in old]
 

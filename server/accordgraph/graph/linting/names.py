@@ -21,6 +21,7 @@ from ..reading.locate import Locator
 from ..reading.naming import tangled
 from ..reading.turtle import TurtleFile
 from ..terms import SCHEME, TYPE, iri_text
+from .once import once
 
 #: Where things of a kind are described, for messages.
 _WHERE: Mapping[str, str] = {
@@ -88,20 +89,12 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
     """Find IRIs under the base that have none of the forms in which things are published, and those that
     begin with http for https, or the other way round."""
     base = tuple(filter(None, (corpus.names.base, other_scheme(corpus.names.base))))
-    own = (iri for iri in file.lines.iris() if iri.startswith(base))
-    if not any(_malformed(iri, corpus.names, 0) for iri in own):
-        return
-    told: set[str] = set()
-    for triple in file.triples:
-        key = (triple.subject, triple.predicate, triple.object)
-        for length, node in enumerate(key, start=1):
-            iri = iri_text(node)
-            if not iri.startswith(base) or iri in told:
-                continue
-            if message := _malformed(iri, corpus.names, len(told)):
-                told.add(iri)
-                place = locator.within(file.path, *key[:length])
-                yield place.problem("iri-form", message)
+
+    def fault(iri: str, _: bool, told: int) -> str | None:
+        return _malformed(iri, corpus.names, told) if iri.startswith(base) else None
+
+    if any(fault(iri, False, 0) for iri in file.lines.iris()):
+        yield from once(file, locator, "iri-form", fault)
 
 
 def other_scheme(iri: str) -> str:

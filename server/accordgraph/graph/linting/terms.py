@@ -14,7 +14,7 @@ from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import TYPE, iri_text
+from .once import once
 
 #: rdflib's closed list of terms for each vocabulary in the table of prefixes. It knows schema.org by https
 #: only.
@@ -67,21 +67,13 @@ def undefined_terms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
     """Find properties and classes that no vocabulary defines, and unknown terms of the own ontology
     anywhere."""
     own_namespace = corpus.names.ontology_namespace
-    terms = {*file.lines.terms(), *(iri for iri in file.lines.iris() if iri.startswith(own_namespace))}
-    if not any(_fault(iri, corpus, 0) for iri in terms):
-        return
-    told: set[str] = set()
-    for triple in file.triples:
-        key = (triple.subject, triple.predicate, triple.object)
-        for length, node in enumerate(key, start=1):
-            iri = iri_text(node)
-            as_term = length == 2 or (length == 3 and triple.predicate == TYPE)
-            if not iri or iri in told or not (as_term or iri.startswith(own_namespace)):
-                continue
-            if message := _fault(iri, corpus, len(told)):
-                told.add(iri)
-                place = locator.within(file.path, *key[:length])
-                yield place.problem("undefined-term", message)
+
+    def fault(iri: str, as_term: bool, told: int) -> str | None:
+        return _fault(iri, corpus, told) if as_term or iri.startswith(own_namespace) else None
+
+    lines = file.lines
+    if any(fault(iri, True, 0) for iri in lines.terms()) or any(fault(iri, False, 0) for iri in lines.iris()):
+        yield from once(file, locator, "undefined-term", fault)
 
 
 def own_names(corpus: Corpus) -> frozenset[str]:

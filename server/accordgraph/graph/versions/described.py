@@ -12,14 +12,12 @@ from pathlib import Path
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT, changed
 from ..disk import linked
-from ..dumping.blocks import decompress
-from ..dumping.dumps import name_in_dumps
-from ..dumping.kinds import QUADS_FILE
+from ..dumping.dumps import changed_lines
 from ..dumping.pieces import PieceFiles
 from ..names import Names
 from ..reading.keeping import node_hash, subject_hashes
 from ..reading.lines import Lines
-from ..snapshot import DUMPS, Snapshot
+from ..snapshot import Snapshot
 from .comparing import DumpUnreadable, iris
 from .releases import kept_for_good, write_iris
 
@@ -67,15 +65,9 @@ def _followed(
 
 def _touched(pieces: PieceFiles, names: Names, graph: str, digest: str) -> set[str]:
     """The subjects that a graph had and has no more, or the other way round."""
-    name = name_in_dumps(graph, names)
-    if graph in pieces.cuts.digests:
-        gone, come = pieces.change(graph, digest)
-    else:
-        gone, come = [each for _, each in pieces.earlier.graphs[digest]], []
-    read = pieces.earlier.pieces(f"{DUMPS}/{QUADS_FILE}", name, gone) if gone else ()
-    texts = (decompress(each) for each in read)
-    was = {iri for text in texts for iri in Lines(text).subjects()}
-    return was ^ {iri for each in come for iri in Lines(pieces.cuts.text(graph, each)).subjects()}
+    gone, come = changed_lines(pieces, names, graph, digest)
+    was = {iri for each in gone for iri in Lines(each).subjects()}
+    return was ^ {iri for each in come for iri in Lines(each).subjects()}
 
 
 def _spoken_of(dataset: CompiledDataset, wanted: set[str]) -> Iterator[str]:
