@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from accordgraph.graph.curating.difference import Difference, difference
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.snapshot import Snapshot
+from growth import is_linear
 
 from .. import small
 from ..small import BASE, append, replace
@@ -92,3 +94,16 @@ def test_what_goes_and_what_the_curators_add(root: Path, snapshot: Snapshot) -> 
     assert states["beta"] == "changed"
     (beta,) = [each for each in found.things if each.iri.endswith("/beta")]
     assert [each.why for each in beta.changes[0].now] == [f"from {ENTITIES}"]
+
+
+def test_it_takes_as_long_as_there_is_to_tell(root: Path) -> None:
+    def telling(size: int) -> Callable[[], object]:
+        for number in range(size):
+            text = small.source(f"s-{number}").replace("alpha-beta", f"alpha-beta-{number}")
+            (root / f"data/sources/s-{number}.ttl").write_text(text, encoding="utf-8")
+        corpus, problems = read(Content(root))
+        assert corpus is not None
+        assert problems == []
+        return lambda: difference(corpus, None)
+
+    assert is_linear(telling, 40)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,6 +16,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
+from ..reading.lines import END, Lines
 from ..reading.locate import Locator
 from ..snapshot import Snapshot
 from ..terms import DEFAULT_GRAPH, Term, iri_text
@@ -116,15 +117,21 @@ class _Comparison:
     """One comparison: both sides, and their labels."""
 
     def __init__(self, corpus: Corpus, believed: Believed, made: Parts, before: _Before) -> None:
-        self._corpus, self._believed, self._made, self._before = corpus, believed, made, before
+        self._corpus, self._before = corpus, before
         now = corpus.triples(Role.ONTOLOGY, Role.CONCEPTS, Role.ENTITIES, Role.ADJUDICATIONS)
         self._labels = {**labels(before.default, fallback=True), **labels(now, fallback=True)}
+        self._left = frozenset(made.default)
+        self._added = self._left - before.default - frozenset(made.inferred)
+        self._removed = before.default - self._left - before.inferred
+        self._stated = _holding(self._added, believed.sources)
+        self._written = _holding(
+            self._added - self._stated.keys(), {each.path: each.lines for each in corpus.files}
+        )
+        self._overruled = _holding(self._removed, believed.overruled)
 
     def difference(self) -> Difference:
         """Everything that changes."""
-        now, was = frozenset(self._made.default), self._before.default
-        added = now - was - frozenset(self._made.inferred)
-        removed = was - now - self._before.inferred
+        added, removed = self._added, self._removed
         evidence = {
             "added": len({t.subject for t in added if self._counted(t)}),
             "removed": len({t.subject for t in removed if self._counted(t)}),
@@ -132,7 +139,7 @@ class _Comparison:
         sources = frozenset(map(self._source, self._corpus.sources))
         decided = frozenset(each.iri.value for each in adjudications(self._corpus))
         return Difference(
-            tuple(self._things(added, removed)),
+            tuple(self._things()),
             self._named(frozenset(map(self._source, self._before.sources)), sources),
             self._named(self._before.adjudications, decided),
             len(added),
@@ -158,19 +165,19 @@ class _Comparison:
         """A thing by its label, else by its name."""
         return self._labels.get(iri) or shorten(iri, self._corpus.names)
 
-    def _things(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> Iterator[Changed]:
+    def _things(self) -> Iterator[Changed]:
         """What changes, thing by thing."""
         sides: dict[str, dict[str, tuple[list[Term], list[Term]]]] = defaultdict(
             lambda: defaultdict(lambda: ([], []))
         )
-        for side, triples in enumerate((removed, added)):
+        for side, triples in enumerate((self._removed, self._added)):
             for triple in triples:
                 iri = iri_text(triple.subject)
                 # Sources are told apart, and their graphs are theirs.
                 if iri and not self._counted(triple) and not iri.startswith(self._corpus.names.sources):
                     sides[iri][triple.predicate.value][side].append(triple.object)
         known = {iri_text(t.subject) for t in self._before.default} if sides else set()
-        left = {iri_text(t.subject) for t in self._made.default} if sides else set()
+        left = {iri_text(t.subject) for t in self._left} if sides else set()
         for iri, said in sorted(sides.items()):
             state = "new" if iri not in known else "gone" if iri not in left else "changed"
             changes = tuple(
@@ -192,18 +199,18 @@ class _Comparison:
 
     def _why_there(self, statement: ox.Triple) -> str:
         """Who says a statement."""
-        said = [self._told(graph) for graph in self._saying(statement, self._believed.sources)]
-        if said:
-            return f"stated by {' and '.join(said)}"
-        files = sorted(each.path for each in self._corpus.files if statement in each.triples)
+        if graphs := self._stated.get(statement):
+            return f"stated by {' and '.join(self._told(self._source(each)) for each in graphs)}"
+        files = self._written.get(statement)
         return f"from {files[0]}" if files else "derived"
 
     def _why_gone(self, statement: ox.Triple) -> str:
         """What overrules a statement, or that nobody says it any more."""
-        graphs = self._saying(statement, self._believed.overruled)
+        graphs = self._overruled.get(statement)
         if not graphs:
             return "stated no more"
-        decisions = [each for each in adjudications(self._corpus) if _about(each, statement, graphs)]
+        sources = [self._source(each) for each in graphs]
+        decisions = [each for each in adjudications(self._corpus) if _about(each, statement, sources)]
         told = [f"{self._told(each.iri.value)}{self._reason(each)}" for each in decisions]
         return f"overruled by {'; '.join(told)}" if told else "overruled"
 
@@ -217,9 +224,16 @@ class _Comparison:
         ]  # fmt: skip
         return f": {found[0]}" if found else ""
 
-    def _saying(self, statement: ox.Triple, graphs: Mapping[str, Collection[ox.Triple]]) -> list[str]:
-        """The sources, whose graphs hold a statement."""
-        return [self._source(graph) for graph, triples in sorted(graphs.items()) if statement in triples]
+
+def _holding(wanted: Collection[ox.Triple], held: Mapping[str, Lines]) -> dict[ox.Triple, list[str]]:
+    """Where each of some statements stands, sorted: what may hold them is looked through once for all."""
+    by_line = {str(triple).encode() + END: triple for triple in wanted}
+    found: dict[ox.Triple, list[str]] = defaultdict(list)
+    for name, lines in sorted(held.items()) if wanted else ():
+        for line in lines.lines():
+            if line in by_line:
+                found[by_line[line]].append(name)
+    return found
 
 
 def _about(decision: Adjudication, statement: ox.Triple, sources: Sequence[str]) -> bool:
