@@ -445,6 +445,13 @@ def test_a_picture_stands_where_there_is_something_to_draw(
     assert re.findall(r"<figcaption>([^<]+?)\s*</figcaption>", page) == pictures
 
 
+def test_money_for_the_parts_of_an_agreement_is_drawn_with_its_own(whole: Whole) -> None:
+    page = whole.client.get("/doc/agreement/us-japan-ai-research-partnerships-2024.html").text
+    picture = page.partition("<figcaption>Money in USD")[2].partition("</figure>")[0]
+    for each in ("NVIDIA", "US$25,000,000", "US$50,000,000", "US$110,000,000", "Consortium of nine Japanese"):
+        assert each in picture, each
+
+
 def test_dates_in_tables_are_not_broken(whole: Whole) -> None:
     """In Japanese they have no spaces, and would break anywhere."""
     page = whole.client.get(

@@ -97,23 +97,30 @@ class Illustrator:
         return tuple(found)
 
     def _flows(self, iri: str, kind: str) -> Iterable[Illustration]:
-        """Return a flow of money for each currency; of one payment there is nothing to draw."""
+        """Return a flow of money for each currency; of one payment there is nothing to draw. Money for a part
+        of an agreement is money for the agreement, which sources may have told of as a whole only."""
+        ends = [iri, *self._of_kind("agreement", [iri], "accord:partOfAgreement")]
         paid = [
             payment
-            for each in self._pointing(iri, _PAYING[kind])
-            if self._kind(each) == "contribution"
+            for each in self._of_kind("contribution", ends, _PAYING[kind])
             for payment in payments(each, self._believed.iris(each, "accord:funds"), self._phrases)
         ]
-        stated = list(self._totals(iri, kind))
+        stated = list(self._totals(ends, kind))
         return flows(paid, stated) if len(paid) + len(stated) > 1 else ()
 
-    def _totals(self, iri: str, kind: str) -> Iterable[Total]:
+    def _totals(self, ends: Sequence[str], kind: str) -> Iterable[Total]:
         """Yield the totals stated for what is paid for; on a funder's page they would dwarf what it gives."""
         if kind in ("organization", "person"):
             return
-        for each in [iri] if kind == "total" else self._pointing(iri, "accord:funds"):
-            if self._kind(each) == "total":
-                yield from totals(each, self._believed.iris(each, "accord:funds"), self._phrases)
+        for each in ends if kind == "total" else self._of_kind("total", ends, "accord:funds"):
+            yield from totals(each, self._believed.iris(each, "accord:funds"), self._phrases)
+
+    def _of_kind(self, kind: str, ends: Iterable[str], name: str) -> list[str]:
+        """Return all things of a kind that a property leads to one of these, each once. Raises _TooMany."""
+        found = dict.fromkeys(each for end in ends for each in self._pointing(end, name))
+        if len(found) > _READ:
+            raise _TooMany
+        return [each for each in found if self._kind(each) == kind]
 
     def _timeline(self, iri: str) -> Iterable[Illustration]:
         """Yield the times of a thing and of what has to do with it; of one time there is nothing to draw."""
