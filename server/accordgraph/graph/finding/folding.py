@@ -1,4 +1,4 @@
-"""Texts as they are compared: without case, accents and old forms of characters, in words;
+"""Texts as they are compared: without case, accents and old forms of characters, in one kana, in words;
 Japanese, which has no spaces, in pairs.
 """
 
@@ -21,6 +21,8 @@ _FOLDS = str.maketrans(
         "þ": "th",
         "ð": "d",
         **dict.fromkeys(map(chr, range(0x300, 0x370)), ""),
+        # Hiragana as Katakana, in which names are written that readers type as they sound.
+        **{chr(code): chr(code + 0x60) for code in range(0x3041, 0x3097)},
     }
 ) | str.maketrans(
     # Old forms of characters that names keep, and the forms of everyday writing.
@@ -35,8 +37,8 @@ UNSPACED = (
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
-#: What is of one script in a run of Japanese: Hiragana, Katakana, Han.
-_SCRIPTS = re.compile("(?P<kana>[\u3041-\u309f]{2,}|[\u30a0-\u30ff]{2,})|[^\u3041-\u30ff]{2,}")
+#: What is of one script in a folded run of Japanese: kana or Han.
+_SCRIPTS = re.compile("(?P<kana>[\u30a0-\u30ff]{2,})|[^\u30a0-\u30ff]{2,}")
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,11 @@ class Word:
 
 
 def fold(text: str) -> str:
-    """Take away case, accents, the strokes that Unicode leaves and old forms of characters.
+    """Take away case, accents, the strokes that Unicode leaves and old forms of characters; write Hiragana as
+    Katakana.
 
-    >>> fold("Łódź, Straße, 慶應")
-    'lodz, strasse, 慶応'
+    >>> fold("Łódź, Straße, 慶應, つくば")
+    'lodz, strasse, 慶応, ツクバ'
     """
     if text.isascii():  # as most texts are, which have nothing but their case
         return text.lower()
@@ -79,10 +82,10 @@ def pairs(run: str) -> tuple[str, ...]:
 
 
 def scripts(run: str) -> Iterator[tuple[str, bool]]:
-    """Yield the parts of a run of Japanese that are of one script and longer than a letter, each with whether
-    it is kana.
+    """Yield the parts of a folded run of Japanese that are of one script and longer than a letter, each with
+    whether it is kana.
 
-    >>> list(scripts("慶応のセンター"))
+    >>> list(scripts("慶応センター"))
     [('慶応', False), ('センター', True)]
     """
     for match in _SCRIPTS.finditer(run):
@@ -105,7 +108,7 @@ def forms(text: str) -> tuple[str, str]:
     The last character of a run stands alone as well, so that whatever begins with it is found by it.
 
     >>> forms("AIの研究")
-    ('ai の研究', 'ai の研 研究 究')
+    ('ai ノ研究', 'ai ノ研 研究 究')
     """
     if text.isascii():  # as most texts are, for which this is much quicker
         told = " ".join(text.translate(_ASCII).split())
