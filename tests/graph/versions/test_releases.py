@@ -105,8 +105,31 @@ def test_other_content_is_no_release_of_the_same_version(root: Path, folder: Pat
 
 def test_other_metadata_are_no_release_of_the_same_version(root: Path, folder: Path) -> None:
     replace(root, "data/dataset.ttl", '"Small"@en', '"Smaller"@en')
-    with pytest.raises(ReleaseError, match="with other metadata"):
+    with pytest.raises(ReleaseError, match="with another description"):
         release(small.made(root), folder)
+
+
+def test_a_released_version_that_another_program_describes_otherwise_is_the_same(
+    root: Path, folder: Path
+) -> None:
+    made = small.made(root)
+    another = dataclasses.replace(made.manifest, metadata="0" * 64, tools={"accordgraph": "0"})
+    found, new = release(dataclasses.replace(made, manifest=another), folder)
+    assert (found.manifest, new) == (made.manifest, False)
+
+
+@pytest.mark.parametrize(
+    "changed", ['dcterms:title "Smaller"@en', 'dcterms:title "Small"@en ; dcterms:title "小"@ja']
+)
+def test_what_a_released_version_says_of_the_dataset_may_not_change(
+    root: Path, folder: Path, changed: str
+) -> None:
+    replace(root, "data/dataset.ttl", 'dcterms:title "Small"@en', changed)
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == ("data/dataset.ttl", "released-version")
+    assert "what differs is what this file says by dcterms:title. Count up" in found.message
+    count_up(root)
+    assert problems(root, folder) == []
 
 
 def test_changed_content_under_a_released_version_is_refused(root: Path, folder: Path) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator
 import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
-from ..believing.digest import DEFAULT, changed, dataset_digest
+from ..believing.digest import DEFAULT, changed
+from ..cataloguing.dcat import PREVIOUS
+from ..cataloguing.statements import node
 from ..names import Names, source_of_evidence
 from ..prefixes import shorten
 from ..problems import Problem
@@ -59,21 +61,32 @@ def _changed_dataset(
     dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
 ) -> Iterator[Problem]:
     number = dataset.version
-    digest = dataset_digest(digests)
     for each in releases:
-        if each.version != number or each.manifest.digest == digest:
+        if each.version != number:
             continue
-        before = each.manifest.digests
         differing = sorted(
             shorten(name, dataset.names).removeprefix("graph/")
-            for name in changed(digests, before) - {DEFAULT}
+            for name in changed(digests, each.manifest.digests) - {DEFAULT}
         )
+        if described := _described_otherwise(dataset, each):
+            differing.append(f"what this file says by {', '.join(described)}")
+        if not differing:
+            continue
         message = (
-            f"Version {number} is released with other content: its digest is {_short(each.manifest.digest)}, "
-            f"this one's is {_short(digest)}; what differs is {', '.join(differing)}. "
+            f"Version {number} is released with other content (digest {_short(each.manifest.digest)}): "
+            f"what differs is {', '.join(differing)}. "
             "Count up owl:versionInfo here, or undo the change."
         )
         yield _at_version(DATASET_FILE, dataset.names.dataset, message, locator)
+
+
+def _described_otherwise(dataset: CompiledDataset, release: Release) -> list[str]:
+    """The properties by which data/dataset.ttl says what the description that was released does not."""
+    # Which version came before is said of the version there.
+    told = {each for each in dataset.about if each.predicate != node(PREVIOUS)}
+    return sorted(
+        {shorten(each.predicate.value, dataset.names) for each in told.difference(release.metadata)}
+    )
 
 
 def _changed_ontology(

@@ -76,20 +76,24 @@ def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
 
 
 def _same(target: Path, snapshot: Snapshot) -> Release:
-    """The release that is there already, if it is of the same snapshot."""
+    """The release that is there already, if it is of the same content.
+
+    Another program may describe that in other words; what the content says of itself, the check compares.
+    """
     found = open_release(target)
     if damage := found.damage():
         raise damaged(target, damage)
-    for what, there, here in (
-        ("content", found.manifest.digest, snapshot.manifest.digest),
-        ("metadata", found.manifest.metadata, snapshot.manifest.metadata),
-    ):
-        if there != here:
-            raise ReleaseError(
-                f"Version {found.version} is released already, with other {what} (digest {there}; this "
-                f"snapshot's is {here}). Count up owl:versionInfo in data/dataset.ttl, and release that."
-            )
-    return found
+    there, here = found.manifest, snapshot.manifest
+    if there.digest != here.digest:
+        what = f"other content (digest {there.digest}; this snapshot's is {here.digest})."
+    elif there.metadata != here.metadata and there.tools == here.tools:
+        what = "another description; was data/dataset.ttl changed since, or a question?"
+    else:
+        return found
+    raise ReleaseError(
+        f"Version {found.version} is released already, with {what} "
+        "Count up owl:versionInfo in data/dataset.ttl, and release that."
+    )
 
 
 def _follow(snapshot: Snapshot, before: Release) -> None:
