@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accordgraph.graph.reading.mistakes import mistakes as found_in
+from growth import is_linear
+
 from ..changing import ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell
 from ..small import BASE
 
@@ -100,3 +103,7 @@ CASES: Cases = (
 @mistakes(CASES)
 def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
     tell(root, change, wanted)
+
+
+def test_many_mistakes_are_found_in_time_that_grows_as_they_do() -> None:
+    assert is_linear(lambda number: lambda: found_in("x.ttl", "<a:b> <c:d> <e f> .\n" * number), 1_000)

@@ -13,10 +13,10 @@ from ..believing.decisions import rivals
 from ..linting.amounts import misnamed
 from ..linting.literals import literal_fault
 from ..linting.names import other_scheme
-from ..linting.terms import own_term_fault
+from ..linting.terms import is_undefined
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
-from ..problems import SHOWN, Place, Problem
+from ..problems import Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
@@ -88,7 +88,7 @@ class Findings:
         named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
         mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == DATATYPE}
         for each in named:
-            undefined = each.component == _CLOSED and own_term_fault(each.path, self.corpus, SHOWN)
+            undefined = each.component == _CLOSED and is_undefined(each.path, self.corpus)
             follows = each.component != DATATYPE and (each.shape, each.focus, each.value) in mistyped
             if not undefined and not follows:
                 yield each

@@ -82,11 +82,17 @@ def own_names(corpus: Corpus) -> frozenset[str]:
     return frozenset(iri.removeprefix(space) for iri in corpus.defined if iri.startswith(space))
 
 
+def is_undefined(iri: str, corpus: Corpus) -> bool:
+    """Whether an IRI in the ontology's namespace is none that the ontology defines."""
+    space = corpus.names.ontology_namespace
+    return iri.startswith(space) and iri != space and iri not in corpus.defined
+
+
 def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     """Say what is wrong with an IRI in the ontology's namespace that the ontology does not define."""
-    space = corpus.names.ontology_namespace
-    if iri in corpus.defined or not iri.startswith(space) or iri == space:
+    if not is_undefined(iri, corpus):
         return None
+    space = corpus.names.ontology_namespace
     near = _near(iri, space, own_names(corpus), corpus, told)
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
 

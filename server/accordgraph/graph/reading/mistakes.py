@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 import pyoxigraph as ox
@@ -76,6 +76,7 @@ def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
     """Find all mistakes of a file; `names` say which prefixes are known, where the base is."""
     problems: list[Problem] = []
     known = declarable(names or _SOMEWHERE)
+    lines = text.split("\n")
     told: set[str] = set()
     for _ in range(_PASSES):
         # What a mistake hides, the next pass tells: it has what this one lacks, on a line before the first.
@@ -88,7 +89,7 @@ def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
             undeclared = _UNDECLARED.search(found.msg)
             line = found.lineno - 1 if found.lineno else None
             if undeclared is None:
-                syntax.append(_syntax(path, text, found.msg, line, found.offset))
+                syntax.append(_syntax(path, lines, found.msg, line, found.offset))
             elif undeclared["prefix"] not in told:
                 prefix = undeclared["prefix"]
                 declared = {name: iri for name, iri in parsing.prefixes.items() if name not in told}
@@ -126,10 +127,9 @@ def advice(error: OSError) -> str:
     return "check its permissions"
 
 
-def _syntax(path: str, text: str, message: str, number: int | None, column: int | None) -> Problem:
+def _syntax(path: str, lines: Sequence[str], message: str, number: int | None, column: int | None) -> Problem:
     """Tell of a mistake that the parser stumbled over."""
     said = _PLACE.sub("", message)
-    lines = text.split("\n")
     line = lines[number - 1] if number and number <= len(lines) else ""
     if _UNCLOSED in said:
         hint = "A text on this line has no end; is a quotation mark missing?"

@@ -51,7 +51,8 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
             alike = kept.key("default graph beside", data, told_by)
             found = kept.known(alike)
             if found is None:
-                here = applied.apply(data.decode(), lambda each: _begins(part, f"{each.focus} ".encode()))
+                subjects = _subjects(part)
+                here = applied.apply(data.decode(), lambda each: str(each.focus).encode() in subjects)
                 found = ntriples(here.statements).encode()
             kept.keep(found, same, alike)
         return read_report(found, lambda _: True)
@@ -79,9 +80,9 @@ def cut(text: bytes, size: int) -> Iterator[bytes]:
         start = end
 
 
-def _begins(part: bytes, subject: bytes) -> bool:
-    """Whether a part says something of a subject."""
-    return part.startswith(subject) or b"\n" + subject in part
+def _subjects(part: bytes) -> set[bytes]:
+    """Of what a part says something."""
+    return {line[: line.find(b" ")] for line in part.splitlines()}
 
 
 def _next(text: bytes, place: int) -> int:
