@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from werkzeug.exceptions import abort
 
-from ..engine.answering.large import LARGE
 from ..engine.errors import DataExchanged, NotAcceptable
 from ..engine.explaining.faults import cut
 from ..engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format, by_media_type, named
@@ -17,10 +16,8 @@ from .desk import Desk
 from .parameters import Asked, read_request
 from .responding.conditions import client_has
 from .responding.negotiation import negotiate, not_acceptable
-from .responding.parts import PARTIAL, content_range, wanted_part
 from .responding.representation import disposition
 from .responding.tags import entity_tag
-from .serving.sending import in_pieces
 from .serving.turns import Turns
 from .serving.wsgi import ASKED, FOR_ALL, QUERY_ID, READING, Answered, Environ, Headers
 
@@ -112,7 +109,7 @@ def _accepted(accept: str | None) -> tuple[Format, ...]:
 
 
 def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> Answered:
-    """Make the response of an answer, a large one in pieces, from its file where it has one.
+    """Make the response of an answer.
 
     Its tag covers its bytes: NOW() or RAND() make each answer another.
     """
@@ -133,19 +130,10 @@ def _response(answer: Answer, snapshot: str, asked: Asked, environ: Environ) -> 
     ]
     if client_has(tag, environ) is not None:
         return "304 NOT MODIFIED", headers, []
-    part = wanted_part(environ, tag, size) if size > LARGE else None  # of others the front sends parts
-    sent = part or range(size)
-    body: Iterable[bytes]
-    if not isinstance(content, bytes):
-        body = content.chunks(sent.start, sent.stop)
-    else:
-        body = in_pieces(content[sent.start : sent.stop]) if size > LARGE else [content]
-    headers += (("Content-Type", content_type), ("Content-Length", str(len(sent))))
-    if part is not None:
-        headers.append(("Content-Range", content_range(part, size)))
+    headers += (("Content-Type", content_type), ("Content-Length", str(size)))
     if asked.format is not None and asked.query is not None:  # as a form asks, for a file in the end
         comment = _COMMENT.match(asked.query.text)  # as the questions begin
         name = disposition(comment[1] if comment else "", snapshot, chosen.extension)
         headers.append(("Content-Disposition", name))
-    status = "200 OK" if part is None else PARTIAL
-    return status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body
+    body: Iterable[bytes] = [content] if isinstance(content, bytes) else content
+    return "200 OK", headers, [] if environ["REQUEST_METHOD"] == "HEAD" else body

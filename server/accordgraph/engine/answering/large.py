@@ -28,6 +28,9 @@ class AnswerFile:
         self.size = os.fstat(descriptor).st_size if size is None else size
         self._descriptor = descriptor
 
+    def __iter__(self) -> Iterator[bytes]:
+        return self.chunks()
+
     def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
         """Yield the bytes, or those from `start` to before `stop`, piece by piece."""
         end = self.size if stop is None else stop
@@ -37,7 +40,7 @@ class AnswerFile:
 
     def read(self) -> bytes:
         """Return all bytes."""
-        return b"".join(self.chunks())
+        return b"".join(self)
 
     def name(self, path: Path) -> None:
         """Give the file a name, where there is none yet, without writing it again; raises OSError."""

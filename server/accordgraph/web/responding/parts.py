@@ -6,20 +6,42 @@ import re
 
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from ..serving.wsgi import Answered, Environ, Headers, header_of
+from ...engine.answering.large import AnswerFile
+from ..serving.wsgi import Answered, Environ, header_of
 
-PARTIAL = "206 PARTIAL CONTENT"
 #: One part: first and last byte, or the last so many. Several parts at once are not offered.
 _PART = re.compile(r"bytes=\s*(\d{0,18})-(\d{0,18})\s*", re.IGNORECASE)
 
 
-def wanted_part(environ: Environ, tag: str, size: int) -> range | None:
-    """Return which bytes a client asks for, of so many that have this strong tag; None where it asks for all.
+def part_for(environ: Environ, answered: Answered) -> Answered:
+    """Return a response as its client wants it: a part, where the whole body is there, in a list or a file,
+    and has a strong tag.
 
-    A Range that is not understood is passed over. Raises RequestedRangeNotSatisfiable.
+    Some programs that read tables ask for parts alone. Raises RequestedRangeNotSatisfiable.
+    """
+    status, headers, body = answered
+    if not isinstance(body, list | AnswerFile):
+        return answered
+    size = body.size if isinstance(body, AnswerFile) else sum(map(len, body))
+    part = _wanted_part(environ, header_of(headers, "etag"), size) if status[:3] == "200" else None
+    if part is not None:
+        status = "206 PARTIAL CONTENT"
+        headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+        headers.append(("Content-Range", f"bytes {part.start}-{part.stop - 1}/{size}"))
+        headers.append(("Content-Length", str(len(part))))
+    sent = part or range(size)
+    if isinstance(body, AnswerFile):
+        return status, headers, body.chunks(sent.start, sent.stop)
+    return status, headers, body if part is None else [b"".join(body)[sent.start : sent.stop]]
+
+
+def _wanted_part(environ: Environ, tag: str, size: int) -> range | None:
+    """Return which bytes a client asks for, of so many that have this entity tag; None where it asks for all.
+
+    A Range that is not understood is passed over, and any where the tag is weak or none.
     """
     match = _PART.fullmatch(environ.get("HTTP_RANGE", ""))
-    current = environ.get("HTTP_IF_RANGE", f'"{tag}"').strip() == f'"{tag}"'
+    current = tag[:1] == '"' and environ.get("HTTP_IF_RANGE", tag).strip() == tag
     if environ["REQUEST_METHOD"] != "GET" or match is None or not current:
         return None
     first, last = match.groups()
@@ -36,37 +58,3 @@ def wanted_part(environ: Environ, tag: str, size: int) -> range | None:
             size, description=f"There are {size} bytes; none of them is in the range asked for."
         )
     return part
-
-
-def part_for(environ: Environ, answered: Answered) -> Answered:
-    """Return a response as its client wants it: a part, where the whole body is there and has a strong tag.
-
-    Some programs that read tables ask for parts alone. Raises RequestedRangeNotSatisfiable.
-    """
-    if "HTTP_RANGE" not in environ:
-        return answered
-    status, headers, body = answered
-    tag = header_of(headers, "etag")
-    if status[:3] != "200" or not isinstance(body, list) or tag[:1] != '"':
-        return answered
-    content = b"".join(body)
-    part = wanted_part(environ, tag[1:-1], len(content))
-    if part is None:
-        return answered
-    kept = [pair for pair in headers if pair[0].lower() != "content-length"]
-    told = [("Content-Range", content_range(part, len(content))), ("Content-Length", str(len(part)))]
-    return PARTIAL, [*kept, *told], [content[part.start : part.stop]]
-
-
-def whole_size(headers: Headers) -> int:
-    """Return the bytes of what a response is, or of what it is a part of."""
-    return int(header_of(headers, "content-range").rpartition("/")[2] or header_of(headers, "content-length"))
-
-
-def content_range(part: range, size: int) -> str:
-    """Return what tells of which bytes of how many a part is.
-
-    >>> content_range(range(10), 42)
-    'bytes 0-9/42'
-    """
-    return f"bytes {part.start}-{part.stop - 1}/{size}"

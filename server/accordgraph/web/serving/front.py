@@ -16,7 +16,7 @@ from ...engine.loops import wait
 from ..desk import FILES, MAKING, Desk
 from ..documents import Documents
 from ..endpoint import PLACES, Endpoint
-from ..responding.parts import part_for, whole_size
+from ..responding.parts import part_for
 from ..running import current_task
 from .bodies import Arriving, pieces
 from .framework import Framework
@@ -24,7 +24,7 @@ from .heads import has_host
 from .journal import Journal, area_of
 from .packing import packed_for
 from .replay import Key, request_key, response_to
-from .sending import Stuck, close
+from .sending import Stuck, close, in_pieces, is_small, size_of
 from .watching import has_gone, watch
 from .wsgi import (
     AREA,
@@ -162,10 +162,10 @@ class Front:
             answered = await self._endpoint.answer(environ)
             if answered is None:
                 answered = await self._make(environ)
-            elif not isinstance(answered[2], list):
+            elif answered[2] and not is_small(*answered[:2]):
                 # Its file may have no name: then it takes room until it is sent, and nobody sees where.
                 with self._desk.counting:
-                    answered = self._placed(environ, answered, whole_size(answered[1]))
+                    answered = self._placed(environ, answered, size_of(answered[1]) or 0)
         finally:
             self._desk.queries.leave(client, size)
         return self._keep(environ, key, answered)
@@ -188,7 +188,7 @@ class Front:
     async def _run_once(self, environ: Environ, key: Key | None) -> Answered:
         """Have the framework answer once for all who ask meanwhile, where it answers them alike.
 
-        Raises EngineError.
+        Raises EngineError and HTTPException.
         """
         if key is None:
             return await self._make(environ)
@@ -211,22 +211,21 @@ class Front:
         return await (self._flights.lead(wanted, made()) if leads else made())
 
     async def _make(self, environ: Environ) -> Answered:
-        """Make a document or a page when it is its client's turn; raises EngineError."""
+        """Make a document or a page when it is its client's turn; raises EngineError and HTTPException."""
         turns = self._desk.file_turns if environ[AREA] == "dumps" else self._desk.turns
         async with turns.turn(environ):
             answered = await self._documents.answer(environ) or await self._framework.answer(environ)
-        return self._placed(environ, answered)
+        return answered if isinstance(answered[2], list) else self._placed(environ, answered)
 
     def _placed(self, environ: Environ, answered: Answered, size: int = 0) -> Answered:
-        """Find a place for a large response, which holds a file until it is sent; and `size` bytes, where it
-        is an answer. Raises EngineError."""
-        status, headers, body = answered
-        if isinstance(body, list):
-            return answered
+        """Find a place for a large response, or the part of it that is asked for, which holds a file until it
+        is sent; and `size` bytes, where it is an answer. Raises EngineError and HTTPException."""
+        status, headers, body = part_for(environ, answered)
+        pieces = in_pieces(b"".join(body)) if isinstance(body, list) else body
         try:
-            return status, headers, self._desk.downloads.begin(environ[CLIENT], body, size)
+            return status, headers, self._desk.downloads.begin(environ[CLIENT], pieces, size)
         except EngineError:
-            close(body)
+            close(pieces)
             raise
 
     async def _refuse(self, environ: Environ, refusal: EngineError | HTTPException) -> Answered:
