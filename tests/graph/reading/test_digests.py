@@ -12,7 +12,9 @@ import pytest
 
 from accordgraph.graph.kept import Kept
 from accordgraph.graph.reading import digests
+from accordgraph.graph.reading.content import Role
 from accordgraph.graph.reading.digests import FileDigests
+from accordgraph.graph.reading.turtle import read_all
 
 #: Seconds after which a change has another time.
 _TICK = 0.02
@@ -43,7 +45,7 @@ def digest(root: Path, cache: Path) -> str:
     """The digest of a file, by what is kept in a folder, as a process of its own finds it."""
     with Kept(cache) as kept:
         known = FileDigests(root, kept)
-        found = known.of("file").hex()
+        found = known.of("file")[0].hex()
         known.save()
     return found
 
@@ -100,6 +102,13 @@ def test_a_file_that_changed_just_now_is_read_each_time(tmp_path: Path, opened: 
     (tmp_path / "file").write_bytes(_BEFORE)
     first = digest(tmp_path, tmp_path / "cache")
     assert (digest(tmp_path, tmp_path / "cache"), opened.count("file")) == (first, 2)
+
+
+def test_a_file_that_is_parsed_is_read_once(tmp_path: Path, opened: list[str]) -> None:
+    (tmp_path / "file").write_bytes(b"<a:s> <a:p> <a:o> .")
+    with Kept(tmp_path / "cache") as kept:
+        ((parsed, problems),) = read_all(tmp_path, [(Role.SOURCES, "file")], kept)
+    assert (parsed is not None, problems, opened.count("file")) == (True, [], 1)
 
 
 @pytest.mark.usefixtures("settled")

@@ -113,7 +113,7 @@ class Content:
         whole, digests = hashlib.sha256(f"accordgraph {__version__}\n".encode()), FileDigests(self.root, kept)
         for name in sorted([path for _, path in self.files] + list(self.strays)):
             try:
-                state = digests.of(name).hex()
+                state = digests.of(name)[0].hex()
             except OSError as error:
                 state = f"unreadable {error.errno}"
             whole.update(f"{name}\0{state}\n".encode("utf-8", "surrogateescape"))

@@ -40,16 +40,18 @@ class FileDigests:
         self._known: dict[str, list[int | str]] = json.loads(kept.known(self._place) or b"{}")
         self._news = False
 
-    def of(self, path: str) -> bytes:
-        """The digest of the file at a path below the folder; raises OSError."""
+    def of(self, path: str) -> tuple[bytes, bytes | None]:
+        """The digest of the file at a path below the folder, and its bytes where it was read for that; raises
+        OSError."""
         state = state_of(self._root / path)
         *before, digest = self._known.get(path, (None,))
         if state is not None and before == [*state]:
-            return bytes.fromhex(str(digest))
-        found = hashlib.sha256((self._root / path).read_bytes())
+            return bytes.fromhex(str(digest)), None
+        data = (self._root / path).read_bytes()
+        found = hashlib.sha256(data)
         if state is not None:
             self._known[path], self._news = [*state, found.hexdigest()], True
-        return found.digest()
+        return found.digest(), data
 
     def save(self) -> None:
         """Keep what was found."""

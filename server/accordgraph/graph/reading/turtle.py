@@ -148,15 +148,18 @@ def _opened(
     root: Path, role: Role, path: str, kept: Kept, digests: FileDigests
 ) -> TurtleFile | _Text | list[Problem]:
     """A file that was parsed before, or what is to be parsed, or what is wrong with it."""
+    data: bytes | None = None
     with suppress(OSError):  # told when it is read
-        digest = digests.of(path)
+        digest, data = digests.of(path)
         again = partial(_again, root, path, digest)
         lines = known(kept, kept.key("read", digest), partial(_rewritten, again))
         if lines is not None:
             return TurtleFile(path, role, digest, lines, again)
-    data, problems = _read(root, path)
-    if not problems:
-        _, problems = _decoded(path, data)
+    if data is None:
+        data, problems = _read(root, path)
+        if problems:
+            return problems
+    _, problems = _decoded(path, data)
     return problems or _Text(data, _digest(data))
 
 
