@@ -59,6 +59,11 @@ def is_folder(path: Path) -> bool:
     return _is(path, stat.S_ISDIR)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything; raises OSError where that may not be seen, as `is_file` does."""
+    return _is(path, bool)
+
+
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:
     try:
         return kind(path.stat().st_mode)
@@ -99,7 +104,7 @@ def locked(root: Path) -> Iterator[None]:
     try:
         file = lock.open("a")
     except PermissionError:
-        if not lock.is_file():
+        if not is_file(lock):
             raise
         file = lock.open()  # another user's; on most file systems that is enough
     with file:

@@ -14,6 +14,7 @@ from pathlib import Path
 from xxhash import xxh3_128
 
 from .cores import side_by_side
+from .disk import is_file
 from .manifest import MANIFEST
 from .snapshot import BUILT, SUMS, Snapshot, SnapshotDamaged
 
@@ -70,7 +71,7 @@ def _seen(path: Path, said: object, closely: bool) -> object:
 def _names(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if name.parts[0] not in _OTHERS and path.is_file():
+        if name.parts[0] not in _OTHERS and is_file(path):
             yield name.as_posix()
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +14,7 @@ import pytest
 
 from accordgraph.graph.checking.check import check
 from accordgraph.graph.reading.content import Content, ContentError, find_content
+from servers import unprivileged
 from tools import ROOT
 
 from .. import small
@@ -30,6 +33,17 @@ def test_the_checkout_that_the_program_runs_from_is_found_from_elsewhere(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_content(None).root == ROOT
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_checkout(tmp_path: Path) -> None:
+    find = "from accordgraph.graph.reading.content import find_content; print(find_content(None).root)"
+    tmp_path.chmod(0)
+    try:
+        command = [*unprivileged(), sys.executable, "-P", "-c", find]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    finally:
+        tmp_path.chmod(0o700)
+    assert (done.stderr, done.stdout) == ("", f"{ROOT}\n")
 
 
 @pytest.mark.parametrize(

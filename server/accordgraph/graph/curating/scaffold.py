@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ...errors import AccordGraphError
+from ..disk import is_folder, is_there
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Content, Role
@@ -60,9 +61,9 @@ def new_source(content: Content, document: Document, slug: str = "", text: Path 
     file = f"data/sources/{chosen}.ttl"
     source = Draft(chosen, corpus.names, document, publisher, label)
     iri = ox.NamedNode(corpus.names.thing("source", chosen))
-    if (content.root / file).exists() or any(t.subject == iri for t in corpus.triples(Role.ENTITIES)):
+    if is_there(content.root / file) or any(t.subject == iri for t in corpus.triples(Role.ENTITIES)):
         raise ScaffoldError(f"There is a source {chosen} already; name this one with --slug.")
-    if text is not None and text.exists():
+    if text is not None and is_there(text):
         raise ScaffoldError(
             f"{text} is there already; nothing is overwritten. Name another file with --text."
         )
@@ -119,5 +120,5 @@ def writable(content: Content) -> None:
         )
     for folder in ("data/sources", "data/entities"):
         place = content.root / folder
-        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+        if is_folder(place) and not os.access(place, os.W_OK | os.X_OK):
             raise ScaffoldError(f"{place} may not be written to; change its permissions.")

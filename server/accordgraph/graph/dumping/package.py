@@ -14,6 +14,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ..disk import is_file
+
 #: https://datapackage.org/standard/data-package/
 PACKAGE = "datapackage.json"
 #: The metadata graph.
@@ -116,7 +118,7 @@ def write_checksums(folder: Path) -> None:
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path != folder / CHECKSUMS
+        if is_file(path) and path != folder / CHECKSUMS
     )
     lines = [f"{sha256(folder / name)}  {name}\n" for name in names]
     (folder / CHECKSUMS).write_text("".join(lines), encoding="utf-8")

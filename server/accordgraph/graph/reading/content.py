@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from ... import __version__
 from ...errors import AccordGraphError
-from ..disk import is_folder
+from ..disk import is_file, is_folder
 from ..kept import Kept
 from ..names import SLUG
 from .digests import FileDigests
@@ -91,7 +92,7 @@ class Content:
 
     def why_stray(self, path: str) -> str:
         """Say why nothing reads a file or a folder, and what to do."""
-        if (self.root / path).is_dir():
+        if is_folder(self.root / path):
             return "Nothing reads what this folder holds; see the list of folders in CONTRIBUTING.md."
         folder, _, name = path.rpartition("/")
         wanted = next((pattern for _, place, pattern in PLACES if place == folder), "")
@@ -165,6 +166,14 @@ DATASET_FILE = "data/dataset.ttl"
 _MARKS = ("ontology/accordgraph.ttl", DATASET_FILE)
 
 
+def _is_checkout(folder: Path) -> bool:
+    """Whether a folder is known as a checkout: one that may not be looked into is none to work in."""
+    try:
+        return all(is_file(folder / each) for each in _MARKS)
+    except PermissionError:
+        return False
+
+
 def find_content(explicit: Path | None) -> Content:
     """Find the content: the folder that is asked for, else the checkout's, else the copy in the wheel.
 
@@ -179,10 +188,8 @@ def find_content(explicit: Path | None) -> Content:
         places = [explicit]
     else:
         here = Path.cwd()
-        checkouts = [
-            place for place in (here, *here.parents) if all((place / each).is_file() for each in _MARKS)
-        ]
-        places = [*checkouts[:1], package.parents[1], package / "content"]
+        checkouts = filter(_is_checkout, (here, *here.parents))
+        places = [*islice(checkouts, 1), package.parents[1], package / "content"]
     for place in places:
         try:
             if all(is_folder(place / folder) and any((place / folder).iterdir()) for folder in FOLDERS):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..disk import explained, locked, put
+from ..disk import explained, is_there, locked, put
 from ..dumping.package import read_checksums, read_description, sha256, write_checksums
 from ..manifest import MANIFEST
 from ..names import VERSION_NUMBER, Names
@@ -61,7 +61,7 @@ def release(snapshot: Snapshot, root: Path) -> tuple[Release, bool]:
     with _failures(root), locked(root):
         for leftover in root.glob(f"{_RELEASING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        if target.exists():
+        if is_there(target):
             return _same(target, snapshot), False
         before = next(iter(Releases(root).all()), None)
         if before is not None:
