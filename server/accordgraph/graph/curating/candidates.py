@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..finding.folding import UNSPACED
+from ..finding.folding import HIRAGANA, KATAKANA, UNSPACED
 from ..grounding.values import any_of
 from ..grounding.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 from .abbreviations import spelt_out
@@ -35,13 +35,13 @@ _FORMS = (
     *("国立研究開発法人", "公益財団法人", "一般財団法人", "公益社団法人", "一般社団法人"),
 )
 #: What people of other countries are called, and some firms.
-_KATAKANA = "[\u30a1-\u30fa\u30fc]+"
+_FOREIGN = f"[{KATAKANA}]+"
 _ENDS = ("大学", "研究所", "研究機構", "機構", "財団", "協会", "学園", "センター")
 _SIGNS = r"[\w・&-]"
-_RUN = rf"(?:(?![\u3041-\u3096])(?!{any_of(_FORMS)}){_SIGNS})"
+_RUN = rf"(?:(?![{HIRAGANA}])(?!{any_of(_FORMS)}){_SIGNS})"
 _JAPANESE = re.compile(
     rf"(?:{any_of(_FORMS)})(?P<after>{_RUN}+)|(?P<before>{_RUN}{{2,}})(?:{any_of(_FORMS)})"
-    rf"|(?P<person>{_RUN}{{2,}})(?=氏)|(?P<dotted>{_KATAKANA}(?:・{_KATAKANA})+)"
+    rf"|(?P<person>{_RUN}{{2,}})(?=氏)|(?P<dotted>{_FOREIGN}(?:・{_FOREIGN})+)"
     rf"|(?P<whole>(?![各両同本他]){_RUN}{{2,}}(?:{any_of(_ENDS)}))(?![院生])"
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")

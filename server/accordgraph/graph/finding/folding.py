@@ -29,16 +29,17 @@ _FOLDS = str.maketrans(
     "應學國澤濱齋邊邉廣櫻龍瀧眞德惠榮圓彌靜壽藝會體經濟醫圖縣區臺關舊與萬寶豐勞勳淺黑內來兒獨傳實當發變擴禮聲總鐵黨點歷曆每髙﨑",
     "応学国沢浜斎辺辺広桜竜滝真徳恵栄円弥静寿芸会体経済医図県区台関旧与万宝豊労勲浅黒内来児独伝実当発変拡礼声総鉄党点歴暦毎高崎",
 )
-#: Kana and Han, with the marks that lengthen and repeat them: a class of regular expressions.
-UNSPACED = (
-    "\u3005\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
-)
+#: The scripts of Japanese, with the marks that lengthen and repeat, as classes of regular expressions.
+HIRAGANA, KATAKANA = "\u3041-\u3096", "\u30a1-\u30fa\u30fc"
+_HAN = "\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
+#: What stands in a row without spaces.
+UNSPACED = f"{HIRAGANA}{KATAKANA}{_HAN}"
 #: What stands for each character of ASCII in words: itself in lower case, or the space between two words.
 _ASCII = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 _WORD = re.compile(f"(?P<unspaced>[{UNSPACED}]+)|[^\\W_{UNSPACED}]+")
 
 #: What is of one script in a folded run of Japanese: kana or Han.
-_SCRIPTS = re.compile("(?P<kana>[\u30a0-\u30ff]{2,})|[^\u30a0-\u30ff]{2,}")
+_SCRIPTS = re.compile(f"(?P<kana>[{KATAKANA}]{{2,}})|[{_HAN}]{{2,}}")
 
 
 @dataclass(frozen=True)
