@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from accordgraph.graph.believing.disputes import told_apart
 
 from ..conftest import Whole
+from ..content import BASE
 
 PAGE = {"Accept": "text/html"}
 AGREEMENT = "/doc/agreement/alpha-beta.html"
@@ -93,6 +94,30 @@ def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
     rows = whole.client.get("/questions/list-disputes.csv").text
     assert "Norman Mineta" in rows
     assert rows.count("true") >= 4
+
+
+@pytest.mark.parametrize(
+    ("organization", "disputed"),
+    [
+        ("kddi", []),
+        (
+            "microsoft",
+            [
+                "contribution/microsoft-to-us-japan-ai-research-partnerships-2024",
+                "total/microsoft-university-grants-2024",
+                "total/us-japan-ai-research-partnerships-2024",
+            ],
+        ),
+        ("university-of-tsukuba", ["agreement/university-of-washington-university-of-tsukuba-ai-2024"]),
+    ],
+)
+def test_disputes_about_one_organization_are_asked_for(
+    whole: Whole, organization: str, disputed: list[str]
+) -> None:
+    page = whole.client.get("/disputes", headers=PAGE).text
+    assert '<a href="./questions/list-disputes">Those about one organization</a>' in page
+    rows = whole.client.get(f"/questions/list-disputes.json?organization={organization}").get_json()["rows"]
+    assert sorted({row["subject"] for row in rows}) == [f"{BASE}id/{each}" for each in disputed]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ WORDS: Mapping[str, str] = {
         "各出典のグラフには、その出典が述べたことがそのまま残ります。出典が食い違う場合は、どれを採るかを理由を付した"
         "裁定が示します。失われるものはありません。"
     ),
+    "Those about one organization": "一つの組織に関わるもの",
     "The rules that decide": "判断の規則",
     "How many sources agree decides nothing: sources that repeat one origin count once, two documents of one "
     "publisher twice.": (
