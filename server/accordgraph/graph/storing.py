@@ -23,8 +23,8 @@ from .kept import MUCH
 from .loading import Loading
 from .names import METADATA, Names
 from .reading.corpus import Corpus
-from .reading.lines import Lines, parsed, quads
-from .reading.lines import pieces as in_bulk
+from .reading.lines import Lines
+from .reading.ntriples import in_bulk, parsed, quads
 from .snapshot import Snapshot, SnapshotDamaged
 from .terms import DEFAULT_GRAPH
 

@@ -13,7 +13,8 @@ from accordgraph.graph.believing import joining
 from accordgraph.graph.believing.joining import NOTHING, Share, joined, ranges
 from accordgraph.graph.kept import FILE, Kept
 from accordgraph.graph.reading.keeping import keep, recalled
-from accordgraph.graph.reading.lines import Lines, pieces
+from accordgraph.graph.reading.lines import Lines
+from accordgraph.graph.reading.ntriples import in_bulk
 
 A, B, P, Q = (ox.NamedNode(f"http://example.org/{name}") for name in ("a", "ab", "p", "pq"))
 STATEMENTS = [
@@ -84,7 +85,7 @@ def test_joining_is_a_union_however_long_the_ranges_are(size: int, monkeypatch: 
 
 def test_a_graph_of_many_pieces_has_the_digest_of_all_its_quads() -> None:
     many = Lines.joined(b'<x:%d> <x:p> "%s" .\n' % (number, b"some . words" * 10) for number in range(40_000))
-    assert len(list(pieces(many.text))) > 1
+    assert len(list(in_bulk(many.text))) > 1
     text = b"".join(line.removesuffix(b".\n") + b"<x:g> .\n" for line in many.lines())
     assert many.digest("x:g") == sha256(text).hexdigest()
     assert many.digest("") == sha256(many.text).hexdigest()

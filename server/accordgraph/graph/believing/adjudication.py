@@ -16,8 +16,9 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.keeping import keep, subject_hashes
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
 from ..reading.locate import Locator
+from ..reading.ntriples import END
 from ..terms import Term, iri_text
 from .decisions import Adjudication, adjudications
 from .pieces import subject_of

@@ -16,7 +16,8 @@ from ..names import Names
 from ..reading.content import Role
 from ..reading.corpus import Corpus, Question
 from ..reading.keeping import Wanted, recalled, recalled_all
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
+from ..reading.ntriples import END
 from ..reading.withdrawn import withdrawn
 from ..terms import DEPRECATED, TRUE, version_of
 from ..validating.reports import Report

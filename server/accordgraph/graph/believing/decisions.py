@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from ..prefixes import show
 from ..reading.content import Role
 from ..reading.corpus import Corpus
-from ..reading.lines import Lines, parsed
+from ..reading.lines import Lines
+from ..reading.ntriples import parsed
 from ..terms import TYPE, Term, iri_text
 
 

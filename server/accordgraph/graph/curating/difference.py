@@ -16,8 +16,9 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
 from ..reading.locate import Locator
+from ..reading.ntriples import END
 from ..snapshot import Snapshot
 from ..terms import DEFAULT_GRAPH, Term, iri_text
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..grounding.claims import Claim, Claims, Found
+from ..grounding.claims import Claim, Claims
 from ..grounding.evidence import evidence_of
 from ..grounding.grounding import published_on
+from ..grounding.showing import Found, Showing
 from ..names import in_words
 from ..prefixes import shorten, show
 from ..reading.content import Role
@@ -41,7 +42,8 @@ def proofs(corpus: Corpus, file: TurtleFile, paragraphs: Sequence[str]) -> Proof
 class _Proving:
     def __init__(self, corpus: Corpus, file: TurtleFile, paragraphs: Sequence[str]) -> None:
         self.corpus, self.file, self.paragraphs = corpus, file, paragraphs
-        self.claims = Claims(corpus, file, published_on(file, corpus))
+        self.claims = Claims(corpus, file)
+        self.showing = Showing(corpus.names, self.claims.stated, published_on(file, corpus))
         self.evidence = evidence_of(file, corpus)
         self.labels = labels(corpus.triples(Role.ENTITIES))
 
@@ -69,7 +71,7 @@ class _Proving:
 
     def _places(self, claim: Claim) -> Iterator[_Place]:
         for number, paragraph in enumerate(self.paragraphs, start=1):
-            for found in self.claims.find(claim, paragraph):
+            for found in self.showing.find(claim, paragraph):
                 yield number, found
 
     def _proven(
@@ -111,7 +113,7 @@ class _Proving:
         for claim, places in found.items():
             if not places and not self._has(claim) and not (valueless and claim.kind == "currency"):
                 said = claim.said(self.corpus.names)
-                told = next((t for p in self.paragraphs for t in self.claims.misstated(claim, p)), "")
+                told = next((t for p in self.paragraphs for t in self.showing.misstated(claim, p)), "")
                 yield f"{said}: {told}" if told else f"{said} is read nowhere in the text"
         if not found and all(one.subject != subject for one in self.evidence):
             yield f"{show(subject, self.corpus.names)} states nothing that a text is searched for; say where"

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from ..canonical import exact
 from ..names import Names
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
+from ..reading.ntriples import END
 from ..terms import LABEL, TYPE, Term, iri_text
 
 #: A value that is in dispute, or that there is more than one of: nothing is derived from it.

@@ -11,7 +11,8 @@ from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
+from ..reading.ntriples import END
 from ..snapshot import DUMPS
 from ..terms import LICENSE, MODIFIED, Term, iri_text
 from .blocks import decompress

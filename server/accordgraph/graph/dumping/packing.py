@@ -18,7 +18,7 @@ from ..cores import in_order, usable
 from ..helping import SMALL, helper
 from ..names import Names
 from ..prefixes import prefixes
-from ..reading.lines import parsed, quads
+from ..reading.ntriples import parsed, quads
 from ..surveying.gathering import gathered
 from .blocks import Packed, Sum, compress
 from .jsonld import nodes

@@ -18,9 +18,10 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import ISSUED
-from .claims import Claim, Claims, Found
+from .claims import Claim, Claims
 from .evidence import Evidence, evidence_of, evidence_problems, excerpt, placed
 from .paragraphs import paragraph_digest
+from .showing import Found, Showing
 
 #: What to do, by the kind of a claim, where no rule reads it; else the value is at fault, or what rules know.
 _MENDED: Mapping[str, str] = {
@@ -80,7 +81,8 @@ class _Grounding:
         self.digests = [paragraph_digest(each) for each in text]
         self.given = evidence_of(file, corpus)
         self.evidence = placed(self.given, self.digests)
-        self.claims = Claims(corpus, file, published_on(file, corpus))
+        self.claims = Claims(corpus, file)
+        self.showing = Showing(corpus.names, self.claims.stated, published_on(file, corpus))
 
     def run(self) -> tuple[Grounded, list[Problem]]:
         """Look for every value; say what was found by which rule, and what was not."""
@@ -130,7 +132,7 @@ class _Grounding:
     def _within(self, claim: Claim, one: Evidence) -> Found | None:
         """Where the claim stands within the evidence's span or paragraph."""
         start, end = self._span(one)
-        for found in self.claims.find(claim, self.text[(one.paragraph or 1) - 1]):
+        for found in self.showing.find(claim, self.text[(one.paragraph or 1) - 1]):
             if start <= found.start and found.end <= end:
                 return found
         return None
@@ -139,7 +141,7 @@ class _Grounding:
         """A span of a number or date that holds another one too, so that it does not say which is meant."""
         start, end = self._span(one)
         paragraph = self.text[(one.paragraph or 1) - 1]
-        rival = self.claims.rival(claim, paragraph, start, end) if one.start is not None else ""
+        rival = self.showing.rival(claim, paragraph, start, end) if one.start is not None else ""
         if not rival:
             return None
         message = (
@@ -174,13 +176,13 @@ class _Grounding:
     def _doubtful(self, claim: Claim) -> Iterator[str]:
         """What may be the value, and may be something else, so that it is not read."""
         for number, paragraph in enumerate(self.text, start=1):
-            for one in self.claims.doubts(claim, paragraph):
+            for one in self.showing.doubts(claim, paragraph):
                 words = paragraph[one.start : one.end]
                 yield f'no rule reads "{words}" of paragraph {number}, which may be {one.rule}'
 
     def _misstated(self, claim: Claim, numbers: Iterable[int]) -> Iterator[str]:
         """That the text qualifies the value otherwise than the file, where paragraphs do so first."""
-        return islice((each for n in numbers for each in self.claims.misstated(claim, self.text[n - 1])), 1)
+        return islice((each for n in numbers for each in self.showing.misstated(claim, self.text[n - 1])), 1)
 
     def _looked(self, one: Evidence) -> str:
         """What the evidence shows, for the message."""
@@ -201,7 +203,7 @@ class _Grounding:
 
     def _stands(self, claim: Claim, number: int) -> str:
         paragraph = self.text[number - 1]
-        found = list(dict.fromkeys(self.claims.find(claim, paragraph)))[:3]
+        found = list(dict.fromkeys(self.showing.find(claim, paragraph)))[:3]
         spans = ", ".join(
             f'{one.start}-{one.end} ("{excerpt(paragraph[one.start : one.end])}")' for one in found
         )

@@ -15,8 +15,8 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
-from ..reading.lines import parsed
 from ..reading.locate import Locator
+from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import LABEL, iri_text
 

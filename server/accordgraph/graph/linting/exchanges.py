@@ -14,8 +14,9 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.labels import labels, roles
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
 from ..reading.locate import Locator
+from ..reading.ntriples import END
 from ..reading.turtle import TurtleFile
 from ..terms import iri_text
 from .remembering import remembered

@@ -12,8 +12,8 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..quiet import quiet_literals
 from ..reading.corpus import Corpus
-from ..reading.lines import parsed
 from ..reading.locate import Locator
+from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import term
 

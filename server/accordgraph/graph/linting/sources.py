@@ -11,8 +11,9 @@ from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
-from ..reading.lines import Lines, parsed
+from ..reading.lines import Lines
 from ..reading.locate import Locator
+from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import DERIVED, TYPE, iri_text
 

@@ -10,18 +10,15 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
-from operator import attrgetter
 
 import pyoxigraph as ox
 
 from ..terms import TYPE_WRITTEN
 from .cutting import Slice, cut
-from .naming import named
+from .ntriples import END, in_bulk, parsed, quads, written
 
-END = b" .\n"
 #: All lines of one subject, which stand together.
 _SUBJECTS = re.compile(rb"^<([^>]*)> .*\n(?:<\1> .*\n)*", re.MULTILINE)
-_triple = attrgetter("triple")
 
 
 class Lines(Collection[ox.Triple]):
@@ -182,7 +179,7 @@ class Lines(Collection[ox.Triple]):
 
     def _batches(self) -> Iterator[list[bytes]]:
         """The lines, some at a time: all of them would take as much memory again."""
-        return (piece.splitlines(keepends=True) for piece in pieces(self.text))
+        return (piece.splitlines(keepends=True) for piece in in_bulk(self.text))
 
     def outside(self, beginning: bytes) -> Lines:
         """The statements of which no line begins so."""
@@ -226,33 +223,6 @@ class Lines(Collection[ox.Triple]):
         if not graph:
             return self.own_digest.hex()
         whole = hashlib.sha256()
-        for piece in pieces(self.text):
+        for piece in in_bulk(self.text):
             whole.update(quads(piece, graph))
         return whole.hexdigest()
-
-
-def pieces(text: bytes, size: int = 1 << 22) -> Iterator[bytes]:
-    """Cut lines into pieces of some bytes, between lines."""
-    began = 0
-    while began < len(text):
-        ended = text.find(b"\n", began + size) + 1 or len(text)
-        yield text[began:ended]
-        began = ended
-
-
-def quads(text: bytes, graph: str) -> bytes:
-    """Lines of N-Triples as N-Quads: nothing but the end of a line looks like one."""
-    return f" <{graph}> .\n".encode().join(text.split(END))  # which takes less time than to replace
-
-
-def parsed(text: bytes) -> Iterator[ox.Triple]:
-    """Read lines of N-Triples that were written here, so that nobody need look whether they are right."""
-    return map(_triple, ox.parse(text, format=ox.RdfFormat.N_TRIPLES, lenient=True))
-
-
-def written(triples: Iterable[ox.Triple]) -> list[bytes]:
-    """Write statements as canonical N-Triples, sorted, blank nodes `named` where there are any."""
-    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    if b"_:" in text:
-        text = ox.serialize(named(list(parsed(text))), format=ox.RdfFormat.N_TRIPLES) or b""
-    return sorted(set(text.splitlines(keepends=True)))

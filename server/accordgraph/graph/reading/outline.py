@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from ..names import ENTITY_KINDS, Names
 from ..terms import DEPRECATED, DERIVED, LABEL, PAGE, PREF_LABEL, REPLACED, SAME, TYPE_WRITTEN
 from .content import Role
-from .lines import Lines, parsed
+from .lines import Lines
+from .ntriples import parsed
 
 #: Statements of which other files have to know all.
 _MARKS = frozenset(str(each).encode() for each in (DEPRECATED, DERIVED, PAGE, REPLACED, SAME))

@@ -14,7 +14,7 @@ from xxhash import xxh3_64_intdigest
 
 from ..finding.facets import FACETS, property_of, steps, targets
 from ..names import KINDS, Names
-from ..reading.lines import parsed
+from ..reading.ntriples import parsed
 from ..terms import (
     ALT_LABEL,
     COMMENT,

@@ -16,7 +16,8 @@ import pyoxigraph as ox
 from ..closure import closure
 from ..cores import side_by_side
 from ..kept import Kept
-from ..reading.lines import END, Lines, parsed
+from ..reading.lines import Lines
+from ..reading.ntriples import END, parsed
 from ..terms import SUBCLASS, TYPE, TYPE_WRITTEN, iri_text, term
 from .composition import Shapes
 from .reports import Report, joined, read_report

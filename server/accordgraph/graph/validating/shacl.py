@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from ..kept import Kept
 from ..names import Names
-from ..reading.lines import END, Lines
+from ..reading.lines import Lines
+from ..reading.ntriples import END
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
 from .reports import Report, joined, read_report
 from .rules import Rules, Wanted, ntriples, rules
