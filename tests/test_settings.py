@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from accordgraph.cli import main
-from accordgraph.settings import Settings, with_settings
+from accordgraph.offering import with_settings
+from accordgraph.settings import Settings
 
 NAMES = tuple(each.name for each in fields(Settings))
 

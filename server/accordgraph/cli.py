@@ -22,7 +22,8 @@ import click
 from . import __version__, curating, operating, querying
 from .building import built, ended_by_signals
 from .errors import AccordGraphError, counted
-from .settings import Settings, with_settings
+from .offering import with_settings
+from .settings import Settings
 from .streams import lead_nowhere
 from .terminal import progress_display, show_json, show_problems, show_summary
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import AccordGraphError
+from .offering import with_settings
 from .options import Name
-from .settings import Settings, with_settings
+from .settings import Settings
 from .terminal import show_json, show_problems, show_rows
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import click
 
 from .building import built, ended_by_signals
 from .errors import AccordGraphError, counted
+from .offering import with_settings
 from .options import Name
-from .settings import Settings, with_settings
+from .settings import Settings
 from .terminal import progress_display, show_rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import click
 from .building import built
 from .engine.formats import FORMATS
 from .errors import AccordGraphError
-from .settings import Settings, with_settings
+from .offering import with_settings
+from .settings import Settings
 from .terminal import show_table
 
 _FORMATS = ("table", *(each.name for each in FORMATS))

@@ -1,13 +1,11 @@
-"""The settings: one table, from which the options and the environment variables of all commands are made."""
+"""The settings: one table, of which `offering` makes the options and variables of all commands."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import click
 import platformdirs
@@ -15,13 +13,9 @@ import platformdirs
 from .engine.external.kinds import AUTO
 from .engine.external.kinds import NAMES as KIND_NAMES
 from .errors import AccordGraphError
-from .exclusions import refuse_unused
 from .graph.cores import usable
 from .graph.dumping.kinds import ALL
 from .options import Address, Dumps, Folder, Line, Name, Networks, Number, RootPath, Whole
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
 
 _FOLDER = Folder(file_okay=False, path_type=Path)
 
@@ -207,60 +201,3 @@ class Settings:
         default=5,
         metadata=_option(Whole(2, 1000), "N", "Snapshots to keep, the current one among them."),
     )
-
-
-def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]]:
-    """Give a command the named settings as options, and pass them on as one argument `settings`.
-
-    A command line wins over the environment, the environment over the default. Settings that a command does
-    not name are not there. Bad values, and options that others leave no use for, end the command with exit
-    code 2 and a message; the command raises HomeMissing where the default of a folder cannot be told.
-    """
-    table = {each.name: each for each in fields(Settings)}
-
-    def decorate(command: Callable[_P, _R]) -> Callable[..., _R]:
-        @functools.wraps(command)
-        def run(*arguments: _P.args, **keywords: _P.kwargs) -> _R:
-            refuse_unused(click.get_current_context())
-            chosen = {name: keywords.pop(name) for name in names}
-            keywords["settings"] = _only(
-                {name: _default(table[name]) if value is None else value for name, value in chosen.items()}
-            )
-            return command(*arguments, **keywords)
-
-        wrapped: Callable[..., _R] = run
-        for name in reversed(names):
-            setting = table[name]
-            wrapped = click.option(
-                f"--{name.replace('_', '-')}",
-                name,
-                type=setting.metadata["type"],
-                metavar=setting.metadata["metavar"],
-                envvar=f"ACCORDGRAPH_{name.upper()}",
-                show_envvar=True,
-                help=setting.metadata["help"] + _shown(setting),
-            )(wrapped)
-        return wrapped
-
-    return decorate
-
-
-def _only(chosen: Mapping[str, Any]) -> Settings:
-    """Settings of which there are these alone: a command that asks for one that it does not offer fails."""
-    settings = object.__new__(Settings)
-    for name, value in chosen.items():
-        object.__setattr__(settings, name, value)
-    return settings
-
-
-def _default(setting: Field[Any]) -> Any:  # noqa: ANN401 - each setting has a type of its own
-    make = setting.default_factory
-    return setting.default if make is MISSING else make()
-
-
-def _shown(setting: Field[Any]) -> str:
-    """How the help tells a default, where there is one."""
-    with suppress(HomeMissing):
-        default = _default(setting)
-        return f" [default: {default}]" if default is not None else ""
-    return ""
