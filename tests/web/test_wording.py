@@ -19,7 +19,7 @@ from accordgraph.web.ontology.shapes import SEVERITIES, TARGETS
 from accordgraph.web.ontology.vocabulary import ALIGNMENTS, SECTIONS
 from accordgraph.web.pictures import flow, network, series, timeline
 from accordgraph.web.quality import STATUSES
-from accordgraph.web.telling import groups, illustrating, meanings, phrases, plain, sentences
+from accordgraph.web.telling import amounts, days, groups, illustrating, meanings, plain, sentences
 from accordgraph.web.views import dataset
 from accordgraph.web.views.browse import FACET_WORDS, TITLES
 from accordgraph.web.views.ontology import FACTS
@@ -60,7 +60,7 @@ def test_no_text_is_in_two_tables_of_one_reader(parts: Iterable[str]) -> None:
     *meanings.BACKWARDS.values(),
     *plain.WORDS.values(), *(each for all_ in sentences.SENTENCES.values() for each in all_),
     *illustrating.DATED.values(), *TITLES.values(),
-    *phrases.MONTHS, *phrases.QUALIFIERS.values(),
+    *days.MONTHS, *amounts.QUALIFIERS.values(),
     *(words for words, _ in (*dataset.FACTS, *dataset.FIGURES)), *(title for title, _, _ in SECTIONS),
     *(words for pair in (*FACET_WORDS.values(), *KIND_WORDS.values()) for words in pair),
 }))  # fmt: skip

@@ -23,7 +23,7 @@ from .serving.front import Front
 from .serving.log import Log
 from .serving.wsgi import FOR_ALL, QUERY_ID, READING
 from .telling.changing import WHATS
-from .telling.phrases import day
+from .telling.days import day
 from .views import (
     browse,
     dataset,

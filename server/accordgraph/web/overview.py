@@ -15,8 +15,9 @@ from .pictures.flow import Payment, Total, draw_flows, undrawn
 from .pictures.network import Tie, draw_network
 from .pictures.shapes import Picture
 from .telling.believed import Believed
+from .telling.days import day
 from .telling.paying import payments, totals
-from .telling.phrases import Phrases, day
+from .telling.phrases import Phrases
 from .wording import say
 
 #: Parties of one agreement that are drawn, and named in the table; payments and totals for one undertaking.

@@ -27,10 +27,12 @@ from accordgraph.web.describing import describe
 from accordgraph.web.pictures.flow import DRAWN
 from accordgraph.web.responding.context import lend, live
 from accordgraph.web.telling import meanings
+from accordgraph.web.telling.amounts import amount_of, money
 from accordgraph.web.telling.believed import Believed
+from accordgraph.web.telling.days import day
 from accordgraph.web.telling.groups import GROUPS, PLACES, REST, group_of
 from accordgraph.web.telling.illustrating import Illustrator, known_span
-from accordgraph.web.telling.phrases import Phrases, amount_of, day, money
+from accordgraph.web.telling.phrases import Phrases
 from accordgraph.web.telling.plain import PLAIN, WORDS
 from accordgraph.web.telling.portrait import Painter
 from accordgraph.web.telling.proofs import Proofs

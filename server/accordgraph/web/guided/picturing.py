@@ -8,8 +8,9 @@ from ..data.display import Cell, Display
 from ..pictures.flow import Payment
 from ..pictures.network import Tie, draw_network
 from ..pictures.timeline import Moment
+from ..telling.amounts import amount_of
+from ..telling.days import lasting, precision_of
 from ..telling.illustrating import UNSTATED, Illustration, flows, known_span, timeline
-from ..telling.phrases import amount_of, lasting, precision_of
 from ..wording import say
 
 #: Rows that a picture tells of: of one there is nothing to draw, of more a part would look like the whole.

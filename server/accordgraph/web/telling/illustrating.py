@@ -15,8 +15,9 @@ from ..pictures.series import Point, draw_series
 from ..pictures.shapes import Picture
 from ..pictures.timeline import Moment, draw_timeline
 from ..wording import say
+from .days import lasting
 from .paying import payments, totals
-from .phrases import Phrases, lasting
+from .phrases import Phrases
 
 #: Things by one property that a picture is made from; of more there is none, since a part of them would look
 #: like the whole.

@@ -1,9 +1,8 @@
-"""Amounts, dates and periods in words."""
+"""The values of properties in words."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
@@ -17,78 +16,23 @@ from ..data.texts import Text, pick
 from ..languages import WRITTEN_IN, language_name
 from ..pictures.flow import Amount
 from ..wording import say
+from .amounts import amount_of, money, qualified
 from .believed import Believed
+from .days import day, lasting, precision_of
 from .registers import registered
 
-#: Signs of currencies (ISO 4217) as English writes them where several share one; others are written by code.
-SIGNS: Mapping[str, str] = {
-    "AUD": "A$", "BRL": "R$", "CAD": "CA$", "CNY": "CN¥", "EUR": "€", "GBP": "£", "HKD": "HK$", "ILS": "₪",
-    "INR": "₹", "JPY": "¥", "KRW": "₩", "MXN": "MX$", "NZD": "NZ$", "TWD": "NT$", "USD": "US$", "VND": "₫",
-}  # fmt: skip
-#: How an amount is qualified, by the end of the concept's name.
-QUALIFIERS: Mapping[str, str] = {
-    "more-than": "more than {amount}",
-    "at-least": "at least {amount}",
-    "up-to": "up to {amount}",
-    "about": "about {amount}",
-}
-#: The months as a date says them; Japanese counts them.
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _DATES = frozenset(
     ("accord:date", "accord:deadline", "accord:periodStart", "accord:periodEnd", "dcterms:issued")
 )
-#: A date, which the ontology's header has as a text.
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = frozenset(("accord:changePercent", "accord:sharePercent"))
 #: The number that a statistic or a target counts.
 _COUNT = "accord:value"
 #: The kind of what is said as a sum of money, whichever property leads to it.
 _AMOUNT = "amount"
-_PRECISION = "date-precision-"
-_QUALIFIER = "amount-qualifier-"
 #: Graphs that are asked how exactly they know a date.
 _GRAPHS = 20
 #: The first and the last character of some words in a paragraph, counted from 1; () where they are not known.
 Span = tuple[int, int] | tuple[()]
-
-
-def money(value: Decimal, currency: str) -> str:
-    """Write a sum of money with its currency.
-
-    >>> money(Decimal("25000000"), "USD"), money(Decimal("3.5"), "XAU")
-    ('US$25,000,000', 'XAU 3.5')
-    """
-    sign = SIGNS.get(currency, f"{currency} ")
-    return f"{sign}{value:,f}"
-
-
-def day(text: str, precision: str = "day") -> str:
-    """Write a date, as much of it as is known; `precision` is "day", "month" or "year"."""
-    parts = text.partition("T")[0].split("-")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
-        return text
-    year, month, number = parts[0].lstrip("0") or "0", say(MONTHS[int(parts[1]) - 1]), str(int(parts[2][:2]))
-    if precision == "year":
-        return say("{year}", year=year)
-    if precision == "month":
-        return say("{month} {year}", year=year, month=month)
-    return say("{day} {month} {year}", year=year, month=month, day=number)
-
-
-def lasting(start: str, end: str, precision: str) -> str:
-    """Write a period from its first to its last day, as a date where no more of it is known than one."""
-    ends = [day(each, precision) for each in (start, end)]
-    return ends[0] if ends[0] == ends[1] else say("{start} to {end}", start=ends[0], end=ends[1])
-
-
-def dated(value: Term, display: Display) -> Cell:
-    """Show a value of what is dated to the day, such as a version: a date as people write it."""
-    cell = display.term(value)
-    is_date = isinstance(value, ox.Literal) and _DATE.fullmatch(value.value)
-    return Cell(day(cell.text), title=cell.text) if is_date else cell
 
 
 def span_of(start: str, end: str) -> Span:
@@ -104,31 +48,6 @@ def span_of(start: str, end: str) -> Span:
 def characters(span: Span) -> str:
     """Say which characters some words are, "" where that is not known."""
     return say("characters {start} to {end}", start=span[0], end=span[1]) if span else ""
-
-
-def precision_of(concept: str) -> str:
-    """Return how much of a date is known, by the concept that says so: "day", "month" or "year"."""
-    return concept.rpartition(_PRECISION)[2] or "day"
-
-
-def amount_of(value: str, currency: str, qualifier: str, display: Display) -> Amount | None:
-    """Return an amount with its words, by its value, currency and qualifier, "" for none; None where value or
-    currency are not known for certain."""
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    if not currency or not number.is_finite():
-        return None
-    return Amount(number, currency, _qualified(money(number, currency), qualifier, display))
-
-
-def _qualified(words: str, qualifier: str, display: Display) -> str:
-    """Say with a number how it is meant that is not exact, "" for one that is."""
-    pattern = QUALIFIERS.get(qualifier.rpartition(_QUALIFIER)[2])
-    if pattern:
-        return say(pattern, amount=words)
-    return f"{display.iri(qualifier).text}: {words}" if qualifier else words
 
 
 class Phrases:
@@ -196,7 +115,7 @@ class Phrases:
     def _number(self, value: Term, qualifier: str) -> Cell:
         """Say a number of people with how it is meant where it is not exact."""
         cell = self.display.term(value)
-        return replace(cell, text=_qualified(cell.text, qualifier, self.display)) if qualifier else cell
+        return replace(cell, text=qualified(cell.text, qualifier, self.display)) if qualifier else cell
 
     def _overruled(self, decision: str, value: Term) -> Cell:
         """Say a value that a decision overrules as those state it whom it overrules."""

@@ -13,7 +13,8 @@ from ..data.display import Cell
 from ..data.listing import Lister
 from ..data.proving import Proof
 from ..data.statements import Statement
-from .phrases import Phrases, Span, characters, day, span_of
+from .days import day
+from .phrases import Phrases, Span, characters, span_of
 
 #: Sources of one fact that a page names; it counts the others.
 _NAMED = 5

@@ -16,7 +16,7 @@ from ..responding.representation import split_extension
 from ..responding.responses import landing_of, lead, represent, represent_named, tagged, written_triples
 from ..responding.signposting import Landing, Link
 from ..structured import structured_dataset
-from ..telling.phrases import dated, day
+from ..telling.days import dated, day
 from ..wording import say
 
 area = Blueprint("dataset", __name__)

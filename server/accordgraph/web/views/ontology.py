@@ -19,7 +19,7 @@ from ..released import released_ontology
 from ..responding.context import language, links, live
 from ..responding.representation import split_extension
 from ..responding.responses import own_landing, represent, represent_named, written, written_triples
-from ..telling.phrases import dated
+from ..telling.days import dated
 from ..wording import say
 
 area = Blueprint("ontology", __name__)

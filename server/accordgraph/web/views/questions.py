@@ -33,7 +33,8 @@ from ..responding.representation import disposition
 from ..responding.responses import landing_of, represent, with_extension
 from ..serving.wsgi import CLIENT
 from ..telling.believed import Believed
-from ..telling.phrases import Phrases, day, precision_of
+from ..telling.days import day, precision_of
+from ..telling.phrases import Phrases
 from ..wording import say
 
 area = Blueprint("questions", __name__)

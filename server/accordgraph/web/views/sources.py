@@ -14,7 +14,8 @@ from ..data.lookup import browser, has_index
 from ..responding.context import links, live
 from ..responding.responses import page_number, represent, within
 from ..telling.believed import Believed
-from ..telling.phrases import Phrases, day
+from ..telling.days import day
+from ..telling.phrases import Phrases
 from ..telling.stated import Paragraph, grades, paragraphs
 
 area = Blueprint("sources", __name__)
