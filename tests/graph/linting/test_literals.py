@@ -45,6 +45,20 @@ CASES: Cases = (
         [f'{FIRST}:22:17: Nothing here tells whether "2024-13" fits its datatype xsd:gYearMonth; '],
     ),
     (
+        "a datatype of which any text is taken for a value",
+        more(FIRST, f'<{BASE}id/agreement/alpha-beta> accord:partyCount "12"^^xsd:language .\n'),
+        [f'{FIRST}:82:74: Nothing here tells whether "12" fits its datatype xsd:language; use another. '],
+    ),
+    (
+        "a box elsewhere than in the description of the dataset",
+        more(
+            FIRST,
+            f'<{BASE}id/agreement/alpha-beta> accord:partyCount "POINT(1 2"^^'
+            "<http://www.opengis.net/ont/geosparql#wktLiteral> .\n",
+        ),
+        [f'{FIRST}:82:74: Nothing here tells whether "POINT(1 2" fits its datatype '],
+    ),
+    (
         "a datatype that there is not",
         more(FIRST, f'<{BASE}id/agreement/alpha-beta> accord:partyCount "2"^^xsd:nmber .\n'),
         [f'{FIRST}:82:74: Nothing here tells whether "2" fits its datatype xsd:nmber; use another. '],

@@ -78,6 +78,35 @@ CASES: Cases = (
         ],
     ),
     (
+        "a version of another file",
+        more(ENTITIES, f"{BETA} rdfs:seeAlso <{BASE}dataset/9.9.9> .\n"),
+        [
+            f"{ENTITIES}:22:66: <{BASE}dataset/9.9.9> is a version that this file tells nothing of; "
+            "mend its number, or leave it out."
+        ],
+    ),
+    (
+        "a version that there is not",
+        more(
+            "data/dataset.ttl",
+            f"<{BASE}dataset> dcterms:source <{BASE}dataset/0.1.0> , <{BASE}ontology/9.9.9> .\n",
+        ),
+        [f"data/dataset.ttl:16:102: <{BASE}ontology/9.9.9> is a version that this file tells nothing of; "],
+    ),
+    (
+        "a document about a thing",
+        more(ENTITIES, f"{BETA} rdfs:seeAlso <{BASE}doc/organization/beta> .\n"),
+        [
+            f"{ENTITIES}:22:66: <{BASE}doc/organization/beta> names nothing that content speaks of; a thing "
+            f"is named <{BASE}id/kind/slug>."
+        ],
+    ),
+    (
+        "a file of dumps",
+        more(ENTITIES, f"{BETA} rdfs:seeAlso <{BASE}dumps/foo> .\n"),
+        [f"{ENTITIES}:22:66: <{BASE}dumps/foo> names nothing that content speaks of; "],
+    ),
+    (
         "malformed slug",
         more(ENTITIES, f'<{BASE}id/person/Jane_Doe> a accord:Person ; rdfs:label "X"@en .\n'),
         [

@@ -6,28 +6,32 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.term import XSDToPython
 
 from ..canonical import CANONICAL, DIGITS, is_long
 from ..prefixes import shorten
 from ..problems import Problem
 from ..quiet import quiet_literals
+from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import term
 
-#: Datatypes that other rules read: boxes are read with the dataset's description.
-_READ_ELSEWHERE = (term("geo", "wktLiteral"),)
+#: The datatype of boxes, which the rule on the dataset's description reads there.
+_BOX = term("geo", "wktLiteral")
+_TEXT = term("xsd", "string")
 
 
 def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find literals that do not fit their datatype or are not written canonically."""
     one = b"".join(b"_:b <x:> %s .\n" % each for each in file.lines.typed_literals())
+    read = _BOX if file.role is Role.DATASET else None
     faults = {
         triple.object: fault
         for triple in parsed(one)
-        if isinstance(triple.object, ox.Literal)
+        if isinstance(triple.object, ox.Literal) and triple.object.datatype != read
         if (fault := literal_fault(triple.object, shorten(triple.object.datatype.value, corpus.names)))
     }
     for triple in file.triples if faults else ():
@@ -55,11 +59,13 @@ def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
                 "or one value counts as two.",
             )
         return None
+    as_rdflib = rdflib.URIRef(literal.datatype.value)
     with quiet_literals():
-        read = rdflib.Literal(text, datatype=rdflib.URIRef(literal.datatype.value), normalize=False)
+        read = rdflib.Literal(text, datatype=as_rdflib, normalize=False)
     if read.ill_typed:
         return "ill-typed", f'"{text}" does not fit its datatype {datatype}; mend the value or the datatype.'
-    if read.ill_typed is None and literal.datatype not in _READ_ELSEWHERE:
+    # What rdflib does not convert, such as xsd:language, it takes for well typed whatever the text is.
+    if literal.datatype != _TEXT and XSDToPython.get(as_rdflib) is None:
         return "ill-typed", (
             f'Nothing here tells whether "{text}" fits its datatype {datatype}; use another. A year or a '
             "month is an xsd:date, with an accord:datePrecision that says so."

@@ -20,7 +20,7 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.naming import tangled
 from ..reading.turtle import TurtleFile
-from ..terms import SCHEME, TYPE, iri_text
+from ..terms import SCHEME, TYPE, iri_text, term, version_of
 from .once import once
 
 #: Where things of a kind are described, for messages.
@@ -30,13 +30,14 @@ _WHERE: Mapping[str, str] = {
 }
 #: The rule of names that lead nowhere.
 DANGLING = "dangling"
-#: What follows the base in IRIs that name documents or services, not things.
-_DOCUMENT = re.compile(
-    rf"|(?:ontology|dataset)(?:/{VERSION_NUMBER.pattern})?|shapes|sparql"
-    r"|dumps/(?:[\w.+-]+/)?[\w.-]*"
-    rf"|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}|doc/(?:{'|'.join(KINDS)})/{SLUG.pattern}(?:\.\w+)?"
-    r"|(?:ontology|shapes|dataset)#.*"
+#: What follows the base in IRIs that content names and that are no things.
+_NO_THING = re.compile(
+    rf"|(?:ontology|shapes|dataset)(?:#.*)?|sparql|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}"
 )
+#: And in those of versions, by which property they are named, and what is told of others.
+_VERSION = re.compile(rf"(?:ontology|dataset)/{VERSION_NUMBER.pattern}")
+_NAMES_VERSION = (term("dcat", "previousVersion"), term("owl", "versionIRI"), term("owl", "priorVersion"))
+_NO_VERSION = "is a version that this file tells nothing of; mend its number, or leave it out."
 
 
 def schemes_of(corpus: Corpus) -> set[str]:
@@ -91,7 +92,7 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
     base = tuple(filter(None, (corpus.names.base, other_scheme(corpus.names.base))))
 
     def fault(iri: str, _: bool, told: int) -> str | None:
-        return _malformed(iri, corpus.names, told) if iri.startswith(base) else None
+        return _malformed(iri, file, corpus.names, told) if iri.startswith(base) else None
 
     if any(fault(iri, False, 0) for iri in file.lines.iris()):
         yield from once(file, locator, "iri-form", fault)
@@ -104,7 +105,7 @@ def other_scheme(iri: str) -> str:
     return other + colon + rest if other else ""
 
 
-def _malformed(iri: str, names: Names, told: int) -> str | None:
+def _malformed(iri: str, file: TurtleFile, names: Names, told: int) -> str | None:
     if not iri.startswith(names.base):
         meant = other_scheme(iri)
         # Of terms it is told that they are not defined.
@@ -114,9 +115,12 @@ def _malformed(iri: str, names: Names, told: int) -> str | None:
         return f"<{iri}> begins with {said}, and the names here with {right}; mend it, or the prefix."
     found = names.kind_and_slug(iri)
     if found is None:
-        if _DOCUMENT.fullmatch(iri.removeprefix(names.base)):
+        place = iri.removeprefix(names.base)
+        if _VERSION.fullmatch(place):
+            return None if iri in _versions(file, names) else f"<{iri}> {_NO_VERSION}"
+        if _NO_THING.fullmatch(place):
             return None
-        return f"<{iri}> is none of the published forms; a thing is named <{names.things}kind/slug>."
+        return f"<{iri}> names nothing that content speaks of; a thing is named <{names.things}kind/slug>."
     kind, slug = found
     if kind not in KINDS:
         near = guess(kind, KINDS, told)
@@ -126,6 +130,13 @@ def _malformed(iri: str, names: Names, told: int) -> str | None:
         wanted = "lower-case ASCII letters and digits with single hyphens"
         return f'The slug "{slug}" of {shorten(iri, names)} is not {wanted}.'
     return None
+
+
+def _versions(file: TurtleFile, names: Names) -> set[str]:
+    """The versions that a file tells of: its own, what it says something of, and those before."""
+    own = names.dataset_version(version_of(file.triples, names.dataset))
+    named = (triple.object for triple in file.triples if triple.predicate in _NAMES_VERSION)
+    return {own, *(iri_text(triple.subject) for triple in file.triples), *map(iri_text, named)}
 
 
 def dangling(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
