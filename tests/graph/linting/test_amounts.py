@@ -78,3 +78,11 @@ def test_an_amount_with_the_name_of_another_is_no_dispute(root: Path) -> None:
 def test_a_currency_that_is_none_names_no_amount(root: Path) -> None:
     replace(root, FIRST, 'accord:currency "USD"', 'accord:currency "US$"')
     assert told(root) == []
+
+
+def test_a_qualifier_that_is_none_does_not_make_another_name_of_an_amount(root: Path) -> None:
+    replace(root, FIRST, "concept/amount-qualifier-more-than", "concept/qualifier-more-than")
+    assert told(root) == [
+        f"{FIRST}:33:25: concept/qualifier-more-than is used here but described nowhere; "
+        "did you mean concept/amount-qualifier-more-than?"
+    ]

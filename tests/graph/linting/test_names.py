@@ -142,6 +142,7 @@ SCHEME = "{0}concept/kind> a skos:ConceptScheme . {0}concept/kind-fast-and-loose
 MEANT = {
     "concept/kind-fast": "concept/kind-fast-and-loose",
     "concept/kind-other": "",
+    "concept/sort-fast-and-loose": "concept/kind-fast-and-loose",
     "concept/kin": "",
     "concept/date-precision-dey": "concept/date-precision-day",
     "organization/Betta": "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -110,9 +110,11 @@ def misnamed(amount: ox.NamedNode, said: Iterable[ox.Triple], names: Names) -> s
     return _misnamed(amount, values[0], currencies[0], qualifiers, names)
 
 
-def _misnamed(amount: ox.NamedNode, number: str, code: str, qualifiers: Iterable[str], names: Names) -> str:
+def _misnamed(amount: ox.NamedNode, number: str, code: str, qualifiers: Collection[str], names: Names) -> str:
     name = shorten(amount.value, names)
     beginning = names.thing("concept", "amount-qualifier-")
+    if any(not iri.startswith(beginning) for iri in qualifiers):
+        return ""  # the rule on names that lead nowhere tells of that, or the shape of amounts
     words = sorted(iri.removeprefix(beginning) for iri in qualifiers)
     right = "-".join(["amount/" + code.lower(), number.replace(".", "-"), *words])
     if name == right:

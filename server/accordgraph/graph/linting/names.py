@@ -193,11 +193,12 @@ class _Meant:
         names = corpus.names
         schemes = {names.things + each for each in schemes_of(corpus)}
         rests: dict[str, list[str]] = defaultdict(list)
-        for iri in sorted(described):
-            beginning = cls._beginning(iri, schemes, names)
-            rest = iri.removeprefix(beginning)
-            if iri not in schemes and (names.kind(iri) is None or SLUG.fullmatch(rest)):
-                rests[beginning].append(rest)
+        for iri in sorted(set(described) - schemes):
+            # A concept is found by its whole name, too, where it is the scheme that is misspelt.
+            for beginning in {cls._beginning(iri, schemes, names), cls._beginning(iri, (), names)}:
+                rest = iri.removeprefix(beginning)
+                if names.kind(iri) is None or SLUG.fullmatch(rest):
+                    rests[beginning].append(rest)
         rests |= {scheme + "-": rests[scheme + "-"] for scheme in schemes}
         return cls({beginning: tuple(found) for beginning, found in rests.items() if beginning})
 
