@@ -80,6 +80,7 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("In 2024 250 came", [Decimal(2024), year_of(2024), Decimal(250)]),
     ("1,2 million euros, €1,25 million", [euros(1_200_000), euros(1_250_000)]),
     ("1.5 Mrd. EUR, 15 Mio. euros", [euros(1_500_000_000), euros(15_000_000)]),
+    ("7,4 Millionen Euro, 1,5 Milliarden Euro", [euros(7_400_000), euros(1_500_000_000)]),
     ("5 millions euros", [euros(5_000_000)]),
     (
         "1.250.000 €, €1.250.000,50, 250.000,00 EUR",
@@ -414,6 +415,19 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
         )
     ],
     *[(text, None) for text in ("5年間2億円", "今年2億円", "2025年2億円", "数年間で2億円")],
+    *[(f"{words} 7,4 Mio. Euro", "more-than") for words in ("mehr als", "über", "plus de")],
+    *[(f"{words} 7,4 Millionen Euro", "at-least") for words in ("mindestens", "wenigstens", "au moins")],
+    *[
+        (f"{words} 7,4 Milliarden Euro", "up-to")
+        for words in ("bis zu", "höchstens", "maximal", "jusqu'à", "jusqu\u2019à", "au plus")
+    ],
+    *[
+        (f"{words} 25 000 euros", "about")
+        for words in ("rund", "etwa", "ungefähr", "knapp", "nahezu", "environ", "près de")
+    ],
+    *[(f"{words} 3 Mio. Euro", "") for words in ("weniger als", "unter", "moins de", "2 bis", "jährlich")],
+    *[(f"3 Mio. Euro {words}", "") for words in ("pro Jahr", "jährlich", "par an")],
+    ("über das Projekt mit 3 Mio. Euro", None),
     ("between five and 1,250", ""),
     ("20 to 25 students", ""),
     ("10 to 15 percent", ""),
@@ -458,6 +472,7 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
 
 #: The same where another value follows.
 QUALIFIED_FIRST: tuple[tuple[str, str | None], ...] = (
+    ("2 Mio. bis 3 Mio. Euro", ""),
     ("$10m-$25m", ""),
     ("$10m to $25m", ""),
     ("between $10m and $25m", ""),

@@ -1,4 +1,7 @@
-"""Tables of English and Japanese phrases that stand at a value: qualifiers, rises and falls."""
+"""Tables of English and Japanese phrases that stand at a value: qualifiers, rises and falls.
+
+Those of German and French that qualify a sum are there too, since "7,4 Mio. Euro" is read.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         *("surpass", "surpasses", "surpassed", "surpassing"),
         "upward of",
         "upwards of",
+        *("mehr als", "über", "plus de"),
     ),
     "at-least": (
         "at least",
@@ -34,6 +38,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "not under",
         "not below",
         *("minimum of", "minimum", "min."),
+        *("mindestens", "wenigstens", "au moins"),
     ),
     "up-to": (
         "up to",
@@ -51,6 +56,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "cannot exceed",
         "capped at",
         *("maximum of", "maximum", "max."),
+        *("bis zu", "höchstens", "maximal", "jusqu'à", "jusqu\u2019à", "au plus"),
     ),
     "about": (
         "about",
@@ -71,6 +77,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         *("in the region of", "in the neighborhood of", "in the neighbourhood of"),
         "in the order of",
         "on the order of",
+        *("rund", "etwa", "ungefähr", "knapp", "nahezu", "environ", "près de"),
     ),
     "": (
         "less than",
@@ -84,6 +91,7 @@ QUALIFIERS: Mapping[str, tuple[str, ...]] = {
         "shy of",
         "south of",
         "ranging from",
+        *("weniger als", "unter", "moins de"),
     ),
 }
 
@@ -100,7 +108,7 @@ FILLERS = (
     "another",
 )
 #: Those of these phrases that tell times and places too: "over five years".
-PREPOSITIONS = ("over", "above", "beyond", "under", "below", "near")
+PREPOSITIONS = ("over", "above", "beyond", "under", "below", "near", "über", "unter")
 #: Those that say nothing of a sum with an article: "under a new $25m grant", "about a $25m deal".
 AMBIGUOUS = (*PREPOSITIONS, "about", "around", "some")
 
@@ -162,8 +170,9 @@ RATES = (
         for sign in " -"
     ),
     *("annual", "annually", "per annum", "yearly", "monthly", "p.a."),
+    *("pro Jahr", "jährlich", "par an"),
 )
-RATES_BEFORE = ("annual", "yearly", "monthly")
+RATES_BEFORE = ("annual", "yearly", "monthly", "jährlich")
 JAPANESE_RATES = ("年間", "年額", "毎年", "月額", "毎月")
 
 #: Which way a percentage goes.

@@ -86,7 +86,7 @@ _RATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(any_of(_names(QUALIFIERS_JOINED)), re.IGNORECASE)
-_EITHER = any_of(("ないし", "または", "又は", "もしくは"))
+_EITHER = any_of(("ないし", "または", "又は", "もしくは", " bis "))
 #: The first value of a range, with its scale and currency.
 _ONE = rf"(?:\S*\d\S*|{NUMERAL})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}}\s"
 #: The other end of a range, before and after the value; "from $3m to $5m" may be a change.
