@@ -128,8 +128,9 @@ def test_related_resources_are_linked(
     data: dict[str, Any],  # noqa: F811
     described: Graph,
 ) -> None:
-    assert data["isBasedOn"]
-    for each in data["isBasedOn"]:
+    named = [each for each in data["isBasedOn"] if isinstance(each, str)]
+    assert named
+    for each in named:
         assert any(site.graph(each).triples((URIRef(each), None, None)))
         assert (WHOLE, PROV.wasDerivedFrom, URIRef(each)) in described
 

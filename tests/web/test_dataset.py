@@ -17,7 +17,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from flask.testing import FlaskClient
 from pybtex.database import parse_string
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import PROV, RDF, Graph, Namespace, URIRef
 
 from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
@@ -173,6 +173,16 @@ def test_search_engines_find_all_that_they_want(reader: FlaskClient) -> None:
         south, west, north, east = map(float, each["geo"]["box"].split())
         assert south < north
         assert west < east
+
+
+def test_the_data_names_some_sources_and_says_how_many_there_are(reader: FlaskClient) -> None:
+    *named, all_of_them = structured(reader, "/")["isBasedOn"]
+    described = Graph().parse(data=reader.get("/dataset.nt").data, format="nt")
+    known = {str(each) for each in described.objects(URIRef(f"{BASE}dataset"), PROV.wasDerivedFrom)}
+    assert len(named) == len(known & set(named)) == 50
+    assert all_of_them["@type"] == "Collection"
+    assert all_of_them["collectionSize"] == len(known)
+    assert all_of_them["url"] == f"{BASE}sources"
 
 
 def test_the_data_is_rdf_that_agrees_with_the_description(reader: FlaskClient) -> None:

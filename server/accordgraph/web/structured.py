@@ -13,7 +13,7 @@ from ..graph.cataloguing.statements import Facts
 from .data.reading import Reader
 from .editions import Edition
 
-#: Sources that a page names; the metadata graph has all.
+#: Sources that are named; the metadata graph has all.
 _NAMED = 50
 
 
@@ -47,7 +47,7 @@ def structured_dataset(edition: Edition, iri: str, reader: Reader) -> dict[str, 
         ],
         # Not `citation`: that is for articles about the dataset.
         "creditText": facts.text(iri, "dcterms:bibliographicCitation"),
-        "isBasedOn": facts.iris(iri, "prov:wasDerivedFrom")[:_NAMED],
+        "isBasedOn": _sources(facts.iris(iri, "prov:wasDerivedFrom"), edition.names.base),
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "@id": edition.names.part("catalog"),
@@ -57,6 +57,12 @@ def structured_dataset(edition: Edition, iri: str, reader: Reader) -> dict[str, 
         "distribution": [_download(facts, each) for each in facts.iris(iri, "dcat:distribution")],
     }
     return {name: value for name, value in found.items() if value not in ("", [])}
+
+
+def _sources(every: list[str], base: str) -> list[str | dict[str, Any]]:
+    """Return the first sources; where there are more, behind these how many, and where they are listed."""
+    whole = {"@type": "Collection", "name": "Sources", "url": f"{base}sources", "collectionSize": len(every)}
+    return [*every[:_NAMED], *([whole] if len(every) > _NAMED else [])]
 
 
 def _agent(facts: Facts, iri: str) -> dict[str, str]:
