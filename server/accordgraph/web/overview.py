@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .data.display import Cell, Display
-from .pictures.flow import Payment, Total, draw_flows, undrawn
+from .pictures.flow import draw_flows, undrawn
 from .pictures.network import Tie, draw_network
+from .pictures.payments import Payment, Total
 from .pictures.shapes import Picture
 from .telling.believed import Believed
 from .telling.days import day

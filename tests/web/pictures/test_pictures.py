@@ -14,9 +14,10 @@ from flask import Flask, render_template_string
 
 from accordgraph.web.data.display import Cell
 from accordgraph.web.pictures import network, series
-from accordgraph.web.pictures.flow import DRAWN, Amount, Payment, Total, draw_flows
+from accordgraph.web.pictures.flow import DRAWN, draw_flows
 from accordgraph.web.pictures.lettering import LINE, broken, width_of
 from accordgraph.web.pictures.network import Tie, draw_network
+from accordgraph.web.pictures.payments import Amount, Payment, Total
 from accordgraph.web.pictures.series import Point, draw_series
 from accordgraph.web.pictures.shapes import Drawing, Label, Picture
 from accordgraph.web.pictures.timeline import Moment, draw_timeline

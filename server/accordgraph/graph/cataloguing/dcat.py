@@ -14,13 +14,13 @@ from ..dumping.package import DumpFile
 from ..names import Names
 from ..terms import Term
 from . import provenance
+from .agents import describe_agents, with_names
 from .citation import as_text, citation
 from .distributions import distributions, part
 from .places import describe_places, known_countries
 from .statements import Facts, Table, label, node, say, typed
 
 _PROTOCOL = "https://www.w3.org/TR/sparql11-protocol/"
-_CUSTODIAN = "http://inspire.ec.europa.eu/metadata-codelist/ResponsiblePartyRole/custodian"
 #: What is told of an earlier version; its own description says more.
 _OF_EARLIER = (
     "adms:versionNotes", "dcat:contactPoint", "dcat:keyword", "dcat:theme", "dcterms:description",
@@ -90,7 +90,7 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
     yield from _catalogue(told)
     yield from _service(told)
     yield from _parts(told)
-    yield from _agents(told)
+    yield from describe_agents(told.about, told.entities, names)
     yield from describe_places(told.about, told.entities, names)
 
 
@@ -121,7 +121,12 @@ def _released(facts: Facts, names: Names) -> list[Term]:
 def _computed(told: Described) -> Table:
     """What holds for the dataset and for its version, and is not written by hand."""
     names, facts = told.names, told.about
-    cited = citation(_with_names(told), names.dataset, told.version, names.dataset_version(told.version))
+    cited = citation(
+        with_names(facts, told.entities, names),
+        names.dataset,
+        told.version,
+        names.dataset_version(told.version),
+    )
     return {
         "dcat:version": ox.Literal(told.version),
         "dcat:distribution": [ox.NamedNode(part(names, each)) for each in told.files],
@@ -216,39 +221,6 @@ def _parts(told: Described) -> Iterator[ox.Triple]:
                 "dcat:endDate": typed(told.dates[1], "xsd:date"),
             },
         )
-
-
-def _agents(told: Described) -> Iterator[ox.Triple]:
-    """Publisher and creators, by the names that the entities have."""
-    names = told.names
-    for iri, found in _agent_names(told).items():
-        yield from say(iri, {"rdf:type": node("foaf:Agent"), "foaf:name": found})
-    for publisher in told.about.iris(names.dataset, "dcterms:publisher")[:1]:
-        yield from say(
-            names.part("attribution"),
-            {
-                "rdf:type": node("prov:Attribution"),
-                "prov:agent": ox.NamedNode(publisher),
-                "dcat:hadRole": ox.NamedNode(_CUSTODIAN),
-            },
-        )
-        yield from say(_CUSTODIAN, {"rdf:type": node("dcat:Role")})
-
-
-def _agent_names(told: Described) -> Mapping[str, list[Term]]:
-    agents = {
-        iri
-        for name in ("dcterms:creator", "dcterms:publisher")
-        for iri in told.about.iris(told.names.dataset, name)
-    }
-    return {iri: told.entities.values(iri, "rdfs:label") for iri in sorted(agents)}
-
-
-def _with_names(told: Described) -> Facts:
-    """The dataset's own statements and the names of its agents."""
-    return told.about.plus(
-        triple for iri, found in _agent_names(told).items() for triple in say(iri, {"foaf:name": found})
-    )
 
 
 def _spatial(told: Described) -> list[Term]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..data.display import Cell, Display
-from ..pictures.flow import Payment
 from ..pictures.network import Tie, draw_network
+from ..pictures.payments import Payment
 from ..pictures.timeline import Moment
 from ..telling.amounts import amount_of
 from ..telling.days import lasting, precision_of

@@ -37,8 +37,8 @@ ALIGNMENTS = (
     (term("skos", "relatedMatch"), "is related to"),
     (term("rdfs", "seeAlso"), "see also"),
 )
-_DOMAIN, _RANGE = term("schema", "domainIncludes"), term("schema", "rangeIncludes")
-_RDFS_DOMAIN, _RDFS_RANGE = term("rdfs", "domain"), term("rdfs", "range")
+_DOMAIN = (term("schema", "domainIncludes"), term("rdfs", "domain"))
+_RANGE = (term("schema", "rangeIncludes"), term("rdfs", "range"))
 _NOTES = (term("skos", "scopeNote"), term("rdfs", "comment"), term("skos", "example"))
 
 
@@ -142,13 +142,13 @@ class Vocabulary:
     def _entry(self, iri: str) -> Entry:
         node, is_class = ox.NamedNode(iri), self._kinds[iri] == "Class"
         labels = self.sheet.texts(node, LABEL, self._tongue)
-        apart = self._disjoint(iri)
+        apart = {*self._either_way(node, DISJOINT)}
         tops = {each for each in self._classes() if not self._above(each)}
         listed = {
             say("Broader"): self._above(iri),
             say("Narrower"): self._below(iri),
             say("Never also"): [] if apart == tops - {iri} else apart,
-            say("Inverse of"): self._inverses(node),
+            say("Inverse of"): self._either_way(node, INVERSE),
             say("Said of"): self._domain(node),
             say("Values"): self._range(node),
             say("Value of"): self._appears_in(iri) if is_class else [],
@@ -174,25 +174,22 @@ class Vocabulary:
     def _local(self, iri: str) -> str:
         return iri.removeprefix(self._names.ontology_namespace)
 
-    def _disjoint(self, iri: str) -> set[str]:
-        node = ox.NamedNode(iri)
-        return {*self.sheet.iris(node, DISJOINT), *self.sheet.having(DISJOINT, node)}
-
-    def _inverses(self, node: ox.NamedNode) -> list[str]:
-        return self.sheet.iris(node, INVERSE) + self.sheet.having(INVERSE, node)
+    def _either_way(self, node: ox.NamedNode, name: ox.NamedNode) -> list[str]:
+        """Return what is said of a term by a property that holds both ways, whichever it is said of."""
+        return self.sheet.iris(node, name) + self.sheet.having(name, node)
 
     def _domain(self, node: ox.NamedNode) -> list[str]:
-        return self.sheet.iris(node, _DOMAIN) + self.sheet.iris(node, _RDFS_DOMAIN)
+        return [iri for name in _DOMAIN for iri in self.sheet.iris(node, name)]
 
     def _range(self, node: ox.NamedNode) -> list[str]:
-        return self.sheet.iris(node, _RANGE) + self.sheet.iris(node, _RDFS_RANGE)
+        return [iri for name in _RANGE for iri in self.sheet.iris(node, name)]
 
     def _appears_in(self, iri: str) -> list[str]:
         """Return the properties whose values may be things of a class."""
         found = [
             each
             for above in self._lineage(iri)
-            for name in (_RANGE, _RDFS_RANGE)
+            for name in _RANGE
             for each in self.sheet.having(name, ox.NamedNode(above))
         ]
         return list(dict.fromkeys(found))
@@ -214,7 +211,7 @@ class Vocabulary:
             for each in self._shapes_for(above):
                 told.add(each.about)
                 uses.append(self._use(each, (each.path,), of))
-            for name in (_DOMAIN, _RDFS_DOMAIN):
+            for name in _DOMAIN:
                 for each_iri in self.sheet.having(name, ox.NamedNode(above)):
                     if each_iri not in told:
                         told.add(each_iri)

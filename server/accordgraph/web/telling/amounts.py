@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from ..data.display import Display
-from ..pictures.flow import Amount
+from ..pictures.payments import Amount
 from ..wording import say
 
 #: Signs of currencies (ISO 4217) as English writes them where several share one; others are written by code.

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from ..data.display import Cell
-from ..pictures.flow import Payment, Total, draw_flows, undrawn
+from ..pictures.flow import draw_flows, undrawn
+from ..pictures.payments import Payment, Total
 from ..pictures.series import Point, draw_series
 from ..pictures.shapes import Picture
 from ..pictures.timeline import Moment, draw_timeline

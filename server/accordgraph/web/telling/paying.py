@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..pictures.flow import Amount, Payment, Total
+from ..pictures.payments import Amount, Payment, Total
 from .phrases import Phrases
 
 

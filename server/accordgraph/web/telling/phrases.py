@@ -14,7 +14,7 @@ from ..data.display import Cell, Display
 from ..data.statements import Statement
 from ..data.texts import Text, pick
 from ..languages import WRITTEN_IN, language_name
-from ..pictures.flow import Amount
+from ..pictures.payments import Amount
 from ..wording import say
 from .amounts import amount_of, money, qualified
 from .believed import Believed
