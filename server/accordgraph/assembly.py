@@ -7,7 +7,7 @@ from .engine.external.setting import Credentials, EngineSetting
 from .engine.loops import LoopThread, wait
 from .engine.query import Answer, Query, Wish
 from .engine.workers.pool import PoolLimits, WorkerPool
-from .engine.workers.process import WorkerSetting
+from .engine.workers.starting import WorkerSetting
 from .graph.names import Names
 from .graph.prefixes import prefixes
 from .graph.snapshot import Snapshot

@@ -15,7 +15,7 @@ import pytest
 from accordgraph.engine.loops import LoopThread, wait
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.workers.pool import PoolLimits, WorkerPool
-from accordgraph.engine.workers.process import WorkerSetting
+from accordgraph.engine.workers.starting import WorkerSetting
 from servers import eventually
 
 T = TypeVar("T")

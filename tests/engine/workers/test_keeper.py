@@ -20,7 +20,8 @@ from accordgraph.engine.loops import LoopThread
 from accordgraph.engine.query import Wish
 from accordgraph.engine.workers.frames import Frame, encoded
 from accordgraph.engine.workers.pool import PoolLimits, WorkerPool
-from accordgraph.engine.workers.process import WorkerProcess, WorkerSetting
+from accordgraph.engine.workers.process import WorkerProcess
+from accordgraph.engine.workers.starting import WorkerSetting
 from servers import eventually
 
 from ..conftest import BASE, PREFIXES, MakePool, Pool

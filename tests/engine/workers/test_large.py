@@ -16,7 +16,7 @@ from accordgraph.engine.errors import (
 from accordgraph.engine.query import Query, Wish
 from accordgraph.engine.workers.frames import SMALL
 from accordgraph.engine.workers.pool import PoolLimits
-from accordgraph.engine.workers.process import WorkerSetting
+from accordgraph.engine.workers.starting import WorkerSetting
 from servers import eventually
 
 from ..conftest import BASE, PREFIXES, MakePool, Pool

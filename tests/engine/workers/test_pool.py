@@ -25,7 +25,7 @@ from accordgraph.engine.errors import (
 )
 from accordgraph.engine.query import Answer, Query, Wish
 from accordgraph.engine.workers.pool import PROBE_LIMIT, PoolLimits
-from accordgraph.engine.workers.process import WorkerSetting
+from accordgraph.engine.workers.starting import WorkerSetting
 from accordgraph.graph.allocator import mimalloc
 from servers import eventually
 

@@ -29,7 +29,7 @@ from ..workers.datasets import naming
 from ..workers.gate import Gate
 from ..workers.grammar import as_the_engine_reads
 from ..workers.pool import PROBE_LIMIT, PoolLimits, WorkerPool
-from ..workers.process import WorkerSetting
+from ..workers.starting import WorkerSetting
 from . import results
 from .clarity import require_clear
 from .record import PUBLISHED, Holding, Recorder, mismatch

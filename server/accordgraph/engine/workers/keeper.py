@@ -10,7 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from ..errors import EngineUnavailable
-from .process import WorkerProcess, WorkerSetting
+from .process import WorkerProcess
+from .starting import WorkerSetting
 
 #: A start may fail by chance, when the new process is killed; after so many in a row it is no chance.
 _START_TRIES = 3

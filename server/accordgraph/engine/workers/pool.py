@@ -11,10 +11,10 @@ from ..clock import Clock
 from ..errors import EngineError, EngineUnavailable, QueryTimeout, WorkerDied, WorkerKilled
 from ..query import Answer, Query, Wish
 from .line import Line
-from .process import WorkerSetting
 from .request import request_for
 from .runs import SHORT, Place, Run, Runs, stopping
 from .staff import Staff
+from .starting import WorkerSetting
 from .usage import Usage
 
 #: A query whose worker is killed within so many seconds is asked once more.

@@ -1,45 +1,27 @@
-"""One worker process, seen from the program: start it, ask it, end it, and say why it died."""
+"""One worker process, seen from the program: greet it, ask it, end it, and say why it died."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...graph.allocator import mimalloc, with_allocator
 from ...graph.names import BELIEVED, Names
 from ...graph.program import text_digest
 from ..answering.large import AnswerFile, borrow
-from ..answering.window import Window, shared_memory
 from ..errors import EngineError, EngineUnavailable, WorkerDied
 from ..refusals import cause_of_death
 from . import frames
 from .frames import Frame
+from .starting import Started, WorkerSetting
 
 #: How long a worker may take to open its store, in seconds: long for a cold disk, short for a hang.
 _START_LIMIT = 60.0
 #: What query processes run, and its text when this process began.
 _ROOM = Path(__file__).parents[1]
 _RUNNING = text_digest(_ROOM)
-
-
-@dataclass(frozen=True)
-class WorkerSetting:
-    """What a worker is started with: its store, its memory in bytes, base IRI, prefixes to write with."""
-
-    store: Path | None  # None: an empty one, of which nothing is on a disk
-    memory: int
-    base: str
-    prefixes: dict[str, str] = field(default_factory=dict)
-    folder: Path | None = None  # for large answers; None: they come as bytes too
-    allocator: str | None = field(default_factory=mimalloc)  # a library; None: the system's
-    answer: int = 1 << 30  # bytes that one answer may have
 
 
 class WorkerProcess:
@@ -52,35 +34,9 @@ class WorkerProcess:
     """
 
     def __init__(self, setting: WorkerSetting) -> None:
-        # -P: modules in the folder that the program happens to run in must not shadow the program's.
-        command = [sys.executable, "-P", "-m", "accordgraph.engine.workers.worker"]
-        command += [] if setting.store is None else [str(setting.store)]
-        self._setting = setting
-        with ExitStack() as held:
-            # stderr: read only after a death, so never a full pipe
-            self._log = os.memfd_create("accordgraph-worker")
-            held.callback(os.close, self._log)
-            shared = self._shared = shared_memory()
-            try:
-                self._window = Window(shared)
-                held.callback(self._window.close)
-                self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-                    command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=self._log,
-                    bufsize=0,
-                    env={**_environment(setting.allocator), "RUST_BACKTRACE": "0"},
-                    pass_fds=(shared,),
-                )
-            finally:
-                os.close(shared)  # the process has one of its own
-            self._held = held.pop_all()
-        if self._process.stdin is None or self._process.stdout is None:
-            raise AssertionError("Popen was asked for pipes")
-        self._input, self._output = self._process.stdin.fileno(), self._process.stdout.fileno()
-        os.set_blocking(self._input, False)
-        os.set_blocking(self._output, False)
+        self._setting, self._started = setting, Started(setting)
+        self._process, self._window = self._started.process, self._started.window
+        self._input, self._output = self._started.input, self._started.output
         self._loop: asyncio.AbstractEventLoop | None = None
         self._decoder = frames.Decoder()
         self._unsent = memoryview(b"")
@@ -182,12 +138,7 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End the process, whatever it is doing, and reap it; that may take a moment."""
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None and not pipe.closed:
-                pipe.close()
-        self._held.close()
+        self._started.end()
 
     def _send(self) -> bool:
         """Write what the pipe takes of the request; return whether that was all."""
@@ -235,7 +186,7 @@ class WorkerProcess:
             "prefixes": setting.prefixes,
             "folder": folder,
             "answer": setting.answer,
-            "window": self._shared,
+            "window": self._started.shared,
         }
         deadline = time.monotonic() + _START_LIMIT
         try:
@@ -245,30 +196,17 @@ class WorkerProcess:
             raise EngineUnavailable(f"A query process did not start within {_START_LIMIT:.0f} s.") from late
         except frames.FrameClosed as died:
             self._process.wait()
-            raise _unstarted("A query process ended while it started.", self._last_words()) from died
+            raise _unstarted("A query process ended while it started.", self._started.last_words()) from died
         if not reply.header.get("ready"):
             raise _unstarted("A query process cannot start.", reply.header["message"])
 
     def _cause_of_death(self) -> EngineError:
         code = self._process.wait()
-        return cause_of_death(code, self._last_words(), self._setting.memory)
-
-    def _last_words(self) -> str:
-        length = os.fstat(self._log).st_size
-        return os.pread(self._log, 2000, max(0, length - 2000)).decode(errors="replace").strip()
+        return cause_of_death(code, self._started.last_words(), self._setting.memory)
 
 
 def _nobody(_: object) -> None:
     """Hear what nobody waits for."""
-
-
-def _environment(allocator: str | None) -> dict[str, str]:
-    """Return this process's environment without who we are to an engine: what notes a crash notes it too."""
-    return {
-        name: value
-        for name, value in with_allocator(allocator).items()
-        if not name.startswith("ACCORDGRAPH_ENGINE_")
-    }
 
 
 def _unstarted(told: str, words: str) -> EngineUnavailable:

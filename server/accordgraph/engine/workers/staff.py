@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from ..errors import EngineError, EngineUnavailable
 from .keeper import Keeper, not_started
-from .process import WorkerProcess, WorkerSetting
+from .process import WorkerProcess
+from .starting import WorkerSetting
 
 _LOG = logging.getLogger(__name__)
 #: Pause before another attempt after a worker could not be started, in seconds.

@@ -15,7 +15,7 @@ from ...engine.loops import LoopThread, wait
 from ...engine.query import Backend
 from ...engine.trouble import Trouble
 from ...engine.workers.pool import PoolLimits, WorkerPool
-from ...engine.workers.process import WorkerSetting
+from ...engine.workers.starting import WorkerSetting
 from ...graph.believing.digest import DEFAULT
 from ...graph.names import Names
 from ...graph.patterns import Quads
