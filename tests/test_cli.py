@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -108,7 +109,7 @@ def test_query_writes_results(built: Path, name: str, start: str) -> None:
     assert done.stdout.startswith(start)
 
 
-@pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld", "nq", "trig"])
+@pytest.mark.parametrize("name", ["table", "ttl", "nt", "rdf", "jsonld", "nq", "trig", "json", "xml"])
 def test_query_writes_graphs(built: Path, name: str) -> None:
     done = run(built, "query", f"DESCRIBE <{AGREEMENT}>", "--format", name)
     assert done.returncode == 0
@@ -124,6 +125,36 @@ def test_query_shows_a_table_of_short_names(built: Path, tmp_path: Path) -> None
         assert lines[2:] == ["organization/alpha-university", "organization/beta"]
         assert done.stderr == "2 rows\n"
     assert run(built, "query", "ASK {}").stdout == "yes\n"
+
+
+def test_query_reads_what_a_shell_names_for_a_pipe(built: Path) -> None:
+    command = shlex.join([sys.executable, "-m", "accordgraph", "query", *places(built)])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} <(echo 'ASK {{}}')"],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.stdout == "yes\n", done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "Line 1, column 1: The query is empty."),
+        (b"ASK {\n ?s nowhere:p 1 }", "Line 2, column 5: The prefix nowhere: is not declared."),
+        (b"ASK { SERVICE <a:b> {} }", "Line 1, column 7: SERVICE calls another endpoint"),
+        (b"ASK {\xff}", "is not a text file in UTF-8: byte 6 is wrong."),
+    ],
+)
+def test_query_names_the_file_that_is_wrong(built: Path, tmp_path: Path, text: bytes, message: str) -> None:
+    file = tmp_path / "asked.rq"
+    file.write_bytes(text)
+    done = run(built, "query", str(file))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Error: {file}")
+    assert message in done.stderr
 
 
 def test_query_answers_from_the_content_that_is_named_as_build_makes_it(content: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from .building import built
-from .engine.formats import FORMATS
+from .engine.formats import FORMATS, GRAPHS, RESULTS, Format, by_name, named
 from .errors import AccordGraphError
 from .offering import with_settings
 from .settings import Settings
@@ -30,19 +31,15 @@ def query(query: str, shape: str, settings: Settings) -> None:
     standard input.
     """
     from .assembly import answer as answer_query
-    from .engine.errors import NotAcceptable
-    from .engine.formats import by_name
+    from .engine.errors import EngineError, NotAcceptable
     from .engine.query import Query, Wish
     from .graph.names import Names
     from .graph.snapshot import SnapshotFolder
 
-    text = _query_text(query)
+    text, file = _query_text(query)
     kept = SnapshotFolder(settings.snapshots).current() if settings.content is None else None
     snapshot = kept or built(settings, closely=False)
-    found = by_name(shape)
-    wish = Wish()
-    if found is not None:
-        wish = Wish(found.media_type, None) if found.kind == "results" else Wish(None, found.media_type)
+    wish = Wish() if shape == "table" else Wish(_media_type(shape, RESULTS), _media_type(shape, GRAPHS))
     try:
         answer = answer_query(snapshot, settings, Query(text), wish)
     except NotAcceptable as refused:
@@ -51,25 +48,35 @@ def query(query: str, shape: str, settings: Settings) -> None:
         raise click.UsageError(
             f"This query's answer cannot be written as {shape}; choose --format {names}."
         ) from refused
+    except EngineError as error:
+        raise AccordGraphError(f"{file}: {error}" if file else str(error)) from error
     if shape == "table" and answer.form != "graph":
         show_table(answer.body, Names(snapshot.manifest.base))
     else:
         click.echo(answer.body, nl=not answer.body.endswith(b"\n"))
 
 
-def _query_text(given: str) -> str:
-    """Return the query: the file's text where a file has that name, else what was given."""
-    from .graph.disk import is_file, is_folder
+def _media_type(shape: str, formats: Iterable[Format]) -> str | None:
+    """Return the media type that a name means among formats, None where none of them is meant: `json` is
+    JSON-LD of a graph, and `xml` RDF/XML, as of a server."""
+    found = named(shape, formats)
+    return found.media_type if found else None
+
+
+def _query_text(given: str) -> tuple[str, str | None]:
+    """Return the query and the file that has it: that file's text where one has that name, else what was
+    given."""
+    from .graph.disk import is_folder, is_there
 
     try:
         if given == "-":
-            return sys.stdin.buffer.read().decode()
+            return sys.stdin.buffer.read().decode(), None
         path = Path(given)
         short = 0 < len(given) < 1000 and "\n" not in given
-        if short and is_file(path):
-            return path.read_bytes().decode()
         if short and is_folder(path):
             raise click.BadParameter(f"{given} is a folder; name a file in it.", param_hint="FILE-or-TEXT")
+        if short and is_there(path):  # what a shell makes of <(...) is a pipe
+            return path.read_bytes().decode(), given
         if short and not any(sign in given for sign in " {?"):
             raise click.BadParameter(
                 f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
@@ -82,4 +89,4 @@ def _query_text(given: str) -> str:
         raise AccordGraphError(f"{given} cannot be read: {error.strerror}.") from error
     if any("\ud800" <= sign <= "\udfff" for sign in given):
         raise AccordGraphError("The query is not UTF-8; is the terminal's encoding another one?")
-    return given
+    return given, None
