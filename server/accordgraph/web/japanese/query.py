@@ -28,7 +28,7 @@ WORDS: Mapping[str, str] = {
     "Mistakes": "誤り",
     "Where a query cannot be read, the place is marked, and the reason stands below the editor.": "クエリを読み取れないときは、その箇所に印が付き、理由がエディターの下に示されます。",
     "Departures": "仕様との違い",
-    "The engine departs from SPARQL 1.1 in some places: GROUP_CONCAT needs STR() around things and numbers, a SELECT within GRAPH ?g has to select ?g, and a text with a language needs STR() where it is a condition. The program's README tells of the others.": "エンジンは SPARQL 1.1 といくつかの点で異なります。GROUP_CONCAT では、個体や数値を STR() で囲んでください。GRAPH ?g の中の SELECT では、?g も選んでください。言語付きの文字列を条件にするときは、STR() で囲んでください。ほかの違いはプログラムの README に書かれています。",
+    "Oxigraph, which answers here unless the operator chose another engine, departs from SPARQL 1.1 in some places: GROUP_CONCAT needs STR() around things and numbers, a SELECT within GRAPH ?g has to select ?g, and a text with a language needs STR() where it is a condition. The program's README tells of the others.": "ここで回答する Oxigraph（運用者が別のエンジンを選んだ場合を除く）は、SPARQL 1.1 といくつかの点で異なります。GROUP_CONCAT では、個体や数値を STR() で囲んでください。GRAPH ?g の中の SELECT では、?g も選んでください。言語付きの文字列を条件にするときは、STR() で囲んでください。ほかの違いはプログラムの README に書かれています。",
     "Limits": "制限",
     "Programs need no key, and nothing is counted by the hour: a client with too many requests at once gets 429 with "
     "Retry-After.": "プログラムにキーは要らず、回数の制限もありません。同時の要求が多すぎると、429 と Retry-After で応答します。",
