@@ -46,6 +46,18 @@ def test_the_parts_have_the_violations_of_the_whole(seed: int, shapes: list[ox.T
         assert validate_graph(text, shapes, Kept(), 100).violations == expected
 
 
+def test_values_are_of_the_classes_that_other_parts_give_them() -> None:
+    prefixes = PREFIXES + "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    near = triples(
+        f"{prefixes} :Shape a sh:NodeShape ; sh:targetClass :C ; sh:property [ sh:path :p ; sh:class :D ] ."
+    )
+    assert near_sighted(near)
+    text = lines(triples(f"{prefixes} :a a :C ; :p :b , :c . :b a :E . :E rdfs:subClassOf :D ."))
+    expected = rules(near).apply(text.decode(), lambda _: True).violations
+    assert len(expected) == 1
+    assert validate_graph(text, near, Kept(), 10).violations == expected
+
+
 def test_a_part_that_did_not_change_is_not_validated_again(tmp_path: Path, shapes: list[ox.Triple]) -> None:
     base = triples((ROOT / "tests" / "shapes" / "base.ttl").read_text("utf-8"))
     kept = Kept(tmp_path)

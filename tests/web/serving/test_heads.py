@@ -5,9 +5,21 @@ from __future__ import annotations
 import pytest
 
 from accordgraph.web.parameters import LONGEST_ADDRESS
+from accordgraph.web.serving.heads import Ends, environ_of
 from servers import Server
 
 from .asking import call, connect
+
+
+def test_a_header_that_would_pass_for_another_one_is_passed_over() -> None:
+    """In an environ both would have one name, and what a proxy sets could be sent past it."""
+    fields = [(b"X_Forwarded_For", b"192.0.2.1"), (b"Content_Type", b"text/html"), (b"X-Other", b"1")]
+    environ = environ_of("GET", b"/", "1.1", fields, Ends("", "", 0))
+    assert {name: environ.get(name) for name in ("HTTP_X_FORWARDED_FOR", "CONTENT_TYPE", "HTTP_X_OTHER")} == {
+        "HTTP_X_FORWARDED_FOR": None,
+        "CONTENT_TYPE": None,
+        "HTTP_X_OTHER": "1",
+    }
 
 
 def test_floods_of_connections_and_huge_heads_are_bounded(sparing: Server) -> None:

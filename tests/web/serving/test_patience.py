@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.engine.workers.pool import PoolLimits
+from servers import eventually
 
 from .connecting import connect, listening, looping, received, statuses
 from .wire import GET, LAST, POST
@@ -25,6 +26,23 @@ def test_a_head_that_does_not_come_and_a_connection_that_is_idle_end(tmp_path: P
         idle.sendall(GET + b"\r\n")
         assert statuses(received(idle)) == [200]
         assert statuses(received(slow)) == [408]
+
+
+def test_who_is_idle_ends_however_busy_those_are_who_came_before(tmp_path: Path, snapshots: Path) -> None:
+    with listening(tmp_path, snapshots, patience=2) as port, connect(port) as busy:
+
+        def ask() -> None:
+            busy.sendall(GET + b"\r\n")
+            assert statuses(busy.recv(1 << 16)) == [200]
+
+        def has_ended(other: socket.socket) -> bool:
+            ask()
+            return bool(select.select([other], [], [], 0)[0])
+
+        ask()
+        with connect(port) as idle:
+            assert eventually(lambda: has_ended(idle))
+            assert received(idle) == b""
 
 
 @contextmanager
