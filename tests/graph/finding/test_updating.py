@@ -64,18 +64,25 @@ def _no_zeroth_source(root: Path) -> None:
     (root / "data/sources/zeroth.ttl").unlink()
 
 
-def _other_dates(root: Path) -> None:
-    for name in ("first", "zeroth"):
-        replace(root, f"data/sources/{name}.ttl", "2024-04-03", "2023-04-03")
-
-
 def _in(file: str, old: str, new: str) -> Callable[[Path], None]:
     return lambda root: replace(root, file, old, new)
 
 
+def _in_both_sources(old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        for name in ("first", "zeroth"):
+            replace(root, f"data/sources/{name}.ttl", old, new)
+
+    return change
+
+
 CHANGES: dict[str, Callable[[Path], None]] = {
     "a text of a source": _in("data/sources/first.ttl", '"Accord at last"', '"Accord, at last"'),
-    "a date": _other_dates,
+    "a date": _in_both_sources("2024-04-03", "2023-04-03"),
+    "a funder for another": _in_both_sources(
+        f"hasFunder <{small.BASE}id/organization/beta>",
+        f"hasFunder <{small.BASE}id/organization/alpha-university>",
+    ),
     "a name": _in("data/entities/all.ttl", "Beta Corporation", "A Beta, of Corporations"),
     "an alias less": _in("data/entities/all.ttl", '"アルファとベータの協定"@ja', '"協定"@ja'),
     "a source more": _another_source,

@@ -13,7 +13,7 @@ import { theme } from "./theme.js";
 /** @typedef {{line: number, column: number, token?: string, message: string}} Fault counted from 1, in characters */
 
 /** Events: `edit` when somebody changed the text, `run` when a key asks for the answer. */
-export class SparqlEditor extends HTMLElement {
+class SparqlEditor extends HTMLElement {
   /** What is completed from. @type {import("./source.js").Supply | undefined} */
   supply = undefined;
   /** The editor's own few words in the reader's language. @type {Record<string, string>} */

@@ -33,7 +33,7 @@ export function shown(term, look, plain = false) {
 }
 
 /** A thing by its name, or its IRI, with a link where it is one. */
-export function thing(iri, look) {
+function thing(iri, look) {
   const label = look.iris ? { text: iri, language: "" } : look.labels.of(iri);
   const lang = label.language && label.language !== look.language ? label.language : null;
   const href = hrefOf(iri, look.site);
