@@ -38,6 +38,19 @@ def still_open(text: Plain, found: Sequence[Token], index: int) -> str | None:
     return _open_hint(text, inside[-1]) if may_be_why else None
 
 
+def open_iri(found: Sequence[Token]) -> Token | None:
+    """Find the first "<" that begins an IRI without an end: one outside round brackets compares nothing."""
+    stack: list[str] = []
+    for token in found:
+        if token.kind == "open":
+            stack.append(token.text)
+        elif token.kind == "close" and stack:
+            stack.pop()
+        elif token.text == "<" and stack[-1:] != ["("]:
+            return token
+    return None
+
+
 def _unfit(found: Sequence[Token]) -> tuple[int | None, list[Token]]:
     """Return where the first closing bracket stands that closes nothing, None without one, and the brackets
     that are open there, or else at the end."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from ...graph.reading.tokens import LONGEST, Token, tokens
 from ..errors import QueryUnsupported
 from ..workers.grammar import as_the_engine_reads
-from .brackets import closes_nothing, still_open, unbalanced
+from .brackets import closes_nothing, open_iri, still_open, unbalanced
 from .clauses import Clauses
 from .faults import LONGEST_NAME, Fault, cut, fault_at
 from .hints import hint as hint_at
@@ -35,8 +35,14 @@ _SPACE = " " * 20
 _CLOSED_STRING = re.compile(r"(\"{3}|'{3}|\"|')(?:[^\\]|\\.)*?\1", re.DOTALL)
 #: One that begins as absolute IRIs do, or one on a single line that cannot be a comparison.
 _BROKEN_IRI = re.compile(r"<(?:https?:|urn:)[^>\s]*+(?:\s|>|\Z)|<[A-Za-z/\#][^?$&|=!(),{}<>\"'\n]*>")
-#: A backslash that begins no escape (https://www.w3.org/TR/sparql11-query/#rECHAR), behind whole ones.
-_ODD_ESCAPE = re.compile(r"""(?<!\\)(?:\\\\)*(\\[^tbnrf"'\\uU])""")
+_BROKEN = "An IRI begins here and has no end, or holds a character that no IRI may hold."
+_HEX = "[0-9A-Fa-f]"
+#: A backslash that begins no escape, behind whole ones (https://www.w3.org/TR/sparql11-query/#rECHAR), or one
+#: of no character (https://www.w3.org/TR/sparql11-query/#codepointEscape), as half of a pair is none.
+_ODD_ESCAPE = re.compile(
+    rf"""(?<!\\)(?:\\\\)*(\\(?:[^tbnrf"'\\uU]|u(?!(?![Dd][89A-Fa-f]){_HEX}{{4}}){_HEX}{{0,4}}"""
+    rf"""|U(?!{_HEX}{{8}}){_HEX}{{0,8}}))"""
+)
 
 
 def explain(
@@ -153,6 +159,9 @@ def _invalid_iri(
 def _unexpected(text: Plain, found: Sequence[Token], index: int | None) -> Fault:
     unfit = unbalanced(text, found)
     if index is None:
+        begun = open_iri(found)
+        if unfit is None and begun is not None:
+            return fault_at(text, begun, _BROKEN)
         hint = hint_at(found, len(found))
         return unfit or Fault(*text.position(found[-1].end), "The query ends too early.", hint)
     token = found[index]
@@ -214,6 +223,5 @@ def _odd_token(text: Plain, found: Sequence[Token]) -> Fault | None:
             message, hint = f"The escape {odd[1]} is none.", r"A backslash itself is written \\ in a text."
             return Fault(*text.position(token.start + odd.start(1)), message, hint, cut(token.text))
         if token.text == "<" and _BROKEN_IRI.match(text.text, token.start, token.start + 2048):
-            message = "An IRI begins here and has no end, or holds a character that no IRI may hold."
-            return fault_at(text, token, message)
+            return fault_at(text, token, _BROKEN)
     return None

@@ -67,21 +67,23 @@ def _hint(prefix: str, declared: set[str], known: Mapping[str, str], things: Map
     meant = things.get(prefix.lower()) or _HABITS.get(prefix.lower())
     nearest = next((each for each, iri in known.items() if iri == meant), None)
     if meant is None:
-        nearest = _nearest(prefix[:_LONGEST_PREFIX], sorted(declared - {""}))
+        nearest = _nearest(prefix[:_LONGEST_PREFIX], sorted(declared.union(things) - {""}))
+    if nearest is not None and nearest not in declared:
+        return f"Did you mean {nearest}: ? Add PREFIX {nearest}: <{things[nearest]}> at the top."
     if nearest is not None:
         return f"Did you mean {nearest}: ? Otherwise add PREFIX {cut(prefix)}: <...> at the top."
     return f"Add PREFIX {cut(prefix)}: <{meant or '...'}> at the top."
 
 
-def _nearest(prefix: str, declared: Sequence[str]) -> str | None:
-    """Return the declared prefix that was meant: one of the same letters in another case or order, the only
-    one that it begins, one much like it, or the longest that begins it."""
+def _nearest(prefix: str, known: Sequence[str]) -> str | None:
+    """Return the prefix that was meant: one of the same letters in another case or order, the only one that
+    it begins, one much like it, or the longest that begins it."""
     letters = sorted(prefix.lower())
-    same = [each for each in declared if sorted(each.lower()) == letters]
-    begun = [each for each in declared if len(prefix) > 1 and each.startswith(prefix)]
+    same = [each for each in known if sorted(each.lower()) == letters]
+    begun = [each for each in known if len(prefix) > 1 and each.startswith(prefix)]
     only = begun[:1] if begun and begun[-1].startswith(begun[0]) else []
-    alike = difflib.get_close_matches(prefix, declared, 1, _ALIKE)
-    longer = [each for each in declared if prefix.startswith(each)][-1:]
+    alike = difflib.get_close_matches(prefix, known, 1, _ALIKE)
+    longer = [each for each in known if prefix.startswith(each)][-1:]
     return next(iter((*same, *only, *alike, *longer)), None)
 
 
