@@ -69,7 +69,7 @@ def _hint(prefix: str, declared: set[str], known: Mapping[str, str], things: Map
     if meant is None:
         nearest = _nearest(prefix[:_LONGEST_PREFIX], sorted(declared.union(things) - {""}))
     if nearest is not None and nearest not in declared:
-        return f"Did you mean {nearest}: ? Add PREFIX {nearest}: <{things[nearest]}> at the top."
+        return f"Did you mean {nearest}: ? Then add PREFIX {nearest}: <{things[nearest]}> at the top."
     if nearest is not None:
         return f"Did you mean {nearest}: ? Otherwise add PREFIX {cut(prefix)}: <...> at the top."
     return f"Add PREFIX {cut(prefix)}: <{meant or '...'}> at the top."

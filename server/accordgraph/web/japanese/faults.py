@@ -19,7 +19,7 @@ WORDS: Mapping[str, str] = {
     "The prefix {prefix}: is not declared.": "接頭辞 {prefix}: が宣言されていません。",
     "Did you mean {nearest}: ? Otherwise add PREFIX {prefix}: <...> at the top.": "{nearest}: の誤りではありませんか。"
     "そうでなければ、先頭に PREFIX {prefix}: <...> を加えてください。",
-    "Did you mean {nearest}: ? Add PREFIX {prefix}: <{iri}> at the top.": "{nearest}: の誤りではありませんか。先頭に "
+    "Did you mean {nearest}: ? Then add PREFIX {prefix}: <{iri}> at the top.": "{nearest}: の誤りではありませんか。先頭に "
     "PREFIX {prefix}: <{iri}> を加えてください。",
     "Add PREFIX {prefix}: <{iri}> at the top.": "先頭に PREFIX {prefix}: <{iri}> を加えてください。",
     "Did you mean {word}?": "{word} の誤りではありませんか。",
