@@ -8,6 +8,7 @@ import json
 import random
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -104,22 +105,22 @@ class Client:
     """Asks one engine. It belongs to one event loop."""
 
     def __init__(self, credentials: Credentials, connections: int) -> None:
-        self._credentials = credentials
+        self._login = Login(credentials.user, credentials.password, credentials.token)
         self._connections = connections
         self._begun: tuple[aiohttp.ClientSession, Clock] | None = None
 
     async def ask(self, request: Request) -> Reply:
         """Ask once; raises EngineUnavailable, EngineSlow, EngineFailed and EngineOverlong."""
-        try:
-            return await self._ask(request)
-        except _GONE as gone:
-            # A connection that idled and that the engine, or what stands before it, has left, most likely.
-            if not request.again:
+        kept, clock = self._begin()
+        if request.again:
+            # The engine, or what stands before it, may have left a connection that idled.
+            with suppress(*_GONE):
+                return await _ask(kept, clock, request)
+        async with self._session() as made_anew:
+            try:
+                return await _ask(made_anew, clock, request)
+            except _GONE as gone:
                 raise _gone() from gone
-        try:
-            return await self._ask(request)
-        except _GONE as gone:
-            raise _gone() from gone
 
     async def insist(self, request: Request) -> Reply:
         """Ask, and again after a pause where that can help; what may not be repeated is asked once."""
@@ -142,43 +143,44 @@ class Client:
         if self._begun is not None:
             await self._begun[0].close()
 
-    async def _ask(self, request: Request) -> Reply:
-        session, clock = self._begin()
-        try:
-            async with clock.timeout(request.seconds):
-                return await _exchange(session, request)
-        except aiohttp.ServerTimeoutError as late:
-            raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
-        except TimeoutError as late:
-            raise EngineSlow(f"The engine has not answered within {round(request.seconds, 1):g} s.") from late
-        except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:
-            raise EngineFailed("The engine's answer broke off, or is no HTTP.") from broken
-        except aiohttp.ClientConnectorCertificateError as problem:
-            reason = getattr(problem.certificate_error, "verify_message", "").rstrip(".")
-            raise EngineUntrusted(f"The engine's certificate is not trusted: “{reason}”.") from problem
-        except aiohttp.ClientConnectorError as problem:
-            raise EngineUnavailable("The engine cannot be reached.") from problem
-        except _GONE:
-            raise
-        except aiohttp.ClientError as problem:
-            raise EngineFailed("The engine's answer is no HTTP.") from problem
-
     def _begin(self) -> tuple[aiohttp.ClientSession, Clock]:
-        """Return the connections to the engine, and the clock of their loop."""
+        """Return the connections that are kept, and the clock of their loop."""
         if self._begun is None:
-            session = aiohttp.ClientSession(
-                # What is not packed needs no unpacking, and cannot blow up.
-                headers={"Accept-Encoding": "identity", "User-Agent": "accordgraph"},
-                connector=aiohttp.TCPConnector(limit=self._connections),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
-                max_headers=_HEADERS,
-                middlewares=(
-                    Login(self._credentials.user, self._credentials.password, self._credentials.token),
-                ),
-            )
-            self._begun = session, Clock(asyncio.get_running_loop())
+            self._begun = self._session(), Clock(asyncio.get_running_loop())
         return self._begun
+
+    def _session(self) -> aiohttp.ClientSession:
+        """Return connections to the engine, none of which is made yet."""
+        return aiohttp.ClientSession(
+            # What is not packed needs no unpacking, and cannot blow up.
+            headers={"Accept-Encoding": "identity", "User-Agent": "accordgraph"},
+            connector=aiohttp.TCPConnector(limit=self._connections),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT),
+            max_headers=_HEADERS,
+            middlewares=(self._login,),
+        )
+
+
+async def _ask(session: aiohttp.ClientSession, clock: Clock, request: Request) -> Reply:
+    try:
+        async with clock.timeout(request.seconds):
+            return await _exchange(session, request)
+    except aiohttp.ServerTimeoutError as late:
+        raise EngineUnavailable(f"The engine takes no connection within {_CONNECT:g} s.") from late
+    except TimeoutError as late:
+        raise EngineSlow(f"The engine has not answered within {round(request.seconds, 1):g} s.") from late
+    except (aiohttp.ClientPayloadError, aiohttp.ClientResponseError) as broken:
+        raise EngineFailed("The engine's answer broke off, or is no HTTP.") from broken
+    except aiohttp.ClientConnectorCertificateError as problem:
+        reason = getattr(problem.certificate_error, "verify_message", "").rstrip(".")
+        raise EngineUntrusted(f"The engine's certificate is not trusted: “{reason}”.") from problem
+    except aiohttp.ClientConnectorError as problem:
+        raise EngineUnavailable("The engine cannot be reached.") from problem
+    except _GONE:
+        raise
+    except aiohttp.ClientError as problem:
+        raise EngineFailed("The engine's answer is no HTTP.") from problem
 
 
 async def _exchange(session: aiohttp.ClientSession, request: Request) -> Reply:
