@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import pyoxigraph as ox
 
@@ -91,8 +91,10 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
     begin with http for https, or the other way round."""
     base = tuple(filter(None, (corpus.names.base, other_scheme(corpus.names.base))))
 
+    versions = cache(partial(_versions, file, corpus.names))
+
     def fault(iri: str, _: bool, told: int) -> str | None:
-        return _malformed(iri, file, corpus.names, told) if iri.startswith(base) else None
+        return _malformed(iri, versions, corpus.names, told) if iri.startswith(base) else None
 
     if any(fault(iri, False, 0) for iri in file.lines.iris()):
         yield from once(file, locator, "iri-form", fault)
@@ -105,7 +107,7 @@ def other_scheme(iri: str) -> str:
     return other + colon + rest if other else ""
 
 
-def _malformed(iri: str, file: TurtleFile, names: Names, told: int) -> str | None:
+def _malformed(iri: str, versions: Callable[[], set[str]], names: Names, told: int) -> str | None:
     if not iri.startswith(names.base):
         meant = other_scheme(iri)
         # Of terms it is told that they are not defined.
@@ -117,7 +119,7 @@ def _malformed(iri: str, file: TurtleFile, names: Names, told: int) -> str | Non
     if found is None:
         place = iri.removeprefix(names.base)
         if _VERSION.fullmatch(place):
-            return None if iri in _versions(file, names) else f"<{iri}> {_NO_VERSION}"
+            return None if iri in versions() else f"<{iri}> {_NO_VERSION}"
         if _NO_THING.fullmatch(place):
             return None
         return f"<{iri}> names nothing that content speaks of; a thing is named <{names.things}kind/slug>."
