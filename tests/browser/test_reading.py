@@ -326,6 +326,31 @@ def test_on_a_phone_evidence_does_not_reach_beyond_its_edge(visit: Visiting) -> 
     assert page.locator("#evidence").evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
+#: The lines that a heading is set in.
+_LINES = """heading => {
+  const words = heading.firstChild, range = document.createRange(), lines = new Map();
+  for (let place = 0; place < words.length; place += 1) {
+    range.setStart(words, place);
+    range.setEnd(words, place + 1);
+    const top = range.getBoundingClientRect().top;
+    lines.set(top, (lines.get(top) ?? "") + words.data[place]);
+  }
+  return [...lines.values()];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"), [("find-partners", "いつから"), ("list-agreements-of-country", "組織の")]
+)
+def test_on_a_phone_japanese_headings_are_parted_between_phrases(
+    visit: Visiting, question: str, phrase: str
+) -> None:
+    heading = visit(f"/questions/{question}", Reader("ja", width=PHONE)).page.locator("h1")
+    lines = heading.evaluate(_LINES)
+    assert len(lines) > 1
+    assert any(phrase in line for line in lines)
+
+
 #: Moves a figure of a picture over its edge; returns whether what is beyond is there to be seen.
 _SEEN_BEYOND = """() => {
   const figure = [...document.querySelectorAll(".picture text.note")].find(each => each.checkVisibility());
