@@ -19,6 +19,9 @@ from glob import glob
 from pathlib import Path
 from typing import IO
 
+#: A query that no limit of the tests lets come to its end.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -7,12 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Route, expect
 
+from servers import ENDLESS
+
 from .conftest import Visiting
 from .desk import Desk
 from .sites import asked
 from .visits import Visit
-
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 
 
 def window(first: Visit, path: str = "/sparql") -> Desk:

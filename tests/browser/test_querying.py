@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from servers import ENDLESS
+
 from . import audits
 from .conftest import Visiting
 from .desk import Desk
@@ -20,7 +22,6 @@ from .sites import FUNDERS, asked
 from .visits import JAPANESE_PHONE, PHONE, PLAIN, WIDE
 
 ARTICLE = "https://w3id.org/accordgraph/graph/source/pie-news-us-japan-ai-2024"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 STATISTICS = """\
 # Students by period
 SELECT ?statistic ?start ?value {

@@ -20,7 +20,7 @@ import trustme
 from accordgraph.engine.external.publishing import publish
 from accordgraph.graph.progress import silent
 from accordgraph.web.parameters import LONGEST_ADDRESS, LONGEST_BODY
-from servers import Reply, Server, eventually, running, serving
+from servers import ENDLESS, Reply, Server, eventually, running, serving
 from tools import tool
 from web.content import AGREEMENT, BASE
 
@@ -28,7 +28,6 @@ from .conftest import Versions
 from .running import oxigraph, reserved
 
 DOCUMENT = f"{AGREEMENT.replace(f'{BASE}id/', '/doc/')}.ttl"
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 #: Whose certificate clients trust.
 AUTHORITY = "authority.pem"
 

@@ -16,11 +16,11 @@ from accordgraph.engine.answering.cache import CacheLimits
 from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.web.config import DoorLimits, WebConfig
 from applications import application
+from servers import ENDLESS
 
 from .content import AGREEMENT
 
 ACCEPTS = ("*/*", "text/html", "text/turtle", "application/rdf+xml", "application/json", "image/png")
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 GREEDY = "SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?d ?g"
 DIRECT = "application/sparql-query"
 ASK = "/sparql?query=ASK%7B%7D"

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from servers import Server, places, serving
 
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
-
 MANY = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 500000"
 
 #: Seconds that a query may take on a busy machine; none ends by that here.

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from accordgraph.web.serving.clients import Proxies
-from servers import Server, eventually
+from servers import ENDLESS, Server, eventually
 
-from .asking import ENDLESS, ask, call
+from .asking import ask, call
 
 #: Peer, X-Forwarded-For, trusted proxies -> client.
 CLIENTS = [

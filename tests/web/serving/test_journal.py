@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from accordgraph.web.serving.metrics import Metrics
-from servers import Server, eventually, places, serving
+from servers import ENDLESS, Server, eventually, places, serving
 
-from .asking import ENDLESS, MANY, UNHURRIED, ask, call, connect
+from .asking import MANY, UNHURRIED, ask, call, connect
 
 
 def test_metrics_tell_what_happened(sparing: Server) -> None:

@@ -29,10 +29,8 @@ from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.web.serving.server import listen, reserve
 from graph import small
-from servers import Server, alive, eventually, first_line, meanwhile, places, running, serving
+from servers import ENDLESS, Server, alive, eventually, first_line, meanwhile, places, running, serving
 from tools import ROOT
-
-ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o FILTER(?c != ?f) }"
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from servers import Server, eventually
+from servers import ENDLESS, Server, eventually
 
-from .asking import ENDLESS, ask, call, connect
+from .asking import ask, call, connect
 
 
 def test_whoever_asked_can_stop_a_query_that_runs_or_waits(sparing: Server) -> None:
