@@ -245,6 +245,7 @@ def test_what_was_withdrawn_is_gone_and_says_why(
 def test_a_withdrawn_thing_needs_no_redirect_to_say_so(client: FlaskClient) -> None:
     page = client.get("/id/organization/alpha-and-beta", headers={"Accept": "text/html"})
     assert (page.status_code, page.content_type) == (410, "text/html; charset=utf-8")
+    assert "owl:deprecated" not in page.text
     for name in ("alpha-university", "beta"):
         assert f'href="../../doc/organization/{name}"' in page.text
     response = client.get("/id/organization/gamma", headers={"Accept": "text/turtle"})

@@ -44,11 +44,13 @@ _GROUPS: Mapping[str, str] = {
 REST = "Other"
 #: Groups that come at the end of a page.
 LAST = frozenset(("Names", "Identifiers and pages", REST))
-#: Said in other words elsewhere on the page: the kinds above the name, the precision in the date.
+#: Said in other words elsewhere on the page: the kinds above the name, the precision in the date, that it
+#: was withdrawn below the name.
 HIDDEN = frozenset(
     (
         "rdf:type",
         "accord:datePrecision",
+        "owl:deprecated",
         "sh:prefixes",
         "<https://schema.org/keywords>",
         "<https://schema.org/target>",
