@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import pairwise
 
+from ...graph.prefixes import PREFIXES
 from ...graph.reading.tokens import LONGEST, Token, tokens
 from ..errors import QueryUnsupported
 from ..explaining.explain import unknown_function
@@ -25,7 +26,7 @@ _FOLLOWING = {"FROM": ("NAMED",), "NAMED": (), "GRAPH": ()}
 _CALLING = ("FILTER", "HAVING", "BY", "DISTINCT")
 #: What functions begin with that reach nothing but their arguments: casts
 #: (https://www.w3.org/TR/sparql11-query/#FunctionMapping) and GeoSPARQL's.
-_HARMLESS = ("http://www.w3.org/2001/XMLSchema#", "http://www.opengis.net/def/function/geosparql/")
+_HARMLESS = (PREFIXES["xsd"], "http://www.opengis.net/def/function/geosparql/")
 _DECLARES = "PREFIX"
 #: What looks like a prefix, wherever it stands.
 _PREFIX = re.compile(r"""(?<![^\s<>(){}\[\]"'#,;|:/])[^\s<>(){}\[\]"'#,;|:/]++(?=:)""")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ...graph.terms import term
 from ..answering.preview import PREVIEW
 from ..errors import EngineFailed
 from ..query import Answer, Form
@@ -24,7 +25,7 @@ _SYNONYMS = {
 }
 _MALFORMED = "The engine's answer breaks off, or is malformed."
 _JSON = ox.QueryResultsFormat.JSON
-_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_BOOLEAN = term("xsd", "boolean").value
 _BOOLEANS = {"0": "false", "1": "true"}
 #: What the program's own queries find: any term, but by the names of places in statements only some.
 _TERMS = (ox.NamedNode, ox.BlankNode, ox.Literal, ox.Triple)

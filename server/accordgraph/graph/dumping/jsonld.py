@@ -14,11 +14,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ..prefixes import PREFIXES
 from ..terms import TYPE
 
 #: The version of the context, in its address. Prefixes that are added or changed make a new version.
 CONTEXT_VERSION = "2"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = PREFIXES["xsd"]
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 #: Whole numbers that JSON readers keep exactly (https://www.rfc-editor.org/rfc/rfc8259#section-6).
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from ..names import SLUG, Names
 from ..prefixes import lengthen
+from ..terms import term
 
 #: Values that are no things of the graph, by the name of their kind: what they look like, and their datatype.
 LITERALS: Mapping[str, tuple[re.Pattern[str], str]] = {
@@ -26,7 +27,6 @@ LITERALS: Mapping[str, tuple[re.Pattern[str], str]] = {
 RESERVED = frozenset(("bom", "language"))
 #: The one among them that a query may have a block for: the language of the texts that it selects.
 LANGUAGE = "language"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _NAME = re.compile(r"[a-z][a-zA-Z]*")
 _PREFIX = re.compile(r"(?:^|(?<=>))\s*PREFIX\s+([\w-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _TERM = r'<[^<>"{}|^`\\\x00-\x20]*>|[\w-]*:[\w-]+|"[^"\\\n]*"|[0-9]+|UNDEF'
@@ -83,7 +83,7 @@ def default(text: str, name: str) -> Value:
     if found.startswith('"'):
         return ox.Literal(found[1:-1])
     if found.isdecimal():
-        return ox.Literal(found, datatype=ox.NamedNode(f"{_XSD}integer"))
+        return ox.Literal(found, datatype=term("xsd", "integer"))
     prefix, _, local = found.partition(":")
     return ox.NamedNode(dict(_PREFIX.findall(text))[prefix] + local)
 
@@ -123,7 +123,7 @@ def literal(kind: str, given: str) -> ox.Literal | None:
             date.fromisoformat(given)
         except ValueError:
             return None
-    return ox.Literal(given, datatype=ox.NamedNode(_XSD + datatype))
+    return ox.Literal(given, datatype=term("xsd", datatype))
 
 
 def kind_iri(kind: str, names: Names) -> str:
@@ -146,6 +146,6 @@ def _written(value: Value, text: str) -> str:
         for prefix, namespace in _PREFIX.findall(text):
             if namespace and SLUG.fullmatch(value.value.removeprefix(namespace)):
                 return f"{prefix}:{value.value.removeprefix(namespace)}"
-    elif value.datatype.value == f"{_XSD}integer":
+    elif value.datatype == term("xsd", "integer"):
         return value.value
     return str(value)

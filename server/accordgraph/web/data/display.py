@@ -8,14 +8,14 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
-from ...graph.prefixes import shorten
+from ...graph.prefixes import PREFIXES, shorten
 from ...graph.terms import Term
 from ..responding.context import language, links, live
 from ..telling.plain import GRAPHS, PLAIN, WORDS
 from ..wording import say
 from .reading import Reader
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = PREFIXES["xsd"]
 _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
 
 

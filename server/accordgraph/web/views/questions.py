@@ -18,6 +18,7 @@ from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
 from ...engine.query import Answer, Query, Wish
 from ...graph.compact import compact
 from ...graph.finding.folding import fold
+from ...graph.terms import DATE
 from ..data.display import Cell, Display
 from ..guided.answers import read_rows, write_csv, write_json
 from ..guided.asking import FAULTS, Asked, BadParameter, read_fields
@@ -47,8 +48,6 @@ _RESULTS = by_media_type("application/sparql-results+json", FORMATS).media_type
 _SUGGESTED, _LONGEST, _PICKED = 10, 200, 60
 #: The columns that say how exactly the dates of a row are known: all of them, or the one of a name.
 _PRECISION, _PRECISION_OF = "precision", "{}Precision"
-#: What a date among other values is told by.
-_DATE = "http://www.w3.org/2001/XMLSchema#date"
 
 
 # The framework finds what ends with a slash without it as well, but only for methods that are answered.
@@ -196,7 +195,7 @@ def _columns(found: Question, rows: list[dict[str, Any]]) -> list[tuple[str, str
 
 def _cell(row: dict[str, Any], name: str, kind: str, phrases: Phrases) -> Cell:
     """Show a value: a date no more exact than it is known, a thing as pages say it, yes and no in words."""
-    if name in row and (kind == "date" or row[name].get("datatype") == _DATE):
+    if name in row and (kind == "date" or row[name].get("datatype") == DATE.value):
         return _day(row, name)
     if kind in ("thing", "fact", "value") and row.get(name, {}).get("type") == "uri":
         return phrases.thing(row[name]["value"])
