@@ -121,6 +121,23 @@ def test_a_plain_text_has_its_title_first_and_its_date_alone_on_a_line() -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "issued"),
+    [
+        ("Published April 9, 2024", "2024-04-09"),
+        ("First published on 9 April 2024", "2024-04-09"),
+        ("Date: 9 April 2024", "2024-04-09"),
+        ("発表日\uff1a令和6年4月9日", "2024-04-09"),
+        ("Veröffentlicht am 09.04.2024", "2024-04-09"),
+        ("Updated April 9, 2024", ""),
+        ("Signed April 9, 2024", ""),
+        ("Published in 2024", ""),
+    ],
+)
+def test_a_line_may_say_that_its_date_is_that_of_issue(line: str, issued: str) -> None:
+    assert document(f"Accord\n{line}\nText\n".encode(), "text").told.issued == issued
+
+
+@pytest.mark.parametrize(
     ("charset", "encoding"),
     [("Shift_JIS", "cp932"), ("euc-jp", "euc-jp"), ("utf-8", "utf-8"), ("iso-2022-jp", "iso-2022-jp")],
 )

@@ -93,6 +93,10 @@ def test_a_publisher_that_the_graph_does_not_know_is_named(root: Path) -> None:
     assert made.missing[0] == "its publisher (The Times, which is no organization of the graph yet)"
     (publisher,) = [each for each in told(root) if "publishedBy" in each]
     assert "write organization:times" in publisher
+    page = PAGE.format(site="日本経済新聞").replace("news/1", "news/2")
+    assert new_source(Content(root), document(page.encode(), "p"), "nikkei-accord-2024").missing[0] == (
+        "its publisher (日本経済新聞, which is no organization of the graph yet)"
+    )
 
 
 def test_entries_keep_their_order_and_all_that_was_there(root: Path) -> None:

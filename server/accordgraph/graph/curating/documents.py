@@ -19,6 +19,12 @@ from .pages import Told, page, too_deep
 LARGEST = 10 << 20
 #: Paragraphs at the head of a document among which its date may stand, and characters of a title.
 _HEAD, _TITLE = 10, 300
+#: What may stand before that date.
+_ISSUED = re.compile(
+    r"(?:(?:first )?(?:published|posted|issued|released)(?: on)?|date|veröffentlicht am)\s*:?\s*"
+    r"|(?:発表|公開|掲載|配信|発行)日\s*[:\uff1a]?\s*",
+    re.IGNORECASE,
+)
 
 #: What browsers read under these names, which is more than the standards of these names hold.
 _WIDER = {
@@ -175,11 +181,12 @@ def _head(found: tuple[str, ...], address: str) -> Told:
 
 
 def _dated(told: Told, found: tuple[str, ...]) -> Told:
-    """Date a document by its head where it says nothing else: by the one date that is a whole line there, and
-    more than a year."""
+    """Date a document by its head where it says nothing else: by the one date that is a whole line there, but
+    for words that say so, and more than a year."""
+    lines = (line[led.end() :] if (led := _ISSUED.match(line)) else line for line in found[:_HEAD])
     dates = {
         (one.value.start.isoformat(), one.value.precision)
-        for line in found[:_HEAD]
+        for line in lines
         for one in (readings(line, None) if len(line) < _TITLE else ())
         if (one.start, one.end) == (0, len(line)) and isinstance(one.value, Period)
         if one.value.single and one.value.precision != "year"

@@ -141,10 +141,11 @@ class Draft:
     def missing(self) -> Iterator[str]:
         """What is left to be filled in, in words."""
         told = self.document.told
-        if self.publisher == FILL:
-            yield "its publisher"
-        elif self.publisher.startswith(f"{FILL}-"):
-            yield f"its publisher ({told.publisher}, which is no organization of the graph yet)"
+        if self.publisher.startswith(FILL):
+            known = (
+                f" ({told.publisher}, which is no organization of the graph yet)" if told.publisher else ""
+            )
+            yield f"its publisher{known}"
         given = {
             "its title": told.title,
             "its day of issue": told.issued,

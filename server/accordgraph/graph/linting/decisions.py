@@ -109,8 +109,8 @@ class _Overruled:
             prop, subject = show(decision.prop, corpus.names), show(decision.subject, corpus.names)
             return (
                 f"and others overrule every {prop} of {subject} that a source states, so that nothing is "
-                "left to believe; let one of the values stand. Where none is right, overrule the thing itself: in "
-                "each source that speaks of it, by its subject and graph alone."
+                "left to believe; let one of the values stand. Where none is right, overrule the thing "
+                "itself, by its subject and graph alone, in each source that speaks of it."
             )
         return ""
 
