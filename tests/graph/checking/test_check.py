@@ -298,10 +298,30 @@ def test_checked_of_nothing_is_ok() -> None:
     assert Checked((), None).ok
 
 
-def test_a_blank_node_is_told_once_even_where_a_shape_rejects_it_too(root: Path) -> None:
-    append(root, ENTITIES, f"<{BASE}id/organization/beta> rdfs:seeAlso [ a accord:Person ] .\n")
+BLANK = "A blank node, which nobody can refer to"
+#: What is written where an IRI belongs -> where it stands, and what is told of it.
+NAMELESS = [
+    (more(ENTITIES, f"{BETA} rdfs:seeAlso [ a accord:Person ] .\n"), f"{ENTITIES}:22:53: {BLANK}"),
+    (more(ENTITIES, f"{BETA} rdfs:seeAlso ( {BETA} {BETA} ) .\n"), f"{ENTITIES}:22:53: {BLANK}"),
+    (
+        more(ENTITIES, f"<< {BETA} a accord:Company >> rdfs:label 'x'@en .\n"),
+        f"{ENTITIES}:22:1: A triple as a",
+    ),
+    (swap(FIRST, PARTY, f"accord:hasParty ( {BETA} ) ."), f"{FIRST}:23:5: {BLANK}"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), NAMELESS)
+def test_what_has_no_name_is_told_once_where_it_stands(root: Path, change: Change, message: str) -> None:
+    change(root)
     (only,) = told(root)
-    assert only.startswith(f"{ENTITIES}:22:53: A blank node, which nobody can refer to")
+    assert only.startswith(message)
+
+
+def test_a_value_without_a_name_is_no_mistake_of_another_source(root: Path) -> None:
+    (root / SECOND).write_text(small.source("second"), encoding="utf-8")
+    swap(SECOND, PARTY, "accord:hasParty [ a accord:Person ] .")(root)
+    assert not [each for each in told(root) if each.startswith(FIRST)]
 
 
 @pytest.mark.parametrize(

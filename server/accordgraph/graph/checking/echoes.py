@@ -24,6 +24,10 @@ _CAUSES = frozenset(
         "undefined-term",
     )
 )
+#: Rules on what has no name. What is not written as it is stated, such as the end of a list, has no place:
+#: there, these rules and others find what follows from it.
+_NAMELESS = frozenset(("blank-node", "rdf-1.2"))
+_FOUND_IN_IT = frozenset((*_NAMELESS, "undefined-term", "unsourced"))
 _FOLLOWING = frozenset(("no-span", "not-grounded", "unsourced", "useless-evidence", "wide-span"))
 
 
@@ -33,6 +37,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     causes = {(each.file, each.line) for each in found if each.rule in _CAUSES and each.line}
     mistyped = {(each.file, each.line) for each in found if each.rule.endswith(f":{DATATYPE}")}
     filling = {(each.file, each.line) for each in found if each.rule == "fill-in"}
+    nameless = {each.file for each in found if each.rule in _NAMELESS and each.line}
     told: set[tuple[str, int | None, int | None, str]] = set()
     kept: list[Problem] = []
     for each in found:
@@ -41,6 +46,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
         looked_up = each.rule in _FOLLOWING
         echo = (looked_up or ":" in each.rule) and place in causes
         echo = echo or (looked_up and place in mistyped) or (each.rule != "fill-in" and place in filling)
+        echo = echo or (each.rule in _FOUND_IN_IT and not each.line and each.file in nameless)
         if filling and each.rule != "fill-in":
             echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message
         if not echo and key not in told:

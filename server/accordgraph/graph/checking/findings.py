@@ -83,9 +83,13 @@ class Findings:
                     yield dispute(focus, prop, rival, self.corpus, self.locator)
 
     def _causes(self, violations: Iterable[Violation]) -> Iterator[Violation]:
-        """The violations by nodes that have a name, less what else is wrong with a value of the wrong
-        datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
-        named = [violation for violation in violations if isinstance(violation.focus, ox.NamedNode)]
+        """The violations by nodes and values that have a name, less what else is wrong with a value of the
+        wrong datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
+        named = [
+            each
+            for each in violations
+            if isinstance(each.focus, ox.NamedNode) and not isinstance(each.value, ox.BlankNode)
+        ]
         mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == DATATYPE}
         for each in named:
             undefined = each.component == _CLOSED and is_undefined(each.path, self.corpus)
