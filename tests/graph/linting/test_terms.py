@@ -29,6 +29,30 @@ CASES: Cases = (
         ],
     ),
     (
+        "a class by the end of its name",
+        swap(FIRST, "a accord:CooperationAgreement", "a accord:Agreement"),
+        [
+            f"{FIRST}:21:7: accord:Agreement is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:CooperationAgreement?"
+        ],
+    ),
+    (
+        "a property by the end of its name",
+        swap(FIRST, "accord:hasAmount", "accord:amount"),
+        [
+            f"{FIRST}:28:5: accord:amount is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:hasAmount?"
+        ],
+    ),
+    (
+        "a class that is written as a property",
+        swap(ENTITIES, "accord:Company", "accord:company"),
+        [
+            f"{ENTITIES}:16:7: accord:company is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:Company?"
+        ],
+    ),
+    (
         "term of another vocabulary",
         swap(ENTITIES, "skos:altLabel", "skos:altLable"),
         [f"{ENTITIES}:18:5: skos:altLable is not a term of its vocabulary. Did you mean skos:altLabel?"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from inspect import get_annotations
 
@@ -10,7 +10,7 @@ from rdflib import namespace
 
 from ..guesses import guess
 from ..prefixes import PREFIXES, shorten
-from ..problems import Problem
+from ..problems import SHOWN, Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
@@ -120,7 +120,18 @@ def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
     return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
 
 
-def _near(iri: str, namespace: str, defined: Iterable[str], corpus: Corpus, told: int) -> str:
-    """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike."""
-    near = guess(iri.removeprefix(namespace), sorted(defined), told, cutoff=0.75)
+def _near(iri: str, namespace: str, defined: Collection[str], corpus: Corpus, told: int) -> str:
+    """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike.
+
+    A class begins with a capital letter, and a property does not; of these, the only one that ends so is
+    meant, as hasParty by party.
+    """
+    if told >= SHOWN:
+        return ""
+    name = iri.removeprefix(namespace)
+    alike = sorted(each for each in defined if each[:1].isupper() == name[:1].isupper())
+    ending = [each for each in alike if each.lower().endswith(name.lower())]
+    near = ending[0] if len(ending) == 1 else None
+    for candidates in (alike, sorted(defined)):
+        near = near or guess(name, candidates, told, cutoff=0.75)
     return f" Did you mean {shorten(namespace + near, corpus.names)}?" if near else ""
