@@ -149,6 +149,14 @@ def test_things_have_names_that_lead_to_their_pages_and_figures_all_their_digits
     assert column(page, 1)[0] == f"{BASE}id/organization/a"
 
 
+def test_a_column_that_is_empty_from_top_to_bottom_is_told(show: Show) -> None:
+    rows = [{"thing": {"type": "literal", "value": each}} for each in "ab"]
+    json = {"head": {"vars": ["thing", "lable"]}, "results": {"bindings": rows}}
+    note = "No row has a value for lable:"
+    expect(show({"kind": "select", "json": json}).get_by_text(note)).to_be_visible()
+    expect(show(FLOWS).get_by_text("No row has a value")).to_have_count(0)
+
+
 def test_the_table_is_sorted_by_keys_and_filtered(show: Show) -> None:
     page = show(FLOWS)
     head = page.get_by_role("button", name="value", exact=True)  # whoever hears it hears of no arrow

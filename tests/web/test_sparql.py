@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -436,6 +437,23 @@ def test_the_page_says_how_much_there_is_and_shows_the_beginning(
     assert f'<p class="quiet">{size}</p>' in page
     rows = page.count("<tr>") - 1 if "<table>" in page else page.count("urn:p")
     assert rows == shown + (query.count("urn:p") if "CONSTRUCT" in query else 0)
+
+
+_MANY_THINGS = f"VALUES ?s {{ <urn:a> <urn:b> }} {NUMBERS}"
+#: Query -> the columns of which its page says that no row has a value for them.
+LACKING = {
+    "SELECT ?s ?lable (GROUP_CONCAT(?s) AS ?all) { VALUES ?s { <urn:a> } } GROUP BY ?s ?lable": "lable, all",
+    "SELECT ?s ?x { VALUES (?s ?x) { (1 UNDEF) (UNDEF 2) } }": "",
+    "SELECT ?s ?x { VALUES ?s { 1 } FILTER(false) }": "",
+    f"SELECT ?s ?x {{ {_MANY_THINGS} }}": "",  # 2,000 rows, of which the page knows the first alone
+}
+
+
+@pytest.mark.parametrize("query", LACKING)
+def test_a_column_that_is_empty_from_top_to_bottom_is_told(client: FlaskClient, query: str) -> None:
+    page = client.post("/sparql", data={"query": query}, headers=HTML).text
+    told = re.findall(r"No row has a value for ([^:]+): ", page)
+    assert told == [LACKING[query]] * bool(LACKING[query])
 
 
 @pytest.mark.parametrize("query", ["ASK {}", "ASK {"])

@@ -56,4 +56,5 @@ WORDS: Mapping[str, str] = {
     "Undo closing": "閉じたものを戻す",
     "A comment such as #defaultView:LineChart chooses what an answer is first shown as: Table, BarChart, LineChart, Timeline, Sankey or Graph.": "#defaultView:LineChart のような注釈で、回答の最初の表示方法を選べます（Table、BarChart、LineChart、Timeline、Sankey、Graph）。",
     "Tables show things by their names in your language; no label service is needed.": "表では、ものが閲覧言語の名前で表示されます。ラベルのサービスは要りません。",
+    "No row has a value for {names}: the query binds it nowhere, or an expression fails. GROUP_CONCAT needs STR() around things and numbers.": "{names} に値のある行はありません。クエリのどこでも束縛されていないか、式の評価に失敗しています。GROUP_CONCAT では、個体や数値を STR() で囲んでください。",
 }

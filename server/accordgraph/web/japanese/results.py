@@ -72,6 +72,7 @@ WORDS: Mapping[str, str] = {
     "Views of the answer": "回答の表示方法",
     "Where there are several values at one time, the dots are not joined.": "同じ時点に複数の値がある場合、点は線で結びません。",
     "Yes": "はい",
+    "No row has a value for {names}: the query binds it nowhere, or an expression fails. GROUP_CONCAT needs STR() around things and numbers.": "{names} に値のある行はありません。クエリのどこでも束縛されていないか、式の評価に失敗しています。GROUP_CONCAT では、個体や数値を STR() で囲んでください。",
     "about {amount}": "約 {amount}",
     "all": "すべて",
     "at least {amount}": "{amount} 以上",

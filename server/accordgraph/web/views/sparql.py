@@ -110,6 +110,9 @@ def _rendered(
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if "rows" in shown:
         display = Display()
+        if shown["rows"] and not shown["more"] and shown["shown"] == shown["count"]:
+            bound = {name for row in shown["rows"] for name in row}
+            shown["lacking"] = [each for each in shown["names"] if each not in bound]
         shown["rows"] = [[display.result(row.get(name)) for name in shown["names"]] for row in shown["rows"]]
     dataset = (("default-graph-uri", query.default_graphs), ("named-graph-uri", query.named_graphs))
     return render_template(

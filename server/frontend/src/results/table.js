@@ -56,7 +56,15 @@ export class Table {
     const table = make("table", { "aria-labelledby": title }, make("thead", {}, make("tr", {}, this.headers)), this.body);
     this.pager = pages(this.say, () => this.fill());
     const box = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": title }, table);
-    this.element = make("div", { class: "result-table" }, this.tools(), this.status, box, this.pager.element);
+    this.element = make("div", { class: "result-table" }, this.tools(), this.status, this.lacking(), box, this.pager.element);
+  }
+
+  /** Which columns are empty from top to bottom: a name that is misspelt, or an expression that fails, is no mistake to the engine. */
+  lacking() {
+    const names = this.columns.filter(({ kind }) => kind === "none").map(({ name }) => name);
+    if (names.length === 0) return null;
+    const told = this.say("No row has a value for {names}: the query binds it nowhere, or an expression fails. GROUP_CONCAT needs STR() around things and numbers.", { names: names.join(", ") });
+    return make("p", { class: "note" }, told);
   }
 
   tools() {
