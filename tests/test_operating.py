@@ -235,12 +235,13 @@ def test_a_copy_without_times_keeps_the_order_and_says_when_each_was_built(world
 
 
 #: File -> what becomes of it.
+#: A file, what is written there instead, and what is told of it.
 DAMAGES = [
-    ("search.sqlite", None),
-    ("sums.json", None),
-    ("dumps/README.md", b"else"),
-    ("store/CURRENT", b"nonsense"),
-    ("store/LOG", b"nonsense"),
+    ("search.sqlite", None, "search.sqlite is missing"),
+    ("sums.json", None, "its sums.json is missing or broken"),
+    ("dumps/README.md", b"else", "dumps/README.md is not what was written"),
+    ("store/CURRENT", b"nonsense", "its database cannot be opened"),
+    ("store/LOG", b"nonsense", "store/LOG is not what was written"),
 ]
 
 
@@ -296,10 +297,10 @@ def test_variables_are_for_all_commands(world: World) -> None:
     assert "The engine cannot be reached" in done.stderr
 
 
-@pytest.mark.parametrize(("name", "said"), DAMAGES)
+@pytest.mark.parametrize(("name", "said", "told"), DAMAGES)
 @pytest.mark.parametrize("command", CHOOSING)
 def test_a_damaged_snapshot_is_neither_rolled_back_to_nor_published(
-    world: World, name: str, said: bytes | None, command: tuple[str, ...]
+    world: World, name: str, said: bytes | None, told: str, command: tuple[str, ...]
 ) -> None:
     path = world.new.path / name
     path.unlink()
@@ -307,7 +308,7 @@ def test_a_damaged_snapshot_is_neither_rolled_back_to_nor_published(
         path.write_bytes(said)
     done = run(*command, world.new.identity, "--snapshots", str(world.snapshots.root))
     assert (done.returncode, done.stdout) == (1, "")
-    assert f"The snapshot {world.new.identity} is damaged; choose another one." in done.stderr
+    assert f"The snapshot {world.new.identity} is damaged: {told}; choose another one." in done.stderr
     assert world.snapshots.current() == world.old
 
 

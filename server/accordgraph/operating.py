@@ -147,11 +147,11 @@ def named(there: Sequence[Snapshot], name: str) -> Snapshot:
 
 def _sound(chosen: Snapshot) -> Snapshot:
     """Return a snapshot that was chosen; raises SnapshotOutdated, and NoSuchSnapshot where it is damaged."""
-    from .graph.soundness import sound
+    from .graph.soundness import damage
 
     chosen.require_layout()
-    if not sound(chosen):
-        raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged; choose another one.")
+    if found := damage(chosen):
+        raise NoSuchSnapshot(f"The snapshot {chosen.identity} is damaged: {found}; choose another one.")
     return chosen
 
 

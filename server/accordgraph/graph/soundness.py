@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from operator import eq
 from pathlib import Path
 
 from xxhash import xxh3_128
@@ -34,8 +33,13 @@ def note(folder: Path, before: Snapshot | None = None) -> None:
 
 
 def sound(snapshot: Snapshot, closely: bool = True) -> bool:
-    """Whether a snapshot has the name that its manifest gives it, its database can be opened, and its files
-    are those that it had, and what they were; raises SnapshotUnopened.
+    """Whether nothing of a snapshot is damaged; `closely` as `damage` has it; raises SnapshotUnopened."""
+    return not damage(snapshot, closely)
+
+
+def damage(snapshot: Snapshot, closely: bool = True) -> str:
+    """Say what of a snapshot is not as it was written: the name that its manifest gives it, its files, or its
+    database, which cannot be opened; "" where all is. Raises SnapshotUnopened.
 
     Where it is not looked at `closely`, of the database's tables, which are most of it, only the sizes are:
     these have checksums of their own, and a server is to start at once.
@@ -43,13 +47,22 @@ def sound(snapshot: Snapshot, closely: bool = True) -> bool:
     folder = snapshot.path
     try:
         sums, names = _noted(folder), set(_names(folder))
-        if snapshot.manifest.name != snapshot.identity or sums.keys() != names:
-            return False
+        if snapshot.manifest.name != snapshot.identity:
+            return f"its {MANIFEST} is that of another one"
+        if not sums:
+            return f"its {SUMS} is missing or broken"
+        if missing := sums.keys() - names:
+            return f"{min(missing)} is missing"
+        if others := names - sums.keys():
+            return f"{min(others)} is none of its files"
         snapshot.open_store()
         seen = side_by_side(lambda name: _seen(folder / name, sums[name], closely), sums)
-        return all(map(eq, sums.values(), seen))
-    except (SnapshotDamaged, OSError):
-        return False
+        changed = [name for name, said, found in zip(sums, sums.values(), seen, strict=True) if said != found]
+        return f"{min(changed)} is not what was written" if changed else ""
+    except OSError as error:
+        return f"{error.filename} cannot be read: {error.strerror}"
+    except SnapshotDamaged:
+        return "its database cannot be opened"
 
 
 def _noted(folder: Path) -> dict[str, object]:
