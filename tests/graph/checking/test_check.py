@@ -301,13 +301,13 @@ def test_checked_of_nothing_is_ok() -> None:
 BLANK = "A blank node, which nobody can refer to"
 #: What is written where an IRI belongs -> where it stands, and what is told of it.
 NAMELESS = [
-    (more(ENTITIES, f"{BETA} rdfs:seeAlso [ a accord:Person ] .\n"), f"{ENTITIES}:22:53: {BLANK}"),
-    (more(ENTITIES, f"{BETA} rdfs:seeAlso ( {BETA} {BETA} ) .\n"), f"{ENTITIES}:22:53: {BLANK}"),
+    (more(ENTITIES, f"{BETA} rdfs:seeAlso [ a accord:Person ] .\n"), f"{ENTITIES}:22:66: {BLANK}"),
+    (more(ENTITIES, f"{BETA} rdfs:seeAlso ( {BETA} {BETA} ) .\n"), f"{ENTITIES}:22:66: {BLANK}"),
     (
         more(ENTITIES, f"<< {BETA} a accord:Company >> rdfs:label 'x'@en .\n"),
         f"{ENTITIES}:22:1: A triple as a",
     ),
-    (swap(FIRST, PARTY, f"accord:hasParty ( {BETA} ) ."), f"{FIRST}:23:5: {BLANK}"),
+    (swap(FIRST, PARTY, f"accord:hasParty ( {BETA} ) ."), f"{FIRST}:24:21: {BLANK}"),
 ]
 
 

@@ -32,24 +32,24 @@ CASES: Cases = (
         "blank node",
         more(ENTITIES, f'<{BASE}id/person/x> a accord:Person ; rdfs:seeAlso [ rdfs:label "y"@en ] .\n'),
         [
-            f"{ENTITIES}:22:62: A blank node, which nobody can refer to; give it an IRI. "
+            f"{ENTITIES}:22:75: A blank node, which nobody can refer to; give it an IRI. "
             "Blank nodes stand only in shapes."
         ],
     ),
     (
         "blank nodes that all lead to each other",
         more(ENTITIES, f"{BETA} rdfs:seeAlso _:b0 .\n{TANGLE}"),
-        [f"{ENTITIES}:22:53: A blank node, which nobody can refer to; give it an IRI."],
+        [f"{ENTITIES}:22:66: A blank node, which nobody can refer to; give it an IRI."],
     ),
     (
         "a long list of equal items",
         more(FIRST, f"{BETA} rdfs:seeAlso ( {'1 ' * 1000} ) .\n"),
-        [f"{FIRST}:82:53: A blank node, which nobody can refer to; give it an IRI."],
+        [f"{FIRST}:82:66: A blank node, which nobody can refer to; give it an IRI."],
     ),
     (
         "brackets in brackets",
         more(FIRST, f"{BETA} rdfs:seeAlso {'[ rdfs:seeAlso ' * 5_000} {BETA} {'] ' * 5_000} .\n"),
-        [f"{FIRST}:82:53: A blank node, which nobody can refer to; give it an IRI."],
+        [f"{FIRST}:82:66: A blank node, which nobody can refer to; give it an IRI."],
     ),
     (
         "blank nodes in shapes that nothing tells apart",

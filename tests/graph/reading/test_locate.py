@@ -85,5 +85,5 @@ def test_every_statement_of_the_projects_content_is_found() -> None:
             place = locator.within(file.path, triple.subject, triple.predicate, triple.object)
             said = getattr(triple.object, "value", "")
             assert place.line, triple
-            line = lines[place.line - 1]
+            line = lines[place.line - 1].replace('\\"', '"')
             assert said in line or said.rpartition("/")[2].rpartition("#")[2] in line

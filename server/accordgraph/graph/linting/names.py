@@ -60,8 +60,7 @@ def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Probl
         return
     for triple in file.triples:
         if isinstance(triple.object, ox.BlankNode):
-            place = locator.within(file.path, triple.subject, triple.predicate)
-            yield place.problem("blank-node", message)
+            yield locator.within(file.path, *triple).problem("blank-node", message)
     subjects = {triple.subject for triple in file.triples if isinstance(triple.subject, ox.BlankNode)}
     objects = {triple.object for triple in file.triples if isinstance(triple.object, ox.BlankNode)}
     if subjects - objects:

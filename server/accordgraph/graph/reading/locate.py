@@ -72,8 +72,9 @@ class _Walk:
             self.index.setdefault((self.subject, node), at)
             self.index.setdefault((None, node), at)
         else:
-            self.index.setdefault((self.subject, self.prop, node), at)
-            self.index.setdefault((None, self.prop, node), at)
+            told = node if isinstance(node, ox.NamedNode | ox.Literal) else None
+            self.index.setdefault((self.subject, self.prop, told), at)
+            self.index.setdefault((None, self.prop, told), at)
 
     def mark(self, sign: str, at: int) -> None:
         """Follow a punctuation mark."""
@@ -93,7 +94,8 @@ class _Walk:
 def index_statements(text: str) -> dict[Key, int]:
     """Map (s,), (s, p) and (s, p, o) of a Turtle text to the offset where each first stands.
 
-    Terms are pyoxigraph's. A subject of None stands for any, since blank nodes cannot be told apart.
+    Terms are pyoxigraph's. A subject of None stands for any, and an object of None for any without a name,
+    since blank nodes cannot be told apart.
     """
     walk = _Walk()
     prefixes: dict[str, str] = {}
@@ -192,8 +194,7 @@ class Locator:
         if path not in self._files:
             return Place(path)
         index = self._index(path)
-        if key and isinstance(key[0], ox.BlankNode):
-            key = (None, *key[1:])
+        key = tuple(None if isinstance(each, ox.BlankNode) else each for each in key)
         for length in range(len(key), 0, -1):
             at = index.get(key[:length])
             if at is not None:
