@@ -52,3 +52,17 @@ def test_of_a_thing_that_changes_each_value_has_its_reason() -> None:
         "~ Accord (agreement/a)",
         "    date: was 3 April, now 4 April (stated by the first)",
     ]
+
+
+def test_a_thing_that_is_withdrawn_is_told_as_that() -> None:
+    changes = (
+        change("is replaced by", now=f"Beta|{ENTITIES}"),
+        change("type", was=f"company|{GONE}"),
+        change("label", was=f"Betta|{GONE}"),
+    )
+    assert lines(Changed("https://x.example/id/organization/betta", "Betta", "withdrawn", changes)) == [
+        "- Betta (organization/betta), withdrawn",
+        "    is replaced by: Beta (from data/entities/all.ttl)",
+        "    type: no more company (stated no more)",
+        "    label: no more Betta (stated no more)",
+    ]

@@ -9,7 +9,7 @@ from .errors import counted
 from .graph.curating.difference import Change, Changed, Difference, Value
 
 #: What a thing of a kind that changes is called at the beginning of its line.
-_SIGNS = {"new": "+", "gone": "-", "changed": "~"}
+_SIGNS = {"new": "+", "gone": "-", "withdrawn": "-", "changed": "~"}
 
 
 def told(found: Difference) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _thing(thing: Changed) -> Iterator[str]:
     """What changes of a thing: a headline, then a line for each value; what most of a thing is new or gone
     for stands once, in the headline."""
     reasons = Counter(each.why for change in thing.changes for each in (*change.was, *change.now))
-    common = max(reasons, key=lambda why: reasons[why], default="") if thing.state != "changed" else ""
+    common = max(reasons, key=lambda why: reasons[why], default="") if thing.state in ("new", "gone") else ""
     name = thing.iri.rpartition("/id/")[2]
     called = f"{thing.label} ({name})" if thing.label else name
     state = "" if thing.state == "changed" else f", {thing.state}"

@@ -96,6 +96,13 @@ def test_what_goes_and_what_the_curators_add(root: Path, snapshot: Snapshot) -> 
     assert [each.why for each in beta.changes[0].now] == [f"from {ENTITIES}"]
 
 
+def test_a_thing_that_is_merged_is_withdrawn(root: Path, snapshot: Snapshot) -> None:
+    beta = f"<{BASE}id/organization/beta>"
+    append(root, ENTITIES, f"{beta} owl:deprecated true ; dcterms:isReplacedBy {beta[:-1]}-group> .\n")
+    (thing,) = compared(root, snapshot).things
+    assert (thing.label, thing.state) == ("Beta Corporation", "withdrawn")
+
+
 def test_it_takes_as_long_as_there_is_to_tell(root: Path) -> None:
     def telling(size: int) -> Callable[[], object]:
         for number in range(size):

@@ -20,7 +20,7 @@ from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..reading.ntriples import END
 from ..snapshot import Snapshot
-from ..terms import DEFAULT_GRAPH, Term, iri_text
+from ..terms import DEFAULT_GRAPH, DEPRECATED, Term, iri_text
 
 #: Kinds that are no news by themselves: they are counted, and not told one by one.
 _COUNTED = ("evidence",)
@@ -47,7 +47,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Changed:
-    """What changes of one thing: "new", "gone" or "changed"."""
+    """What changes of one thing: it is "new", "gone", "withdrawn" (a tombstone now) or "changed"."""
 
     iri: str
     label: str
@@ -180,7 +180,12 @@ class _Comparison:
         known = {iri_text(t.subject) for t in self._before.default} if sides else set()
         left = {iri_text(t.subject) for t in self._left} if sides else set()
         for iri, said in sorted(sides.items()):
-            state = "new" if iri not in known else "gone" if iri not in left else "changed"
+            if iri not in known:
+                state = "new"
+            elif iri not in left:
+                state = "gone"
+            else:
+                state = "withdrawn" if DEPRECATED.value in said and said[DEPRECATED.value][1] else "changed"
             changes = tuple(
                 Change(
                     prop,
