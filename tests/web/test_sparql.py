@@ -74,6 +74,10 @@ FORMATS = [
     ("text/html", "csv", "text/csv; charset=utf-8", 406),
     ("image/png", "nt", 406, "application/n-triples"),
     (None, "application/sparql-results+xml", XML, 406),
+    # As it arrives where nobody wrote + as %2B.
+    (None, "application/sparql-results json", "application/sparql-results+json", 406),
+    (None, "rdf xml", 406, RDF_XML),
+    (None, "srj", "application/sparql-results+json", 406),
     (None, "html", "text/html; charset=utf-8", "text/html; charset=utf-8"),
     (None, "nonsense", 400, 400),
     (None, "json", "application/sparql-results+json", "application/ld+json"),

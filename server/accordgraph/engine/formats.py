@@ -90,7 +90,7 @@ _OTHER_NAMES = {
     "jsonld": ("json", "json-ld"),
     "nq": ("nquads", "n-quads"),
     "xml": ("sparql-xml",),
-    "json": ("sparql-json",),
+    "json": ("sparql-json", "srj"),
 }
 
 #: A page for people. Readers of XHTML read it, too.
@@ -131,7 +131,7 @@ GRAPHS = tuple(each for each in FORMATS if each.kind == "graph")
 
 def by_name(name: str, formats: Iterable[Format] = FORMATS) -> Format | None:
     """Find the format with this short name, file extension or media type; none fits: None."""
-    wanted = name.strip().lower()
+    wanted = _wanted(name)
     for each in formats:
         if wanted in (each.name, each.extension, each.media_type):
             return each
@@ -143,11 +143,16 @@ def named(name: str, formats: Iterable[Format]) -> Format | None:
     found = by_name(name, formats)
     if found is not None:
         return found
-    wanted = name.strip().lower()
+    wanted = _wanted(name)
     for each in formats:
         if wanted in each.synonyms or wanted in _OTHER_NAMES.get(each.name, ()):
             return each
     return None
+
+
+def _wanted(name: str) -> str:
+    """A name as the tables have it; the + of an address that is not written as %2B arrives as a space."""
+    return name.strip().lower().replace(" ", "+")
 
 
 def by_media_type(media_type: str, formats: Iterable[Format] = FORMATS) -> Format:
