@@ -155,6 +155,22 @@ def test_released_files_may_be_kept_for_good_and_the_newest_not(released: FlaskC
     assert released.head(f"/dumps/latest/{NAME}").headers["Cache-Control"] == "no-cache"
 
 
+def test_the_rdf_of_a_released_version_may_be_kept_for_good(
+    client: FlaskClient, released: FlaskClient
+) -> None:
+    for path, kept in (
+        *(("/dataset/0.1.0", True), ("/dataset/0.1.0.ttl", True), ("/dataset/0.1.0.jsonld", True)),
+        *(("/dataset/0.1.0.html", False), ("/dataset.ttl", False)),
+    ):
+        got = released.get(path)
+        assert ("immutable" in got.headers["Cache-Control"], client.get(path).headers["Cache-Control"]) == (
+            kept,
+            "no-cache",
+        )
+        again = released.get(path, headers={"If-None-Match": got.headers["ETag"]})
+        assert (again.status_code, again.headers["Cache-Control"]) == (304, got.headers["Cache-Control"])
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "may still change"), ("ja", "変わることがあります")])
 def test_the_list_tells_sizes_checksums_and_purposes(client: FlaskClient, language: str, words: str) -> None:
     page = client.get("/dumps/", headers={**HTML, "Accept-Language": language})
@@ -276,6 +292,8 @@ def test_a_released_version_of_the_ontology_has_a_page_that_tells_what_it_said(
         before, now = (
             app.test_client().get(f"/ontology/{each}", headers=wanted) for each in ("0.1.0", "0.2.0")
         )
+        ways = [app.test_client().get(f"/ontology/{each}.ttl") for each in ("0.1.0", "0.2.0")]
+    assert ["immutable" in each.headers["Cache-Control"] for each in ways] == [True, False]
     assert (before.status_code, before.content_type) == (200, "text/html; charset=utf-8")
     assert 'id="hasParty"' in before.text
     told = "A human being.", "One of us.", "doc/agreement/", "shapes#"

@@ -32,6 +32,14 @@ def _edition(
         return None
 
 
+def is_ontology_released(version: str) -> bool:
+    """Whether a version of the ontology is released, so that it never changes any more."""
+    try:
+        return desk().releases.find_ontology(version) is not None
+    except ReleaseError:
+        return False
+
+
 def released_ontology(version: str) -> tuple[ox.Triple, ...] | None:
     """Return a version of the ontology as it was released; None where it is not there, or damaged."""
     try:

@@ -18,6 +18,7 @@ from ..tongue import VARIES
 from . import tags
 from .conditions import is_unchanged
 from .context import colours, language, links, live
+from .files import FOR_GOOD
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
@@ -68,6 +69,7 @@ def represent(
     number: int = 1,
     query: str = "",
     status: int = 200,
+    frozen: bool = False,
 ) -> Response:
     """Answer with one of a document's formats, or with a set of its links.
 
@@ -76,7 +78,8 @@ def represent(
     None where the Accept header decides. `page` and `graph` write the document; no `graph`
     where it is a page only. `triples` is as for `negotiate`. `landing` tells what its links say, unless it is
     its own subject; `number` is the page of it, `query` what else its address has behind the question mark,
-    `status` anything but 200 where it tells of what is gone. Raises NotAcceptable.
+    `status` anything but 200 where it tells of what is gone. Of what is `frozen`, a released version, the RDF
+    may be kept for good; a page leads to what is newer. Raises NotAcceptable.
     """
     chosen = wanted or negotiate(request.headers.get("Accept"), offered, triples)
     if chosen is None:
@@ -87,6 +90,8 @@ def represent(
     query = query or (f"page={number}" if number > 1 else "")
     response = Response(status=status, content_type=chosen.content_type)
     response.headers.extend(headers_of(chosen, wanted is None, tag, name, query, tongue))
+    if frozen and chosen.kind == "graph":
+        response.headers["Cache-Control"] = FOR_GOOD
     if status == 200:
         if is_unchanged(response):
             return response

@@ -73,6 +73,7 @@ def dataset_version(version: str) -> Response:
         lambda: _page(told, told.iri, name),
         lambda chosen: written_triples(told.own, chosen),
         landing=lambda: _landing(told, told.iri),
+        frozen=released_edition(name) is not None,
     )
 
 

@@ -15,7 +15,7 @@ from ..ontology.drawing import draw
 from ..ontology.shapes import Shapes
 from ..ontology.sheet import Sheet
 from ..ontology.vocabulary import Vocabulary
-from ..released import released_ontology
+from ..released import is_ontology_released, released_ontology
 from ..responding.context import language, links, live
 from ..responding.representation import split_extension
 from ..responding.responses import own_landing, represent, represent_named, written, written_triples
@@ -72,6 +72,7 @@ def ontology_version(version: str) -> Response:
         lambda: _kept(lambda: _ontology_page(name, before)),
         lambda chosen: written("ontology", chosen) if before is None else written_triples(before, chosen),
         landing=lambda: own_landing("" if before is None else links().to("ontology")),
+        frozen=is_ontology_released(name),
     )
 
 
