@@ -114,6 +114,7 @@ def test_names_come_before_descriptions_and_proofs_last(index: Path) -> None:
         ("okyo", "tokyo"),
         ("politehn", "politechnika"),
         ("keio", ""),
+        ("quantity", ""),
         ("xyzzy", ""),
         ("xy", ""),
         ("東今", ""),
