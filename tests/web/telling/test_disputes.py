@@ -101,6 +101,10 @@ def test_the_page_has_its_rules_and_its_data(whole: Whole) -> None:
     [
         ("kddi", []),
         (
+            "aflac",
+            ["contribution/aflac-to-mineta-ambassadors-program", "total/mineta-ambassadors-program"],
+        ),
+        (
             "microsoft",
             [
                 "contribution/microsoft-to-us-japan-ai-research-partnerships-2024",
