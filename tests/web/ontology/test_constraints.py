@@ -50,6 +50,7 @@ SAID: list[tuple[str, str, list[object]]] = [
     ("", "any number", []),
     ("sh:minCount 1", "at least one", []),
     ("sh:minCount 3", "at least 3", []),
+    ("sh:maxCount 0", "none", []),
     ("sh:maxCount 1", "at most one", []),
     ("sh:maxCount 4", "at most 4", []),
     ("sh:minCount 1 ; sh:maxCount 1", "exactly one", []),

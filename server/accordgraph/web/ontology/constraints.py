@@ -98,6 +98,8 @@ class Constraints:
     def count(self, shape: Subject) -> str:
         """Say how many values a shape asks for."""
         least, most = (self._number(shape, each) for each in (_MIN, _MAX))
+        if most == 0:
+            return say("none")
         if least and least == most:
             return say("exactly one") if least == 1 else say("exactly {number}", number=least)
         if least and most:
