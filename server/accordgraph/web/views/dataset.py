@@ -66,21 +66,22 @@ def dataset(extension: str | None) -> Response:
 def dataset_version(version: str) -> Response:
     """Describe one version of the dataset."""
     name, wanted = split_extension(version)
-    told = _edition(name)
+    released = released_edition(name)
+    told = released or _current(name)
     return represent(
         name,
         wanted,
         lambda: _page(told, told.iri, name),
         lambda chosen: written_triples(told.own, chosen),
         landing=lambda: _landing(told, told.iri),
-        frozen=released_edition(name) is not None,
+        frozen=released is not None,
     )
 
 
 @area.get("/dataset/<version>/cite.<extension>")
 def cite(version: str, extension: str) -> Response:
     """Say how to cite a version, in one of the forms."""
-    told = _edition(version)
+    told = released_edition(version) or _current(version)
     form = next((each for each in CITATIONS if each.extension == extension), None)
     if form is None:
         forms = ", ".join(f"cite.{each.extension}" for each in CITATIONS)
@@ -92,13 +93,12 @@ def cite(version: str, extension: str) -> Response:
     return response
 
 
-def _edition(version: str) -> Edition:
-    """Return a version that is here; any other is not found."""
+def _current(version: str) -> Edition:
+    """Return the current version, where it is this one; any other that is not released is not found."""
     now = live().edition
-    found = released_edition(version) or (now if version == now.version else None)
-    if found is None:
+    if version != now.version:
         abort(404, f"Version {version!r} of the dataset is not here; the current one is {now.version}.")
-    return found
+    return now
 
 
 def _landing(told: Edition, iri: str) -> Landing:
