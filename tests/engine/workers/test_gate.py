@@ -113,7 +113,8 @@ def test_where_the_line_is_full_the_last_of_whoever_has_most_in_it_has_to_go() -
         assert [type(end) is QueueFull for end in ends] == [False, False, True, False, False]
         return asking.order
 
-    assert asyncio.run(run()) == ["first", "second", "modest", "other"]
+    # Who of them is first depends on how long the machine took for the first one.
+    assert sorted(asyncio.run(run())) == ["first", "modest", "other", "second"]
 
 
 def test_time_in_which_the_whole_server_stood_still_counts_for_nobody() -> None:
