@@ -45,6 +45,11 @@ def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> 
     return compact({"graph": text.decode(), **size})
 
 
+def is_whole(preview: Mapping[str, Any]) -> bool:
+    """Whether nothing of an answer is left out of its beginning, as this was read."""
+    return not preview["more"] and preview["shown"] == preview["count"]
+
+
 def _beginning(
     found: Iterable[_Found], write: Callable[[_Found], _Made], most: int
 ) -> tuple[list[_Made], dict[str, Any]]:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 from flask import Blueprint, Response, abort, render_template, request
 
-from ...engine.answering.preview import PREVIEW
+from ...engine.answering.preview import PREVIEW, is_whole
 from ...engine.formats import FORMATS, LINKSETS, PAGE, Format, by_media_type
 from ...engine.query import Answer, Query, Wish
 from ...graph.compact import compact
@@ -149,7 +149,7 @@ def _page(asked: Asked, answer: Answer | None) -> str:
     display = Display()
     if shown:
         columns, rows = _columns(found, shown["rows"]), shown["rows"]
-        if not shown["more"] and shown["shown"] == shown["count"]:
+        if is_whole(shown):
             names = [name for name, _ in found.header.columns]
             shown["illustrations"] = list(illustrate(rows, names, display))
         shown["columns"] = [(heading(name, kind), kind) for name, kind in columns]

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
-from ...engine.answering.preview import PREVIEW
+from ...engine.answering.preview import PREVIEW, is_whole
 from ...engine.answering.writing import iris_in, used_prefixes, write_graph
 from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
@@ -110,7 +110,7 @@ def _rendered(
     shown: dict[str, Any] = json.loads(answer.body) if answer is not None else {}
     if "rows" in shown:
         display = Display()
-        if shown["rows"] and not shown["more"] and shown["shown"] == shown["count"]:
+        if shown["rows"] and is_whole(shown):
             bound = {name for row in shown["rows"] for name in row}
             shown["lacking"] = [each for each in shown["names"] if each not in bound]
         shown["rows"] = [[display.result(row.get(name)) for name in shown["names"]] for row in shown["rows"]]
