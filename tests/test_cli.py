@@ -16,7 +16,7 @@ import pytest
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
-from servers import places
+from servers import places, unprivileged
 
 AGREEMENT = f"{small.BASE}id/agreement/alpha-beta"
 PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?party }} ORDER BY ?party"
@@ -199,8 +199,8 @@ MISTAKES = [
     (("ASK { SERVICE <http://x/> {} }",), 1, "never reach the network"),
     (("DROP ALL",), 1, "only answers queries"),
     (("",), 1, "The query is empty."),
-    (("nowhere.rq",), 2, "There is no file nowhere.rq"),
-    (("/",), 2, "/ is a folder; name a file in it."),
+    (("nowhere.rq",), 1, "There is no file nowhere.rq"),
+    (("/",), 1, "/ is a folder; name a file in it."),
     (("ASK {}", "--format", "ttl"), 2, "choose --format json, xml, csv, tsv"),
     (("DESCRIBE <x>", "--format", "csv"), 2, "choose --format ttl, nt, rdf, jsonld"),
     (("ASK {}", "--format", "pdf"), 2, "'pdf' is not one of"),
@@ -223,7 +223,7 @@ def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code:
         (("new-source", __file__, "--slug", ""), 2, "It is empty; name one, or leave it out."),
         (("serve", "--host", ""), 2, "It is empty; name one, or leave it out."),
         (("check", "--text", f"x={__file__}", "--text", f"x={__file__}"), 2, "Two texts are given for x;"),
-        (("check", "--text", "a=nowhere.txt"), 2, "There is no file nowhere.txt."),
+        (("check", "--text", "a=nowhere.txt"), 1, "There is no file nowhere.txt, which --text names."),
         (("serve", "--host", "nowhere.invalid"), 1, "The address nowhere.invalid is not known"),
         (("serve", "--host", "x" * 64), 1, f"Error: The address {'x' * 64} is not known: "),
         (("serve", "--port", "70000"), 2, "is not in the range"),
@@ -235,6 +235,36 @@ def test_mistakes_end_with_a_message(
     done = run(content, *arguments)
     assert done.returncode == code
     assert message in done.stderr
+
+
+#: A command, with what it may not read at its end -> a part of the message.
+UNREADABLE = [
+    ("snapshots", "--snapshots", "folder/current may not be read"),
+    ("diff", "--snapshots", "folder/current may not be read"),
+    ("check", "--releases", "folder cannot be read (Permission denied)"),
+    ("check", "--content", "folder/ontology cannot be read (Permission denied)"),
+    ("query", "", "file cannot be read: Permission denied."),
+    ("suggest", "", "file cannot be read: Permission denied."),
+    ("new-source", "", "file cannot be read: Permission denied."),
+]
+
+
+@pytest.mark.parametrize(("command", "option", "message"), UNREADABLE)
+def test_what_may_not_be_read_is_no_fault_of_the_command_line(
+    content: Path, tmp_path: Path, command: str, option: str, message: str
+) -> None:
+    place = tmp_path / ("folder" if option else "file")
+    if option:
+        place.mkdir(0)
+    else:
+        place.touch(0)
+    named = {"ACCORDGRAPH_CONTENT": str(content), "ACCORDGRAPH_SNAPSHOTS": str(tmp_path / "snapshots")}
+    done = subprocess.run(
+        [*unprivileged(), sys.executable, "-m", "accordgraph", command, *filter(None, (option, str(place)))],
+        env={**os.environ, **named}, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"{tmp_path}/{message}" in done.stderr
 
 
 def test_no_content_is_told(tmp_path: Path) -> None:

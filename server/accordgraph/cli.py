@@ -35,7 +35,10 @@ _LAST_THREADS = 2.0
 
 
 class _Group(click.Group):
-    """A group whose expected failures are a message and exit code 1, never a traceback."""
+    """A group whose expected failures are a message and exit code 1, never a traceback.
+
+    A command line that will not do as it is written has exit code 2, which click gives it.
+    """
 
     def make_context(self, *arguments: Any, **keywords: Any) -> click.Context:  # noqa: ANN401 - as click does
         with _told():
@@ -207,7 +210,7 @@ def _text_files(texts: tuple[str, ...]) -> dict[str, Path]:
         if not equals or not slug or not name:
             raise click.BadParameter(f"{each!r} is not SLUG=FILE.", param_hint="--text")
         if not is_file(Path(name)):
-            raise click.BadParameter(f"There is no file {name}.", param_hint="--text")
+            raise AccordGraphError(f"There is no file {name}, which --text names.")
         if slug in files:
             raise click.BadParameter(f"Two texts are given for {slug}; name one.", param_hint="--text")
         files[slug] = Path(name)

@@ -37,7 +37,10 @@ class ContentBroken(AccordGraphError):
     "--slug", type=Name(), metavar="SLUG", help="The source's name; else publisher, topic and year."
 )
 @click.option(
-    "--text", type=click.Path(path_type=Path), metavar="FILE", help="Write the document's text there as well."
+    "--text",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="Write the document's text there as well.",
 )
 @with_settings("content")
 def new_source(document: str, slug: str | None, text: Path | None, settings: Settings) -> None:
@@ -72,7 +75,7 @@ def new_source(document: str, slug: str | None, text: Path | None, settings: Set
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(readable=False, path_type=Path))
 @click.option("--new", is_flag=True, help="Name capitalised phrases, too, that no thing is called.")
 @click.option(
     "--published",

@@ -33,7 +33,7 @@ class Number(click.FloatRange):
 
 
 class Folder(click.Path):
-    """A folder, which may not be there yet."""
+    """A folder, which may not be there yet; that it may not be read shows when it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """Return the value as it is meant; fails where it will not do."""

@@ -74,13 +74,11 @@ def _query_text(given: str) -> tuple[str, str | None]:
         path = Path(given)
         short = 0 < len(given) < 1000 and "\n" not in given
         if short and is_folder(path):
-            raise click.BadParameter(f"{given} is a folder; name a file in it.", param_hint="FILE-or-TEXT")
+            raise AccordGraphError(f"{given} is a folder; name a file in it.")
         if short and is_there(path):  # what a shell makes of <(...) is a pipe
             return path.read_bytes().decode(), given
         if short and not any(sign in given for sign in " {?"):
-            raise click.BadParameter(
-                f"There is no file {given}, and it is no query either.", param_hint="FILE-or-TEXT"
-            )
+            raise AccordGraphError(f"There is no file {given}, and it is no query either.")
     except UnicodeDecodeError as error:
         raise AccordGraphError(
             f"{given} is not a text file in UTF-8: byte {error.start + 1} is wrong."

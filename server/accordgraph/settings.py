@@ -17,7 +17,7 @@ from .graph.cores import usable
 from .graph.dumping.kinds import ALL
 from .options import Address, Dumps, Folder, Line, Name, Networks, Number, RootPath, Whole
 
-_FOLDER = Folder(file_okay=False, path_type=Path)
+_FOLDER = Folder(file_okay=False, readable=False, path_type=Path)
 
 
 def _option(kind: click.ParamType[Any], metavar: str, text: str) -> dict[str, Any]:
