@@ -275,6 +275,7 @@ UNUSED: list[tuple[tuple[str, ...], dict[str, str]]] = [
         },
     ),
     (("suggest", "file", "--evidence", "slug"), {"new": "", "published": "2024-04-09"}),
+    (("query", "ASK {}"), {"releases": ".", "dumps": "nq", "keep": "2"}),
 ]
 
 

@@ -29,6 +29,8 @@ EXCLUSIONS: Mapping[str, tuple[Exclusion, ...]] = {
             "snapshot", (*_OF_BUILDS, "releases", "cache"), "names what is there, and nothing is built"
         ),
     ),
+    # The cache is of use all the same: the first query of all has a snapshot built, whatever is named.
+    "query": (Exclusion("content", ("releases", "dumps", "keep")),),
     "serve": (
         Exclusion("engine", _OF_BUILDS, "has what is published there served, and builds nothing"),
         Exclusion("engine", _OF_ENGINES),
