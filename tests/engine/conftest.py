@@ -37,7 +37,7 @@ class Pool:
 
     def pids(self) -> list[int]:
         """Return the process ids of the idle workers."""
-        return [worker.pid for worker in self.engine._staff.idle]
+        return [worker._process.pid for worker in self.engine._staff.idle]
 
     def probe(self) -> bool:
         """Try whether queries are answered."""

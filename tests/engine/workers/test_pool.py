@@ -113,8 +113,8 @@ def test_a_query_that_waited_is_asked_once_more_where_its_worker_is_killed_at_on
     running.cancel()
     assert eventually(lambda: not pool.engine.waiting)
     (run,) = pool.engine._runs
-    assert run.worker.pid != first
-    os.kill(run.worker.pid, signal.SIGKILL)
+    assert run.worker._process.pid != first
+    os.kill(run.worker._process.pid, signal.SIGKILL)
     assert waiting.result().body.startswith(b"n\r\n")
 
 
@@ -201,7 +201,7 @@ loop = LoopThread().loop
 pool = WorkerPool(WorkerSetting({setting}), PoolLimits(2, 60), loop)
 pool.start()
 while pool.busy: time.sleep(0.01)
-pids = [worker.pid for worker in pool._staff.idle]
+pids = [worker._process.pid for worker in pool._staff.idle]
 asyncio.run_coroutine_threadsafe(pool.answer(Query({ENDLESS.text!r}), Wish()), loop)
 time.sleep(0.2)
 print(*pids, flush=True)

@@ -46,11 +46,6 @@ class WorkerProcess:
         self._on_death: Callable[[WorkerProcess], None] = _nobody
 
     @property
-    def pid(self) -> int:
-        """The process's id."""
-        return self._process.pid
-
-    @property
     def alive(self) -> bool:
         """Whether the process runs."""
         return self._process.poll() is None

@@ -144,22 +144,21 @@ class Follower:
         if unused:
             self._end(live)
 
-    def follow(self) -> bool:
-        """Open what `current` points to now, if that is another snapshot; return whether it changed.
+    def follow(self) -> None:
+        """Open what `current` points to now, if that is another snapshot.
 
         Raises NothingToServe where it points to none, and whatever keeps one from being opened.
         """
         with self._following:
             choice = self._chosen()
             if choice.key == self._live.key:
-                return False
+                return
             new = self._open(choice)
             with self._lock:
                 old, self._live = self._live, new
                 unused = old.users == 0
             if unused:
                 self._end(old)
-            return True
 
     def close(self) -> None:
         """Stop following, and end the engine."""
