@@ -114,3 +114,32 @@ def test_it_takes_as_long_as_there_is_to_tell(root: Path) -> None:
         return lambda: difference(corpus, None)
 
     assert is_linear(telling, 40)
+
+
+def test_so_it_does_however_much_is_overruled(root: Path) -> None:
+    agreement = f"<{BASE}id/agreement/alpha-beta>"
+    parties = [f"<{BASE}id/organization/party-{number}>" for number in range(1000)]
+    append(root, FIRST, f"{agreement} accord:hasParty {', '.join(parties)} .\n")
+    append(
+        root, ENTITIES, "".join(f'{each} a accord:Organization ; rdfs:label "A"@en .\n' for each in parties)
+    )
+    made = small.made(root)
+
+    def telling(size: int) -> Callable[[], object]:
+        decisions = (
+            f"""{agreement.replace("agreement", "adjudication")[:-1]}-{number}> a accord:Adjudication ;
+    accord:overrulesSubject {agreement} ; accord:overrulesProperty accord:hasParty ;
+    accord:overrulesValue {each} ; accord:overrulesGraph <{BASE}graph/source/first> ;
+    accord:reason "It left."@en .
+"""
+            for number, each in enumerate(parties[:size])
+        )
+        text = small.PREFIXES + "".join(decisions)
+        (root / "data/adjudications.ttl").write_text(text, encoding="utf-8")
+        corpus, _ = read(Content(root))
+        assert corpus is not None
+        found, _ = difference(corpus, made)
+        assert found.removed == size
+        return lambda: difference(corpus, made)
+
+    assert is_linear(telling, 100)

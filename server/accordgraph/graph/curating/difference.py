@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from ..believing.adjudication import Believed, adjudicate
 from ..believing.dataset import Parts, parts
-from ..believing.decisions import Adjudication, adjudications
+from ..believing.decisions import adjudications
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
-from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..reading.ntriples import END
 from ..snapshot import Snapshot
 from ..terms import DEFAULT_GRAPH, DEPRECATED, Term, iri_text
+from .reasons import Reasons, source_of
 
 #: Kinds that are no news by themselves: they are counted, and not told one by one.
 _COUNTED = ("evidence",)
@@ -124,11 +123,7 @@ class _Comparison:
         self._left = frozenset(made.default)
         self._added = self._left - before.default - frozenset(made.inferred)
         self._removed = before.default - self._left - before.inferred
-        self._stated = _holding(self._added, believed.sources)
-        self._written = _holding(
-            self._added - self._stated.keys(), {each.path: each.lines for each in corpus.files}
-        )
-        self._overruled = _holding(self._removed, believed.overruled)
+        self._reasons = Reasons(corpus, believed, self._told, self._added, self._removed)
 
     def difference(self) -> Difference:
         """Everything that changes."""
@@ -137,11 +132,15 @@ class _Comparison:
             "added": len({t.subject for t in added if self._counted(t)}),
             "removed": len({t.subject for t in removed if self._counted(t)}),
         }
-        sources = frozenset(map(self._source, self._corpus.sources))
+        names = self._corpus.names
+        before, now = (
+            frozenset(source_of(each, names) for each in graphs)
+            for graphs in (self._before.sources, self._corpus.sources)
+        )
         decided = frozenset(each.iri.value for each in adjudications(self._corpus))
         return Difference(
             tuple(self._things()),
-            self._named(frozenset(map(self._source, self._before.sources)), sources),
+            self._named(before, now),
             self._named(self._before.adjudications, decided),
             len(added),
             len(removed),
@@ -150,11 +149,6 @@ class _Comparison:
 
     def _counted(self, triple: ox.Triple) -> bool:
         return self._corpus.names.kind(iri_text(triple.subject)) in _COUNTED
-
-    def _source(self, graph: str) -> str:
-        """The source that a graph is of."""
-        names = self._corpus.names
-        return names.thing("source", graph.removeprefix(names.sources))
 
     def _named(self, before: frozenset[str], now: frozenset[str]) -> dict[str, tuple[str, ...]]:
         return {
@@ -189,7 +183,7 @@ class _Comparison:
             changes = tuple(
                 Change(
                     prop,
-                    self._labels.get(prop, shorten(prop, self._corpus.names)),
+                    self._told(prop),
                     tuple(self._value(iri, prop, each, gone=True) for each in sorted(was, key=str)),
                     tuple(self._value(iri, prop, each, gone=False) for each in sorted(now, key=str)),
                 )
@@ -200,58 +194,5 @@ class _Comparison:
     def _value(self, iri: str, prop: str, value: Term, *, gone: bool) -> Value:
         text = self._told(value.value) if isinstance(value, ox.NamedNode) else show(value, self._corpus.names)
         statement = ox.Triple(ox.NamedNode(iri), ox.NamedNode(prop), value)
-        why = self._why_gone(statement) if gone else self._why_there(statement)
+        why = self._reasons.going(statement) if gone else self._reasons.coming(statement)
         return Value(str(value), text, why)
-
-    def _why_there(self, statement: ox.Triple) -> str:
-        """Who says a statement."""
-        if graphs := self._stated.get(statement):
-            return f"stated by {' and '.join(self._told(self._source(each)) for each in graphs)}"
-        files = self._written.get(statement)
-        return f"from {files[0]}" if files else "derived"
-
-    def _why_gone(self, statement: ox.Triple) -> str:
-        """What overrules a statement, or that nobody says it any more."""
-        graphs = self._overruled.get(statement)
-        if not graphs:
-            return "stated no more"
-        sources = [self._source(each) for each in graphs]
-        decisions = [each for each in adjudications(self._corpus) if _about(each, statement, sources)]
-        told = [f"{self._told(each.iri.value)}{self._reason(each)}" for each in decisions]
-        return f"overruled by {'; '.join(told)}" if told else "overruled"
-
-    def _reason(self, decision: Adjudication) -> str:
-        reason = ox.NamedNode(self._corpus.names.term("reason"))
-        found = [
-            triple.object.value
-            for triple in sorted(self._corpus.triples(Role.ADJUDICATIONS), key=str)
-            if (triple.subject, triple.predicate) == (decision.iri, reason)
-            and isinstance(triple.object, ox.Literal) and triple.object.language in (None, "en")
-        ]  # fmt: skip
-        return f": {found[0]}" if found else ""
-
-
-def _holding(wanted: Collection[ox.Triple], held: Mapping[str, Lines]) -> dict[ox.Triple, list[str]]:
-    """Where each of some statements stands, sorted: what may hold them is looked through once for all."""
-    by_line = {str(triple).encode() + END: triple for triple in wanted}
-    found: dict[ox.Triple, list[str]] = defaultdict(list)
-    for name, lines in sorted(held.items()) if wanted else ():
-        for line in lines.lines():
-            if line in by_line:
-                found[by_line[line]].append(name)
-    return found
-
-
-def _about(decision: Adjudication, statement: ox.Triple, sources: Sequence[str]) -> bool:
-    """Whether a decision overrules a statement: that one, or all of its subject or value."""
-    if decision.overrules == "statement":
-        return (decision.subject, decision.prop, decision.value) == (
-            statement.subject,
-            statement.predicate,
-            statement.object,
-        )
-    slugs = {each.rpartition("/")[2] for each in sources}
-    same = iri_text(decision.graph).rpartition("/")[2] in slugs
-    return (
-        decision.overrules == "thing" and same and decision.subject in (statement.subject, statement.object)
-    )
