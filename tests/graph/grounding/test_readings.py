@@ -88,7 +88,8 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ),
     ("12.345.678 people", [Decimal(12_345_678)]),
     ("250€, 5 M€, 3 Mrd. €, 800k €", [euros(250), euros(5_000_000), euros(3_000_000_000), euros(800_000)]),
-    ("250.000 €, €1.250", [Decimal(250), Decimal("1.25")]),
+    ("250.000 €, €1.250", [euros(250_000), Decimal("1.25")]),
+    ("10.000 Studierende, 1.000 million", [Decimal(10_000), Decimal(1_000_000)]),
     ("$1.250 billion", [usd(1_250_000_000)]),
     ("5 € 10/2025", [euros(5), Decimal(10), Decimal(2025), year_of(2025)]),
     ("in 05/2025, from 1/2025 to 12/2026", [month_of(2025, 5), month_of(2025, 1), month_of(2026, 12)]),
@@ -245,6 +246,8 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("last Tuesday", [day(2024, 4, 9), day(2024, 4, 2)]),
     ("next Tuesday", [day(2024, 4, 23), day(2024, 4, 30)]),
     ("Monday, April 8; April 8 (Monday), on Mondays", [day(2024, 4, 8)] * 2),
+    ("am Montag", [day(2024, 4, 15), day(2024, 4, 22)]),
+    ("am Montag, dem 8.", [Decimal(8)]),
     ("today, yesterday and the day before yesterday", [day(2024, 4, each) for each in (16, 15, 14)]),
     ("the third of April and the twenty-first day of June 2023", [day(2024, 4, 3), day(2023, 6, 21)]),
     ("this 3rd day of April, 2024", [day(2024, 4, 3)]),
@@ -427,6 +430,7 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ],
     *[(f"{words} 3 Mio. Euro", "") for words in ("weniger als", "unter", "moins de", "2 bis", "jährlich")],
     *[(f"3 Mio. Euro {words}", "") for words in ("pro Jahr", "jährlich", "par an")],
+    *[(f"{words} 3 Mio. Euro", "") for words in ("zwischen 2 und", "zwischen 2 Mio. und", "entre 2 et")],
     ("über das Projekt mit 3 Mio. Euro", None),
     ("between five and 1,250", ""),
     ("20 to 25 students", ""),
@@ -466,6 +470,17 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
     ("最大で約5000万ドル", "up-to"),
     ("3000万〜5000万ドル", ""),
     ("3億円ないし5億円", ""),
+    *[(text, "") for text in ("2億から3億円", "2億円から3億円まで", "500万から700万人")],
+    *[
+        (text, None)
+        for text in (
+            "2億円から3億円に増えた",
+            "2億円から3億円へ",
+            "2億円から3億円まで増えた",
+            "2023年から3億円",
+            "2社から3億円",
+        )
+    ],
     ("9 社以上", "at-least"),
     ("最大 5,000 万ドル", "up-to"),
 )
@@ -473,6 +488,11 @@ QUALIFIED: tuple[tuple[str, str | None], ...] = (
 #: The same where another value follows.
 QUALIFIED_FIRST: tuple[tuple[str, str | None], ...] = (
     ("2 Mio. bis 3 Mio. Euro", ""),
+    ("zwischen 2 und 3 Mio. Euro", ""),
+    ("2億から3億円", ""),
+    ("2億円から3億円まで", ""),
+    ("2億円から3億円に増えた", None),
+    ("2億円から3社に", None),
     ("$10m-$25m", ""),
     ("$10m to $25m", ""),
     ("between $10m and $25m", ""),

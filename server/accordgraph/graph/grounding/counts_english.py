@@ -21,7 +21,7 @@ _OF_FIRST = rf"(?<=\d )(?<!{_LEADING_YEAR})(?:{any_of(SIGNS)}) \d"
 _CODE = f"(?:{any_of(CODES)})"
 _OF_SECOND = rf"(?:(?<=\W)|(?<={_CODE})|(?:(?<={_LEADING_YEAR}\W)|(?<={_LEADING_YEAR}{_CODE}))\s)\d"
 #: A sum whose point may part groups or a fraction: "€1.250".
-_UNSURE = re.compile(r"\d{1,3}\.\d{3}")
+_UNSURE = re.compile(r"\d{1,3}\.(?!000)\d{3}")
 #: Points of percents are no percents.
 _PERCENT = rf"(?:{WORDED}|{NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
 

@@ -15,13 +15,15 @@ _SCALES = any_of(SCALES)
 #: A scale that is written at the head of a code: "5 MUSD".
 _HEADED = rf"(?-i:[kM](?:{any_of(CODES)}))"
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
+#: A group that a point parts for sure, since no fraction is written so.
+_ROUND = rf"\d{{1,3}}\.000(?!\d|[ -]?(?:{_SCALES})(?!\w))"
 #: Groups of three that spaces part.
 SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
 #: Groups that points part where there are several, or a decimal comma.
 _POINTED = r"\d{1,3}(?:(?:\.\d{3})+,\d\d(?!\d)|(?:\.\d{3}){2,})"
 #: Groups that commas part, as in India of two digits too; else a comma is a decimal one, before a scale only.
 _FIGURES = (
-    rf"{_POINTED}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)"
+    rf"{_POINTED}|{_ROUND}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)"
     rf"|\d+,\d{{1,2}}(?=[ -]?(?:{_SCALES}|{_HEADED})(?!\w))|\d+(?:\.\d+)?|(?<!\.)\.\d+"
 )
 #: Parts that one sign stands for, after a whole number or alone: "2½".
@@ -40,10 +42,10 @@ SCALE, SUM_SCALE = (
 def figures(number: str, scale: str | None = None) -> Decimal:
     """The value of figures, with a scale.
 
-    >>> str(figures("1.234.567")), str(figures("1,2", "million")), str(figures("2½"))
-    ('1234567', '1200000.0', '2.5')
+    >>> str(figures("1.234.567")), str(figures("25.000")), str(figures("1,2", "million")), str(figures("2½"))
+    ('1234567', '25000', '1200000.0', '2.5')
     """
-    if re.fullmatch(_POINTED, number):
+    if re.fullmatch(_POINTED if scale else f"{_POINTED}|{_ROUND}", number):
         number = number.replace(".", "").replace(",", ".")
     parts = _PARTS.get(number[-1], Decimal(0))
     pointed = re.sub(r",(?=\d{1,2}$)", ".", number[:-1] if parts else number)

@@ -161,6 +161,9 @@ JAPANESE_QUALIFIERS_AFTER: Mapping[str, tuple[str, ...]] = {
     "": ("数", "未満", "足らず", "に満た", "にも満た", "に届かな", "に達しな", "を下回", "を切"),
 }
 
+#: What stands before the two ends of a range, and between them.
+RANGES: Mapping[str, str] = {"between": "and", "zwischen": "und", "entre": "et"}
+
 #: What makes a sum one of each year or month, so that it is not the whole: after it, and before it.
 RATES = (
     *(

@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from .currencies import CURRENCIES, SIGNS
+from .currencies import CURRENCIES, JAPANESE_CURRENCIES, SIGNS
 from .numerals import NUMERAL
+from .numerals_japanese import SCALED, STEM
 from .phrases import (
     AMBIGUOUS,
     COMPARISONS,
     FALLS,
     FILLERS,
+    JAPANESE_DIRECTIONS,
     JAPANESE_FILLERS,
     JAPANESE_QUALIFIERS,
     JAPANESE_QUALIFIERS_AFTER,
@@ -22,6 +24,7 @@ from .phrases import (
     QUALIFIERS_AFTER,
     QUALIFIERS_JOINED,
     QUALIFIERS_NEXT,
+    RANGES,
     RATES,
     RATES_BEFORE,
     RISES,
@@ -93,7 +96,7 @@ _ONE = rf"(?:\S*\d\S*|{NUMERAL})(?:\s(?:{any_of((*SCALES, *CURRENCIES))})){{0,2}
 _FIRST = re.compile(
     rf"(?:\d(?:\s?{_WORD})?(?:{_DASH}|\s?[~\u301c\uff5e]\s?|{_EITHER})"
     rf"|(?<!from\s)(?<!\w){_SIGN}\s?\d[\d.,]*(?:\s?{_WORD})?\s+to\s+"
-    rf"|(?<!\w)(?:between\s{_ONE}and|ranging\sfrom\s{_ONE}to)\s+)$",
+    rf"|(?<!\w)(?:(?:{any_of(RANGES)})\s{_ONE}(?:{any_of(RANGES.values())})|ranging\sfrom\s{_ONE}to)\s+)$",
     re.IGNORECASE,
 )
 _SECOND = re.compile(
@@ -109,10 +112,19 @@ _HIGHER = re.compile(rf"\s+(?:to|or)\s+(?:\d|(?:{NUMERAL})(?!\w))", re.IGNORECAS
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: The rules that read a number which nothing is told of.
 _BARE = ("number", "number in groups", "number word")
+#: The rule that reads one with a scale of Japanese.
+_SCALED = "Japanese number"
 #: Words before a value that changes to the next one, or by it.
 _CHANGES = re.compile(rf"(?<!\w)(?:from|by|{any_of((*RISES, *FALLS))})\s+$", re.IGNORECASE)
-_AND = re.compile(rf"\s+and\s+(?:{_SIGN}?\s?\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<!\w)between\s+$", re.IGNORECASE)
+_AND = re.compile(rf"\s+(?:{any_of(RANGES.values())})\s+(?:{_SIGN}?\s?\d|(?:{NUMERAL})(?!\w))", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?<!\w)(?:{any_of(RANGES)})\s+$", re.IGNORECASE)
+_CURRENCY = any_of(JAPANESE_CURRENCIES)
+_SUM = f"(?:(?:{SCALED})(?:{_CURRENCY})?|(?:{STEM})(?:{_CURRENCY}))"
+_COUNTER = f"(?:{any_of(JAPANESE_COUNTERS)})?"
+#: From a sum to another, unless the one becomes the other: 「2億円から3億円」, but not 「…に増えた」.
+_CHANGED = rf"(?:まで)?(?:[にへ]|となっ|{any_of(JAPANESE_DIRECTIONS)})"
+_FROM, _NOT_TO = re.compile(rf"{_SUM}から$"), re.compile(f"{_COUNTER}{_CHANGED}")
+_UNTIL = re.compile(f"から(?>{_SUM}{_COUNTER})(?!{_CHANGED})")
 #: Characters on either side of a value that are looked at.
 _REACH = 80
 
@@ -161,6 +173,12 @@ def _qualifier(text: str, value: Reading) -> Qualifier | None:
 
 def _other_end(text: str, begin: int, value: Reading) -> tuple[int, int] | None:
     """Where the other end of a range stands, with what joins it to a value; None where there is none."""
+    if isinstance(value.value, Money) or value.rule == _SCALED:
+        if until := _UNTIL.match(text, value.end):
+            return value.end, until.end()
+        start = _FROM.search(text, begin, value.start)
+        if start and not _NOT_TO.match(text, value.end):
+            return start.start(), value.start
     lower = _LOWER.search(text, begin, value.start)
     if lower and _CHANGES.search(text, begin, lower.start()):
         lower = None

@@ -205,7 +205,7 @@ ENGLISH: tuple[Rule, ...] = (
     rule(
         "day of the week, from the publication date",  # not of a date that stands beside it
         rf"(?<!\d, )(?<!\d \()(?:{_WHICH} )?(?P<weekday>{any_of(WEEKDAYS)})"
-        rf"(?!,? \(?(?:the )?(?:{_NAMED}|\d))",
+        rf"(?!,? \(?(?:(?:the|dem|den) )?(?:{_NAMED}|\d))",
         _weekday,
     ),
 )

@@ -81,8 +81,11 @@ WEEKS: Mapping[str, int] = {
     **dict(zip(("先々週", "先週", "今週", "来週", "再来週"), range(-2, 3), strict=True)),
 }
 _WEEK = "monday tuesday wednesday thursday friday saturday sunday"
+_GERMAN_WEEK = "montag dienstag mittwoch donnerstag freitag samstag sonntag"
 #: Days of the week, by how far they are from Monday.
-WEEKDAYS: Mapping[str, int] = {word: number for number, word in enumerate(_WEEK.split())}
+WEEKDAYS: Mapping[str, int] = {
+    word: number for week in (_WEEK, _GERMAN_WEEK) for number, word in enumerate(week.split())
+}
 #: How far a year is from the one that the text named last.
 NAMED: Mapping[str, int] = {
     **dict.fromkeys(("the previous", "the preceding", "the prior"), -1),
