@@ -132,6 +132,18 @@ def test_what_a_released_version_says_of_the_dataset_may_not_change(
     assert problems(root, folder) == []
 
 
+@pytest.mark.parametrize("name", ["who-signed", "who-else-signed"])
+def test_a_released_version_asks_what_it_asked(root: Path, folder: Path, name: str) -> None:
+    question = (root / "ontology/questions/who-signed.rq").read_text("utf-8")
+    path = f"ontology/questions/{name}.rq"
+    (root / path).write_text(question.replace("# Who ", "# Which people "), encoding="utf-8")
+    (found,) = problems(root, folder)
+    assert (found.file, found.rule) == ("data/dataset.ttl", "released-version")
+    assert f"what differs is {path}. Count up" in found.message
+    count_up(root)
+    assert problems(root, folder) == []
+
+
 def test_changed_content_under_a_released_version_is_refused(root: Path, folder: Path) -> None:
     replace(root, "data/entities/all.ttl", "Accord of", "Accord again of")
     (found,) = problems(root, folder)

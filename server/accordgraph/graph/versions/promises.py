@@ -68,8 +68,10 @@ def _changed_dataset(
             shorten(name, dataset.names).removeprefix("graph/")
             for name in changed(digests, each.manifest.digests) - {DEFAULT}
         )
-        if described := _described_otherwise(dataset, each):
+        released = set(each.metadata)
+        if described := _described_otherwise(dataset, released):
             differing.append(f"what this file says by {', '.join(described)}")
+        differing += _asked_otherwise(dataset, released)
         if not differing:
             continue
         message = (
@@ -80,13 +82,22 @@ def _changed_dataset(
         yield _at_version(DATASET_FILE, dataset.names.dataset, message, locator)
 
 
-def _described_otherwise(dataset: CompiledDataset, release: Release) -> list[str]:
+def _described_otherwise(dataset: CompiledDataset, released: set[ox.Triple]) -> list[str]:
     """The properties by which data/dataset.ttl says what the description that was released does not."""
     # Which version came before is said of the version there.
     told = {each for each in dataset.about if each.predicate != node(PREVIOUS)}
-    return sorted(
-        {shorten(each.predicate.value, dataset.names) for each in told.difference(release.metadata)}
-    )
+    return sorted({shorten(each.predicate.value, dataset.names) for each in told - released})
+
+
+def _asked_otherwise(dataset: CompiledDataset, released: set[ox.Triple]) -> list[str]:
+    """The files of the questions whose texts the description that was released does not have."""
+    texts = {(each.subject, each.object) for each in released}
+    return [
+        question.path
+        for question in dataset.questions
+        if (ox.NamedNode(dataset.names.thing("question", question.slug)), ox.Literal(question.text))
+        not in texts
+    ]
 
 
 def _changed_ontology(
