@@ -46,6 +46,28 @@ from .views import (
     things,
 )
 
+#: The blueprints, one for each area of addresses.
+_AREAS = (
+    home.area,
+    search.area,
+    browse.area,
+    sparql.area,
+    editing.area,
+    things.area,
+    sources.area,
+    disputes.area,
+    graphs.area,
+    ontology.area,
+    dataset.area,
+    dumps.area,
+    history.area,
+    prefixes.area,
+    quality.area,
+    questions.area,
+    site.area,
+    status.area,
+    discovery.area,
+)
 _ALLOWED = "Accept, Accept-Language, Content-Type, If-Match, If-None-Match, Query-Id, Range"
 #: The methods that HTTP and SPARQL 1.2 define; those that a place does not answer are refused with 405.
 _METHODS = frozenset(
@@ -85,11 +107,15 @@ def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop, log: Log) -> 
     app.url_map.merge_slashes = False
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(program_version=__version__, graph_formats=GRAPHS, asset=asset)
+    app.jinja_env.globals.update(
+        program_version=__version__,
+        graph_formats=GRAPHS,
+        asset=asset,
+        kind_words=kind_words,
+        day=day,
+        whats=WHATS,
+    )
     wording.install(app)
-    app.jinja_env.globals["kind_words"] = kind_words
-    app.jinja_env.globals["day"] = day
-    app.jinja_env.globals["whats"] = WHATS
     desk = Desk(config, loop, log)
     context.install(app.extensions, desk)
     app.context_processor(context.of_every_page)
@@ -100,27 +126,7 @@ def create_app(config: WebConfig, loop: asyncio.AbstractEventLoop, log: Log) -> 
     app.teardown_request(context.give_back)
     app.after_request(_for_everybody)
     app.after_request(_without_spare_slash)
-    for blueprint in (
-        home.area,
-        search.area,
-        browse.area,
-        sparql.area,
-        editing.area,
-        things.area,
-        sources.area,
-        disputes.area,
-        graphs.area,
-        ontology.area,
-        dataset.area,
-        dumps.area,
-        history.area,
-        prefixes.area,
-        quality.area,
-        questions.area,
-        site.area,
-        status.area,
-        discovery.area,
-    ):
+    for blueprint in _AREAS:
         app.register_blueprint(blueprint)
     problems.register(app)
     app.front = Front(app.wsgi_app, desk, {**sparql.LONGEST, **editing.LONGEST})

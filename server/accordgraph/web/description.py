@@ -7,7 +7,7 @@ it is the metadata graph's, in English only: editors show a label in each langua
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -67,7 +67,7 @@ def _service(live: Live) -> Iterator[ox.Triple]:
 
 
 def _graphs(live: Live) -> Iterator[ox.Triple]:
-    """The default graph with its partitions, and the named graphs."""
+    """The dataset with its default graph, and the named graphs."""
     counts = live.snapshot.manifest.graphs
     together = void.together_of(live.names, counts)
     slots = {
@@ -75,9 +75,18 @@ def _graphs(live: Live) -> Iterator[ox.Triple]:
         for graph in counts
         if graph != "default" and graph not in together
     }
+    yield from _dataset(live, slots.values(), len(together))
+    for graph, slot in slots.items():
+        named = ox.NamedNode(graph)
+        yield from say(slot, {"rdf:type": node("sd:NamedGraph"), "sd:name": named, "sd:graph": named})
+        yield from say(graph, {"rdf:type": node("sd:Graph"), "void:triples": _count(counts[graph])})
+
+
+def _dataset(live: Live, slots: Iterable[str], together: int) -> Iterator[ox.Triple]:
+    """The dataset: its named graphs, but for so many that are told of together, and the default graph."""
     if together:
         words = (
-            f"The graphs of {len(together):,} sources are not listed here; they are what GRAPH ?g "
+            f"The graphs of {together:,} sources are not listed here; they are what GRAPH ?g "
             f"{{ ?g a <{live.names.term('SourceGraph')}> }} finds, and <{live.names.base}sources> lists them."
         )
         yield from say(_part(live, "dataset"), {"rdfs:comment": label(words)})
@@ -90,7 +99,7 @@ def _graphs(live: Live) -> Iterator[ox.Triple]:
         {
             "rdf:type": node("sd:Dataset"),
             "sd:defaultGraph": ox.NamedNode(_part(live, "default-graph")),
-            "sd:namedGraph": [ox.NamedNode(slot) for slot in slots.values()],
+            "sd:namedGraph": [ox.NamedNode(slot) for slot in slots],
         },
     )
     yield from say(
@@ -101,14 +110,10 @@ def _graphs(live: Live) -> Iterator[ox.Triple]:
                 f"FROM and default-graph-uri know this graph as <{live.names.graph(BELIEVED)}>; GRAPH finds "
                 "the named graphs only."
             ),
-            "void:triples": _count(counts.get("default", 0)),
+            "void:triples": _count(live.snapshot.manifest.graphs.get("default", 0)),
             **default,
         },
     )
-    for graph, slot in slots.items():
-        named = ox.NamedNode(graph)
-        yield from say(slot, {"rdf:type": node("sd:NamedGraph"), "sd:name": named, "sd:graph": named})
-        yield from say(graph, {"rdf:type": node("sd:Graph"), "void:triples": _count(counts[graph])})
 
 
 def _metadata(live: Live) -> Iterator[ox.Triple]:

@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
@@ -92,15 +92,21 @@ def main(store_path: str | None = None) -> int:
     frames.send(_STDOUT, frames.written({"ready": True}))
     try:
         while True:
-            together = decoder.receive_together(_STDIN)
-            goes_on, until = True, time.monotonic() + _SOON
-            for request in together:
-                if goes_on and not window.is_stopped:
-                    goes_on = _reply(store, request, configuration, window) and time.monotonic() < until
-                else:
-                    frames.send(_STDOUT, _LEFT)
+            _reply_to_all(store, decoder.receive_together(_STDIN), configuration, window)
     except frames.FrameClosed:
         return 0
+
+
+def _reply_to_all(
+    store: ox.Store, together: Sequence[Frame], configuration: Mapping[str, Any], window: Window
+) -> None:
+    """Answer queries that came together, one after the other; leave those that others would wait for."""
+    goes_on, until = True, time.monotonic() + _SOON
+    for request in together:
+        if goes_on and not window.is_stopped:
+            goes_on = _reply(store, request, configuration, window) and time.monotonic() < until
+        else:
+            frames.send(_STDOUT, _LEFT)
 
 
 def _reply(store: ox.Store, request: Frame, configuration: Mapping[str, Any], window: Window) -> bool:

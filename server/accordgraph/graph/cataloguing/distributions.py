@@ -37,47 +37,54 @@ def distributions(
 ) -> Iterator[ox.Triple]:
     """Describe each file: where it is, its size, type and digest. `common` holds for each of them."""
     for each in files:
-        iri, checksum = part(names, each), names.part(f"checksum-{each.key}")
         media_type = IANA + each.media_type
         packed = [f"{IANA}application/gzip"] if each.compression else []
         file_type = _FILE_TYPES.get(each.media_type)
         formats = [f"{_EU}file-type/{file_type}"] if file_type else []
-        yield from say(
-            iri,
-            {
-                **common,
-                "rdf:type": node("dcat:Distribution"),
-                "dcterms:title": ox.Literal(each.name),
-                "dcterms:description": [label(words, tongue) for tongue, words in each.what.items()],
-                "dcat:accessURL": ox.NamedNode(f"{names.base}dumps/"),
-                "dcat:downloadURL": ox.NamedNode(names.dump(version, each.name)),
-                "dcat:byteSize": typed(each.size, "xsd:nonNegativeInteger"),
-                "dcat:mediaType": ox.NamedNode(media_type),
-                "dcat:compressFormat": [ox.NamedNode(one) for one in packed],
-                "dcterms:format": [ox.NamedNode(one) for one in formats or [media_type]],
-                "dcatap:availability": ox.NamedNode(_STABLE),
-                "spdx:checksum": ox.NamedNode(checksum),
-            },
-        )
-        yield from say(
-            checksum,
-            {
-                "rdf:type": node("spdx:Checksum"),
-                "spdx:algorithm": ox.NamedNode(_SHA256),
-                "spdx:checksumValue": typed(each.sha256, "xsd:hexBinary"),
-            },
-        )
-        # Harvesters check of what class each value is, and do not fetch the lists that say so.
-        for one in (media_type, *packed):
-            yield from say(one, {"rdf:type": [node("dcterms:MediaType"), node("dcterms:MediaTypeOrExtent")]})
-        for one in formats:
-            yield from say(one, {"rdf:type": node("dcterms:MediaTypeOrExtent")})
-        yield from say(_SHA256, {"rdf:type": node("spdx:ChecksumAlgorithm")})
-        yield from say(
-            _STABLE,
-            {
-                "rdf:type": node("skos:Concept"),
-                "skos:prefLabel": label("stable"),
-                "rdfs:label": label("stable"),
-            },
-        )
+        own: Table = {
+            "dcat:downloadURL": ox.NamedNode(names.dump(version, each.name)),
+            "dcat:mediaType": ox.NamedNode(media_type),
+            "dcat:compressFormat": [ox.NamedNode(one) for one in packed],
+            "dcterms:format": [ox.NamedNode(one) for one in formats or [media_type]],
+        }
+        yield from _distribution(names, each, {**common, **own})
+        yield from _vocabulary((media_type, *packed), formats)
+
+
+def _distribution(names: Names, file: DumpFile, more: Table) -> Iterator[ox.Triple]:
+    """Describe a file and its checksum."""
+    checksum = names.part(f"checksum-{file.key}")
+    yield from say(
+        part(names, file),
+        {
+            **more,
+            "rdf:type": node("dcat:Distribution"),
+            "dcterms:title": ox.Literal(file.name),
+            "dcterms:description": [label(words, tongue) for tongue, words in file.what.items()],
+            "dcat:accessURL": ox.NamedNode(f"{names.base}dumps/"),
+            "dcat:byteSize": typed(file.size, "xsd:nonNegativeInteger"),
+            "dcatap:availability": ox.NamedNode(_STABLE),
+            "spdx:checksum": ox.NamedNode(checksum),
+        },
+    )
+    yield from say(
+        checksum,
+        {
+            "rdf:type": node("spdx:Checksum"),
+            "spdx:algorithm": ox.NamedNode(_SHA256),
+            "spdx:checksumValue": typed(file.sha256, "xsd:hexBinary"),
+        },
+    )
+
+
+def _vocabulary(media_types: Iterable[str], formats: Iterable[str]) -> Iterator[ox.Triple]:
+    """Say of what class each value is: harvesters check that, and do not fetch the lists that say so."""
+    for each in media_types:
+        yield from say(each, {"rdf:type": [node("dcterms:MediaType"), node("dcterms:MediaTypeOrExtent")]})
+    for each in formats:
+        yield from say(each, {"rdf:type": node("dcterms:MediaTypeOrExtent")})
+    yield from say(_SHA256, {"rdf:type": node("spdx:ChecksumAlgorithm")})
+    yield from say(
+        _STABLE,
+        {"rdf:type": node("skos:Concept"), "skos:prefLabel": label("stable"), "rdfs:label": label("stable")},
+    )

@@ -33,13 +33,18 @@ def write_once(texts: Mapping[Path, str], replaced: Mapping[Path, str]) -> None:
                 if not replaced.get(path):
                     os.link(temporary[path], path)  # fails where the file is there
                     made.append(path)
-            for path, old in replaced.items():
-                if old and path in texts:
-                    if path.read_bytes().decode("utf-8-sig") != old:
-                        raise NotWritten(f"Nothing was written: {path} was changed meanwhile; try again.")
-                    temporary[path].chmod(path.stat().st_mode & 0o7777)
-                    temporary[path].replace(path)
+            for path in texts:
+                if old := replaced.get(path):
+                    _replace(path, temporary[path], old)
             made.clear()
         finally:
             for each in (*made, *temporary.values()):
                 each.unlink(missing_ok=True)
+
+
+def _replace(path: Path, new: Path, old: str) -> None:
+    """Put a file in another one's place, where that still says what it did; raises NotWritten."""
+    if path.read_bytes().decode("utf-8-sig") != old:
+        raise NotWritten(f"Nothing was written: {path} was changed meanwhile; try again.")
+    new.chmod(path.stat().st_mode & 0o7777)
+    new.replace(path)

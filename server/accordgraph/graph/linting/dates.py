@@ -8,6 +8,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
+from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -29,21 +30,27 @@ def days_of_periods(file: TurtleFile, corpus: Corpus, locator: Locator) -> Itera
         return
     names = corpus.names
     ends = {names.term(name): end for name, end in _DAYS.items()} | {ISSUED.value: False}
+    for period, triple in _said_of_periods(file, names):
+        prop = iri_text(triple.predicate)
+        right = _standing_for(triple.object, period, end=ends[prop]) if prop in ends else None
+        if right is None or triple.object == ox.Literal(right, datatype=DATE):
+            continue
+        place = locator.within(file.path, *triple)
+        which = "last" if ends[prop] else "first"
+        message = (
+            f"A {period} as {shorten(prop, names)} is written by its {which} day, "
+            f'"{right}"; or is it known to the day?'
+        )
+        yield place.problem("date-precision", message)
+
+
+def _said_of_periods(file: TurtleFile, names: Names) -> Iterator[tuple[str, ox.Triple]]:
+    """All that is said of what is known to the year or to the month, with which of them."""
     for period in ("year", "month"):
         precision = f"<{names.term('datePrecision')}> <{names.thing('concept', f'date-precision-{period}')}>"
         for line in file.lines.ending(precision.encode()):
             for triple in parsed(b"".join(file.lines.starting(line.split(b" ", 1)[0] + b" "))):
-                prop = iri_text(triple.predicate)
-                right = _standing_for(triple.object, period, end=ends[prop]) if prop in ends else None
-                if right is None or triple.object == ox.Literal(right, datatype=DATE):
-                    continue
-                place = locator.within(file.path, *triple)
-                which = "last" if ends[prop] else "first"
-                message = (
-                    f"A {period} as {shorten(prop, names)} is written by its {which} day, "
-                    f'"{right}"; or is it known to the day?'
-                )
-                yield place.problem("date-precision", message)
+                yield period, triple
 
 
 def _standing_for(value: object, period: str, *, end: bool) -> str | None:

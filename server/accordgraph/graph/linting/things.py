@@ -21,30 +21,31 @@ from ..terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri
 def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find a second label in one language, or a second description of one thing, in another file."""
     base = corpus.names.base
-    labels: dict[tuple[object, str | None], str] = {}
-    typed: dict[object, str] = {}
+    files: dict[tuple[object, ...], str] = {}
     for file in _twice(corpus):
         for triple in file.triples:
-            if not iri_text(triple.subject).startswith(base):
+            what = _said_once(triple, file.role) if iri_text(triple.subject).startswith(base) else None
+            first = files.setdefault(what, file.path) if what is not None else file.path
+            if first == file.path:
                 continue
-            name = shorten(iri_text(triple.subject), corpus.names)
-            literal = triple.object
-            if triple.predicate in (LABEL, PREF_LABEL) and isinstance(literal, ox.Literal):
-                first = labels.setdefault((triple.subject, literal.language), file.path)
-                if first != file.path:
-                    place = locator.within(file.path, triple.subject, triple.predicate, literal)
-                    message = (
-                        f"{name} has its label {show(literal, corpus.names)} here "
-                        f"and another in {first}; keep one."
-                    )
-                    yield place.problem("second-label", message)
-            # A fact thing is typed by each source that speaks of it; all else is described in one file.
-            elif triple.predicate == TYPE and file.role is not Role.SOURCES:
-                first = typed.setdefault(triple.subject, file.path)
-                if first != file.path:
-                    place = locator.within(file.path, *triple)
-                    message = f"{name} is described here and in {first}; keep one, or are they two things?"
-                    yield place.problem("defined-twice", message)
+            name, place = show(triple.subject, corpus.names), locator.within(file.path, *triple)
+            if triple.predicate == TYPE:
+                message = f"{name} is described here and in {first}; keep one, or are they two things?"
+                yield place.problem("defined-twice", message)
+            else:
+                label = show(triple.object, corpus.names)
+                message = f"{name} has its label {label} here and another in {first}; keep one."
+                yield place.problem("second-label", message)
+
+
+def _said_once(triple: ox.Triple, role: Role) -> tuple[object, ...] | None:
+    """What of a thing is said in one file only: its label in a language, or what it is; None for all else.
+
+    A fact thing is typed by each source that speaks of it.
+    """
+    if triple.predicate in (LABEL, PREF_LABEL) and isinstance(triple.object, ox.Literal):
+        return triple.subject, LABEL, triple.object.language
+    return (triple.subject, TYPE) if triple.predicate == TYPE and role is not Role.SOURCES else None
 
 
 def _twice(corpus: Corpus) -> list[TurtleFile]:
@@ -140,18 +141,21 @@ def disjoint_types(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
                 continue
             new = iri_text(triple.object)
             known = stated[triple.subject]
-            for other, path in known.items():
-                pair = _clash({new, *supers.get(new, ())}, {other, *supers.get(other, ())}, disjoint)
-                if pair and other != new:
-                    place = locator.within(file.path, *triple)
-                    low, high = (shorten(iri, corpus.names) for iri in pair)
-                    message = (
-                        f"{show(triple.subject, corpus.names)} is {shorten(new, corpus.names)} here and "
-                        f"{shorten(other, corpus.names)} in {path}, but nothing is both {low} and {high}; "
-                        "mend one, or are they two things?"
-                    )
-                    yield place.problem("disjoint", message)
-                    break
+            all_new = {new, *supers.get(new, ())}
+            clashes = (
+                (other, path, pair)
+                for other, path in known.items()
+                if other != new and (pair := _clash(all_new, {other, *supers.get(other, ())}, disjoint))
+            )
+            if (clash := next(clashes, None)) is not None:
+                other, path, pair = clash
+                low, high = (shorten(iri, corpus.names) for iri in pair)
+                message = (
+                    f"{show(triple.subject, corpus.names)} is {shorten(new, corpus.names)} here and "
+                    f"{shorten(other, corpus.names)} in {path}, but nothing is both {low} and {high}; "
+                    "mend one, or are they two things?"
+                )
+                yield locator.within(file.path, *triple).problem("disjoint", message)
             known.setdefault(new, file.path)
 
 

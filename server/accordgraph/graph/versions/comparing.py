@@ -51,14 +51,13 @@ def lines(path: Path, wanted: Callable[[str], bool]) -> Iterator[Line]:
                 if place != name:
                     name, graph = place, place[1:-1].decode()
                     is_wanted = wanted(graph)
-                if is_wanted:
-                    line = Line(graph, statement.decode())
-                    if line < last:
-                        raise DumpUnreadable(
-                            f"{path} is not sorted at line {number}, so it cannot be compared."
-                        )
-                    last = line
-                    yield line
+                if not is_wanted:
+                    continue
+                line = Line(graph, statement.decode())
+                if line < last:
+                    raise DumpUnreadable(f"{path} is not sorted at line {number}, so it cannot be compared.")
+                last = line
+                yield line
     except (*UNREADABLE, ValueError) as error:
         raise DumpUnreadable(f"{path} cannot be read: {error}.") from error
 

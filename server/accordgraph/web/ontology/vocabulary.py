@@ -211,13 +211,13 @@ class Vocabulary:
             for each in self._shapes_for(above):
                 told.add(each.about)
                 uses.append(self._use(each, (each.path,), of))
-            for name in _DOMAIN:
-                for each_iri in self.sheet.having(name, ox.NamedNode(above)):
-                    if each_iri not in told:
-                        told.add(each_iri)
-                        values = self._cells(self._range(ox.NamedNode(each_iri)))
-                        head = (Rule("{}", (self.cell(each_iri),)),)
-                        uses.append(Use(head, values, say("any number"), (), (), "", of))
+            belonging = (each for name in _DOMAIN for each in self.sheet.having(name, ox.NamedNode(above)))
+            for prop in dict.fromkeys(belonging):
+                if prop not in told:
+                    told.add(prop)
+                    values = self._cells(self._range(ox.NamedNode(prop)))
+                    head = (Rule("{}", (self.cell(prop),)),)
+                    uses.append(Use(head, values, say("any number"), (), (), "", of))
         return sorted(uses, key=lambda use: (use.of is not None, use.head[0].cells[0].text.casefold()))
 
     def _shapes_for(self, iri: str) -> list[Shape]:

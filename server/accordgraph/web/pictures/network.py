@@ -84,6 +84,24 @@ class _Card:
             (self.height + other.height) / 2 + _GAP - abs(self.y - other.y),
         )
 
+    def box(self, look: str) -> Box:
+        """Return its rectangle."""
+        return Box(
+            round(self.x - self.width / 2),
+            round(self.y - self.height / 2),
+            round(self.width),
+            round(self.height),
+            look,
+            self.cell.text,
+            5,
+            self.cell.language,
+        )
+
+    def label(self) -> Label:
+        """Return its name, within the rectangle."""
+        base = round(self.y - self.height / 2 + _PADDING / 2 + 12)
+        return Label(round(self.x), base, self.lines, "middle", "name", self.cell.language, self.cell.href)
+
 
 def _drawing(
     cells: Sequence[Cell], joints: frozenset[Cell], pairs: dict[tuple[int, int], Tie], width: int
@@ -103,32 +121,8 @@ def _drawing(
         )
         for (a, b), tie in pairs.items()
     )
-    boxes = tuple(
-        Box(
-            round(card.x - card.width / 2),
-            round(card.y - card.height / 2),
-            round(card.width),
-            round(card.height),
-            "joint" if card.cell in joints else "card",
-            card.cell.text,
-            5,
-            card.cell.language,
-        )
-        for card in cards
-    )
-    labels = tuple(
-        Label(
-            round(card.x),
-            round(card.y - card.height / 2 + _PADDING / 2 + 12),
-            card.lines,
-            "middle",
-            "name",
-            card.cell.language,
-            card.cell.href,
-        )
-        for card in cards
-    )
-    return Drawing(width, math.ceil(bottom), paths, boxes, (), labels)
+    boxes = tuple(card.box("joint" if card.cell in joints else "card") for card in cards)
+    return Drawing(width, math.ceil(bottom), paths, boxes, (), tuple(card.label() for card in cards))
 
 
 def _place(cards: Sequence[_Card], pairs: Sequence[tuple[int, int]], width: float) -> None:
