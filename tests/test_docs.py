@@ -119,7 +119,7 @@ def test_an_example_runs_and_prints_what_the_graph_answers(
 @pytest.mark.parametrize("example", of("console"))
 def test_a_command_prints_what_the_example_shows(example: Example, folder: Path, published: Snapshot) -> None:
     shutil.copytree(published.path.parent, folder / "snapshots", symlinks=True)
-    command, shown = example.text.split("\n", 1)
+    command, shown = example.text.split("\n\n", 1)
     printed = run(["bash", "-c", command.removeprefix("$ ")], folder)
     assert [line.split() for line in printed.splitlines() if line.strip()] == [
         line.split() for line in shown.splitlines() if line.strip()
