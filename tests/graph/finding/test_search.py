@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.finding.folding import fold, forms, words
-from accordgraph.graph.finding.indexing import Texts, create, finish, write_things
+from accordgraph.graph.finding.indexing import Texts, Thing, create, finish, write_things
 from accordgraph.graph.finding.marking import marked
 from accordgraph.graph.finding.search import LONGEST, MOST, find
 from accordgraph.graph.finding.spelling import beginning, distance
@@ -48,7 +48,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("index") / "search.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        write_things(connection, ((number, *each) for number, each in enumerate(THINGS, 1)), {})
+        write_things(connection, (Thing(number, *each, ()) for number, each in enumerate(THINGS, 1)))
         finish(connection)
     return path
 
@@ -197,15 +197,15 @@ def test_only_the_beginning_of_a_long_text_is_looked_for(index: Path) -> None:
 
 
 def test_more_than_is_shown_says_so(tmp_path: Path) -> None:
-    def many() -> Iterator[tuple[int, str, str, Texts]]:
+    def many() -> Iterator[Thing]:
         for number in range(MOST + 50):
             kind = "person" if number == MOST + 40 else "organization"
-            yield number + 1, f"{number}", kind, [(0, "en", f"Office number {number}")]
+            yield Thing(number + 1, f"{number}", kind, [(0, "en", f"Office number {number}")], ())
 
     path = tmp_path / "search.sqlite"
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        write_things(connection, many(), {})
+        write_things(connection, many())
         finish(connection)
     found = find(path, "office")
     assert (len(found.hits), found.whole) == (MOST, False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
@@ -20,6 +20,7 @@ from .folding import fold
 from .indexing import (
     SUPPORTING,
     Texts,
+    Thing,
     create,
     finish,
     kind_of,
@@ -37,23 +38,52 @@ Group = tuple[str, str, set[str]]
 def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
     """Write the index of the default graph, and of the questions that come with it, to a new file."""
     names = dataset.names
-    texts = texts_of(dataset, survey)
-    found = groups(dataset, survey)
-    values = _values(found)
-    there = (*texts, *sorted(values.keys() - texts.keys()))
-    kinds = {iri: kind_of(iri, names) for iri in there if iri not in dataset.withdrawn}
-    numbers = {iri: number for number, iri in enumerate(_order(kinds, survey), 1)}
+    texts, found = texts_of(dataset, survey), groups(dataset, survey)
+    things = _things(dataset, survey, texts, found)
     with closing(sqlite3.connect(path)) as connection, connection:
         create(connection)
-        rows = ((number, iri, kinds[iri], texts.get(iri, ())) for iri, number in numbers.items())
-        write_things(connection, rows, values)
+        write_things(connection, things)
         write_values(connection, found, texts, names)
-        listed = sorted(place_of(iri, kinds[iri], texts.get(iri, ())) for iri in values)
-        write_members(connection, ((numbers[iri], values[iri]) for _, _, iri in listed))
+        listed = (each for each in things if each.values)
+        _write_members(connection, sorted(listed, key=lambda it: place_of(it.iri, it.kind, it.texts)))
         write_first(connection, dataset, survey)
         write_tallies(connection, survey)
-        write_disputes(connection, disputes(dataset.graphs, names, dataset.kept), numbers, names)
+        disputed = disputes(dataset.graphs, names, dataset.kept)
+        wanted = {each.subject for each in disputed}
+        write_disputes(connection, disputed, {it.iri: it.number for it in things if it.iri in wanted}, names)
         finish(connection)
+
+
+def _things(
+    dataset: CompiledDataset, survey: Survey, texts: Mapping[str, Texts], found: Iterable[Group]
+) -> list[Thing]:
+    """Return what is indexed by weight, and what only supports the rest last: what has texts, or a value of a
+    facet.
+
+    There may be very many of them, so each is looked up as seldom as possible.
+    """
+    kinds, others = dict[str, int](), defaultdict[str, list[int]](list)
+    for facet, value, there in found:
+        number = value_number(facet, value)
+        if facet == KIND:  # of which a thing has one, and most have no other value
+            kinds |= dict.fromkeys(there, number)
+        else:
+            for thing in there:
+                others[thing].append(number)
+    nameless = sorted(iri for iri in kinds.keys() | others.keys() if iri not in texts)
+    told = [
+        (iri, kind_of(iri, dataset.names), own, _together(kinds.get(iri), others.get(iri)))
+        for iri, own in chain(texts.items(), ((iri, ()) for iri in nameless))
+        if iri not in dataset.withdrawn
+    ]
+    order = _by_weight([iri for iri, *_ in told], survey)
+    order.sort(key=lambda place: told[place][1] in SUPPORTING)
+    return [Thing(number, *told[place]) for number, place in enumerate(order, 1)]
+
+
+def _together(kind: int | None, others: Sequence[int] | None) -> Sequence[int]:
+    found = () if kind is None else (kind,)
+    return sorted([*found, *others]) if others else found
 
 
 def groups(dataset: CompiledDataset, survey: Survey) -> list[Group]:
@@ -83,32 +113,17 @@ def texts_of(dataset: CompiledDataset, survey: Survey, only: Iterable[str] | Non
     return found
 
 
-def _order(kinds: Mapping[str, str], survey: Survey) -> list[str]:
-    """Return what is indexed by weight, and what only supports the rest last."""
-    return sorted(_by_weight(kinds, survey), key=lambda iri: kinds[iri] in SUPPORTING)
-
-
-def _by_weight(iris: Iterable[str], survey: Survey) -> list[str]:
-    """Return things by weight, by how many statements have each as value, evidence apart; of equal ones, the
-    first stays first."""
+def _by_weight(iris: Sequence[str], survey: Survey) -> list[int]:
+    """Return the places of things by weight, by how many statements have each as value, evidence apart; of
+    equal ones, the first stays first."""
     weights = survey.weights(iris)
-    return sorted(weights, key=weights.__getitem__, reverse=True)
+    return sorted(range(len(iris)), key=weights.__getitem__, reverse=True)
 
 
-def _values(found: Iterable[Group]) -> dict[str, list[int]]:
-    """Return the numbers of the values that things have, sorted."""
-    values: dict[str, list[int]] = defaultdict(list)
-    by_number = {value_number(facet, value): things for facet, value, things in found}
-    for number, things in sorted(by_number.items()):
-        for thing in things:
-            values[thing].append(number)
-    return values
-
-
-def place_of(iri: str, kind: str, told: Texts) -> tuple[int, str, str]:
+def place_of(iri: str, kind: str, told: Texts) -> str:
     """Return what things in a list are sorted by: the kind, then the name, as a reader looks for them."""
-    name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
-    return _RANKS.get(kind, -1), name, iri
+    first = min(told, key=lambda each: (each[0], each[1] != "en", each[2])) if told[1:] else (*told, None)[0]
+    return f"{chr(_RANKS.get(kind, -1) + 1)}{fold(first[2]) if first else iri}\0{iri}"
 
 
 def write_values(
@@ -133,13 +148,12 @@ def names_of(texts: Iterable[tuple[int, str, str]]) -> list[str]:
     return sorted(fold(text) for role, _, text in texts if ROLES[role] != "description")
 
 
-def write_members(connection: sqlite3.Connection, things: Iterable[tuple[int, Iterable[int]]]) -> None:
-    """Write what has some values: things, by number and in the order of a list, come with the values of
-    each."""
+def _write_members(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
+    """Write what has which values; things come in the order of a list."""
     members = defaultdict[int, list[int]](list)
-    for thing, values in things:
-        for value in values:
-            members[value].append(thing)
+    for thing in things:
+        for value in thing.values:
+            members[value].append(thing.number)
     for value, inside in members.items():
         write_list(connection, value, inside)
 
@@ -159,7 +173,8 @@ def write_first(connection: sqlite3.Connection, dataset: CompiledDataset, survey
     """Write what the first page shows, the heaviest members of a few classes, in place of what is there."""
     connection.execute("DELETE FROM first")
     there = {name: set(survey.members[dataset.names.term(name)]) - dataset.withdrawn.keys() for name in FIRST}
-    order = _by_weight(sorted(set().union(*there.values())), survey)
+    iris = sorted(set().union(*there.values()))
+    order = [iris[place] for place in _by_weight(iris, survey)]
     for name, most in FIRST.items():
         things = islice((iri for iri in order if iri in there[name]), most)
         rows = ((name, iri, place) for place, iri in enumerate(things))

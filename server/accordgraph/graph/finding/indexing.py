@@ -10,7 +10,7 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -91,19 +91,23 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA cache_size = -65536")
 
 
-def write_things(
-    connection: sqlite3.Connection,
-    things: Iterable[tuple[int, str, str, Texts]],
-    values: Mapping[str, Sequence[int]],
-) -> None:
-    """Write things that are not there, each with its number, its kind and its texts.
+class Thing(NamedTuple):
+    """What is indexed: a thing by its number, its texts, sorted, and the numbers of the values of facets that
+    it has, sorted too."""
 
-    `values` are the numbers of the values of facets that things have, sorted.
-    """
+    number: int
+    iri: str
+    kind: str
+    texts: Texts
+    values: Sequence[int]
+
+
+def write_things(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
+    """Write things that are not there."""
     rest = iter(things)
     while chunk := list(islice(rest, _CHUNK)):
         connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", (each[:3] for each in chunk))
-        write_texts(connection, chunk, values)
+        write_texts(connection, chunk)
 
 
 class _Entry(NamedTuple):
@@ -115,33 +119,23 @@ class _Entry(NamedTuple):
     words: tuple[str, str, str, str]
 
 
-def _entries(
-    things: Iterable[tuple[int, str, str, Texts]], values: Mapping[str, Sequence[int]]
-) -> list[_Entry]:
-    return [_entry(number, kind, own, values.get(iri, ())) for number, iri, kind, own in things if own]
-
-
-def _entry(number: int, kind: str, own: Texts, values: Iterable[int]) -> _Entry:
+def _entry(thing: Thing) -> _Entry:
     """Return what is written of a thing: its names, its descriptions, its kind, its values of facets."""
     names, descriptions, keys = list[str](), list[str](), set[int]()
-    for role, _, text in own:
+    for role, _, text in thing.texts:
         told, pairs = forms(text)
         if ROLES[role] == "description":
             descriptions.append(pairs)
         else:
             names.append(pairs)
             keys.add(_key(told))
-    words = (" ".join(names), " ".join(descriptions), kind, " ".join(map(mark, values)))
-    return _Entry(number, own, keys, words)
+    words = (" ".join(names), " ".join(descriptions), thing.kind, " ".join(map(mark, thing.values)))
+    return _Entry(thing.number, thing.texts, keys, words)
 
 
-def write_texts(
-    connection: sqlite3.Connection,
-    things: Iterable[tuple[int, str, str, Texts]],
-    values: Mapping[str, Sequence[int]],
-) -> None:
+def write_texts(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
     """Write the texts of things that have none yet, and by which words they are found."""
-    entries = _entries(things, values)
+    entries = [_entry(each) for each in things if each.texts]
     texts = ((each.number, *text) for each in entries for text in each.texts)
     connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts)
     keys = ((key, each.number) for each in entries for key in each.keys)
@@ -152,13 +146,9 @@ def write_texts(
     )
 
 
-def remove_texts(
-    connection: sqlite3.Connection,
-    things: Iterable[tuple[int, str, str, Texts]],
-    values: Mapping[str, Sequence[int]],
-) -> None:
+def remove_texts(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
     """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
-    entries = _entries(things, values)
+    entries = [_entry(each) for each in things if each.texts]
     rows = ((each.number, *each.words) for each in entries)
     connection.executemany(
         "INSERT INTO words (words, rowid, names, descriptions, kind, facets) "

@@ -36,6 +36,7 @@ from .indexing import (
     SUPPORTING,
     TEXTS,
     Texts,
+    Thing,
     finish,
     kind_of,
     prepare,
@@ -114,7 +115,7 @@ class _Updating:
         again = renamed | removed | moved
         values = self._values(again)
         texts = self._read_texts(moved)
-        remove_texts(self._connection, self._rows(again - added, {**texts, **self._old}), values)
+        remove_texts(self._connection, self._things(again - added, {**texts, **self._old}, values))
         texts |= {iri: self._new.get(iri, ()) for iri in self._touched}
         rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
         self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
@@ -128,7 +129,7 @@ class _Updating:
             self._rename_values(renamed)
         self._write_lists(changed, again | added, texts)
         again = (again | added) - removed
-        write_texts(self._connection, self._rows(again, texts), self._values(again))
+        write_texts(self._connection, self._things(again, texts, self._values(again)))
         self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
         for iri in removed:
             del self._numbers[iri]
@@ -177,7 +178,7 @@ class _Updating:
         found anew. `texts` has the texts of these."""
 
         @cache
-        def place(number: int) -> tuple[int, str, str]:
+        def place(number: int) -> str:
             (iri,) = self._connection.execute("SELECT iri FROM thing WHERE id = ?", (number,)).fetchone()
             self._numbers[iri] = number
             told = texts[iri] if iri in texts else self._read_texts([iri])[iri]
@@ -236,11 +237,13 @@ class _Updating:
                 found[names[thing]].append(value)
         return found
 
-    def _rows(self, iris: Iterable[str], texts: Mapping[str, Texts]) -> list[tuple[int, str, str, Texts]]:
-        """What is written of some things, by number: SQLite puts aside the words that wait wherever a number
-        comes that is less than the last."""
+    def _things(
+        self, iris: Iterable[str], texts: Mapping[str, Texts], values: Mapping[str, Sequence[int]]
+    ) -> list[Thing]:
+        """Some things, by number: SQLite puts aside the words that wait wherever a number comes that is less
+        than the last."""
         return [
-            (self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, ()))
+            Thing(self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, ()), values.get(iri, ()))
             for iri in sorted(iris, key=self._numbers.__getitem__)
         ]
 

@@ -96,16 +96,16 @@ class Survey:
             if kind in part.figures.kinds:
                 yield from ((iri, part.texts.get(iri, [])) for iri in part.told.kinds[kind])
 
-    def weights(self, iris: Iterable[str]) -> dict[str, int]:
+    def weights(self, iris: Iterable[str]) -> list[int]:
         """How often each of some IRIs is a value; evidence apart, which supports everything."""
         supports = self._names.term("supports")
-        wanted = {node_hash(iri): iri for iri in iris}
-        found: Counter[int] = Counter()
+        wanted = [node_hash(iri) for iri in iris]
+        found = Counter(dict.fromkeys(wanted, 0))
         for part in self._parts:
             for (_, _, prop), hashes in part.figures.edges.items():
                 if prop != supports:
-                    found.update(filter(wanted.__contains__, hashes))
-        return {iri: found[each] for each, iri in wanted.items()}
+                    found.update(filter(found.__contains__, hashes))
+        return [found[each] for each in wanted]
 
     def pointing(self) -> Counter[tuple[str, str, int]]:
         """How many things of a kind have a value by a property: by kind, property and the value's hash."""
