@@ -9,13 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from accordgraph.engine.external.publishing import publish
+from accordgraph.engine.external.setting import EngineSetting
+from accordgraph.engine.workers.pool import PoolLimits
 from accordgraph.graph.build import build
+from accordgraph.graph.progress import silent
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
+from accordgraph.web.config import WebConfig
+from applications import application
 from graph import small
 from web import content
 
-from .running import ENGINES, Engine
+from .behind import LIMIT, Place
+from .between import between
+from .running import ENGINES, Engine, oxigraph
 
 #: A thing whose name the new version changes, a source that it takes away, one that it adds.
 RENAMED = f"{content.BASE}id/organization/beta"
@@ -72,3 +80,30 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Each engine in turn; what it holds, the test before has left there."""
     with ENGINES[request.param](tmp_path_factory.mktemp("engine")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def looking() -> Iterator[None]:
+    """Have servers look more often than each second what their engine holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accordgraph.web.data.live._PAUSE", 0.2)
+        yield
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, versions: Versions) -> Iterator[str]:
+    """The address of an engine that holds the new version."""
+    with oxigraph(tmp_path_factory.mktemp("engine")) as running:
+        publish(versions.new, running.setting, silent)
+        yield running.setting.url
+
+
+@pytest.fixture(scope="module")
+def place(address: str, versions: Versions, looking: None) -> Iterator[Place]:
+    """A server on that engine, and what stands between."""
+    with between(address) as server:
+        setting = EngineSetting(server.url, "oxigraph")
+        limits = PoolLimits(2, LIMIT)
+        config = WebConfig(versions.folder, limits, 256 << 20, engine=setting, engine_answer=1 << 20)
+        with application(config) as app:
+            yield Place(app.test_client(), server)
