@@ -129,26 +129,34 @@ def test_stale_ends_with_the_next_snapshot(world: tuple[Path, WebConfig], thread
 
 
 def _folder(folder: SnapshotFolder) -> None:
+    (folder.root / CURRENT).unlink()
     (folder.root / CURRENT).mkdir()
 
 
 def _file(folder: SnapshotFolder) -> None:
-    (folder.root / CURRENT).write_bytes(b"")
+    (folder.root / "other").write_bytes(b"")
+    (folder.root / "other").replace(folder.root / CURRENT)
 
 
 def _nothing(folder: SnapshotFolder) -> None:
-    """Leave nothing in the place of the link."""
+    (folder.root / CURRENT).unlink()
+
+
+def _link_to_other(folder: SnapshotFolder) -> None:
+    """Put another link in the link's place, so that whoever looks meanwhile sees either."""
+    (folder.root / "new").symlink_to("other")
+    (folder.root / "new").replace(folder.root / CURRENT)
 
 
 def _loop(folder: SnapshotFolder) -> None:
     (folder.root / "other").symlink_to("other")
-    (folder.root / CURRENT).symlink_to("other")
+    _link_to_other(folder)
 
 
 def _garbage(folder: SnapshotFolder) -> None:
     (folder.root / "other").mkdir()
     (folder.root / "other" / MANIFEST).write_bytes(b"\xff")
-    (folder.root / CURRENT).symlink_to("other")
+    _link_to_other(folder)
 
 
 def _bad_base(folder: SnapshotFolder) -> None:
@@ -156,14 +164,14 @@ def _bad_base(folder: SnapshotFolder) -> None:
     shutil.copytree(only.path, folder.root / "other")
     manifest = folder.root / "other" / MANIFEST
     manifest.write_text(manifest.read_text().replace(only.manifest.base, "no base"))
-    (folder.root / CURRENT).symlink_to("other")
+    _link_to_other(folder)
 
 
 def _without_database(folder: SnapshotFolder) -> None:
     (only,) = folder.snapshots()
     (folder.root / "other").mkdir()
     shutil.copy(only.path / MANIFEST, folder.root / "other")
-    (folder.root / CURRENT).symlink_to("other")
+    _link_to_other(folder)
 
 
 INSTEAD = [_folder, _file, _nothing, _loop, _garbage, _bad_base, _without_database]
@@ -182,7 +190,6 @@ def test_whatever_is_there_instead_of_the_link_the_old_snapshot_is_served_and_it
     try:
         with follower.borrow() as old:
             before = _answer(old, thread.loop)
-        (folder.root / CURRENT).unlink()
         put(folder)
         with suppress(AccordGraphError, OSError):
             follower.follow()
