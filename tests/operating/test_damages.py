@@ -17,7 +17,6 @@ from servers import serving
 
 from .world import CHOOSING, NEW, OLD, READ, World, run, served
 
-#: File -> what becomes of it.
 #: A file, what is written there instead, and what is told of it.
 DAMAGES = [
     ("search.sqlite", None, "search.sqlite is missing"),

@@ -74,6 +74,5 @@ def reading(server: Server) -> Iterator[set[tuple[str, int]]]:
         yield seen
 
 
-#: The commands that are told which snapshot.
 #: Commands that are given the name of a snapshot.
 CHOOSING = [("rollback",), ("publish", "--engine", "http://127.0.0.1:9", "--snapshot")]

@@ -82,6 +82,7 @@ def _things(
 
 
 def _together(kind: int | None, others: Sequence[int] | None) -> Sequence[int]:
+    """Return the numbers of all values of a thing, sorted."""
     found = () if kind is None else (kind,)
     return sorted([*found, *others]) if others else found
 
@@ -122,8 +123,8 @@ def _by_weight(iris: Sequence[str], survey: Survey) -> list[int]:
 
 def place_of(iri: str, kind: str, told: Texts) -> str:
     """Return what things in a list are sorted by: the kind, then the name, as a reader looks for them."""
-    first = min(told, key=lambda each: (each[0], each[1] != "en", each[2])) if told[1:] else (*told, None)[0]
-    return f"{chr(_RANKS.get(kind, -1) + 1)}{fold(first[2]) if first else iri}\0{iri}"
+    name = fold(min(told, key=lambda each: (each[0], each[1] != "en", each[2]))[2]) if told else iri
+    return f"{chr(_RANKS.get(kind, -1) + 1)}{name}\0{iri}"
 
 
 def write_values(

@@ -119,6 +119,10 @@ class _Entry(NamedTuple):
     words: tuple[str, str, str, str]
 
 
+def _entries(things: Iterable[Thing]) -> list[_Entry]:
+    return [_entry(each) for each in things if each.texts]
+
+
 def _entry(thing: Thing) -> _Entry:
     """Return what is written of a thing: its names, its descriptions, its kind, its values of facets."""
     names, descriptions, keys = list[str](), list[str](), set[int]()
@@ -135,7 +139,7 @@ def _entry(thing: Thing) -> _Entry:
 
 def write_texts(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
     """Write the texts of things that have none yet, and by which words they are found."""
-    entries = [_entry(each) for each in things if each.texts]
+    entries = _entries(things)
     texts = ((each.number, *text) for each in entries for text in each.texts)
     connection.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", texts)
     keys = ((key, each.number) for each in entries for key in each.keys)
@@ -148,7 +152,7 @@ def write_texts(connection: sqlite3.Connection, things: Iterable[Thing]) -> None
 
 def remove_texts(connection: sqlite3.Connection, things: Iterable[Thing]) -> None:
     """Take out what `write_texts` wrote of the same things; the index of words has to be told just what."""
-    entries = [_entry(each) for each in things if each.texts]
+    entries = _entries(things)
     rows = ((each.number, *each.words) for each in entries)
     connection.executemany(
         "INSERT INTO words (words, rowid, names, descriptions, kind, facets) "
