@@ -65,7 +65,6 @@ BAD = [
     ("--root-path", "kg", "'kg' is no path such as /kg"),
     ("--root-path", "//kg", "'//kg' is no path"),
     ("--dumps", "nq,pdf", "'pdf' is no kind of dump"),
-    ("--snapshots", __file__, "is a file"),
     ("--engine", "localhost:7878", "begins with http:// or https://"),
     ("--engine-kind", "blazegraph", "'blazegraph' is not one of"),
 ]
@@ -88,6 +87,18 @@ def test_an_empty_name_of_a_folder_is_not_the_current_folder(option: str) -> Non
     result = CliRunner().invoke(show, [option, ""])
     assert result.exit_code == 2
     assert "It is empty; name a folder" in result.output
+
+
+@pytest.mark.parametrize("option", ["--content", "--snapshots", "--releases", "--cache"])
+def test_a_file_where_a_folder_should_be_is_no_wrong_line(option: str) -> None:
+    command = "check" if option in ("--content", "--cache") else "build"
+    variable = f"ACCORDGRAPH_{option.strip('-').upper()}"
+    by_option = CliRunner().invoke(main, [command, option, __file__])
+    by_environment = CliRunner(env={variable: __file__}).invoke(main, [command])
+    for result in (by_option, by_environment):
+        assert result.exit_code == 1
+        hint = f"'{option}' (env var: '{variable}')"
+        assert result.output == f"Error: {__file__} is a file; name a folder with {hint}.\n"
 
 
 def test_help_names_option_variable_and_default() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from .engine.external.kinds import BadAddress, checked_url
+from .errors import AccordGraphError
 from .graph.dumping.kinds import chosen
 from .web.serving.clients import is_path
 
@@ -32,14 +33,22 @@ class Number(click.FloatRange):
         return number
 
 
+class NoFolder(AccordGraphError):
+    """A file stands where a folder should."""
+
+
 class Folder(click.Path):
     """A folder, which may not be there yet; that it may not be read shows when it is."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
-        """Return the value as it is meant; fails where it will not do."""
+        """Return the value as it is meant; fails where it will not do. Raises NoFolder."""
         if value == "":  # an unset variable of a shell; it would be the folder that one happens to be in
             self.fail("It is empty; name a folder, or `.` for the current one.", param, ctx)
-        return super().convert(value, param, ctx)
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:  # the line is right, and the disk is not
+            named = f" with {param.get_error_hint(ctx)}" if param is not None and ctx is not None else ""
+            raise NoFolder(f"{value} is a file; name a folder{named}.") from error
 
 
 class Name(click.ParamType[str]):
