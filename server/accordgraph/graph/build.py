@@ -77,11 +77,6 @@ def build(
         there = _there(folder, digest, releases, dumps, closely)
         if there:
             return there
-        # Validation libraries take most of a second to import, and a start with nothing changed needs none.
-        from .checking.check import check
-        from .storing import NewStore
-        from .writing import write_parts
-
         folder.root.mkdir(parents=True, exist_ok=True)
         with locked(folder.root), rarely_collected(), _temporary(folder.root) as temporary:
             content = Content(content.root)  # which may have been edited while this one waited
@@ -92,11 +87,7 @@ def build(
             current, since = folder.current(), folder.switched()
             before = current if current and made_as_now(current) and sound(current) else None
             steps = Steps(progress, before.path / TOOK if before else None)
-            if checking is None:
-                checking = partial(check, content, progress=steps, releases=releases)
-            with NewStore(temporary / STORE, before) as store:
-                dataset = _valid(checking(kept=kept, when_read=store.begin))
-                parts = write_parts(dataset, temporary, store, steps, releases, before, dumps)
+            parts = _written(content, checking, temporary, before, steps, kept, releases, dumps)
             # Of what was edited meanwhile nobody knows how much was read, so the next build is to look again.
             edited = _digest(Content(content.root), releases, kept) != digest
             manifest = replace(parts, content="" if edited else digest, tools=makers())
@@ -106,6 +97,29 @@ def build(
             folder.switch(snapshot)
             retain(folder, keep, snapshot, current, since)
     return snapshot
+
+
+def _written(
+    content: Content,
+    checking: Checking | None,
+    folder: Path,
+    before: Snapshot | None,
+    steps: Steps,
+    kept: Kept,
+    releases: Releases,
+    dumps: str,
+) -> Manifest:
+    """Check content, and write what a snapshot's folder holds of it; raises ContentInvalid."""
+    # Validation libraries take most of a second to import, and a start with nothing changed needs none.
+    from .checking.check import check
+    from .storing import NewStore
+    from .writing import write_parts
+
+    if checking is None:
+        checking = partial(check, content, progress=steps, releases=releases)
+    with NewStore(folder / STORE, before) as store:
+        dataset = _valid(checking(kept=kept, when_read=store.begin))
+        return write_parts(dataset, folder, store, steps, releases, before, dumps)
 
 
 def _seal(folder: Path, manifest: Manifest, steps: Steps, before: Snapshot | None) -> None:

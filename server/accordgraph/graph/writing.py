@@ -16,6 +16,7 @@ from .cataloguing.metadata import metadata
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
 from .dumping.dumps import finish_dumps, write_dumps
+from .dumping.package import DumpFile
 from .dumping.packing import Packers
 from .dumping.pieces import Cuts, Earlier, PieceFiles
 from .dumping.pretty import declared, pretty
@@ -54,7 +55,6 @@ def write_parts(
     `tools` to the builder.
     """
     digests = dataset.digests()
-    digest = dataset_digest(digests)
     begin("write the dumps")
     (folder / DUMPS).mkdir()
     earlier = Earlier(before)
@@ -65,20 +65,14 @@ def write_parts(
             files = write_dumps(dataset, folder, pieces, dumps)
             survey = _survey(dataset, pieces)
             pieces.save()
-            # The metadata describes the dumps, so it comes after them: those that the version is known by.
-            released = releases.find(dataset.version)
-            known = released.distributed if released else ()
-            others = {each.version: each.stated for each in releases.all() if each is not released}
-            about = metadata(dataset, sizes, survey.counts(), known or files, others)
+            about = _metadata(dataset, sizes, survey, files, releases)  # which describes the dumps
             metadata_told.set_result(about)
-            about_graph = dataset.names.graph(METADATA)
-            finish_dumps(dataset, folder / DUMPS, digest, files, about, sizes)
+            finish_dumps(dataset, folder / DUMPS, dataset_digest(digests), files, about, sizes)
             begin("write the search index")
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
-            state = State(folder / DUMPS, iris)
-            current = (dataset.version, state, about)
+            current = (dataset.version, State(folder / DUMPS, iris), about)
             write_chronicle(folder / HISTORY, releases, current, dataset.names)
             (folder / SITEMAPS).mkdir()
             write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
@@ -87,19 +81,7 @@ def write_parts(
     (folder / REPORT).parent.mkdir()
     write_reports(dataset, folder / REPORT)
     begin("done")
-    return Manifest(
-        layout=LAYOUT,
-        version=dataset.version,
-        digest=digest,
-        content="",
-        base=dataset.names.base,
-        dumps=dumps,
-        program=__version__,
-        metadata=about.digest(about_graph),
-        graphs=dict(sorted({**sizes, about_graph: len(about)}.items())),
-        digests=dict(sorted(digests.items())),
-        history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
-    )
+    return _manifest(dataset, dumps, digests, sizes, about, releases)
 
 
 def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapshot | None) -> dict[str, int]:
@@ -109,6 +91,45 @@ def _sizes(dataset: CompiledDataset, digests: Mapping[str, str], before: Snapsho
         graph: told.graphs[graph] if told and told.digests.get(graph) == digests[graph] else len(lines)
         for graph, lines in dataset.graphs.items()
     }
+
+
+def _metadata(
+    dataset: CompiledDataset,
+    sizes: Mapping[str, int],
+    survey: Survey,
+    files: tuple[DumpFile, ...],
+    releases: Releases,
+) -> Lines:
+    """What is said of the dataset, and of the files that its version is known by."""
+    released = releases.find(dataset.version)
+    known = released.distributed if released else ()
+    others = {each.version: each.stated for each in releases.all() if each is not released}
+    return metadata(dataset, sizes, survey.counts(), known or files, others)
+
+
+def _manifest(
+    dataset: CompiledDataset,
+    dumps: str,
+    digests: Mapping[str, str],
+    sizes: Mapping[str, int],
+    about: Lines,
+    releases: Releases,
+) -> Manifest:
+    """What a snapshot says of itself, but for what its builder knows."""
+    about_graph = dataset.names.graph(METADATA)
+    return Manifest(
+        layout=LAYOUT,
+        version=dataset.version,
+        digest=dataset_digest(digests),
+        content="",
+        base=dataset.names.base,
+        dumps=dumps,
+        program=__version__,
+        metadata=about.digest(about_graph),
+        graphs=dict(sorted({**sizes, about_graph: len(about)}.items())),
+        digests=dict(sorted(digests.items())),
+        history=hashlib.sha256(told.encode()).hexdigest() if (told := releases.fingerprint()) else "",
+    )
 
 
 def _survey(dataset: CompiledDataset, pieces: PieceFiles) -> Survey:

@@ -32,39 +32,12 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     Rows are sorted by IRI, the values in a cell too (by the thing they belong to, where they are two steps
     away). A text is written as it is, also one that a spreadsheet would take for a formula.
     """
-    table_of_prefixes = prefixes(dataset.names)
-    facts = Facts(_needed(dataset, table_of_prefixes))
-    descriptions = []
-    for table in TABLES:
-        columns = (*LABELS, *table.columns)
-        paths = [_expanded(column.path, table_of_prefixes) for column in columns]
-        (of,) = _expanded(table.of, table_of_prefixes)
-        things = facts.instances(of)
-        cells = [
-            [_values(facts, thing, path, column.language) for thing in things]
-            for column, path in zip(columns, paths, strict=True)
-        ]
-        separators = [
-            _separator(values) if column.many or any(len(each) > 1 for each in values) else ""
-            for column, values in zip(columns, cells, strict=True)
-        ]
-        joined = [
-            [separator.join(each) for each in values]
-            for separator, values in zip(separators, cells, strict=True)
-        ]
-        with (folder / table.name).open("w", encoding="utf-8", newline="") as output:
-            writer = csv.writer(output, lineterminator="\r\n")
-            writer.writerow(["IRI", *(column.title for column in columns)])
-            writer.writerows(zip(things, *joined, strict=True))
-        about = [
-            _column(column, path, separator)
-            for column, path, separator in zip(columns, paths, separators, strict=True)
-        ]
-        descriptions.append(_description(table, about))
+    known = prefixes(dataset.names)
+    facts = Facts(_needed(dataset, known))
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:isPartOf": {"@id": dataset.names.dataset_version(dataset.version)},
-        "tables": descriptions,
+        "tables": [_write_table(table, folder, facts, known) for table in TABLES],
     }
     text = json.dumps(group, indent=2, ensure_ascii=False) + "\n"
     (folder / TABLES_FILE).write_text(text, encoding="utf-8")
@@ -75,6 +48,23 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
             "What the columns of the tables mean (CSV on the Web)", "表の各列の意味。CSV on the Web形式",
         ),
     )  # fmt: skip
+
+
+def _write_table(table: Table, folder: Path, facts: Facts, known: dict[str, str]) -> dict[str, Any]:
+    """Write a table, column by column until each one's separator is known; describe it."""
+    (of,) = _expanded(table.of, known)
+    things = facts.instances(of)
+    written, about = [], []
+    for column in (*LABELS, *table.columns):
+        path = _expanded(column.path, known)
+        cells = [_values(facts, thing, path, column.language) for thing in things]
+        several = column.many or any(len(values) > 1 for values in cells)
+        separator = _separator(cells) if several else ""
+        written.append([column.title, *map(separator.join, cells)])
+        about.append(_column(column, path, separator))
+    with (folder / table.name).open("w", encoding="utf-8", newline="") as output:
+        csv.writer(output, lineterminator="\r\n").writerows(zip(["IRI", *things], *written, strict=True))
+    return _description(table, about)
 
 
 def _expanded(path: str, table: dict[str, str]) -> tuple[str, ...]:
