@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .currencies import CODES, CURRENCIES, SIGNS
 from .directing import direction
-from .figures import NUMBER, SCALE, SUM, SUM_SCALE, figures
+from .figures import NUMBER, SCALE, SUM, SUM_SCALE, figures, is_unsure
 from .numerals import FRACTION, NUMERAL, ORDINAL, fraction, value
 from .values import Money, Percent, Rule, Value, any_of, rule
 from .words import YEARS
@@ -20,8 +20,6 @@ _LEADING_YEAR = r"\b(?:19|20)\d\d "
 _OF_FIRST = rf"(?<=\d )(?<!{_LEADING_YEAR})(?:{any_of(SIGNS)}) \d"
 _CODE = f"(?:{any_of(CODES)})"
 _OF_SECOND = rf"(?:(?<=\W)|(?<={_CODE})|(?:(?<={_LEADING_YEAR}\W)|(?<={_LEADING_YEAR}{_CODE}))\s)\d"
-#: A sum whose point may part groups or a fraction: "€1.250".
-_UNSURE = re.compile(r"\d{1,3}\.(?!000)\d{3}")
 #: Points of percents are no percents.
 _PERCENT = rf"(?:{WORDED}|{NUMBER})(?:\s?%|[ -]?per ?cent(?!\w))(?![ -]?points?|\s?ポイント)"
 
@@ -50,7 +48,7 @@ def _money(table: Mapping[str, str]) -> Callable[[re.Match[str], date | None], I
 
     def read(match: re.Match[str], published: date | None) -> Iterator[Value]:
         said = match.groupdict()
-        if said["scale"] or not _UNSURE.fullmatch(said["number"] or ""):
+        if said["scale"] or not is_unsure(said["number"] or ""):
             yield Money(counted(match), upper[said["currency"].upper()])
 
     return read

@@ -15,8 +15,9 @@ _SCALES = any_of(SCALES)
 #: A scale that is written at the head of a code: "5 MUSD".
 _HEADED = rf"(?-i:[kM](?:{any_of(CODES)}))"
 _JOINED = any_of(each for joined in QUALIFIERS_JOINED.values() for each in joined)
-#: A group that a point parts for sure, since no fraction is written so.
+#: A group that a point parts for sure, since no fraction is written so; of others nobody knows: "€1.250".
 _ROUND = rf"\d{{1,3}}\.000(?!\d|[ -]?(?:{_SCALES})(?!\w))"
+_ONE_GROUP = re.compile(r"\d{1,3}\.\d{3}")
 #: Groups of three that spaces part.
 SPACED = r"\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
 #: Groups that points part where there are several, or a decimal comma.
@@ -37,6 +38,15 @@ SUM = rf"(?P<number>{_BROKEN}|{SPACED}|{_FIGURES})"
 SCALE, SUM_SCALE = (
     rf"(?:(?:{_JOINED})?[ -]?(?P<scale>{any_of(scales)}){AFTER})?" for scales in (SCALES, SUM_SCALES)
 )
+
+
+def is_unsure(number: str) -> bool:
+    """Whether the point of a sum's figures may part groups or a fraction, where no scale follows.
+
+    >>> is_unsure("1.250"), is_unsure("25.000"), is_unsure("1.25"), is_unsure("1.250.000")
+    (True, False, False, False)
+    """
+    return bool(_ONE_GROUP.fullmatch(number)) and not re.fullmatch(_ROUND, number)
 
 
 def figures(number: str, scale: str | None = None) -> Decimal:
