@@ -33,14 +33,16 @@ def usable(groups: Path = _GROUPS) -> int:
 
 def _quotas(groups: Path) -> Iterator[int]:
     """The cores whose time a process's group, and those above, may take; a part of one is one."""
-    with suppress(OSError):  # no /proc
+    try:
         told = os.fsdecode(Path("/proc/self/cgroup").read_bytes())
-        for own in re.findall("^0::/(.*)$", told, re.MULTILINE):
-            for group in (PurePath(own), *PurePath(own).parents):
-                with suppress(OSError):  # not all have one
-                    time, period = (groups / group / "cpu.max").read_text("ascii").split()
-                    if time != "max":
-                        yield -(-int(time) // int(period))
+    except OSError:  # no /proc
+        return
+    own = map(PurePath, re.findall("^0::/(.*)$", told, re.MULTILINE))
+    for group in (each for one in own for each in (one, *one.parents)):
+        with suppress(OSError):  # not all have one
+            time, period = (groups / group / "cpu.max").read_text("ascii").split()
+            if time != "max":
+                yield -(-int(time) // int(period))
 
 
 def spread(do: Callable[[_Item], bytes], items: Sequence[_Item], size: int) -> Iterator[bytes]:

@@ -65,10 +65,9 @@ def _stated(
     keys = frozenset(wanted)
     subjects = {node_hash(subject): subject for subject, prop in keys if prop}
     for graph, lines in graphs.items() if subjects else ():
-        if graph.startswith(names.sources):
-            # Hashes tell which graphs need not be looked into: nearly all of them.
-            for near in subjects.keys() & subject_hashes(lines, kept):
-                subject = subjects[near]
-                for triple in lines.told_of(subject):
-                    if (key := (subject, triple.predicate.value)) in keys:
-                        yield *key, graph
+        if not graph.startswith(names.sources):
+            continue
+        # Hashes tell which graphs need not be looked into: nearly all of them.
+        for near in subjects.keys() & subject_hashes(lines, kept):
+            said = {(subjects[near], triple.predicate.value) for triple in lines.told_of(subjects[near])}
+            yield from ((*key, graph) for key in said & keys)
