@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import subprocess
 import sys
@@ -67,9 +68,9 @@ class Server:
 
 
 def _ready(pid: int) -> bool:
-    """Whether a query process has begun to wait for queries: it lowers its priority right before."""
+    """Whether a query process has begun to wait for queries: it limits its memory right before."""
     try:
-        return os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+        return resource.prlimit(pid, resource.RLIMIT_AS) != resource.getrlimit(resource.RLIMIT_AS)
     except ProcessLookupError:
         return False
 
