@@ -10,11 +10,11 @@ from itertools import chain, islice
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
-from ..believing.disputes import Dispute, disputes
 from ..names import KINDS, Names
 from ..reading.questions import header
 from ..surveying.parts import FIRST, ROLES
 from ..surveying.survey import Survey
+from .disputing import write_disputes
 from .facets import FACETS, KIND, members
 from .folding import fold
 from .indexing import (
@@ -48,9 +48,7 @@ def write_index(dataset: CompiledDataset, survey: Survey, path: Path) -> None:
         _write_members(connection, sorted(listed, key=lambda it: place_of(it.iri, it.kind, it.texts)))
         write_first(connection, dataset, survey)
         write_tallies(connection, survey)
-        disputed = disputes(dataset.graphs, names, dataset.kept)
-        wanted = {each.subject for each in disputed}
-        write_disputes(connection, disputed, {it.iri: it.number for it in things if it.iri in wanted}, names)
+        write_disputes(connection, dataset)
         finish(connection)
 
 
@@ -180,20 +178,3 @@ def write_first(connection: sqlite3.Connection, dataset: CompiledDataset, survey
         things = islice((iri for iri in order if iri in there[name]), most)
         rows = ((name, iri, place) for place, iri in enumerate(things))
         connection.executemany("INSERT INTO first (class, iri, place) VALUES (?, ?, ?)", rows)
-
-
-def write_disputes(
-    connection: sqlite3.Connection, found: Iterable[Dispute], numbers: Mapping[str, int], names: Names
-) -> None:
-    """Write on what sources disagree, the heaviest things first, and which sources take part, in place of
-    what is there."""
-    connection.execute("DELETE FROM dispute")
-    connection.execute("DELETE FROM party")
-    last = max(numbers.values(), default=0) + 1
-    order = sorted(found, key=lambda each: (numbers.get(each.subject, last), each.subject, each.property))
-    for place, each in enumerate(order):
-        connection.execute("INSERT INTO dispute VALUES (?, ?, ?)", (place, each.subject, each.property))
-        rows = (
-            (graph.removeprefix(names.sources), place, overruled) for graph, overruled in each.parties.items()
-        )
-        connection.executemany("INSERT OR REPLACE INTO party VALUES (?, ?, ?)", rows)

@@ -17,18 +17,17 @@ from functools import cache
 from pathlib import Path
 
 from ..believing.dataset import CompiledDataset
-from ..believing.disputes import disputes
 from ..kept import MUCH
 from ..surveying.parts import Text
 from ..surveying.survey import Survey
 from .change import Change
+from .disputing import update_disputes
 from .filling import (
     Group,
     groups,
     names_of,
     place_of,
     texts_of,
-    write_disputes,
     write_first,
     write_values,
 )
@@ -48,9 +47,8 @@ from .indexing import (
 )
 from .tallies import write_tallies
 
-# Each asks for a list in JSON.
+#: The numbers of the things of a list in JSON, and of those that come from one IRI on and before another.
 _NUMBERS = "SELECT iri, id FROM thing WHERE iri IN (SELECT value FROM json_each(?)) OR iri >= ? AND iri < ?"
-_PARTIES = "INSERT OR REPLACE INTO party SELECT ?, place, ? FROM dispute WHERE subject = ? AND property = ?"
 
 
 def update_index(dataset: CompiledDataset, survey: Survey, change: Change, before: Path, path: Path) -> bool:
@@ -100,46 +98,58 @@ class _Updating:
 
     def run(self) -> None:
         """Change what is not as it was."""
-        added, removed, found = set[str](), set[str](), None
-        if self._regrouped():
-            found = groups(self._dataset, self._survey)
-            self._numbers = dict(self._connection.execute("SELECT iri, id FROM thing"))
-            known, listed = self._numbers.keys(), {thing for _, _, things in found for thing in things}
-            added = (self._new.keys() | listed) - known
-            removed = (self._touched & known) - self._new.keys() - listed
+        found = groups(self._dataset, self._survey) if self._regrouped() else None
+        added, removed = (set[str](), set[str]()) if found is None else self._added_and_removed(found)
         renamed = {i for i in self._touched if self._new.get(i, []) != self._old.get(i, [])} - added - removed
-        (last,) = self._connection.execute("SELECT IFNULL(MAX(id), 0) FROM thing").fetchone()
-        order = sorted(added, key=lambda iri: (kind_of(iri, self._names) in SUPPORTING, iri))
-        self._numbers |= {iri: number for number, iri in enumerate(order, last + 1)}
+        self._add(added)
         changed, moved = self._changed_lists(found, renamed | removed | added)
         again = renamed | removed | moved
-        values = self._values(again)
-        texts = self._read_texts(moved)
-        remove_texts(self._connection, self._things(again - added, {**texts, **self._old}, values))
-        texts |= {iri: self._new.get(iri, ()) for iri in self._touched}
-        rows = ((self._numbers[iri], iri, kind_of(iri, self._names)) for iri in order)
-        self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
+        old = self._read_texts(moved) | self._old
+        remove_texts(self._connection, self._things(again, old))
+        texts = old | {iri: self._new.get(iri, ()) for iri in self._touched}
         if found is not None:
-            named = self._read_texts({value for _, value, _ in found}) | texts
-            write_values(self._connection, found, named, self._names)
-            self._connection.execute("DELETE FROM page WHERE value NOT IN (SELECT id FROM value)")
-            for value in self._lists.keys() - {value_number(*group[:2]) for group in found}:
-                del self._lists[value]
+            self._regroup(found, texts)
         elif renamed:
             self._rename_values(renamed)
         self._write_lists(changed, again | added, texts)
-        again = (again | added) - removed
-        write_texts(self._connection, self._things(again, texts, self._values(again)))
-        self._connection.executemany("DELETE FROM thing WHERE id = ?", ((self._numbers[i],) for i in removed))
-        for iri in removed:
-            del self._numbers[iri]
+        write_texts(self._connection, self._things((again | added) - removed, texts))
+        self._remove(removed)
         weighed = self._change.gone.pointing() != self._change.come.pointing()
         if found is not None or weighed:  # whatever numbers things have kept
             write_first(self._connection, self._dataset, self._survey)
         if weighed:
             write_tallies(self._connection, self._survey)
-        self._write_disputes()
+        update_disputes(self._connection, self._dataset, self._change)
         finish(self._connection, whole=False)
+
+    def _added_and_removed(self, found: Sequence[Group]) -> tuple[set[str], set[str]]:
+        """The things that are to be in the index and are not, and those that are and are not to be."""
+        self._numbers = dict(self._connection.execute("SELECT iri, id FROM thing"))
+        known, listed = self._numbers.keys(), {thing for _, _, things in found for thing in things}
+        wanted = self._new.keys() | listed
+        return wanted - known, (self._touched & known) - wanted
+
+    def _add(self, added: Iterable[str]) -> None:
+        """Number things that are not there, after all others."""
+        (last,) = self._connection.execute("SELECT IFNULL(MAX(id), 0) FROM thing").fetchone()
+        kinds = {iri: kind_of(iri, self._names) for iri in added}
+        order = sorted(kinds, key=lambda iri: (kinds[iri] in SUPPORTING, iri))
+        rows = [(number, iri, kinds[iri]) for number, iri in enumerate(order, last + 1)]
+        self._numbers |= {iri: number for number, iri, _ in rows}
+        self._connection.executemany("INSERT INTO thing VALUES (?, ?, ?)", rows)
+
+    def _remove(self, removed: Iterable[str]) -> None:
+        """Take things out of which nothing is written any more."""
+        numbers = ((self._numbers.pop(iri),) for iri in removed)
+        self._connection.executemany("DELETE FROM thing WHERE id = ?", numbers)
+
+    def _regroup(self, found: Sequence[Group], texts: Mapping[str, Texts]) -> None:
+        """Write which values there are, and take out those that nothing has any more."""
+        named = {**self._read_texts({value for _, value, _ in found}), **texts}
+        write_values(self._connection, found, named, self._names)
+        self._connection.execute("DELETE FROM page WHERE value NOT IN (SELECT id FROM value)")
+        for value in self._lists.keys() - {value_number(*group[:2]) for group in found}:
+            del self._lists[value]
 
     def _regrouped(self) -> bool:
         """Whether there are other things, or some have other values of facets."""
@@ -201,26 +211,6 @@ class _Updating:
                 "UPDATE value SET names = ? WHERE iri = ? AND ? != ''", (names, iri, names)
             )
 
-    def _write_disputes(self) -> None:
-        """Write on what sources disagree, or only in what of it the changed sources take part."""
-        graphs, sources, names = self._dataset.graphs, self._change.sources, self._names
-        if self._change.adjudicated:
-            found = disputes(graphs, names, self._dataset.kept)
-            wanted = json.dumps(sorted({each.subject for each in found}))
-            numbers = dict(self._connection.execute(_NUMBERS, (wanted, "", "")))
-            write_disputes(self._connection, found, numbers, names)
-            return
-        known = (*sources, names.graph("adjudications"))
-        graphs = {name: graphs[name] for name in known if name in graphs}
-        slugs = {graph: graph.removeprefix(names.sources) for graph in sources}
-        self._connection.executemany(
-            "DELETE FROM party WHERE source = ?", ((each,) for each in slugs.values())
-        )
-        for each in disputes(graphs, names, self._dataset.kept):
-            for graph in sources & each.parties.keys():
-                row = (slugs[graph], each.parties[graph], each.subject, each.property)
-                self._connection.execute(_PARTIES, row)
-
     def _read_texts(self, iris: Iterable[str]) -> dict[str, Texts]:
         """The texts that things had, of those that there were."""
         found: dict[str, list[Text]] = {iri: [] for iri in iris if iri in self._numbers}
@@ -237,11 +227,10 @@ class _Updating:
                 found[names[thing]].append(value)
         return found
 
-    def _things(
-        self, iris: Iterable[str], texts: Mapping[str, Texts], values: Mapping[str, Sequence[int]]
-    ) -> list[Thing]:
-        """Some things, by number: SQLite puts aside the words that wait wherever a number comes that is less
-        than the last."""
+    def _things(self, iris: Collection[str], texts: Mapping[str, Texts]) -> list[Thing]:
+        """Some things with the values that they have now, by number: SQLite puts aside the words that wait
+        wherever a number comes that is less than the last."""
+        values = self._values(iris)
         return [
             Thing(self._numbers[iri], iri, kind_of(iri, self._names), texts.get(iri, ()), values.get(iri, ()))
             for iri in sorted(iris, key=self._numbers.__getitem__)
