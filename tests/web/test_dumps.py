@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ from .content import BASE
 
 HTML = {"Accept": "text/html"}
 NAME = "accordgraph.nq.gz"
+#: Which version is the current one, as the metadata graph has it.
+CURRENT = "SELECT ?version { GRAPH ?graph { ?dataset dcat:hasCurrentVersion ?version } }"
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +274,26 @@ def test_what_versions_say_beside_each_other_is_true_of_each(tmp_path: Path) -> 
             assert (file, RDF.type, DCAT.Distribution) in found
             (place,) = found.objects(file, DCAT.downloadURL)
             assert f"/dumps/{'0.1.0' if each == first else '0.2.0'}/" in str(place)
+
+
+def test_a_file_that_is_kept_does_not_call_its_version_the_current_one(tmp_path: Path) -> None:
+    root, releases = content.write(tmp_path / "content"), tmp_path / "releases"
+    folder = SnapshotFolder(tmp_path / "snapshots")
+    release(build(find_content(root), folder, keep=2), releases)
+    small.replace(root, "data/dataset.ttl", 'owl:versionInfo "0.1.0"', 'owl:versionInfo "0.2.0"')
+    build(find_content(root), folder, keep=2, releases=Releases(releases))
+    current = f"<{BASE}dataset> <{DCAT}hasCurrentVersion> "
+    with application(WebConfig(folder.root, PoolLimits(1, 10), 256 << 20, releases=releases)) as app:
+        client = app.test_client()
+        for version in ("0.1.0", "0.2.0", "latest"):
+            kept = gzip.decompress(client.get(f"/dumps/{version}/metadata.nq.gz").data).decode()
+            assert f"<{BASE}dataset> <{DCAT}hasVersion> " in kept
+            assert current not in kept
+        said = client.get("/dataset.nt").text
+        assert said.count(current) == 1
+        assert f"{current}<{BASE}dataset/0.2.0> ." in said
+        asked = client.get("/sparql", query_string={"query": CURRENT}, headers={"Accept": "text/csv"}).text
+        assert asked.split() == ["version", f"{BASE}dataset/0.2.0"]
 
 
 @pytest.mark.parametrize("tongue", ["en", "ja"])

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from .. import __version__
 from .believing.dataset import CompiledDataset
 from .believing.digest import DEFAULT, changed, dataset_digest
+from .cataloguing.dcat import current
 from .cataloguing.metadata import metadata
 from .cataloguing.sitemap import write_sitemap
 from .dumping import packing
@@ -65,15 +66,16 @@ def write_parts(
             files = write_dumps(dataset, folder, pieces, dumps)
             survey = _survey(dataset, pieces)
             pieces.save()
-            about = _metadata(dataset, sizes, survey, files, releases)  # which describes the dumps
+            kept = _metadata(dataset, sizes, survey, files, releases)  # which describes the dumps
+            about = Lines.union([kept, Lines.of([current(dataset.names, dataset.version)])])
             metadata_told.set_result(about)
-            finish_dumps(dataset, folder / DUMPS, dataset_digest(digests), files, about, sizes)
+            finish_dumps(dataset, folder / DUMPS, dataset_digest(digests), files, kept, sizes)
             begin("write the search index")
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
-            current = (dataset.version, State(folder / DUMPS, iris), about)
-            write_chronicle(folder / HISTORY, releases, current, dataset.names)
+            newest = (dataset.version, State(folder / DUMPS, iris), about)
+            write_chronicle(folder / HISTORY, releases, newest, dataset.names)
             (folder / SITEMAPS).mkdir()
             write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
             begin("write the store")

@@ -9,7 +9,9 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, URIRef
 
 from accordgraph.graph.build import build
+from accordgraph.graph.cataloguing.dcat import current
 from accordgraph.graph.dumping.package import METADATA_FILE, read_description, read_package
+from accordgraph.graph.names import Names
 from accordgraph.graph.reading.content import find_content
 from accordgraph.graph.snapshot import Snapshot, SnapshotFolder
 from accordgraph.graph.versions.releases import Releases
@@ -34,8 +36,9 @@ def described(published: Snapshot) -> Graph:
 
 
 def description(snapshot: Snapshot) -> Graph:
-    """The description of a snapshot's dataset."""
-    lines = "\n".join(f"{triple} ." for triple in read_description(snapshot.dumps_path))
+    """The description of a snapshot's dataset: what the file says, and which version is current."""
+    now = current(Names(snapshot.manifest.base), snapshot.manifest.version)
+    lines = "\n".join(f"{triple} ." for triple in (*read_description(snapshot.dumps_path), now))
     return Graph().parse(data=lines, format="nt")
 
 

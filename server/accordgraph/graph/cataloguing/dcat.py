@@ -67,7 +67,6 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
             "dcterms:identifier": ox.Literal(names.dataset),
             "dcat:landingPage": ox.NamedNode(f"{names.dataset}.html"),
             "dcat:hasVersion": list(map(ox.NamedNode, _versions(told))),
-            "dcat:hasCurrentVersion": ox.NamedNode(version),
         },
     )
     yield from say(version, computed)
@@ -92,6 +91,16 @@ def dcat(told: Described) -> Iterator[ox.Triple]:
     yield from _parts(told)
     yield from describe_agents(told.about, told.entities, names)
     yield from describe_places(told.about, told.entities, names)
+
+
+def current(names: Names, version: str) -> ox.Triple:
+    """State which version is the current one: that is so for a time only, and files, which are kept, leave
+    it out."""
+    return ox.Triple(
+        ox.NamedNode(names.dataset),
+        node("dcat:hasCurrentVersion"),
+        ox.NamedNode(names.dataset_version(version)),
+    )
 
 
 def _versions(told: Described) -> list[str]:

@@ -25,7 +25,7 @@ def metadata(
     files: Sequence[DumpFile],
     earlier: Mapping[str, Iterable[ox.Triple]],
 ) -> Lines:
-    """All statements of the metadata graph; they describe the dataset and are no part of its digest.
+    """All statements of the metadata graph but which version is current; no part of the dataset's digest.
 
     `sizes` says how many statements each graph has, `files` are its dumps, `earlier` is what other versions
     that were released say of the dataset as a whole and of themselves, by version.

@@ -15,6 +15,7 @@ from ...engine.errors import DataDamaged
 from ...engine.query import QueryEngine
 from ...engine.trouble import Trouble
 from ...errors import AccordGraphError
+from ...graph.cataloguing.dcat import current
 from ...graph.dumping.package import read_description, read_package
 from ...graph.names import METADATA, Names
 from ...graph.prefixes import prefixes
@@ -74,11 +75,11 @@ class Live:
     @cached_property
     def edition(self) -> Edition:
         """The version that is served, described by the file of the metadata; without one, by the store."""
+        folder, version = self.snapshot.dumps_path, self.snapshot.manifest.version
         stored = self.reader.graph_triples(self.names.graph(METADATA))
-        triples = read_description(self.snapshot.dumps_path) or tuple(stored)
-        return Edition(
-            self.names, self.snapshot.manifest.version, triples, read_package(self.snapshot.dumps_path)
-        )
+        told = read_description(folder) or tuple(stored)
+        triples = tuple(dict.fromkeys((*told, current(self.names, version))))
+        return Edition(self.names, version, triples, read_package(folder))
 
 
 class Follower:
