@@ -56,6 +56,15 @@ def test_places(key: tuple[str, str, str, tuple[int | None, int | None]]) -> Non
     assert (place.line, place.column) == key[3]
 
 
+def test_names_are_found_whose_prefix_is_declared_after_a_base() -> None:
+    text = "@base <http://base/> .\n@prefix a: <http://a/#> .\na:x a:p <rel> , <http://b/#> .\n"
+    file, problems = parse("x.ttl", Role.ENTITIES, text)
+    assert problems == []
+    (first, second) = file.triples
+    places = [Locator([file]).within("x.ttl", *each) for each in (first, second)]
+    assert [(each.line, each.column) for each in places] == [(3, 9), (3, 17)]
+
+
 #: What no parser takes; what else is wrong with the file is told all the same.
 ODD = ['"x"@abcdefghi', '"\\U00110000"', '"\\uD800"', '"\\UFFFFFFFF"', "<http://[::1>", "@base <http://[x> .",
        '"x"^^<http://[::1>', "@prefix", "@prefix x:", "@base", '"x"^^"y"', "\\", "a:x\\", "]",

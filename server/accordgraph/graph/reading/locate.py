@@ -40,6 +40,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+#: What an IRI begins with that stands for itself, whatever the base is.
+_WHOLE = re.compile(r"[A-Za-z][\w+.-]*:")
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -165,6 +167,8 @@ def _expand(value: str, prefixes: dict[str, str]) -> object:
 
 
 def _joined(base: str, iri: str) -> str:
+    if _WHOLE.match(iri):  # joined, it would lose a # at its end
+        return iri
     try:
         return urljoin(base, iri) if base else iri
     except ValueError:  # no address
