@@ -77,6 +77,19 @@ CASES: Cases = (
         ],
     ),
     (
+        "a date that stands by itself",
+        swap(FIRST, '"2024-04-03"^^xsd:date', "2024-04-03"),
+        [
+            f"{FIRST}:22:21: Not Turtle: -04 is not a valid subject or graph name. A date is a text with "
+            'its datatype: "2024-04-03"^^xsd:date.'
+        ],
+    ),
+    (
+        "a truth with a capital letter",
+        more(ENTITIES, "id:x owl:deprecated True .\n"),
+        [f"{ENTITIES}:22:21: Not Turtle: True is not a valid RDF object. Write true."],
+    ),
+    (
         "an address without its scheme",
         more(ENTITIES, "id:x rdfs:seeAlso <www.x.example/a> .\n"),
         [
@@ -87,7 +100,7 @@ CASES: Cases = (
     (
         "marks of a merge",
         swap(ENTITIES, "    a accord:Company ;\n", "<<<<<<< HEAD\n    a accord:Company ;\n"),
-        [f"{ENTITIES}:16:7: Not Turtle: Invalid IRI code point ' '. This is left of a merge: keep one side"],
+        [f"{ENTITIES}:16:1: Not Turtle: << is not a valid predicate. This is left of a merge: keep one side"],
     ),
     (
         "a prefix of a kind",
@@ -103,6 +116,11 @@ CASES: Cases = (
 @mistakes(CASES)
 def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
     tell(root, change, wanted)
+
+
+def test_of_a_line_that_no_parser_understands_one_mistake_is_told() -> None:
+    text = "<a:b> <c:d> 1\n    <c:e> <c:f> ;\n    <c:g> 2 ;\n.\n<a:b> <c:h> 2024-09-10 .\n"
+    assert [each.line for each in found_in("x.ttl", text)] == [2, 5]
 
 
 def test_many_mistakes_are_found_in_time_that_grows_as_they_do() -> None:

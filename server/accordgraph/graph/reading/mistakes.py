@@ -37,6 +37,8 @@ _UNCLOSED = "Line jumps are not allowed in string literals"
 _NO_SCHEME = "No scheme found in an absolute IRI"
 #: How it says that a sign stands between < and > that may not.
 _NOT_IN_IRI = re.compile(r"Invalid IRI code point '(.)'")
+#: What it makes of a date that stands by itself, and how that reads.
+_WITHIN_DATE, _DATE = re.compile(r"-\d\d\b"), re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _MERGE = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)")
 #: Names where the base is not known.
 _SOMEWHERE = Names("…/")
@@ -89,7 +91,9 @@ def mistakes(path: str, text: str, names: Names | None = None) -> list[Problem]:
             undeclared = _UNDECLARED.search(found.msg)
             line = found.lineno - 1 if found.lineno else None
             if undeclared is None:
-                syntax.append(_syntax(path, lines, found.msg, line, found.offset))
+                # What else the parser stumbles over in a line, follows from the first.
+                if not syntax or syntax[-1].line != line:
+                    syntax.append(_syntax(path, lines, found.msg, line, found.offset))
             elif undeclared["prefix"] not in told:
                 prefix = undeclared["prefix"]
                 declared = {name: iri for name, iri in parsing.prefixes.items() if name not in told}
@@ -139,6 +143,7 @@ def _syntax(path: str, lines: Sequence[str], message: str, number: int | None, c
         hint = (
             odd_sign(line)
             or _in_iri(said)
+            or _in_value(said, line)
             or "Is a dot, a semicolon or a quotation mark missing here or above?"
         )
     return Problem(path, number, column, "syntax", f"Not Turtle: {said.rstrip('.')}. {hint}")
@@ -151,6 +156,14 @@ def _in_iri(said: str) -> str:
         return "Write the address whole, with https:// before it."
     found = _NOT_IN_IRI.search(said)
     return f"Is the > of an IRI missing? In one that goes on here, write {quote(found[1])}." if found else ""
+
+
+def _in_value(said: str, line: str) -> str:
+    """What to do about a date without quotation marks, or a truth with a capital letter; "" for neither."""
+    if _WITHIN_DATE.match(said) and (found := _DATE.search(line)):
+        return f'A date is a text with its datatype: "{found[0]}"^^xsd:date.'
+    word = said.partition(" ")[0]
+    return f"Write {word.lower()}." if word in ("True", "False", "TRUE", "FALSE") else ""
 
 
 def undeclared_prefix(
