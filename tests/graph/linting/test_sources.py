@@ -38,6 +38,14 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
     tell(root, change, wanted)
 
 
+def test_of_a_source_among_the_entities_it_is_told_where_it_belongs_and_nothing_else(root: Path) -> None:
+    (root / FIRST).rename(root / "data/entities/first.ttl")
+    assert told(root) == [
+        "data/entities/first.ttl:13:7: This is what a source states; it stands in a file of its own, "
+        "data/sources/first.ttl."
+    ]
+
+
 def test_a_source_in_the_file_of_another_name_is_told_and_nothing_else(root: Path) -> None:
     (root / FIRST).rename(root / SECOND)
     (only,) = told(root)

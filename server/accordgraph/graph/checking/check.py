@@ -15,9 +15,10 @@ from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
 from ..cores import side_by_side
 from ..kept import Kept
+from ..linting.declarations import DECLARED
 from ..linting.lint import FILE_RULES, STATEMENT_RULES, lint, lint_files
 from ..linting.questions import question_problems
-from ..linting.sources import MISNAMED
+from ..linting.sources import MISNAMED, MISPLACED
 from ..problems import Problem, limited
 from ..progress import silent
 from ..reading.content import Content, Role
@@ -48,6 +49,8 @@ STEPS = (
 )
 
 
+#: Rules about what makes the names of a whole file, or where it is sought, others.
+_HIDING = (DECLARED, MISNAMED, MISPLACED)
 #: Rules about questions that look at nothing else, so they hold where other files are broken.
 _ALONE = ("question-header", "question-syntax", "undefined-prefix")
 
@@ -122,7 +125,7 @@ def _checked(
     when_read(corpus)
     problems += lint_files(corpus, locator, FILE_RULES)
     # What stands under another name is missing under its own, so that all that speaks of it looks wrong.
-    if any(each.rule == MISNAMED for each in problems):
+    if any(each.rule in _HIDING for each in problems):
         return _told(problems)
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)

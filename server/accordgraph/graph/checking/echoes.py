@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..curating.placeholders import SLUG, WORDS
+from ..linting.declarations import DECLARED
+from ..linting.sources import MISPLACED
 from ..problems import Problem
 from .instead import DATATYPE
 
@@ -24,6 +26,8 @@ _CAUSES = frozenset(
         "undefined-term",
     )
 )
+#: Rules that tell what is wrong with a whole file: all else that is found in it follows from that.
+_OF_A_FILE = frozenset((DECLARED, MISPLACED))
 #: Rules on what has no name. What is not written as it is stated, such as the end of a list, has no place:
 #: there, these rules and others find what follows from it.
 _NAMELESS = frozenset(("blank-node", "rdf-1.2"))
@@ -38,6 +42,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     mistyped = {(each.file, each.line) for each in found if each.rule.endswith(f":{DATATYPE}")}
     filling = {(each.file, each.line) for each in found if each.rule == "fill-in"}
     nameless = {each.file for each in found if each.rule in _NAMELESS and each.line}
+    spoilt = {each.file for each in found if each.rule in _OF_A_FILE}
     told: set[tuple[str, int | None, int | None, str]] = set()
     kept: list[Problem] = []
     for each in found:
@@ -47,6 +52,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
         echo = (looked_up or ":" in each.rule) and place in causes
         echo = echo or (looked_up and place in mistyped) or (each.rule != "fill-in" and place in filling)
         echo = echo or (each.rule in _FOUND_IN_IT and not each.line and each.file in nameless)
+        echo = echo or (each.file in spoilt and each.rule not in _OF_A_FILE)
         if filling and each.rule != "fill-in":
             echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message
         if not echo and key not in told:

@@ -16,6 +16,7 @@ from .belonging import misplaced
 from .dataset import dataset_forms
 from .dates import days_of_periods
 from .decisions import needless_decisions
+from .declarations import declarations
 from .derived import typed_in_figures
 from .doubles import namesakes, shared_pages
 from .entities import facts_without_source
@@ -40,6 +41,7 @@ Rule = Callable[[Corpus, Locator], Iterable[Problem]]
 
 #: Rules that look at one statement at a time, so they hold for what could be read of broken files too.
 STATEMENT_RULES: tuple[FileRule, ...] = (
+    declarations,
     blank_nodes,
     portable,
     iri_forms,

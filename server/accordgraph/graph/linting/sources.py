@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from ..closure import closure
+from ..names import Names
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
@@ -19,6 +20,8 @@ from ..terms import DERIVED, TYPE, iri_text
 
 #: The rule of what a file of a source is named after.
 MISNAMED = "source-graph"
+#: The rule of where it stands.
+MISPLACED = "source-folder"
 
 
 def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
@@ -29,11 +32,12 @@ def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
 
 
 def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Find source files whose graph is not typed, not named after the file, or not derived from its
-    source."""
+    """Find source files that stand elsewhere, or whose graph is not typed, not named after the file, or not
+    derived from its source."""
     names = corpus.names
     kind = ox.NamedNode(names.term("SourceGraph"))
     if file.role is not Role.SOURCES:
+        yield from _elsewhere(file, kind, names, locator)
         return
     graph = ox.NamedNode(corpus.graph(file))
     source = ox.NamedNode(names.thing("source", file.slug))
@@ -64,6 +68,14 @@ def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
         if wanted not in file.lines and wanted.predicate not in told:
             message = f"This source file does not say `{text}`; add it."
             yield Problem(file.path, None, None, MISNAMED, message)
+
+
+def _elsewhere(file: TurtleFile, kind: ox.NamedNode, names: Names, locator: Locator) -> Iterator[Problem]:
+    """Tell of the graph of a source that a file of another folder states."""
+    for triple in parsed(b"".join(file.lines.ending(f"{TYPE} {kind}".encode()))):
+        slug = iri_text(triple.subject).removeprefix(names.sources)
+        message = f"This is what a source states; it stands in a file of its own, data/sources/{slug}.ttl."
+        yield locator.within(file.path, *triple).problem(MISPLACED, message)
 
 
 def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
