@@ -255,3 +255,19 @@ def test_each_download_is_what_the_description_says(reader: FlaskClient) -> None
         assert response.status_code == 200, each["contentUrl"]
         assert len(response.data) == int(each["contentSize"])
         assert hashlib.sha256(response.data).hexdigest() in each["sha256"]
+
+
+@pytest.mark.parametrize("page", ["dataset", "dataset/0.1.0"])
+def test_what_the_description_names_below_its_own_name_is_a_place_on_its_page(
+    reader: FlaskClient, page: str
+) -> None:
+    described = Graph().parse(data=reader.get(f"/{page}.nt").data, format="nt")
+    begins = f"{BASE}{page}#"
+    own = {str(each).removeprefix(begins) for each in described.subjects() if str(each).startswith(begins)}
+    # What is counted within a class, and what parameters of several questions share, is in the files alone.
+    listed = {each for each in own if not re.search(r"^class-.*-property-|^parameter/", each)}
+    kinds = {"authority", "build", "checksum", "class", "file", "links", "prefix", "program", "property"}
+    assert {each.partition("-")[0] for each in listed} > kinds
+    found = re.findall(r' id="([^"]*)"', reader.get(f"/{page}.html").text)
+    assert len(found) == len(set(found))
+    assert listed - set(found) == set()

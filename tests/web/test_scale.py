@@ -209,6 +209,12 @@ def test_headers_stay_small(app: Flask, path: str) -> None:
     assert sum(len(name) + len(value) for name, value in response.headers) < 8_000
 
 
+def test_sources_that_are_told_of_together_have_their_place_on_the_page_of_the_dataset(app: Flask) -> None:
+    client = app.test_client()
+    assert "dataset#sources" in client.get("/dataset.nt").text
+    assert '<tr id="sources"><td><a href="./sources"' in client.get("/dataset.html").text
+
+
 def test_what_many_sources_say_is_counted_where_it_is_not_listed(app: Flask) -> None:
     page = app.test_client().get("/doc/agreement/everybody.html").text
     assert re.search(r"\d+ more values are stated\.", page)

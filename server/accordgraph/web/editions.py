@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -109,13 +110,43 @@ class Edition:
     @property
     def classes(self) -> list[tuple[str, int]]:
         """The ontology's classes that have members, the largest first, and how many they have."""
+        found = self.partitions("class", "void:entities")
+        return [(iri, count) for _, iri, count in found if iri.startswith(self.names.ontology_namespace)]
+
+    def partitions(self, kind: str, figure: str) -> list[tuple[str, str, int]]:
+        """The parts of the dataset by "class" or by "property": each part's IRI, what it is a part by and a
+        figure, the largest first."""
         found = [
-            (iri, self.number(part, "void:entities"))
-            for part in self.facts.iris(self.names.dataset, "void:classPartition")
-            for iri in self.facts.iris(part, "void:class")
-            if iri.startswith(self.names.ontology_namespace)
+            (part, iri, self.number(part, figure))
+            for part in self.facts.iris(self.names.dataset, f"void:{kind}Partition")
+            for iri in self.facts.iris(part, f"void:{kind}")
         ]
-        return sorted(found, key=lambda each: (-each[1], each[0]))
+        return sorted(found, key=lambda each: (-each[2], each[1]))
+
+    @property
+    def linked(self) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+        """The datasets that it links to: IRI, what their names begin with, and of each way of linking there
+        the IRI, the property and how many links."""
+        found = defaultdict[str, list[tuple[str, str, int]]](list)
+        for each in self.facts.instances(node("void:Linkset").value):
+            for prop in self.facts.iris(each, "void:linkPredicate"):
+                for other in self.facts.iris(each, "void:objectsTarget"):
+                    found[other].append((each, prop, self.number(each, "void:triples")))
+        return [(other, self.facts.text(other, "void:uriSpace"), ways) for other, ways in found.items()]
+
+    @property
+    def programs(self) -> list[tuple[str, str]]:
+        """The programs that made it: IRI and name."""
+        agents = self.facts.instances(node("prov:SoftwareAgent").value)
+        return [(each, self.facts.text(each, "rdfs:label")) for each in agents]
+
+    @property
+    def prefixes(self) -> list[tuple[str, str, str]]:
+        """The prefixes that it declares: IRI, prefix and namespace."""
+        return [
+            (each, self.facts.text(each, "sh:prefix"), self.facts.text(each, "sh:namespace"))
+            for each in self.facts.instances(node("sh:PrefixDeclaration").value)
+        ]
 
     def texts(self, iri: str, name: str) -> list[Text]:
         """What the description says of something by a property, in all languages."""

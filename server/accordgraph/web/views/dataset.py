@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, render_template
 
 from ...engine.formats import CITATIONS, PAGE
@@ -139,20 +142,42 @@ def _page(told: Edition, iri: str, name: str) -> str:
         name=name,
         title=told.text(whole, "dcterms:title", tongue),
         description=told.text(whole, "dcterms:description", tongue),
-        facts=[(say(words), cells) for words, each in FACTS if (cells := _cells(told, each, display))],
+        facts=[(say(words), each, cells) for words, each in FACTS if (cells := _cells(told, each, display))],
         period=[day(each) for each in period],
         figures=[(say(words), told.number(whole, each)) for words, each in FIGURES],
-        classes=[(display.iri(each), members) for each, members in told.classes],
+        classes=_parts(told, "class", "void:entities", display.iri),
+        properties=_parts(told, "property", "void:triples", display.property),
+        linked=[
+            (other, begins, [(links, display.property(prop), count) for links, prop, count in ways])
+            for other, begins, ways in told.linked
+        ],
         method=told.text(method, "rdfs:label", tongue),
         citation=as_text(told.citation),
         forms=CITATIONS,
         files=[(each, each.what.get(tongue, each.what["en"])) for each in told.files],
         default=told.number(whole, "void:triples"),
-        graphs=[(display.graph(graph), count) for graph, count in graphs[:_LISTED]],
+        graphs=[(_graph(told, graph, display), count) for graph, count in graphs[:_LISTED]],
         more=len(graphs) - _LISTED,
         questions=questions(opened, tongue),
         structured=structured_dataset(told, iri, opened.reader),
     )
+
+
+def _graph(told: Edition, graph: str, display: Display) -> Cell:
+    """Return a graph, linked to its document; those of very many sources lead to the list of these."""
+    page = next(iter(told.facts.iris(graph, "foaf:page")), graph)
+    return replace(display.graph(graph), href=links().of(page))
+
+
+def _parts(
+    told: Edition, kind: str, figure: str, shown: Callable[[str], Cell]
+) -> tuple[list[tuple[str, Cell, int]], ...]:
+    """Return the parts of the dataset by class or property: those of the ontology's terms, and the others."""
+    own, others = list[tuple[str, Cell, int]](), list[tuple[str, Cell, int]]()
+    for part, iri, count in told.partitions(kind, figure):
+        found = own if iri.startswith(told.names.ontology_namespace) else others
+        found.append((part, shown(iri), count))
+    return own, others
 
 
 def _cells(told: Edition, name: str, display: Display) -> list[Cell]:
