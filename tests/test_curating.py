@@ -95,7 +95,6 @@ MISTAKES = [
     (("new-source", "{x}/page.html", "--slug", "A b"), "is to be lower-case ASCII letters"),
     (("new-source", "{x}/page.html", "--text", "{x}/page.html"), "nothing is overwritten"),
     (("new-source", "{x}/page.html", "--text", "{x}/page.html/b"), "is a file and not a folder"),
-    (("new-source", ""), "is a folder"),
     (("suggest", "{x}/nowhere.txt"), "cannot be read"),
     (("suggest", "/dev/zero"), "is no file"),
     (
@@ -114,6 +113,15 @@ def test_mistakes_are_told_and_nothing_is_written(
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     assert message in done.stderr
     assert {path: path.read_bytes() for path in content.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [("suggest", ""), ("new-source", ""), ("new-source", "page.html", "--text", "")]
+)
+def test_a_file_without_a_name_is_told_as_such(content: Path, arguments: tuple[str, ...]) -> None:
+    done = run(content, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(": It is empty; name a file.\n")
 
 
 @pytest.mark.parametrize("arguments", [("diff",), ("suggest", "page.html"), ("new-source", "page.html")])

@@ -13,7 +13,7 @@ import click
 
 from .errors import AccordGraphError
 from .offering import with_settings
-from .options import Name
+from .options import File, Name
 from .settings import Settings
 from .terminal import show_json, show_problems, show_rows
 
@@ -32,13 +32,13 @@ class ContentBroken(AccordGraphError):
 
 
 @click.command("new-source")
-@click.argument("document", metavar="URL-or-FILE")
+@click.argument("document", metavar="URL-or-FILE", type=File(readable=False, path_type=str))
 @click.option(
     "--slug", type=Name(), metavar="SLUG", help="The source's name; else publisher, topic and year."
 )
 @click.option(
     "--text",
-    type=click.Path(readable=False, path_type=Path),
+    type=File(readable=False, path_type=Path),
     metavar="FILE",
     help="Write the document's text there as well.",
 )
@@ -75,7 +75,7 @@ def new_source(document: str, slug: str | None, text: Path | None, settings: Set
 
 
 @click.command()
-@click.argument("file", metavar="FILE", type=click.Path(readable=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=File(readable=False, path_type=Path))
 @click.option("--new", is_flag=True, help="Name capitalised phrases, too, that no thing is called.")
 @click.option(
     "--published",

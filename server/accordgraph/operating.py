@@ -112,7 +112,7 @@ def publish(settings: Settings, identity: str | None) -> None:
     if setting is None:
         raise click.UsageError("Say where the engine is, with --engine URL.")
     kept = SnapshotFolder(settings.snapshots)
-    snapshot = _sound(named(kept.snapshots(), identity)) if identity else built(settings)
+    snapshot = _sound(named(_kept(kept), identity)) if identity else built(settings)
     with ended_by_signals(), progress_display() as progress:
         done = publish_snapshot(snapshot, setting, progress)
     if not done.loaded and not done.removed:
@@ -126,7 +126,10 @@ def publish(settings: Settings, identity: str | None) -> None:
 
 def _kept(folder: SnapshotFolder) -> list[Snapshot]:
     """Return the snapshots in a folder, of which there is one at least; raises NoSuchSnapshot."""
-    there = folder.snapshots()
+    try:
+        there = folder.snapshots()
+    except PermissionError as error:
+        raise NoSuchSnapshot(f"{error.filename} may not be read; change its permissions.") from error
     if not there:
         raise NoSuchSnapshot(f"There is no snapshot in {folder.root}. Make one with `accordgraph build`.")
     return there

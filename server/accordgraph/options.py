@@ -51,6 +51,16 @@ class Folder(click.Path):
             raise NoFolder(f"{value} is a file; name a folder{named}.") from error
 
 
+class File(click.Path):
+    """A file, which is read or written where it is used; or an address, where that will do too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the value as it is meant; fails where it will not do."""
+        if value == "":  # an unset variable of a shell; it would be the folder that one happens to be in
+            self.fail("It is empty; name a file.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Name(click.ParamType[str]):
     """The name of something, which an option or an argument that is left out does without."""
 

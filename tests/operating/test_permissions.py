@@ -49,6 +49,7 @@ def test_what_another_user_made_is_worked_beside_and_told_where_it_cannot_be_rem
 
 
 _UNREAD = "{{root}}/{} may not be read; change its permissions, or those of its folder."
+_UNLISTED = "{root} may not be read; change its permissions."
 #: Command -> the folder or file whose permissions are others, these, what it says.
 REFUSED = [
     (("snapshots",), "closed", 0o000, _UNREAD.format("current")),
@@ -57,6 +58,8 @@ REFUSED = [
      "{root} could not be changed: it may not be written to; change its permissions."),
     (("query", "ASK {{}}"), "closed", 0o000, _UNREAD.format("current")),
     (("query", "ASK {{}}"), "closed/snapshots", 0o444, _UNREAD.format("current")),
+    (("snapshots",), "closed/snapshots", 0o311, _UNLISTED),
+    (("rollback",), "closed/snapshots", 0o311, _UNLISTED),
     (("diff", "--content", "{content}"), "closed", 0o000, _UNREAD.format("current")),
     *(
         (command, "closed/snapshots/current/manifest.json", 0o000, _UNREAD.format("{name}/manifest.json"))
