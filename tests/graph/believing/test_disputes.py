@@ -41,7 +41,7 @@ def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_rule_and_reason(ro
     written = drafts[-1].replace(reasons, '    accord:reason "The first is the original."@en ;\n')
     before = (root / "data/adjudications.ttl").read_text("utf-8")
     append(root, "data/adjudications.ttl", written)
-    assert "accord:appliesRule is still to be filled in: write which concept is meant." in told(root)[0]
+    assert "accord:appliesRule is still to be filled in: write the rule of CONTRIBUTING.md" in told(root)[0]
     (root / "data/adjudications.ttl").write_text(before + written.replace(rule, ""), encoding="utf-8")
     assert told(root) == []
     assert "accord:overrulesSubject <https://w3id.org/accordgraph/id/agreement/alpha-beta> ;" in drafts[-1]

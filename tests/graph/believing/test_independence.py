@@ -59,7 +59,7 @@ def test_an_endless_chain_ends() -> None:
 
 @pytest.mark.parametrize(("statements", "message"), [
     ("source/first> prov:wasDerivedFrom <{base}id/organization/beta>", "said to repeat what is no source"),
-    ("source/first> prov:wasDerivedFrom <{base}id/source/first>", "source/first repeats itself"),
+    ("source/first> prov:wasDerivedFrom <{base}id/source/first>", "source/first is said to repeat itself"),
     ("source/second> prov:wasDerivedFrom <{base}id/source/first> . "
      "<{base}id/source/first> prov:wasDerivedFrom <{base}id/source/second>", "repeats itself, over source/"),
 ])  # fmt: skip

@@ -214,6 +214,31 @@ def test_what_is_wrong_with_a_sources_entry_is_told_there(root: Path, said: str,
     assert message in only
 
 
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        (
+            '"memorandum of Understanding"@en',
+            "did you mean concept/agreement-type-memorandum-of-understanding?",
+        ),
+        ('"students"@en', "write its IRI."),
+        ('"a pact"', "write its IRI."),
+    ],
+)
+def test_of_a_text_in_the_place_of_a_concept_it_is_told_which_may_be_meant(
+    tmp_path: Path, wrong: str, advice: str
+) -> None:
+    for part in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    file, right = (
+        "data/sources/argonne-national-laboratory-riken-ai-2024.ttl",
+        "concept:agreement-type-memorandum-of-understanding",
+    )
+    replace(tmp_path, file, right, wrong)
+    (only,) = (each for each in told(tmp_path) if each.startswith(file))
+    assert only.endswith(f" A text is no thing; {advice}")
+
+
 def test_what_the_program_derives_and_the_shapes_do_not_allow_is_blamed_on_no_source(tmp_path: Path) -> None:
     for each in ("ontology", "data", "shapes"):
         shutil.copytree(ROOT / each, tmp_path / each)
@@ -286,6 +311,37 @@ def test_a_missing_quotation_mark_and_a_missing_prefix_are_told_once(root: Path)
     replace(root, FIRST, 'accord:currency "USD" ;', 'accord:currency "USD ;')
     append(root, ENTITIES, "".join(f"total:x{number} rdfs:label total:y .\n" for number in range(9)))
     assert [each.partition(": ")[0] for each in told(root)] == [f"{ENTITIES}:22:1", f"{FIRST}:32:27"]
+
+
+def test_of_a_misspelt_class_its_name_is_told_and_not_that_its_things_are_of_no_class(root: Path) -> None:
+    replace(root, ENTITIES, "a accord:Company", "a accord:Compny")
+    (only,) = told(root)
+    assert "accord:Compny is not defined in ontology/accordgraph.ttl. Did you mean accord:Company?" in only
+
+
+def test_of_a_property_by_a_name_that_is_none_it_is_not_told_that_it_lacks(root: Path) -> None:
+    shape = (
+        "accordsh:Payer a sh:NodeShape ; sh:targetClass accord:FundingContribution ; sh:property "
+        "accordsh:Payer-hasFunder .\naccordsh:Payer-hasFunder a sh:PropertyShape ; "
+        'sh:path accord:hasFunder ; sh:minCount 1 ; sh:message "Who pays?"@en .\n'
+    )
+    append(root, "shapes/all.ttl", shape)
+    assert told(root) == []
+    replace(root, FIRST, "accord:hasFunder ", "accord:funder ")
+    (only,) = told(root)
+    assert "accord:funder is not defined in ontology/accordgraph.ttl. Did you mean accord:hasFunder?" in only
+
+
+def test_evidence_for_what_stands_under_a_misspelt_property_is_no_mistake(root: Path) -> None:
+    replace(root, FIRST, "accord:date ", "accord:signedOn ")
+    told_of = [each for each in told(root) if "is evidence, but" in each]
+    assert told_of == []
+
+
+def test_a_name_of_no_kind_is_told_once(root: Path) -> None:
+    replace(root, FIRST, PARTY, PARTY.replace("organization", "organisation"))
+    (only,) = told(root)
+    assert '"organisation" in organisation/beta is no kind of thing; did you mean organization?' in only
 
 
 def test_each_step_is_told_in_its_turn(root: Path) -> None:

@@ -164,6 +164,13 @@ def test_what_is_proposed_may_stand_there(root: Path, used: str, meant: str) -> 
     assert hints == ([] if used == "organization/Betta" else [meant])
 
 
+def test_of_a_concept_that_is_not_there_it_is_told_which_its_scheme_has(root: Path) -> None:
+    append(root, "ontology/concepts/kind.ttl", SCHEME.format(f"<{BASE}id/"))
+    append(root, ENTITIES, f"{BETA} skos:closeMatch <{BASE}id/concept/kind-other> .\n")
+    (only,) = told(root)
+    assert only.endswith("kind-other is used here but described nowhere; its scheme has fast-and-loose.")
+
+
 def test_many_names_that_lead_nowhere_are_told_quickly_where_many_things_are_described(root: Path) -> None:
     entities = (root / ENTITIES).read_text("utf-8")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..curating.placeholders import SLUG, WORDS
 from ..linting.declarations import DECLARED
+from ..linting.names import DANGLING, MALFORMED
 from ..linting.sources import MISPLACED
 from ..problems import Problem
 from .instead import DATATYPE
@@ -15,11 +16,11 @@ _CAUSES = frozenset(
     (
         "amount-name",
         "blank-node",
-        "dangling",
+        DANGLING,
         "fill-in",
         "ill-typed",
         "identity",
-        "iri-form",
+        MALFORMED,
         "language",
         "rdf-1.2",
         "tombstone",
@@ -42,6 +43,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     mistyped = {(each.file, each.line) for each in found if each.rule.endswith(f":{DATATYPE}")}
     filling = {(each.file, each.line) for each in found if each.rule == "fill-in"}
     nameless = {each.file for each in found if each.rule in _NAMELESS and each.line}
+    malformed = {(each.file, each.line, each.column) for each in found if each.rule == MALFORMED}
     spoilt = {each.file for each in found if each.rule in _OF_A_FILE}
     told: set[tuple[str, int | None, int | None, str]] = set()
     kept: list[Problem] = []
@@ -52,6 +54,7 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
         echo = (looked_up or ":" in each.rule) and place in causes
         echo = echo or (looked_up and place in mistyped) or (each.rule != "fill-in" and place in filling)
         echo = echo or (each.rule in _FOUND_IN_IT and not each.line and each.file in nameless)
+        echo = echo or (each.rule == DANGLING and (*place, each.column) in malformed)
         echo = echo or (each.file in spoilt and each.rule not in _OF_A_FILE)
         if filling and each.rule != "fill-in":
             echo = echo or f'"{WORDS}' in each.message or f"/{SLUG}" in each.message

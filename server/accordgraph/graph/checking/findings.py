@@ -13,7 +13,6 @@ from ..believing.decisions import rivals
 from ..linting.amounts import misnamed
 from ..linting.literals import literal_fault
 from ..linting.names import other_scheme
-from ..linting.terms import is_undefined
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten, show
 from ..problems import Place, Problem
@@ -21,13 +20,13 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..terms import DEPRECATED, LABEL, TYPE, Term, iri_text, term
+from ..terms import DEPRECATED, LABEL, Term, iri_text, term
 from ..validating.reports import Violation
+from .causes import CLOSED, Causes, classes
 from .disputing import dispute
 from .instead import DATATYPE, OF_CLASS, Instead
 
 _TWO_VALUES = "MaxCountConstraintComponent"
-_CLOSED = "ClosedConstraintComponent"
 _DOMAIN = term("schema", "domainIncludes")
 _AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
@@ -44,14 +43,15 @@ class Findings:
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph, which is validated beside what the entities say of its things."""
         paths = [self.corpus.sources[graph].path, *self.corpus.paths(Role.ENTITIES)]
-        for violation in self._causes(violations):
-            problem = self._problem(violation, paths)
-            yield replace(problem, message=problem.message + self._unclassed(violation, graph))
+        for violation in self._causes.among(violations):
+            if not self._causes.misclassed(violation, graph):
+                problem = self._problem(violation, paths)
+                yield replace(problem, message=problem.message + self._unclassed(violation, graph))
 
     def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of the adjudications."""
         paths = self.corpus.paths(Role.ADJUDICATIONS)
-        return (self._problem(violation, paths) for violation in self._causes(violations))
+        return (self._problem(violation, paths) for violation in self._causes.among(violations))
 
     def of_default(
         self,
@@ -66,12 +66,12 @@ class Findings:
             for each in violations
             if each.component in (DATATYPE, *OF_CLASS) and _SEVERITIES.get(each.severity) != "warning"
         }
-        for violation in self._causes(violations):
+        for violation in self._causes.among(violations):
             # A closed shape is about what people write, not about what it entails.
-            if violation.component == _CLOSED and _triple(violation) in inferred:
+            if violation.component == CLOSED and _triple(violation) in inferred:
                 continue
             rival = self._rivals(violation)
-            if not rival and violation.key not in told:
+            if not rival and violation.key not in told and not self._causes.misnamed(violation):
                 problem = self._problem(violation, self._paths(violation))
                 yield problem if problem.line is not None else _of_the_program(problem)
             elif rival and (violation.focus, violation.path) not in mistyped:
@@ -81,21 +81,6 @@ class Findings:
                     focus = ox.NamedNode(iri_text(violation.focus))
                     prop = ox.NamedNode(violation.path)
                     yield dispute(focus, prop, rival, self.corpus, self.locator)
-
-    def _causes(self, violations: Iterable[Violation]) -> Iterator[Violation]:
-        """The violations by nodes and values that have a name, less what else is wrong with a value of the
-        wrong datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
-        named = [
-            each
-            for each in violations
-            if isinstance(each.focus, ox.NamedNode) and not isinstance(each.value, ox.BlankNode)
-        ]
-        mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == DATATYPE}
-        for each in named:
-            undefined = each.component == _CLOSED and is_undefined(each.path, self.corpus)
-            follows = each.component != DATATYPE and (each.shape, each.focus, each.value) in mistyped
-            if not undefined and not follows:
-                yield each
 
     def _paths(self, violation: Violation) -> list[str]:
         order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
@@ -121,6 +106,11 @@ class Findings:
         )
 
     @cached_property
+    def _causes(self) -> Causes:
+        """What tells causes from what follows."""
+        return Causes(self.corpus, self.sources)
+
+    @cached_property
     def _instead(self) -> Instead:
         """What says what to write instead of a value."""
         return Instead(self.corpus)
@@ -136,7 +126,7 @@ class Findings:
 
     def _misplaced(self, violation: Violation) -> str:
         """Of what a property is said that does not belong where it stands."""
-        domains = self._domains.get(violation.path, ()) if violation.component == _CLOSED else ()
+        domains = self._domains.get(violation.path, ()) if violation.component == CLOSED else ()
         return f" It is said of {' or '.join(sorted(domains))}." if domains else ""
 
     def _unclassed(self, violation: Violation, graph: str) -> str:
@@ -146,11 +136,11 @@ class Findings:
             return ""
         here = (self.sources[graph], self.corpus.entities, self.corpus.said(Role.CONCEPTS))
         kind = self.corpus.names.kind(value.value)
-        if kind is None or any(_classes(each, value) for each in here):
+        if kind is None or any(classes(each, value) for each in here):
             return ""
         if kind in ENTITY_KINDS:
             return " State its class in data/entities."
-        found = sorted(set().union(*(_classes(each, value) for each in self.sources.values())))
+        found = sorted(set().union(*(classes(each, value) for each in self.sources.values())))
         stated = ", ".join(shorten(each, self.corpus.names) for each in found)
         return f" State its class in this file{f', as others do: `a {stated}`' if found else ''}."
 
@@ -211,10 +201,6 @@ def _of_the_program(problem: Problem) -> Problem:
         "came with this program, or the program that came with these."
     )
     return replace(problem, file="shapes", message=advice)
-
-
-def _classes(said: Lines, thing: ox.NamedNode) -> set[str]:
-    return {iri_text(each.object) for each in said.told_of(thing.value) if each.predicate == TYPE}
 
 
 def _triple(violation: Violation) -> ox.Triple | None:

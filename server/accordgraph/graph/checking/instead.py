@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,12 +11,13 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ..canonical import CANONICAL
+from ..finding.folding import fold
 from ..linting.literals import literal_fault
 from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import roles
-from ..terms import iri_text, term
+from ..terms import Term, iri_text, term
 from ..validating.reports import Violation
 
 #: What asks of a value that it has a datatype.
@@ -22,6 +25,9 @@ DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _ASKED = term("sh", "datatype")
+#: What asks of a value that it is an IRI, or that it reads as a pattern says, and where that stands.
+_OF_FORM = ("NodeKindConstraintComponent", "PatternConstraintComponent")
+_READS = term("sh", "pattern")
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,16 @@ class Instead:
         value = violation.value
         if not isinstance(value, ox.Literal):
             return ""
-        if violation.component in OF_CLASS:
-            thing = self._called.get(value.value)
-            meant = f"did you mean {thing}?" if thing else "write its IRI, or describe it in data/entities/."
-            return f" A text is no thing; {meant}"
+        pattern = self._patterns.get(violation.shape, "")
+        things = pattern.replace("\\", "").startswith(f"^{self.corpus.names.things}")
+        of_class = violation.component in OF_CLASS
+        if of_class or (violation.component in _OF_FORM and things):
+            called = self._called.get(fold(value.value), [])
+            thing = next((each for each in called if re.search(pattern, each)), None)
+            if thing:
+                return f" A text is no thing; did you mean {shorten(thing, self.corpus.names)}?"
+            described = ", or describe it in data/entities/" if of_class else ""
+            return f" A text is no thing; write its IRI{described}."
         datatype = self._datatypes.get(violation.shape)
         if violation.component != DATATYPE or datatype is None or datatype not in CANONICAL:
             return ""
@@ -49,21 +61,28 @@ class Instead:
     @cached_property
     def _datatypes(self) -> Mapping[str, ox.NamedNode]:
         """By the local names of shapes of properties: the datatype that they ask for."""
-        return {
-            iri_text(each.subject).rpartition("#")[2]: each.object
-            for each in self.corpus.triples(Role.SHAPES)
-            if each.predicate == _ASKED and isinstance(each.object, ox.NamedNode)
-        }
+        asked = self._asked(_ASKED)
+        return {shape: each for shape, each in asked.items() if isinstance(each, ox.NamedNode)}
 
     @cached_property
-    def _called(self) -> Mapping[str, str]:
-        """By what they are called: the entities and concepts, of several the first by the alphabet."""
-        names = self.corpus.names
-        naming = roles(names)
+    def _patterns(self) -> Mapping[str, str]:
+        """By the local names of shapes of properties: how they want their values to read."""
+        asked = self._asked(_READS)
+        return {shape: each.value for shape, each in asked.items() if isinstance(each, ox.Literal)}
+
+    def _asked(self, prop: ox.NamedNode) -> Mapping[str, Term]:
+        """What shapes say by a property, by their local names."""
+        shapes = self.corpus.triples(Role.SHAPES)
+        said = (each for each in shapes if each.predicate == prop)
+        return {iri_text(each.subject).rpartition("#")[2]: each.object for each in said}
+
+    @cached_property
+    def _called(self) -> Mapping[str, list[str]]:
+        """By what they are called, in any case and width: the entities and concepts, in their order."""
+        naming = roles(self.corpus.names)
         said = self.corpus.triples(Role.ENTITIES) | self.corpus.triples(Role.CONCEPTS)
-        found = {
-            (each.object.value, iri_text(each.subject))
-            for each in said
-            if each.predicate in naming and isinstance(each.object, ox.Literal)
-        }
-        return {text: shorten(iri, names) for text, iri in sorted(found, reverse=True)}
+        found: dict[str, list[str]] = defaultdict(list)
+        for each in sorted(said, key=str):
+            if each.predicate in naming and isinstance(each.object, ox.Literal):
+                found[fold(each.object.value)].append(iri_text(each.subject))
+        return found

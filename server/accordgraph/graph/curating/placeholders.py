@@ -21,6 +21,9 @@ WORDS, SLUG, LANGUAGE = "FILL IN", "fill-in", "und"
 _SIGNS = (f'"{WORDS}'.encode(), f"/{SLUG}".encode(), f'"{LANGUAGE}"'.encode(), f"@{LANGUAGE} ".encode())
 
 _ANY = "write what is meant, or remove the line"
+_RULE = (
+    "write the rule of CONTRIBUTING.md that decides, such as concept:adjudication-rule-primary-over-secondary"
+)
 _LANGUAGE = 'write the language of the text for "und": @en for English, @ja for Japanese'
 _ADVICE = {
     TITLE: 'write the title as it stands, with the language of the text: "…"@en',
@@ -58,7 +61,7 @@ def _advice(triple: ox.Triple, names: Names) -> str:
         return ""
     kind, slug = found
     if kind == "concept":
-        return "write which concept is meant"
+        return _RULE
     wanted = slug.removeprefix(SLUG).removeprefix("-")
     if kind == "organization" and wanted:
         return (

@@ -28,8 +28,10 @@ _WHERE: Mapping[str, str] = {
     **dict.fromkeys(ENTITY_KINDS, " in data/entities/"),
     "concept": " in ontology/concepts/",
 }
-#: The rule of names that lead nowhere.
-DANGLING = "dangling"
+#: The rules of names that lead nowhere, and of those that have none of the forms of names.
+DANGLING, MALFORMED = "dangling", "iri-form"
+#: So many concepts of a scheme are all named where one is sought that is not there.
+_FEW = 8
 #: What follows the base in IRIs that content names and that are no things.
 _NO_THING = re.compile(
     rf"|(?:ontology|shapes|dataset)(?:#.*)?|sparql|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}"
@@ -96,7 +98,7 @@ def iri_forms(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
         return _malformed(iri, versions, corpus.names, told) if iri.startswith(base) else None
 
     if any(fault(iri, False, 0) for iri in file.lines.iris()):
-        yield from once(file, locator, "iri-form", fault)
+        yield from once(file, locator, MALFORMED, fault)
 
 
 def other_scheme(iri: str) -> str:
@@ -168,10 +170,12 @@ class Described:
         led = (names.things, names.shapes_namespace, names.sources)
         if not iri.startswith(led) or f"<{iri}>".encode() in self.nodes:
             return None
-        near = self._meant.by(iri, told)
+        near, others = self._meant.by(iri, told), self._meant.beside(iri)
         hint = (
             f"did you mean {shorten(near, names)}?"
             if near
+            else f"its scheme has {', '.join(others)}."
+            if 0 < len(others) <= _FEW
             else f"describe it{_WHERE.get(names.kind(iri) or '', '')}, or mend its name."
         )
         return f"{shorten(iri, names)} is used here but described nowhere; {hint}"
@@ -213,9 +217,18 @@ class _Meant:
             return names.thing(kind, "")
         return next((each for each in (names.shapes_namespace, names.sources) if iri.startswith(each)), "")
 
+    def beside(self, iri: str) -> tuple[str, ...]:
+        """How the concepts of its scheme go on, where a name begins as theirs do."""
+        beginning = self._longest(iri)
+        return self.rests.get(beginning, ()) if beginning.endswith("-") else ()
+
+    def _longest(self, iri: str) -> str:
+        """What a name begins with, as others do."""
+        return max((each for each in self.rests if iri.startswith(each)), key=len, default="")
+
     def by(self, iri: str, told: int) -> str | None:
         """What a name was meant to be; one that goes on where it ends, else one that is like it."""
-        beginning = max((each for each in self.rests if iri.startswith(each)), key=len, default="")
+        beginning = self._longest(iri)
         rests = self.rests.get(beginning, ())
         rest = iri.removeprefix(beginning)
         # They are sorted, so that those which go on stand together.

@@ -17,6 +17,7 @@ from ..reading.locate import Locator
 from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import DERIVED, TYPE, iri_text
+from .terms import is_undefined
 
 #: The rule of what a file of a source is named after.
 MISNAMED = "source-graph"
@@ -90,8 +91,12 @@ def repeated_sources(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     above = closure(stated)
     for (source, origin), (file, triple) in stated.items():
         name = shorten(source, names)
+        if not origin:
+            continue  # the shape of sources tells of a text
         if names.kind(origin) != "source":
             message = f"{name} is said to repeat what is no source; name another source of data/entities."
+        elif source == origin:
+            message = f"{name} is said to repeat itself; name the source that it repeats, or remove this."
         elif source in above[source] and source in (origin, *above.get(origin, ())):
             message = f"{name} repeats itself, over {shorten(origin, names)}; which of them came first?"
         else:
@@ -109,13 +114,15 @@ def useless_evidence(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iter
     subjects = {triple.subject for triple in file.triples}
     pairs = {(triple.subject, triple.predicate) for triple in file.triples}
     supported = {triple.subject: triple.object for triple in file.triples if triple.predicate == supports}
+    # Of a misspelt property, that is told.
+    misspelt = {each.subject for each in file.triples if is_undefined(each.predicate.value, corpus)}
     for triple in file.triples:
         if triple.predicate == supports and triple.object not in subjects:
             what = f"says nothing of {shorten(iri_text(triple.object), corpus.names)}"
         elif (
             triple.predicate == supports_property
             and triple.subject in supported
-            and supported[triple.subject] in subjects
+            and supported[triple.subject] in subjects - misspelt
             and (supported[triple.subject], triple.object) not in pairs
         ):
             subject = shorten(iri_text(supported[triple.subject]), corpus.names)
