@@ -327,6 +327,24 @@ def test_streams_that_are_closed_are_done_without(built: Path, closed: str, writ
     assert (done.returncode, done.stdout, done.stderr) == (0, written, "")
 
 
+#: Command -> exit code: what it is, where nothing of what goes to stderr can be written.
+UNTOLD = [(["query", "SELECT * {}"], 0), (["snapshots"], 0), (["query", "SELECT"], 1), (["query"], 2)]
+
+
+@pytest.mark.parametrize(("arguments", "code"), UNTOLD, ids=str)
+def test_a_command_whose_notes_cannot_be_written_does_its_work(
+    built: Path, arguments: list[str], code: int
+) -> None:
+    folders = {"ACCORDGRAPH_CONTENT": str(built), "ACCORDGRAPH_SNAPSHOTS": str(built.parent / "snapshots")}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "accordgraph", *arguments],
+            stdout=subprocess.PIPE, stderr=full, env={**os.environ, **folders}, text=True,
+            timeout=300, check=False,
+        )  # fmt: skip
+    assert (done.returncode, bool(done.stdout)) == (code, code == 0)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["diff"], ["snapshots"], ["query", "ASK {}"]], ids=str)
 def test_a_reader_who_has_had_enough_ends_the_program_in_silence(built: Path, arguments: list[str]) -> None:
     folders = {"ACCORDGRAPH_CONTENT": str(built), "ACCORDGRAPH_SNAPSHOTS": str(built.parent / "snapshots")}

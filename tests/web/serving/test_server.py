@@ -390,6 +390,10 @@ def test_invalid_content_leaves_the_old_snapshot_in_service(built: Path, tmp_pat
     log = server.log.read_text()
     assert "data/entities/all.ttl:" in log
     assert "Serving the last snapshot" in log
+    # Also where none of that can be told.
+    untold = ("sh", "-c", 'exec "$@" 2>/dev/full', "sh")
+    with serving(tmp_path, "--content", str(root), before=untold) as server:
+        assert json.loads(server.get("/ready").body)["stale"] is True
     assert "Traceback" not in log
 
 
