@@ -28,6 +28,7 @@ from .names import blank_nodes, dangling, iri_forms
 from .ontology import ontology_version
 from .portable import portable
 from .remembering import remembered
+from .rulings import unnamed_rules
 from .sources import no_source, repeated_sources, source_graphs, useless_evidence
 from .terms import undefined_terms
 from .texts import texts
@@ -82,6 +83,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
     namesakes,
     exchanged_values,
     needless_decisions,
+    unnamed_rules,
     tombstones,
 )
 
