@@ -89,23 +89,43 @@ def test_an_omission_overrules_nothing(disputed: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("parts", "message"),
+    ("parts", "message", "line"),
     [
-        (STATEMENT.replace("04-02", "04-01"), "matches nothing that graph/source/second states"),
+        (STATEMENT.replace("04-02", "04-01"), "matches nothing that graph/source/second states", 12),
         (
             STATEMENT.replace("source/second", "source/third"),
             "graph/source/third, which is the graph of no source",
+            14,
         ),
-        (THING.replace("agreement/alpha-beta", "organization/none"), "matches nothing"),
-        (DATE, "is incomplete; give subject, property, value and graph"),
-        (f"accord:overrulesGraph <{SECOND}>", "is incomplete"),
+        (THING.replace("agreement/alpha-beta", "organization/none"), "matches nothing", 12),
+        (DATE, "is incomplete; give subject, property, value and graph", 12),
+        (f"accord:overrulesGraph <{SECOND}>", "is incomplete", 12),
     ],
 )
-def test_an_adjudication_that_fits_nothing_is_told(disputed: Path, parts: str, message: str) -> None:
+def test_an_adjudication_that_fits_nothing_is_told(
+    disputed: Path, parts: str, message: str, line: int
+) -> None:
     found = [problem for problem in adjudicated(disputed, parts).problems if problem.rule == "adjudication"]
     assert len(found) == 1
     assert message in found[0].message
-    assert (found[0].file, found[0].line) == ("data/adjudications.ttl", 12)
+    assert (found[0].file, found[0].line) == ("data/adjudications.ttl", line)
+
+
+def test_a_rival_whose_source_was_withdrawn_is_told_where_it_stands(disputed: Path) -> None:
+    checked = adjudicated(disputed, f"{STATEMENT} ;\n    accord:rivalGraph <{BASE}graph/source/third>")
+    told = [str(problem) for problem in checked.problems if problem.rule == "adjudication"]
+    assert told == [
+        "data/adjudications.ttl:15:23: The adjudication adjudication/one names the rival graph/source/third, "
+        "which is the graph of no source; name one that is there, or remove this line."
+    ]
+    assert not [problem for problem in checked.problems if problem.rule == "dispute"]
+
+
+def test_where_the_only_rival_is_withdrawn_the_adjudication_is_told(disputed: Path) -> None:
+    checked = adjudicated(disputed, f"{ALONE} ;\n    accord:rivalGraph <{BASE}graph/source/third>")
+    (told,) = (str(problem) for problem in checked.problems if problem.rule == "adjudication")
+    assert told.startswith("data/adjudications.ttl:15:23: The adjudication adjudication/one names graph/")
+    assert "or remove the adjudication where its source was withdrawn" in told
 
 
 def test_adjudications_are_validated_too(disputed: Path) -> None:

@@ -61,6 +61,31 @@ def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
         assert f"<{BASE}id/adjudication/agreement-alpha-beta-date-of-{slug}>\n" in message
 
 
+def test_a_dispute_is_told_first_of_what_fewest_sources_state(root: Path) -> None:
+    for slug, day in (("a-new", "2024-04-02"), ("second", "2024-04-03"), ("third", "2024-04-03")):
+        append(root, f"data/sources/{slug}.ttl", small.source(slug, day=day).removeprefix(small.PREFIXES))
+    (message,) = told(root)
+    assert message.startswith("data/sources/a-new.ttl:22:17: Sources disagree on accord:date of ")
+    assert message.index('"2024-04-02" (graph') < message.index('"2024-04-03" (graph')
+    assert message.index("date-of-a-new>\n") < message.index("date-of-first>\n")
+
+
+def test_of_a_value_that_is_overruled_in_another_source_it_is_told_by_what(root: Path) -> None:
+    for slug in ("second", "third"):
+        text = small.source(slug, day="2024-04-02").removeprefix(small.PREFIXES)
+        append(root, f"data/sources/{slug}.ttl", text)
+    decision = f"""<{BASE}id/adjudication/day> a accord:Adjudication ;
+    accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesProperty accord:date ;
+    accord:overrulesValue "2024-04-02"^^xsd:date ;
+    accord:overrulesGraph <{BASE}graph/source/second> ; accord:rivalGraph <{BASE}graph/source/first> .\n"""
+    append(root, "data/adjudications.ttl", small.PREFIXES + decision)
+    (message,) = told(root)
+    assert (
+        'In another source, "2024-04-02" is overruled already, by adjudication/day: does its reason hold '
+        "here, too? An adjudication is needed: " in message
+    )
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [

@@ -13,7 +13,7 @@ from xxhash import xxh3_64_intdigest
 from ..kept import Kept
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.corpus import Corpus
 from ..reading.keeping import keep, subject_hashes
 from ..reading.lines import Lines
@@ -79,10 +79,16 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
         if decision.iri.value in idle:
             graph = shorten(iri_text(decision.graph), corpus.names)
             fault = f"matches nothing that {graph} states; was the statement changed or mended?"
+        name, lost = shorten(decision.iri.value, corpus.names), decision.lost(corpus)
         if fault:
-            place = locator.within(decision.file, decision.iri)
-            message = f"The adjudication {shorten(decision.iri.value, corpus.names)} {fault}"
-            problems.append(place.problem("adjudication", message))
+            place = _place(decision, lost[0] if lost else None, corpus, locator)
+            problems.append(place.problem("adjudication", f"The adjudication {name} {fault}"))
+        for rival in [] if fault else lost:
+            message = (
+                f"The adjudication {name} names the rival {shorten(iri_text(rival), corpus.names)}, which is "
+                "the graph of no source; name one that is there, or remove this line."
+            )
+            problems.append(_place(decision, rival, corpus, locator).problem("adjudication", message))
     unresolved = frozenset(
         (iri_text(each.subject), iri_text(each.prop)) for each in decisions if each.overrules == "nothing"
     )
@@ -91,6 +97,14 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
     silenced = {subject for each in taken.values() for subject in each.silenced}
     orphans = _orphans(silenced, stated, overruled, corpus.kept)
     return Believed(Left(stated, overruled), orphans, overruled, unresolved), problems
+
+
+def _place(decision: Adjudication, graph: Term | None, corpus: Corpus, locator: Locator) -> Place:
+    """Where a decision names a graph; its beginning for None."""
+    if graph is None:
+        return locator.within(decision.file, decision.iri)
+    named = "overrulesGraph" if graph == decision.graph else "rivalGraph"
+    return locator.within(decision.file, decision.iri, ox.NamedNode(corpus.names.term(named)), graph)
 
 
 @dataclass(frozen=True)

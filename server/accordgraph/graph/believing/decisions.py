@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -46,13 +46,24 @@ class Adjudication:
                 "graph for a whole thing, or subject, property and the rival graphs where nothing is "
                 "overruled."
             )
-        for graph in (self.graph, *self.rivals):
-            if graph is not None and iri_text(graph) not in corpus.sources:
-                return (
-                    f"names {show(graph, corpus.names)}, which is the graph of no source; name one that is "
-                    "there, or remove the adjudication where its source was withdrawn and nothing disagrees."
-                )
+        lost = self.lost(corpus)
+        left = self.without(lost)
+        alone = left.overrules == "statement" and not left.rivals
+        if lost and (self.graph in lost or not left.overrules or alone):
+            return (
+                f"names {show(lost[0], corpus.names)}, which is the graph of no source; name one that is "
+                "there, or remove the adjudication where its source was withdrawn and nothing disagrees."
+            )
         return ""
+
+    def lost(self, corpus: Corpus) -> list[Term]:
+        """The graphs that it names and that are those of no source."""
+        named = (self.graph, *self.rivals)
+        return [each for each in named if each is not None and iri_text(each) not in corpus.sources]
+
+    def without(self, lost: Collection[Term]) -> Adjudication:
+        """The same with fewer rivals."""
+        return replace(self, rivals=tuple(each for each in self.rivals if each not in lost))
 
 
 def adjudications(corpus: Corpus) -> list[Adjudication]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pyoxigraph as ox
 
+from ..believing.decisions import adjudications
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus
@@ -29,8 +30,10 @@ def dispute(
     by_value: dict[Term, list[str]] = {}
     for value, graph in found:
         by_value.setdefault(value, []).append(graph)
+    # What few sources state is mostly what was added, and what is overruled.
+    ordered = sorted(by_value.items(), key=lambda each: len(each[1]))
     told = []
-    for value, graphs in by_value.items():
+    for value, graphs in ordered:
         stated = []
         for graph in graphs[:_TOLD]:
             place = locator.within(corpus.sources[graph].path, focus, prop, value)
@@ -47,13 +50,25 @@ def dispute(
             sorted({rival for other, rival in found if other != value})[:_TOLD],
             corpus,
         )
-        for value, graphs in by_value.items()
+        for value, graphs in ordered
         for graph in graphs[:_TOLD]
     )
     message = (
         f"Sources disagree on {shorten(prop.value, names)} of {show(focus, names)}: {'; '.join(told)}. "
-        "An adjudication is needed: paste these into data/adjudications.ttl but for what is to be "
-        "believed, and write the reasons.\n\n" + "\n\n".join(drafts) + "\n"
+        f"{_decided(focus, prop, by_value, corpus)}An adjudication is needed: paste these into "
+        "data/adjudications.ttl but for what is to be believed, and write the reasons.\n\n"
+        + "\n\n".join(drafts)
+        + "\n"
     )
-    value, graph = found[-1]
+    value, (*_, graph) = max(ordered, key=lambda each: (-len(each[1]), found.index((each[0], each[1][0]))))
     return locator.within(corpus.sources[graph].path, focus, prop, value).problem("dispute", message)
+
+
+def _decided(focus: ox.NamedNode, prop: ox.NamedNode, values: Collection[Term], corpus: Corpus) -> str:
+    """Which of the values is overruled already where another source states it, and by which adjudication."""
+    about = [each for each in adjudications(corpus) if (each.subject, each.prop) == (focus, prop)]
+    first = next((each for each in about if each.overrules == "statement" and each.value in values), None)
+    if first is None:
+        return ""
+    value, name = show(first.value, corpus.names), shorten(first.iri.value, corpus.names)
+    return f"In another source, {value} is overruled already, by {name}: does its reason hold here, too? "

@@ -28,7 +28,9 @@ _Held = Mapping[_Asked, list[str] | None]
 def needless_decisions(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     """Find adjudications whose rival graphs do not disagree with the statement that is overruled, those that
     decide what another decides, and those that leave nothing to believe."""
-    decisions = [each for each in adjudications(corpus) if _in_sources(each, corpus)]
+    # What else is wrong with one is told where it is applied.
+    sound = (each for each in adjudications(corpus) if not each.fault(corpus))
+    decisions = [each.without(each.lost(corpus)) for each in sound]
     omissions = _Omissions.of(decisions)
     asked: dict[str, set[_Asked]] = defaultdict(set)
     for decision in decisions:
@@ -128,12 +130,6 @@ class _Overruled:
     def _stands(self, graph: str, asked: _Asked, value: str) -> bool:
         whole = (graph, asked.split(" ", 1)[0], "")
         return (graph, asked, value) not in self.by and whole not in self.by
-
-
-def _in_sources(decision: Adjudication, corpus: Corpus) -> bool:
-    """Whether a decision is complete and names graphs of sources: what else is wrong is told elsewhere."""
-    graphs = [each for each in (decision.graph, *decision.rivals) if each is not None]
-    return bool(decision.overrules) and all(iri_text(each) in corpus.sources for each in graphs)
 
 
 def _asked(decision: Adjudication) -> _Asked:
