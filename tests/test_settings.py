@@ -107,6 +107,7 @@ def test_help_names_option_variable_and_default() -> None:
         assert f"--{name.replace('_', '-')} " in text
         assert f"ACCORDGRAPH_{name.upper()}" in text
     assert "[default: 8000]" in text
+    assert "[default: ]" not in text
 
 
 #: What of a command without a home folder -> exit code, a part of what it says.

@@ -87,7 +87,11 @@ for _command in (
 
 @main.command()
 @click.option(
-    "--text", "texts", multiple=True, metavar="SLUG=FILE", help="A source's text, to ground its graph in."
+    "--text",
+    "texts",
+    multiple=True,
+    metavar="SLUG=FILE",
+    help="A source's text, to ground its graph in; once for each source.",
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @with_settings("content", "releases", "cache")

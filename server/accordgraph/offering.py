@@ -70,5 +70,5 @@ def _shown(setting: Field[Any]) -> str:
     """How the help tells a default, where there is one."""
     with suppress(HomeMissing):
         default = _default(setting)
-        return f" [default: {default}]" if default is not None else ""
+        return f" [default: {default}]" if default not in (None, "") else ""
     return ""

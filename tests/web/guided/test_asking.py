@@ -135,6 +135,7 @@ def test_what_is_too_much_to_list_is_typed(whole: Whole, monkeypatch: pytest.Mon
     ("query", "said"),
     [
         ("partie=x", "This question has no parameter “partie”. Did you mean party?"),
+        ("foo=x", "This question has no parameter “foo”. Did you mean party?"),  # what there is
         ("party=alpha-university&party=beta", "This is given more than once; give it once."),
         ("language=de", "language: There is no “de” to choose here. Did you mean en, ja?"),
         ("bom=yes", "bom: There is no “yes” to choose here. Did you mean 0, 1?"),

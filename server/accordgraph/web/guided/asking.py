@@ -159,8 +159,10 @@ def _stray(name: str, values: list[str], names: set[str]) -> Fault | None:
             return Fault(name, "twice", given[:_SHOWN])
         near = tuple((each, each) for each in SHARED[name])
         return None if given in SHARED[name] else Fault(name, "unknown", given[:_SHOWN], near)
-    meant = guess(name, sorted(names), 0)
-    return Fault("", "stray", name[:_SHOWN], ((meant, meant),) if meant else ())
+    known = sorted(names)
+    meant = guess(name, known, 0)
+    near = tuple((each, each) for each in ([meant] if meant else known))
+    return Fault("", "stray", name[:_SHOWN], near)
 
 
 def _field(
