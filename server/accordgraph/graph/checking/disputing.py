@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pyoxigraph as ox
 
-from ..believing.decisions import adjudications
+from ..believing.decisions import Adjudication
 from ..prefixes import shorten, show
 from ..problems import Problem
 from ..reading.corpus import Corpus
@@ -22,10 +22,12 @@ def dispute(
     focus: ox.NamedNode,
     prop: ox.NamedNode,
     found: Sequence[tuple[Term, str]],
+    decided: Sequence[Adjudication],
     corpus: Corpus,
     locator: Locator,
 ) -> Problem:
-    """Tell of the values that were found for a property of a thing, each with the graph that states it."""
+    """Tell of the values that were found for a property of a thing, each with the graph that states it, and
+    of what was decided on them already."""
     names = corpus.names
     by_value: dict[Term, list[str]] = {}
     for value, graph in found:
@@ -55,7 +57,7 @@ def dispute(
     )
     message = (
         f"Sources disagree on {shorten(prop.value, names)} of {show(focus, names)}: {'; '.join(told)}. "
-        f"{_decided(focus, prop, by_value, corpus)}An adjudication is needed: paste these into "
+        f"{_elsewhere(decided, by_value, corpus)}An adjudication is needed: paste these into "
         "data/adjudications.ttl but for what is to be believed, and write the reasons.\n\n"
         + "\n\n".join(drafts)
         + "\n"
@@ -64,10 +66,9 @@ def dispute(
     return locator.within(corpus.sources[graph].path, focus, prop, value).problem("dispute", message)
 
 
-def _decided(focus: ox.NamedNode, prop: ox.NamedNode, values: Collection[Term], corpus: Corpus) -> str:
+def _elsewhere(decided: Sequence[Adjudication], values: Collection[Term], corpus: Corpus) -> str:
     """Which of the values is overruled already where another source states it, and by which adjudication."""
-    about = [each for each in adjudications(corpus) if (each.subject, each.prop) == (focus, prop)]
-    first = next((each for each in about if each.overrules == "statement" and each.value in values), None)
+    first = next((each for each in decided if each.overrules == "statement" and each.value in values), None)
     if first is None:
         return ""
     value, name = show(first.value, corpus.names), shorten(first.iri.value, corpus.names)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from ..believing.decisions import rivals
+from ..believing.decisions import Adjudication, adjudications, rivals
 from ..linting.amounts import misnamed
 from ..linting.literals import literal_fault
 from ..linting.names import other_scheme
@@ -80,7 +80,8 @@ class Findings:
                 if not named and not any(self._mistaken(*each) for each in rival):
                     focus = ox.NamedNode(iri_text(violation.focus))
                     prop = ox.NamedNode(violation.path)
-                    yield dispute(focus, prop, rival, self.corpus, self.locator)
+                    decided = self._decided.get((focus, prop), [])
+                    yield dispute(focus, prop, rival, decided, self.corpus, self.locator)
 
     def _paths(self, violation: Violation) -> list[str]:
         order = [Role.SOURCES, Role.ENTITIES, Role.CONCEPTS, Role.ONTOLOGY]
@@ -104,6 +105,14 @@ class Findings:
             f"{violation.message} ({' '.join(said)}){more}",
             _SEVERITIES.get(violation.severity, "error"),
         )
+
+    @cached_property
+    def _decided(self) -> Mapping[tuple[Term | None, Term | None], list[Adjudication]]:
+        """The adjudications, by what they are about."""
+        found: dict[tuple[Term | None, Term | None], list[Adjudication]] = defaultdict(list)
+        for each in adjudications(self.corpus):
+            found[each.subject, each.prop].append(each)
+        return found
 
     @cached_property
     def _causes(self) -> Causes:
