@@ -35,7 +35,7 @@ CALLS = {"Fault", "fault_at", "not_writable", "Slip", "abort", "_refuse_body", "
          "QueryUnsupported", "WorkerDied", "WorkerKilled", "QueryStopped", "ServiceRefused", "UpdateRefused",
          "BadGraphName", "BadQueryId", "EngineUnavailable", "NotAcceptable", "BadRequest",
          "HTTPVersionNotSupported", "NotImplemented",
-         "RequestEntityTooLarge", "RequestTimeout", "RequestedRangeNotSatisfiable"}  # fmt: skip
+         "RequestEntityTooLarge", "not_found", "RequestTimeout", "RequestedRangeNotSatisfiable"}  # fmt: skip
 
 #: What is wrong with a query -> the words that its page has in Japanese.
 FAULTY = {
@@ -65,6 +65,11 @@ FAULTY = {
         (
             "/browse/zzz",
             "一覧は種類、国、研究分野、年、資金提供者の別に見られますが、'zzz' の別には見られません。",
+        ),
+        (
+            "/questions/who-signd",
+            "who-signd という質問はありません。/questions/ にすべての質問があります。"
+            "who-signed の誤りではありませんか。",
         ),
     ],
 )

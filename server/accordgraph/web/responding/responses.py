@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NoReturn
 
 import pyoxigraph as ox
 from flask import Response, abort, g, redirect, request
 
 from ...engine.answering.writing import write_graph, write_quads
 from ...engine.formats import LINKSETS, PAGE, Format
+from ...graph.guesses import guess
 from ...graph.names import METADATA
 from ..assets import scripts_tag
 from ..editions import Edition
@@ -22,6 +23,9 @@ from .files import FOR_GOOD
 from .negotiation import negotiate, not_acceptable
 from .representation import DOCUMENT, SPOKEN, headers_of, split_extension
 from .signposting import Landing, Signposts
+
+#: How much a name that is not there has to be like one that is, from 0 to 1.
+_LIKE = 0.8
 
 
 def lead(place: str, status: int = 302) -> Response:
@@ -55,6 +59,12 @@ def within(page: int, pages: int) -> None:
     """Abort where a list or document has fewer pages than the one that is asked for."""
     if page > pages:
         abort(404, f"There is no page {page}; the last one is {pages}.")
+
+
+def not_found(message: str, name: str, known: Iterable[str]) -> NoReturn:
+    """Abort with 404, and say which of the names that are known is much like the one that was asked for."""
+    meant = guess(name, known, 0, _LIKE)
+    abort(404, f"{message} Did you mean {meant}?" if meant else message)
 
 
 def represent(

@@ -19,7 +19,7 @@ from ...graph.versions.releases import ReleaseError
 from ..released import released_whole
 from ..responding.context import desk, language, links, live
 from ..responding.files import FOR_GOOD, send_file
-from ..responding.responses import entity_tag, landing_of, lead, tagged
+from ..responding.responses import entity_tag, landing_of, lead, not_found, tagged
 from ..responding.signposting import Landing, of_content
 
 area = Blueprint("dumps", __name__)
@@ -75,7 +75,11 @@ def file(version: str, name: str) -> Response:
     shelf = _shelf(version)
     path = shelf.folder / name
     if Path(name).name != name or not is_file(path):
-        abort(404, f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.")
+        not_found(
+            f"There is no dump {name!r} of version {shelf.version}; the list is at dumps/.",
+            name,
+            [each.name for each in shelf.files],
+        )
     kind, written = file_type(name), _written(shelf, name)
     if written and _digest(path) != written:
         raise OSError(errno.EIO, "It is not what was written", str(path))

@@ -31,7 +31,7 @@ from ..parameters import pairs
 from ..responding.context import ask, desk, language, links, live
 from ..responding.negotiation import negotiate
 from ..responding.representation import disposition
-from ..responding.responses import landing_of, represent, with_extension
+from ..responding.responses import landing_of, not_found, represent, with_extension
 from ..serving.wsgi import CLIENT
 from ..telling.believed import Believed
 from ..telling.days import day, precision_of
@@ -69,7 +69,8 @@ def show(name: str) -> Response:
     tongue = language() if chosen is PAGE else _tongue(dict(given))
     found = question(live(), name, tongue)
     if found is None:
-        abort(404, f"There is no question {name}; /questions/ lists all.")
+        known = [each.name for each in questions(live(), tongue)]
+        not_found(f"There is no question {name}; /questions/ lists all.", name, known)
     asked = read_fields(found, given, live().choices, tongue)
     answer = None
     if asked.faults and chosen not in (PAGE, *LINKSETS):
