@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from accordgraph.graph.checking.check import Checked, check
+from accordgraph.graph.grounding.evidence import excerpt
 from accordgraph.graph.grounding.paragraphs import paragraph_digest, paragraphs
 from accordgraph.graph.reading.content import Content, find_content
 
@@ -269,6 +270,19 @@ def test_a_paragraph_that_moved_is_told_and_nothing_that_it_says(root: Path) -> 
     assert all(re.match(name, each.message) and re.search(number, each.message) for each in problems), (
         problems
     )
+
+
+def test_a_paragraph_that_changed_is_sought_where_those_beside_it_moved(root: Path) -> None:
+    text = small.TEXT.replace("April 9", "This text was corrected.\nApril 9").replace("$25m", "$26m")
+    told = [str(each).partition(f"{FIRST}:")[2] for each in grounded(root, text).problems]
+    changed = paragraph_digest(small.PARAGRAPHS[3].replace("$25m", "$26m"))
+    number = (
+        "its paragraph changed, and those beside it moved, so that it may be paragraph 5 "
+        f'("{excerpt(small.PARAGRAPHS[3])}"), of which the digest is "{changed}"; if it is, write both.'
+    )
+    assert sum(each.endswith(number) for each in told) == 5, told
+    assert any('does not stand in 58-62 of paragraph 5 ("$26m")' in each for each in told)
+    assert not [each for each in told if "accord:date " in each]
 
 
 def test_a_misspelt_name_is_told_once(root: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -59,18 +59,39 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
 
 
 def placed(evidence: Iterable[Evidence], digests: Sequence[str]) -> list[Evidence]:
-    """The same evidence, each with the number of the paragraph that its digest is of, where there is one.
+    """The same evidence, each with the number of the paragraph that its digest is of, where there is one:
+    where there is none, since the paragraph changed, it moved as those before and after it did.
 
     `digests` are those of the paragraphs, in their order.
     """
-    return [replace(one, paragraph=_place(one, digests)) for one in evidence]
+    given = list(evidence)
+    known: dict[int, int] = {}
+    for one in given:
+        if one.paragraph is not None and one.digest in digests:
+            known.setdefault(one.paragraph, _place(one.paragraph, one.digest, digests))
+
+    def place(one: Evidence) -> int | None:
+        if one.paragraph is None:
+            return None
+        if one.digest in digests:
+            return _place(one.paragraph, one.digest, digests)
+        return _moved(one.paragraph, known, len(digests))
+
+    return [replace(one, paragraph=place(one)) for one in given]
 
 
-def _place(one: Evidence, digests: Sequence[str]) -> int | None:
-    number = one.paragraph
-    if number is None or one.digest not in digests or one.digest in digests[number - 1 : number]:
-        return number
-    return digests.index(one.digest) + 1
+def _place(number: int, digest: str, digests: Sequence[str]) -> int:
+    return number if digest in digests[number - 1 : number] else digests.index(digest) + 1
+
+
+def _moved(number: int, known: Mapping[int, int], last: int) -> int:
+    """Where a paragraph is by now, where it is `known` of others."""
+    before, after = [each for each in known if each <= number], [each for each in known if each >= number]
+    beside = [*([max(before)] if before else []), *([min(after)] if after else [])]
+    shifts = {known[each] - each for each in beside}
+    moved = number + next(iter(shifts)) if len(shifts) == 1 else number
+    taken = moved in known.values() and number not in known
+    return moved if 1 <= moved <= last and not taken else number
 
 
 def evidence_problems(
@@ -107,7 +128,13 @@ def _faults(
         yield "paragraphNumber", "paragraph", message
         return
     paragraph, right = text[number - 1], digests[number - 1]
-    if number != one.paragraph:
+    if one.digest != right and number != one.paragraph:
+        message = (
+            f"its paragraph changed, and those beside it moved, so that it may be paragraph {number} "
+            f'("{excerpt(paragraph)}"), of which the digest is "{right}"; if it is, write both.'
+        )
+        yield "paragraphNumber", "paragraph", message
+    elif number != one.paragraph:
         message = (
             f'its digest is that of paragraph {number} ("{excerpt(paragraph)}"); write that number for '
             f"{one.paragraph}, or the digest of the paragraph that is meant."
