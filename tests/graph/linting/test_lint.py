@@ -163,18 +163,54 @@ DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "one label": (
         (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Beta Corporation"@en .',),
-        f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
+        f"{ENTITIES}:22:84: warning: organization/gamma has the name of organization/beta",
     ),
     "one label, written otherwise": (
         (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "BÉTA  \uff23orporation"@en .',),
-        f"{ENTITIES}:22:84: warning: organization/gamma has the label of organization/beta",
+        f"{ENTITIES}:22:84: warning: organization/gamma has the name of organization/beta",
     ),
     "one person's names in another order": (
         (
             f'<{ID}person/jane-doe> a accord:Person ; rdfs:label "Jane Doe"@en .',
             f'<{ID}person/john-doe> a accord:Person ; rdfs:label "DOE Jane"@en .',
         ),
-        f"{ENTITIES}:23:80: warning: person/john-doe has the label of person/jane-doe",
+        f"{ENTITIES}:23:80: warning: person/john-doe has the name of person/jane-doe",
+    ),
+    "one name, of another class": (
+        (f'<{ID}organization/gamma> a accord:Organization ; rdfs:label "Beta Corporation"@en .',),
+        f"{ENTITIES}:22:89: warning: organization/gamma has the name of organization/beta",
+    ),
+    "a name by which another is known, too": (
+        (
+            f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Gamma"@en ;\n'
+            '    skos:altLabel "\u30d9\u30fc\u30bf"@ja , "Beta Corporation"@en .',
+        ),
+        f"{ENTITIES}:23:30: warning: organization/gamma has the name of organization/beta",
+    ),
+    "names that are known in Japanese": (
+        (
+            f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Gamma"@en , "\u30ac\u30f3\u30de"@ja .',
+            f'<{ID}organization/gammon> a accord:Company ; rdfs:label "Gammon"@en ;\n'
+            '    skos:altLabel "\u30ac\u30f3\u30de"@ja .',
+        ),
+        f"{ENTITIES}:24:19: warning: organization/gammon has the name of organization/gamma",
+    ),
+    "the name of a thing that it replaces": (
+        (
+            f'<{ID}organization/gamma> rdfs:label "Gamma"@en ; owl:deprecated true ; '
+            f'rdfs:comment "It is Beta."@en ; dcterms:isReplacedBy <{ID}organization/beta> .',
+            f'<{ID}organization/beta> skos:altLabel "Gamma"@en .',
+        ),
+        "",
+    ),
+    "one homepage": (
+        (
+            f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Gamma"@en ; '
+            "<http://xmlns.com/foaf/0.1/homepage> <https://gamma.example/> .",
+            f'<{ID}organization/gammon> a accord:Company ; rdfs:label "Gammon"@en ;\n'
+            "    <http://xmlns.com/foaf/0.1/homepage> <http://gamma.example> .",
+        ),
+        f"{ENTITIES}:24:42: warning: organization/gammon has the homepage of organization/gamma",
     ),
     "a firm's names in another order": (
         (f'<{ID}organization/gamma> a accord:Company ; rdfs:label "Corporation Beta"@en .',),
@@ -194,7 +230,7 @@ DOUBLES: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "",
     ),
-    "one label, two classes": (
+    "one label, two kinds": (
         (f'<{ID}person/gamma> a accord:Person ; rdfs:label "Beta Corporation"@en .',),
         "",
     ),

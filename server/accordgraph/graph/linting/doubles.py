@@ -8,14 +8,16 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from ..curating.addresses import pages_of_sources
+from ..curating.addresses import pages_of_sources, same_page
 from ..finding.folding import fold
 from ..prefixes import shorten
 from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
-from ..terms import DIFFERENT, LABEL, PAGE, iri_text
+from ..terms import ALT_LABEL, DEPRECATED, DIFFERENT, LABEL, PAGE, iri_text, term
+
+_HOMEPAGE = term("foaf", "homepage")
 
 
 def shared_pages(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -44,55 +46,65 @@ def shared_pages(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
 
 
 def namesakes(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Warn of things of one class with one English label that are not said to be different."""
-    groups = _one_label(corpus)
-    named = {f"<{iri}>".encode() for group in groups for iri in group}
-    classes: dict[str, set[bytes]] = defaultdict(set)
-    for file in corpus.files if named else ():
-        for each in corpus.outlines[file.path].typed:
-            thing, _, kind = each.partition(b" ")
-            if thing in named:
-                classes[thing[1:-1].decode()].add(kind)
+    """Warn of things of one kind with a name or a homepage in common that are not said to be different."""
+    groups = _in_common(corpus)
     differ = {
         frozenset((iri_text(triple.subject), iri_text(triple.object)))
-        for triple in (corpus.entities.having(DIFFERENT) if named else ())
+        for triple in (corpus.entities.having(DIFFERENT) if groups else ())
     }
     for first, *others in groups:
         for other in others:
-            if not classes[first].isdisjoint(classes[other]) and frozenset((first, other)) not in differ:
+            pair = frozenset((first, other))
+            if pair not in differ:
+                differ.add(pair)
                 yield from _namesake(first, other, corpus, locator)
 
 
 def _namesake(first: str, other: str, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
-    """Tell of two things with one label, where the second of them has it."""
-    for file in corpus.of(Role.ENTITIES):
+    """Tell of two things with something in common, where the second of them first has it."""
+    names, entities = corpus.names, corpus.of(Role.ENTITIES)
+    kind = names.kind(other) or ""
+    shared = {_key(kind, each) for file in entities for each in file.lines.told_of(first)} - {""}
+    for file in entities:
         for triple in file.lines.told_of(other):
-            if triple.predicate == LABEL and getattr(triple.object, "language", "") == "en":
-                place = locator.within(file.path, *triple)
+            if _key(kind, triple) in shared:
+                what = "homepage" if triple.predicate == _HOMEPAGE else "name"
                 message = (
-                    f"{shorten(other, corpus.names)} has the label of {shorten(first, corpus.names)}, and "
-                    "both are of one class; are they one thing? Else tell them apart by their labels, or say "
+                    f"{shorten(other, names)} has the {what} of {shorten(first, names)}, and both are of one "
+                    "kind; are they one thing? Else tell them apart by their names, or say "
                     "owl:differentFrom."
                 )
-                yield place.problem("namesake", message, "warning")
+                yield locator.within(file.path, *triple).problem("namesake", message, "warning")
+                return
 
 
-def _one_label(corpus: Corpus) -> list[list[str]]:
-    """The things of the entities that have an English label in common, in any case and width, and of people
-    in any order of names; each group in the order of its IRIs."""
+def _in_common(corpus: Corpus) -> list[list[str]]:
+    """The things of one kind among the entities that have something in common; each group in the order of
+    its IRIs."""
 
     def find() -> bytes:
-        things, people = (
-            f"<{each}".encode() for each in (corpus.names.things, corpus.names.thing("person", ""))
-        )
-        by_label: dict[str, list[str]] = defaultdict(list)
-        for subject, _, label in corpus.entities.split([str(LABEL).encode()]):
-            if label.endswith(b'"@en') and subject.startswith(things):
-                words = fold(label[1:-4].decode()).split()
-                called = " ".join(sorted(words) if subject.startswith(people) else words)
-                by_label[called].append(subject[1:-1].decode())
-        return json.dumps([each for each in by_label.values() if len(each) > 1]).encode()
+        by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        # A tombstone has the name by which its successor is known, too.
+        gone = {triple.subject for triple in corpus.entities.having(DEPRECATED)}
+        for triple in corpus.entities.having(LABEL, ALT_LABEL, _HOMEPAGE):
+            subject = iri_text(triple.subject)
+            kind = corpus.names.kind(subject) or ""
+            if kind and triple.subject not in gone and (key := _key(kind, triple)):
+                by_name[kind, key].add(subject)
+        return json.dumps([sorted(each) for each in by_name.values() if len(each) > 1]).encode()
 
-    key = corpus.kept.key("one label", corpus.names.base, corpus.entities.own_digest)
+    key = corpus.kept.key("in common", corpus.names.base, corpus.entities.own_digest)
     groups: list[list[str]] = json.loads(corpus.kept.get(key, find))
     return groups
+
+
+def _key(kind: str, triple: ox.Triple) -> str:
+    """What a name has in common with others that are the same but for case and width, and a person's for the
+    order of its parts, or a homepage with its other addresses; "" of all else."""
+    value = triple.object
+    if triple.predicate == _HOMEPAGE:
+        return same_page(iri_text(value)) if iri_text(value) else ""
+    if triple.predicate not in (LABEL, ALT_LABEL) or not isinstance(value, ox.Literal):
+        return ""
+    words = fold(value.value).split()
+    return " ".join(sorted(words) if kind == "person" else words)
