@@ -122,7 +122,7 @@ def _decision(told: Told, graph: str, subject: str, rule: str, *parts: Pair) -> 
     kind, _, slug = subject.partition(":")
     what = "-".join(value.partition(":")[2].lower() for name, value in parts if name == "Property")
     name = "-".join(part for part in (kind, slug, what, "of", graph.removeprefix("source/")) if part)
-    here, first = (f"graph:{each.removeprefix('source/')}" for each in (graph, told.graph))
+    here, first = (f"stated:{each.removeprefix('source/')}" for each in (graph, told.graph))
     overruled = [] if rule == "all-stand" else [("accord:overrulesGraph", here)]
     rivals = [first, here] if rule == "all-stand" else [first]
     return Block(

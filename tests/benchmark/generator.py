@@ -96,9 +96,9 @@ class Generator:
         if number % 20 == 0:
             pairs.append(("prov:wasDerivedFrom", f"source:report-{number - 1}"))
         yield Block("entities", one, pairs)
-        yield Block("entities", f"graph:{slug}", (text(f"What report {number} on agreements states"),))
+        yield Block("entities", f"stated:{slug}", (text(f"What report {number} on agreements states"),))
         yield Block(
-            graph, f"graph:{slug}", (("a", "accord:SourceGraph"), ("prov:wasDerivedFrom", f"source:{slug}"))
+            graph, f"stated:{slug}", (("a", "accord:SourceGraph"), ("prov:wasDerivedFrom", f"source:{slug}"))
         )
         yield Block(
             graph,
