@@ -124,6 +124,34 @@ def test_disputes_about_one_organization_are_asked_for(
     assert sorted({row["subject"] for row in rows}) == [f"{BASE}id/{each}" for each in disputed]
 
 
+@pytest.mark.parametrize(("path", "marked"), [
+    ("doc/organization/kddi", []),
+    ("doc/organization/nvidia", [
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
+    ]),
+    ("doc/agreement/us-japan-ai-research-partnerships-2024", [
+        "agreement/carnegie-mellon-university-keio-university-ai-2024",
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
+        "contribution/japanese-company-consortium-to-us-japan-ai-research-partnerships-2024",
+        "event/announcement-of-us-japan-ai-research-partnerships-2024",
+        "total/us-japan-ai-research-partnerships-2024",
+    ]),
+    ("related/organization/nvidia?by=accord:hasFunder&kind=contribution", [
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
+    ]),
+])  # fmt: skip
+@pytest.mark.parametrize(("language", "word"), [("en", "disputed"), ("ja", "食い違いあり")])
+def test_what_sources_disagree_on_is_marked_where_other_pages_list_it(
+    whole: Whole, path: str, marked: list[str], language: str, word: str
+) -> None:
+    page = whole.client.get(f"/{path}", headers={**PAGE, "Accept-Language": language}).text
+    link = rf'<a class="disputed" href="[^"]*/doc/([^"#]+)#decisions" aria-label="{word}: [^"]+">{word}</a>'
+    assert sorted(re.findall(link, page)) == marked
+    for each in marked:
+        assert '<section id="decisions">' in whole.client.get(f"/doc/{each}", headers=PAGE).text
+
+
 @pytest.mark.parametrize(
     ("language", "title", "number"),
     [("en", "Money given to it", "a list of 20 believed"), ("ja", "受ける資金", "20件の一覧 採用")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 import pyoxigraph as ox
@@ -50,6 +51,17 @@ class Believed:
                     break
             self._read[iri] = found
         return self._read[iri]
+
+    def decisions(self, iri: str) -> Iterator[str]:
+        """Yield the adjudications on statements about a thing, in no order."""
+        graph = ox.NamedNode(self.names.graph("adjudications"))
+        subject = ox.NamedNode(self.names.term("overrulesSubject"))
+        quads = self.reader.quads(None, subject, ox.NamedNode(iri), graph)
+        return filter(None, (iri_text(quad.subject) for quad in quads))
+
+    def disputed(self, iri: str) -> bool:
+        """Whether sources disagree on a thing."""
+        return any(self.decisions(iri))
 
     def values(self, iri: str, name: str) -> list[Term]:
         """Return the values of a property of a thing."""

@@ -8,9 +8,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from ...graph.terms import Term, iri_text
+from ...graph.terms import Term
 from ..data.display import Cell
-from ..data.reading import Reader
 from ..data.statements import Statement
 from .phrases import Phrases
 
@@ -40,12 +39,8 @@ class Decision:
 class Decisions:
     """What was decided on the statements about one thing."""
 
-    def __init__(self, iri: str, reader: Reader, phrases: Phrases) -> None:
-        names = phrases.believed.names
-        graph = ox.NamedNode(names.graph("adjudications"))
-        subject = ox.NamedNode(names.term("overrulesSubject"))
-        quads = islice(reader.quads(None, subject, ox.NamedNode(iri), graph), _READ)
-        found = sorted(filter(None, (iri_text(quad.subject) for quad in quads)))
+    def __init__(self, iri: str, phrases: Phrases) -> None:
+        found = sorted(islice(phrases.believed.decisions(iri), _READ))
         self.items = tuple(_decision(each, phrases) for each in found)
 
     @property

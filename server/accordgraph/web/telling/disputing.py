@@ -79,7 +79,7 @@ class Teller:
     @classmethod
     def of(cls, iri: str, reader: Reader, lister: Lister, phrases: Phrases) -> Teller:
         """Return what tells the disputes about a thing, for a page that tells nothing else of it."""
-        decisions = Decisions(iri, reader, phrases)
+        decisions = Decisions(iri, phrases)
         chorus = Chorus(iri, decisions, reader, phrases.believed.names)
         return cls(iri, decisions, Proofs(iri, lister, phrases), chorus, reader)
 

@@ -73,7 +73,7 @@ class Painter:
     def portray(self, told: Description) -> Portrait:
         """Return the portrait of a thing."""
         proofs = Proofs(told.iri, self._lister, self.phrases, told.evidence)
-        decisions = Decisions(told.iri, self._reader, self.phrases)
+        decisions = Decisions(told.iri, self.phrases)
         chorus = Chorus(told.iri, decisions, self._reader, self._names)
         first = self.phrases.display.iri(told.iri).href if told.page > 1 else ""
         told_by = _Telling(proofs, decisions, chorus, first)

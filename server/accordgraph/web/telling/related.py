@@ -25,10 +25,11 @@ _ORDER = {key: place for place, key in enumerate(MEANINGS)}
 
 @dataclass(frozen=True)
 class Row:
-    """A thing that points here, and the values of each column."""
+    """A thing that points here, the values of each column, and whether sources disagree on it."""
 
     thing: Cell
     columns: tuple[tuple[Cell, ...], ...]
+    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,7 @@ def relation(iri: str, group: Pointers, phrases: Phrases, rows: int) -> Relation
     """Return one group, with so many of its rows at most."""
     short = phrases.believed.short(group.property)
     title, columns = MEANINGS.get((short, group.kind), (BACKWARDS.get(short, ""), LISTED.get(group.kind, ())))
-    found = tuple(
-        Row(phrases.display.iri(each), tuple(_cells(iri, each, column, phrases) for column in columns))
-        for each in group.things[:rows]
-    )
+    found = [_row(iri, each, columns, phrases) for each in group.things[:rows]]
     made = _relation(
         title,
         phrases.display.property(group.property),
@@ -88,11 +86,13 @@ def listed(iris: Iterable[str], kind: str, about: str, phrases: Phrases, title: 
     """Return things of one kind as a table of what a reader looks for in it; what they are listed for,
     `about`, goes without saying."""
     columns = LISTED.get(kind, ())
-    rows = [
-        Row(phrases.display.iri(each), tuple(_cells(about, each, column, phrases) for column in columns))
-        for each in iris
-    ]
+    rows = [_row(about, each, columns, phrases) for each in iris]
     return _relation(title or kind_name(kind), Cell(""), kind, columns, rows, phrases)
+
+
+def _row(about: str, thing: str, columns: Sequence[str], phrases: Phrases) -> Row:
+    values = tuple(_cells(about, thing, column, phrases) for column in columns)
+    return Row(phrases.display.iri(thing), values, phrases.believed.disputed(thing))
 
 
 def _relation(
