@@ -69,6 +69,13 @@ def test_the_check_passes_generated_content_with_all_its_shapes_and_rules(writte
     assert written.checked.problems == ()
 
 
+def test_the_check_passes_sources_that_depend_on_others(tmp_path: Path) -> None:
+    write_content(tmp_path, find_content(None), NAMES, Generator(20, per_source=1))
+    sources = (tmp_path / "data/entities/source-0001.ttl").read_text("utf-8")
+    assert sources.count("prov:wasDerivedFrom") == 1
+    assert check(Content(tmp_path)).problems == ()
+
+
 @pytest.mark.parametrize("seed", [2, 3])
 def test_the_check_passes_where_the_checkout_speaks_of_the_same_amounts(seed: int, tmp_path: Path) -> None:
     write_content(tmp_path / "first", find_content(None), NAMES, Generator(20, seed))

@@ -26,7 +26,7 @@ class Block(NamedTuple):
 
 def namespaces(names: Names) -> Mapping[str, str]:
     """The prefixes that blocks are written with; `stated:` is for the graphs of sources."""
-    used = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "prov", "rdfs", "xsd")}
+    used = {prefix: PREFIXES[prefix] for prefix in ("dcterms", "foaf", "prov", "rdfs", "skos", "xsd")}
     own = {"accord": names.ontology_namespace, "stated": names.sources}
     return dict(sorted({**used, **own, **{kind: names.thing(kind, "") for kind in KINDS}}.items()))
 

@@ -94,7 +94,9 @@ class Generator:
             ("foaf:page", f"<https://reports.example/{number}>"),
         ]
         if number % 20 == 0:
-            pairs.append(("prov:wasDerivedFrom", f"source:report-{number - 1}"))
+            origin = number - 1
+            pairs.append(("prov:wasDerivedFrom", f"source:report-{origin}"))
+            pairs.append(("skos:note", f'"It says that it repeats report {origin}."@en'))
         yield Block("entities", one, pairs)
         yield Block("entities", f"stated:{slug}", (text(f"What report {number} on agreements states"),))
         yield Block(
