@@ -11,8 +11,9 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pyoxigraph as ox
 import pytest
@@ -33,6 +34,7 @@ from web.content import BASE
 from web.test_protocol_suite import DOCUMENT, NEGATIVE, ONE, POSITIVE, THREE, TWO, TYPE
 
 from . import differences
+from .between import between
 from .holding import BELIEVED, PUBLISHED
 from .running import ENGINES, Engine
 
@@ -40,6 +42,7 @@ from .running import ENGINES, Engine
 SERVED = ("oxigraph", "union", "virtuoso")
 DESCRIBED = "query_content_type_describe"
 JSON = {"Accept": "application/sparql-results+json"}
+PAGE = {"Accept": "text/html"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def told(response: TestResponse) -> tuple[int, str | None, list[str]]:
 
 def test_pages_are_the_same(site: Site) -> None:
     def page(client: FlaskClient, path: str) -> tuple[int, str | None, list[str]]:
-        return told(client.get(path, headers={"Accept": "text/html"}, follow_redirects=True))
+        return told(client.get(path, headers=PAGE, follow_redirects=True))
 
     differing = {
         name
@@ -97,6 +100,17 @@ def test_pages_are_the_same(site: Site) -> None:
         if page(site.client, place.path) != page(site.local, place.path)
     }
     assert differing == set(differences.PAGES[site.engine.name])
+
+
+def test_what_was_decided_is_asked_for_once_however_many_things_a_page_lists(
+    site: Site, published: Snapshot
+) -> None:
+    with between(site.engine.setting.url) as server:
+        with asked(published, replace(site.engine.setting, url=server.url)) as client:
+            page = client.get("/doc/agreement/us-japan-ai-research-partnerships-2024", headers=PAGE)
+        queries = [unquote_plus(each.path + each.body.decode()) for each in server.seen]
+    assert page.text.count('class="disputed"') > 3
+    assert sum("overrulesSubject>" in each for each in queries) == 1
 
 
 def test_questions_have_the_same_answers(site: Site) -> None:

@@ -37,6 +37,8 @@ _LEAST = 2.0
 _MOST = 64 << 20
 #: The graph whose statements have blank nodes.
 SHAPES = "shapes"
+#: The graph that is asked about each thing in a list.
+ADJUDICATIONS = "adjudications"
 #: Statements that are remembered, and the most that one entry has.
 _REMEMBERED, _LONGEST = 200_000, 5_000
 _NAMES = ("s", "p", "o", "g")
@@ -67,7 +69,9 @@ class ExternalQuads:
         self._service, self._loop, self._holding, self._seconds = service, loop, holding, seconds
         self._recorder, self._publication = Recorder(names.base), publication
         self._sizes = {name: size for name, size in sizes.items() if name != DEFAULT}
-        self._believed, self._shapes = (ox.NamedNode(names.graph(each)) for each in (BELIEVED, SHAPES))
+        self._believed, self._shapes, self._decisions = (
+            ox.NamedNode(names.graph(each)) for each in (BELIEVED, SHAPES, ADJUDICATIONS)
+        )
         self._fuse = Fuse()
         self._lock = threading.Lock()
         self._known = Bounded[Pattern, _Known](_REMEMBERED)
@@ -111,6 +115,9 @@ class ExternalQuads:
             return
         if subject is not None:
             yield (subject, None, None, None)
+        elif graph == self._decisions and name is not None:
+            # A page asks of each thing that it lists whether anything was decided on it.
+            yield (None, name, None, graph)
         elif isinstance(value, ox.NamedNode) and name != TYPE:
             yield (None, None, value, graph)
         yield pattern
