@@ -100,7 +100,7 @@ def test_a_total_is_the_frame_of_its_parts_and_nothing_is_added_up() -> None:
     ]
 
 
-def test_an_amount_stands_beside_a_giver_who_gives_no_other() -> None:
+def test_amounts_stand_beside_a_giver_as_they_are_stated_as_long_as_they_are_two_at_most() -> None:
     payments = [
         Payment(thing("a"), thing("x"), money(25)),
         Payment(thing("b"), thing("x"), money(10)),
@@ -108,9 +108,20 @@ def test_an_amount_stands_beside_a_giver_who_gives_no_other() -> None:
         Payment(thing("c"), thing("y")),
         Payment(thing("d"), thing("y")),
         Payment(thing("d"), thing("x"), money(5)),
+        *(Payment(thing("e"), thing("x"), money(amount)) for amount in (4, 3, 2)),
     ]
     labels = flows(payments)["USD"].wide.labels
-    assert [label.lines for label in labels if label.look == "note"] == [("USD 25",), ("not stated",)]
+    assert [label.lines for label in labels if label.look in ("name", "note")][:-2] == [
+        ("a",),
+        ("USD 25",),
+        ("b",),
+        ("USD 10 + USD 30",),
+        ("d",),
+        ("USD 5 + not stated",),
+        ("e",),
+        ("c",),
+        ("not stated",),
+    ]
 
 
 def test_a_band_is_as_thick_as_its_part_of_the_bars_at_its_ends() -> None:

@@ -14,6 +14,8 @@ from .shapes import Box, Drawing, Label, Path, common_language
 #: Height of the largest column's amounts; of the least band and the least bar, to be seen; between two bars;
 #: width of a bar.
 _TALL, _LOW, _THIN, _LEAST, _GAP, _BAR = 260.0, 90.0, 1.0, 2.0, 14.0, 10.0
+#: Payments whose amounts stand beside the giver's name.
+_NOTED = 2
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,9 @@ class Sankey:
         itemized = sum((each.value for each in self._payments if each.receiver == receiver), Decimal(0))
         return max(stated.amount.value if stated else Decimal(0), itemized)
 
+    def _words(self, payment: Payment) -> str:
+        return payment.amount.words if payment.amount else self._unstated
+
     def _thick(self, payment: Payment) -> float:
         return max(_THIN, float(payment.amount.value) * self._scale) if payment.amount else 0.0
 
@@ -81,12 +86,11 @@ class Sankey:
             own = [each for each in self._payments if (each.receiver if receiving else each.giver) == cell]
             stated = sum(self._thick(each) for each in own)
             height = max(_LEAST, stated)
-            note = own[0].amount.words if len(own) == 1 and own[0].amount else ""
             if receiving:
                 height = max(height, float(self._worth(cell)) * self._scale)
                 note = self._totals[cell].amount.words if cell in self._totals else ""
-            elif len(own) == 1 and not own[0].amount:
-                note = self._unstated
+            else:
+                note = " + ".join(map(self._words, own)) if len(own) <= _NOTED else ""
             room = self._side - 8
             blank = (height - stated) / max(1, sum(not each.amount for each in own))
             node = _Node(cell, 0, height, broken(cell.text, room, 4), broken(note, room, 3), blank)
@@ -147,8 +151,7 @@ class Sankey:
                 middles.append(column[cell].top + shift + taken + own / 2)
                 used[side, cell] = taken + own
             a, b = middles
-            words = each.amount.words if each.amount else self._unstated
-            title = f"{each.giver.text} → {each.receiver.text}: {words}"
+            title = f"{each.giver.text} → {each.receiver.text}: {self._words(each)}"
             language = common_language(each.giver, each.receiver)
             if not each.amount:
                 course = f"M{left:g} {a:.1f}C{middle:g} {a:.1f} {middle:g} {b:.1f} {right:g} {b:.1f}"
