@@ -7,7 +7,7 @@ read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from .data.display import Cell, Display
@@ -82,15 +82,17 @@ class Overview:
     def _row(self, iri: str) -> Row:
         told = self._believed
         parties = told.iris(iri, "accord:hasParty")
-        stated = [
-            total for one in told.pointing(iri, "accord:funds", _PAYMENTS) for total in self._totals(one, iri)
+        amounts = [
+            replace(self._phrases.listed(one), text=total.amount.words, language="")
+            for one in told.pointing(iri, "accord:funds", _PAYMENTS)
+            for total in self._totals(one, iri)
         ]
         return Row(
-            self._display.iri(iri),
+            self._phrases.listed(iri),
             tuple(map(self._display.iri, parties[:_NAMED])),
             max(0, len(parties) - _NAMED),
             next(self._dates(iri), ""),
-            tuple(Cell(total.amount.words, href=total.link) for total in stated),
+            tuple(amounts),
         )
 
     def _dates(self, iri: str) -> Iterator[str]:

@@ -137,6 +137,20 @@ def test_disputes_about_one_organization_are_asked_for(
         "event/announcement-of-us-japan-ai-research-partnerships-2024",
         "total/us-japan-ai-research-partnerships-2024",
     ]),
+    ("", [
+        "agreement/carnegie-mellon-university-keio-university-ai-2024",
+        "agreement/ibm-university-of-chicago-university-of-tokyo-quantum-2023",
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
+        "agreement/upwards-for-the-future-2023",
+        "agreement/us-japan-university-corporate-partnerships-2023",
+        "total/university-of-washington-university-of-tsukuba-ai-2024",
+        "total/us-japan-ai-research-partnerships-2024",
+        "total/us-japan-university-corporate-partnerships-2023",
+    ]),
+    ("search?q=nvidia", ["contribution/nvidia-to-us-japan-ai-research-partnerships-2024"]),
+    ("questions/list-itemized-contributions?funder=nvidia", [
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
+    ]),
     ("related/organization/nvidia?by=accord:hasFunder&kind=contribution", [
         "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
     ]),

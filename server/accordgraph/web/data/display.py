@@ -21,14 +21,16 @@ _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
 
 @dataclass(frozen=True)
 class Cell:
-    """A value on a page: its text and the text's language, a link ("" for none), what it is in full, and the
-    direction that its text states ("" for none)."""
+    """A value on a page: its text and the text's language, a link ("" for none), what it is in full, the
+    direction that its text states ("" for none), and whether it is to be marked as something on which sources
+    disagree."""
 
     text: str
     language: str = ""
     href: str = ""
     title: str = ""
     direction: str = ""
+    disputed: bool = False
 
 
 class Display:

@@ -56,6 +56,10 @@ class Phrases:
     def __init__(self, display: Display, believed: Believed) -> None:
         self.display, self.believed = display, believed
 
+    def listed(self, iri: str) -> Cell:
+        """Show a thing that a page lists, marked where sources disagree on it."""
+        return replace(self.display.iri(iri), disputed=self.believed.disputed(iri))
+
     def amount(self, iri: str) -> Amount | None:
         """Return an amount with its words; None where value or currency are not known for certain."""
         value, currency, qualifier = (

@@ -25,11 +25,10 @@ _ORDER = {key: place for place, key in enumerate(MEANINGS)}
 
 @dataclass(frozen=True)
 class Row:
-    """A thing that points here, the values of each column, and whether sources disagree on it."""
+    """A thing that points here, and the values of each column."""
 
     thing: Cell
     columns: tuple[tuple[Cell, ...], ...]
-    disputed: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def listed(iris: Iterable[str], kind: str, about: str, phrases: Phrases, title: 
 
 def _row(about: str, thing: str, columns: Sequence[str], phrases: Phrases) -> Row:
     values = tuple(_cells(about, thing, column, phrases) for column in columns)
-    return Row(phrases.display.iri(thing), values, phrases.believed.disputed(thing))
+    return Row(phrases.listed(thing), values)
 
 
 def _relation(

@@ -199,7 +199,8 @@ def _cell(row: dict[str, Any], name: str, kind: str, phrases: Phrases) -> Cell:
     if name in row and (kind == "date" or row[name].get("datatype") == DATE.value):
         return _day(row, name)
     if kind in ("thing", "fact", "value") and row.get(name, {}).get("type") == "uri":
-        return phrases.thing(row[name]["value"])
+        told = phrases.listed if kind == "fact" else phrases.thing
+        return told(row[name]["value"])
     value = phrases.display.result(row.get(name))
     words = SAID.get(name, {}).get(value.text)
     return replace(value, text=say(words), title=value.text) if words else value

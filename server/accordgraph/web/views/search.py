@@ -24,6 +24,8 @@ from ..responding.conditions import is_unchanged
 from ..responding.context import language, links, live
 from ..responding.responses import entity_tag, page_number, represent, within
 from ..serving.wsgi import REPEATABLE
+from ..telling.believed import Believed
+from ..telling.phrases import Phrases
 from ..tongue import VARIES
 
 area = Blueprint("search", __name__)
@@ -47,7 +49,7 @@ Pieces = Sequence[tuple[str, bool]]
 class Result:
     """A thing as the page of results shows it: `others` are texts that were found but are not its name."""
 
-    href: str
+    thing: Cell
     name: Text
     pieces: Pieces
     kinds: tuple[Cell, ...]
@@ -74,7 +76,8 @@ def _sought(found: Found) -> tuple[Hit, ...]:
 
 
 def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) -> str:
-    display = Display()
+    opened, display = live(), Display()
+    phrases = Phrases(display, Believed(opened.reader, opened.names))
     asked = {"q": text, **({"kind": kind} if kind else {})}
     return render_template(
         "search.html",
@@ -82,7 +85,7 @@ def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) 
         kind=kind,
         found=found,
         total=portion.total,
-        results=[_result(hit, found.words, display) for hit in portion.items],
+        results=[_result(hit, found.words, phrases) for hit in portion.items],
         kinds=[
             (each, count, links().to("search", q=text, kind=each))
             for each, count in sorted(found.kinds.items(), key=lambda item: _ORDER[item[0]])
@@ -94,8 +97,8 @@ def _page(text: str, kind: str, page: int, found: Found, portion: Portion[Hit]) 
     )
 
 
-def _result(hit: Hit, asked: Sequence[Word], display: Display) -> Result:
-    name = _name(hit, display)
+def _result(hit: Hit, asked: Sequence[Word], phrases: Phrases) -> Result:
+    name = _name(hit, phrases.display)
     pieces = marked(name.value, asked)
     others = []
     for said in _in_order(hit.texts):
@@ -103,10 +106,10 @@ def _result(hit: Hit, asked: Sequence[Word], display: Display) -> Result:
         if said.text not in name.value and any(is_marked for _, is_marked in cut):
             others.append((Text(said.text, said.language), cut))
     return Result(
-        links().of(hit.iri),
+        phrases.listed(hit.iri),
         name,
         pieces,
-        _classes(hit.iri, display),
+        _classes(hit.iri, phrases.display),
         hit.kind,
         tuple(others[:2]),
     )
