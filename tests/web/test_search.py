@@ -91,6 +91,25 @@ def test_results_speak_the_readers_language(client: FlaskClient) -> None:
     assert "検索結果" in page
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("nvidia share", "en", [("en", ["share", "NVIDIA"])]),
+        ("nvidia 割合", "en", [("en", ["NVIDIA"]), ("ja", ["NVIDIA", "割合"])]),
+        ("nvidia 割合", "ja", [("ja", ["NVIDIA", "割合"])]),
+    ],
+)
+def test_a_name_in_another_language_is_told_where_it_has_words_that_the_readers_has_not(
+    whole: Whole, text: str, language: str, told: list[tuple[str, list[str]]]
+) -> None:
+    given = {"Accept-Language": language}
+    page = whole.client.get("/search", query_string={"q": text}, headers=given).text
+    found = re.search(r'<h2><a href="[^"]*/doc/statistic/.*?</li>', page, re.DOTALL)
+    assert found is not None
+    names = re.findall(r'<(?:a|p)\b[^>]* lang="(..)">(.*)</(?:a|p)>', found[0])
+    assert [(each, re.findall("<mark>(.*?)</mark>", name)) for each, name in names] == told
+
+
 def test_without_words_the_page_says_what_to_do(client: FlaskClient) -> None:
     for query in ("", "?q=", "?q=++"):
         assert "Or browse" in client.get(f"/search{query}", headers=HTML).text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, render_template, request
 
 from ...engine.formats import PAGE
-from ...graph.finding.folding import Word
+from ...graph.finding.folding import Word, fold
 from ...graph.finding.hits import Hit, Said
 from ...graph.finding.indexing import SUPPORTING
 from ...graph.finding.marking import marked
@@ -103,7 +103,9 @@ def _result(hit: Hit, asked: Sequence[Word], phrases: Phrases) -> Result:
     others = []
     for said in _in_order(hit.texts):
         cut = _snippet(marked(said.text, asked)) if said.role == "description" else marked(said.text, asked)
-        if said.text not in name.value and any(is_marked for _, is_marked in cut):
+        # A name in another language is told where it has words that this one has not.
+        shown = _found(pieces) if said.role != "description" and said.language != name.language else set()
+        if said.text not in name.value and _found(cut) - shown:
             others.append((Text(said.text, said.language), cut))
     return Result(
         phrases.listed(hit.iri),
@@ -113,6 +115,11 @@ def _result(hit: Hit, asked: Sequence[Word], phrases: Phrases) -> Result:
         hit.kind,
         tuple(others[:2]),
     )
+
+
+def _found(pieces: Pieces) -> set[str]:
+    """Return the marked words, without regard to accents and capitals."""
+    return {fold(text) for text, is_marked in pieces if is_marked}
 
 
 def _name(hit: Hit, display: Display) -> Text:
