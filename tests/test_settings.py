@@ -46,6 +46,25 @@ def test_the_command_line_wins_over_the_environment() -> None:
     assert "content=77" in shown
 
 
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("SNAPSHOT", "SNAPSHOTS"),
+        ("QUERY_TIME_OUT", "QUERY_TIMEOUT"),
+        ("WORKERS", "QUERY_WORKERS"),
+        ("ENGINE_PASSWD", "ENGINE_PASSWORD"),
+        ("SNAPSHOTS", ""),
+        ("SERVICE_HOST", ""),  # of a cluster, for the service that the server is there
+        ("PORT_8000_TCP_PORT", ""),
+        ("TESTS_NEED_ALL_CLIENTS", ""),
+    ],
+)
+def test_a_variable_that_is_misspelt_is_told(variable: str, meant: str) -> None:
+    shown = CliRunner(env={f"ACCORDGRAPH_{variable}": "secret"}).invoke(show)
+    told = f"ACCORDGRAPH_{variable} is no setting. Did you mean ACCORDGRAPH_{meant}?\n"
+    assert (shown.exit_code, shown.stderr) == (0, told if meant else "")
+
+
 def test_folders_are_paths() -> None:
     assert isinstance(Settings().snapshots, Path)
 

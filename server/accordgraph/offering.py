@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, Field, fields
@@ -11,10 +12,15 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from .exclusions import refuse_unused
+from .graph.guesses import guess
 from .settings import HomeMissing, Settings
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
+#: What the names of the variables begin with.
+_VARIABLE = "ACCORDGRAPH_"
+#: How much a variable's name has to be like a setting's to be taken for a slip, from 0 to 1.
+_LIKE = 0.7
 
 
 def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]]:
@@ -30,6 +36,7 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
         @functools.wraps(command)
         def run(*arguments: _P.args, **keywords: _P.kwargs) -> _R:
             refuse_unused(click.get_current_context())
+            _tell_slips()
             chosen = {name: keywords.pop(name) for name in names}
             keywords["settings"] = _only(
                 {name: _default(table[name]) if value is None else value for name, value in chosen.items()}
@@ -44,13 +51,24 @@ def with_settings(*names: str) -> Callable[[Callable[_P, _R]], Callable[..., _R]
                 name,
                 type=setting.metadata["type"],
                 metavar=setting.metadata["metavar"],
-                envvar=f"ACCORDGRAPH_{name.upper()}",
+                envvar=_VARIABLE + name.upper(),
                 show_envvar=True,
                 help=setting.metadata["help"] + _shown(setting),
             )(wrapped)
         return wrapped
 
     return decorate
+
+
+def _tell_slips() -> None:
+    """Tell of variables that are no settings and much like one: they would be passed over in silence, where
+    an option that is misspelt is refused. Of others nothing is known: a cluster sets some for each service.
+    """
+    known = [each.name.upper() for each in fields(Settings)]
+    for variable in sorted(os.environ):
+        name = variable.removeprefix(_VARIABLE)
+        if name != variable and name not in known and (meant := guess(name, known, 0, _LIKE)):
+            click.echo(f"{variable} is no setting. Did you mean {_VARIABLE}{meant}?", err=True)
 
 
 def _only(chosen: Mapping[str, Any]) -> Settings:
