@@ -124,44 +124,55 @@ def test_disputes_about_one_organization_are_asked_for(
     assert sorted({row["subject"] for row in rows}) == [f"{BASE}id/{each}" for each in disputed]
 
 
-@pytest.mark.parametrize(("path", "marked"), [
-    ("doc/organization/kddi", []),
-    ("doc/organization/nvidia", [
-        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
-        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
-    ]),
-    ("doc/agreement/us-japan-ai-research-partnerships-2024", [
-        "agreement/carnegie-mellon-university-keio-university-ai-2024",
-        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
-        "contribution/japanese-company-consortium-to-us-japan-ai-research-partnerships-2024",
-        "event/announcement-of-us-japan-ai-research-partnerships-2024",
-        "total/us-japan-ai-research-partnerships-2024",
-    ]),
-    ("", [
-        "agreement/carnegie-mellon-university-keio-university-ai-2024",
-        "agreement/ibm-university-of-chicago-university-of-tokyo-quantum-2023",
-        "agreement/university-of-washington-university-of-tsukuba-ai-2024",
-        "agreement/upwards-for-the-future-2023",
-        "agreement/us-japan-university-corporate-partnerships-2023",
-        "total/university-of-washington-university-of-tsukuba-ai-2024",
-        "total/us-japan-ai-research-partnerships-2024",
-        "total/us-japan-university-corporate-partnerships-2023",
-    ]),
-    ("search?q=nvidia", ["contribution/nvidia-to-us-japan-ai-research-partnerships-2024"]),
-    ("questions/list-itemized-contributions?funder=nvidia", [
-        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
-    ]),
-    ("related/organization/nvidia?by=accord:hasFunder&kind=contribution", [
-        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024",
-    ]),
-])  # fmt: skip
-@pytest.mark.parametrize(("language", "word"), [("en", "disputed"), ("ja", "食い違いあり")])
+#: A page -> what it lists on which sources disagree, and on what about it.
+MARKED = {
+    "doc/organization/kddi": {},
+    "doc/organization/nvidia": {
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024": "date",
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for",
+    },
+    "doc/agreement/us-japan-ai-research-partnerships-2024": {
+        "agreement/carnegie-mellon-university-keio-university-ai-2024": "field",
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024": "date",
+        "contribution/japanese-company-consortium-to-us-japan-ai-research-partnerships-2024": "for",
+        "event/announcement-of-us-japan-ai-research-partnerships-2024": "date",
+        "total/us-japan-ai-research-partnerships-2024": "draws on",
+    },
+    "": {
+        "agreement/carnegie-mellon-university-keio-university-ai-2024": "field",
+        "agreement/ibm-university-of-chicago-university-of-tokyo-quantum-2023": "date",
+        "agreement/university-of-washington-university-of-tsukuba-ai-2024": "date",
+        "agreement/upwards-for-the-future-2023": "date, party",
+        "agreement/us-japan-university-corporate-partnerships-2023": "date",
+        "total/university-of-washington-university-of-tsukuba-ai-2024": "amount",
+        "total/us-japan-ai-research-partnerships-2024": "draws on",
+        "total/us-japan-university-corporate-partnerships-2023": "amount",
+    },
+    "browse/kind/programme": {"programme/mineta-ambassadors-program": "Money given to it"},
+    "search?q=nvidia": {"contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for"},
+    "questions/list-itemized-contributions?funder=nvidia": {
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for",
+    },
+    "related/organization/nvidia?by=accord:hasFunder&kind=contribution": {
+        "contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for",
+    },
+}
+
+
+@pytest.mark.parametrize(("path", "marked"), MARKED.items())
 def test_what_sources_disagree_on_is_marked_where_other_pages_list_it(
-    whole: Whole, path: str, marked: list[str], language: str, word: str
+    whole: Whole, path: str, marked: dict[str, str]
 ) -> None:
-    page = whole.client.get(f"/{path}", headers={**PAGE, "Accept-Language": language}).text
-    link = rf'<a class="disputed" href="[^"]*/doc/([^"#]+)#decisions" aria-label="{word}: [^"]+">{word}</a>'
-    assert sorted(re.findall(link, page)) == marked
+    link = r'<a class="disputed" href="[^"]*/doc/([^"#]+)#decisions" aria-label="(.+?) \([^"]+\)">\2</a>'
+    found = {}
+    for language, words in ("en", "disputed: "), ("ja", "食い違いあり\uff1a"):
+        page = whole.client.get(f"/{path}", headers={**PAGE, "Accept-Language": language}).text
+        told = dict(re.findall(link, page))
+        assert page.count('class="disputed"') == len(told)
+        assert all(each.startswith(words) for each in told.values())
+        found[language] = {thing: each.removeprefix(words) for thing, each in told.items()}
+    assert found["en"] == marked
+    assert found["ja"].keys() == marked.keys()
     for each in marked:
         assert '<section id="decisions">' in whole.client.get(f"/doc/{each}", headers=PAGE).text
 

@@ -113,11 +113,11 @@ class ExternalQuads:
             # No query can name a blank node; all are in one graph, which is small.
             yield (None, None, None, graph if isinstance(graph, ox.NamedNode) else self._shapes)
             return
+        if graph == self._decisions and name is not None:
+            # A page asks of each thing that it lists whether anything was decided on it, and on what.
+            yield (None, name, None, graph)
         if subject is not None:
             yield (subject, None, None, None)
-        elif graph == self._decisions and name is not None:
-            # A page asks of each thing that it lists whether anything was decided on it.
-            yield (None, name, None, graph)
         elif isinstance(value, ox.NamedNode) and name != TYPE:
             yield (None, None, value, graph)
         yield pattern

@@ -22,15 +22,14 @@ _NUMBERS = frozenset((_XSD + "integer", _XSD + "decimal"))
 @dataclass(frozen=True)
 class Cell:
     """A value on a page: its text and the text's language, a link ("" for none), what it is in full, the
-    direction that its text states ("" for none), and whether it is to be marked as something on which sources
-    disagree."""
+    direction that its text states ("" for none), and on what about it sources disagree ("" for nothing)."""
 
     text: str
     language: str = ""
     href: str = ""
     title: str = ""
     direction: str = ""
-    disputed: bool = False
+    disputed: str = ""
 
 
 class Display:

@@ -98,6 +98,7 @@ WORDS: Mapping[str, str] = {
     ),
     "{overrulesSubject}: {reason}": "{overrulesSubject}：{reason}",
     "disputed": "食い違いあり",
+    "disputed: {properties}": "食い違いあり：{properties}",
     "Not believed:": "採用されていません：",
     "the decision": "裁定",
     "Where sources disagree": "出典が食い違う点",

@@ -21,6 +21,7 @@ class Believed:
 
     def __init__(self, reader: Reader, names: Names) -> None:
         self.reader, self.names = reader, names
+        self._decisions = ox.NamedNode(names.graph("adjudications"))
         self._read: dict[str, dict[str, list[Term]]] = {}
         self._short: dict[str, str] = {}
         self._long: dict[str, str] = {}
@@ -54,14 +55,18 @@ class Believed:
 
     def decisions(self, iri: str) -> Iterator[str]:
         """Yield the adjudications on statements about a thing, in no order."""
-        graph = ox.NamedNode(self.names.graph("adjudications"))
         subject = ox.NamedNode(self.names.term("overrulesSubject"))
-        quads = self.reader.quads(None, subject, ox.NamedNode(iri), graph)
+        quads = self.reader.quads(None, subject, ox.NamedNode(iri), self._decisions)
         return filter(None, (iri_text(quad.subject) for quad in quads))
 
-    def disputed(self, iri: str) -> bool:
-        """Whether sources disagree on a thing."""
-        return any(self.decisions(iri))
+    def disputed(self, iri: str) -> set[str]:
+        """Return the properties of a thing on which sources disagree, "" for the whole thing."""
+        graph, name = self._decisions, ox.NamedNode(self.names.term("overrulesProperty"))
+        found: set[str] = set()
+        for each in islice(self.decisions(iri), _READ):
+            quads = self.reader.quads(ox.NamedNode(each), name, None, graph)
+            found.add(next((iri_text(quad.object) for quad in quads), ""))
+        return found
 
     def values(self, iri: str, name: str) -> list[Term]:
         """Return the values of a property of a thing."""

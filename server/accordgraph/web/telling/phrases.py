@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 import pyoxigraph as ox
 
+from ...graph.believing.disputes import told_apart
 from ...graph.reading.parameters import is_property
 from ...graph.terms import Term, iri_text
 from ..data.display import Cell, Display
@@ -19,6 +20,7 @@ from ..wording import say
 from .amounts import amount_of, money, qualified
 from .believed import Believed
 from .days import day, lasting, precision_of
+from .meanings import BACKWARDS
 from .registers import registered
 
 _DATES = frozenset(
@@ -57,8 +59,17 @@ class Phrases:
         self.display, self.believed = display, believed
 
     def listed(self, iri: str) -> Cell:
-        """Show a thing that a page lists, marked where sources disagree on it."""
-        return replace(self.display.iri(iri), disputed=self.believed.disputed(iri))
+        """Show a thing that a page lists, with on what about it sources disagree."""
+        names = told_apart(self.believed.disputed(iri))
+        about = say(", ").join(sorted(self._about(iri, each) for each in names if each))
+        words = say("disputed: {properties}", properties=about) if about else say("disputed") if names else ""
+        return replace(self.display.iri(iri), disputed=words)
+
+    def _about(self, iri: str, name: str) -> str:
+        """Say by which property sources disagree on a thing, or on what points at it."""
+        short = self.believed.short(name)
+        backwards = "" if self.believed.values(iri, short) else BACKWARDS.get(short, "")
+        return say(backwards) if backwards else self.display.property(name).text
 
     def amount(self, iri: str) -> Amount | None:
         """Return an amount with its words; None where value or currency are not known for certain."""
