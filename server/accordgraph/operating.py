@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from .graph.snapshot import Snapshot, SnapshotFolder
 
-#: Characters of a snapshot's name that are shown, where they tell it from the others.
-_SHORT = 12
+#: Of a snapshot's name what is shown, where it tells it from the others: its beginning is the content's, and
+#: its end the description's, which another program writes otherwise.
+_SHORT = (slice(12), slice(-8, None))
 
 
 class NoSuchSnapshot(AccordGraphError):
@@ -58,9 +59,10 @@ def snapshots(settings: Settings) -> None:
 @click.argument("name", metavar="[NAME]", type=Name(), required=False)
 @with_settings("snapshots")
 def rollback(name: str | None, settings: Settings) -> None:
-    """Serve an older snapshot again: the one before the current one, or the one whose name begins with NAME.
+    """Serve an older snapshot again: the one before the current one, or the one that NAME names.
 
-    A running server takes it within a second. The content stays as it is.
+    The beginning or the end of a name will do, as `snapshots` lists it. A running server takes it within a
+    second. The content stays as it is.
     """
     from .graph.disk import explained, locked
     from .graph.snapshot import SnapshotFolder
@@ -136,16 +138,22 @@ def _kept(folder: SnapshotFolder) -> list[Snapshot]:
 
 
 def named(there: Sequence[Snapshot], name: str) -> Snapshot:
-    """Return the snapshot whose name is this, or begins so; raises NoSuchSnapshot."""
+    """Return the snapshot whose name is this, or begins or ends so; raises NoSuchSnapshot."""
     found = [each for each in there if each.identity == name] or [
-        each for each in there if each.identity.startswith(name)
+        each for each in there if _is_called(each, name)
     ]
     if len(found) == 1:
         return found[0]
     said = (
-        f"{len(found)} snapshots have names that begin" if found else "There is no snapshot whose name begins"
+        f"{len(found)} snapshots have names that begin or end"
+        if found
+        else "No snapshot's name begins or ends"
     )
     raise NoSuchSnapshot(f"{said} with {name}; `accordgraph snapshots` lists all.")
+
+
+def _is_called(snapshot: Snapshot, name: str) -> bool:
+    return snapshot.identity.startswith(name) or snapshot.identity.endswith(name)
 
 
 def _sound(chosen: Snapshot) -> Snapshot:
@@ -171,6 +179,6 @@ def _before(there: Sequence[Snapshot], current: Snapshot | None) -> Snapshot:
 
 def _short(snapshot: Snapshot, there: Sequence[Snapshot]) -> str:
     """Return as much of a snapshot's name as tells it from the others."""
-    begin = snapshot.identity[:_SHORT]
-    alone = sum(each.identity.startswith(begin) for each in there) == 1
-    return begin if alone else snapshot.identity
+    parts = (snapshot.identity[part] for part in _SHORT)
+    alone = (part for part in parts if sum(_is_called(each, part) for each in there) == 1)
+    return next(alone, snapshot.identity)

@@ -122,7 +122,7 @@ MISTAKES = [
     (
         ["--engine", "http://127.0.0.1:9", "--snapshot", "none"],
         1,
-        "There is no snapshot whose name begins with none",
+        "No snapshot's name begins or ends with none",
     ),
     ([], 2, "--engine URL"),
     (["--engine", "http://127.0.0.1:9", "--engine-token", f"{HUSH}\n"], 2, "a line break or another"),

@@ -55,6 +55,19 @@ def test_rollback_without_a_name_takes_the_snapshot_before(world: World) -> None
     assert "No snapshot is kept that is older" in again.stderr
 
 
+def test_snapshots_of_one_content_are_told_apart_by_the_ends_of_their_names(world: World) -> None:
+    other = build(find_content(world.content), world.snapshots, keep=5, dumps="nq")
+    assert other.manifest.digest == world.old.manifest.digest
+    assert world.snapshots.current() == other
+    listed = run("snapshots", "--snapshots", str(world.snapshots.root))
+    names = [other.identity[-8:], world.new.identity[:12], world.old.identity[-8:]]
+    assert [line.split()[0] for line in listed.stdout.splitlines() if "0.1.0" in line] == names
+    done = run("rollback", world.old.manifest.digest, "--snapshots", str(world.snapshots.root))
+    assert done.stderr.startswith("Error: 2 snapshots have names that begin or end with ")
+    assert run("rollback", names[-1], "--snapshots", str(world.snapshots.root)).returncode == 0
+    assert world.snapshots.current() == world.old
+
+
 def test_snapshots_are_listed_in_a_time_zone_that_no_clock_has(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,8 +84,8 @@ def test_where_no_snapshot_is_the_folder_is_told(command: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(("name", "said"), [
-    ("nothing", "There is no snapshot whose name begins with nothing; `accordgraph snapshots` lists all."),
-    ("../snapshots", "There is no snapshot whose name begins with ../snapshots"),
+    ("nothing", "No snapshot's name begins or ends with nothing; `accordgraph snapshots` lists all."),
+    ("../snapshots", "No snapshot's name begins or ends with ../snapshots"),
 ])  # fmt: skip
 def test_a_rollback_to_what_is_not_there_changes_nothing(world: World, name: str, said: str) -> None:
     done = run("rollback", name, "--snapshots", str(world.snapshots.root))
