@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from accordgraph.cli import main
 from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
@@ -311,6 +313,13 @@ def test_no_output_and_no_text_makes_a_traceback(arguments: list[str], tmp_path:
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Error: ")
     assert "Traceback" not in done.stderr
+
+
+def test_each_command_is_told_in_a_whole_sentence() -> None:
+    shown = CliRunner().invoke(main, ["--help"], terminal_width=80).output.partition("Commands:\n")[2]
+    told = [line.strip().partition("  ")[2].strip() for line in shown.splitlines()]
+    assert len(told) == len(main.commands)
+    assert [each for each in told if not each.endswith(".") or each.endswith("...")] == []
 
 
 #: What a shell does with the standard streams -> what is on stdout then.

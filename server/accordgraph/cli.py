@@ -96,7 +96,10 @@ for _command in (
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
 @with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
-    """Check the content: syntax, terms, shapes, adjudications, and grounding in the sources' texts."""
+    """Check the content, and tell every mistake with its place.
+
+    Syntax, terms, shapes and adjudications are checked, and with --text whether the sources' texts say so.
+    """
     from .graph.checking.check import STEPS
     from .graph.checking.check import check as check_content
     from .graph.kept import Kept
@@ -137,8 +140,10 @@ def build(settings: Settings) -> None:
 @main.command()
 @with_settings("content", "snapshots", "releases", "cache", "dumps", "keep")
 def release(settings: Settings) -> None:
-    """Release the current version: keep its dumps, ontology and names for good. Builds it first, and again
-    where it is new, so that what is served tells of it as released.
+    """Release the current version, which is kept for good.
+
+    What is kept are its dumps, ontology and names. It is built first, and again where it is new, so that what
+    is served tells of it as released.
     """
     from .graph.reading.content import find_content
     from .graph.versions.releases import ReleaseError

@@ -44,9 +44,10 @@ class ContentBroken(AccordGraphError):
 )
 @with_settings("content")
 def new_source(document: str, slug: str | None, text: Path | None, settings: Settings) -> None:
-    """Begin a source: its file and its entry, from what a page or a text file says of itself.
+    """Begin a source from what a page or a text says of itself.
 
-    What the document does not say is marked by FILL IN; `check` tells what to write there.
+    Its file is written, and its entry. What the document does not say is marked by FILL IN; `check` tells
+    what to write there.
     """
     from .fetching import is_address
     from .graph.curating.scaffold import ScaffoldError, writable
@@ -95,7 +96,10 @@ def new_source(document: str, slug: str | None, text: Path | None, settings: Set
 def suggest(
     file: Path, new: bool, published: datetime | None, slug: str | None, shape: str, settings: Settings
 ) -> None:
-    """List what a text speaks of, paragraph by paragraph, with names to paste: things, amounts, dates."""
+    """List what a text speaks of, with names to paste.
+
+    These are things, amounts and dates, paragraph by paragraph.
+    """
     from .graph.curating.documents import read_document
     from .graph.curating.suggesting import suggest as suggest_for
     from .graph.reading.content import Role
@@ -152,7 +156,10 @@ def _prove(document: Document, slug: str, shape: str, settings: Settings) -> Non
 @_REPORT
 @with_settings("content", "snapshots")
 def diff(shape: str, settings: Settings) -> None:
-    """Tell what the content changes of what a reader believes, against the current snapshot."""
+    """Tell what the content changes of what a reader believes.
+
+    It is compared with the current snapshot.
+    """
     from .changes import told
     from .graph.curating.difference import difference
     from .graph.reading.content import Role

@@ -36,7 +36,10 @@ class NotChanged(AccordGraphError):
 @click.command()
 @with_settings("snapshots")
 def snapshots(settings: Settings) -> None:
-    """List the snapshots that are kept, the newest first, and say which one is served."""
+    """List the snapshots that are kept, and say which is served.
+
+    The newest comes first.
+    """
     from .graph.snapshot import SnapshotFolder
 
     folder = SnapshotFolder(settings.snapshots)
@@ -59,10 +62,10 @@ def snapshots(settings: Settings) -> None:
 @click.argument("name", metavar="[NAME]", type=Name(), required=False)
 @with_settings("snapshots")
 def rollback(name: str | None, settings: Settings) -> None:
-    """Serve an older snapshot again: the one before the current one, or the one that NAME names.
+    """Serve an older snapshot again.
 
-    The beginning or the end of a name will do, as `snapshots` lists it. A running server takes it within a
-    second. The content stays as it is.
+    It is the one before the current one, or the one that NAME names: the beginning or the end of a name will
+    do, as `snapshots` lists it. A running server takes it within a second. The content stays as it is.
     """
     from .graph.disk import explained, locked
     from .graph.snapshot import SnapshotFolder
@@ -105,7 +108,10 @@ def rollback(name: str | None, settings: Settings) -> None:
     help="One that `accordgraph snapshots` lists, not the content's.",
 )
 def publish(settings: Settings, identity: str | None) -> None:
-    """Load the graph, which it builds first, into a SPARQL engine: what differs there, exchanged at once."""
+    """Build the graph, and load it into a SPARQL engine.
+
+    What differs there is exchanged at once.
+    """
     from .assembly import engine_setting
     from .engine.external.publishing import publish as publish_snapshot
     from .graph.snapshot import SnapshotFolder

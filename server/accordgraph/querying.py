@@ -25,10 +25,10 @@ _FORMATS = ("table", *(each.name for each in FORMATS))
 )
 @with_settings("content", "snapshots", "releases", "cache", "query_timeout", "query_memory", "dumps", "keep")
 def query(query: str, shape: str, settings: Settings) -> None:
-    """Answer a SPARQL query on the current snapshot, without a server.
+    """Answer a SPARQL query without a server.
 
-    Where --content names a content, or there is no snapshot yet, it is built first. `-` reads the query from
-    standard input.
+    It is asked of the current snapshot. Where --content names a content, or there is no snapshot yet, it is
+    built first. `-` reads the query from standard input.
     """
     from .assembly import answer as answer_query
     from .engine.errors import EngineError, NotAcceptable
