@@ -59,6 +59,7 @@ LINES = [
     ("more than $25m", [("$25m", "amount:usd-25000000-more-than")]),
     ("no more than $25m", [("$25m", "amount:usd-25000000-up-to")]),
     ("$17+ million", [("$17+ million", "amount:usd-17000000-at-least")]),
+    ("US$5 of the US", [("US$5", "amount:usd-5"), ("US", "organization:us")]),
     ("less than $25m", []),
     ("It costs \u20ac1.5 million.", [("\u20ac1.5 million", "amount:eur-1500000")]),
     ("on April 3, 2024", [("April 3, 2024", '"2024-04-03"^^xsd:date')]),

@@ -72,14 +72,16 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
     for number, line in enumerate(paragraphs, start=1):
         mentioned = list(names.find(line))
         longer = dict(longer_names(line, mentioned))
+        read = readings(line, published)
+        # The US of US$5 is no country.
+        money = [(one.start, one.end) for one in read if isinstance(one.value, Money)]
         things = [
             replace(each, within=longer.get(one, ""))
             for one in mentioned
+            if not any(start <= one.start and one.end <= end for start, end in money)
             for each in _things(number, line, one, corpus, called)
         ]
-        values = [
-            each for one in readings(line, published) if (each := _value(number, line, one, corpus, called))
-        ]
+        values = [each for one in read if (each := _value(number, line, one, corpus, called))]
         found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
         for phrase in phrases(line, mentioned):
             new[phrase].append(number)
