@@ -86,6 +86,20 @@ def test_a_day_of_issue_that_is_filled_in_is_proven_by_the_text(root: Path, tmp_
     assert (row.values, row.found, row.cited) == (2, 2, 0)
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Beta and Zeta sign $12.5m robotics pact", "times-beta-zeta-sign-robotics-2024"),
+        ("Beta\u3068Zeta\u3001\u9023\u643a\u5354\u5b9a \u7dcf\u984d30\u5104\u5186", "times-beta-zeta-2024"),
+        ("Top 10 of 5G", "times-top-10-5g-2024"),
+    ],
+)
+def test_a_slug_is_of_words_and_not_of_sums(root: Path, title: str, slug: str) -> None:
+    page = PAGE.format(site="The Times").replace("<main>", '<meta name="date" content="2024-04-09"><main>')
+    told_title = page.replace('An "accord" \\ at last', title)
+    assert new_source(Content(root), document(told_title.encode(), "p")).slug == slug
+
+
 def test_a_publisher_that_the_graph_does_not_know_is_named(root: Path) -> None:
     page = PAGE.format(site="The Times").replace("<main>", '<meta name="date" content="2024-04-09"><main>')
     made = new_source(Content(root), document(page.encode(), "p"))

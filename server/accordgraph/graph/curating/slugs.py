@@ -9,6 +9,8 @@ import pyoxigraph as ox
 
 from ...errors import AccordGraphError
 from ..finding.folding import fold, slugged
+from ..grounding.readings import readings
+from ..grounding.values import Money
 from ..names import SLUG
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -68,7 +70,8 @@ def source_slug(document: Document, wanted: str, publisher: str) -> str:
     who = slugged(publisher) or slugged(_host(told.page).partition(".")[0])
     year = told.issued[:4]
     said = [*_EMPTY.split(), *who.split("-"), year]
-    topic = [each for each in slugged(told.title).split("-") if each and each not in said][:_TOPIC]
+    title = slugged(_without_amounts(told.title)).split("-")
+    topic = [each for each in title if each and each not in said][:_TOPIC]
     made = "-".join([who, *topic])[: _LONGEST - len(f"-{year}")].strip("-")
     lacking = [name for name, it in (("publisher", who), ("topic", topic), ("year", year)) if not it]
     if lacking or not re.search(r"[a-z]", made):
@@ -77,3 +80,11 @@ def source_slug(document: Document, wanted: str, publisher: str) -> str:
             "name it with --slug: publisher, topic and year, such as keio-ai-center-2024."
         )
     return f"{made}-{year}"
+
+
+def _without_amounts(title: str) -> str:
+    """A title without sums of money, which tell little of its topic: $12.5m would be 12 and 5m."""
+    for one in sorted(readings(title, None), key=lambda one: -one.start):
+        if isinstance(one.value, Money):
+            title = f"{title[: one.start]} {title[one.end :]}"
+    return title
