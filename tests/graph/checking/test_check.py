@@ -198,7 +198,7 @@ def test_a_warning_is_no_error(root: Path) -> None:
         ('foaf:page "https://zeta.example/news/1"', "The page of a source is its address"),
         ('accord:publishedBy "Zeta Times"', "A source is published by one organization"),
         (f"accord:publishedBy {ALPHA} , {BETA}", "A source is published by one organization"),
-        ('dcterms:language "english"', "The language of a source is a tag"),
+        ('dcterms:language "english"', "is the tag of no language; did you mean"),
         ('dcterms:language "en"@en', "The language of a source is a tag"),
         ("dcterms:language <http://x/en>", "The language of a source is a tag"),
     ],

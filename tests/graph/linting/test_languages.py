@@ -21,6 +21,16 @@ CASES: Cases = (
         [f'{FIRST}:17:19: "qq-us" is the tag of no language; see ISO 639.'],
     ),
     (
+        "a language by its name",
+        swap(ENTITIES, '"Beta Corporation"@en', '"Beta Corporation"@english'),
+        [f'{ENTITIES}:17:16: "english" is the tag of no language; did you mean "en"?'],
+    ),
+    (
+        "a language by a longer code",
+        swap(FIRST, '"Accord at last"@en', '"Accord at last"@eng'),
+        [f'{FIRST}:17:19: "eng" is the tag of no language; did you mean "en"?'],
+    ),
+    (
         "a text in Japanese that is tagged as English",
         swap(FIRST, '"Accord at last"@en', '"AIで協定"@en'),
         [f"{FIRST}:17:19: This text is Japanese, but tagged as English; tag it @ja"],

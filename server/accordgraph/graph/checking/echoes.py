@@ -22,6 +22,9 @@ _CAUSES = frozenset(
         "identity",
         MALFORMED,
         "language",
+        "misplaced",
+        "paragraph",
+        "paragraph-digest",
         "rdf-1.2",
         "tombstone",
         "undefined-term",
@@ -33,7 +36,7 @@ _OF_A_FILE = frozenset((DECLARED, MISPLACED))
 #: there, these rules and others find what follows from it.
 _NAMELESS = frozenset(("blank-node", "rdf-1.2"))
 _FOUND_IN_IT = frozenset((*_NAMELESS, "undefined-term", "unsourced"))
-_FOLLOWING = frozenset(("no-span", "not-grounded", "unsourced", "useless-evidence", "wide-span"))
+_FOLLOWING = frozenset(("label", "no-span", "not-grounded", "unsourced", "useless-evidence", "wide-span"))
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

@@ -24,6 +24,8 @@ _CODES = frozenset(re.findall("[a-z]+", """
 """))  # fmt: skip
 #: Countries' codes that are taken for languages'.
 _COUNTRIES: Mapping[str, str] = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk"}
+#: Names and longer codes that are taken for codes.
+_NAMES: Mapping[str, str] = {"english": "en", "eng": "en", "japanese": "ja", "jpn": "ja"}
 _JAPANESE = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _SIGN = re.compile(f"[{_JAPANESE}]")
 #: Letters of words, but not of abbreviations, which Japanese texts have, too; and words as names have few.
@@ -38,7 +40,7 @@ _DOUBTFUL = tuple(
     for each in (
         rb' "(?:[^a-z"\n]|\\"|[a-z](?![a-z]))*"@en',
         rb' "[ -~]*"@ja',
-        rb'"@(?!en|ja)',
+        rb'"@(?!(?:en|ja)[ -])',
         re.escape(str(LANGUAGE).encode()),
     )
 )
@@ -60,9 +62,10 @@ def languages(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem
 
 def _unknown(tag: str) -> str:
     code = tag.partition("-")[0].lower()
-    if len(code) != 2 or code in _CODES:
+    near = {**_COUNTRIES, **_NAMES}.get(code)
+    if not near and (len(code) != 2 or code in _CODES):
         return ""
-    meant = f'; did you mean "{_COUNTRIES[code]}"?' if code in _COUNTRIES else "; see ISO 639."
+    meant = f'; did you mean "{near}"?' if near else "; see ISO 639."
     return f'"{tag}" is the tag of no language{meant}'
 
 
