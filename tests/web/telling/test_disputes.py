@@ -153,6 +153,9 @@ MARKED = {
     "questions/list-itemized-contributions?funder=nvidia": {
         "contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for",
     },
+    "related/organization/micron?by=accord:hasFunder&kind=contribution": {
+        "contribution/micron-to-us-japan-university-corporate-partnerships-2023": "amount, for",
+    },
     "related/organization/nvidia?by=accord:hasFunder&kind=contribution": {
         "contribution/nvidia-to-us-japan-ai-research-partnerships-2024": "for",
     },

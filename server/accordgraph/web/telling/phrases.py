@@ -68,8 +68,8 @@ class Phrases:
     def _about(self, iri: str, name: str) -> str:
         """Say by which property sources disagree on a thing, or on what points at it."""
         short = self.believed.short(name)
-        backwards = "" if self.believed.values(iri, short) else BACKWARDS.get(short, "")
-        return say(backwards) if backwards else self.display.property(name).text
+        backwards = not self.believed.values(iri, short) and self.believed.pointing(iri, short, 1)
+        return say(BACKWARDS[short]) if backwards and short in BACKWARDS else self.display.property(name).text
 
     def amount(self, iri: str) -> Amount | None:
         """Return an amount with its words; None where value or currency are not known for certain."""
