@@ -181,6 +181,22 @@ def test_what_sources_disagree_on_is_marked_where_other_pages_list_it(
 
 
 @pytest.mark.parametrize(
+    ("language", "title", "reason"),
+    [
+        ("en", "Named in statements that are not believed 5", "the partners of the University of Washington"),
+        ("ja", "これを挙げる記述のうち採用されていないもの 5", "ワシントン大学側の当事者は"),
+    ],
+)
+def test_why_statements_are_not_believed_is_told_on_the_page_of_their_value(
+    whole: Whole, language: str, title: str, reason: str
+) -> None:
+    page = told(whole.client, "/doc/agreement/us-japan-ai-research-partnerships-2024", language)
+    rows = page.partition(title)[2]
+    first = rows.partition("Amazon's contribution")[2].partition("Arm's contribution")[0]
+    assert reason in first
+
+
+@pytest.mark.parametrize(
     ("language", "title", "number"),
     [("en", "Money given to it", "a list of 20 believed"), ("ja", "受ける資金", "20件の一覧 採用")],
 )

@@ -83,6 +83,7 @@ _MEANINGS: Mapping[str, tuple[str, str]] = {
     "prov:wasDerivedFrom source": ("Sources that repeat it", "publishedBy dcterms:issued"),
     "derivedBy statistic": ("Figures derived so", "sharePercent changePercent amountValue value"),
     "appliesRule adjudication": ("Decisions by this rule", ""),
+    "overrulesValue adjudication": ("Named in statements that are not believed", "reason"),
     "skos:inScheme concept": ("Concepts in this list", "skos:definition"),
     "skos:broader concept": ("Narrower concepts", "skos:definition"),
 }
