@@ -48,7 +48,18 @@ CASES: Cases = (
     (
         "no evidence",
         more(FIRST, f"<{BASE}id/person/jane> a accord:Person .\n"),
-        [f"{FIRST}:82:1: Every subject has evidence. (person/jane)"],
+        [
+            f"{FIRST}:82:1: Every subject has evidence. (person/jane) "
+            "`accordgraph suggest TEXT --evidence first` prints it, with all else that lacks."
+        ],
+    ),
+    (
+        "two values in one file",
+        swap(FIRST, "accord:hasParty <", 'accord:date "2024-04-04"^^xsd:date ;\n    accord:hasParty <'),
+        [
+            f"{FIRST}:22:5: An agreement has exactly one date. (agreement/alpha-beta accord:date) "
+            f'It has "2024-04-03" ({FIRST}:22) and "2024-04-04" ({FIRST}:23).'
+        ],
     ),
     (
         "a shape broken within one source",
@@ -330,6 +341,20 @@ def test_of_a_property_by_a_name_that_is_none_it_is_not_told_that_it_lacks(root:
     replace(root, FIRST, "accord:hasFunder ", "accord:funder ")
     (only,) = told(root)
     assert "accord:funder is not defined in ontology/accordgraph.ttl. Did you mean accord:hasFunder?" in only
+
+
+def test_of_two_labels_in_one_language_it_is_told_where_both_stand(root: Path) -> None:
+    shape = (
+        "accordsh:Named a sh:NodeShape ; sh:targetClass accord:Organization ; sh:property "
+        "accordsh:Named-label .\naccordsh:Named-label a sh:PropertyShape ; sh:path rdfs:label ; "
+        'sh:uniqueLang true ; sh:message "One label for each language."@en .\n'
+    )
+    append(root, "shapes/all.ttl", shape)
+    append(root, ENTITIES, f'{BETA} rdfs:label "Beta"@en , "ベータ"@ja .\n')
+    assert told(root) == [
+        f"{ENTITIES}:17:5: One label for each language. (organization/beta rdfs:label) "
+        f'It has "Beta Corporation"@en ({ENTITIES}:17) and "Beta"@en ({ENTITIES}:22).'
+    ]
 
 
 def test_evidence_for_what_stands_under_a_misspelt_property_is_no_mistake(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,11 +22,14 @@ from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..terms import DEPRECATED, LABEL, Term, iri_text, term
 from ..validating.reports import Violation
+from ..validating.shacl import SOURCE_SUBJECT
 from .causes import CLOSED, Causes, classes
 from .disputing import dispute
 from .instead import DATATYPE, OF_CLASS, Instead
 
-_TWO_VALUES = "MaxCountConstraintComponent"
+_TWO_VALUES, _TWO_TEXTS = "MaxCountConstraintComponent", "UniqueLangConstraintComponent"
+#: Values that are told where there may be one.
+_SHOWN = 3
 _DOMAIN = term("schema", "domainIncludes")
 _AIM, _ASKS = term("sh", "targetSubjectsOf"), term("sh", "property")
 _SEVERITIES: Mapping[str, str] = {"Violation": "error", "Warning": "warning", "Info": "warning"}
@@ -42,11 +45,16 @@ class Findings:
 
     def of_source(self, graph: str, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of one source's graph, which is validated beside what the entities say of its things."""
-        paths = [self.corpus.sources[graph].path, *self.corpus.paths(Role.ENTITIES)]
+        file = self.corpus.sources[graph]
+        paths = [file.path, *self.corpus.paths(Role.ENTITIES)]
+        unproven = f" `accordgraph suggest TEXT --evidence {file.slug}` prints it, with all else that lacks."
         for violation in self._causes.among(violations):
             if not self._causes.misclassed(violation, graph):
                 problem = self._problem(violation, paths)
-                yield replace(problem, message=problem.message + self._unclassed(violation, graph))
+                more = self._unclassed(violation, graph)
+                if violation.shape.startswith(SOURCE_SUBJECT):
+                    more, unproven = unproven, ""
+                yield replace(problem, message=problem.message + more)
 
     def of_adjudications(self, violations: Iterable[Violation]) -> Iterator[Problem]:
         """Problems of the adjudications."""
@@ -99,7 +107,7 @@ class Findings:
             if violation.component == DATATYPE and isinstance(violation.value, ox.Literal):
                 said.append(f"which is {shorten(violation.value.datatype.value, names)}")
         place = self._place(violation, paths)
-        more = self._misplaced(violation) or self._instead.of(violation)
+        more = self._misplaced(violation) or self._several(violation, paths) or self._instead.of(violation)
         return place.problem(
             f"{violation.shape}:{violation.component}",
             f"{violation.message} ({' '.join(said)}){more}",
@@ -137,6 +145,26 @@ class Findings:
         """Of what a property is said that does not belong where it stands."""
         domains = self._domains.get(violation.path, ()) if violation.component == CLOSED else ()
         return f" It is said of {' or '.join(sorted(domains))}." if domains else ""
+
+    def _several(self, violation: Violation, paths: Collection[str]) -> str:
+        """Which values stand where there may be one, or one in each language, and where."""
+        if violation.component not in (_TWO_VALUES, _TWO_TEXTS) or not violation.path:
+            return ""
+        stated = [
+            (triple, file.path)
+            for file in self.corpus.files
+            if file.path in paths
+            for triple in file.lines.told_of(iri_text(violation.focus))
+            if triple.predicate.value == violation.path
+        ]
+        often = Counter(getattr(triple.object, "language", None) for triple, _ in stated)
+        told = sorted(
+            (path, self.locator.within(path, *triple).line or 0, show(triple.object, self.corpus.names))
+            for triple, path in stated
+            if violation.component == _TWO_VALUES or often[getattr(triple.object, "language", None)] > 1
+        )
+        values = " and ".join(f"{value} ({path}:{line})" for path, line, value in told[:_SHOWN])
+        return f" It has {values}." if len(told) > 1 else ""
 
     def _unclassed(self, violation: Violation, graph: str) -> str:
         """What to do where a value is not of the right class since this source does not state its class."""
