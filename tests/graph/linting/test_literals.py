@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..changing import FIRST, Cases, Change, mistakes, more, swap, tell
-from ..small import BASE
+import pytest
+
+from ..changing import BETA, ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell, told
+from ..small import BASE, append, replace
 
 CASES: Cases = (
     (
@@ -77,3 +79,17 @@ CASES: Cases = (
 @mistakes(CASES)
 def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: list[str]) -> None:
     tell(root, change, wanted)
+
+
+def test_a_number_with_commas_is_told_as_one(root: Path) -> None:
+    replace(root, FIRST, '"25000000"^^xsd:decimal', "25,000,000")
+    found = [each for each in told(root) if each.startswith(f"{FIRST}:31:")]
+    assert found == [f"{FIRST}:31:24: 25,000,000 is read as 3 numbers; write it without commas."]
+
+
+@pytest.mark.parametrize(
+    "said", ['"1,200"', "1, 200", "<https://x.example/1,200>", "1 . # 1,200", '"""a "1,200\n1,200"""']
+)
+def test_a_comma_elsewhere_is_none_in_a_number(root: Path, said: str) -> None:
+    append(root, ENTITIES, f"{BETA} rdfs:seeAlso {said} .\n")
+    assert not [each for each in told(root) if "without commas" in each]

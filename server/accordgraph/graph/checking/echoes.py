@@ -36,7 +36,9 @@ _OF_A_FILE = frozenset((DECLARED, MISPLACED))
 #: there, these rules and others find what follows from it.
 _NAMELESS = frozenset(("blank-node", "rdf-1.2"))
 _FOUND_IN_IT = frozenset((*_NAMELESS, "undefined-term", "unsourced"))
-_FOLLOWING = frozenset(("label", "no-span", "not-grounded", "unsourced", "useless-evidence", "wide-span"))
+_FOLLOWING = frozenset(
+    ("label", "no-span", "non-canonical", "not-grounded", "unsourced", "useless-evidence", "wide-span")
+)
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

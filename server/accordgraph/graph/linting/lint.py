@@ -23,7 +23,7 @@ from .entities import facts_without_source
 from .exchanges import exchanged_values
 from .identity import check_digits, merged, shared_identifiers
 from .languages import languages
-from .literals import literals
+from .literals import grouped_digits, literals
 from .names import blank_nodes, dangling, iri_forms
 from .ontology import ontology_version
 from .portable import portable
@@ -47,6 +47,7 @@ STATEMENT_RULES: tuple[FileRule, ...] = (
     portable,
     iri_forms,
     literals,
+    grouped_digits,
     texts,
     languages,
     placeholders,

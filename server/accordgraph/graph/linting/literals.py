@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -10,7 +11,7 @@ from rdflib.term import XSDToPython
 
 from ..canonical import CANONICAL, DIGITS, is_long
 from ..prefixes import shorten
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..quiet import quiet_literals
 from ..reading.content import Role
 from ..reading.corpus import Corpus
@@ -22,6 +23,12 @@ from ..terms import term
 #: The datatype of boxes, which the rule on the dataset's description reads there.
 _BOX = term("geo", "wktLiteral")
 _TEXT = term("xsd", "string")
+#: A comma within a number, and numbers with such, beside what may hold them: texts, IRIs and comments.
+_GROUP = re.compile(r"\d,\d{3}\b")
+_NUMBERS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|\#.*'
+    r"|(?<![\w.,:-])(?P<number>\d{1,3}(?:,\d{3})+)(?![\w,])"
+)
 
 
 def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -39,6 +46,15 @@ def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pro
         if isinstance(literal, ox.Literal) and literal in faults:
             place = locator.within(file.path, triple.subject, triple.predicate, literal)
             yield place.problem(*faults[literal])
+
+
+def grouped_digits(file: TurtleFile, _: Corpus, __: Locator) -> Iterator[Problem]:
+    """Find numbers with commas, which Turtle reads as several numbers."""
+    text = file.text
+    for each in _NUMBERS.finditer(text) if _GROUP.search(text) else ():
+        if number := each["number"]:
+            message = f"{number} is read as {number.count(',') + 1} numbers; write it without commas."
+            yield Place.at(file.path, text, each.start()).problem("ill-typed", message)
 
 
 def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
