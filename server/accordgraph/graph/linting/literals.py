@@ -50,7 +50,7 @@ def literals(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pro
 
 def grouped_digits(file: TurtleFile, _: Corpus, __: Locator) -> Iterator[Problem]:
     """Find numbers with commas, which Turtle reads as several numbers."""
-    text = file.text
+    text = "" if file.broken else file.text  # in a broken one, it is anyone's guess where a text ends
     for each in _NUMBERS.finditer(text) if _GROUP.search(text) else ():
         if number := each["number"]:
             message = f"{number} is read as {number.count(',') + 1} numbers; write it without commas."
