@@ -221,6 +221,15 @@ def test_paper_has_nothing_that_only_leads_elsewhere_or_opens(visit: Visiting, p
         assert each.locator("a, code").first.is_visible() == each.is_visible()
 
 
+@pytest.mark.parametrize("path", ["/questions/list-funding?funder=nvidia", "/doc/organization/nvidia"])
+def test_paper_says_of_a_row_what_is_disputed(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=_SHEET)).page
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name=re.compile("^disputed: for "))).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("^details: "))).to_have_count(0)
+    assert not audits.width(page, _SHEET)
+
+
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader("ja", width=PHONE)], ids=["wide", "plain", "phone"])
 @pytest.mark.parametrize(
     "path", ["/questions/list-funding", "/doc/agreement/us-japan-ai-research-partnerships-2024"]
