@@ -357,6 +357,22 @@ def test_of_two_labels_in_one_language_it_is_told_where_both_stand(root: Path) -
     ]
 
 
+def test_of_a_text_without_its_language_it_is_told_what_to_write(root: Path) -> None:
+    shape = (
+        "accordsh:Named a sh:NodeShape ; sh:targetClass accord:Organization ; sh:property "
+        "accordsh:Named-label .\naccordsh:Named-label a sh:PropertyShape ; sh:path rdfs:label ; "
+        'sh:datatype rdf:langString ; sh:message "A label has a language."@en .\n'
+    )
+    append(root, "shapes/all.ttl", f"@prefix rdf: <{TYPE.value.removesuffix('type')}> .\n{shape}")
+    replace(root, ENTITIES, '"Beta Corporation"@en', '"Beta Corporation"')
+    (only,) = told(root)
+    assert only == (
+        f"{ENTITIES}:17:16: A label has a language. (organization/beta rdfs:label "
+        '"Beta Corporation" which is xsd:string) Write "Beta Corporation"@en, or the tag of the language '
+        "that it is in."
+    )
+
+
 def test_evidence_for_what_stands_under_a_misspelt_property_is_no_mistake(root: Path) -> None:
     replace(root, FIRST, "accord:date ", "accord:signedOn ")
     told_of = [each for each in told(root) if "is evidence, but" in each]

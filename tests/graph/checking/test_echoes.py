@@ -13,6 +13,7 @@ CAUSES = (
     ("paragraph-digest", SHAPE),
     ("paragraph", SHAPE),
     ("misplaced", SHAPE),
+    ("span", "Evidence-spanStart:LessThanConstraintComponent"),
     ("language", "label"),
     ("iri-form", "dangling"),
 )

@@ -285,6 +285,14 @@ def test_a_paragraph_that_changed_is_sought_where_those_beside_it_moved(root: Pa
     assert not [each for each in told if "accord:date " in each]
 
 
+def test_of_a_span_that_ends_before_it_begins_only_that_is_told(root: Path) -> None:
+    replace(root, FIRST, "accord:spanStart 20 ; accord:spanEnd 27", "accord:spanStart 27 ; accord:spanEnd 20")
+    (only,) = grounded(root).problems
+    assert only.message == (
+        "evidence/first-date: the span 27-20 ends where it begins, or before; are the two swapped?"
+    )
+
+
 def test_a_misspelt_name_is_told_once(root: Path) -> None:
     replace(root, FIRST, "organization/alpha-university> ;", "organization/alfa-university> ;")
     told = [each.rule for each in grounded(root).problems if "alfa" in each.message]

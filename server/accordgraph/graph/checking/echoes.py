@@ -26,6 +26,7 @@ _CAUSES = frozenset(
         "paragraph",
         "paragraph-digest",
         "rdf-1.2",
+        "span",
         "tombstone",
         "undefined-term",
     )

@@ -24,7 +24,7 @@ from ..validating.reports import Violation
 DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
-_ASKED = term("sh", "datatype")
+_ASKED, _IN_A_LANGUAGE = term("sh", "datatype"), term("rdf", "langString")
 #: What asks of a value that it is an IRI, or that it reads as a pattern says, and where that stands.
 _OF_FORM = ("NodeKindConstraintComponent", "PatternConstraintComponent")
 _READS = term("sh", "pattern")
@@ -52,6 +52,8 @@ class Instead:
             described = ", or describe it in data/entities/" if of_class else ""
             return f" A text is no thing; write its IRI{described}."
         datatype = self._datatypes.get(violation.shape)
+        if violation.component == DATATYPE and datatype == _IN_A_LANGUAGE:
+            return f' Write "{value.value}"@en, or the tag of the language that it is in.'
         if violation.component != DATATYPE or datatype is None or datatype not in CANONICAL:
             return ""
         name = shorten(datatype.value, self.corpus.names)

@@ -32,6 +32,11 @@ class Evidence:
     end: int | None
     cited: bool
 
+    @property
+    def swapped(self) -> bool:
+        """Whether its span does not begin before it ends."""
+        return self.start is not None and self.end is not None and self.start >= self.end
+
 
 def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
     """Read the evidence that a source's file holds, sorted by IRI."""
@@ -148,7 +153,10 @@ def _faults(
         yield "paragraphDigest", "paragraph-digest", message
     if one.start is None or one.end is None:
         return
-    if not 0 <= one.start < one.end <= len(paragraph):
+    if one.swapped:
+        message = f"the span {one.start}-{one.end} ends where it begins, or before; are the two swapped?"
+        yield "spanStart", "span", message
+    elif not 0 <= one.start < one.end <= len(paragraph):
         message = (
             f"the span {one.start}-{one.end} is not within paragraph {number}, which is 0-{len(paragraph)}."
         )

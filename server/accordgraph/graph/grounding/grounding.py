@@ -98,6 +98,8 @@ class _Grounding:
             if claim.kind == "currency" and claim.subject in missed:
                 continue  # it stands where the value does
             own = [one for one in self.evidence if (one.subject, one.prop) == (claim.subject, claim.prop)]
+            if any(one.swapped for one in own):
+                continue  # that is told of the evidence
             every = own or [one for one in self.evidence if one.subject == claim.subject]
             if every and all(one.cited for one in every):
                 cited += 1
