@@ -293,6 +293,12 @@ def test_of_a_span_that_ends_before_it_begins_only_that_is_told(root: Path) -> N
     )
 
 
+def test_an_amount_with_the_name_of_another_is_told_once_and_not_sought(root: Path) -> None:
+    replace(root, FIRST, '"25000000"^^xsd:decimal', '"25"^^xsd:decimal')
+    (only,) = grounded(root).problems
+    assert "is said to be USD 25 more than, so its name is amount/usd-25-more-than" in only.message
+
+
 def test_a_misspelt_name_is_told_once(root: Path) -> None:
     replace(root, FIRST, "organization/alpha-university> ;", "organization/alfa-university> ;")
     told = [each.rule for each in grounded(root).problems if "alfa" in each.message]

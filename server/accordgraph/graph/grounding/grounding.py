@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from ..curating.documents import DocumentError, read_document
 from ..guesses import guess
+from ..linting.amounts import misnamed
 from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
@@ -98,8 +99,8 @@ class _Grounding:
             if claim.kind == "currency" and claim.subject in missed:
                 continue  # it stands where the value does
             own = [one for one in self.evidence if (one.subject, one.prop) == (claim.subject, claim.prop)]
-            if any(one.swapped for one in own):
-                continue  # that is told of the evidence
+            if any(one.swapped for one in own) or self._misnamed(claim):
+                continue  # that is told of the evidence, or of the amount
             every = own or [one for one in self.evidence if one.subject == claim.subject]
             if every and all(one.cited for one in every):
                 cited += 1
@@ -122,6 +123,14 @@ class _Grounding:
         return Grounded(
             self.file.slug, len(self.text), values, sum(rules.values()), cited, dict(sorted(rules.items()))
         ), problems
+
+    def _misnamed(self, claim: Claim) -> bool:
+        """Whether a claim is of an amount that has the name of another."""
+        amount = claim.value if claim.kind == "amount" else claim.subject
+        if not isinstance(amount, ox.NamedNode) or self.corpus.names.kind(amount.value) != "amount":
+            return False
+        said = list(self.file.lines.told_of(amount.value))
+        return bool(misnamed(amount, said, self.corpus.names))
 
     def _usable(self, one: Evidence) -> bool:
         return not one.cited and one.paragraph is not None and 1 <= one.paragraph <= len(self.text)
