@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -50,6 +51,27 @@ def test_a_build_that_is_told_to_end_leaves_nothing(
     assert "Traceback" not in "".join(said)
     assert left(folder) == [".lock"]
     assert not any(map(alive, pids))
+
+
+_INTERRUPTED = """
+import signal
+import click
+from accordgraph.building import ended_by_signals
+
+@click.command()
+def command():
+    with ended_by_signals():
+        exec("signal.raise_signal(signal.SIGINT)")
+
+command()
+"""
+
+
+def test_an_interrupt_ends_alike_while_code_is_made_of_text(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(_INTERRUPTED)
+    program = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.strip()) == (1, "Aborted!")
 
 
 @pytest.mark.parametrize(("number", "code"), CODES)

@@ -58,10 +58,10 @@ def built(settings: Settings, closely: bool = True) -> Snapshot:
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Have SIGTERM and SIGHUP end the program as Ctrl-C does, so that what is half written is removed first.
+    """Have Ctrl-C, SIGTERM and SIGHUP end the program, once what is half written is removed.
 
-    The exit code is a shell's: 128 and the signal's number. A SIGHUP that is ignored, as under `nohup`,
-    stays so. A second signal does not disturb the removing.
+    The exit code is a shell's: 128 and the signal's number; of Ctrl-C, what click makes of it. One that is
+    ignored, as SIGHUP under `nohup`, stays so. A second signal does not disturb the removing.
     """
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
         yield
@@ -72,12 +72,12 @@ def ended_by_signals() -> Iterator[None]:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         received.append(number)
+        # Not KeyboardInterrupt: where that comes while a dataclass is made, Python ends by the signal.
         raise SystemExit(128 + number)
 
-    ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
-    wanted = (signal.SIGTERM,) if ignored else (signal.SIGTERM, signal.SIGHUP)
-    before = {each: signal.getsignal(each) for each in wanted}
-    for each in wanted:
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before = {each: handler for each, handler in handlers.items() if handler != signal.SIG_IGN}
+    for each in before:
         signal.signal(each, end)
     try:
         yield
@@ -85,4 +85,4 @@ def ended_by_signals() -> Iterator[None]:
         for each, handler in before.items():
             signal.signal(each, handler)
         if received:  # a library may have made another error of it
-            raise SystemExit(128 + received[0])
+            raise click.Abort if received[0] == signal.SIGINT else SystemExit(128 + received[0])
