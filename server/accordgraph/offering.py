@@ -12,7 +12,6 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from .exclusions import refuse_unused
-from .graph.guesses import guess
 from .settings import HomeMissing, Settings
 
 _P = ParamSpec("_P")
@@ -65,10 +64,13 @@ def _tell_slips() -> None:
     an option that is misspelt is refused. Of others nothing is known: a cluster sets some for each service.
     """
     known = [each.name.upper() for each in fields(Settings)]
-    for variable in sorted(os.environ):
-        name = variable.removeprefix(_VARIABLE)
-        if name != variable and name not in known and (meant := guess(name, known, 0, _LIKE)):
-            click.echo(f"{variable} is no setting. Did you mean {_VARIABLE}{meant}?", err=True)
+    given = [each.removeprefix(_VARIABLE) for each in sorted(os.environ) if each.startswith(_VARIABLE)]
+    strange = [each for each in given if each not in known]
+    if strange:
+        from .graph.guesses import guess
+    for name in strange:
+        if meant := guess(name, known, 0, _LIKE):
+            click.echo(f"{_VARIABLE}{name} is no setting. Did you mean {_VARIABLE}{meant}?", err=True)
 
 
 def _only(chosen: Mapping[str, Any]) -> Settings:

@@ -62,7 +62,7 @@ def dispute(
         + "\n\n".join(drafts)
         + "\n"
     )
-    value, (*_, graph) = max(ordered, key=lambda each: (-len(each[1]), found.index((each[0], each[1][0]))))
+    value, (*_, graph) = min(reversed(ordered), key=lambda each: len(each[1]))
     return locator.within(corpus.sources[graph].path, focus, prop, value).problem("dispute", message)
 
 
