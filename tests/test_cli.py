@@ -19,6 +19,7 @@ from accordgraph.graph.snapshot import SnapshotFolder
 from accordgraph.graph.versions.chronicle import Chronicle
 from graph import small
 from servers import places, unprivileged
+from tools import ROOT
 
 AGREEMENT = f"{small.BASE}id/agreement/alpha-beta"
 PARTIES = f"SELECT ?party {{ <{AGREEMENT}> <{small.BASE}ontology#hasParty> ?party }} ORDER BY ?party"
@@ -45,8 +46,18 @@ def run(content: Path, *arguments: str, text: str | None = None) -> subprocess.C
 
 def test_check_says_that_all_is_well(content: Path) -> None:
     done = run(content, "check")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
     assert done.stdout.startswith("No errors: 8 files, ")
+    assert done.stderr.splitlines()[0] == (
+        "data/dataset.ttl:1: warning: Nothing in this file uses this prefix; delete its line. "
+        "(Of the layout; told once for this file.)"
+    )
+    assert all(" (Of the layout; " in line for line in done.stderr.splitlines())
+
+
+def test_check_has_nothing_to_tell_of_the_content_of_the_house() -> None:
+    done = run(ROOT, "check")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_check_grounds_a_source_in_its_text(content: Path) -> None:

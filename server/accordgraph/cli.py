@@ -111,7 +111,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     kept, releases = Kept(settings.cache), Releases(settings.releases)
     with progress_display() as progress:
         steps = Steps(progress, None, STEPS)
-        checked = check_content(content, _text_files(texts), steps, releases, kept)
+        checked = check_content(content, _text_files(texts), steps, releases, kept, layout=True)
     summary = _summary(checked, len(content.files))
     if shape == "json":
         problems = [asdict(each) for each in checked.problems]

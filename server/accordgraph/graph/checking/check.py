@@ -3,7 +3,7 @@ graph (ARCHITECTURE.md)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -16,7 +16,7 @@ from ..believing.digest import DEFAULT
 from ..cores import side_by_side
 from ..kept import Kept
 from ..linting.declarations import DECLARED
-from ..linting.lint import FILE_RULES, STATEMENT_RULES, lint, lint_files
+from ..linting.lint import FILE_RULES, LAYOUT_RULES, STATEMENT_RULES, FileRule, lint, lint_files
 from ..linting.questions import question_problems
 from ..linting.sources import MISNAMED, MISPLACED
 from ..problems import Problem, limited
@@ -89,16 +89,19 @@ def check(
     releases: Releases | None = None,
     kept: Kept | None = None,
     when_read: Callable[[Corpus], None] = _nothing,
+    *,
+    layout: bool = False,
 ) -> Checked:
     """Check all of the content, against what was released too; ground each source whose text is given by its
     slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
     `when_read` is called with what was read, where all of it can be read, `progress` with each step of STEPS.
+    How files are laid out is told where `layout` says so: it is for who writes them.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
     kept = kept or Kept()
     try:
-        return _checked(content, texts, progress, releases, kept, when_read)
+        return _checked(content, texts, progress, releases, kept, when_read, LAYOUT_RULES if layout else ())
     finally:
         kept.save()
 
@@ -110,6 +113,7 @@ def _checked(
     releases: Releases | None,
     kept: Kept,
     when_read: Callable[[Corpus], None],
+    more: Sequence[FileRule],
 ) -> Checked:
     begin("read")
     corpus, problems = read(content, kept=kept)
@@ -124,6 +128,7 @@ def _checked(
         return _told(problems)
     when_read(corpus)
     problems += lint_files(corpus, locator, FILE_RULES)
+    problems += lint_files(corpus, locator, more)
     # What stands under another name is missing under its own, so that all that speaks of it looks wrong.
     if any(each.rule in _HIDING for each in problems):
         return _told(problems)

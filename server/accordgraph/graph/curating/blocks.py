@@ -27,6 +27,11 @@ def block(subject: str, *lines: str) -> str:
     return "\n".join([subject, *(f"    {line} ;" for line in lines), ".\n"])
 
 
+def in_order(subject: str) -> list[str]:
+    """What subjects are sorted by: paragraph 2 comes before paragraph 10."""
+    return [part.zfill(6) if part.isdigit() else part for part in re.split(r"(?<=-p)(\d+)(?=-)", subject)]
+
+
 def evidence_block(
     name: str, label: str, supports: str, prop: str, place: tuple[int, str], span: tuple[int, int] | None
 ) -> str:

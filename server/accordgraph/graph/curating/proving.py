@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
 from ..reading.turtle import TurtleFile
-from .blocks import evidence_block
+from .blocks import evidence_block, in_order
 from .suggesting import turtle_name
 
 #: Where a claim stands: the paragraph's number, and the place in it.
@@ -58,7 +57,7 @@ class _Proving:
             chosen = _chosen(found)
             blocks |= self._proven(subject, found, chosen)
             left += (*self._left(subject, found), *self._doubtful(subject, found, chosen))
-        return Proofs(tuple(blocks[name] for name in sorted(blocks, key=_in_order)), tuple(left))
+        return Proofs(tuple(blocks[name] for name in sorted(blocks, key=in_order)), tuple(left))
 
     def _subjects(self) -> list[ox.NamedNode]:
         """The things that the file states something of: not its graph, not evidence."""
@@ -151,8 +150,3 @@ def _chosen(found: Mapping[Claim, list[_Place]]) -> dict[Claim, _Place]:
         for claim, places in found.items()
         if places
     }
-
-
-def _in_order(name: str) -> list[str]:
-    """What names are sorted by: paragraph 2 comes before paragraph 10."""
-    return [part.zfill(6) if part.isdigit() else part for part in re.split(r"(?<=-p)(\d+)(?=-)", name)]

@@ -23,6 +23,7 @@ from .entities import facts_without_source
 from .exchanges import exchanged_values
 from .identity import check_digits, merged, shared_identifiers
 from .languages import languages
+from .layout import layout
 from .literals import grouped_digits, literals
 from .names import blank_nodes, dangling, iri_forms
 from .ontology import ontology_version
@@ -68,6 +69,9 @@ FILE_RULES: tuple[FileRule, ...] = (
     dataset_forms,
     ontology_version,
 )
+
+#: Rules on what means the same either way.
+LAYOUT_RULES: tuple[FileRule, ...] = (layout,)
 
 #: Rules that compare files: a part that is missing would look like a mistake elsewhere.
 WHOLE_RULES: tuple[Rule, ...] = (
