@@ -54,6 +54,16 @@ def test_lines_are_found(found: list[bytes], expected: tuple[int, ...]) -> None:
     assert sorted(found) == lines(*expected)
 
 
+@pytest.mark.parametrize("given", [LINES, Lines.of(STATEMENTS[2:4]), NOTHING], ids=["all", "some", "none"])
+@pytest.mark.parametrize("step", [1, 2, 5])
+def test_many_places_are_found_as_one_by_one(given: Lines, step: int) -> None:
+    """Also of what stands before all lines, behind them, and twice."""
+    wanted = [b" ", *LINES.lines(), *(line[:30] for line in LINES.lines()), b"~"]
+    asked = sorted([*wanted, *wanted[::3]])[::step]
+    assert given.firsts(asked) == [given.first(each) for each in asked]
+    assert given.firsts([]) == []
+
+
 @pytest.mark.parametrize("number", range(len(STATEMENTS)))
 def test_each_statement_is_among_them(number: int) -> None:
     assert STATEMENTS[number] in LINES

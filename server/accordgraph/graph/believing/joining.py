@@ -83,7 +83,7 @@ def ranges(shares: Sequence[Share]) -> Iterator[tuple[bytes, bytes, Tally]]:
     graphs = [lines for lines, _, _ in whole]
     ends = _ends(graphs)
     # Looked up and read here, and not in each copy of this process.
-    places = [[0, *map(lines.first, ends), lines.size] for lines in graphs]
+    places = [[0, *lines.firsts(ends), lines.size] for lines in graphs]
 
     def part(number: int) -> bytes:
         both: tuple[list[bytes], list[bytes]] = [], []

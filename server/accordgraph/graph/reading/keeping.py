@@ -78,6 +78,6 @@ def subject_hashes(lines: Lines, kept: Kept) -> set[int]:
     """What stands for the subjects of some lines."""
 
     def find() -> bytes:
-        return array("Q", set(map(node_hash, lines.subjects()))).tobytes()
+        return array("Q", set(map(xxh3_64_intdigest, lines.nodes()))).tobytes()
 
     return set(array("Q", kept.get(kept.key("subjects", lines.own_digest), find)))

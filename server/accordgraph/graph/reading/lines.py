@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from .cutting import Slice, cut
 from .ntriples import END, in_bulk, parsed, quads, written
 
 #: All lines of one subject, which stand together.
-_SUBJECTS = re.compile(rb"^<([^>]*)> .*\n(?:<\1> .*\n)*", re.MULTILINE)
+_SUBJECTS = re.compile(rb"^(<[^>]*>) .*\n(?:\1 .*\n)*", re.MULTILINE)
 
 
 class Lines(Collection[ox.Triple]):
@@ -137,9 +137,13 @@ class Lines(Collection[ox.Triple]):
             yield text[place:end]
             place = end
 
-    def first(self, beginning: bytes) -> int:
-        """Where the first line begins that is not before some text in the order of the lines."""
-        text, low, high, size = self.text, 0, len(self.text), len(beginning)
+    def first(self, beginning: bytes, low: int = 0, high: int | None = None) -> int:
+        """Where the first line begins that is not before some text in the order of the lines.
+
+        It is looked for between two places where lines begin.
+        """
+        text, size = self.text, len(beginning)
+        high = self.size if high is None else high
         while low < high:
             middle = (low + high) // 2
             start = max(low, text.rfind(b"\n", low, middle) + 1)
@@ -148,6 +152,20 @@ class Lines(Collection[ox.Triple]):
             else:
                 high = start
         return low
+
+    def firsts(self, beginnings: Sequence[bytes]) -> list[int]:
+        """The same for many texts, which are sorted: between two with one place, none is looked for."""
+        found = [0] * len(beginnings)
+        spans = [(0, len(beginnings), 0, self.size)]
+        while spans:
+            begin, end, low, high = spans.pop()
+            if low == high:
+                found[begin:end] = [low] * (end - begin)
+            elif begin < end:
+                middle = (begin + end) // 2
+                place = found[middle] = self.first(beginnings[middle], low, high)
+                spans += ((begin, middle, low, place), (middle + 1, end, place, high))
+        return found
 
     def ending(self, end: bytes) -> Iterator[bytes]:
         """The lines that end so: with a node as the value, or with a property and a node."""
@@ -212,7 +230,11 @@ class Lines(Collection[ox.Triple]):
 
     def subjects(self) -> list[str]:
         """The IRIs of all subjects, each once, in the order of the lines."""
-        return [iri.decode() for iri in _SUBJECTS.findall(self.text)]
+        return [node[1:-1].decode() for node in self.nodes()]
+
+    def nodes(self) -> list[bytes]:
+        """The same as they are written."""
+        return _SUBJECTS.findall(self.text)
 
     def quads(self, graph: str) -> bytes:
         """The same as N-Quads."""
