@@ -78,6 +78,45 @@ def test_a_value_is_proven_where_most_is_said_of_its_thing(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "paragraph"),
+    [
+        (
+            ("The accord of Alpha University is of last Wednesday.", "Beta Corp signed it on April 3, 2024."),
+            2,
+        ),
+        (("The accord of Alpha University is of last Wednesday.", "Beta Corp signed it on April 3."), 2),
+        (("Alpha University signed it on April 3.", "Beta Corp did so on April 3, 2024."), 2),
+        (
+            (
+                "Alpha University and Beta Corp signed it last Wednesday.",
+                "Beta Corp met them on 3 April 2024.",
+            ),
+            2,
+        ),
+        (("Alpha University signed it last Wednesday.", "Tokyo, April 3, 2024"), 1),
+        (("Both signed it last Wednesday.", "They did so on April 3, 2024."), 2),
+        (("Beta Corp signed it on 3 April 2024.", "Alpha University and Beta Corp did on April 3, 2024."), 2),
+        (("Beta Corp signed it on April 3, 2024.", "Alpha University did so on 2024-04-03."), 1),
+    ],
+    ids=[
+        "a day of the week",
+        "a day of the week, and one without its year",
+        "a day without its year",
+        "though more is said elsewhere",
+        "not where nothing else is said of the thing",
+        "unless that is so of all",
+        "of two that are written out, where more is said",
+        "of two that are alike, the first",
+    ],
+)
+def test_a_date_is_proven_where_it_is_written_out(root: Path, lines: tuple[str, ...], paragraph: int) -> None:
+    without_evidence(root)
+    found = proven(root, "\n".join(lines))
+    (block,) = [each for each in found.blocks if "accord:date ;" in each]
+    assert f"accord:paragraphNumber {paragraph} " in block
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         ("no more than $25m", "so it takes another qualifier, up-to, which also ends its name"),

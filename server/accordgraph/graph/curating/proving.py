@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as ox
 
@@ -21,6 +22,8 @@ from ..reading.turtle import TurtleFile
 from .blocks import evidence_block, in_order
 from .suggesting import turtle_name
 
+#: How many claims of a thing a paragraph shows that says more of it than one.
+_MORE = 2
 #: Where a claim stands: the paragraph's number, and the place in it.
 _Place = tuple[int, Found]
 
@@ -54,7 +57,7 @@ class _Proving:
         left: list[str] = []
         for subject in self._subjects():
             found = {claim: list(self._places(claim)) for claim in by_subject.get(subject, ())}
-            chosen = _chosen(found)
+            chosen = self._chosen(found)
             blocks |= self._proven(subject, found, chosen)
             left += (*self._left(subject, found), *self._doubtful(subject, found, chosen))
         return Proofs(tuple(blocks[name] for name in sorted(blocks, key=in_order)), tuple(left))
@@ -72,6 +75,19 @@ class _Proving:
         for number, paragraph in enumerate(self.paragraphs, start=1):
             for found in self.showing.find(claim, paragraph):
                 yield number, found
+
+    def _chosen(self, found: Mapping[Claim, list[_Place]]) -> dict[Claim, _Place]:
+        """The place of each claim that is found: in a paragraph that says more of the thing, a date where it
+        is written out, then in the paragraph that says most of it, the first one."""
+        often = Counter(number for places in found.values() for number in {number for number, _ in places})
+
+        def rank(claim: Claim, place: _Place) -> tuple[bool, int, int, int, int]:
+            number, one = place
+            dated = claim.kind == "date"
+            vague = self.showing.vagueness(self.paragraphs[number - 1], one) if dated else 0
+            return often[number] < _MORE, vague, -often[number], number, one.start
+
+        return {claim: min(places, key=partial(rank, claim)) for claim, places in found.items() if places}
 
     def _proven(
         self,
@@ -140,13 +156,3 @@ class _Proving:
         thing = kind if kind == "source" else f"{kind}-{slug}"
         end = f"-{in_words(prop).replace(' ', '-')}" if prop else ""
         return f"evidence:{self.file.slug}-p{number}-{thing}{end}"
-
-
-def _chosen(found: Mapping[Claim, list[_Place]]) -> dict[Claim, _Place]:
-    """The place of each claim that is found: in the paragraph that has most of a thing's, the first one."""
-    often = Counter(number for places in found.values() for number in {number for number, _ in places})
-    return {
-        claim: min(places, key=lambda each: (-often[each[0]], each[0], each[1].start))
-        for claim, places in found.items()
-        if places
-    }

@@ -60,6 +60,14 @@ class Showing:
                 if self._fits(claim, one) and not self._misstated(claim, one, text):
                     yield Found(one.start, one.end, one.rule)
 
+    def vagueness(self, text: str, found: Found) -> int:
+        """How much of a date that was found the day of publication has to tell: 0 for nothing, 1 for a part,
+        as of "April 3", 2 for all, as of "Tuesday"."""
+        place = (found.start, found.end, Period)
+        if any((each.start, each.end, type(each.value)) == place for each in readings(text, None)):
+            return 0
+        return 1 if any(sign.isdecimal() for sign in text[found.start : found.end]) else 2
+
     def rival(self, claim: Claim, text: str, start: int, end: int) -> str:
         """What a span holds of a number's or date's kind beside the claim's value; "" for nothing."""
         for one in self._readings(text):
