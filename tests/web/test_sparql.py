@@ -140,6 +140,12 @@ ERRORS: list[tuple[str, dict[str, Any], int, str]] = [
     ("graph only", {"query_string": "default-graph-uri=http://x/"}, 400, "There is no query"),
     ("a graph of a store", {"query_string": f"graph={BASE}graph/entities"}, 400, "There is no query"),
     ("the default graph of a store", {"query_string": "default"}, 400, "There is no query"),
+    ("another name", {"query_string": {"q": "SELECT * { ?s ?p ?o }"}}, 400, "parameter query, not as 'q'"),
+    ("a capital letter", {"query_string": {"x": "", "Query": "# all\n\nask{}"}}, 400, "not as 'Query'"),
+    ("another name in a form", {"method": "POST", "data": {"sparql": "BASE <urn:x>\nASK {}"}}, 400,
+     "query, not as 'sparql'"),
+    ("a long name", {"query_string": {"x" * 10_000: "DESCRIBE<urn:x>"}}, 400, "xxx...'"),
+    ("no name", {"query_string": "SELECT%20*%20%7B%20%3Fs%20%3Fp%201%20%7D"}, 400, "There is no query: send"),
     ("relative graph", {"query_string": "query=ASK{}&default-graph-uri=x"}, 400, "not an absolute IRI"),
     ("long graph", {"query_string": f"query=ASK{{}}&named-graph-uri={'x' * 10_000}"}, 400, "xxx...' is not"),
     ("long format", {"query_string": f"query=ASK{{}}&format={'x' * 10_000}"}, 400, "xxx...'; there are"),
@@ -189,6 +195,28 @@ def test_errors_say_what_is_wrong(
     if status == 415:
         assert response.headers["Accept-Encoding"] == "identity"
         assert response.headers["Accept-Post"] == response.headers["Accept-Query"] == f"{FORM}, {DIRECT}"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ["_=1764417600", "version=1.2", "utm_campaign=select-2026", "q=", "q=asking", "lang=ja", "SELECT"],
+)
+def test_parameters_that_hold_no_query_change_nothing_of_the_description(
+    client: FlaskClient, parameters: str
+) -> None:
+    expected = client.get("/sparql")
+    assert (expected.status_code, expected.content_type) == (200, "text/turtle; charset=utf-8")
+    response = client.get(f"/sparql?{parameters}")
+    assert (response.status_code, response.data) == (200, expected.data)
+
+
+@pytest.mark.parametrize("piece", [" ", "#", "#\n", " #\n", "# ask\n"])
+def test_what_may_be_a_query_by_another_name_is_read_in_linear_time(piece: str) -> None:
+    def prepare(length: int) -> Callable[[], object]:
+        environ = {"REQUEST_METHOD": "GET", "QUERY_STRING": f"q={quote(piece * (length // len(piece)))}"}
+        return lambda: read_request(environ)
+
+    assert is_linear(prepare, 20_000)
 
 
 @pytest.mark.parametrize("parameter", [";", ";a=b", ';a="b"', ";a*=utf-8''%41"])

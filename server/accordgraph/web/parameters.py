@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn
@@ -13,6 +14,7 @@ from werkzeug.http import parse_options_header
 from werkzeug.wrappers import Response
 
 from ..engine.errors import UpdateRefused
+from ..engine.explaining.faults import cut
 from ..engine.query import Query
 from .serving.wsgi import Environ
 
@@ -33,6 +35,10 @@ _FORMAT = ("format", "output", "results")
 _DATASET = ("default-graph-uri", "named-graph-uri")
 #: What names a graph in the Graph Store Protocol: a client of it takes a description for the graph.
 _STORE = ("graph", "default")
+#: What a query begins with, after its comments: so one is known that comes by another name.
+_BEGINS = re.compile(
+    r"(?:\s+|#[^\n]*\n)*+(?:ASK|BASE|CONSTRUCT|DESCRIBE|PREFIX|SELECT)[\s#({<*?$:]", re.IGNORECASE
+)
 
 #: The longest address and body of a request, in bytes.
 LONGEST_ADDRESS, LONGEST_BODY = 128 << 10, 16 << 20
@@ -52,7 +58,7 @@ def read_request(environ: Environ) -> Asked:
     """Read a request's parameters, by any of the protocol's three ways or SPARQL 1.2's method QUERY.
 
     Its body is in memory. Parameters that nobody has defined are passed over, `version` of SPARQL 1.2 too:
-    one engine answers all.
+    one engine answers all; but one that holds the query is told of.
 
     Aborts with 400 where they cannot be understood, and 415 for a body of another type, compression or
     encoding; raises UpdateRefused.
@@ -82,10 +88,21 @@ def read_request(environ: Environ) -> Asked:
         abort(400, f"A request asks one query; this one has {len(texts)}.")
     formats = [value for name in _FORMAT for value in list(filter(None, given.get(name, ())))[-1:]]
     default, named = [tuple(given[name]) if name in given else None for name in _DATASET]
-    if not texts and (default or named or has_body or any(name in given for name in _STORE)):
-        abort(400, "There is no query: send it as the parameter query.")
+    if not texts:
+        _refuse_misnamed(found)
+        if default or named or has_body or any(name in given for name in _STORE):
+            abort(400, "There is no query: send it as the parameter query.")
     query = Query(texts[0], default, named) if texts else None
     return Asked(query, formats[0] if formats else None)
+
+
+def _refuse_misnamed(found: list[tuple[str, str]]) -> None:
+    """Refuse a query that comes as `q` or the like: the description would be taken for its answer."""
+    for name, value in found:
+        if _BEGINS.match(value):
+            abort(400, f"There is no query: send it as the parameter query, not as {cut(name)!r}.")
+        if _BEGINS.match(name):
+            abort(400, "There is no query: send it as the parameter query.")
 
 
 def _refuse_body(message: str) -> NoReturn:

@@ -65,6 +65,8 @@ WORDS: Mapping[str, str] = {
     "This can be had as {names}; none of them is accepted.": "使える形式は {names} ですが、どれも求められていません。",
     # Requests that cannot be understood.
     "There is no query: send it as the parameter query.": "クエリがありません。パラメーター query で送ってください。",
+    "There is no query: send it as the parameter query, not as {name}.": "クエリがありません。{name} ではなく、パラメーター query で"
+    "送ってください。",
     "A request names the server that it is for: in one Host header, and in an address that begins with a scheme.": "リクエストには、"
     "宛先のサーバー名を示す Host ヘッダーが一つ必要です。スキームで始まるアドレスにも、サーバー名が必要です。",
     "Send the query as {form} (query=...) or as {direct}, not as {sent}.": "クエリは {form}（query=...）か {direct} として"
