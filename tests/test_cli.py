@@ -448,8 +448,9 @@ def test_an_interruption_during_the_imports_is_no_traceback(tmp_path: Path) -> N
 def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:
     releases = ("--releases", str(content.parent / "releases"))
     without = run(content, "release")
-    assert (without.returncode, without.stdout) == (1, "")
+    assert (without.returncode, without.stdout) == (2, "")
     assert "with --releases DIR" in without.stderr
+    assert "`release` needs one" in " ".join(run(content, "release", "--help").stdout.split())
     first = run(content, "release", *releases)
     served = SnapshotFolder(content.parent / "snapshots").current()
     assert served is not None

@@ -146,12 +146,11 @@ def release(settings: Settings) -> None:
     is served tells of it as released.
     """
     from .graph.reading.content import find_content
-    from .graph.versions.releases import ReleaseError
     from .graph.versions.releasing import prepare, refuse_out_of_turn
     from .graph.versions.releasing import release as release_snapshot
 
     if settings.releases is None:
-        raise ReleaseError("Say where the released versions are kept, with --releases DIR.")
+        raise click.UsageError("Say where the released versions are kept, with --releases DIR.")
     prepare(settings.releases)
     refuse_out_of_turn(find_content(settings.content), settings.releases)
     snapshot = built(settings)

@@ -73,7 +73,7 @@ class Settings:
     )
     releases: Path | None = field(
         default=None,
-        metadata=_option(_FOLDER, "DIR", "Folder that holds the released versions; else there are none."),
+        metadata=_option(_FOLDER, "DIR", "Folder that holds the released versions; `release` needs one."),
     )
     cache: Path = field(
         default_factory=_cache, metadata=_option(_FOLDER, "DIR", "Folder for what can be made again.")
