@@ -240,6 +240,32 @@ def test_who_says_so_leads_to_the_paragraphs(visit: Visiting, path: str, reader:
     expect(here.page.locator(".evidence td a").first).to_be_in_viewport()
 
 
+#: Address of a part of what is described -> what is told there.
+PARTS = [
+    ("/dataset#class-accord-FundingContribution-property-accord-hasFunder", "funder: "),
+    ("/dataset#class-skos-Concept-property-skos-inScheme", "in the list: "),
+    ("/dataset#parameter/funder", "Funder"),
+    ("/sparql#dataset", "A query that names no graph sees the default graph"),
+    ("/sparql#default-graph", "/graph/believed"),
+    ("/sparql#graph-source-pie-news-us-japan-ai-2024", "The PIE News"),
+]
+
+
+@pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader(width=PHONE)], ids=["wide", "plain", "phone"])
+@pytest.mark.parametrize(("path", "said"), PARTS)
+def test_the_name_of_a_part_leads_to_where_it_is_told(
+    visit: Visiting, path: str, said: str, reader: Reader
+) -> None:
+    here = visit(path, reader)
+    here.settle()
+    part = here.page.locator(":target")
+    expect(part).to_be_in_viewport()
+    expect(part).to_contain_text(said)
+    row = here.page.locator("tr:has(details :target) > td").first
+    if row.count():
+        expect(row).to_be_in_viewport()
+
+
 #: An A4 sheet less its margins, in pixels: what is higher and may not be broken is cut.
 _HEIGHT = 1000
 

@@ -7,6 +7,7 @@ queries with nothing. The editor then reads the service description, and puts th
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -126,3 +127,15 @@ def test_the_description_of_the_service_and_that_of_the_dataset_agree(
     for graph in description.objects(None, SD.graph):
         counts = set(description.objects(graph, VOID.triples))
         assert counts == set(dataset.objects(graph, VOID.triples)) or str(graph).endswith("graph/metadata")
+
+
+def test_what_the_description_names_below_the_endpoints_name_is_a_place_on_its_page(
+    endpoint: str, description: Graph
+) -> None:
+    begins = "https://w3id.org/accordgraph/sparql#"
+    own = {str(each).removeprefix(begins) for each in description.subjects() if str(each).startswith(begins)}
+    assert own > {"dataset", "default-graph", "graph-entities", "graph-source-pie-news-us-japan-ai-2024"}
+    with urlopen(Request(f"{endpoint}/sparql", headers={"Accept": "text/html"}), timeout=120) as response:
+        found = re.findall(r' id="([^"]*)"', response.read().decode())
+    assert len(found) == len(set(found))
+    assert own - set(found) == set()

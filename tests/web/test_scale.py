@@ -211,6 +211,10 @@ def test_headers_stay_small(app: Flask, path: str) -> None:
 
 def test_sources_that_are_told_of_together_have_their_place_on_the_page_of_the_dataset(app: Flask) -> None:
     client = app.test_client()
+    page = client.get("/sparql", headers={"Accept": "text/html"}).text
+    assert 'id="graph-entities"' in page
+    assert 'id="graph-source-' not in page
+    assert re.search(r'<a href="./sources">1,\d{3} sources</a>', page)
     assert "dataset#sources" in client.get("/dataset.nt").text
     assert '<tr id="sources"><td><a href="./sources"' in client.get("/dataset.html").text
 

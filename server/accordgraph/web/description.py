@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from ..engine.formats import FORMATS
+from ..graph.believing.digest import DEFAULT
 from ..graph.cataloguing import void
 from ..graph.cataloguing.statements import Table, label, node, say, typed
 from ..graph.names import BELIEVED
@@ -39,6 +40,18 @@ def service_description(live: Live) -> list[ox.Triple]:
     """Return the endpoint's description, without blank nodes, sorted."""
     found = {*_service(live), *_graphs(live), *_metadata(live), *_terms(live)}
     return sorted((each for each in found if _readable(each.object)), key=str)
+
+
+def listed_graphs(live: Live) -> tuple[dict[str, str], int]:
+    """Return the named graphs that are told of one by one, each with its place on the endpoint's page, where
+    its name in the description leads, and how many others there are: those of sources, where very many."""
+    graphs = live.snapshot.manifest.graphs.keys() - {DEFAULT}
+    together = void.together_of(live.names, graphs)
+    places = {
+        graph: "graph-" + graph.removeprefix(live.names.graph("")).replace("/", "-")
+        for graph in sorted(graphs - together)
+    }
+    return places, len(together)
 
 
 def _readable(value: Term) -> bool:
@@ -69,13 +82,9 @@ def _service(live: Live) -> Iterator[ox.Triple]:
 def _graphs(live: Live) -> Iterator[ox.Triple]:
     """The dataset with its default graph, and the named graphs."""
     counts = live.snapshot.manifest.graphs
-    together = void.together_of(live.names, counts)
-    slots = {
-        graph: _part(live, "graph-" + graph.removeprefix(live.names.graph("")).replace("/", "-"))
-        for graph in counts
-        if graph != "default" and graph not in together
-    }
-    yield from _dataset(live, slots.values(), len(together))
+    listed, together = listed_graphs(live)
+    slots = {graph: _part(live, place) for graph, place in listed.items()}
+    yield from _dataset(live, slots.values(), together)
     for graph, slot in slots.items():
         named = ox.NamedNode(graph)
         yield from say(slot, {"rdf:type": node("sd:NamedGraph"), "sd:name": named, "sd:graph": named})
@@ -110,7 +119,7 @@ def _dataset(live: Live, slots: Iterable[str], together: int) -> Iterator[ox.Tri
                 f"FROM and default-graph-uri know this graph as <{live.names.graph(BELIEVED)}>; GRAPH finds "
                 "the named graphs only."
             ),
-            "void:triples": _count(live.snapshot.manifest.graphs.get("default", 0)),
+            "void:triples": _count(live.snapshot.manifest.graphs.get(DEFAULT, 0)),
             **default,
         },
     )

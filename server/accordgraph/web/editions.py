@@ -113,12 +113,12 @@ class Edition:
         found = self.partitions("class", "void:entities")
         return [(iri, count) for _, iri, count in found if iri.startswith(self.names.ontology_namespace)]
 
-    def partitions(self, kind: str, figure: str) -> list[tuple[str, str, int]]:
-        """The parts of the dataset by "class" or by "property": each part's IRI, what it is a part by and a
-        figure, the largest first."""
+    def partitions(self, kind: str, figure: str, whole: str = "") -> list[tuple[str, str, int]]:
+        """The parts of the dataset, or of one of these, by "class" or by "property": each part's IRI, what it
+        is a part by and a figure, the largest first."""
         found = [
             (part, iri, self.number(part, figure))
-            for part in self.facts.iris(self.names.dataset, f"void:{kind}Partition")
+            for part in self.facts.iris(whole or self.names.dataset, f"void:{kind}Partition")
             for iri in self.facts.iris(part, f"void:{kind}")
         ]
         return sorted(found, key=lambda each: (-each[2], each[1]))

@@ -52,6 +52,7 @@ WORDS: Mapping[str, str] = {
     "{count} rows": "{count} 行",
     "; the first {shown} are shown, the downloads have all": "（先頭の {shown} 件を表示。すべてはダウンロードにあります）",
     "Graphs that this request names; the query reads no others": "この要求が指定するグラフ（クエリはほかのグラフを読みません）",
+    "Graphs that a query can name": "クエリで指定できるグラフ",
     "To start from": "はじめに",
     "Undo closing": "閉じたものを戻す",
     "A comment such as #defaultView:LineChart chooses what an answer is first shown as: Table, BarChart, LineChart, Timeline, Sankey or Graph.": "#defaultView:LineChart のような注釈で、回答の最初の表示方法を選べます（Table、BarChart、LineChart、Timeline、Sankey、Graph）。",

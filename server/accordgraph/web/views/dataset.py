@@ -132,6 +132,7 @@ def _landing(told: Edition, iri: str) -> Landing:
 
 def _page(told: Edition, iri: str, name: str) -> str:
     opened, display, tongue = live(), Display(), language()
+    listed = questions(opened, tongue)
     whole, graphs = told.names.dataset, told.graphs
     method = next(iter(told.facts.iris(whole, "dcterms:provenance")), "")
     period = [told.facts.text(told.names.part("period"), each) for each in ("dcat:startDate", "dcat:endDate")]
@@ -147,6 +148,10 @@ def _page(told: Edition, iri: str, name: str) -> str:
         figures=[(say(words), told.number(whole, each)) for words, each in FIGURES],
         classes=_parts(told, "class", "void:entities", display.iri),
         properties=_parts(told, "property", "void:triples", display.property),
+        within=lambda part: [
+            (each, display.property(iri), count)
+            for each, iri, count in told.partitions("property", "void:triples", part)
+        ],
         linked=[
             (other, begins, [(links, display.property(prop), count) for links, prop, count in ways])
             for other, begins, ways in told.linked
@@ -158,7 +163,8 @@ def _page(told: Edition, iri: str, name: str) -> str:
         default=told.number(whole, "void:triples"),
         graphs=[(_graph(told, graph, display), count) for graph, count in graphs[:_LISTED]],
         more=len(graphs) - _LISTED,
-        questions=questions(opened, tongue),
+        questions=listed,
+        first={blank.name: each.name for each in reversed(listed) for blank in each.header.parameters},
         structured=structured_dataset(told, iri, opened.reader),
     )
 

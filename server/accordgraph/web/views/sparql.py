@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,8 +14,10 @@ from ...engine.answering.writing import iris_in, used_prefixes, write_graph
 from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.query import Answer, Query, Wish
+from ...graph.believing.digest import DEFAULT
+from ...graph.names import BELIEVED
 from ..data.display import Display
-from ..description import service_description
+from ..description import listed_graphs, service_description
 from ..endpoint import PLACES, named_formats
 from ..guided.questions import START, Question, questions, questions_to_start_from
 from ..parameters import BODIES, LONGEST_ADDRESS, LONGEST_BODY, Asked
@@ -104,6 +107,21 @@ def _examples() -> dict[str, list[Question]]:
     return {tag: found for tag, found in groups.items() if found}
 
 
+def _nameable() -> dict[str, Any]:
+    """Return the graphs that a query can name: what is believed, those that are listed with their places on
+    the page, and how many others there are."""
+    display, counts = Display(), live().snapshot.manifest.graphs
+    listed, others = listed_graphs(live())
+    return {
+        "believed": (live().names.graph(BELIEVED), counts.get(DEFAULT, 0)),
+        "listed": [
+            (graph, place, replace(display.graph(graph), title=""), counts[graph])
+            for graph, place in listed.items()
+        ],
+        "others": others,
+    }
+
+
 def _rendered(
     query: Query, answer: Answer | None = None, error: EngineError | None = None, asked: bool = True
 ) -> str:
@@ -127,5 +145,6 @@ def _rendered(
         all_formats=(PAGE, *FORMATS),
         asked=asked,
         examples=_examples(),
+        nameable=None if asked else _nameable(),
         **shown,
     )
