@@ -130,10 +130,15 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
         ('accord:currency "USD"', 'accord:currency "RMB"', {"currency"}),
         ('accord:currency "USD"', "rdfs:seeAlso rdfs:label", {"amount-unstated"}),
         ('accord:date "2024-04-03"', 'accord:date "2024-04-31"', {"ill-typed"}),
+        ("accord:spanEnd 62", "\n    accord:spanEnd 3,100", {"ill-typed"}),
+        ("accord:paragraphNumber 3", "accord:paragraphNumber 3,000", {"ill-typed"}),
         ('accord:date "2024-04-03"^^xsd:date', 'accord:date "four"^^xsd:integer', {"ill-typed"}),
     ],
-    ids=["amount", "amount as a text", "no number", "no currency", "currency left out", "date", "number"],
-)
+    ids=[
+        "amount", "amount as a text", "no number", "no currency", "currency left out", "date",
+        "a span with a comma", "a paragraph's number with a comma", "number",
+    ],
+)  # fmt: skip
 def test_what_cannot_be_read_is_not_looked_for(root: Path, old: str, new: str, rules: set[str]) -> None:
     replace(root, FIRST, old, new)
     assert {each.rule for each in grounded(root).problems} == rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import small
-from ..changing import ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell, told
+from ..changing import ENTITIES, FIRST, SECOND, Cases, Change, mistakes, more, swap, tell, told
 from ..small import BASE, append, replace
 
 AMOUNT = "amount/usd-25000000-more-than"
@@ -26,6 +26,19 @@ CASES: Cases = (
         [
             f'{ENTITIES}:22:76: "more than US$250 million" reads as amount/usd-250000000-more-than, but is '
             f"the label of {AMOUNT}; mend the label or the name."
+        ],
+    ),
+    (
+        "an amount without its currency",
+        swap(FIRST, '    accord:currency "USD" ;\n', ""),
+        [f"{FIRST}:28:22: {AMOUNT} is used here, so this file states its accord:currency; add it."],
+    ),
+    (
+        "an amount that another file states",
+        more(SECOND, f"<{BASE}id/total/x> accord:hasAmount <{BASE}id/{AMOUNT}> .\n"),
+        [
+            f"{SECOND}:12:60: {AMOUNT} is used here, so this file states its accord:amountValue and "
+            "accord:currency; add them."
         ],
     ),
     (

@@ -66,6 +66,7 @@ CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
     ),
     "two values": ('"2024" ;', '"2024" , "2025" ;', [(14, ONE)]),
     "two properties": ('"2024" ;', '"2024" ; accord:year 3 ;', [(14, ONE)]),
+    "a number with commas, of which another rule tells": ('"2024" ;', "2,024 ;", []),
     "a value on a line of its own": ('accord:date "2024"', 'accord:date\n        "2024"', [(14, ONE)]),
     "no indentation": ('    accord:date "2024" ;', 'accord:date "2024" ;', [(14, ONE)]),
     "no space before the semicolon": ('"2024" ;', '"2024";', [(14, ONE)]),

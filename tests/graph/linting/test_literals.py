@@ -9,6 +9,18 @@ import pytest
 from ..changing import BETA, ENTITIES, FIRST, Cases, Change, mistakes, more, swap, tell, told
 from ..small import BASE, append, replace
 
+SPANS = """accordsh:Evidence a sh:NodeShape ;
+    sh:targetClass accord:Evidence ;
+    sh:property accordsh:Evidence-spanEnd , accordsh:Evidence-spanStart .
+accordsh:Evidence-spanEnd a sh:PropertyShape ;
+    sh:path accord:spanEnd ;
+    sh:maxCount 1 ;
+    sh:message "A span has one end."@en .
+accordsh:Evidence-spanStart a sh:PropertyShape ;
+    sh:path accord:spanStart ;
+    sh:lessThan accord:spanEnd ;
+    sh:message "A span begins before it ends."@en .
+"""
 CASES: Cases = (
     (
         "ill-typed number",
@@ -83,8 +95,16 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
 
 def test_a_number_with_commas_is_told_as_one(root: Path) -> None:
     replace(root, FIRST, '"25000000"^^xsd:decimal', "25,000,000")
-    found = [each for each in told(root) if each.startswith(f"{FIRST}:31:")]
-    assert found == [f"{FIRST}:31:24: 25,000,000 is read as 3 numbers; write it without commas."]
+    assert told(root) == [f"{FIRST}:31:24: 25,000,000 is read as 3 numbers; write it without commas."]
+
+
+def test_what_is_compared_with_a_number_with_commas_is_not_told(root: Path) -> None:
+    append(root, "shapes/all.ttl", SPANS)
+    replace(root, FIRST, "spanStart 58 ; accord:spanEnd 62", "spanStart 58 ;\n    accord:spanEnd 1,062")
+    assert told(root) == [f"{FIRST}:70:20: 1,062 is read as 2 numbers; write it without commas."]
+    replace(root, FIRST, "1,062", "58")
+    (message,) = told(root)
+    assert message.startswith(f"{FIRST}:69:22: A span begins before it ends. ")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,9 @@ from .instead import DATATYPE, OF_CLASS
 #: What asks of a thing that it has no other properties.
 CLOSED = "ClosedConstraintComponent"
 _LACKS = "MinCountConstraintComponent"
+#: What is told where there are two values of what there may be one of, and what compares each of them.
+TWO_VALUES = "MaxCountConstraintComponent"
+_COMPARES = ("LessThanConstraintComponent", "LessThanOrEqualsConstraintComponent")
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,21 @@ class Causes:
 
     def among(self, violations: Iterable[Violation]) -> Iterator[Violation]:
         """The violations by nodes and values that have a name, less what else is wrong with a value of the
-        wrong datatype or with an undefined property; a blank node is a mistake by itself, and told as one."""
+        wrong datatype, with an undefined property or where there are two values that are compared; a blank
+        node is a mistake by itself, and told as one."""
         named = [
             each
             for each in violations
             if isinstance(each.focus, ox.NamedNode) and not isinstance(each.value, ox.BlankNode)
         ]
         mistyped = {(v.shape, v.focus, v.value) for v in named if v.component == DATATYPE}
+        doubled = {each.focus for each in named if each.component == TWO_VALUES}
         for each in named:
             undefined = each.component == CLOSED and (
                 is_undefined(each.path, self.corpus) or each.focus in self._withdrawn
             )
             follows = each.component != DATATYPE and (each.shape, each.focus, each.value) in mistyped
+            follows = follows or (each.component in _COMPARES and each.focus in doubled)
             if not undefined and not follows:
                 yield each
 

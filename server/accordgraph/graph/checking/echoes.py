@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..curating.placeholders import SLUG, WORDS
+from ..linting.belonging import ELSEWHERE
 from ..linting.declarations import DECLARED
 from ..linting.names import DANGLING, MALFORMED
 from ..linting.sources import MISPLACED
@@ -22,7 +23,7 @@ _CAUSES = frozenset(
         "identity",
         MALFORMED,
         "language",
-        "misplaced",
+        ELSEWHERE,
         "paragraph",
         "paragraph-digest",
         "rdf-1.2",
@@ -55,7 +56,11 @@ def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
     kept: list[Problem] = []
     for each in found:
         place = (each.file, each.line)
-        key = (*place, each.column, each.message)
+        key = (
+            (*place, each.column, each.message)
+            if each.rule != ELSEWHERE
+            else (each.file, None, None, each.message)
+        )
         looked_up = each.rule in _FOLLOWING
         echo = (looked_up or ":" in each.rule) and place in causes
         echo = echo or (looked_up and place in mistyped) or (each.rule != "fill-in" and place in filling)

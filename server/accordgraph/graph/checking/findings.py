@@ -23,11 +23,11 @@ from ..reading.locate import Locator
 from ..terms import DEPRECATED, LABEL, Term, iri_text, term
 from ..validating.reports import Violation
 from ..validating.shacl import SOURCE_SUBJECT
-from .causes import CLOSED, Causes, classes
+from .causes import CLOSED, TWO_VALUES, Causes, classes
 from .disputing import dispute
 from .instead import DATATYPE, OF_CLASS, Instead
 
-_TWO_VALUES, _TWO_TEXTS = "MaxCountConstraintComponent", "UniqueLangConstraintComponent"
+_TWO_TEXTS = "UniqueLangConstraintComponent"
 #: Values that are told where there may be one.
 _SHOWN = 3
 _DOMAIN = term("schema", "domainIncludes")
@@ -148,7 +148,7 @@ class Findings:
 
     def _several(self, violation: Violation, paths: Collection[str]) -> str:
         """Which values stand where there may be one, or one in each language, and where."""
-        if violation.component not in (_TWO_VALUES, _TWO_TEXTS) or not violation.path:
+        if violation.component not in (TWO_VALUES, _TWO_TEXTS) or not violation.path:
             return ""
         stated = [
             (triple, file.path)
@@ -161,7 +161,7 @@ class Findings:
         told = sorted(
             (path, self.locator.within(path, *triple).line or 0, show(triple.object, self.corpus.names))
             for triple, path in stated
-            if violation.component == _TWO_VALUES or often[getattr(triple.object, "language", None)] > 1
+            if violation.component == TWO_VALUES or often[getattr(triple.object, "language", None)] > 1
         )
         values = " and ".join(f"{value} ({path}:{line})" for path, line, value in told[:_SHOWN])
         return f" It has {values}." if len(told) > 1 else ""
@@ -209,7 +209,7 @@ class Findings:
     def _rivals(self, violation: Violation) -> list[tuple[Term, str]]:
         """The values that different sources give where there may be one, each with its graph."""
         focus = violation.focus
-        if violation.component != _TWO_VALUES or not isinstance(focus, ox.NamedNode) or not violation.path:
+        if violation.component != TWO_VALUES or not isinstance(focus, ox.NamedNode) or not violation.path:
             return []
         found = list(rivals(self.sources, focus, ox.NamedNode(violation.path)))
         differ = len({graph for _, graph in found}) > 1 and len({value for value, _ in found}) > 1

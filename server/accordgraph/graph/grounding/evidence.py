@@ -15,13 +15,16 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import TYPE, Term, iri_text
 
+#: Of what one evidence has one value, as the shape of evidence tells.
+_SINGLE = ("paragraphNumber", "paragraphDigest", "spanStart", "spanEnd")
 #: Characters of a text that a message shows.
 _EXCERPT = 40
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One evidence: whom and what it supports, its paragraph, and its span as far as it has one."""
+    """One evidence: whom and what it supports, its paragraph, and its span as far as it has one; `doubled`
+    where it has two values of what it may have one of."""
 
     iri: ox.NamedNode
     subject: Term | None
@@ -31,6 +34,7 @@ class Evidence:
     start: int | None
     end: int | None
     cited: bool
+    doubled: bool
 
     @property
     def swapped(self) -> bool:
@@ -42,9 +46,13 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
     """Read the evidence that a source's file holds, sorted by IRI."""
     names = corpus.names
     parts: dict[ox.NamedNode, dict[str, Term]] = defaultdict(dict)
+    single = {names.term(local) for local in _SINGLE}
+    doubled: set[ox.NamedNode] = set()
     for triple in file.triples:
         if isinstance(triple.subject, ox.NamedNode):
-            parts[triple.subject].setdefault(triple.predicate.value, triple.object)
+            first = parts[triple.subject].setdefault(triple.predicate.value, triple.object)
+            if first != triple.object and triple.predicate.value in single:
+                doubled.add(triple.subject)
     kind = ox.NamedNode(names.term("Evidence"))
     cited = names.thing("concept", "evidence-grade-cited")
     return [
@@ -57,6 +65,7 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
             _number(stated.get(names.term("spanStart"))),
             _number(stated.get(names.term("spanEnd"))),
             iri_text(stated.get(names.term("evidenceGrade"))) == cited,
+            iri in doubled,
         )
         for iri, stated in sorted(parts.items(), key=lambda item: item[0].value)
         if stated.get(TYPE.value) == kind
@@ -110,7 +119,7 @@ def evidence_problems(
     """Compare the numbers, digests and spans of located evidence, as given and as `placed`, with the
     paragraphs of the text."""
     for one, there in evidence:
-        if one.cited:
+        if one.cited or one.doubled:
             continue
         for local, rule, message in _faults(one, there.paragraph, text, digests):
             place = locator.within(file.path, one.iri, ox.NamedNode(corpus.names.term(local)))

@@ -99,9 +99,10 @@ class _Grounding:
             if claim.kind == "currency" and claim.subject in missed:
                 continue  # it stands where the value does
             own = [one for one in self.evidence if (one.subject, one.prop) == (claim.subject, claim.prop)]
-            if any(one.swapped for one in own) or self._misnamed(claim):
-                continue  # that is told of the evidence, or of the amount
             every = own or [one for one in self.evidence if one.subject == claim.subject]
+            spoilt = any(one.swapped for one in own) or any(one.doubled for one in every)
+            if spoilt or self._misnamed(claim):
+                continue  # that is told of the evidence, or of the amount
             if every and all(one.cited for one in every):
                 cited += 1
                 continue

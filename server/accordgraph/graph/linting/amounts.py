@@ -81,14 +81,17 @@ def _amounts(
             stated[triple.subject].append(triple)
     for amount, triple in used.items():
         values, currencies, qualifiers = _parts(stated[amount], names)
-        if len(values) != 1 or len(currencies) != 1:
-            name = shorten(amount.value, names)
-            message = (
-                f"{name} is used here, so this file states its accord:amountValue and accord:currency, "
-                f"one of each; it states {len(values)} and {len(currencies)}."
-            )
+        lacking = [
+            name
+            for name, found in (("accord:amountValue", values), ("accord:currency", currencies))
+            if not found
+        ]
+        if lacking:
+            name, it = shorten(amount.value, names), "it" if len(lacking) == 1 else "them"
+            message = f"{name} is used here, so this file states its {' and '.join(lacking)}; add {it}."
             yield locator.within(file.path, *triple).problem("amount-unstated", message)
-            continue
+        if len(values) != 1 or len(currencies) != 1:
+            continue  # that there are several the shape of amounts tells
         (number,), (code,) = values, currencies
         if _is_odd(number, code):
             continue  # the rule on literals tells of that, or the shape of amounts

@@ -15,6 +15,8 @@ from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
 from ..terms import SUBPROPERTY, TYPE, iri_text
 
+#: The rule of what a file has nothing to say of.
+ELSEWHERE = "misplaced"
 #: How names go on after the base, the files that speak of what is so named, and where to speak of it instead.
 #: The first row that fits counts. What was withdrawn has its tombstone among the entities, whatever it is.
 _FILES: tuple[tuple[str, tuple[Role, ...], str], ...] = (
@@ -52,7 +54,9 @@ def misplaced(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Pr
         of_others = file.role is Role.ONTOLOGY and not subject.startswith(names.base)
         declared = of_others and triple.predicate in _DECLARED
         if subject in faults and not with_dataset and not declared:
-            yield locator.within(file.path, *triple).problem("misplaced", faults[subject])
+            # At each statement, so that it is known of what is found there; it is told where it stands first.
+            for key in (tuple(triple), *(() if of_others else ((triple.subject,),))):
+                yield locator.within(file.path, *key).problem(ELSEWHERE, faults[subject])
 
 
 def _fault(subject: str, role: Role, names: Names) -> str:

@@ -20,7 +20,7 @@ _SUBJECT = re.compile(r"<[^<>\s]+>|[\w.-]*:[^\s;,]*")
 _SAID, _WITHIN = re.compile(r"    ([^\s()[\]]\S*) .*(?: ;|\()$"), re.compile(r" {8}|    \) ;$")
 #: What holds signs that separate nothing.
 _WORDS = re.compile(
-    r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|\\.', re.DOTALL
+    r'"""(?:[^\\]|\\.)*?"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>\s]*>|\\.|\d,(?=\d)', re.DOTALL
 )
 _DECLARATION, _USED = re.compile(r"@prefix ([\w-]*):"), re.compile(r"(?<![\w-])([\w-]*):")
 
