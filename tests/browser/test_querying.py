@@ -33,6 +33,7 @@ def test_a_query_is_written_and_run_by_the_keyboard(visit: Visiting) -> None:
     desk = Desk(visit("/sparql"))
     desk.answer(FUNDERS)
     expect(desk.status).to_contain_text("rows in")
+    assert re.search(r" in [\d.]+\u00a0s$", desk.status.inner_text())
     table = desk.result.get_by_role("table").first
     expect(table.get_by_role("link", name="NVIDIA", exact=True)).to_be_visible()
     desk.page.get_by_label("Show addresses (IRIs)").check()

@@ -87,11 +87,11 @@ const STATUSES = {
 export function duration(milliseconds, language) {
   const seconds = milliseconds / 1000;
   const digits = seconds < 1 ? 2 : 1;
-  return `${new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(seconds)} s`;
+  return `${new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(seconds)}\u00a0s`;
 }
 
 /** @param {number} bytes @param {string} language */
 export function size(bytes, language) {
   const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kB"] : [bytes / 1e6, "MB"];
-  return `${new Intl.NumberFormat(language, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)} ${unit}`;
+  return `${new Intl.NumberFormat(language, { maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount)}\u00a0${unit}`;
 }
