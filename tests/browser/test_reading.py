@@ -230,6 +230,18 @@ def test_paper_says_of_a_row_what_is_disputed(visit: Visiting, path: str) -> Non
     assert not audits.width(page, _SHEET)
 
 
+@pytest.mark.parametrize("path", ["/questions/list-funding", "/questions/list-statistics"])
+def test_no_answer_is_wider_than_a_sheet_of_paper(visit: Visiting, path: str) -> None:
+    page = visit(path, Reader(width=_SHEET)).page
+    page.emulate_media(media="print")
+    assert not audits.width(page, _SHEET)
+    sizes = page.evaluate(
+        "[...new Set([...document.querySelectorAll('.answer :is(th:not(.fact), td a)')]"
+        ".filter(each => each.checkVisibility()).map(each => getComputedStyle(each).fontSize))]"
+    )
+    assert len(sizes) == 1
+
+
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader("ja", width=PHONE)], ids=["wide", "plain", "phone"])
 @pytest.mark.parametrize(
     "path", ["/questions/list-funding", "/doc/agreement/us-japan-ai-research-partnerships-2024"]
