@@ -435,14 +435,22 @@ def test_signs_that_the_encoding_lacks_are_written_as_escapes(
     assert written in done.stdout
 
 
-def test_an_interruption_during_the_imports_is_no_traceback(tmp_path: Path) -> None:
-    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+#: An interruption while a module is imported: by itself, and in code made of text, as dataclasses make it.
+INTERRUPTIONS = ("signal.raise_signal(signal.SIGINT)", 'exec("signal.raise_signal(signal.SIGINT)")')
+
+
+@pytest.mark.parametrize("module", ["click", "pyoxigraph"], ids=["of all commands", "of one command"])
+@pytest.mark.parametrize("interruption", INTERRUPTIONS, ids=["by itself", "in code of text"])
+def test_an_interruption_during_the_imports_is_no_traceback(
+    tmp_path: Path, interruption: str, module: str
+) -> None:
+    (tmp_path / f"{module}.py").write_text(f"import signal\n{interruption}\n", encoding="utf-8")
     paths = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
         [sys.executable, "-m", "accordgraph", "check"],
         env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stderr) == (1, "Aborted!\n")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")
 
 
 def test_release_keeps_the_version_and_check_holds_to_it(content: Path) -> None:
