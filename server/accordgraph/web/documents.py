@@ -6,7 +6,8 @@ import re
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from ..engine.answering.writing import used_prefixes, write_graph, write_quads
+from ..engine.answering.shortening import used_prefixes
+from ..engine.answering.writing import write_graph, write_quads
 from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
 from ..graph.names import KINDS, SLUG

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import abort
 
-from ..engine.answering.writing import iris_in, used_prefixes, write_graph
+from ..engine.answering.shortening import iris_in, used_prefixes
+from ..engine.answering.writing import write_graph
 from ..engine.formats import FEED, Format
 from ..graph.cataloguing.statements import node, typed
 from ..graph.cataloguing.statements import say as state

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from rdflib import Graph
 
+from accordgraph.engine.answering.preview import PREVIEW
 from accordgraph.engine.errors import BadGraphName, NotAcceptable, QuerySyntaxError, ServiceRefused
 from accordgraph.engine.formats import FORMATS, GRAPHS, RESULTS
 from accordgraph.engine.query import Query, Wish
@@ -47,6 +49,25 @@ def test_answers_in_the_wished_format(
 
 def test_every_format_is_tested() -> None:
     assert {each.media_type for each in FORMATS} == {media_type for _, media_type, _, _ in ANSWERS}
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/turtle", "application/trig", "application/rdf+xml", "application/ld+json", PREVIEW]
+)
+def test_a_short_graph_declares_the_prefixes_that_it_uses_and_no_others(pool: Pool, media_type: str) -> None:
+    body = pool.answer(Query("CONSTRUCT { <a> <terms#is> <b> } {}"), Wish(None, media_type)).body
+    assert f"{BASE}terms#".encode() in body
+    assert b"rdf-schema" not in body
+
+
+@pytest.mark.parametrize("count", [1, 199, 200, 201, 202, 1_000])
+def test_a_graph_is_whole_however_many_statements_were_looked_through(pool: Pool, count: int) -> None:
+    numbers = " ".join(map(str, range(count)))
+    text = f"CONSTRUCT {{ <a> <terms#is> ?n }} {{ VALUES ?n {{ {numbers} }} }}"
+    for media_type in ("text/turtle", "application/trig", "application/rdf+xml"):
+        body = pool.answer(Query(text), Wish(None, media_type)).body
+        read = Graph().parse(data=body, format="turtle" if media_type != "application/rdf+xml" else "xml")
+        assert {str(value) for value in read.objects()} == {*numbers.split()}
 
 
 #: A query -> its columns.

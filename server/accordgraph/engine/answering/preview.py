@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ...graph.compact import compact
 from ...graph.terms import Term
+from .shortening import iris_in, used_prefixes
 
 #: The media type by which a page asks for the beginning; nobody else is offered it.
 PREVIEW = "application/vnd.accordgraph.preview+json"
@@ -41,7 +42,8 @@ def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> 
     They are not counted: each comes once, so that the next one may be long in coming.
     """
     shown, size = _beginning(triples, lambda triple: triple, SHOWN)
-    text = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+    used = used_prefixes(iris_in(shown), prefixes)
+    text = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
     return compact({"graph": text.decode(), **size})
 
 

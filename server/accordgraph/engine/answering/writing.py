@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import IO, cast
 
@@ -13,6 +12,7 @@ from .jsonld import write_jsonld
 from .mending import RESULTS_XML, described_plainly, exact_csv, mended_graph, refuse_predicate
 from .pieces import Characters, Inspector, Memory, NotRectangular, Output, Pieces, Rows
 from .preview import PREVIEW, preview_graph, preview_results
+from .shortening import begun
 
 _CSV, _JSON_LD, _RDF_XML = "text/csv", "application/ld+json", "application/rdf+xml"
 #: Formats of graphs in which an answer is whole in memory before any of it is sent.
@@ -49,31 +49,6 @@ def write_graph(
     if body is None:
         raise AssertionError("all elements have names now")
     return body
-
-
-def iris_in(triples: Iterable[ox.Triple]) -> set[str]:
-    """Return the IRIs that occur in triples, those of datatypes too."""
-    found = set[str]()
-    for triple in triples:
-        found.update(term.value for term in triple if isinstance(term, ox.NamedNode))
-        if isinstance(triple.object, ox.Literal):
-            found.add(triple.object.datatype.value)
-    return found
-
-
-def used_prefixes(iris: Iterable[str], prefixes: Mapping[str, str]) -> dict[str, str]:
-    """Return the prefixes that shorten some of the IRIs, so that a small document begins with few."""
-    # What is left when an IRI is shortened holds no slash: so IRIs and prefixes are compared by folders.
-    folders: dict[str, list[str]] = defaultdict(list)
-    for iri in iris:
-        folder, _, local = iri.rpartition("/")
-        folders[folder].append(local)
-    used = {}
-    for prefix, space in prefixes.items():
-        folder, _, local = space.rpartition("/")
-        if any(each.startswith(local) for each in folders.get(folder, ())):
-            used[prefix] = space
-    return used
 
 
 def write_quads(
@@ -144,8 +119,10 @@ def _native(
 ) -> bytes:
     """Write triples into the output, or without one return what is written."""
     into = cast(IO[bytes] | None, output)
-    if isinstance(triples, ox.QueryTriples) and form in _WITHOUT_PREFIXES:
-        return triples.serialize(output=into, format=form) or b""
+    if isinstance(triples, ox.QueryTriples):
+        if form in _WITHOUT_PREFIXES:
+            return triples.serialize(output=into, format=form) or b""
+        triples, prefixes = begun(triples, prefixes)
     return ox.serialize(triples, output=into, format=form, prefixes=dict(prefixes)) or b""
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ...engine.answering.writing import iris_in, used_prefixes, write_graph
+from ...engine.answering.shortening import iris_in, used_prefixes
+from ...engine.answering.writing import write_graph
 from ...engine.formats import GRAPHS, PAGE, Format
 from ...graph.finding.browsing import Value
 from ...graph.finding.facets import FACETS, KIND

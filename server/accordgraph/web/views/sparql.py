@@ -10,7 +10,8 @@ from urllib.parse import quote
 from flask import Blueprint, Response, render_template, request
 
 from ...engine.answering.preview import PREVIEW, is_whole
-from ...engine.answering.writing import iris_in, used_prefixes, write_graph
+from ...engine.answering.shortening import iris_in, used_prefixes
+from ...engine.answering.writing import write_graph
 from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
 from ...engine.query import Answer, Query, Wish
