@@ -116,6 +116,18 @@ def test_what_a_date_lacks_is_told_of_the_source_that_gives_the_date(tmp_path: P
     (found,) = check(Content(tmp_path)).problems
     assert found.file == file
     assert "says how precise it is" in found.message
+    assert found.message.endswith(
+        " Write one of concept/date-precision-day, concept/date-precision-month, concept/date-precision-year."
+    )
+
+
+def test_of_a_concept_of_another_scheme_it_is_told_where_those_of_the_right_one_stand(tmp_path: Path) -> None:
+    for part in ("data", "ontology", "shapes"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    file = "data/sources/argonne-national-laboratory-riken-ai-2024.ttl"
+    replace(tmp_path, file, "concept:agreement-type-memorandum-of-understanding", "concept:role-host")
+    (only,) = (each for each in told(tmp_path) if each.startswith(file))
+    assert only.endswith(") Write one of those in ontology/concepts/agreement-type.ttl.")
 
 
 @mistakes(CASES)
@@ -232,8 +244,8 @@ def test_what_is_wrong_with_a_sources_entry_is_told_there(root: Path, said: str,
             '"memorandum of Understanding"@en',
             "did you mean concept/agreement-type-memorandum-of-understanding?",
         ),
-        ('"students"@en', "write its IRI."),
-        ('"a pact"', "write its IRI."),
+        ('"students"@en', "write its IRI. Write one of those in ontology/concepts/agreement-type.ttl."),
+        ('"a pact"', "write its IRI. Write one of those in ontology/concepts/agreement-type.ttl."),
     ],
 )
 def test_of_a_text_in_the_place_of_a_concept_it_is_told_which_may_be_meant(

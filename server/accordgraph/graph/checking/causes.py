@@ -14,11 +14,10 @@ from ..reading.corpus import Corpus
 from ..reading.lines import Lines
 from ..terms import DEPRECATED, TYPE, iri_text
 from ..validating.reports import Violation
-from .instead import DATATYPE, OF_CLASS
+from .instead import DATATYPE, LACKS, OF_CLASS
 
 #: What asks of a thing that it has no other properties.
 CLOSED = "ClosedConstraintComponent"
-_LACKS = "MinCountConstraintComponent"
 #: What is told where there are two values of what there may be one of, and what compares each of them.
 TWO_VALUES = "MaxCountConstraintComponent"
 _COMPARES = ("LessThanConstraintComponent", "LessThanOrEqualsConstraintComponent")
@@ -58,7 +57,7 @@ class Causes:
 
     def misnamed(self, violation: Violation) -> bool:
         """Whether a thing that lacks a property has one that the ontology does not define: that may be it."""
-        return violation.component == _LACKS and iri_text(violation.focus) in self._misspelt
+        return violation.component == LACKS and iri_text(violation.focus) in self._misspelt
 
     @cached_property
     def _misspelt(self) -> frozenset[str]:

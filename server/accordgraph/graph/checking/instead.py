@@ -1,4 +1,4 @@
-"""What to write instead of a value that a property cannot have."""
+"""What to write instead of a value that a property cannot have, or where a concept lacks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ import pyoxigraph as ox
 from ..canonical import CANONICAL
 from ..finding.folding import fold
 from ..linting.literals import literal_fault
+from ..linting.names import FEW
 from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import roles
-from ..terms import Term, iri_text, term
+from ..terms import TYPE, Term, iri_text, term
 from ..validating.reports import Violation
 
 #: What asks of a value that it has a datatype.
@@ -25,23 +26,25 @@ DATATYPE = "DatatypeConstraintComponent"
 #: What asks of a value that it is of a class: of one, or of one of several.
 OF_CLASS = ("ClassConstraintComponent", "OrConstraintComponent")
 _ASKED, _IN_A_LANGUAGE = term("sh", "datatype"), term("rdf", "langString")
+#: What asks of a thing that it has a value.
+LACKS = "MinCountConstraintComponent"
 #: What asks of a value that it is an IRI, or that it reads as a pattern says, and where that stands.
 _OF_FORM = ("NodeKindConstraintComponent", "PatternConstraintComponent")
-_READS = term("sh", "pattern")
+_READS, _CONCEPT = term("sh", "pattern"), term("skos", "Concept")
 
 
 @dataclass(frozen=True)
 class Instead:
-    """Knows which datatypes the shapes ask for, and what things are called."""
+    """Knows which datatypes and concepts the shapes ask for, and what things are called."""
 
     corpus: Corpus
 
     def of(self, violation: Violation) -> str:
-        """A sentence, after a space, on a literal of another datatype, or where a thing belongs; else ""."""
-        value = violation.value
+        """A sentence, after a space, on a literal of another datatype, or where a thing belongs, or on the
+        concepts of which one does; else ""."""
+        value, pattern = violation.value, self._patterns.get(violation.shape, "")
         if not isinstance(value, ox.Literal):
-            return ""
-        pattern = self._patterns.get(violation.shape, "")
+            return self._choice(pattern) if violation.component in (LACKS, *_OF_FORM) else ""
         things = pattern.replace("\\", "").startswith(f"^{self.corpus.names.things}")
         of_class = violation.component in OF_CLASS
         if of_class or (violation.component in _OF_FORM and things):
@@ -50,7 +53,7 @@ class Instead:
             if thing:
                 return f" A text is no thing; did you mean {shorten(thing, self.corpus.names)}?"
             described = ", or describe it in data/entities/" if of_class else ""
-            return f" A text is no thing; write its IRI{described}."
+            return f" A text is no thing; write its IRI{described}.{self._choice(pattern)}"
         datatype = self._datatypes.get(violation.shape)
         if violation.component == DATATYPE and datatype == _IN_A_LANGUAGE:
             return f' Write "{value.value}"@en, or the tag of the language that it is in.'
@@ -59,6 +62,28 @@ class Instead:
         name = shorten(datatype.value, self.corpus.names)
         fault = literal_fault(ox.Literal(value.value, datatype=datatype), name)
         return f" {fault[1]}" if fault else f' Write "{value.value}"^^{name}.'
+
+    def _choice(self, pattern: str) -> str:
+        """A sentence, after a space, on which concepts read as a pattern says; "" where it is of others."""
+        names = self.corpus.names
+        if not pattern.replace("\\", "").startswith(f"^{names.thing('concept', '')}"):
+            return ""
+        found = [each for each in self._concepts if re.search(pattern, each)]
+        if len(found) > FEW:
+            return f" Write one of those in {' or '.join(sorted({self._concepts[each] for each in found}))}."
+        return f" Write one of {', '.join(shorten(each, names) for each in found)}." if found else ""
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, str]:
+        """All concepts, sorted, with the files that they stand in."""
+        files = self.corpus.of(Role.CONCEPTS)
+        found = {
+            iri_text(each.subject): file.path
+            for file in files
+            for each in file.triples
+            if each.predicate == TYPE and each.object == _CONCEPT
+        }
+        return dict(sorted(found.items()))
 
     @cached_property
     def _datatypes(self) -> Mapping[str, ox.NamedNode]:

@@ -30,8 +30,8 @@ _WHERE: Mapping[str, str] = {
 }
 #: The rules of names that lead nowhere, and of those that have none of the forms of names.
 DANGLING, MALFORMED = "dangling", "iri-form"
-#: So many concepts of a scheme are all named where one is sought that is not there.
-_FEW = 8
+#: So many concepts of a scheme are all named where one is sought, or lacks.
+FEW = 8
 #: What follows the base in IRIs that content names and that are no things.
 _NO_THING = re.compile(
     rf"|(?:ontology|shapes|dataset)(?:#.*)?|sparql|graph/(?:{'|'.join(GRAPHS)})|graph/source/{SLUG.pattern}"
@@ -175,7 +175,7 @@ class Described:
             f"did you mean {shorten(near, names)}?"
             if near
             else f"its scheme has {', '.join(others)}."
-            if 0 < len(others) <= _FEW
+            if 0 < len(others) <= FEW
             else f"describe it{_WHERE.get(names.kind(iri) or '', '')}, or mend its name."
         )
         return f"{shorten(iri, names)} is used here but described nowhere; {hint}"
