@@ -43,6 +43,30 @@ CASES: Cases = (
         ],
     ),
     (
+        "a property by the last word of its name",
+        swap(FIRST, 'accord:date "', 'accord:signatureDate "'),
+        [
+            f"{FIRST}:22:5: accord:signatureDate is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:date?"
+        ],
+    ),
+    (
+        "a class by the last word of its name",
+        swap(FIRST, "a accord:CooperationAgreement", "a accord:ResearchAgreement"),
+        [
+            f"{FIRST}:21:7: accord:ResearchAgreement is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:CooperationAgreement?"
+        ],
+    ),
+    (
+        "a class that is a concept",
+        swap(FIRST, "a accord:CooperationAgreement", "a accord:GradeCited"),
+        [
+            f"{FIRST}:21:7: accord:GradeCited is not defined in ontology/accordgraph.ttl. "
+            "It is a concept: concept/evidence-grade-cited."
+        ],
+    ),
+    (
         "a class that is written as a property",
         swap(ENTITIES, "accord:Company", "accord:company"),
         [
@@ -77,7 +101,9 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
     tell(root, change, wanted)
 
 
-@pytest.mark.parametrize("name", ["accord:Foo", "accord:zzqq", "accord:ontology", "skos:zzqq"])
+@pytest.mark.parametrize(
+    "name", ["accord:Foo", "accord:zzqq", "accord:ontology", "skos:zzqq", "accord:hasFoo", "accord:fooOf"]
+)
 def test_nothing_is_guessed_for_a_name_that_is_like_none(root: Path, name: str) -> None:
     append(root, ENTITIES, f"<{BASE}id/organization/beta> {name} 1 .\n")
     (only,) = told(root)

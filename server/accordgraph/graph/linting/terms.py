@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from inspect import get_annotations
 
 from rdflib import namespace
 
 from ..guesses import guess
+from ..names import in_words
 from ..prefixes import PREFIXES, shorten
 from ..problems import SHOWN, Problem
+from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
+from ..terms import iri_text
 from .once import once
 
 #: rdflib's closed list of terms for each vocabulary in the table of prefixes. It knows schema.org by https
@@ -49,6 +53,10 @@ _OTHERS: Mapping[str, frozenset[str]] = {
     "vcard": frozenset({"Individual", "Kind", "Organization", "fn", "hasEmail", "hasURL"}),
     "void-ext": frozenset(),
 }
+
+
+#: The words of a term's name.
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
 @cache
@@ -93,8 +101,20 @@ def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     if not is_undefined(iri, corpus):
         return None
     space = corpus.names.ontology_namespace
-    near = _near(iri, space, own_names(corpus), corpus, told)
+    near = _near(iri, space, own_names(corpus), corpus, told) or _concept(
+        iri.removeprefix(space), corpus, told
+    )
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
+
+
+def _concept(name: str, corpus: Corpus, told: int) -> str:
+    """Say which concepts have the name of a class: an agreement's type is one, for example."""
+    if told >= SHOWN or not name[:1].isupper():
+        return ""
+    end = f"-{in_words(name).replace(' ', '-')}"
+    said = (each.subject for file in corpus.of(Role.CONCEPTS) for each in file.triples)
+    found = sorted({iri for node in said if (iri := iri_text(node)).endswith(end)})
+    return f" It is a concept: {' or '.join(shorten(each, corpus.names) for each in found)}." if found else ""
 
 
 def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
@@ -124,14 +144,22 @@ def _near(iri: str, namespace: str, defined: Collection[str], corpus: Corpus, to
     """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike.
 
     A class begins with a capital letter, and a property does not; of these, the only one that ends so is
-    meant, as hasParty by party.
+    meant, as hasParty by party, else one that is like it, else the only one that ends in its last words, as
+    date for signatureDate.
     """
     if told >= SHOWN:
         return ""
     name = iri.removeprefix(namespace)
     alike = sorted(each for each in defined if each[:1].isupper() == name[:1].isupper())
-    ending = [each for each in alike if each.lower().endswith(name.lower())]
-    near = ending[0] if len(ending) == 1 else None
+    near = _ending(name, alike)
     for candidates in (alike, sorted(defined)):
         near = near or guess(name, candidates, told, cutoff=0.75)
+    for word in list(_WORD.finditer(name))[1:]:
+        near = near or _ending(name[word.start() :], alike)
     return f" Did you mean {shorten(namespace + near, corpus.names)}?" if near else ""
+
+
+def _ending(name: str, candidates: Iterable[str]) -> str | None:
+    """The only candidate that ends in a name, in any case."""
+    ending = [each for each in candidates if each.lower().endswith(name.lower())]
+    return ending[0] if len(ending) == 1 else None
