@@ -20,7 +20,7 @@ from accordgraph.graph.reading.turtle import TurtleFile
 from ..changing import ENTITIES, FIRST, SECOND
 from ..small import BASE, append
 
-ID = f"{BASE}id/"
+ID, CONCEPTS = f"{BASE}id/", "ontology/concepts/all.ttl"
 
 
 def looked_at(root: Path, cache: Path) -> list[str]:
@@ -46,8 +46,9 @@ def looked_at(root: Path, cache: Path) -> list[str]:
         (lambda root: append(root, FIRST, "# a thought\n"), [FIRST]),
         (lambda root: (root / SECOND).rename(root / "data/sources/third.ttl"), ["data/sources/third.ttl"]),
         (lambda root: append(root, "ontology/accordgraph.ttl", "accord:New a owl:Class .\n"), None),
+        (lambda root: append(root, CONCEPTS, f"<{ID}concept/role-new> a skos:Concept .\n"), None),
     ],
-    ids=["nothing", "a comment", "a name", "the ontology's terms"],
+    ids=["nothing", "a comment", "a name", "the ontology's terms", "the concepts"],
 )
 def test_a_file_is_looked_at_again_when_it_or_the_terms_changed(
     change: Callable[[Path], object], expected: list[str] | None, two: Path, tmp_path: Path

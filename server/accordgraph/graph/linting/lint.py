@@ -36,7 +36,8 @@ from .texts import texts
 from .things import described_twice, disjoint_types, labels
 from .tombstones import tombstones
 
-#: A rule that looks at one file at a time, and beside it at nothing but the terms that the ontology defines.
+#: A rule that looks at one file at a time, and beside it at nothing but the names of the
+#: terms that the ontology defines, and of concepts.
 FileRule = Callable[[TurtleFile, Corpus, Locator], Iterable[Problem]]
 #: A rule that looks at all files.
 Rule = Callable[[Corpus, Locator], Iterable[Problem]]
@@ -96,7 +97,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
 def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> Iterator[Problem]:
     """Run rules over each file, unless it was looked at before."""
     named = " ".join(rule.__name__ for rule in rules)
-    terms = hashlib.sha256(" ".join(sorted(corpus.defined)).encode()).digest()
+    terms = hashlib.sha256(" ".join(sorted(corpus.defined | corpus.concepts)).encode()).digest()
     for file in corpus.files:
 
         def find(file: TurtleFile = file) -> Iterator[Problem]:

@@ -13,11 +13,9 @@ from ..guesses import guess
 from ..names import in_words
 from ..prefixes import PREFIXES, shorten
 from ..problems import SHOWN, Problem
-from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import iri_text
 from .once import once
 
 #: rdflib's closed list of terms for each vocabulary in the table of prefixes. It knows schema.org by https
@@ -101,9 +99,8 @@ def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     if not is_undefined(iri, corpus):
         return None
     space = corpus.names.ontology_namespace
-    near = _near(iri, space, own_names(corpus), corpus, told) or _concept(
-        iri.removeprefix(space), corpus, told
-    )
+    near = _near(iri, space, own_names(corpus), corpus, told)
+    near = near or _concept(iri.removeprefix(space), corpus, told)
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
 
 
@@ -112,8 +109,7 @@ def _concept(name: str, corpus: Corpus, told: int) -> str:
     if told >= SHOWN or not name[:1].isupper():
         return ""
     end = f"-{in_words(name).replace(' ', '-')}"
-    said = (each.subject for file in corpus.of(Role.CONCEPTS) for each in file.triples)
-    found = sorted({iri for node in said if (iri := iri_text(node)).endswith(end)})
+    found = sorted(iri for iri in corpus.concepts if iri.endswith(end))
     return f" It is a concept: {' or '.join(shorten(each, corpus.names) for each in found)}." if found else ""
 
 

@@ -91,6 +91,11 @@ class Corpus:
         return frozenset(iri_text(triple.subject) for triple in stated if triple.predicate == TYPE)
 
     @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The concepts that are described, and their schemes."""
+        return frozenset(iri for file in self.of(Role.CONCEPTS) for iri in file.lines.subjects())
+
+    @cached_property
     def outlines(self) -> Mapping[str, Outline]:
         """What other files need to know of each file, by its path."""
         return {file.path: self._outline(file) for file in self.files}
