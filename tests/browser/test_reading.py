@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +14,7 @@ from tools import scripts
 from . import audits
 from .conftest import Visiting
 from .sites import asked
+from .test_questions import QUESTIONS
 from .visits import LIGHT, PHONE, PLAIN, Reader
 
 
@@ -240,6 +242,22 @@ def test_no_answer_is_wider_than_a_sheet_of_paper(visit: Visiting, path: str) ->
         ".filter(each => each.checkVisibility()).map(each => getComputedStyle(each).fontSize))]"
     )
     assert len(sizes) == 1
+
+
+#: An A4 sheet less margins of a centimetre, in pixels.
+_WHOLE_SHEET = 718
+
+
+@pytest.mark.parametrize("name", ["list-funding", "list-statistics"])
+def test_an_answer_with_many_columns_is_as_wide_as_a_sheet_without_scripts(
+    visit: Visiting, name: str
+) -> None:
+    query = (QUESTIONS / f"{name}.rq").read_text(encoding="utf-8")
+    page = visit(asked(query), replace(PLAIN, width=_WHOLE_SHEET)).page
+    page.emulate_media(media="print")
+    box = page.locator(".outcome table").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= _WHOLE_SHEET
 
 
 @pytest.mark.parametrize("reader", [LIGHT, PLAIN, Reader("ja", width=PHONE)], ids=["wide", "plain", "phone"])
