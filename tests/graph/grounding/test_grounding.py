@@ -130,12 +130,15 @@ def test_what_is_not_grounded_is_told(root: Path, changes: Sequence[tuple[str, s
         ('accord:currency "USD"', 'accord:currency "RMB"', {"currency"}),
         ('accord:currency "USD"', "rdfs:seeAlso rdfs:label", {"amount-unstated"}),
         ('accord:date "2024-04-03"', 'accord:date "2024-04-31"', {"ill-typed"}),
+        (f"<{small.BASE}id/concept/amount-qualifier-more-than>", '"more-than"', set()),
+        ('accord:date "2024-04-03"', 'accord:datePrecision "month" ;\n    accord:date "2024-04-01"', set()),
         ("accord:spanEnd 62", "\n    accord:spanEnd 3,100", {"ill-typed"}),
         ("accord:paragraphNumber 3", "accord:paragraphNumber 3,000", {"ill-typed"}),
         ('accord:date "2024-04-03"^^xsd:date', 'accord:date "four"^^xsd:integer', {"ill-typed"}),
     ],
     ids=[
         "amount", "amount as a text", "no number", "no currency", "currency left out", "date",
+        "a qualifier as a text", "a precision as a text",
         "a span with a comma", "a paragraph's number with a comma", "number",
     ],
 )  # fmt: skip

@@ -77,6 +77,8 @@ class Claims:
     def _readable(self, triple: ox.Triple, kind: str) -> bool:
         """Whether there is a value to look for: an amount's number stands where its currency does."""
         owner = triple.object if kind == "amount" else triple.subject
+        if kind not in ("name", "title") and owner in self.stated.unclear:
+            return False
         if kind in ("amount", "amount value", "currency", "qualifier"):
             return owner in self.stated.amounts or owner in self.stated.values
         if kind == "date":

@@ -74,6 +74,19 @@ class Stated:
         """The precision of each thing's dates."""
         return self._concepts("datePrecision", "date-precision-")
 
+    @cached_property
+    def unclear(self) -> frozenset[Term]:
+        """The things whose qualifier or precision is none, as the shapes tell: what they say nobody knows."""
+        schemes = {
+            ox.NamedNode(self._names.term(local)): self._names.thing("concept", scheme)
+            for local, scheme in (("hasQualifier", "amount-qualifier-"), ("datePrecision", "date-precision-"))
+        }
+        return frozenset(
+            t.subject
+            for t in self._file.triples
+            if t.predicate in schemes and not iri_text(t.object).startswith(schemes[t.predicate])
+        )
+
     def _concepts(self, local: str, scheme: str) -> dict[Term, str]:
         """By subject, what the name of a property's value ends in, where it is of the scheme."""
         prop = ox.NamedNode(self._names.term(local))
