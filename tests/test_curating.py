@@ -101,6 +101,10 @@ MISTAKES = [
         ("suggest", "{x}/page.html", "--evidence", "nowhere"),
         "There is no source nowhere; `accordgraph new-source`",
     ),
+    (
+        ("suggest", "{x}/page.html", "--evidence", "fi"),
+        "There is no source fi; did you mean first?",
+    ),
 ]
 
 

@@ -137,12 +137,15 @@ def suggest(
 def _prove(document: Document, slug: str, shape: str, settings: Settings) -> None:
     """Print evidence for a source's statements; tell what is left to its author."""
     from .graph.curating.proving import proofs
+    from .graph.guesses import meant
     from .graph.reading.content import Role
 
     corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS, Role.SOURCES))
     files = [each for each in corpus.sources.values() if each.slug == slug]
     if not files:
-        raise ContentBroken(f"There is no source {slug}; `accordgraph new-source` begins one.")
+        near = meant(slug, [each.slug for each in corpus.sources.values()])
+        hint = f"did you mean {near}?" if near else "`accordgraph new-source` begins one."
+        raise ContentBroken(f"There is no source {slug}; {hint}")
     found = proofs(corpus, files[0], document.paragraphs)
     if shape == "json":
         show_json(asdict(found))

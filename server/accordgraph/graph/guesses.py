@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from .problems import SHOWN
 
@@ -17,3 +17,9 @@ def guess(word: str, candidates: Iterable[str], told: int, cutoff: float = 0.6) 
     if told >= SHOWN:
         return None
     return next(iter(difflib.get_close_matches(word, candidates, n=1, cutoff=cutoff)), None)
+
+
+def meant(name: str, names: Collection[str]) -> str | None:
+    """The only one of the names that begins so, else the one most like it; None where none is like it."""
+    longer = [each for each in names if each.startswith(name)]
+    return longer[0] if len(longer) == 1 else guess(name, names, 0)

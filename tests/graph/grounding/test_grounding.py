@@ -486,6 +486,7 @@ def test_cited_evidence_is_not_looked_for(root: Path) -> None:
     ("slug", "text", "message"),
     [
         ("frist", "x", "There is no source frist to ground; did you mean first?"),
+        ("fi", "x", "There is no source fi to ground; did you mean first?"),
         ("x", "x", "There is no source x to ground; the files in data/sources/ are named after theirs."),
         ("first", b"\xff", "text.txt:1: byte 0xff is not UTF-8; save the file as UTF-8, or is it no text?"),
     ],

@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..curating.documents import DocumentError, read_document
-from ..guesses import guess
+from ..guesses import meant
 from ..linting.amounts import misnamed
 from ..problems import Problem
 from ..reading.corpus import Corpus
@@ -58,7 +58,7 @@ def ground(
     known = {file.slug: file for file in corpus.sources.values()}
     for slug, path in sorted(texts.items()):
         if slug not in known:
-            near = guess(slug, known, 0)
+            near = meant(slug, known)
             hint = f"did you mean {near}?" if near else "the files in data/sources/ are named after theirs."
             message = f"There is no source {slug} to ground; {hint}"
             problems.append(Problem(f"data/sources/{slug}.ttl", None, None, "text", message))
