@@ -99,6 +99,7 @@ def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content, and tell every mistake with its place.
 
     Syntax, terms, shapes and adjudications are checked, and with --text whether the sources' texts say so.
+    A warning, as of how a file is laid out, is no error: it leaves the exit code 0, and the content is built.
     """
     from .graph.checking.check import STEPS
     from .graph.checking.check import check as check_content
