@@ -117,8 +117,8 @@ def _written(
 
     if checking is None:
         checking = partial(check, content, progress=steps, releases=releases)
-    with NewStore(folder / STORE, before) as store:
-        dataset = _valid(checking(kept=kept, when_read=store.begin))
+    with NewStore(folder / STORE, before, kept) as store:
+        dataset = _valid(checking(kept=kept, as_known=store.bring))
         return write_parts(dataset, folder, store, steps, releases, before, dumps)
 
 
