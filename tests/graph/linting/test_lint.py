@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +60,35 @@ def test_a_file_is_looked_at_again_when_it_or_the_terms_changed(
     assert FIRST in everything
     change(two)
     assert looked_at(two, tmp_path) == (everything if expected is None else expected)
+
+
+#: Prints what check says of content of which so much is looked through on all cores; in a process of its own,
+#: since one with several threads makes no copies of itself.
+_SPREAD = """
+import json, sys
+from dataclasses import astuple
+from pathlib import Path
+from accordgraph.graph import cores
+from accordgraph.graph.checking.check import check
+from accordgraph.graph.reading.content import Content
+
+cores.LITTLE = int(sys.argv[2])
+print(json.dumps([astuple(each) for each in check(Content(Path(sys.argv[1])), layout=True).problems]))
+"""
+
+
+def test_the_same_is_told_on_one_core_and_on_all(two: Path) -> None:
+    for name in (FIRST, SECOND):
+        append(two, name, f'<{ID}agreement/alpha-beta> accord:unknown " x " ; rdfs:label [] .\n')
+
+    def told(little: int) -> list[list[str]]:
+        command = [sys.executable, "-c", _SPREAD, str(two), str(little)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+        return list(json.loads(done.stdout))
+
+    alone = told(1 << 40)
+    assert {FIRST, SECOND} <= {each[0] for each in alone}
+    assert told(0) == alone
 
 
 #: What is added to which files, and what is told of it: mistakes between files, which outlines have to show.

@@ -31,10 +31,8 @@ def exchanged_values(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     No text tells so: each value stands in its span, and only which thing it is said of is wrong.
     """
     said = Lines.joined(corpus.entities.matching(roles(corpus.names)))
-    names = _Names(said)
-    for file in corpus.sources.values():
-        found = partial(_exchanged, file, corpus, locator, names)
-        yield from remembered(corpus, "exchanged", file, said.own_digest, find=found)
+    find = partial(_exchanged, corpus, locator, _Names(said))
+    return remembered(corpus, "exchanged", corpus.sources.values(), said.own_digest, find)
 
 
 class _Names:
@@ -64,7 +62,7 @@ class _Names:
         return any(name.casefold() in folded and mentions(label, name) for name in self._names[value])
 
 
-def _exchanged(file: TurtleFile, corpus: Corpus, locator: Locator, names: _Names) -> Iterator[Problem]:
+def _exchanged(corpus: Corpus, locator: Locator, names: _Names, file: TurtleFile) -> Iterator[Problem]:
     named = names.named
     for prop, values in _single(file, corpus).items():
         unnamed = [one for one, mine in values.items() if not named(one, mine)]

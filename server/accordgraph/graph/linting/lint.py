@@ -98,13 +98,11 @@ def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> I
     """Run rules over each file, unless it was looked at before."""
     named = " ".join(rule.__name__ for rule in rules)
     terms = hashlib.sha256(" ".join(sorted(corpus.defined | corpus.concepts)).encode()).digest()
-    for file in corpus.files:
 
-        def find(file: TurtleFile = file) -> Iterator[Problem]:
-            return chain.from_iterable(rule(file, corpus, locator) for rule in rules)
+    def find(file: TurtleFile) -> Iterator[Problem]:
+        return chain.from_iterable(rule(file, corpus, locator) for rule in rules)
 
-        yield from remembered(corpus, named, file, terms, find)
-        file.lines.forget()
+    return remembered(corpus, named, corpus.files, terms, find)
 
 
 def lint(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
