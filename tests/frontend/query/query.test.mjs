@@ -183,11 +183,11 @@ const refused = (status) => ({ state: "failed", status, problem: {}, language: "
 
 /** What became of a query -> the line, the title of what went wrong. */
 const TOLD = [
-  [{ state: "answered", kind: "select", json: { results: { bindings: [{}] } }, milliseconds: 20 }, "1 row in 0.02 s", undefined],
-  [{ state: "answered", kind: "select", json: { results: { bindings: Array(1234).fill({}) } }, milliseconds: 2345 }, "1,234 rows in 2.3 s", undefined],
-  [{ state: "answered", kind: "ask", json: { boolean: true }, milliseconds: 5 }, "Answered in 0.01 s.", undefined],
-  [{ state: "stopped", milliseconds: 900 }, "Stopped after 0.90 s.", undefined],
-  [{ state: "stopped", milliseconds: 900, isReplaced: true }, "Stopped after 0.90 s, since another query was run.", undefined],
+  [{ state: "answered", kind: "select", json: { results: { bindings: [{}] } }, milliseconds: 20 }, "1 row in 0.02\u00a0s", undefined],
+  [{ state: "answered", kind: "select", json: { results: { bindings: Array(1234).fill({}) } }, milliseconds: 2345 }, "1,234 rows in 2.3\u00a0s", undefined],
+  [{ state: "answered", kind: "ask", json: { boolean: true }, milliseconds: 5 }, "Answered in 0.01\u00a0s.", undefined],
+  [{ state: "stopped", milliseconds: 900 }, "Stopped after 0.90\u00a0s.", undefined],
+  [{ state: "stopped", milliseconds: 900, isReplaced: true }, "Stopped after 0.90\u00a0s, since another query was run.", undefined],
   [failure(503, "query-stopped"), "The query was stopped.", undefined],
   [failure(400, "query-syntax", { line: 2, column: 5, message: "Unexpected." }), "", "The query has a mistake in line 2, column 5"],
   [failure(403, "update-refused"), "", "What"],
@@ -221,11 +221,11 @@ test("when to try again is told", () => {
 });
 
 test("durations have as many digits as help", () => {
-  assert.deepEqual([4, 999, 61_000].map((each) => duration(each, "en")), ["0.00 s", "1.00 s", "61.0 s"]);
+  assert.deepEqual([4, 999, 61_000].map((each) => duration(each, "en")), ["0.00\u00a0s", "1.00\u00a0s", "61.0\u00a0s"]);
 });
 
 test("sizes are told in the unit that fits", () => {
-  assert.deepEqual([0, 1234, 999_499, 1e6, 123_456_789].map((each) => size(each, "en")), ["0 kB", "1.2 kB", "999 kB", "1 MB", "123 MB"]);
+  assert.deepEqual([0, 1234, 999_499, 1e6, 123_456_789].map((each) => size(each, "en")), ["0\u00a0kB", "1.2\u00a0kB", "999\u00a0kB", "1\u00a0MB", "123\u00a0MB"]);
 });
 
 test("a prefix that is missing is declared below the comments where the server says which", () => {
