@@ -45,6 +45,10 @@ def test_a_client_that_has_said_all_has_no_place_in_the_line(
         assert eventually(lambda: follower.busy == 0)
         busy.sendall(posted(WIDE, CSV))
         assert eventually(lambda: follower.busy == 1)
+        for _ in expected:  # one that waits is answered when the other process is ready
+            with connect(port) as waiting:
+                waiting.sendall(posted(b"ASK { ?s ?p ?o }"))
+                assert statuses(received(waiting)) == [200]
         with connect(port) as client:
             client.sendall(GET + b"\r\n")
             client.shutdown(socket.SHUT_WR)
