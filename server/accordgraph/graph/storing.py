@@ -54,6 +54,8 @@ class NewStore:
         are little, or little of them changed."""
         left = {graph: lines for graph, lines in graphs.items() if graph not in self._brought}
         if can_copy() and (self._brought or self._much(left)):
+            if DEFAULT in left:
+                left[DEFAULT].hold()  # it is large, and validated and dumped meanwhile
             self._loading.bring(_quads(left))
             self._brought |= {graph: lines.own_digest for graph, lines in left.items()}
 
