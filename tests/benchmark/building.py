@@ -14,14 +14,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from accordgraph.graph.believing.adjudication import adjudicate
-from accordgraph.graph.believing.dataset import compiled, named, parts
+from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.build import build
-from accordgraph.graph.checking.check import Checked, Known, check
+from accordgraph.graph.checking.check import Checked, check
 from accordgraph.graph.dumping.kinds import ALL, chosen
 from accordgraph.graph.kept import Kept
 from accordgraph.graph.progress import silent
 from accordgraph.graph.reading.content import Content
-from accordgraph.graph.reading.corpus import read
+from accordgraph.graph.reading.corpus import Corpus, read
 from accordgraph.graph.reading.locate import Locator
 from accordgraph.graph.snapshot import SnapshotFolder
 
@@ -48,18 +48,16 @@ def build_unvalidated(
 ) -> int:
     """Build a snapshot of content without validating it; return how many statements it has."""
 
-    def unvalidated(*, kept: Kept, as_known: Known) -> Checked:
+    def unvalidated(*, kept: Kept, when_read: Callable[[Corpus], None]) -> Checked:
         corpus, problems = read(content, kept=kept)
         if corpus is None or problems:
             raise SystemExit(f"The content cannot be read: {problems[:3]}")
-        as_known({graph: file.lines for graph, file in corpus.sources.items()})
+        when_read(corpus)
         clock("adjudicate and infer")
         believed, problems = adjudicate(corpus, Locator(corpus.files))
         if problems:
             raise SystemExit(f"The content cannot be adjudicated: {problems[:3]}")
-        graphs = named(corpus, parts(corpus, believed))
-        as_known(graphs)
-        checked = Checked((), compiled(corpus, graphs, {}))
+        checked = Checked((), compiled(corpus, parts(corpus, believed), {}))
         kept.save()
         clock("tell what changed")
         return checked

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -64,43 +63,20 @@ def test_a_database_that_cannot_be_written_is_an_error(tmp_path: Path, number: i
 
 def test_the_first_pieces_come_while_something_else_is_done(tmp_path: Path) -> None:
     with _loading(tmp_path / "store") as loading:
-        loading.bring(_lines(1_000))
-        assert loading.brought()
+        loading.begin(_lines(1_000))
+        assert loading.begun()
         loading.finish(iter([b"<urn:s> <urn:p> <urn:o> .\n"]))
     assert len(ox.Store.read_only(str(tmp_path / "store"))) == 1_001
 
 
-def _slow() -> Iterator[bytes]:
-    """Statements of which each is sent in two halves, and that take longer than those that are sent next."""
-    for piece in _lines(10_000):
-        yield piece[:1_000]
-        time.sleep(0.1)
-        yield piece[1_000:]
-
-
-def test_pieces_come_in_the_order_in_which_they_are_brought(tmp_path: Path) -> None:
-    others = b"".join(_lines(20_000)).replace(b"urn:o", b"urn:other")
-    with _loading(tmp_path / "store") as loading:
-        loading.bring(_slow())
-        loading.bring(iter([others]))
-        loading.bring(iter([others.replace(b"other", b"third")]))
-        assert loading.brought()
-        loading.finish(iter([b"<urn:s> <urn:p> <urn:o> .\n"]))
-    assert len(ox.Store.read_only(str(tmp_path / "store"))) == 50_001
-
-
-@pytest.mark.parametrize("failing", [0, 1])
-def test_what_is_brought_in_vain_is_told(tmp_path: Path, failing: int) -> None:
-    def fail() -> Iterator[bytes]:
+def test_what_is_begun_in_vain_is_told(tmp_path: Path) -> None:
+    def failing() -> Iterator[bytes]:
         yield from _lines(1_000)
         raise SystemExit
 
-    pieces = [_lines(1_000), _lines(1_000)]
-    pieces[failing] = fail()
     with _loading(tmp_path / "store") as loading:
-        for each in pieces:
-            loading.bring(each)
-        assert not loading.brought()
+        loading.begin(failing())
+        assert not loading.begun()
 
 
 def test_nothing_runs_on_after_what_is_not_finished(tmp_path: Path) -> None:
@@ -117,7 +93,6 @@ def test_nothing_runs_on_after_what_is_not_finished(tmp_path: Path) -> None:
         return {each for each, line in here.items() if line == copied or str(path) in line}
 
     with _loading(path) as loading:
-        loading.bring(endless())
-        loading.bring(endless())
-        assert len(running()) == 3
+        loading.begin(endless())
+        assert len(running()) == 2
     assert not running()

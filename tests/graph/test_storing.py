@@ -15,7 +15,6 @@ from accordgraph.graph.checking.check import check
 from accordgraph.graph.dumping.packing import Packers
 from accordgraph.graph.dumping.pieces import Cuts, Earlier, PieceFiles
 from accordgraph.graph.helping import SMALL
-from accordgraph.graph.kept import Kept
 from accordgraph.graph.names import METADATA
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.lines import Lines
@@ -45,7 +44,7 @@ def test_the_database_has_every_graph_and_what_was_told_last(
 ) -> None:
     with Packers(dataset.names) as packers:
         pieces = _pieces(dataset, tmp_path, packers)
-        with NewStore(tmp_path / "store", None, Kept()) as new, new.written(dataset, pieces) as told:
+        with NewStore(tmp_path / "store", None) as new, new.written(dataset, pieces) as told:
             told.set_result(_TOLD)
     store = ox.Store.read_only(str(tmp_path / "store"))
     about = ox.NamedNode(dataset.names.graph(METADATA))
@@ -62,8 +61,7 @@ def _large(folder: Path, what: str) -> Path:
     return root
 
 
-#: Begins a database with the sources of one content, goes on with all graphs of another and finishes it with
-#: that; in a process of its own, since one with
+#: Begins a database with one content and finishes it with another; in a process of its own, since one with
 #: several threads begins nothing. Prints how many processes ran meanwhile and in the end, and how many
 #: statements there are and should be.
 _BEGUN = """
@@ -71,10 +69,9 @@ import os, sys
 from pathlib import Path
 import pyoxigraph as ox
 from accordgraph.graph.believing.adjudication import adjudicate
-from accordgraph.graph.believing.dataset import compiled, named, parts
+from accordgraph.graph.believing.dataset import compiled, parts
 from accordgraph.graph.dumping.packing import Packers
 from accordgraph.graph.dumping.pieces import Cuts, Earlier, PieceFiles
-from accordgraph.graph.kept import Kept
 from accordgraph.graph.reading.content import Content
 from accordgraph.graph.reading.corpus import read
 from accordgraph.graph.reading.lines import Lines
@@ -83,33 +80,29 @@ from accordgraph.graph.storing import NewStore
 from servers import descendants
 
 folder = Path(sys.argv[3])
-with NewStore(folder / "store", None, Kept()) as new:
-    corpus, _ = read(Content(Path(sys.argv[1])))
-    new.bring({graph: file.lines for graph, file in corpus.sources.items()})
+with NewStore(folder / "store", None) as new:
+    new.begin(read(Content(Path(sys.argv[1])))[0])
     meanwhile = len(descendants(os.getpid())) - 1
     corpus, _ = read(Content(Path(sys.argv[2])))
     believed, _ = adjudicate(corpus, Locator(corpus.files))
-    graphs = named(corpus, parts(corpus, believed))
-    new.bring(graphs)
-    meanwhile = (meanwhile, len(descendants(os.getpid())) - 1)
-    dataset, earlier = compiled(corpus, graphs, {}), Earlier(None)
+    dataset, earlier = compiled(corpus, parts(corpus, believed), {}), Earlier(None)
     with Packers(dataset.names) as packers:
         pieces = PieceFiles(folder, Cuts(dataset.graphs, dataset.digests(), earlier), packers, earlier)
         with new.written(dataset, pieces) as told:
             told.set_result(Lines(b""))
 there = len(ox.Store.read_only(str(folder / "store")))
-print(*meanwhile, len(descendants(os.getpid())) - 1, there, sum(map(len, dataset.graphs.values())))
+print(meanwhile, len(descendants(os.getpid())) - 1, there, sum(map(len, dataset.graphs.values())))
 """
 
 
 @pytest.mark.parametrize("begun_with", ["thing", "another"])
-def test_graphs_are_loaded_as_soon_as_they_are_known(tmp_path: Path, begun_with: str) -> None:
+def test_what_sources_say_is_loaded_as_soon_as_it_is_read(tmp_path: Path, begun_with: str) -> None:
     contents = (_large(tmp_path / "begun", begun_with), _large(tmp_path / "content", "thing"))
     tests = Path(__file__).parents[1]
     command = [sys.executable, "-c", _BEGUN, *map(str, contents), str(tmp_path)]
     done = subprocess.run(command, cwd=tests, capture_output=True, text=True, timeout=300, check=True)
-    first, then, after, there, wanted = map(int, done.stdout.split())
-    assert (first, then, after) == (2, 3, 0)  # what loads, and those that bring
+    meanwhile, after, there, wanted = map(int, done.stdout.split())
+    assert (meanwhile, after) == (2, 0)  # what loads, and what brings
     assert there == wanted
 
 
@@ -119,7 +112,7 @@ def test_nothing_is_waited_for_when_the_other_parts_fail(dataset: CompiledDatase
         pieces = _pieces(dataset, tmp_path, packers)
         with (
             pytest.raises(OSError, match="disk is full"),
-            NewStore(tmp_path / "store", None, Kept()) as new,
+            NewStore(tmp_path / "store", None) as new,
             new.written(dataset, pieces),
         ):
             raise OSError("the disk is full")

@@ -117,8 +117,8 @@ def _written(
 
     if checking is None:
         checking = partial(check, content, progress=steps, releases=releases)
-    with NewStore(folder / STORE, before, kept) as store:
-        dataset = _valid(checking(kept=kept, as_known=store.bring))
+    with NewStore(folder / STORE, before) as store:
+        dataset = _valid(checking(kept=kept, when_read=store.begin))
         return write_parts(dataset, folder, store, steps, releases, before, dumps)
 
 

@@ -21,34 +21,26 @@ from .helping import SMALL, helper
 
 
 class Loading:
-    """A new database that N-Quads are loaded into: some of them while the rest is not known yet, where that
-    is wanted. Whoever does not finish it is to abandon it."""
+    """A new database that N-Quads are loaded into: the first of them while the rest is not known yet, where
+    that is wanted. Whoever does not finish it is to abandon it."""
 
     def __init__(self, path: Path) -> None:
         """Load into a database at `path`, where nothing is yet."""
         self._path = path
         self._process: subprocess.Popen[bytes] | None = None
-        self._copies: list[int] = []
-        #: What can be read from when the last copy has ended.
-        self._last: int | None = None
+        self._copy = 0
 
-    def bring(self, pieces: Iterable[bytes]) -> None:
-        """Have a copy of this process bring pieces, after those of copies before; see `cores.can_copy`."""
-        process, before = self._process or self._started(), self._last
-        self._last, open_while_it_runs = os.pipe()
-        self._copies.append(in_copy(lambda: _send(process, pieces, before)))
-        os.close(open_while_it_runs)
-        if before is not None:
-            os.close(before)
+    def begin(self, pieces: Iterable[bytes]) -> None:
+        """Have a copy of this process bring the first pieces; see `cores.can_copy`."""
+        process = self._started()
+        self._copy = in_copy(lambda: _bring(process, pieces))
 
-    def brought(self) -> bool:
-        """Whether pieces were brought by copies, all of them; waits for that."""
-        copies, self._copies = self._copies, []
-        if self._last is not None:
-            os.close(self._last)
-            self._last = None
-        ends = [os.waitpid(pid, 0)[1] for pid in copies]
-        return bool(ends) and not any(ends)
+    def begun(self) -> bool:
+        """Whether first pieces were brought, all of them; waits for that."""
+        if not self._copy:
+            return False
+        pid, self._copy = self._copy, 0
+        return os.waitpid(pid, 0)[1] == 0
 
     def finish(self, pieces: Iterator[bytes]) -> None:
         """Load the pieces that are left; raises OSError and RuntimeError where the database cannot be
@@ -61,7 +53,7 @@ class Loading:
                 ox.Store(str(self._path)).bulk_load(everything, format=ox.RdfFormat.N_QUADS, lenient=True)
                 return
             process, pieces = self._started(), chain(beginning, pieces)
-        _send(process, pieces)
+        _bring(process, pieces)
         if process.stdin is None or process.stderr is None:
             raise AssertionError("a process is talked to over pipes")
         with suppress(BrokenPipeError):
@@ -74,9 +66,9 @@ class Loading:
 
     def abandon(self) -> None:
         """End what runs, rather than have it load what is not whole."""
-        for pid in self._copies:
-            os.kill(pid, signal.SIGKILL)
-        self.brought()
+        if self._copy:
+            os.kill(self._copy, signal.SIGKILL)
+            self.begun()
         if self._process is not None:
             self._process.kill()
             with suppress(BrokenPipeError), self._process:
@@ -98,13 +90,10 @@ def _beginning(pieces: Iterator[bytes]) -> tuple[list[bytes], bool]:
     return found, True
 
 
-def _send(process: subprocess.Popen[bytes], pieces: Iterable[bytes], turn: int | None = None) -> None:
-    """Send pieces to a process, which may have ended: why, it has said then. Others send theirs until nobody
-    can write any more to what `turn` reads."""
+def _bring(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
+    """Send pieces to a process, which may have ended: why, it has said then."""
     if process.stdin is None:
         raise AssertionError("a process is talked to over pipes")
-    if turn is not None:
-        os.read(turn, 1)
     with suppress(BrokenPipeError):
         process.stdin.writelines(pieces)
         process.stdin.flush()

@@ -19,9 +19,10 @@ from .cores import can_copy
 from .dumping.dumps import changed_lines
 from .dumping.pieces import PieceFiles
 from .helping import SMALL
-from .kept import MUCH, Kept
+from .kept import MUCH
 from .loading import Loading
 from .names import METADATA, Names
+from .reading.corpus import Corpus
 from .reading.lines import Lines
 from .reading.ntriples import in_bulk, parsed, quads
 from .snapshot import Snapshot, SnapshotDamaged
@@ -30,13 +31,12 @@ from .terms import DEFAULT_GRAPH
 
 class NewStore:
     """The database of a snapshot that is being built: begun as soon as it is known what sources say, since
-    loading is half of a build's work, and gone on with what is believed. Used as a context, which leaves
-    nothing running."""
+    loading is half of a build's work. Used as a context, which leaves nothing running."""
 
-    def __init__(self, path: Path, before: Snapshot | None, kept: Kept) -> None:
+    def __init__(self, path: Path, before: Snapshot | None) -> None:
         """Make it at `path`; `before` is an earlier snapshot, whose database is taken over by links to its
-        files where little changed; digests of graphs are `kept`."""
-        self._path, self._before, self._kept = path, before, kept
+        files where little changed."""
+        self._path, self._before = path, before
         self._loading = Loading(path)
         #: The graphs that are brought already, and what tells their statements from others.
         self._brought: dict[str, bytes] = {}
@@ -49,24 +49,19 @@ class NewStore:
         """End what was begun."""
         self._loading.abandon()
 
-    def bring(self, graphs: Mapping[str, Lines]) -> None:
-        """Load graphs that are known already while others are found out, or these are validated, unless they
-        are little, or little of them changed."""
-        left = {graph: lines for graph, lines in graphs.items() if graph not in self._brought}
-        if can_copy() and (self._brought or self._much(left)):
-            if DEFAULT in left:
-                left[DEFAULT].hold()  # it is large, and validated and dumped meanwhile
-            self._loading.bring(_quads(left))
-            self._brought |= {graph: lines.own_digest for graph, lines in left.items()}
-
-    def _much(self, graphs: Mapping[str, Lines]) -> bool:
-        """Whether so much of graphs is new that a process of its own begins to load it."""
-        if sum(lines.size for lines in graphs.values()) < SMALL:
-            return False
-        if self._before is None:
-            return True
-        digests = {graph: lines_digest(graph, lines, self._kept) for graph, lines in graphs.items()}
-        return not _little(graphs, digests, self._before)
+    def begin(self, corpus: Corpus) -> None:
+        """Load what sources say while it is found out what to believe, unless that is little, or little of
+        it changed."""
+        graphs = {graph: file.lines for graph, file in corpus.sources.items()}
+        size = sum(lines.size for lines in graphs.values())
+        if size < SMALL or not can_copy():
+            return
+        if self._before is not None:
+            digests = {graph: lines_digest(graph, lines, corpus.kept) for graph, lines in graphs.items()}
+            if _little(graphs, digests, self._before):
+                return
+        self._loading.begin(_quads(graphs))
+        self._brought = {graph: lines.own_digest for graph, lines in graphs.items()}
 
     @contextmanager
     def written(self, dataset: CompiledDataset, pieces: PieceFiles) -> Iterator[Future[Lines]]:
@@ -102,7 +97,7 @@ class NewStore:
     def _fit(self, graphs: Mapping[str, Lines]) -> None:
         """Begin anew where what was brought is not what these graphs hold, or not whole."""
         there = {graph: graphs[graph].own_digest for graph in self._brought.keys() & graphs.keys()}
-        if not self._loading.brought() or there != self._brought:
+        if not self._loading.begun() or there != self._brought:
             self._loading.abandon()
             shutil.rmtree(self._path, ignore_errors=True)
             self._brought.clear()

@@ -200,21 +200,17 @@ def _derived(shares: Iterable[Share], believed: Believed, names: Names, kept: Ke
     return recalled(kept, kept.key("derived", *beside, *sorted(known)), derive)
 
 
-def named(corpus: Corpus, made: Parts) -> dict[str, Lines]:
-    """All graphs under their names, sorted by name."""
+def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> CompiledDataset:
+    """Put the graphs together under their names, sorted by name."""
     roles = (Role.ONTOLOGY, Role.CONCEPTS, Role.ADJUDICATIONS, Role.SHAPES)
-    graphs = {corpus.names.graph(role.value): corpus.said(role) for role in roles}
-    graphs[corpus.names.graph(Role.ENTITIES.value)] = corpus.entities
-    graphs |= {graph: file.lines for graph, file in corpus.sources.items()}
+    named = {corpus.names.graph(role.value): corpus.said(role) for role in roles}
+    named[corpus.names.graph(Role.ENTITIES.value)] = corpus.entities
+    named |= {graph: file.lines for graph, file in corpus.sources.items()}
     if made.derived:  # where nothing can be derived, there is no such graph
-        graphs[corpus.names.graph("derived")] = made.derived
-    graphs[corpus.names.graph("inferred")] = made.inferred
-    graphs[DEFAULT] = made.default
-    return dict(sorted(graphs.items()))
-
-
-def compiled(corpus: Corpus, graphs: Mapping[str, Lines], reports: Mapping[str, Report]) -> CompiledDataset:
-    """Put together what can be published."""
+        named[corpus.names.graph("derived")] = made.derived
+    named[corpus.names.graph("inferred")] = made.inferred
+    named[DEFAULT] = made.default
+    graphs = dict(sorted(named.items()))
     about = corpus.triples(Role.DATASET)
     dataset = CompiledDataset(corpus.names, graphs, about, corpus.questions, reports, corpus.kept)
     dataset.digests()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from ..believing.adjudication import adjudicate
-from ..believing.dataset import CompiledDataset, Parts, compiled, named, parts
+from ..believing.dataset import CompiledDataset, Parts, compiled, parts
 from ..believing.digest import DEFAULT
 from ..cores import side_by_side
 from ..kept import Kept
@@ -49,8 +49,6 @@ STEPS = (
 )
 
 
-#: Takes graphs, of which more are known each time.
-Known = Callable[[Mapping[str, Lines]], None]
 #: Rules about what makes the names of a whole file, or where it is sought, others.
 _HIDING = (DECLARED, MISNAMED, MISPLACED)
 #: Rules about questions that look at nothing else, so they hold where other files are broken.
@@ -73,14 +71,15 @@ class Checked:
 
 
 class Checking(Protocol):
-    """Checks content, of which what was found before is `kept`, and hands on the graphs as they are known."""
+    """Checks content, of which what was found before is `kept`, and hands on what was read, as soon as it is
+    known to be readable."""
 
-    def __call__(self, *, kept: Kept, as_known: Known) -> Checked:
+    def __call__(self, *, kept: Kept, when_read: Callable[[Corpus], None]) -> Checked:
         """What was found."""
 
 
-def _nothing(_: Mapping[str, Lines]) -> None:
-    """Nobody waits for the graphs."""
+def _nothing(_: Corpus) -> None:
+    """Nobody waits for what was read."""
 
 
 def check(
@@ -89,21 +88,20 @@ def check(
     progress: Callable[[str], None] = silent,
     releases: Releases | None = None,
     kept: Kept | None = None,
-    as_known: Known = _nothing,
+    when_read: Callable[[Corpus], None] = _nothing,
     *,
     layout: bool = False,
 ) -> Checked:
     """Check all of the content, against what was released too; ground each source whose text is given by its
     slug. `kept` is what was found before: only what changed, and what depends on it, is looked at again.
-    `as_known` is called with the graphs of sources, where all can be read, and with all graphs before the
-    default graph is validated, `progress` with each step of STEPS.
+    `when_read` is called with what was read, where all of it can be read, `progress` with each step of STEPS.
     How files are laid out is told where `layout` says so: it is for who writes them.
 
     Where a file cannot be parsed, the rules that compare files are put off: they would blame the wrong ones.
     """
     kept = kept or Kept()
     try:
-        return _checked(content, texts, progress, releases, kept, as_known, LAYOUT_RULES if layout else ())
+        return _checked(content, texts, progress, releases, kept, when_read, LAYOUT_RULES if layout else ())
     finally:
         kept.save()
 
@@ -114,7 +112,7 @@ def _checked(
     begin: Callable[[str], None],
     releases: Releases | None,
     kept: Kept,
-    as_known: Known,
+    when_read: Callable[[Corpus], None],
     more: Sequence[FileRule],
 ) -> Checked:
     begin("read")
@@ -128,7 +126,7 @@ def _checked(
     problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
     if broken:
         return _told(problems)
-    as_known({graph: file.lines for graph, file in corpus.sources.items()})
+    when_read(corpus)
     problems += lint_files(corpus, locator, FILE_RULES)
     problems += lint_files(corpus, locator, more)
     # What stands under another name is missing under its own, so that all that speaks of it looks wrong.
@@ -137,7 +135,7 @@ def _checked(
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:
-        dataset, found = _validate(corpus, locator, kept, begin, as_known)
+        dataset, found = _validate(corpus, locator, kept, begin)
     except ShapesUnusable:
         return _told([*problems, *_unusable(corpus)])
     problems += found
@@ -201,7 +199,7 @@ def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dic
 
 
 def _validate(
-    corpus: Corpus, locator: Locator, kept: Kept, begin: Callable[[str], None], as_known: Known
+    corpus: Corpus, locator: Locator, kept: Kept, begin: Callable[[str], None]
 ) -> tuple[CompiledDataset, list[Problem]]:
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
     begin("validate sources")
@@ -210,8 +208,6 @@ def _validate(
     begin("adjudicate and infer")
     believed, problems = adjudicate(corpus, locator)
     made: Parts = parts(corpus, believed)
-    graphs = named(corpus, made)
-    as_known(graphs)
     begin("validate the default graph")
     default = validate_graph(made.default.text, shapes, kept)
     findings = Findings(corpus, locator, believed.sources)
@@ -223,4 +219,4 @@ def _validate(
     # Adjudications are in no graph that a reader believes, so they are validated by themselves.
     decisions = validate(corpus.triples(Role.ADJUDICATIONS), shapes)
     problems += findings.of_adjudications(decisions.violations)
-    return compiled(corpus, graphs, {**by_source, DEFAULT: default}), problems
+    return compiled(corpus, made, {**by_source, DEFAULT: default}), problems

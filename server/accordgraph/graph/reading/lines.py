@@ -52,10 +52,6 @@ class Lines(Collection[ox.Triple]):
         self._read, _ = read, (self.own_digest, self.size)
         return self
 
-    def hold(self) -> None:
-        """Read the text, if that is still to be done: copies of this process share what it has."""
-        _ = self.text
-
     def forget(self) -> None:
         """Let go of the text, if it can be read again: that of all graphs is much to hold."""
         if self._read is not None:
