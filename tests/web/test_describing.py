@@ -67,7 +67,7 @@ def page_of(store: ox.Store, page: int) -> tuple[Description, list[ox.Quad]]:
     """Return a page of the description of the thing that much points at, and the same as RDF."""
     reader = Reader(store, NAMES)
     told = describe(Lister(reader, NAMES), Look(reader, HUB), page)
-    return told, quads_of(told, graph_of(told, reader, UNDESCRIBED).triples, NAMES)
+    return told, quads_of(told, graph_of(told, reader, UNDESCRIBED), NAMES)
 
 
 def test_the_pages_together_tell_everything_once() -> None:

@@ -55,6 +55,34 @@ def test_the_context_is_served_and_does_not_change(client: FlaskClient) -> None:
         assert own.items() <= context.items()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/doc/organization/beta.ttl",
+        "/doc/organization/beta.trig",
+        "/graph/source/first.ttl",
+        "/graph/source/first.trig",
+        "/graph/inferred.ttl",
+        "/browse/kind/organization.ttl",
+        "/dataset.ttl",
+        "/history.ttl",
+        "/sparql?format=ttl",
+        f"/sparql?format=ttl&query=DESCRIBE<{AGREEMENT}>",
+    ],
+)
+def test_a_short_document_declares_the_prefixes_that_it_uses_and_no_others(
+    client: FlaskClient, path: str
+) -> None:
+    response = client.get(path)
+    assert response.status_code == 200, response.text
+    lines = response.text.splitlines()
+    declarations = [line.split()[1] for line in lines if line.startswith("@prefix ")]
+    rest = " ".join(line for line in lines if not line.startswith("@prefix "))
+    assert declarations
+    # "a" stands for a name with the one, and plain texts have a datatype with the other.
+    assert {prefix for prefix in declarations if prefix not in rest} <= {"rdf:", "xsd:"}
+
+
 def _sd(name: str) -> URIRef:
     return URIRef(f"http://www.w3.org/ns/sparql-service-description#{name}")
 

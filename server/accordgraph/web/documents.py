@@ -6,7 +6,6 @@ import re
 from concurrent.futures import Executor
 from typing import NamedTuple
 
-from ..engine.answering.shortening import used_prefixes
 from ..engine.answering.writing import write_graph, write_quads
 from ..engine.errors import DataExchanged
 from ..engine.formats import GRAPHS, PAGE, Format
@@ -115,9 +114,9 @@ def landing(told: Description, live: Live, links: Links) -> Landing:
 
 
 def written(told: Description, chosen: Format, live: Live) -> bytes:
-    """Write a description in a format, with the prefixes that it uses."""
-    triples, iris = graph_of(told, live.reader, live.edition)
+    """Write a description in a format."""
+    triples = graph_of(told, live.reader, live.edition)
     if not chosen.quads:
-        return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris, live.prefixes))
+        return write_graph(lambda: triples, chosen.media_type, live.prefixes)
     quads = quads_of(told, triples, live.names)
-    return write_quads(lambda: quads, chosen.media_type, used_prefixes(iris, live.prefixes))
+    return write_quads(lambda: quads, chosen.media_type, live.prefixes)

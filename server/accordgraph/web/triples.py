@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -25,43 +25,24 @@ _SOURCE, _HAS_PART = term("dcterms", "source"), term("dcterms", "hasPart")
 _GRAPHS = 100
 
 
-class Graph(NamedTuple):
-    """Triples, sorted, and all IRIs that occur in them."""
-
-    triples: list[ox.Triple]
-    iris: set[str]
-
-
-def graph_of(told: Description, reader: Reader, edition: Edition) -> Graph:
-    """Return a description as RDF: what a reader should believe of the thing, what points at it, the evidence
-    for it, the names of all that is mentioned, and what the document is."""
+def graph_of(told: Description, reader: Reader, edition: Edition) -> list[ox.Triple]:
+    """Return a description as RDF, sorted: what a reader should believe of the thing, what points at it, the
+    evidence for it, the names of all that is mentioned, and what the document is."""
     names = edition.names
     texts = {str(triple): triple for triple in (*_told(told, names), *_paper(told, reader, edition))}
-    mentioned, datatypes, labelled = set[ox.NamedNode](), set[ox.NamedNode](), set[str]()
-    for subject, name, value in texts.values():
-        mentioned.add(name)
-        if isinstance(subject, ox.NamedNode):
-            mentioned.add(subject)
-        if isinstance(value, ox.NamedNode):
-            mentioned.add(value)
-        elif isinstance(value, ox.Literal):
-            datatypes.add(value.datatype)
-            if name == LABEL:
-                labelled.add(iri_text(subject))
+    mentioned, labelled = set[ox.NamedNode](), set[str]()
+    for triple in texts.values():
+        mentioned.update(each for each in triple if isinstance(each, ox.NamedNode))
+        if triple.predicate == LABEL and isinstance(triple.object, ox.Literal):
+            labelled.add(iri_text(triple.subject))
     # What has its label here has all its names here: the thing itself on its only page, and evidence.
     labelled &= {told.iri, *(each.iri for each in told.shown)}
     if told.facts.pages > 1:
         labelled.discard(told.iri)
-    iris = {datatype.value for datatype in datatypes}
-    named, documents = {node.value for node in mentioned}, names.documents
-    iris |= named
-    others = set[frozenset[str]]()
-    for iri in named - labelled:
-        if not iri.startswith(documents):
-            naming = reader.naming(iri)
-            texts |= naming.texts
-            others.add(naming.iris)
-    return Graph([texts[text] for text in sorted(texts)], iris.union(*others))
+    for iri in {node.value for node in mentioned} - labelled:
+        if not iri.startswith(names.documents):
+            texts |= reader.naming(iri)
+    return [texts[text] for text in sorted(texts)]
 
 
 def quads_of(told: Description, triples: Iterable[ox.Triple], names: Names) -> list[ox.Quad]:
@@ -100,7 +81,7 @@ def list_of(
     for each in (*_collection(node, "members", portion, members, view), *_pages(node, page, there)):
         texts[str(each)] = each
     for member in members:
-        texts |= reader.naming(member).texts
+        texts |= reader.naming(member)
     return [texts[text] for text in sorted(texts)]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pyoxigraph as ox
 from flask import abort
 
-from ..engine.answering.shortening import iris_in, used_prefixes
 from ..engine.answering.writing import write_graph
 from ..engine.formats import FEED, Format
 from ..graph.cataloguing.statements import node, typed
@@ -61,7 +60,7 @@ def graph_of_versions(versions: tuple[Version, ...], chosen: Format) -> bytes:
         found += state(iri, told)
         if each.released:
             found += state(names.dataset, {"dcat:hasVersion": ox.NamedNode(iri)})
-    return write_graph(lambda: found, chosen.media_type, used_prefixes(iris_in(found), live().prefixes))
+    return write_graph(lambda: found, chosen.media_type, live().prefixes)
 
 
 def feed_of_versions() -> bytes:

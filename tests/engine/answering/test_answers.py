@@ -60,7 +60,7 @@ def test_a_short_graph_declares_the_prefixes_that_it_uses_and_no_others(pool: Po
     assert b"rdf-schema" not in body
 
 
-@pytest.mark.parametrize("count", [1, 199, 200, 201, 202, 1_000])
+@pytest.mark.parametrize("count", [1, 999, 1_000, 1_001, 1_002, 5_000])
 def test_a_graph_is_whole_however_many_statements_were_looked_through(pool: Pool, count: int) -> None:
     numbers = " ".join(map(str, range(count)))
     text = f"CONSTRUCT {{ <a> <terms#is> ?n }} {{ VALUES ?n {{ {numbers} }} }}"

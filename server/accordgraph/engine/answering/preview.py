@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ...graph.compact import compact
 from ...graph.terms import Term
-from .shortening import iris_in, used_prefixes
+from .shortening import declared
 
 #: The media type by which a page asks for the beginning; nobody else is offered it.
 PREVIEW = "application/vnd.accordgraph.preview+json"
@@ -42,8 +42,8 @@ def preview_graph(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> 
     They are not counted: each comes once, so that the next one may be long in coming.
     """
     shown, size = _beginning(triples, lambda triple: triple, SHOWN)
-    used = used_prefixes(iris_in(shown), prefixes)
-    text = ox.serialize(shown, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
+    beginning, shortening = declared(shown, prefixes)
+    text = ox.serialize(beginning, format=ox.RdfFormat.TURTLE, prefixes=shortening) or b""
     return compact({"graph": text.decode(), **size})
 
 

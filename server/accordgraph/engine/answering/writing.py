@@ -12,7 +12,7 @@ from .jsonld import write_jsonld
 from .mending import RESULTS_XML, described_plainly, exact_csv, mended_graph, refuse_predicate
 from .pieces import Characters, Inspector, Memory, NotRectangular, Output, Pieces, Rows
 from .preview import PREVIEW, preview_graph, preview_results
-from .shortening import begun
+from .shortening import Statement, declared
 
 _CSV, _JSON_LD, _RDF_XML = "text/csv", "application/ld+json", "application/rdf+xml"
 #: Formats of graphs in which an answer is whole in memory before any of it is sent.
@@ -25,7 +25,8 @@ _WITHOUT_PREFIXES = (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
 def write_graph(
     triples: Callable[[], Iterable[ox.Triple]], media_type: str, prefixes: Mapping[str, str]
 ) -> bytes:
-    """Write triples in the format of a media type; `prefixes` shorten the IRIs where the format can.
+    """Write triples in the format of a media type; `prefixes` shorten the IRIs where the format can, and a
+    short document declares those that do.
 
     `triples` gives them anew each time, since a hard case needs a second look. Raises NotWritable where the
     format cannot hold them.
@@ -56,9 +57,7 @@ def write_quads(
 ) -> bytes:
     """Write quads; without the names of their graphs where the format has none. Raises NotWritable."""
     if by_media_type(media_type).quads:
-        # One by one through Python, so that other threads get their turn while many are written.
-        one_by_one = (quad for quad in quads())
-        return ox.serialize(one_by_one, format=_graph_format(media_type), prefixes=dict(prefixes)) or b""
+        return _native(quads(), _graph_format(media_type), prefixes)
     return write_graph(lambda: (quad.triple for quad in quads()), media_type, prefixes)
 
 
@@ -112,18 +111,18 @@ def send_graph(
 
 
 def _native(
-    triples: Iterable[ox.Triple],
+    statements: Iterable[Statement],
     form: ox.RdfFormat,
     prefixes: Mapping[str, str],
     output: Output | None = None,
 ) -> bytes:
-    """Write triples into the output, or without one return what is written."""
+    """Write statements into the output, or without one return what is written."""
     into = cast(IO[bytes] | None, output)
-    if isinstance(triples, ox.QueryTriples):
-        if form in _WITHOUT_PREFIXES:
-            return triples.serialize(output=into, format=form) or b""
-        triples, prefixes = begun(triples, prefixes)
-    return ox.serialize(triples, output=into, format=form, prefixes=dict(prefixes)) or b""
+    if form in _WITHOUT_PREFIXES and isinstance(statements, ox.QueryTriples):
+        return statements.serialize(output=into, format=form) or b""
+    # One by one through Python, so that other threads get their turn while many are written.
+    one_by_one, shortening = declared(statements, prefixes)
+    return ox.serialize(one_by_one, output=into, format=form, prefixes=shortening) or b""
 
 
 def _graph_format(media_type: str) -> ox.RdfFormat:

@@ -9,7 +9,6 @@ from functools import partial
 
 from ...graph.names import BELIEVED, Names
 from ...graph.reading.tokens import LONGEST
-from ..answering.shortening import begun
 from ..answering.writing import write_graph, write_results
 from ..errors import (
     LESS,
@@ -238,8 +237,7 @@ class ExternalEngine:
         odd = self._service.is_odd
         if checked.form == "graph":
             found = results.triples(body)
-            _, prefixes = begun(found, self._scope.prefixes)
-            return write_graph(lambda: found, checked.media_type, prefixes)
+            return write_graph(lambda: found, checked.media_type, self._scope.prefixes)
         if checked.form == "ask":
             truth = results.as_boolean(results.truth(body, odd))
             return write_results(lambda: truth, checked.media_type)

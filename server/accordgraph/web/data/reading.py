@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -42,13 +41,6 @@ _REMEMBERED, _AS_RDF = 20_000, 15_000
 _ORIGINS = 20
 #: Statements that are looked at to count things.
 _COUNTED = 100_000
-
-
-class Naming(NamedTuple):
-    """The triples that name a thing, by their texts, and the IRIs in them beside the thing's own."""
-
-    texts: Mapping[str, ox.Triple]
-    iris: frozenset[str]
 
 
 class Reader:
@@ -111,17 +103,16 @@ class Reader:
                     return tuple((name, text) for text in found)
         return ()
 
-    def _naming(self, iri: str) -> Naming:
-        """Return the names of a thing as RDF: as the store gives them, where that is where they stand."""
+    def _naming(self, iri: str) -> Mapping[str, ox.Triple]:
+        """Return the triples that name a thing, by their texts: as the store gives them, where that is where
+        they stand."""
         node = ox.NamedNode(iri)
         stated = (quad.triple for quad in self.quads(node, LABEL, None, DEFAULT_GRAPH))
         triples = [each for each in stated if isinstance(each.object, ox.Literal)] or [
             ox.Triple(node, name, ox.Literal(text.value, language=text.language or None))
             for name, text in self.names_of(iri)
         ]
-        iris = {each.predicate.value for each in triples}
-        iris |= {each.object.datatype.value for each in triples if isinstance(each.object, ox.Literal)}
-        return Naming({str(each): each for each in triples}, frozenset(iris))
+        return {str(each): each for each in triples}
 
     def definition(self, iri: str, language: str) -> Text | None:
         """Return the definition of a term or concept."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from ...engine.answering.shortening import iris_in, used_prefixes
 from ...engine.answering.writing import write_graph
 from ...engine.formats import GRAPHS, PAGE, Format
 from ...graph.finding.browsing import Value
@@ -183,7 +182,7 @@ def _listed(
 
     def graph(chosen: Format) -> bytes:
         found = list_of(iri, members, portion, page, opened.reader, opened.edition)
-        return write_graph(lambda: found, chosen.media_type, used_prefixes(iris_in(found), opened.prefixes))
+        return write_graph(lambda: found, chosen.media_type, opened.prefixes)
 
     return represent(
         place.rpartition("/")[2],

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Blueprint, Response, render_template, request
 
 from ...engine.answering.preview import PREVIEW, is_whole
-from ...engine.answering.shortening import iris_in, used_prefixes
 from ...engine.answering.writing import write_graph
 from ...engine.errors import DataExchanged, EngineError
 from ...engine.formats import FORMATS, GRAPHS, PAGE, RESULTS, Format
@@ -70,7 +69,7 @@ def _tell_bodies(response: Response) -> Response:
 
 def _description(chosen: Format) -> bytes:
     triples = service_description(live())
-    return write_graph(lambda: triples, chosen.media_type, used_prefixes(iris_in(triples), live().prefixes))
+    return write_graph(lambda: triples, chosen.media_type, live().prefixes)
 
 
 def _empty_page() -> str:
