@@ -162,12 +162,13 @@ COLOURS = [
 ]
 
 
-def test_no_page_is_kept_for_a_reader_of_other_colours(app: Flask) -> None:
+@pytest.mark.parametrize("path", ["/about?colours", "/ontology", "/shapes"])
+def test_no_page_is_kept_for_a_reader_of_other_colours(app: Flask, path: str) -> None:
     """Whoever came before: each gets the page, and the tag, of the own colours and language."""
     client, seen = app.test_client(use_cookies=False), dict[str, tuple[str, str]]()
     for _ in range(2):  # the second answer is a kept one
         for cookie, colours in COLOURS:
-            page = client.get("/about?colours", headers=_headers(cookie, None))
+            page = client.get(path, headers=_headers(cookie, None))
             attribute = f' data-colours="{colours}"' if colours else ""
             assert f'<html lang="{page.headers["Content-Language"]}"{attribute}>' in page.text
             assert f'<meta name="color-scheme" content="{colours or "light dark"}">' in page.text

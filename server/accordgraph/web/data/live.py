@@ -58,8 +58,8 @@ class Live:
         self.stating = Stating(self.reader, self.names)
         self.choices = Choices(self.reader, self.names, index)
         self.engine: QueryEngine = CachingEngine(self.pool, cache, self.key)
-        #: Pages that cost much and are the same on this snapshot: by address and language.
-        self.pages: dict[tuple[str, str], str] = {}
+        #: Pages that cost much and are the same on this snapshot: by address, language and colours.
+        self.pages: dict[tuple[str, str, str], str] = {}
         self.users = 0
         #: What the engine told of damage that a query or a page met; "" where none did.
         self.damage = ""

@@ -16,7 +16,7 @@ from ..ontology.shapes import Shapes
 from ..ontology.sheet import Sheet
 from ..ontology.vocabulary import Vocabulary
 from ..released import is_ontology_released, released_ontology
-from ..responding.context import language, links, live
+from ..responding.context import colours, language, links, live
 from ..responding.representation import split_extension
 from ..responding.responses import own_landing, represent, represent_named, written, written_triples
 from ..telling.days import dated
@@ -84,8 +84,8 @@ def shapes(extension: str | None) -> Response:
 
 
 def _kept(page: Callable[[], str]) -> str:
-    """Return a page of this address; it is made once for each snapshot and language, since it is long."""
-    key, pages = (request.path, language()), live().pages
+    """Return a page of this address, made once for each snapshot, language and colours, since it is long."""
+    key, pages = (request.path, language(), colours()), live().pages
     if key not in pages:
         g.here = links().place  # and not what else the first one's address said
         pages[key] = page()
