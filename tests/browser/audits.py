@@ -38,6 +38,23 @@ _TOO_WIDE = """\
     .map(each => `wider than ${width} pixels: ${each.outerHTML.slice(0, 120)}`);
 }"""
 
+#: Japanese that stands in lines of one or two characters: it may be broken anywhere, so that a column can be
+#: made as narrow as that.
+_TORN = """\
+() => [...document.querySelectorAll("td, th, dt, button, label, summary")].flatMap(each => {
+  const text = each.innerText.trim();
+  const japanese = /^[\\u3000-\\u30ff\\u4e00-\\u9fff\\uff01-\\uff5e]{2,}$/;
+  if (!japanese.test(text) || !each.checkVisibility()) return [];
+  const range = document.createRange(), bottoms = new Set();
+  const texts = document.createTreeWalker(each, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    range.selectNodeContents(texts.currentNode);
+    for (const box of range.getClientRects()) bottoms.add(Math.round(box.bottom / 8));
+  }
+  const lines = bottoms.size;
+  return lines > 1 && text.length < 3 * lines ? [`${text.length} characters in ${lines} lines: ${text}`] : [];
+})"""
+
 #: How far apart a reader may set letters, words and lines (https://www.w3.org/TR/WCAG22/#text-spacing).
 _SPACE_OUT = """\
 () => {
@@ -109,6 +126,15 @@ def width(page: Page, pixels: int) -> list[str]:
     """Return what makes a page wider than a window."""
     page.set_viewport_size({"width": pixels, "height": 800})
     found: list[str] = page.evaluate(_TOO_WIDE)
+    return found
+
+
+def torn(page: Page, *widths: int) -> list[str]:
+    """Return the Japanese words that windows of some widths break after every character or two."""
+    found: list[str] = []
+    for pixels in widths:
+        page.set_viewport_size({"width": pixels, "height": 800})
+        found += [f"at {pixels} pixels, {each}" for each in page.evaluate(_TORN)]
     return found
 
 

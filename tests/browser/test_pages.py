@@ -7,7 +7,7 @@ import pytest
 from . import audits
 from .conftest import Visiting
 from .sites import PLACES, Place
-from .visits import JAPANESE_PHONE, PHONE, PLAIN, WIDE
+from .visits import JAPANESE_PHONE, PHONE, PLAIN, TABLET, WIDE
 
 every_page = pytest.mark.parametrize("place", [pytest.param(each, id=name) for name, each in PLACES.items()])
 
@@ -29,6 +29,7 @@ def test_a_page_is_in_order_on_a_dark_phone_in_japanese(look: Visiting, place: P
     here = look(place.path, JAPANESE_PHONE)
     here.settle()
     faults = audits.accessibility(here.page) + audits.width(here.page, PHONE)
+    faults += audits.torn(here.page, PHONE, TABLET, WIDE)
     faults += audits.spacing(here.page, PHONE)
     assert not faults, "\n".join(faults)
 

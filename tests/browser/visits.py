@@ -17,7 +17,7 @@ _TELL_VIOLATIONS = """\
 document.addEventListener("securitypolicyviolation", event =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
 #: The narrow one is what pages have to fit (https://www.w3.org/WAI/WCAG22/Understanding/reflow.html).
-WIDE, PHONE = 1440, 320
+WIDE, TABLET, PHONE = 1440, 768, 320
 #: Where a query is stopped. It may have ended meanwhile, or never have come: 404 is then no fault.
 _STOP = "/sparql/queries/"
 #: How long something may take that the tests wait for, in milliseconds.
