@@ -61,6 +61,10 @@ def heights(drawing: Drawing) -> dict[str, float]:
     ("University of Washington", 110, 1, ("University …",)),
     ("US-Japan university-corporate", 150, 2, ("US-Japan university-", "corporate")),
     ("東京大学と早稲田大学", 65, 3, ("東京大学と", "早稲田大学")),
+    ("レンセラー工科大学", 110, 4, ("レンセラー", "工科大学")),
+    ("ソフトバンクグループ", 120, 3, ("ソフトバンクグ", "ループ")),
+    ("国際協力「米国」", 65, 3, ("国際協力", "「米国」")),
+    ("慶應義塾大学", 65, 2, ("慶應義塾", "大学")),
     ("x" * 50, 80, 2, ("x" * 10, "x" * 8 + " …")),
 ])  # fmt: skip
 def test_texts_are_broken_where_they_end(
