@@ -17,7 +17,11 @@ _CLOSING, _OPENING = ("Pe", "Pf", "Po"), ("Ps", "Pi")
 
 def width_of(text: str) -> float:
     """Return about how wide a text is, rather more than less."""
-    return sum(_SQUARE if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in text)
+    return sum(_SQUARE if _is_square(letter) else _NARROW for letter in text)
+
+
+def _is_square(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
 
 
 def broken(text: str, width: float, lines: int) -> tuple[str, ...]:
@@ -42,28 +46,26 @@ def broken(text: str, width: float, lines: int) -> tuple[str, ...]:
 
 
 def _beginning(text: str, width: float) -> str:
-    """Return as much of a text as fits, at least a letter: up to a space or a hyphen where it has any."""
-    used, end = 0.0, 0
-    while end < len(text) and (used := used + width_of(text[end])) <= width:
-        end += 1
-    end = max(1, end)
-    space, hyphen = text.rfind(" ", 0, end + 1), text.rfind("-", 0, end) + 1
-    return text[: max(space, hyphen) or _end_within(text, end, width)]
-
-
-def _end_within(text: str, end: int, width: float) -> int:
-    """Return where a word that does not fit is broken, at `end` or before it: as Japanese may be, so that no
-    letter is alone in the last line, and behind its katakana where the rest then fits."""
-    ends = [each for each in range(end, 1, -1) if _may_end(text, each)]
+    """Return as much of a text as fits, at least a letter: up to where a line may end, if it may anywhere;
+    behind its katakana where the rest then fits."""
+    used, most = 0.0, 0
+    while most < len(text) and (used := used + width_of(text[most])) <= width:
+        most += 1
+    most = max(1, most)
+    ends = [each for each in range(min(most, len(text) - 1), 0, -1) if _may_end(text, each)]
     parts = [each for each in ends if _is_katakana(text[each - 1]) and not _is_katakana(text[each])]
-    return next((each for each in parts if width_of(text[each:]) <= width), ends[0] if ends else end)
+    return text[: next((each for each in parts if width_of(text[each:]) <= width), ends[0] if ends else most)]
 
 
 def _may_end(text: str, end: int) -> bool:
-    """Tell whether a line may end there."""
+    """Tell whether a line may end there: at a space or a hyphen; in Japanese anywhere, but that no letter is
+    alone in the last line, and for what never begins or ends a line."""
     before, after = text[end - 1], text[end]
+    if after == " " or before == "-":
+        return True
     is_joined = unicodedata.category(before) in _OPENING or unicodedata.category(after) in _CLOSING
-    return len(text) - end != 1 and after not in _NOT_FIRST and not is_joined
+    is_japanese = _is_square(before) or _is_square(after)
+    return is_japanese and len(text) - end != 1 and after not in _NOT_FIRST and not is_joined
 
 
 def _is_katakana(letter: str) -> bool:
