@@ -85,7 +85,14 @@ CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
         '    accord:hasParty <http://a.example/b,c;d> ;\n    accord:date "2024" ;',
         [(15, LINE)],
     ),
-    "subjects in another order": ("x-p2-y", "x-p11-y", [(25, BLOCK)]),
+    "subjects in another order": (
+        "x-p2-y", "x-p11-y", [(25, f"{BLOCK}, to above accord:x-p11-y (line 21): the subjects are in")]
+    ),
+    "subjects in another order, told once": (
+        "accord:x-p2-y\n    a accord:Evidence ;\n.",
+        "accord:x-p2-y\n.\n\naccord:x-p20-y\n.\n\naccord:x-p30-y\n.\n\naccord:x-p3-y\n.\n\naccord:x-p4-y\n.",
+        [(30, f"{BLOCK}, to above accord:x-p20-y (line 24): the subjects are in")],
+    ),
     "prefixes in another order": (
         "@prefix accord:", "@prefix rdf: <http://a.example/#> .\n@prefix accord:",
         [(2, "Nothing in this file uses this prefix"), (3, "Prefixes are in alphabetical order")],

@@ -43,8 +43,8 @@ _PROPERTIES = (
     "order, as they are written."
 )
 _SUBJECTS = (
-    "Move this block up: the subjects are in alphabetical order, in each section if there are such "
-    "(`## Agreements`)."
+    "Move this block up, to above {} (line {}): the subjects are in alphabetical order, in each section if "
+    "there are such (`## Agreements`)."
 )
 
 
@@ -89,8 +89,10 @@ def _of_prefixes(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _of_blocks(lines: Sequence[str], *, facts: bool, many: bool) -> Iterator[tuple[int, str]]:
     """What is wrong with blocks and their order: of `facts` also with that of properties, and where a file
-    describes `many` things, of subjects."""
-    inside, subject, prop = False, "", ""
+    describes `many` things, once of subjects."""
+    inside, prop, told = False, "", False
+    # The subjects of the section: what they are sorted by, as they are written, where they stand.
+    section: list[tuple[list[str], str, int]] = []
     for number, line in enumerate(lines, 1):
         if inside:
             inside = not line.endswith(".") or bool(_NOTE.match(line))
@@ -105,12 +107,16 @@ def _of_blocks(lines: Sequence[str], *, facts: bool, many: bool) -> Iterator[tup
                 continue
             if not _SUBJECT.fullmatch(line):
                 yield number, _ALONE
-            before, subject, prop = subject, line.split()[0], ""
-            if facts and many and before and in_order(subject) < in_order(before):
-                yield number, _SUBJECTS
+            subject, prop = line.split()[0], ""
+            order = in_order(subject)
+            if facts and many and not told and section and order < section[-1][0]:
+                above, there = next(each[1:] for each in section if order < each[0])
+                yield number, _SUBJECTS.format(above, there)
+                told = True
+            section.append((order, subject, number))
             inside = not line.endswith(".")
         elif line.startswith(_SECTION):
-            subject = ""
+            section.clear()
 
 
 def _of_line(line: str) -> Iterator[str]:
