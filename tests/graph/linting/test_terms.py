@@ -102,8 +102,35 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
 
 
 @pytest.mark.parametrize(
-    "name", ["accord:Foo", "accord:zzqq", "accord:ontology", "skos:zzqq", "accord:hasFoo", "accord:fooOf"]
+    ("name", "wanted"),
+    [
+        ("endDate", "accord:periodEnd"),
+        ("startDate", "accord:periodStart"),
+        ("location", "accord:locatedIn"),
+        ("hasLocation", "accord:locatedIn"),
+        ("place", "accord:locatedIn"),
+        ("hasPartner", "accord:hasParty"),
+        ("publicationDate", "dcterms:issued"),
+        ("hasDuration", "accord:durationInYears"),
+        ("hasCurrency", "accord:currency"),
+        ("hasPublisher", "accord:publishedBy"),
+        ("organisation", "accord:Organization"),
+    ],
 )
+def test_what_is_written_by_habit_is_known(root: Path, name: str, wanted: str) -> None:
+    append(root, ENTITIES, f"<{BASE}id/organization/beta> accord:{name} 1 .\n")
+    (only,) = told(root)
+    assert f"accord:{name} is not" in only
+    assert only.endswith(f"Did you mean {wanted}?")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "accord:Foo", "accord:zzqq", "accord:ontology", "skos:zzqq", "accord:hasFoo", "accord:fooOf",
+        "accord:hasSource", "accord:hasCount",
+    ],
+)  # fmt: skip
 def test_nothing_is_guessed_for_a_name_that_is_like_none(root: Path, name: str) -> None:
     append(root, ENTITIES, f"<{BASE}id/organization/beta> {name} 1 .\n")
     (only,) = told(root)

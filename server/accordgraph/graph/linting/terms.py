@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from inspect import get_annotations
 
@@ -53,6 +53,21 @@ _OTHERS: Mapping[str, frozenset[str]] = {
 }
 
 
+#: What people write by habit, of schema.org for the most part, and the term that says it here; others are
+#: more like it.
+_HABITS: Mapping[str, str] = {
+    "country": "accord:locatedIn",
+    "duration": "accord:durationInYears",
+    "endDate": "accord:periodEnd",
+    "fundedBy": "accord:hasFunder",
+    "location": "accord:locatedIn",
+    "partner": "accord:hasParty",
+    "place": "accord:locatedIn",
+    "publicationDate": "dcterms:issued",
+    "startDate": "accord:periodStart",
+}
+#: What a property's name may begin with, which makes all of these alike.
+_HAS = re.compile(r"has(?=[A-Z])")
 #: The words of a term's name.
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
@@ -99,7 +114,8 @@ def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     if not is_undefined(iri, corpus):
         return None
     space = corpus.names.ontology_namespace
-    near = _near(iri, space, own_names(corpus), corpus, told)
+    habit = _HABITS.get(_plain(iri.removeprefix(space)))
+    near = f" Did you mean {habit}?" if habit else _near(iri, space, own_names(corpus), corpus, told)
     near = near or _concept(iri.removeprefix(space), corpus, told)
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
 
@@ -136,23 +152,30 @@ def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
     return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
 
 
-def _near(iri: str, namespace: str, defined: Collection[str], corpus: Corpus, told: int) -> str:
+def _near(iri: str, namespace: str, defined: frozenset[str], corpus: Corpus, told: int) -> str:
     """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike.
 
     A class begins with a capital letter, and a property does not; of these, the only one that ends so is
-    meant, as hasParty by party, else one that is like it, else the only one that ends in its last words, as
-    date for signatureDate.
+    meant, as hasParty by party, else one that is like it, else one of the others, which is it but for that
+    letter, else the only one that ends in its last words, as date for signatureDate.
     """
     if told >= SHOWN:
         return ""
     name = iri.removeprefix(namespace)
     alike = sorted(each for each in defined if each[:1].isupper() == name[:1].isupper())
-    near = _ending(name, alike)
-    for candidates in (alike, sorted(defined)):
-        near = near or guess(name, candidates, told, cutoff=0.75)
+    others = {each.swapcase()[:1] + each[1:]: each for each in sorted(defined.difference(alike))}
+    plain = {_plain(each): each for each in alike}
+    near = _ending(name, alike) or plain.get(guess(_plain(name), plain, told, cutoff=0.75) or "")
+    near = near or others.get(guess(name, others, told, cutoff=0.9) or "")
     for word in list(_WORD.finditer(name))[1:]:
         near = near or _ending(name[word.start() :], alike)
     return f" Did you mean {shorten(namespace + near, corpus.names)}?" if near else ""
+
+
+def _plain(name: str) -> str:
+    """A property's name without the verb that many have: date of hasDate."""
+    plain = _HAS.sub("", name)
+    return name if plain == name else plain[:1].lower() + plain[1:]
 
 
 def _ending(name: str, candidates: Iterable[str]) -> str | None:
