@@ -79,6 +79,11 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("1.5 Mrd. EUR, 15 Mio. euros", [euros(1_500_000_000), euros(15_000_000)]),
     ("7,4 Millionen Euro, 1,5 Milliarden Euro", [euros(7_400_000), euros(1_500_000_000)]),
     ("5 millions euros", [euros(5_000_000)]),
+    ("2,5 millions d'euros, 5 millions d\u2019euros", [euros(2_500_000), euros(5_000_000)]),
+    (
+        "1.250.000 US-Dollar, 5 Mio. Schweizer Franken",
+        [usd(1_250_000), Money(Decimal(5_000_000), "CHF")],
+    ),
     (
         "1.250.000 €, €1.250.000,50, 250.000,00 EUR",
         [euros(1_250_000), Money(Decimal("1250000.50"), "EUR"), euros(250_000)],
@@ -243,6 +248,11 @@ CASES: tuple[tuple[str, list[Value]], ...] = (
     ("last Tuesday", [day(2024, 4, 9), day(2024, 4, 2)]),
     ("next Tuesday", [day(2024, 4, 23), day(2024, 4, 30)]),
     ("Monday, April 8; April 8 (Monday), on Mondays", [day(2024, 4, 8)] * 2),
+    ("am 15. Oktober 2024, 3. April 2024", [day(2024, 10, 15), day(2024, 4, 3)]),
+    ("im M\u00e4rz 2024, Mai 2024", [month_of(2024, 3), month_of(2024, 5)]),
+    ("le 1er octobre 2024, le 15 ao\u00fbt 2024", [day(2024, 10, 1), day(2024, 8, 15)]),
+    ("en d\u00e9cembre 2023 et mars 2024", [month_of(2023, 12), month_of(2024, 3)]),
+    ("the rover Mars 2020; on 15 August 2024", [Decimal(2020), year_of(2020), day(2024, 8, 15)]),
     ("am Montag", [day(2024, 4, 15), day(2024, 4, 22)]),
     ("am Montag, dem 8.", [Decimal(8)]),
     ("today, yesterday and the day before yesterday", [day(2024, 4, each) for each in (16, 15, 14)]),

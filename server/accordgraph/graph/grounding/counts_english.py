@@ -89,7 +89,8 @@ COUNTS: tuple[Rule, ...] = (
     rule("currency sign", rf"(?!{_OF_FIRST})(?P<currency>{any_of(SIGNS)})\s?{SUM}{SUM_SCALE}", _money(SIGNS)),
     rule(
         "currency word",  # not the year in "in 2024 USD 5m"
-        rf"(?:{WORDED}|{SUM}{SUM_SCALE})[ -]?(?P<currency>{any_of(CURRENCIES)}|(?<=illion )won)"
+        rf"(?:{WORDED}|{SUM}{SUM_SCALE})(?:[ -]| d['\u2019])?"
+        rf"(?P<currency>{any_of(CURRENCIES)}|(?<=illion )won)"
         rf"(?!{_OF_SECOND})",
         _money({**CURRENCIES, "won": "KRW"}),  # after a scale, without which it is a verb
     ),

@@ -22,12 +22,13 @@ ISO_4217 = frozenset(re.findall("[A-Z]+", """
 #: Japanese. A bare dollar sign is read as the United States' one.
 _SPOKEN = """
     USD | $, US$, \uff04 | dollar(s), US dollar(s), U.S. dollar(s), American dollar(s) | ドル, 米ドル, USドル
+    USD |               | US-Dollar                              |
     CAD | C$, CA$, CAD$ | Canadian dollar(s)                     | カナダドル, 加ドル
     AUD | A$, AU$, AUD$ | Australian dollar(s)                   | 豪ドル
     EUR | €             | euro(s)                                | ユーロ
     GBP | £, \uffe1     | pound(s), British pound(s)             | ポンド, 英ポンド
     JPY | ¥, JP¥, \uffe5 | yen, Japanese yen                      | 円
-    CHF |               | Swiss franc(s)                         | スイスフラン
+    CHF |               | Swiss franc(s), Schweizer Franken      | スイスフラン
     CNY | CN¥, RMB      | yuan, Chinese yuan, renminbi, RMB      | 人民元
     KRW | ₩             | Korean won, South Korean won           | ウォン
     INR | ₹, Rs, Rs.    | rupee(s), Indian rupee(s)              | ルピー

@@ -1,4 +1,5 @@
-"""What an English text says, by named rules: numbers and amounts, and these for dates."""
+"""What an English text says, by named rules: numbers and amounts, and these for dates; of German and French
+dates those that give their year."""
 
 from __future__ import annotations
 
@@ -13,13 +14,22 @@ from .numerals import ORDINAL, value
 from .periods import Period, days, months, relative, several_days, several_months, weekdays, years
 from .qualifying import qualifier_of
 from .values import Reading, Rule, Value, any_of, rule
-from .words import DAYS, ERAS, MONTHS, NAMED, RELATIVE, SHORT_MONTHS, WEEKDAYS, YEARS
+from .words import DAYS, ERAS, MONTHS, NAMED, OTHER_MONTHS, RELATIVE, SHORT_MONTHS, WEEKDAYS, YEARS
 
-_NUMBERS: Mapping[str, int] = {**MONTHS, **SHORT_MONTHS}
+_NUMBERS: Mapping[str, int] = {
+    **MONTHS,
+    **SHORT_MONTHS,
+    **{word.lower(): number for word, number in OTHER_MONTHS.items()},
+}
 _NAMED = rf"{any_of(MONTHS)}|(?:{any_of(SHORT_MONTHS)})\.?"
 _MONTH, _OTHER_MONTH = rf"(?P<month>{_NAMED})", rf"(?P<other_month>{_NAMED})"
 _DAY, _OTHER_DAY = (rf"(?P<{name}>[0-3]?\d)(?:st|nd|rd|th)?" for name in ("day", "other_day"))
 _OF = "(?:(?:day )?of )?"
+#: Months in German and French; and those of them that are none in English.
+_FOREIGN, _ONLY_FOREIGN = (
+    f"(?-i:{any_of(words)})"
+    for words in (OTHER_MONTHS, [each for each in OTHER_MONTHS if each.lower() not in MONTHS])
+)
 #: A day in words, which "third March meetings" do not give.
 _WORDED_DAY = rf"(?P<words>{ORDINAL}) (?:day )?of"
 _WHICH = rf"(?P<which>{any_of(RELATIVE)})"
@@ -166,6 +176,12 @@ ENGLISH: tuple[Rule, ...] = (
     rule("month and day in words", rf"{_MONTH} (?:the )?(?P<words>{ORDINAL})(?:{_OF_YEAR})?", _worded_day),
     rule("day and month", rf"(?:{_DAY} {_OF}|{_WORDED_DAY} ){_MONTH}(?:{_OF_YEAR})?", _day),
     rule("day, month and year", rf"{_DAY}-{_MONTH}-{YEAR}", _day),
+    rule(
+        "day and month in German or French",
+        rf"(?P<day>[0-3]?\d)(?:\.|er|(?= {_ONLY_FOREIGN})) (?P<month>{_FOREIGN}) {YEAR}",
+        _day,
+    ),
+    rule("month and year in German or French", rf"(?P<month>{_ONLY_FOREIGN}) {YEAR}", _month),
     rule("month and days", rf"{_MONTH} {_DAY}{_TO}(?:{_OTHER_MONTH} )?{_OTHER_DAY}(?:{_OF_YEAR})?", _days),
     rule(
         "days and month",

@@ -63,6 +63,14 @@ _MONTHS = "january february march april may june july august september october n
 #: Months and what they are cut to, by their numbers; a dot may follow the latter.
 MONTHS: Mapping[str, int] = {word: number for number, word in enumerate(_MONTHS.split(), start=1)}
 SHORT_MONTHS: Mapping[str, int] = {**{word[:3]: number for word, number in MONTHS.items()}, "sept": 9}
+_GERMAN_MONTHS = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+_FRENCH_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+#: Months as German and French write them, whose capitals tell names and planets apart from them.
+OTHER_MONTHS: Mapping[str, int] = {
+    word: number
+    for months in (_GERMAN_MONTHS, _FRENCH_MONTHS)
+    for number, word in enumerate(months.split(), start=1)
+}
 
 #: How far a year or month is from that of publication.
 RELATIVE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1}
