@@ -51,7 +51,7 @@ CASES: Cases = (
     (
         "impossible date",
         swap(FIRST, '"2024-04-03"', '"2024-04-31"'),
-        [f'{FIRST}:22:17: "2024-04-31" is no xsd:date; write it like 2024-04-16.'],
+        [f'{FIRST}:22:17: "2024-04-31" is no xsd:date: the calendar has no such day.'],
     ),
     (
         "a datatype that is read nowhere",

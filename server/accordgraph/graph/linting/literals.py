@@ -23,6 +23,8 @@ from ..terms import term
 #: The datatype of boxes, which the rule on the dataset's description reads there.
 _BOX = term("geo", "wktLiteral")
 _TEXT = term("xsd", "string")
+#: What is written like a day, though there may be none such.
+_DATE, _DAY = term("xsd", "date"), re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: A comma within a number, and numbers with such, beside what may hold them: texts, IRIs and comments.
 _GROUP = re.compile(r"\d,\d{3}\b")
 _NUMBERS = re.compile(
@@ -63,6 +65,8 @@ def literal_fault(literal: ox.Literal, datatype: str) -> tuple[str, str] | None:
     if literal.datatype in CANONICAL:
         make, example = CANONICAL[literal.datatype]
         canonical = make(text)
+        if canonical is None and literal.datatype == _DATE and _DAY.fullmatch(text):
+            return "ill-typed", f'"{text}" is no {datatype}: the calendar has no such day.'
         if canonical is None:
             return "ill-typed", f'"{text}" is no {datatype}; write it like {example}.'
         if is_long(canonical):
