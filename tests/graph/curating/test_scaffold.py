@@ -54,6 +54,12 @@ def test_what_is_not_known_is_refused_until_it_is_filled_in(root: Path) -> None:
     )  # fmt: skip
     found = told(root)
     assert all("is still to be filled in" in each for each in found), "\n".join(found)
+    labels = [each.rpartition("such as ")[2] for each in found if "rdfs:label is still" in each]
+    graph, source = (
+        '"What “Title” (Publisher, 16 April 2024) states"@en.',
+        '"Title (Publisher, 16 April 2024)"@en.',
+    )
+    assert labels == [graph, source]
     assert [each.split(" is ")[0].rsplit(" ", 1)[1] for each in found] == [
         "rdfs:label", "rdfs:label", "accord:publishedBy", "dcterms:language", "foaf:page", "dcterms:issued",
         "dcterms:title",

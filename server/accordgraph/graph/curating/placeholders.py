@@ -25,6 +25,7 @@ _RULE = (
     "write the rule of CONTRIBUTING.md that decides, such as concept:adjudication-rule-primary-over-secondary"
 )
 _LANGUAGE = 'write the language of the text for "und": @en for English, @ja for Japanese'
+_OF_GRAPH = 'write a label in English, such as "What “Title” (Publisher, 16 April 2024) states"@en'
 _ADVICE = {
     TITLE: 'write the title as it stands, with the language of the text: "…"@en',
     ISSUED: 'write the day of issue as the document gives it, "2024-04-16"^^xsd:date; where it gives none, '
@@ -52,6 +53,8 @@ def _advice(triple: ox.Triple, names: Names) -> str:
     """What to write in the place of a placeholder; "" where there is none."""
     value = triple.object
     advice = _ADVICE.get(triple.predicate, _ANY)
+    if triple.predicate == LABEL and iri_text(triple.subject).startswith(names.sources):
+        advice = _OF_GRAPH
     if isinstance(value, ox.Literal):
         if value.value.startswith(WORDS) or (value.value == LANGUAGE and advice is not _ANY):
             return advice
