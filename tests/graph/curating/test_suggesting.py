@@ -79,6 +79,8 @@ LONGER = [
     ("President Alpha, in April Alpha & Acme; Alpha's Jane Doe", []),
     ("Acme and Alpha. But Alpha, Acme", []),
     ("Alpha University Hospital", ["Alpha University Hospital"]),
+    ("a vice Alpha, the vice-Alpha, 副アルファ", ["vice Alpha", "vice-Alpha", "副アルファ"]),
+    ("Vice Alpha Jane Doe, advice Alpha", ["Vice Alpha Jane Doe"]),
     ("It met Japan Science and Technology Agency (JST).", ["Japan Science and Technology Agency"] * 2),
 ]
 
@@ -119,6 +121,8 @@ CANDIDATES = [
     ("Alpha University Hospital", []),
     ("On Monday we went.", []),
     ("In April 2024", []),
+    ("It gives CA$5m and 5 Millionen Euro.", []),
+    ("Another Jane Doe met her.", ["Jane Doe"]),
     ("Jane Doe\u2019s plan", ["Jane Doe"]),
     ("Ruth A. Okonkwo met J. R. Shimizu and J.R. Roe.", ["J. R. Shimizu", "J.R. Roe", "Ruth A. Okonkwo"]),
     ("Lakeside President Ruth Okonkwo", ["Ruth Okonkwo"]),

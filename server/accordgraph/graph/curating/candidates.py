@@ -23,9 +23,9 @@ _PHRASE = re.compile(rf"(?<![\w.-])(?:{_WORD}(?:{_JOINT}{_WORD})*{_JOINT}{_CAPIT
 _WITHIN = re.compile(r"[\w,;\u2019'\"\u201d)] ")
 #: Words after which a name begins, or which begin a sentence or a title rather than a name.
 _OPENING = (
-    "a an and as at but by for from he her his if in it its new no on our she so that the their these they "
-    "this those to under we what when where while who why with mr mrs ms dr prof president chancellor "
-    "minister professor governor senator ambassador"
+    "a an and another as at but by for from he her his if in it its new no on our she so that the their "
+    "these they this those to under we what when where while who why with mr mrs ms dr prof president "
+    "chancellor minister professor governor senator ambassador"
 )
 _OPENERS = frozenset(_OPENING.split())
 _DATES = MONTHS.keys() | SHORT_MONTHS.keys() | WEEKDAYS.keys()
@@ -45,6 +45,9 @@ _JAPANESE = re.compile(
     rf"|(?P<whole>(?![各両同本他]){_RUN}{{2,}}(?:{any_of(_ENDS)}))(?![院生])"
 )
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+#: What stands before the name of an office of which another one has it.
+_LESSER = re.compile(r"(?:(?<!\w)(?:vice|deputy|assistant|associate)[ -]|副)$", re.IGNORECASE)
+_LONGEST_LESSER = len(" associate ")
 #: Characters of a thing's name that tell which one is meant, and not only of what sort.
 _TELLING = 3
 
@@ -66,7 +69,11 @@ def phrases(line: str, mentioned: Sequence[Mention]) -> Iterator[str]:
 
 def longer_names(line: str, mentioned: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
     """The mentions that a word in capitals stands beside which belongs to none, each with all of these words:
-    it may be part of another thing's name ("Swiss National Science Foundation")."""
+    it may be part of another thing's name ("Swiss National Science Foundation"); and those that another word
+    makes less, with it ("vice president")."""
+    for one in mentioned:
+        if lesser := _LESSER.search(line[max(0, one.start - _LONGEST_LESSER) : one.start]):
+            yield one, lesser.group() + line[one.start : one.end]
     for words in _phrases(line, mentioned):
         starts, ends = [word.start for word in words], [word.end for word in words]
         first = bisect_left(mentioned, words[0].start, key=lambda one: one.start)

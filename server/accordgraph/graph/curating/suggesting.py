@@ -83,7 +83,7 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
         ]
         values = [each for one in read if (each := _value(number, line, one, corpus, called))]
         found += sorted((*things, *values), key=lambda each: (each.start, -each.end, each.term))
-        for phrase in phrases(line, mentioned):
+        for phrase in phrases(_without(line, money), mentioned):
             new[phrase].append(number)
     # A word of a name that is told anyway, such as a surname, is no other one.
     longer_told = (name for name in (*new, *(each.label for each in found)) if " " in name)
@@ -95,6 +95,13 @@ def suggest(corpus: Corpus, paragraphs: Sequence[str], published: date | None = 
         and (not (slug := "" if is_japanese(text) else slugged(text)) or SLUG.fullmatch(slug))
     )
     return Suggestions(tuple(found), candidates, tuple(paragraph_digest(each) for each in paragraphs))
+
+
+def _without(line: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A line with figures in the place of some spans, so that no word there is a name."""
+    for start, end in spans:
+        line = f"{line[:start]}{'0' * (end - start)}{line[end:]}"
+    return line
 
 
 def turtle_name(iri: str, corpus: Corpus) -> str:
