@@ -50,6 +50,14 @@ def test_what_a_dispute_drafts_is_an_adjudication_but_for_its_rule_and_reason(ro
     assert 'rdfs:label "Accord of Alpha and Beta: date in “second”"@en ;' in drafts[-1]
 
 
+def test_the_draft_has_a_japanese_label_where_its_subject_has_one(root: Path) -> None:
+    text = small.source("second", day="2024-04-02").removeprefix(small.PREFIXES)
+    append(root, "data/sources/second.ttl", text)
+    label = 'rdfs:label "Accord of Alpha and Beta"@en ;'
+    replace(root, ENTITIES, label, f'{label} rdfs:label "アルファとベータの協定"@ja ;')
+    assert '"アルファとベータの協定\uff1adate\uff08「second」\uff09"@ja ;' in told(root)[0]
+
+
 def test_a_dispute_of_many_sources_stays_readable(root: Path) -> None:
     for number in range(9):
         text = small.source(f"s{number}", day="2024-04-02" if number else "2024-04-01")

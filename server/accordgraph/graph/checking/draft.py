@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -25,13 +25,11 @@ def draft(subject: str, prop: str, value: Term, graph: str, rivals: Iterable[str
         prefixes |= file.prefixes
     kind, slug = names.kind_and_slug(subject) or ("thing", "")
     source = graph.removeprefix(names.sources)
-    spaced = in_words(prop)
-    kebab = spaced.replace(" ", "-")
-    label = f"{_label(subject, corpus)}: {spaced} in “{_label(names.thing('source', source), corpus)}”"
+    kebab = in_words(prop).replace(" ", "-")
     lines = [
         _written(ox.NamedNode(names.thing("adjudication", f"{kind}-{slug}-{kebab}-of-{source}")), prefixes),
         f"    a {_written(ox.NamedNode(names.term('Adjudication')), prefixes)} ;",
-        f"    {_written(LABEL, prefixes)} {ox.Literal(label, language='en')} ;",
+        *(f"    {_written(LABEL, prefixes)} {label} ;" for label in _titles(subject, prop, source, corpus)),
     ]
     parts: list[tuple[str, Term]] = [
         ("appliesRule", ox.NamedNode(names.thing("concept", SLUG))),
@@ -48,6 +46,16 @@ def draft(subject: str, prop: str, value: Term, graph: str, rivals: Iterable[str
         for name, part in parts
     ]
     return "\n".join([*lines, "."])
+
+
+def _titles(subject: str, prop: str, source: str, corpus: Corpus) -> Iterator[ox.Literal]:
+    """Yield the labels of an adjudication: in Japanese where its subject has a Japanese one."""
+    title, spaced = _label(corpus.names.thing("source", source), corpus), in_words(prop)
+    yield ox.Literal(f"{_label(subject, corpus)}: {spaced} in “{title}”", language="en")
+    japanese = corpus.japanese_labels
+    if subject in japanese:
+        text = f"{japanese[subject]}\uff1a{japanese.get(prop, spaced)}\uff08「{title}」\uff09"
+        yield ox.Literal(text, language="ja")
 
 
 def _written(term: Term, prefixes: Mapping[str, str]) -> str:

@@ -84,6 +84,11 @@ class Corpus:
         return labels(self.entities.having(LABEL), fallback=True)
 
     @cached_property
+    def japanese_labels(self) -> dict[str, str]:
+        """The Japanese labels of the entities, and of the terms, by their IRIs."""
+        return labels((*self.entities.having(LABEL), *self.triples(Role.ONTOLOGY)), "ja")
+
+    @cached_property
     def defined(self) -> frozenset[str]:
         """What ontology/accordgraph.ttl defines; alignments only link what is defined there."""
         files = (file for file in self.of(Role.ONTOLOGY) if file.slug != "alignments")

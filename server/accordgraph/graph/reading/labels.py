@@ -1,4 +1,4 @@
-"""What things are called in English."""
+"""What things are called."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def roles(names: Names) -> dict[ox.NamedNode, str]:
     return {LABEL: "label", PREF_LABEL: "label", **others}
 
 
-def labels(triples: Iterable[ox.Triple], fallback: bool = False) -> dict[str, str]:
-    """Return the English label of each thing by its IRI, of several the first by the alphabet.
+def labels(triples: Iterable[ox.Triple], language: str = "en", fallback: bool = False) -> dict[str, str]:
+    """Return the label of each thing in a language by its IRI, of several the first by the alphabet.
 
     With `fallback`, what has none is called by a label in another language, or in none.
     """
@@ -25,8 +25,8 @@ def labels(triples: Iterable[ox.Triple], fallback: bool = False) -> dict[str, st
     for triple in triples:
         value = triple.object
         if triple.predicate in (LABEL, PREF_LABEL) and isinstance(value, ox.Literal):
-            label = (value.language != "en", value.value)
-            if fallback or value.language == "en":
+            label = (value.language != language, value.value)
+            if fallback or value.language == language:
                 iri = iri_text(triple.subject)
                 found[iri] = min(found.get(iri, label), label)
     return {iri: text for iri, (_, text) in found.items()}
