@@ -125,9 +125,9 @@ def _taken(graph: str, decisions: Iterable[Adjudication], corpus: Corpus) -> _Ta
     def find() -> bytes:
         gone, idle, lines = set[bytes](), list[str](), corpus.sources[graph].lines
         for decision in decisions:
-            found = _overruled(decision, lines, corpus)
+            found = _overruled(decision, lines)
             gone |= found
-            if not found and decision.overrules != "nothing":
+            if not found:
                 idle.append(decision.iri.value)
         gone |= _evidence(lines, gone, corpus)
         facts = {each for each in map(subject_of, gone) if _kind(each, corpus) not in _NO_FACTS}
@@ -156,16 +156,12 @@ def _kind(node: bytes, corpus: Corpus) -> str | None:
     return corpus.names.kind(node.decode().strip("<>"))
 
 
-def _overruled(decision: Adjudication, lines: Lines, corpus: Corpus) -> set[bytes]:
-    """The lines of what is overruled, as far as it is stated; evidence of a thing that goes goes too."""
-    subject = str(decision.subject).encode()
-    if decision.overrules == "statement":
-        return set(lines.starting(b"%s %s %s" % (subject, _node(decision.prop), _node(decision.value)) + END))
-    if decision.overrules != "thing":
-        return set()
-    supports = _node(ox.NamedNode(corpus.names.term("supports")))
-    evidence = {subject_of(line) for line in lines.ending(b"%s %s" % (supports, subject))}
-    return {line for each in (subject, *evidence) for line in lines.about(each)}
+def _overruled(decision: Adjudication, lines: Lines) -> set[bytes]:
+    """The lines of the statement or the thing that is overruled, as far as it is stated."""
+    subject = _node(decision.subject)
+    if decision.overrules == "thing":
+        return set(lines.about(subject))
+    return set(lines.starting(b"%s %s %s" % (subject, _node(decision.prop), _node(decision.value)) + END))
 
 
 def _node(term: Term | None) -> bytes:
