@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from ..believing.adjudication import adjudicate
-from ..believing.dataset import CompiledDataset, Parts, compiled, parts
+from ..believing.dataset import CompiledDataset, compiled, parts
 from ..believing.digest import DEFAULT
 from ..cores import side_by_side
 from ..kept import Kept
@@ -123,7 +123,7 @@ def _checked(
     locator = Locator(corpus.files)
     broken = bool(problems)
     problems += lint_files(corpus, locator, STATEMENT_RULES)
-    problems += (each for each in question_problems(corpus, kept) if not broken or each.rule in _ALONE)
+    problems += (each for each in question_problems(corpus) if not broken or each.rule in _ALONE)
     if broken:
         return _told(problems)
     when_read(corpus)
@@ -135,7 +135,7 @@ def _checked(
     problems += lint(corpus, locator)
     corpus.forget(outlines=True)
     try:
-        dataset, found = _validate(corpus, locator, kept, begin)
+        dataset, found = _validate(corpus, locator, begin)
     except ShapesUnusable:
         return _told([*problems, *_unusable(corpus)])
     problems += found
@@ -183,11 +183,11 @@ def _unusable(corpus: Corpus) -> Iterator[Problem]:
         yield Problem("shapes", None, None, "shape", message)
 
 
-def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dict[str, Report]:
+def _by_source(corpus: Corpus, shapes: Collection[ox.Triple]) -> dict[str, Report]:
     """Validate each source, beside what is known of all that it leads to."""
     beside = (file.lines for file in corpus.of(Role.ONTOLOGY, Role.CONCEPTS))
     context = Lines.union([corpus.entities, *beside])
-    validator = SourceValidator(context, shapes, corpus.names, kept)
+    validator = SourceValidator(context, shapes, corpus.names, corpus.kept)
     said = (file.lines for file in corpus.sources.values())
 
     def judge(lines: Lines) -> Report:
@@ -199,17 +199,17 @@ def _by_source(corpus: Corpus, shapes: Collection[ox.Triple], kept: Kept) -> dic
 
 
 def _validate(
-    corpus: Corpus, locator: Locator, kept: Kept, begin: Callable[[str], None]
+    corpus: Corpus, locator: Locator, begin: Callable[[str], None]
 ) -> tuple[CompiledDataset, list[Problem]]:
     """Validate each source, adjudicate, infer, validate the default graph, and put the graphs together."""
     begin("validate sources")
     shapes = corpus.triples(Role.SHAPES)
-    by_source = _by_source(corpus, shapes, kept)
+    by_source = _by_source(corpus, shapes)
     begin("adjudicate and infer")
     believed, problems = adjudicate(corpus, locator)
-    made: Parts = parts(corpus, believed)
+    made = parts(corpus, believed)
     begin("validate the default graph")
-    default = validate_graph(made.default.text, shapes, kept)
+    default = validate_graph(made.default.text, shapes, corpus.kept)
     findings = Findings(corpus, locator, believed.sources)
     told: set[tuple[str, ...]] = set()
     for graph, report in by_source.items():

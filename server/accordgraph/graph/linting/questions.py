@@ -42,9 +42,9 @@ class _Parsed:
     readable: bool = True
 
 
-def question_problems(corpus: Corpus, kept: Kept) -> Iterator[Problem]:
+def question_problems(corpus: Corpus) -> Iterator[Problem]:
     """Find questions that do not parse, that the engine refuses, or that do not say what they ask."""
-    parsed = _all_parsed([question.text for question in corpus.questions], kept)
+    parsed = _all_parsed([question.text for question in corpus.questions], corpus.kept)
     kinds, described = kinds_of_parameters(corpus), Described(corpus)
     for question in corpus.questions:
         if not header(question.text).english:
