@@ -185,4 +185,4 @@ def _quads(graphs: Mapping[str, Lines]) -> Iterator[bytes]:
 
 def _metadata(names: Names, about: Future[Lines]) -> Iterator[bytes]:
     """The metadata graph as N-Quads, when it is known."""
-    yield about.result().quads(names.graph(METADATA))
+    yield quads(about.result().text, names.graph(METADATA))

@@ -53,6 +53,7 @@ ALT_LABEL = term("skos", "altLabel")
 EXACT_MATCH = term("skos", "exactMatch")
 DEFINITION = term("skos", "definition")
 IN_SCHEME = term("skos", "inScheme")
+CONCEPT = term("skos", "Concept")
 SCHEME = term("skos", "ConceptScheme")
 MIN_COUNT = term("sh", "minCount")
 

@@ -77,9 +77,8 @@ class CompiledDataset:
     @cached_property
     def withdrawn(self) -> Mapping[str, tuple[str, ...]]:
         """The things that were withdrawn, and what took their place, as the entities say."""
-        marked = self.entities.ending(f"{DEPRECATED} {TRUE}".encode())
-        subjects = [line[1 : line.index(b">")].decode() for line in marked]
-        told = (triple for iri in subjects for triple in self.entities.told_of(iri))
+        marked = self.entities.having_value(DEPRECATED, TRUE)
+        told = (triple for iri in marked for triple in self.entities.told_of(iri))
         return withdrawn(told, self.names.things)
 
 

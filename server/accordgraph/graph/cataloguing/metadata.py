@@ -53,11 +53,7 @@ def _statements(
             if triple.predicate == DERIVED
         )
     # The concept schemes lead to all concepts, and over these to whatever is classified by them.
-    roots = sorted(
-        iri_text(triple.subject)
-        for triple in dataset.graphs[names.graph("concepts")].having(TYPE)
-        if triple.object == SCHEME
-    )
+    roots = dataset.graphs[names.graph("concepts")].having_value(TYPE, SCHEME)
     about = Facts(dataset.about)
     entities = Facts(_entities(dataset))
     yield from (each for each in dataset.about if each.predicate != node(PREVIOUS))
@@ -70,8 +66,7 @@ def _statements(
 
 def _entities(dataset: CompiledDataset) -> Iterator[ox.Triple]:
     """What the entities say of what the description may name: countries, and who made the dataset."""
-    country = f"{TYPE} <{dataset.names.term('Country')}>".encode()
-    countries = {line[1 : line.index(b">")].decode() for line in dataset.entities.ending(country)}
-    named = {iri_text(triple.object) for triple in dataset.about}
-    for iri in sorted(countries | named):
+    countries = dataset.entities.having_value(TYPE, ox.NamedNode(dataset.names.term("Country")))
+    named = (iri_text(triple.object) for triple in dataset.about)
+    for iri in sorted({*countries, *named}):
         yield from dataset.entities.told_of(iri)

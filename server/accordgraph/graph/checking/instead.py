@@ -18,7 +18,7 @@ from ..prefixes import shorten
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import roles
-from ..terms import TYPE, Term, iri_text, term
+from ..terms import Term, iri_text, term
 from ..validating.reports import Violation
 
 #: What asks of a value that it has a datatype.
@@ -30,7 +30,7 @@ _ASKED, _IN_A_LANGUAGE = term("sh", "datatype"), term("rdf", "langString")
 LACKS = "MinCountConstraintComponent"
 #: What asks of a value that it is an IRI, or that it reads as a pattern says, and where that stands.
 _OF_FORM = ("NodeKindConstraintComponent", "PatternConstraintComponent")
-_READS, _CONCEPT = term("sh", "pattern"), term("skos", "Concept")
+_READS = term("sh", "pattern")
 
 
 @dataclass(frozen=True)
@@ -65,25 +65,13 @@ class Instead:
 
     def _choice(self, pattern: str) -> str:
         """A sentence, after a space, on which concepts read as a pattern says; "" where it is of others."""
-        names = self.corpus.names
+        names, concepts = self.corpus.names, self.corpus.concepts
         if not pattern.replace("\\", "").startswith(f"^{names.thing('concept', '')}"):
             return ""
-        found = [each for each in self._concepts if re.search(pattern, each)]
+        found = [each for each in concepts if re.search(pattern, each)]
         if len(found) > FEW:
-            return f" Write one of those in {' or '.join(sorted({self._concepts[each] for each in found}))}."
+            return f" Write one of those in {' or '.join(sorted({concepts[each] for each in found}))}."
         return f" Write one of {', '.join(shorten(each, names) for each in found)}." if found else ""
-
-    @cached_property
-    def _concepts(self) -> Mapping[str, str]:
-        """All concepts, sorted, with the files that they stand in."""
-        files = self.corpus.of(Role.CONCEPTS)
-        found = {
-            iri_text(each.subject): file.path
-            for file in files
-            for each in file.triples
-            if each.predicate == TYPE and each.object == _CONCEPT
-        }
-        return dict(sorted(found.items()))
 
     @cached_property
     def _datatypes(self) -> Mapping[str, ox.NamedNode]:

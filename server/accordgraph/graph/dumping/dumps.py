@@ -12,7 +12,7 @@ from ..believing.digest import DEFAULT
 from ..names import BELIEVED, METADATA, Names
 from ..prefixes import prefixes
 from ..reading.lines import Lines
-from ..reading.ntriples import END
+from ..reading.ntriples import END, quads
 from ..snapshot import DUMPS
 from ..terms import LICENSE, MODIFIED, Term, iri_text
 from .blocks import decompress
@@ -62,7 +62,7 @@ def finish_dumps(
     names = dataset.names
     path = folder / METADATA_FILE
     with compressed(path) as output:
-        output.write(about.quads(names.graph(METADATA)))
+        output.write(quads(about.text, names.graph(METADATA)))
     metadata = described(
         path, ox.RdfFormat.N_QUADS.media_type, "gz",
         "The metadata graph, as of this version: description, licence, counts, questions",

@@ -97,7 +97,7 @@ WHOLE_RULES: tuple[Rule, ...] = (
 def lint_files(corpus: Corpus, locator: Locator, rules: Sequence[FileRule]) -> Iterator[Problem]:
     """Run rules over each file, unless it was looked at before."""
     named = " ".join(rule.__name__ for rule in rules)
-    terms = hashlib.sha256(" ".join(sorted(corpus.defined | corpus.concepts)).encode()).digest()
+    terms = hashlib.sha256(" ".join(sorted(corpus.defined | corpus.concepts.keys())).encode()).digest()
 
     def find(file: TurtleFile) -> Iterator[Problem]:
         return chain.from_iterable(rule(file, corpus, locator) for rule in rules)

@@ -44,12 +44,8 @@ _NO_VERSION = "is a version that this file tells nothing of; mend its number, or
 
 def schemes_of(corpus: Corpus) -> set[str]:
     """The schemes of concepts, by kind and slug: "concept/research-field"."""
-    return {
-        iri_text(triple.subject).removeprefix(corpus.names.things)
-        for file in corpus.of(Role.CONCEPTS)
-        for triple in file.triples
-        if triple.predicate == TYPE and triple.object == SCHEME
-    }
+    schemes = (iri for file in corpus.of(Role.CONCEPTS) for iri in file.lines.having_value(TYPE, SCHEME))
+    return {iri.removeprefix(corpus.names.things) for iri in schemes}
 
 
 def blank_nodes(file: TurtleFile, _: Corpus, locator: Locator) -> Iterator[Problem]:

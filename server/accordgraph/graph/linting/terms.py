@@ -125,7 +125,7 @@ def _concept(name: str, corpus: Corpus, told: int) -> str:
     if told >= SHOWN or not name[:1].isupper():
         return ""
     end = f"-{in_words(name).replace(' ', '-')}"
-    found = sorted(iri for iri in corpus.concepts if iri.endswith(end))
+    found = [iri for iri in corpus.concepts if iri.endswith(end)]
     return f" It is a concept: {' or '.join(shorten(each, corpus.names) for each in found)}." if found else ""
 
 

@@ -13,7 +13,7 @@ from ..allocator import give_back
 from ..kept import Kept
 from ..names import Names
 from ..problems import Problem
-from ..terms import DATASET, LABEL, TYPE, URI_SPACE, iri_text
+from ..terms import CONCEPT, DATASET, LABEL, TYPE, URI_SPACE, iri_text
 from .content import DATASET_FILE, Content, Role
 from .keeping import recalled
 from .labels import labels
@@ -96,9 +96,11 @@ class Corpus:
         return frozenset(iri_text(triple.subject) for triple in stated if triple.predicate == TYPE)
 
     @cached_property
-    def concepts(self) -> frozenset[str]:
-        """The concepts that are described, and their schemes."""
-        return frozenset(iri for file in self.of(Role.CONCEPTS) for iri in file.lines.subjects())
+    def concepts(self) -> Mapping[str, str]:
+        """All concepts, sorted, with the files that they stand in."""
+        files = self.of(Role.CONCEPTS)
+        found = {iri: file.path for file in files for iri in file.lines.having_value(TYPE, CONCEPT)}
+        return dict(sorted(found.items()))
 
     @cached_property
     def outlines(self) -> Mapping[str, Outline]:

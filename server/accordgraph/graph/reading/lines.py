@@ -138,10 +138,8 @@ class Lines(Collection[ox.Triple]):
             place = end
 
     def first(self, beginning: bytes, low: int = 0, high: int | None = None) -> int:
-        """Where the first line begins that is not before some text in the order of the lines.
-
-        It is looked for between two places where lines begin.
-        """
+        """Where the first line begins that is not before some text in the order of the lines; it is looked
+        for between two places where lines begin."""
         text, size = self.text, len(beginning)
         high = self.size if high is None else high
         while low < high:
@@ -236,9 +234,10 @@ class Lines(Collection[ox.Triple]):
         """The same as they are written."""
         return _SUBJECTS.findall(self.text)
 
-    def quads(self, graph: str) -> bytes:
-        """The same as N-Quads."""
-        return quads(self.text, graph)
+    def having_value(self, prop: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> list[str]:
+        """The IRIs of the subjects that have a value of a property, in the order of the lines."""
+        lines = self.ending(f"{prop} {value}".encode())
+        return [line[1 : line.index(b">")].decode() for line in lines if line.startswith(b"<")]
 
     def digest(self, graph: str) -> str:
         """SHA-256 of the sorted canonical N-Quads, "" for the default graph, as 64 hexadecimal digits."""

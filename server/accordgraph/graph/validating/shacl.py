@@ -154,6 +154,5 @@ def _by_subject(triples: Iterable[ox.Triple]) -> dict[Term, list[ox.Triple]]:
 
 def _evidenced(source: Lines, names: Names) -> set[str]:
     """The subjects that need evidence: all but the graph itself and the evidence."""
-    kinds = (names.term("Evidence"), names.term("SourceGraph"))
-    exempt = {line.split(b" ", 1)[0] for kind in kinds for line in source.ending(f"{TYPE} <{kind}>".encode())}
-    return set(source.subjects()) - {node.decode()[1:-1] for node in exempt}
+    kinds = (ox.NamedNode(names.term(each)) for each in ("Evidence", "SourceGraph"))
+    return set(source.subjects()).difference(*(source.having_value(TYPE, kind) for kind in kinds))

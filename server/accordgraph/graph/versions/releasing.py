@@ -16,6 +16,7 @@ from ..names import VERSION_NUMBER, Names
 from ..reading.content import Content, Role
 from ..reading.corpus import read
 from ..reading.lines import Lines
+from ..reading.ntriples import quads
 from ..snapshot import IRIS, Snapshot
 from .comparing import iris
 from .history import HISTORY, Comparison, State, described, state_of, write_history
@@ -112,8 +113,8 @@ def _write(snapshot: Snapshot, folder: Path, before: Release | None) -> None:
     shutil.copyfile(snapshot.iris_path, folder / IRIS)
     store = snapshot.open_store()
     graph = names.graph("ontology")
-    quads = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-    (folder / ONTOLOGY).write_bytes(Lines.of(quad.triple for quad in quads).quads(graph))
+    found = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    (folder / ONTOLOGY).write_bytes(quads(Lines.of(quad.triple for quad in found).text, graph))
     _write_history(snapshot.manifest.version, before, folder, names)
     write_checksums(folder)
 
