@@ -19,7 +19,7 @@ from ..linting.declarations import DECLARED
 from ..linting.lint import FILE_RULES, LAYOUT_RULES, STATEMENT_RULES, FileRule, lint, lint_files
 from ..linting.questions import question_problems
 from ..linting.sources import MISNAMED, MISPLACED
-from ..problems import Problem, limited
+from ..problems import Place, Problem, limited
 from ..progress import silent
 from ..reading.content import Content, Role
 from ..reading.corpus import Corpus, read
@@ -177,10 +177,10 @@ def _unusable(corpus: Corpus) -> Iterator[Problem]:
         except ShapesUnusable as error:
             told = True
             message = f"A shape here makes no sense to the validator: {error} Mend the shape."
-            yield Problem(file.path, None, None, "shape", message)
+            yield Place(file.path).problem("shape", message)
     if not told:
         message = "The shapes do not fit together; take back the last change of one of them."
-        yield Problem("shapes", None, None, "shape", message)
+        yield Place("shapes").problem("shape", message)
 
 
 def _by_source(corpus: Corpus, shapes: Collection[ox.Triple]) -> dict[str, Report]:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from ..curating.documents import DocumentError, read_document
 from ..guesses import meant
 from ..linting.amounts import misnamed
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
@@ -61,12 +61,12 @@ def ground(
             near = meant(slug, known)
             hint = f"did you mean {near}?" if near else "the files in data/sources/ are named after theirs."
             message = f"There is no source {slug} to ground; {hint}"
-            problems.append(Problem(f"data/sources/{slug}.ttl", None, None, "text", message))
+            problems.append(Place(f"data/sources/{slug}.ttl").problem("text", message))
             continue
         try:
             text = read_document(path).paragraphs
         except DocumentError as error:
-            problems.append(Problem(str(path), None, None, "text", f"The text of {slug}: {error}"))
+            problems.append(Place(str(path)).problem("text", f"The text of {slug}: {error}"))
             continue
         row, found = _Grounding(corpus, locator, known[slug], text).run()
         rows.append(row)

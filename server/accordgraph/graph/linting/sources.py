@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ..closure import closure
 from ..names import Names
 from ..prefixes import shorten
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.lines import Lines
@@ -29,7 +29,7 @@ def no_source(corpus: Corpus, _locator: Locator) -> Iterator[Problem]:
     """Warn of content without any source: a vocabulary may be published, but facts come from sources."""
     if not corpus.sources:
         message = "There is no source, so the graph states no facts; CONTRIBUTING.md says how to add one."
-        yield Problem("data/sources", None, None, "no-source", message, "warning")
+        yield Place("data/sources").problem("no-source", message, "warning")
 
 
 def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def source_graphs(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
     ):
         if wanted not in file.lines and wanted.predicate not in told:
             message = f"This source file does not say `{text}`; add it."
-            yield Problem(file.path, None, None, MISNAMED, message)
+            yield Place(file.path).problem(MISNAMED, message)
 
 
 def _elsewhere(file: TurtleFile, kind: ox.NamedNode, names: Names, locator: Locator) -> Iterator[Problem]:

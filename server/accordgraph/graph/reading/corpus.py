@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..allocator import give_back
 from ..kept import Kept
 from ..names import Names
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..terms import CONCEPT, DATASET, LABEL, TYPE, URI_SPACE, iri_text
 from .content import DATASET_FILE, Content, Role
 from .keeping import recalled
@@ -164,10 +164,10 @@ def read(
     for file, found in read_all(content.root, turtle, kept):
         problems += found
         files += [file] if file else []
-    problems += [Problem(path, None, None, "stray-file", content.why_stray(path)) for path in content.strays]
+    problems += [Place(path).problem("stray-file", content.why_stray(path)) for path in content.strays]
     broken = [file for file in files if file.broken]
-    base, found = _base(content, files, bool(problems or broken))
-    problems += found
+    base, fault = _base(content, files, bool(problems or broken))
+    problems += [Place(DATASET_FILE).problem("dataset", fault)] if fault else []
     names = Names(base) if base else None
     problems += (each for file in broken for each in mistakes(file.path, file.text, names))
     if names is None:
@@ -175,16 +175,16 @@ def read(
     return Corpus(names, tuple(files), tuple(questions), kept), problems
 
 
-def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str | None, list[Problem]]:
-    """The base IRI that data/dataset.ttl states; a problem where it states none."""
+def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[str, str]:
+    """The base IRI that data/dataset.ttl states, "" where it is not known; and what is wrong there, "" where
+    nothing is, or where another problem tells of it."""
     if DATASET_FILE not in {path for _, path in content.files}:
-        message = (
+        return "", (
             "This file is missing; it states the dataset's title, licence, version and base (void:uriSpace)."
         )
-        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     dataset = next((file for file in files if file.role is Role.DATASET), None)
     if dataset is None:
-        return None, []
+        return "", ""
     subjects = {
         triple.subject for triple in dataset.triples if triple.predicate == TYPE and triple.object == DATASET
     }
@@ -195,20 +195,16 @@ def _base(content: Content, files: Iterable[TurtleFile], broken: bool) -> tuple[
         and triple.predicate == URI_SPACE
         and isinstance(triple.object, ox.Literal)
     ]
-    if len(spaces) != 1 and broken:
-        return None, []
     if len(spaces) != 1:
-        message = (
+        wanted = (
             "A void:Dataset with exactly one void:uriSpace is wanted here: the base of all published IRIs."
         )
-        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
+        return "", "" if broken else wanted
     subject, base = spaces[0]
     if not _ABSOLUTE.fullmatch(base):
-        message = (
+        return "", (
             f'void:uriSpace "{base}" is no base; give an absolute http or https IRI that ends in a slash.'
         )
-        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
     if iri_text(subject) != f"{base}dataset":
-        message = f"The dataset is to be named <{base}dataset>, after its void:uriSpace."
-        return None, [Problem(DATASET_FILE, None, None, "dataset", message)]
-    return base, []
+        return "", f"The dataset is to be named <{base}dataset>, after its void:uriSpace."
+    return base, ""

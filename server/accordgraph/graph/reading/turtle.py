@@ -79,7 +79,7 @@ def _read(root: Path, path: str) -> tuple[bytes, list[Problem]]:
         return (root / path).read_bytes(), []
     except OSError as error:
         told = f"This file cannot be read ({error.strerror}); {advice(error)}."
-        return b"", [Problem(path, None, None, "unreadable", told)]
+        return b"", [Place(path).problem("unreadable", told)]
 
 
 def _decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -91,7 +91,7 @@ def _decoded(path: str, data: bytes) -> tuple[str, list[Problem]]:
         message = "This file holds null bytes, so it is not a text; was something else saved under this name?"
         return "", [Place.at(path, text, text.index("\0")).problem("not-text", message)]
     if not text.strip():
-        return "", [Problem(path, None, None, "empty-file", "This file is empty; fill it or remove it.")]
+        return "", [Place(path).problem("empty-file", "This file is empty; fill it or remove it.")]
     return text, nested(path, text)
 
 

@@ -12,7 +12,7 @@ from ..cataloguing.dcat import PREVIOUS
 from ..cataloguing.statements import node
 from ..names import Names, source_of_evidence
 from ..prefixes import shorten
-from ..problems import Problem
+from ..problems import Place, Problem
 from ..reading.content import DATASET_FILE, Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
@@ -54,7 +54,7 @@ def broken_promises(
 
 
 def _release_problem(releases: Releases, message: str) -> Problem:
-    return Problem(str(releases.root), None, None, "release", message)
+    return Place(str(releases.root)).problem("release", message)
 
 
 def _changed_dataset(
@@ -164,7 +164,7 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
     lost = f"{shorten(iri, names)} was released in version {version} and is described nowhere now; "
     if iri.startswith(names.ontology_namespace):
         message = f"{lost}restore it, and mark it with owl:deprecated true if it is not to be used."
-        return Problem(_ONTOLOGY, None, None, "vanished", message)
+        return Place(_ONTOLOGY).problem("vanished", message)
     thing = iri
     if iri.startswith(names.sources):
         thing = names.thing("source", iri.removeprefix(names.sources))
@@ -174,7 +174,7 @@ def _gone(iri: str, version: str, names: Names) -> Problem:
         'rdfs:comment "why"@en ; owl:deprecated true . '
         "Add dcterms:isReplacedBy where something takes its place."
     )
-    return Problem("data/entities", None, None, "vanished", message)
+    return Place("data/entities").problem("vanished", message)
 
 
 def _at_version(file: str, subject: str, message: str, locator: Locator) -> Problem:
