@@ -16,7 +16,8 @@ import pyoxigraph as ox
 
 from ..believing.dataset import CompiledDataset
 from ..cataloguing.statements import Facts
-from ..prefixes import prefixes
+from ..names import Names
+from ..prefixes import lengthen
 from ..terms import TYPE, Term
 from .columns import IRI, LABELS, TABLES, Column, Table
 from .package import DumpFile, described
@@ -32,12 +33,12 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     Rows are sorted by IRI, the values in a cell too (by the thing they belong to, where they are two steps
     away). A text is written as it is, also one that a spreadsheet would take for a formula.
     """
-    known = prefixes(dataset.names)
-    facts = Facts(_needed(dataset, known))
+    names = dataset.names
+    facts = Facts(_needed(dataset))
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:isPartOf": {"@id": dataset.names.dataset_version(dataset.version)},
-        "tables": [_write_table(table, folder, facts, known) for table in TABLES],
+        "dc:isPartOf": {"@id": names.dataset_version(dataset.version)},
+        "tables": [_write_table(table, folder, facts, names) for table in TABLES],
     }
     text = json.dumps(group, indent=2, ensure_ascii=False) + "\n"
     (folder / TABLES_FILE).write_text(text, encoding="utf-8")
@@ -50,13 +51,12 @@ def write_tables(dataset: CompiledDataset, folder: Path) -> tuple[DumpFile, ...]
     )  # fmt: skip
 
 
-def _write_table(table: Table, folder: Path, facts: Facts, known: dict[str, str]) -> dict[str, Any]:
+def _write_table(table: Table, folder: Path, facts: Facts, names: Names) -> dict[str, Any]:
     """Write a table, column by column until each one's separator is known; describe it."""
-    (of,) = _expanded(table.of, known)
-    things = facts.instances(of)
+    things = facts.instances(lengthen(table.of, names))
     written, about = [], []
     for column in (*LABELS, *table.columns):
-        path = _expanded(column.path, known)
+        path = _expanded(column.path, names)
         cells = [_values(facts, thing, path, column.language) for thing in things]
         several = column.many or any(len(values) > 1 for values in cells)
         separator = _separator(cells) if several else ""
@@ -67,16 +67,15 @@ def _write_table(table: Table, folder: Path, facts: Facts, known: dict[str, str]
     return _description(table, about)
 
 
-def _expanded(path: str, table: dict[str, str]) -> tuple[str, ...]:
+def _expanded(path: str, names: Names) -> list[str]:
     """The IRIs of a path's steps."""
-    steps = (step.split(":", 1) for step in path.split("/"))
-    return tuple(table[prefix] + local for prefix, local in steps)
+    return [lengthen(step, names) for step in path.split("/")]
 
 
-def _needed(dataset: CompiledDataset, table: dict[str, str]) -> Iterator[ox.Triple]:
+def _needed(dataset: CompiledDataset) -> Iterator[ox.Triple]:
     """The statements that any table tells of; no table tells of evidence, which is half of all."""
     paths = {column.path for each in TABLES for column in (*LABELS, *each.columns)}
-    properties = {ox.NamedNode(step) for path in paths for step in _expanded(path, table)}
+    properties = {ox.NamedNode(step) for path in paths for step in _expanded(path, dataset.names)}
     rest = dataset.default.outside(f"<{dataset.names.thing('evidence', '')}".encode())
     for triple in rest.having(TYPE, *properties):
         if isinstance(triple.subject, ox.NamedNode):
