@@ -36,7 +36,7 @@ def dataset(root: Path) -> CompiledDataset:
 
 def _pieces(dataset: CompiledDataset, folder: Path, packers: Packers) -> PieceFiles:
     earlier = Earlier(None)
-    return PieceFiles(folder, Cuts(dataset.graphs, dataset.digests(), earlier), packers, earlier)
+    return PieceFiles(folder, Cuts(dataset.graphs, dataset.digests, earlier), packers, earlier)
 
 
 def test_the_database_has_every_graph_and_what_was_told_last(
@@ -87,7 +87,7 @@ with NewStore(folder / "store", None) as new:
     believed, _ = adjudicate(corpus, Locator(corpus.files))
     dataset, earlier = compiled(corpus, parts(corpus, believed), {}), Earlier(None)
     with Packers(dataset.names) as packers:
-        pieces = PieceFiles(folder, Cuts(dataset.graphs, dataset.digests(), earlier), packers, earlier)
+        pieces = PieceFiles(folder, Cuts(dataset.graphs, dataset.digests, earlier), packers, earlier)
         with new.written(dataset, pieces) as told:
             told.set_result(Lines(b""))
 there = len(ox.Store.read_only(str(folder / "store")))

@@ -55,7 +55,7 @@ def write_parts(
     are the kinds of dumps to write, and `begin` is told of each step. The manifest leaves `content` and
     `tools` to the builder.
     """
-    digests = dataset.digests()
+    digests = dataset.digests
     begin("write the dumps")
     (folder / DUMPS).mkdir()
     earlier = Earlier(before)

@@ -209,7 +209,7 @@ def test_derived_figures_are_in_their_graph_and_believed_and_digested(root: Path
     figures = {t.subject.value for t in found.graphs[graph] if isinstance(t.subject, ox.NamedNode)}
     assert figures == {f"{BASE}id/statistic/{slug}" for slug in ("share-of-part-in-all", "remainder-of-all")}
     assert set(found.graphs[graph]) <= set(found.default)
-    assert graph in found.digests()
+    assert graph in found.digests
 
 
 @pytest.mark.parametrize("statement", ["a accord:DerivedFigure", 'accord:sharePercent "5"^^xsd:decimal'])

@@ -19,7 +19,7 @@ from ..reading.keeping import Wanted, recalled, recalled_all
 from ..reading.lines import Lines
 from ..reading.ntriples import END
 from ..reading.withdrawn import withdrawn
-from ..terms import DEPRECATED, TRUE, version_of
+from ..terms import DEPRECATED, MODIFIED, TRUE, Term, version_of
 from ..validating.reports import Report
 from . import following
 from .adjudication import Believed
@@ -57,12 +57,19 @@ class CompiledDataset:
         """The dataset's version, as data/dataset.ttl states it; "0" where it does not."""
         return version_of(self.about, self.names.dataset) or "0"
 
-    def digests(self) -> dict[str, str]:
-        """The digest of each graph: where it is the same as in an earlier snapshot, so are the statements."""
-        return dict(self._digests)
+    @property
+    def modified(self) -> str:
+        """The day on which it was last changed, as data/dataset.ttl states it; "" where it does not."""
+        return min((each.value for each in self.stated(MODIFIED) if isinstance(each, ox.Literal)), default="")
+
+    def stated(self, prop: ox.NamedNode) -> list[Term]:
+        """The values that data/dataset.ttl gives a property of the dataset."""
+        whole = ox.NamedNode(self.names.dataset)
+        return [each.object for each in self.about if (each.subject, each.predicate) == (whole, prop)]
 
     @cached_property
-    def _digests(self) -> Mapping[str, str]:
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each graph: where it is the same as in an earlier snapshot, so are the statements."""
         found: dict[str, str] = {}
         for graph, lines in self.graphs.items():
             found[graph] = lines_digest(graph, lines, self.kept)
@@ -212,5 +219,5 @@ def compiled(corpus: Corpus, made: Parts, reports: Mapping[str, Report]) -> Comp
     graphs = dict(sorted(named.items()))
     about = corpus.triples(Role.DATASET)
     dataset = CompiledDataset(corpus.names, graphs, about, corpus.questions, reports, corpus.kept)
-    dataset.digests()
+    _ = dataset.digests  # found now, no text is read again for it
     return dataset

@@ -12,14 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-import pyoxigraph as ox
-
 from ..believing.dataset import CompiledDataset
 from ..believing.digest import DEFAULT
 from ..disk import linked
 from ..reading.questions import form
 from ..snapshot import SITEMAP
-from ..terms import MODIFIED
 
 #: Addresses that one file may have by the protocol.
 ENTRIES = 50_000
@@ -32,7 +29,7 @@ def write_sitemap(dataset: CompiledDataset, iris: Sequence[str], folder: Path, b
     `iris` are those of all that is described, sorted. `before` is the folder of an earlier sitemap: its parts
     are taken over where they would be the same, which a note in the index tells.
     """
-    names, others, changed = dataset.names, sorted(_others(dataset)), _changed(dataset)
+    names, others, changed = dataset.names, sorted(_others(dataset)), dataset.modified
     made_of = "\n".join([changed, *sorted(dataset.withdrawn), "", *others, "", *iris])
     note = f"<!-- {hashlib.sha256(made_of.encode()).hexdigest()} -->\n"
     if before is not None and _noted(before, note):
@@ -81,21 +78,6 @@ def _others(dataset: CompiledDataset) -> set[str]:
         names.shapes_namespace.rstrip("#"),
     }
     return {graph for graph in dataset.graphs if graph != DEFAULT} | asked | whole
-
-
-def _changed(dataset: CompiledDataset) -> str:
-    """When the dataset was last changed, "" where it does not say."""
-    dataset_node = ox.NamedNode(dataset.names.dataset)
-    return max(
-        (
-            triple.object.value
-            for triple in dataset.about
-            if triple.subject == dataset_node
-            and triple.predicate == MODIFIED
-            and isinstance(triple.object, ox.Literal)
-        ),
-        default="",
-    )
 
 
 def _written(root: str, entry: str, places: Sequence[str], changed: str) -> str:

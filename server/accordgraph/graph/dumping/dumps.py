@@ -14,7 +14,7 @@ from ..prefixes import prefixes
 from ..reading.lines import Lines
 from ..reading.ntriples import END, quads
 from ..snapshot import DUMPS
-from ..terms import LICENSE, MODIFIED, Term, iri_text
+from ..terms import LICENSE, iri_text
 from .blocks import decompress
 from .jsonld import BETWEEN, CLOSING, misread, opening
 from .kinds import QUADS_FILE, TABLES, Kind, written
@@ -69,12 +69,11 @@ def finish_dumps(
         "この版の時点のメタデータグラフ。説明、ライセンス、件数、質問",
     )  # fmt: skip
     described_files = (*files, metadata)
-    licences = sorted(map(iri_text, _stated(dataset, LICENSE)))
-    days = [each.value for each in _stated(dataset, MODIFIED) if isinstance(each, ox.Literal)]
+    licences = sorted(map(iri_text, dataset.stated(LICENSE)))
     told = {
         "version": dataset.version,
         "digest": digest,
-        "modified": min(days, default="a day that is not stated"),
+        "modified": dataset.modified or "a day that is not stated",
     }
     text = readme(names, told, sizes, described_files, licences)
     (folder / README).write_text(text, encoding="utf-8")
@@ -90,12 +89,6 @@ def finish_dumps(
     }
     write_package(folder, (*described_files, own), package)
     write_checksums(folder)
-
-
-def _stated(dataset: CompiledDataset, name: ox.NamedNode) -> list[Term]:
-    """The values that data/dataset.ttl gives a property of the dataset."""
-    node = ox.NamedNode(dataset.names.dataset)
-    return [each.object for each in dataset.about if (each.subject, each.predicate) == (node, name)]
 
 
 def _made(dataset: CompiledDataset, dump: Kind) -> tuple[int, list[tuple[str, str]], Frame]:

@@ -42,12 +42,11 @@ def broken_promises(
             if damage := each.damage():
                 yield _release_problem(releases, str(damaged(each.path, damage)))
                 return
-        digests = dataset.digests()
-        yield from _changed_dataset(dataset, digests, found, locator)
+        yield from _changed_dataset(dataset, found, locator)
         if fault := out_of_turn(dataset.about, dataset.names, found):
             place = locator.within(DATASET_FILE, ox.NamedNode(dataset.names.dataset), VERSION)
             yield place.problem("release", f"{fault}.", "warning")
-        yield from _changed_ontology(dataset, digests, found, locator)
+        yield from _changed_ontology(dataset, found, locator)
         yield from _vanished(corpus, dataset, found, () if sound else (_FIGURES,))
     except ReleaseError as error:
         yield _release_problem(releases, str(error))
@@ -58,7 +57,7 @@ def _release_problem(releases: Releases, message: str) -> Problem:
 
 
 def _changed_dataset(
-    dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
+    dataset: CompiledDataset, releases: tuple[Release, ...], locator: Locator
 ) -> Iterator[Problem]:
     number = dataset.version
     for each in releases:
@@ -66,7 +65,7 @@ def _changed_dataset(
             continue
         differing = sorted(
             shorten(name, dataset.names).removeprefix("graph/")
-            for name in changed(digests, each.manifest.digests) - {DEFAULT}
+            for name in changed(dataset.digests, each.manifest.digests) - {DEFAULT}
         )
         released = set(each.metadata)
         if described := _described_otherwise(dataset, released):
@@ -101,17 +100,17 @@ def _asked_otherwise(dataset: CompiledDataset, released: set[ox.Triple]) -> list
 
 
 def _changed_ontology(
-    dataset: CompiledDataset, digests: dict[str, str], releases: tuple[Release, ...], locator: Locator
+    dataset: CompiledDataset, releases: tuple[Release, ...], locator: Locator
 ) -> Iterator[Problem]:
     graph = dataset.names.graph("ontology")
-    number = version_of(dataset.graphs.get(graph, ()), dataset.names.ontology)
+    number, digest = version_of(dataset.graphs[graph], dataset.names.ontology), dataset.digests[graph]
     for each in releases:
         before = each.manifest.digests.get(graph, "")
-        if number and each.ontology_version == number and before != digests[graph]:
+        if number and each.ontology_version == number and before != digest:
             message = (
                 f"Version {number} of the ontology is released with other content (in version {each.version} "
                 f"of the dataset: its digest is {_short(before)}, this one's is "
-                f"{_short(digests[graph])}). Count up owl:versionInfo and owl:versionIRI here, or undo the "
+                f"{_short(digest)}). Count up owl:versionInfo and owl:versionIRI here, or undo the "
                 "change in ontology/."
             )
             yield _at_version(_ONTOLOGY, dataset.names.ontology, message, locator)
