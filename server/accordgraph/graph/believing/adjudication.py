@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
-from xxhash import xxh3_64_intdigest
 
-from ..kept import Kept
 from ..names import ENTITY_KINDS
 from ..prefixes import shorten
 from ..problems import Place, Problem
 from ..reading.corpus import Corpus
-from ..reading.keeping import keep, subject_hashes
+from ..reading.keeping import keep, speaking
 from ..reading.lines import Lines
 from ..reading.locate import Locator
 from ..reading.ntriples import END
@@ -95,8 +93,10 @@ def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem
     overruled = {graph: each.lines for graph, each in taken.items() if each.lines}
     stated = {graph: file.lines for graph, file in corpus.sources.items()}
     silenced = {subject for each in taken.values() for subject in each.silenced}
-    orphans = _orphans(silenced, stated, overruled, corpus.kept)
-    return Believed(Left(stated, overruled), orphans, overruled, unresolved), problems
+    left = Left(stated, overruled)
+    spoken = (there for _, there in speaking(silenced, left, corpus.kept))
+    orphans = frozenset(map(ox.NamedNode, silenced.difference(*spoken)))
+    return Believed(left, orphans, overruled, unresolved), problems
 
 
 def _place(decision: Adjudication, graph: Term | None, corpus: Corpus, locator: Locator) -> Place:
@@ -110,7 +110,7 @@ def _place(decision: Adjudication, graph: Term | None, corpus: Corpus, locator: 
 @dataclass(frozen=True)
 class _Taken:
     """What is overruled in a graph: the lines; the decisions that match nothing; and the fact things of which
-    nothing is left in this graph."""
+    nothing is left in this graph, by their IRIs."""
 
     lines: Lines
     idle: list[str]
@@ -131,25 +131,12 @@ def _taken(graph: str, decisions: Iterable[Adjudication], corpus: Corpus) -> _Ta
                 idle.append(decision.iri.value)
         gone |= _evidence(lines, gone, corpus)
         facts = {each for each in map(subject_of, gone) if _kind(each, corpus) not in _NO_FACTS}
-        silenced = sorted(each.decode() for each in facts if gone.issuperset(lines.starting(each + b" ")))
+        silent = (each for each in facts if gone.issuperset(lines.starting(each + b" ")))
+        silenced = sorted(each[1:-1].decode() for each in silent)
         return json.dumps([idle, silenced, b"".join(sorted(gone)).decode()]).encode()
 
     idle, silenced, text = json.loads(corpus.kept.get(key, find))
     return _Taken(keep(Lines(text.encode()), corpus.kept), idle, silenced)
-
-
-def _orphans(
-    silenced: Iterable[str], stated: Mapping[str, Lines], overruled: Mapping[str, Lines], kept: Kept
-) -> frozenset[ox.NamedNode]:
-    """Of the fact things of which a graph has nothing left, those of which no source speaks any more."""
-    orphans = {xxh3_64_intdigest(each.encode()): each.encode() for each in silenced}
-    for graph, lines in stated.items() if orphans else ():
-        gone = set(overruled[graph].lines()) if graph in overruled else set[bytes]()
-        # Hashes tell which graphs need not be looked into: nearly all of them.
-        for near in orphans.keys() & subject_hashes(lines, kept):
-            if not gone.issuperset(lines.starting(orphans[near] + b" ")):
-                del orphans[near]
-    return frozenset(ox.NamedNode(each.decode().strip("<>")) for each in orphans.values())
 
 
 def _kind(node: bytes, corpus: Corpus) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..kept import Kept
 from ..names import Names
-from ..reading.keeping import node_hash, subject_hashes
+from ..reading.keeping import speaking
 from ..reading.lines import Lines
 from ..terms import iri_text
 
@@ -63,11 +63,7 @@ def _stated(
 ) -> Iterator[tuple[str, str, str]]:
     """Subjects and properties that are in dispute, with each source's graph that states a value."""
     keys = frozenset(wanted)
-    subjects = {node_hash(subject): subject for subject, prop in keys if prop}
-    for graph, lines in graphs.items() if subjects else ():
-        if not graph.startswith(names.sources):
-            continue
-        # Hashes tell which graphs need not be looked into: nearly all of them.
-        for near in subjects.keys() & subject_hashes(lines, kept):
-            said = {(subjects[near], triple.predicate.value) for triple in lines.told_of(subjects[near])}
-            yield from ((*key, graph) for key in said & keys)
+    sources = {graph: lines for graph, lines in graphs.items() if graph.startswith(names.sources)}
+    for graph, there in speaking((subject for subject, prop in keys if prop), sources, kept):
+        said = {(iri, triple.predicate.value) for iri in there for triple in sources[graph].told_of(iri)}
+        yield from ((*key, graph) for key in said & keys)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xxhash import xxh3_64_intdigest
@@ -81,3 +81,13 @@ def subject_hashes(lines: Lines, kept: Kept) -> set[int]:
         return array("Q", set(map(xxh3_64_intdigest, lines.nodes()))).tobytes()
 
     return set(array("Q", kept.get(kept.key("subjects", lines.own_digest), find)))
+
+
+def speaking(iris: Iterable[str], graphs: Mapping[str, Lines], kept: Kept) -> Iterator[tuple[str, set[str]]]:
+    """The graphs that say something of some IRIs, each with these."""
+    wanted = {node_hash(iri): iri for iri in iris}
+    for graph, lines in graphs.items() if wanted else ():
+        # Hashes tell which graphs need not be looked into: nearly all of them.
+        near = [wanted[each] for each in wanted.keys() & subject_hashes(lines, kept)]
+        if there := {iri for iri in near if next(lines.starting(f"<{iri}> ".encode()), None)}:
+            yield graph, there

@@ -5,7 +5,6 @@ them with those that came and went.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from ..disk import linked
 from ..dumping.dumps import changed_lines
 from ..dumping.pieces import PieceFiles
 from ..names import Names
-from ..reading.keeping import node_hash, subject_hashes
+from ..reading.keeping import speaking
 from ..reading.lines import Lines
 from ..snapshot import Snapshot
 from .comparing import DumpUnreadable, iris
@@ -58,7 +57,7 @@ def _followed(
     old = before.manifest.digests
     for graph in changed(pieces.cuts.digests, old):
         touched |= _touched(pieces, names, graph, old.get(graph, ""))
-    there = questions | set(_spoken_of(dataset, touched - questions))
+    there = questions | _spoken_of(dataset, touched - questions)
     left = [iri for iri in known if iri not in touched]
     return sorted(left + sorted(kept_for_good(there, names)))
 
@@ -70,21 +69,8 @@ def _touched(pieces: PieceFiles, names: Names, graph: str, digest: str) -> set[s
     return was ^ {iri for each in come for iri in Lines(each).subjects()}
 
 
-def _spoken_of(dataset: CompiledDataset, wanted: set[str]) -> Iterator[str]:
+def _spoken_of(dataset: CompiledDataset, wanted: set[str]) -> set[str]:
     """Of some IRIs, those that any graph says something of."""
-    left: dict[int, str] = {}
-    for iri in wanted:
-        if _says(dataset.default, iri):
-            yield iri
-        else:
-            left[node_hash(iri)] = iri
-    for graph, lines in dataset.graphs.items() if left else ():
-        if graph != DEFAULT:
-            # Hashes tell which graphs need not be looked into: nearly all of them.
-            near = left.keys() & subject_hashes(lines, dataset.kept)
-            for found in [each for each in near if _says(lines, left[each])]:
-                yield left.pop(found)
-
-
-def _says(lines: Lines, iri: str) -> bool:
-    return next(lines.starting(f"<{iri}> ".encode()), None) is not None
+    found = {iri for iri in wanted if next(dataset.default.starting(f"<{iri}> ".encode()), None)}
+    others = {graph: lines for graph, lines in dataset.graphs.items() if graph != DEFAULT}
+    return found.union(*(there for _, there in speaking(wanted - found, others, dataset.kept)))
