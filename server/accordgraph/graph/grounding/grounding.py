@@ -136,23 +136,26 @@ class _Grounding:
     def _usable(self, one: Evidence) -> bool:
         return not one.cited and one.paragraph is not None and 1 <= one.paragraph <= len(self.text)
 
+    def _paragraph(self, one: Evidence) -> str:
+        """The paragraph of evidence that is usable."""
+        return self.text[(one.paragraph or 1) - 1]
+
     def _span(self, one: Evidence) -> tuple[int, int]:
         """The span of evidence, or its whole paragraph."""
-        whole = len(self.text[(one.paragraph or 1) - 1])
+        whole = len(self._paragraph(one))
         return (0, whole) if one.start is None or one.end is None else (one.start, one.end)
 
     def _within(self, claim: Claim, one: Evidence) -> Found | None:
         """Where the claim stands within the evidence's span or paragraph."""
         start, end = self._span(one)
-        for found in self.showing.find(claim, self.text[(one.paragraph or 1) - 1]):
+        for found in self.showing.find(claim, self._paragraph(one)):
             if start <= found.start and found.end <= end:
                 return found
         return None
 
     def _wide(self, claim: Claim, one: Evidence, found: Found) -> Problem | None:
         """A span of a number or date that holds another one too, so that it does not say which is meant."""
-        start, end = self._span(one)
-        paragraph = self.text[(one.paragraph or 1) - 1]
+        (start, end), paragraph = self._span(one), self._paragraph(one)
         rival = self.showing.rival(claim, paragraph, start, end) if one.start is not None else ""
         if not rival:
             return None
@@ -198,10 +201,9 @@ class _Grounding:
 
     def _looked(self, one: Evidence) -> str:
         """What the evidence shows, for the message."""
-        paragraph = self.text[(one.paragraph or 1) - 1]
         if one.start is None or one.end is None:
             return f"paragraph {one.paragraph}"
-        shown = excerpt(paragraph[one.start : one.end])
+        shown = excerpt(self._paragraph(one)[one.start : one.end])
         return f'{one.start}-{one.end} of paragraph {one.paragraph} ("{shown}")'
 
     def _elsewhere(self, claim: Claim, numbers: Iterable[int]) -> Iterator[str]:
