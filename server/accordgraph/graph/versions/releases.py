@@ -121,21 +121,26 @@ class Release:
         return gzip.decompress(data) if name.endswith(".gz") else data
 
 
+#: The whole releases, the newest first, and what is wrong with the others.
+_Found = tuple[tuple[Release, ...], tuple[str, ...]]
+
+
 class Releases:
     """The folder of releases; without one, there are none."""
 
     def __init__(self, root: Path | None) -> None:
         """Name the folder; None: nothing is released."""
         self.root = root
-        self._known: tuple[int, tuple[Release, ...], tuple[str, ...]] | None = None
+        self._known: _Found = (), ()
+        self._changed: int | None = None
 
     def all(self) -> tuple[Release, ...]:
         """All whole releases, the newest first; raises ReleaseError where the folder cannot be read."""
-        return self._look()[1]
+        return self._look()[0]
 
     def damaged(self) -> tuple[str, ...]:
         """What is wrong with releases of which a part is missing, a sentence each; raises ReleaseError."""
-        return self._look()[2]
+        return self._look()[1]
 
     def find(self, version: str) -> Release | None:
         """The release of a version of the dataset; None where it is not released; raises ReleaseError."""
@@ -149,14 +154,14 @@ class Releases:
         """What tells these releases from others; "" where there are none."""
         return "".join(f"{each.version} {sha256(each.path / CHECKSUMS)}\n" for each in self.all())
 
-    def _look(self) -> tuple[int, tuple[Release, ...], tuple[str, ...]]:
+    def _look(self) -> _Found:
         """Read the folder, again only when a release came or went."""
         if self.root is None:
-            return 0, (), ()
+            return self._known
         try:
             changed = self.root.stat().st_mtime_ns
-            if self._known is None or self._known[0] != changed:
-                self._known = (changed, *_read_folder(self.root))
+            if self._changed != changed:
+                self._known, self._changed = _read_folder(self.root), changed
         except FileNotFoundError as error:
             raise ReleaseError(
                 f"There is no folder of releases {self.root}; make it, release a first version into it with "
@@ -199,17 +204,17 @@ def kept_for_good(subjects: Iterable[str], names: Names) -> set[str]:
     return {iri for iri in subjects if iri.startswith(promised)}
 
 
-def _read_folder(root: Path) -> tuple[tuple[Release, ...], tuple[str, ...]]:
-    found, damaged = [], []
+def _read_folder(root: Path) -> _Found:
+    found, faults = [], []
     for path in sorted(root.iterdir()):
         if path.name.startswith(".") or not is_folder(path):
             continue
         try:
             found.append(open_release(path))
         except ReleaseError as error:
-            damaged.append(str(error))
+            faults.append(str(error))
     found.sort(key=lambda each: order(each.version), reverse=True)
-    return tuple(found), tuple(damaged)
+    return tuple(found), tuple(faults)
 
 
 def order(version: str) -> tuple[tuple[int, str], ...]:
