@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ..dumping.package import DumpFile
-from ..names import Names
+from ..names import METADATA, Names
 from ..terms import Term
 from . import provenance
 from .agents import describe_agents, with_names
@@ -211,7 +211,7 @@ def _parts(told: Described) -> Iterator[ox.Triple]:
     }
     for iri, title in standards.items():
         yield from say(iri, {"rdf:type": node("dcterms:Standard"), "dcterms:title": label(title)})
-    graph = names.graph("metadata")
+    graph = names.graph(METADATA)
     yield from say(
         graph,
         {

@@ -22,7 +22,7 @@ from ..cataloguing.statements import Facts
 from ..compact import compact
 from ..dumping.kinds import QUADS_FILE
 from ..dumping.package import METADATA_FILE, compressed
-from ..names import Names
+from ..names import BELIEVED, Names
 from ..snapshot import IRIS
 from ..terms import DEPRECATED, Term
 from .comparing import Line, differences, iris, lines
@@ -121,7 +121,7 @@ class Comparison:
         self._names = names
         self._database = sqlite3.connect("")
         self._database.executescript(_SCHEMA)
-        believed = names.graph("believed")
+        believed = names.graph(BELIEVED)
         added = removed = 0
         if before is None:
             added = sum(1 for _ in lines(after.dumps / QUADS_FILE, believed.__eq__))
@@ -188,7 +188,7 @@ class Comparison:
         """The graphs to be named; none where a statement only follows from others, which are told."""
         inferred = self._names.graph("inferred")
         if inferred in graphs:
-            graphs = [each for each in graphs if each not in (inferred, self._names.graph("believed"))]
+            graphs = [each for each in graphs if each not in (inferred, self._names.graph(BELIEVED))]
         return tuple(graphs)
 
 
