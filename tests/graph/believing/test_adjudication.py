@@ -11,6 +11,7 @@ import pytest
 from accordgraph.graph.believing.dataset import CompiledDataset
 from accordgraph.graph.checking.check import Checked, check
 from accordgraph.graph.reading.content import Content
+from accordgraph.graph.terms import TYPE
 
 from .. import small
 from ..small import BASE, append, replace
@@ -21,7 +22,10 @@ DATE = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
     accord:overrulesValue "2024-04-02"^^xsd:date"""
 FIRST = SECOND.replace("second", "first")
 ALONE = f"{DATE} ; accord:overrulesGraph <{SECOND}>"
-STATEMENT = f"{ALONE} ; accord:rivalGraph <{FIRST}>"
+STATEMENT = f"{ALONE} ;\n    accord:rivalGraph <{FIRST}>"
+OMISSION = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
+    accord:overrulesProperty accord:hasParty ;
+    accord:rivalGraph <{SECOND}>"""
 THING = f"accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ; accord:overrulesGraph <{SECOND}>"
 
 
@@ -79,13 +83,45 @@ def test_an_overruled_thing_loses_its_label_where_no_source_is_left(disputed: Pa
     assert about(dataset.graphs[f"{BASE}graph/entities"], "agreement/alpha-beta") != []
 
 
+def test_an_entity_of_which_a_source_says_nothing_any_more_keeps_its_label(root: Path) -> None:
+    beta = f"<{BASE}id/organization/beta>"
+    evidence = small.evidence("first-beta", "organization/beta", 3)
+    append(root, "data/sources/first.ttl", f"{beta} a accord:Organization .\n{evidence}")
+    parts = f"accord:overrulesSubject {beta} ; accord:overrulesGraph <{FIRST}>"
+    dataset = adjudicated(root, parts).dataset
+    assert dataset
+    assert about(dataset.default, "evidence/first-beta") == []
+    labels = [t for t in about(dataset.default, "organization/beta") if t.predicate.value.endswith("#label")]
+    assert len(labels) == 1
+
+
+@pytest.mark.parametrize(("number", "left"), [(2, True), (3, False)])
+def test_evidence_without_a_property_goes_with_the_last_statement_of_a_thing(
+    number: int, left: bool, disputed: Path
+) -> None:
+    said = (
+        f"{TYPE} ; accord:overrulesValue accord:FundingContribution",
+        f"accord:hasFunder ; accord:overrulesValue <{BASE}id/organization/beta>",
+        f"accord:hasAmount ; accord:overrulesValue <{BASE}id/amount/usd-25000000-more-than>",
+    )
+    first, *others = (
+        f"accord:overrulesSubject <{BASE}id/contribution/beta-to-alpha-beta> ; "
+        f"accord:overrulesGraph <{SECOND}> ; accord:overrulesProperty {each}"
+        for each in said[:number]
+    )
+    more = (
+        f" .\n<{BASE}id/adjudication/more-{place}> a accord:Adjudication ; {each}"
+        for place, each in enumerate(others)
+    )
+    dataset = adjudicated(disputed, "".join([first, *more])).dataset
+    assert dataset
+    assert bool(about(dataset.default, "evidence/second-funder")) == left
+
+
 def test_an_omission_overrules_nothing(disputed: Path) -> None:
     replace(disputed, "data/sources/second.ttl", "2024-04-02", "2024-04-03")
     before = valid(check(Content(disputed))).default
-    parts = f"""accord:overrulesSubject <{BASE}id/agreement/alpha-beta> ;
-        accord:overrulesProperty accord:hasParty ;
-        accord:rivalGraph <{SECOND}> , <{FIRST}>"""
-    assert valid(adjudicated(disputed, parts)).default == before
+    assert valid(adjudicated(disputed, f"{OMISSION} , <{FIRST}>")).default == before
 
 
 @pytest.mark.parametrize(
@@ -100,6 +136,12 @@ def test_an_omission_overrules_nothing(disputed: Path) -> None:
         (THING.replace("agreement/alpha-beta", "organization/none"), "matches nothing", 12),
         (DATE, "is incomplete; give subject, property, value and graph", 12),
         (f"accord:overrulesGraph <{SECOND}>", "is incomplete", 12),
+        (OMISSION, "is incomplete; give subject, property, value and graph", 12),
+        (
+            f"{OMISSION} , <{BASE}graph/source/third>",
+            "names graph/source/third, which is the graph of no source; name one that is there, or remove",
+            14,
+        ),
     ],
 )
 def test_an_adjudication_that_fits_nothing_is_told(
@@ -115,7 +157,7 @@ def test_a_rival_whose_source_was_withdrawn_is_told_where_it_stands(disputed: Pa
     checked = adjudicated(disputed, f"{STATEMENT} ;\n    accord:rivalGraph <{BASE}graph/source/third>")
     told = [str(problem) for problem in checked.problems if problem.rule == "adjudication"]
     assert told == [
-        "data/adjudications.ttl:15:23: The adjudication adjudication/one names the rival graph/source/third, "
+        "data/adjudications.ttl:16:23: The adjudication adjudication/one names the rival graph/source/third, "
         "which is the graph of no source; name one that is there, or remove this line."
     ]
     assert not [problem for problem in checked.problems if problem.rule == "dispute"]
