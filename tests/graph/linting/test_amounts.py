@@ -34,6 +34,22 @@ CASES: Cases = (
         [f"{FIRST}:28:22: {AMOUNT} is used here, so this file states its accord:currency; add it."],
     ),
     (
+        "an amount whose currency is misspelt, of which that is told",
+        swap(FIRST, "accord:currency", "accord:curency"),
+        [
+            f"{FIRST}:32:5: accord:curency is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:currency?"
+        ],
+    ),
+    (
+        "an amount whose qualifier is misspelt",
+        swap(FIRST, "accord:hasQualifier", "accord:qualifier"),
+        [
+            f"{FIRST}:33:5: accord:qualifier is not defined in ontology/accordgraph.ttl. "
+            "Did you mean accord:hasQualifier?"
+        ],
+    ),
+    (
         "an amount that another file states",
         more(SECOND, f"<{BASE}id/total/x> accord:hasAmount <{BASE}id/{AMOUNT}> .\n"),
         [

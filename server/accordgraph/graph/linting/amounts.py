@@ -19,6 +19,7 @@ from ..reading.locate import Locator
 from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
 from ..terms import LABEL, iri_text
+from .terms import is_undefined
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: What is taken for a code.
@@ -80,6 +81,8 @@ def _amounts(
         if isinstance(triple.subject, ox.NamedNode) and triple.subject in used:
             stated[triple.subject].append(triple)
     for amount, triple in used.items():
+        if any(is_undefined(each.predicate.value, corpus) for each in stated[amount]):
+            continue  # of a misspelt property, that is told
         values, currencies, qualifiers = _parts(stated[amount], names)
         lacking = [
             name
