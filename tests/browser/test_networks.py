@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -13,6 +14,7 @@ from .desk import Desk
 from .sites import FUNDERS, asked
 from .visits import LIGHT, PHONE, PLAIN, Reader, Visit
 
+QUESTIONS = Path(__file__).parents[2] / "ontology" / "questions"
 QUERY = "SELECT ?s { ?s a accord:CooperationAgreement }"
 BUNDLE = re.compile(r"/built/query[^/]*\.js")
 SENT = re.compile(r"/sparql(/queries/.*)?$")
@@ -223,6 +225,14 @@ def test_an_answer_is_printed_whole_with_its_query(visit: Visiting, reader: Read
     here.page.evaluate("dispatchEvent(new Event('afterprint'))")
     here.page.emulate_media(media="screen")
     expect(desk.result.locator("tbody tr")).to_have_count(25)
+
+
+@pytest.mark.parametrize("question", ["list-funding", "list-sources", "list-statistics"])
+def test_no_answer_is_wider_than_a_sheet_of_paper(visit: Visiting, question: str) -> None:
+    here = visit("/sparql")
+    Desk(here).answer((QUESTIONS / f"{question}.rq").read_text("utf-8"))
+    on_paper(here.page)
+    assert not audits.width(here.page, 680)
 
 
 def test_a_long_answer_says_how_much_of_it_is_printed(visit: Visiting) -> None:
