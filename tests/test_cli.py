@@ -232,6 +232,12 @@ def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code:
     ("arguments", "code", "message"),
     [
         (("check", "--text", "nonsense"), 2, "'nonsense' is not SLUG=FILE."),
+        (
+            ("suggest", __file__, "--published", "16.4.2024"),
+            2,
+            "'16.4.2024' is no day; write it like 2024-04-16.",
+        ),
+        (("suggest", __file__, "--published", "2024-02-30"), 2, "'2024-02-30' is no day; write it like"),
         (("suggest", __file__, "--evidence", ""), 2, "It is empty; name one, or leave it out."),
         (("new-source", __file__, "--slug", ""), 2, "It is empty; name one, or leave it out."),
         (("serve", "--host", ""), 2, "It is empty; name one, or leave it out."),

@@ -23,6 +23,7 @@ from . import __version__, curating, operating, querying
 from .building import built, ended_by_signals
 from .errors import AccordGraphError, counted
 from .offering import with_settings
+from .options import reported
 from .settings import Settings
 from .streams import lead_nowhere
 from .terminal import progress_display, show_json, show_problems, show_summary
@@ -93,7 +94,7 @@ for _command in (
     metavar="SLUG=FILE",
     help="A source's text, to ground its graph in; once for each source.",
 )
-@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report.")
+@reported
 @with_settings("content", "releases", "cache")
 def check(texts: tuple[str, ...], shape: str, settings: Settings) -> None:
     """Check the content, and tell every mistake with its place.

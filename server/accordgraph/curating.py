@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import click
 
 from .errors import AccordGraphError
 from .offering import with_settings
-from .options import File, Name
+from .options import Day, File, Name, reported
 from .settings import Settings
 from .terminal import show_json, show_problems, show_rows
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from .graph.curating.documents import Document
     from .graph.curating.suggesting import Suggestions
     from .graph.reading.corpus import Corpus
-
-_REPORT = click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to report."
-)
 
 
 class ContentBroken(AccordGraphError):
@@ -80,7 +76,7 @@ def new_source(document: str, slug: str | None, text: Path | None, settings: Set
 @click.option("--new", is_flag=True, help="Name capitalised phrases, too, that no thing is called.")
 @click.option(
     "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=Day(),
     metavar="DAY",
     help="The day of publication, for dates such as “last year”; else what the document says.",
 )
@@ -91,10 +87,10 @@ def new_source(document: str, slug: str | None, text: Path | None, settings: Set
     metavar="SLUG",
     help="Print the evidence, ready to paste, for what the source's file states and gives none for yet.",
 )
-@_REPORT
+@reported
 @with_settings("content")
 def suggest(
-    file: Path, new: bool, published: datetime | None, slug: str | None, shape: str, settings: Settings
+    file: Path, new: bool, published: date | None, slug: str | None, shape: str, settings: Settings
 ) -> None:
     """List what a text speaks of, with names to paste.
 
@@ -110,7 +106,7 @@ def suggest(
         return
     corpus = _corpus(settings, (Role.DATASET, Role.ENTITIES, Role.CONCEPTS))
     told = document.told.issued
-    on = published.date() if published is not None else date.fromisoformat(told) if told else None
+    on = published or (date.fromisoformat(told) if told else None)
     found = suggest_for(corpus, document.paragraphs, on)
     if shape == "json":
         show_json(_suggested(found, document, new))
@@ -156,7 +152,7 @@ def _prove(document: Document, slug: str, shape: str, settings: Settings) -> Non
 
 
 @click.command()
-@_REPORT
+@reported
 @with_settings("content", "snapshots")
 def diff(shape: str, settings: Settings) -> None:
     """Tell what the content changes of what a reader believes.

@@ -1,7 +1,9 @@
-"""The kinds of values that options take, each with what is said where one will not do."""
+"""The kinds of values that options take, each with what is said where one will not do, and the option that
+several commands have."""
 
 from __future__ import annotations
 
+from datetime import date
 from ipaddress import ip_network
 from math import isnan
 from typing import Any
@@ -31,6 +33,17 @@ class Number(click.FloatRange):
         if isnan(number):  # within every range, as the comparisons see it
             self.fail(f"{value!r} is not a number.", param, ctx)
         return number
+
+
+#: How a command tells what it found.
+reported = click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
 
 
 class NoFolder(AccordGraphError):
@@ -71,6 +84,19 @@ class Name(click.ParamType[str]):
         if value == "":  # an unset variable of a shell; it would be whatever goes without a name
             self.fail("It is empty; name one, or leave it out.", param, ctx)
         return value
+
+
+class Day(click.ParamType[date]):
+    """A day of the calendar."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return the value as it is meant; fails where it will not do."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2024-04-16.", param, ctx)
 
 
 class Networks(click.ParamType[str]):

@@ -21,14 +21,20 @@ _FORMATS = ("table", *(each.name for each in FORMATS))
 @click.command()
 @click.argument("query", metavar="FILE-or-TEXT")
 @click.option(
-    "--format", "shape", type=click.Choice(_FORMATS), default="table", help="How to write the answer."
+    "--format",
+    "shape",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="How to write the answer.",
 )
 @with_settings("content", "snapshots", "releases", "cache", "query_timeout", "query_memory", "dumps", "keep")
 def query(query: str, shape: str, settings: Settings) -> None:
     """Answer a SPARQL query without a server.
 
     It is asked of the current snapshot. Where --content names a content, or there is no snapshot yet, it is
-    built first. `-` reads the query from standard input.
+    built first. `-` reads the query from standard input. The graph's prefixes need not be
+    declared but for those of things, such as organization:.
     """
     from .assembly import answer as answer_query
     from .engine.errors import EngineError, NotAcceptable
