@@ -11,7 +11,7 @@ from itertools import combinations
 
 from ..data.display import Cell
 from .lettering import LINE, broken, width_of
-from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language
+from .shapes import Box, Drawing, Label, Path, Picture, at_both_widths, common_language, name_of
 
 #: Things that one picture draws, those with the most ties first.
 DRAWN = 32
@@ -100,7 +100,7 @@ class _Card:
     def label(self) -> Label:
         """Return its name, within the rectangle."""
         base = round(self.y - self.height / 2 + _PADDING / 2 + 12)
-        return Label(round(self.x), base, self.lines, "middle", "name", self.cell.language, self.cell.href)
+        return name_of(self.cell, round(self.x), base, self.lines, "middle")
 
 
 def _drawing(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ..data.display import Cell
 from .lettering import LINE, broken
 from .payments import Payment, Total
-from .shapes import Box, Drawing, Label, Path, common_language
+from .shapes import Box, Drawing, Label, Path, common_language, name_of
 
 #: Height of the largest column's amounts; of the least band and the least bar, to be seen; between two bars;
 #: width of a bar.
@@ -130,7 +130,7 @@ class Sankey:
         place, anchor = (x - 6, "end") if left_side else (x + _BAR + 6, "start")
         count = len(node.lines) + len(node.note)
         y = node.top + shift + node.height / 2 - LINE * count / 2 + 12
-        found = [Label(place, y, node.lines, anchor, "name", node.cell.language, node.cell.href)]
+        found = [name_of(node.cell, place, y, node.lines, anchor)]
         if node.note:
             found.append(Label(place, y + LINE * len(node.lines), node.note, anchor, "note"))
         return found

@@ -52,7 +52,7 @@ class Dot:
 class Label:
     """A text of some lines, `y` being the base of the first, `anchor` start, middle or end of each.
 
-    Without `href` it is no link.
+    Without `href` it is no link; `title` is the name that a link has where its lines do not hold all of it.
     """
 
     x: float
@@ -62,6 +62,7 @@ class Label:
     look: str
     language: str = ""
     href: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,12 @@ class Picture:
     def linked(self) -> bool:
         """Whether anything in it leads elsewhere."""
         return any(label.href for label in self.wide.labels)
+
+
+def name_of(cell: Cell, x: float, y: float, lines: tuple[str, ...], anchor: str = "start") -> Label:
+    """Return the name of a thing, broken into lines, as a link to it."""
+    cut = bool(lines) and lines[-1].endswith("…")
+    return Label(x, y, lines, anchor, "name", cell.language, cell.href, cell.text if cut else "")
 
 
 def common_language(*names: Cell) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from ..data.display import Cell
 from .lettering import LINE, broken, width_of
-from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths
+from .shapes import NARROW, Box, Dot, Drawing, Label, Path, Picture, at_both_widths, name_of
 
 #: Moments that one picture draws, the first in time; its table has four times as many at most.
 DRAWN = 25
@@ -90,7 +90,7 @@ class _Layout:
         x, most = (_EDGE - _RADIUS, _LINES) if self._narrow else (end + 12, _LINES_BESIDE)
         lines = broken(cell.text, self._width - x - 4, most)
         height = LINE * len(lines) + _AIR + (_MARK if self._narrow else 0)
-        return Label(x, top + _AIR / 2 + 12, lines, "start", "name", cell.language, cell.href), height
+        return name_of(cell, x, top + _AIR / 2 + 12, lines), height
 
     def _years(self, height: int) -> tuple[list[Path], list[Label]]:
         """Draw the years, or every fifth, tenth …, as far as there is room."""

@@ -1,0 +1,70 @@
+"""What somebody hears who does not see a page: what the browser tells a screen reader, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tools import scripts
+
+from .conftest import Visiting
+from .visits import LIGHT, Reader
+
+_AGREEMENT = "/doc/agreement/us-japan-ai-research-partnerships-2024"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is told of a part of a page: its role, its name, what describes it, and the parts within it."""
+
+    role: str
+    name: str
+    description: str
+    parts: tuple[Heard, ...]
+
+    def all(self, role: str) -> Iterator[Heard]:
+        """Return all parts of a role, in the order of reading."""
+        for each in self.parts:
+            if each.role == role:
+                yield each
+            yield from each.all(role)
+
+    def roles(self) -> set[str]:
+        """Return all roles within it."""
+        return {self.role}.union(*(each.roles() for each in self.parts))
+
+
+def heard(page: Page) -> Heard:
+    """Return what is told of a page as a whole."""
+    nodes: list[dict[str, Any]] = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")[
+        "nodes"
+    ]
+    known = {each["nodeId"]: each for each in nodes}
+
+    def of(node: dict[str, Any]) -> Heard:
+        role, name, description = (
+            str(node.get(key, {}).get("value", "")) for key in ("role", "name", "description")
+        )
+        within = tuple(of(known[each]) for each in node.get("childIds", ()) if each in known)
+        return Heard("" if node["ignored"] else role, name, description, within)
+
+    return of(nodes[0])
+
+
+@pytest.mark.parametrize("reader", [LIGHT, Reader("ja")], ids=["en", "ja"])
+@pytest.mark.parametrize("path", ["/", _AGREEMENT])
+def test_a_picture_is_heard_as_names_and_figures_and_not_as_lines_and_boxes(
+    visit: Visiting, path: str, reader: Reader
+) -> None:
+    figures = list(heard(visit(path, reader).page).all("figure"))
+    assert figures
+    for each in figures:
+        assert not each.roles() & {"img", "image", "graphics-symbol", "SvgRoot"}
+        (group,) = (part for part in each.all("group") if part.name)
+        names = [link.name for link in group.all("link")]
+        assert names
+        assert [name for name in names if not name or "…" in name] == []
