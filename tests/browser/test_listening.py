@@ -68,3 +68,24 @@ def test_a_picture_is_heard_as_names_and_figures_and_not_as_lines_and_boxes(
         names = [link.name for link in group.all("link")]
         assert names
         assert [name for name in names if not name or "…" in name] == []
+
+
+def test_a_name_that_was_found_is_heard_in_one_piece_and_how_many_there_are_as_a_text(
+    visit: Visiting,
+) -> None:
+    here = heard(visit("/search?q=keio").page)
+    assert "Keio University" in [each.name for each in here.all("heading")]
+    assert not here.roles() & {
+        "mark",
+        "status",
+    }  # Orca says of a status that there is one, and not what it says
+    assert [each for each in here.all("StaticText") if each.name.startswith("Things found: ")]
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", _AGREEMENT])
+def test_a_place_that_is_empty_until_something_happens_is_not_heard(visit: Visiting, path: str) -> None:
+    scripts()
+    here = visit(path)
+    here.settle()
+    assert here.page.locator("[aria-live=polite]").count() > 0
+    assert "status" not in heard(here.page).roles()

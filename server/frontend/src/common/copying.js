@@ -59,7 +59,7 @@ function tellAloud(text) {
 function voice() {
   const known = document.getElementById("voice");
   if (known) return known;
-  const made = make("p", { id: "voice", class: "unseen", role: "status" });
+  const made = make("p", { id: "voice", class: "unseen", "aria-live": "polite" });
   (document.querySelector("main") ?? document.body).append(made);
   return made;
 }

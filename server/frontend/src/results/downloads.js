@@ -44,7 +44,7 @@ export function address(endpoint, asked, format) {
 export function downloads(answer, { say }) {
   const { kind, json, query } = answer;
   const name = fileName(query);
-  const status = make("p", { class: "quiet", role: "status" });
+  const status = make("p", { class: "quiet", "aria-live": "polite" });
   const items = FORMATS[kind].map((format) => make("li", {}, link(format, answer, say, status)));
   const notes = [];
   if (kind === "select") {

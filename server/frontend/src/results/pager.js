@@ -22,7 +22,7 @@ export function pages(say, turned) {
     button(say("Next page"), () => page + 1),
     button(say("Last page"), last),
   ];
-  const place = make("span", { class: "quiet", role: "status" });
+  const place = make("span", { class: "quiet", "aria-live": "polite" });
   const id = unique("size");
   const choose = (event) => {
     const first = page * size;

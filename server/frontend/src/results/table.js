@@ -47,7 +47,7 @@ export class Table {
   }
 
   build() {
-    this.status = make("p", { class: "quiet table-count", role: "status" });
+    this.status = make("p", { class: "quiet table-count", "aria-live": "polite" });
     this.body = make("tbody");
     this.headers = this.columns.map((column) => this.header(column));
     this.tellSort();

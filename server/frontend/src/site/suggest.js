@@ -26,7 +26,7 @@ class SearchBox {
     this.selected = -1;
     const name = form.querySelector("label").textContent;
     this.list = make("ul", { id: unique("suggestions"), class: "suggestions", role: "listbox", "aria-label": name, hidden: true });
-    this.status = make("p", { class: "unseen", role: "status" });
+    this.status = make("p", { class: "unseen", "aria-live": "polite" });
     form.append(this.list, this.status);
     for (const [name, value] of Object.entries({
       role: "combobox",
