@@ -70,6 +70,13 @@ def test_a_picture_is_heard_as_names_and_figures_and_not_as_lines_and_boxes(
         assert [name for name in names if not name or "…" in name] == []
 
 
+@pytest.mark.parametrize("path", ["/", _AGREEMENT, "/ontology", "/questions/list-funding"])
+def test_after_its_name_a_link_does_not_spell_an_address_out(visit: Visiting, path: str) -> None:
+    links = list(heard(visit(path).page).all("link"))
+    assert len(links) > 30
+    assert [each for each in links if "://" in each.description] == []
+
+
 def test_a_name_that_was_found_is_heard_in_one_piece_and_how_many_there_are_as_a_text(
     visit: Visiting,
 ) -> None:
