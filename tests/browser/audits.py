@@ -101,6 +101,29 @@ _DEAD_CONTROLS = """\
     .filter(each => !each.hasAttribute("action") || !each.querySelector("button, [type=submit]"))
     .map(each => `cannot be sent: ${each.outerHTML.slice(0, 120)}`)]"""
 
+#: Words with nothing between them but a style sheet's space, which text browsers and a copy do not have.
+_RUN_TOGETHER = """\
+() => {
+  const inline = new Set(["A", "ABBR", "B", "BDI", "CODE", "EM", "I", "KBD", "SMALL", "SPAN"]);
+  const unread = new Set(["DATALIST", "SCRIPT", "STYLE", "TEMPLATE", "svg"]);
+  const found = [];
+  let before = "";
+  const read = node => {
+    if (node.nodeType === Node.TEXT_NODE && node.data) {
+      if (/[a-z0-9]$/i.test(before) && /^[a-z0-9]/i.test(node.data)) found.push(
+        `run together: ${before.slice(-30)}|${node.data.slice(0, 30)}`);
+      before = node.data;
+    }
+    if (node.nodeType !== Node.ELEMENT_NODE || unread.has(node.tagName)) return;
+    const apart = !inline.has(node.tagName);
+    if (apart) before = "";
+    node.childNodes.forEach(read);
+    if (apart) before = "";
+  };
+  read(document.body);
+  return found;
+}"""
+
 _OPEN_ALL = "() => { for (const each of document.querySelectorAll('details')) each.open = true; }"
 
 #: Stops that are tried at most on a page, and how often an editor is looked at.
@@ -166,6 +189,12 @@ def keyboard(page: Page) -> list[str]:
         reached |= {focused["stop"]} - {None}
     missed = [each for number, each in enumerate(stops[:_MOST_STOPS]) if str(number) not in reached]
     return sorted(set(faults)) + [f"not reached: {each}" for each in missed]
+
+
+def run_together(page: Page) -> list[str]:
+    """Return what would be one word where nothing is styled."""
+    found: list[str] = page.evaluate(_RUN_TOGETHER)
+    return found
 
 
 def without_scripts(page: Page) -> list[str]:

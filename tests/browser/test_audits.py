@@ -22,6 +22,7 @@ WRONG: dict[str, tuple[Callable[[Page], list[str]], str, str]] = {
     "no ring": (audits.keyboard, '<style>a { outline: none }</style><a href="#">a</a>', "no ring around <a"),
     "hidden": (audits.keyboard, '<a href="#" style="position: fixed; left: -99px">a</a>', "out of sight: <a"),
     "dead": (audits.without_scripts, "<button>Run</button>", "does nothing: <button"),
+    "run together": (audits.run_together, "<p>NVIDIA<a href=x>2024</a></p>", "run together: NVIDIA|2024"),
     "not sent": (audits.without_scripts, "<form action=x><input></form>", "cannot be sent: <form"),
 }
 

@@ -40,7 +40,7 @@ def test_a_page_can_be_read_without_scripts(look: Visiting, place: Place) -> Non
     assert len(here.texts("h1")) == 1
     main = here.page.inner_text("main")
     assert [words for words in place.words if words not in main] == []
-    faults = audits.without_scripts(here.page)
+    faults = audits.without_scripts(here.page) + audits.run_together(here.page)
     assert not faults, "\n".join(faults)
 
 
