@@ -96,3 +96,11 @@ def test_a_place_that_is_empty_until_something_happens_is_not_heard(visit: Visit
     here.settle()
     assert here.page.locator("[aria-live=polite]").count() > 0
     assert "status" not in heard(here.page).roles()
+
+
+def test_the_number_beside_a_heading_is_apart_from_its_words(visit: Visiting) -> None:
+    names = [
+        each.name for each in heard(visit("/doc/organization/carnegie-mellon-university").page).all("heading")
+    ]
+    assert "Takes part in (1)" in names
+    assert "Evidence (1)" in names

@@ -55,7 +55,7 @@ def test_a_dispute_tells_rival_values_with_their_sources_and_why(client: FlaskCl
 
 def test_all_disputes_are_listed_in_both_languages(client: FlaskClient) -> None:
     page = told(client, "/disputes")
-    assert page.startswith("Where sources disagree 2 ")
+    assert page.startswith("Where sources disagree (2) ")
     assert "Accord of Alpha and Beta : accord:date" in page
     assert "アルファとベータの協定 : accord:date" in told(client, "/disputes", "ja")
     assert "不採用" in told(client, "/disputes", "ja")
@@ -71,7 +71,7 @@ def test_a_dispute_that_overrules_nothing_says_who_is_silent(client: FlaskClient
 @pytest.mark.parametrize(("source", "number"), [("first", 2), ("second", 2), ("reprint", 1)])
 def test_disputes_can_be_narrowed_to_a_source(client: FlaskClient, source: str, number: int) -> None:
     page = told(client, f"/disputes?source={source}")
-    assert page.startswith(f"Where sources disagree {number} ")
+    assert page.startswith(f"Where sources disagree ({number}) ")
     assert "Disputes in which this source takes part" in page
 
 
@@ -183,8 +183,12 @@ def test_what_sources_disagree_on_is_marked_where_other_pages_list_it(
 @pytest.mark.parametrize(
     ("language", "title", "reason"),
     [
-        ("en", "Named in statements that are not believed 5", "the partners of the University of Washington"),
-        ("ja", "これを挙げる記述のうち採用されていないもの 5", "ワシントン大学側の当事者は"),
+        (
+            "en",
+            "Named in statements that are not believed (5)",
+            "the partners of the University of Washington",
+        ),
+        ("ja", "これを挙げる記述のうち採用されていないもの (5)", "ワシントン大学側の当事者は"),
     ],
 )
 def test_why_statements_are_not_believed_is_told_on_the_page_of_their_value(

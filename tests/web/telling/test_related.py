@@ -24,7 +24,7 @@ NAMES = Names(BASE)
 def test_a_graph_lists_its_things_by_kind_as_search_does(whole: Whole) -> None:
     page = whole.client.get("/graph/source/pie-news-us-japan-ai-2024", headers={"Accept": "text/html"}).text
     heads = [" ".join(each.text().split()) for each in LexborHTMLParser(page).css("main h2")]
-    assert heads[:3] == ["other 1", "agreements 4", "amounts 4"]
+    assert heads[:3] == ["other (1)", "agreements (4)", "amounts (4)"]
 
 
 @pytest.mark.parametrize(("path", "words"), [
