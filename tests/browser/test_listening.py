@@ -98,6 +98,17 @@ def test_a_place_that_is_empty_until_something_happens_is_not_heard(visit: Visit
     assert "status" not in heard(here.page).roles()
 
 
+@pytest.mark.parametrize(
+    ("reader", "words"), [(LIGHT, "Escape, then Tab"), (Reader("ja"), "Esc に続けて Tab")]
+)
+def test_the_editor_says_how_to_leave_it(visit: Visiting, reader: Reader, words: str) -> None:
+    scripts()
+    here = visit("/sparql", reader)
+    here.settle()
+    described = [each.description for each in heard(here.page).all("textbox")]
+    assert [each for each in described if each.startswith(words)]
+
+
 def test_the_number_beside_a_heading_is_apart_from_its_words(visit: Visiting) -> None:
     names = [
         each.name for each in heard(visit("/doc/organization/carnegie-mellon-university").page).all("heading")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 WORDS: Mapping[str, str] = {
     "Mistakes": "誤り",
     "Completions": "補完の候補",
+    "Escape, then Tab leaves the editor.": "Esc に続けて Tab を押すと、エディターから出ます。",
     "Empty query": "空のクエリ",
     "Stopping …": "中止しています…",
     "Add {line} and run again": "{line} を加えて実行する",

@@ -55,7 +55,13 @@ class SparqlEditor extends HTMLElement {
         theme,
         EditorView.lineWrapping,
         EditorState.phrases.of(this.phrases),
-        EditorView.contentAttributes.of({ "aria-label": this.getAttribute("label") ?? "", autocapitalize: "off", tabindex: "0", spellcheck: "false" }),
+        EditorView.contentAttributes.of({
+          "aria-label": this.getAttribute("label") ?? "",
+          "aria-description": this.getAttribute("description") ?? "",
+          autocapitalize: "off",
+          tabindex: "0",
+          spellcheck: "false",
+        }),
         EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;

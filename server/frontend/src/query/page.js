@@ -53,6 +53,7 @@ export class QueryPage extends HTMLElement {
     const label = this.form.querySelector("label[for=query]");
     this.editor = document.createElement("sparql-editor");
     this.editor.setAttribute("label", label.textContent);
+    this.editor.setAttribute("description", this.say("Escape, then Tab leaves the editor."));
     this.editor.id = "editor";
     this.editor.phrases = { Completions: this.say("Completions"), Diagnostics: this.say("Mistakes") };
     this.editor.supply = { index: () => this.site.index, language: this.language, search: (text) => this.site.search(text) };
