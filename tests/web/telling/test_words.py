@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
 import pytest
 
@@ -10,7 +12,7 @@ from accordgraph.graph.prefixes import shorten
 from accordgraph.graph.terms import LABEL
 from accordgraph.web.data.display import Display
 from accordgraph.web.data.looking import Look
-from accordgraph.web.data.texts import Text, pick
+from accordgraph.web.data.texts import Text, aloud, pick
 from accordgraph.web.describing import describe
 from accordgraph.web.responding.context import lend, live
 from accordgraph.web.telling import meanings
@@ -37,6 +39,27 @@ NAMES = Names(BASE)
 ])  # fmt: skip
 def test_a_text_falls_back_by_one_rule(languages: list[str], wanted: str, chosen: str) -> None:
     assert pick([Text(each, each) for each in languages], wanted).language == chosen
+
+
+@pytest.mark.parametrize(("text", "language", "heard"), [
+    ("筑波大がAI研究拠点 米2社、5000万ドル拠出 (Ibaraki Shimbun, 24 April 2025)", "en", "ja"),
+    ("「慶應AIセンター」を設立 (Impress, September 2024)", "en", "ja"),
+    ("What “筑波大がAI研究拠点” of Ibaraki Shimbun states", "en", "en"),
+    ("人工智能合作 (Xinhua, 9 April 2024)", "en", "en"),
+    ("Keio University", "en", "en"),
+    ("慶應義塾大学の設立", "", ""),
+])  # fmt: skip
+def test_a_japanese_title_in_an_english_label_is_read_aloud_as_japanese(
+    text: str, language: str, heard: str
+) -> None:
+    assert aloud(Text(text, language)) == Text(text, heard)
+
+
+@pytest.mark.parametrize("tongue", ["en", "ja"])
+@pytest.mark.parametrize("path", ["/doc/source/keio-university-cmu-visit-2025", "/search?q=慶應AIセンター"])
+def test_pages_say_that_a_japanese_title_is_japanese(whole: Whole, path: str, tongue: str) -> None:
+    page = whole.client.get(path, headers={"Accept": "text/html", "Accept-Language": tongue}).text
+    assert re.search(r'lang="ja"[^<>]*>米カーネギーメロン大学', page)
 
 
 def test_each_property_has_one_group() -> None:

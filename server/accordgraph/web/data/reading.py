@@ -27,7 +27,7 @@ from ...graph.terms import (
     iri_text,
     term,
 )
-from .texts import Text, pick
+from .texts import Text, aloud, pick
 
 #: Where a thing's name may stand, best first.
 _LABELS = (LABEL, PREF_LABEL, TITLE)
@@ -81,7 +81,7 @@ class Reader:
     def label(self, iri: str, language: str = "en") -> Text:
         """Return the name of a thing: in the language, else in English, else any, else its IRI shortened."""
         found = [text for _, text in self.names_of(iri)]
-        return pick(found, language) if found else Text(shorten(iri, self._names).strip("<>"))
+        return aloud(pick(found, language)) if found else Text(shorten(iri, self._names).strip("<>"))
 
     def _names_of(self, iri: str) -> tuple[tuple[ox.NamedNode, Text], ...]:
         """Return the names of a thing in all languages, each with the property that gives it."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+#: A beginning in Japanese: letters that Chinese has too, and kana, which no other language has.
+_JAPANESE = re.compile(r"[\W\d]*(?:[\u3400-\u9fff].*)?[\u3040-\u30fa]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -31,3 +35,13 @@ def pick(texts: Iterable[Text], language: str) -> Text:
             if text.language.lower().startswith(f"{parts[0]}-"):
                 return text
     return next((text for text in found if not text.language), found[0])
+
+
+def aloud(text: Text) -> Text:
+    """Return a text with the language that a voice reads it in: the English label of a Japanese document
+    begins with its Japanese title.
+
+    >>> aloud(Text("筑波大がAI研究拠点 (Ibaraki Shimbun, 24 April 2025)", "en")).language
+    'ja'
+    """
+    return replace(text, language="ja") if text.language == "en" and _JAPANESE.match(text.value) else text

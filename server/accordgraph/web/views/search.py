@@ -18,7 +18,7 @@ from ...graph.names import KINDS
 from ...graph.portions import Portion, page_of
 from ..data.display import Cell, Display
 from ..data.lookup import index_path
-from ..data.texts import Text, pick
+from ..data.texts import Text, aloud, pick
 from ..kinds import KIND_WORDS, kind_words
 from ..responding.conditions import is_unchanged
 from ..responding.context import language, links, live
@@ -126,7 +126,7 @@ def _name(hit: Hit, display: Display) -> Text:
     """Return the name of what was found, in the reader's language where it has one."""
     labels = [Text(said.text, said.language) for said in hit.texts if said.role == "label"]
     if labels:
-        return pick(labels, language())
+        return aloud(pick(labels, language()))
     cell = display.iri(hit.iri)
     return Text(cell.text, cell.language)
 
