@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tools import scripts
 
 from .conftest import Visiting
+from .sites import asked
 from .visits import LIGHT, Reader
 
 _AGREEMENT = "/doc/agreement/us-japan-ai-research-partnerships-2024"
@@ -68,6 +69,18 @@ def test_a_picture_is_heard_as_names_and_figures_and_not_as_lines_and_boxes(
         names = [link.name for link in group.all("link")]
         assert names
         assert [name for name in names if not name or "…" in name] == []
+
+
+def test_a_graph_is_heard_as_its_things_and_a_list_and_not_as_links_without_ends(visit: Visiting) -> None:
+    scripts()
+    query = "CONSTRUCT { ?a accord:hasParty ?p } WHERE { ?a accord:hasParty ?p } ORDER BY ?a LIMIT 8"
+    here = visit(asked(query))
+    here.settle()
+    (drawing,) = (each for each in heard(here.page).all("group") if each.name == "Drawing of the graph")
+    assert [each.name for each in drawing.all("group") if each.name == "has party"] == []
+    names = [each.name for each in drawing.all("link")]
+    assert "Keio University" in names
+    assert [name for name in names if "://" in name] == []
 
 
 @pytest.mark.parametrize("path", ["/", _AGREEMENT, "/ontology", "/questions/list-funding"])

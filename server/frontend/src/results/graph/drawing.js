@@ -80,7 +80,8 @@ export class Drawing {
     const [x, y] = [(source.x + target.x) / 2, (source.y + target.y) / 2];
     const line = draw("line", { x1: source.x, y1: source.y, x2: target.x, y2: target.y, class: "network-line" });
     const text = draw("text", { x, y: y - 3, "text-anchor": "middle", class: "network-property" }, fitted(words, ROOM));
-    link.element = draw("g", { class: always ? "network-link written" : "network-link" }, line, arrow(source, target), text, draw("title", {}, words));
+    // Heard without its ends, "has party" tells nothing: the list beside has each link whole.
+    link.element = draw("g", { class: always ? "network-link written" : "network-link", "aria-hidden": "true" }, line, arrow(source, target), text, draw("title", {}, words));
     return link.element;
   }
 
@@ -98,7 +99,7 @@ export class Drawing {
     const light = (on) => () => this.light(node, on);
     const attributes = { class: "network-node", onmouseenter: light(true), onmouseleave: light(false) };
     // The list beside has the same links one after the other: they are no second row of steps for the keyboard.
-    const link = { ...attributes, href, tabindex: "-1", draggable: "false" };
+    const link = { ...attributes, href, "aria-label": text, tabindex: "-1", draggable: "false" };
     node.element = href ? draw("a", link, parts) : draw("g", attributes, parts);
     return node.element;
   }
