@@ -22,6 +22,7 @@ ENTITIES = "data/entities/all.ttl"
 def corpus(root: Path) -> Corpus:
     """The small content, with more names."""
     more = f"""<{BASE}id/organization/alpha> rdfs:label "Alpha"@en ; rdfs:label "アルファ"@ja .
+<{BASE}id/concept/office-prime-minister> skos:prefLabel "prime minister"@en .
 <{BASE}id/organization/us> rdfs:label "US"@en .
 <{BASE}id/place/japan> rdfs:label "Japan"@en ; accord:demonym "Japanese"@en ; rdfs:label "日本"@ja .
 <{BASE}id/organization/japan> rdfs:label "Government of Japan"@en ; skos:altLabel "Japan"@en .
@@ -81,6 +82,7 @@ LONGER = [
     ("Alpha University Hospital", ["Alpha University Hospital"]),
     ("a vice Alpha, the vice-Alpha, 副アルファ", ["vice Alpha", "vice-Alpha", "副アルファ"]),
     ("Vice Alpha Jane Doe, advice Alpha", ["Vice Alpha Jane Doe"]),
+    ("Prime Minister Jane Doe, Deputy Prime Minister Jane Doe", ["Deputy Prime Minister"]),
     ("It met Japan Science and Technology Agency (JST).", ["Japan Science and Technology Agency"] * 2),
 ]
 

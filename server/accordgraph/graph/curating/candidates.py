@@ -82,7 +82,9 @@ def longer_names(line: str, mentioned: Sequence[Mention]) -> Iterator[tuple[Ment
             before, after = begin, end
             while before and words[before - 1].belongs and one.start == words[begin].start:
                 before -= 1
-            while after + 1 < len(words) and words[after + 1].belongs and one.end == words[end].end:
+            # After an office its holder's name begins.
+            joined = one.end == words[end].end and not words[end].opens
+            while after + 1 < len(words) and words[after + 1].belongs and joined:
                 after += 1
             if (before, after) != (begin, end):
                 yield one, line[words[before].start : words[after].end]
