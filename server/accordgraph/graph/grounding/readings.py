@@ -60,13 +60,18 @@ def _read(rule: Rule, match: re.Match[str], published: date | None) -> Iterator[
 
 def _after(later: Iterable[tuple[Rule, re.Match[str]]], found: Iterable[Reading]) -> Iterator[Reading]:
     """Dates of a year that is told by the one that was named last: "May of the following year"."""
-    named = [(one.end, one.value.start) for one in found if isinstance(one.value, Period)]
+    named = [(one.end, _counted(one.value)) for one in found if isinstance(one.value, Period)]
     for rule, match in sorted(later, key=lambda each: each[1].start()):
         last = max((each for each in named if each[0] <= match.start()), default=None)
         if last is not None:
             for one in _read(rule, match, last[1]):
-                named += [(one.end, one.value.start)] if isinstance(one.value, Period) else []
+                named += [(one.end, _counted(one.value))] if isinstance(one.value, Period) else []
                 yield one
+
+
+def _counted(named: Period) -> date:
+    """The day from which dates are counted that follow a date: no month of a year follows it in that year."""
+    return named.end if named.precision == "year" and named.single else named.start
 
 
 def _outermost(found: Iterable[Reading]) -> Iterator[Reading]:

@@ -27,6 +27,7 @@ from .words import (
     JAPANESE_DIGITS,
     JAPANESE_ERAS,
     JAPANESE_NAMED,
+    JAPANESE_NEXT,
     JAPANESE_RELATIVE,
     JAPANESE_UNITS,
 )
@@ -69,6 +70,8 @@ def _year(match: re.Match[str], published: date | None) -> int | None:
         of = 1 if said["of"] == "元" else int(number(said["of"]))
         return JAPANESE_ERAS[said["era"]] + of - 1
     which = said.get("which") or said.get("named")
+    if which == JAPANESE_NEXT and published and int(number(said["month"])) > published.month:
+        return published.year
     return published.year + _STEPS[which] if which and published else None
 
 

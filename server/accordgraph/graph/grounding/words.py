@@ -126,8 +126,10 @@ JAPANESE_UNITS: Mapping[str, str] = {
     "日": "day",
 }
 
-#: Years, before a month, by how far they are from the one that the text named last.
-JAPANESE_NAMED: Mapping[str, int] = {"前年": -1, "同年": 0, "同": 0, "翌年": 1, "翌": 1}
+#: Years, before a month, by how far they are from the one that the text named last; of the next such month
+#: it is told by the month.
+JAPANESE_NEXT = "翌"
+JAPANESE_NAMED: Mapping[str, int] = {"前年": -1, "同年": 0, "同": 0, "翌年": 1, JAPANESE_NEXT: 1}
 
 #: Years, months and days by how far they are from that of publication.
 JAPANESE_RELATIVE: Mapping[str, tuple[str, int]] = {
