@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Request, Response
 
-#: A policy's violation is told like any other error.
-_TELL_VIOLATIONS = """\
+#: A policy's violation is told like any other error, and what other browsers write on the console.
+_TELL_FAULTS = """\
 document.addEventListener("securitypolicyviolation", event =>
-  console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`))"""
+  console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`));
+addEventListener("error", event => console.error(event.message))"""
 #: The narrow one is what pages have to fit (https://www.w3.org/WAI/WCAG22/Understanding/reflow.html).
 WIDE, TABLET, PHONE = 1440, 768, 320
 #: Where a query is stopped. It may have ended meanwhile, or never have come: 404 is then no fault.
@@ -65,7 +66,7 @@ class Visit:
         self.status = 0
         self.site = site
         context.set_default_timeout(PATIENCE)
-        context.add_init_script(_TELL_VIOLATIONS)
+        context.add_init_script(_TELL_FAULTS)
         self.page = context.new_page()
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.faults.append(f"exception: {error}"))

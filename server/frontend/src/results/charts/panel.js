@@ -29,10 +29,11 @@ export class ChartPanel {
     this.width = 0;
     this.offerChoices();
     table.onChange(() => this.redraw());
-    new ResizeObserver(() => this.resized()).observe(this.element);
+    // They are as wide as all of it; what is drawn changes the height of the rest, of which a browser would complain.
+    new ResizeObserver(() => this.resized()).observe(this.controls);
   }
 
-  /** Draw only when the width is another: drawing changes the height. */
+  /** Draw only when the width is another: the choices may take another height. */
   resized() {
     if (this.element.clientWidth === 0 || this.element.clientWidth === this.width) return;
     this.width = this.element.clientWidth;
