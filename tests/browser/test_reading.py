@@ -532,3 +532,19 @@ def test_nothing_is_looked_up_while_japanese_is_being_composed(
     keys.send("Input.insertText", {"text": "慶應"})
     here.wait(lambda: asked_for)
     assert asked_for == [quote("慶應")]
+
+
+@pytest.mark.parametrize(("number", "is_taken"), [(13, True), (229, False)])
+def test_the_key_that_ends_a_composition_chooses_no_suggestion(
+    visit: Visiting, number: int, is_taken: bool
+) -> None:
+    """Safari tells of it when the composition is over, by a number that no other key has."""
+    page = visit("/", Reader("ja")).page
+    scripts()
+    box = page.get_by_role("combobox")
+    box.press_sequentially("keio")
+    page.get_by_role("option").first.wait_for()
+    box.press("ArrowDown")
+    key = {"key": "Enter", "keyCode": number, "cancelable": True}
+    taken = "(each, key) => !each.dispatchEvent(new KeyboardEvent('keydown', key))"
+    assert box.evaluate(taken, key) == is_taken

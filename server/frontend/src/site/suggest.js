@@ -102,7 +102,8 @@ class SearchBox {
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.isComposing) return;
+    // The key that ends a composition comes after its end in Safari, and has this number.
+    if (event.isComposing || event.keyCode === 229) return;
     const isOpen = !this.list.hidden;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
