@@ -548,3 +548,23 @@ def test_the_key_that_ends_a_composition_chooses_no_suggestion(
     key = {"key": "Enter", "keyCode": number, "cancelable": True}
     taken = "(each, key) => !each.dispatchEvent(new KeyboardEvent('keydown', key))"
     assert box.evaluate(taken, key) == is_taken
+
+
+#: The texts in Japanese, and those of them that are first looked for in the system's own font.
+_JAPANESE = """() => {
+  const texts = [...document.querySelectorAll("body *")].filter(each =>
+    each.closest("[lang]").getAttribute("lang") === "ja" && [...each.childNodes].some(
+      child => child.nodeType === Node.TEXT_NODE && /[\\u3040-\\u9fff]/.test(child.data)));
+  const own = texts.filter(each => getComputedStyle(each).fontFamily.includes("system-ui"));
+  return [texts.length, own.map(each => each.textContent.trim())];
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", "/doc/agreement/us-japan-ai-research-partnerships-2024", "/sparql"])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_japanese_is_in_a_font_that_is_made_for_it(visit: Visiting, language: str, path: str) -> None:
+    """The system's own font may be a Chinese one, which draws many characters otherwise than Japan does."""
+    scripts()
+    number, own = visit(path, Reader(language)).page.evaluate(_JAPANESE)
+    assert number > 0
+    assert own == []

@@ -59,7 +59,7 @@ const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--code-name)" },
   { tag: [tags.string, tags.number, tags.meta], color: "var(--code-value)" },
   { tag: tags.url, color: "var(--code-value)" },
-  { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },
+  { tag: tags.comment, color: "var(--quiet)" },
   { tag: tags.invalid, color: "var(--alert)", textDecoration: "underline wavy" },
 ]);
 
