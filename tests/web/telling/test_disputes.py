@@ -57,7 +57,7 @@ def test_all_disputes_are_listed_in_both_languages(client: FlaskClient) -> None:
     page = told(client, "/disputes")
     assert page.startswith("Where sources disagree (2) ")
     assert "Accord of Alpha and Beta : accord:date" in page
-    assert "アルファとベータの協定 : accord:date" in told(client, "/disputes", "ja")
+    assert "アルファとベータの協定 \N{FULLWIDTH COLON} accord:date" in told(client, "/disputes", "ja")
     assert "不採用" in told(client, "/disputes", "ja")
 
 
@@ -204,13 +204,16 @@ def test_why_statements_are_not_believed_is_told_on_the_page_of_their_value(
 
 @pytest.mark.parametrize(
     ("language", "title", "number"),
-    [("en", "Money given to it", "a list of 20 believed"), ("ja", "受ける資金", "20件の一覧 採用")],
+    [
+        ("en", ": Money given to it", "a list of 20 believed"),
+        ("ja", "\N{FULLWIDTH COLON} 受ける資金", "20件の一覧 採用"),
+    ],
 )
 def test_a_dispute_on_what_points_at_a_thing_is_named_from_there(
     whole: Whole, language: str, title: str, number: str
 ) -> None:
     page = told(whole.client, "/disputes", language)
-    assert f": {title} " in page[: page.index(number)][-120:]
+    assert f"{title} " in page[: page.index(number)][-120:]
 
 
 def test_a_rival_date_is_as_exact_as_its_source_knows_it(whole: Whole) -> None:

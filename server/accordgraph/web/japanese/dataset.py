@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "Properties": "プロパティ",
     "Properties of other vocabularies": "他の語彙のプロパティ",
     "Links to other datasets": "他のデータセットへのリンク",
-    "Built by": "構築に用いたプログラム:",
+    "Built by": "構築に用いたプログラム：",
     "Graphs": "グラフ",
     "Graph": "グラフ",
     "Statements": "文の数",
