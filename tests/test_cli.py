@@ -228,6 +228,30 @@ def test_query_says_what_is_wrong(built: Path, arguments: tuple[str, ...], code:
     assert message in done.stderr
 
 
+#: A pattern of a query -> what is told of its terms beside the answer.
+MISNAMED = [
+    ("?a accord:hasFunder ?b", []),
+    (
+        '?a accord:hasFundr "accord:x"',
+        ["The ontology has no accord:hasFundr: nothing fits it. Did you mean accord:hasFunder?"],
+    ),
+    (
+        "?a o:hasFundr/o:zzqq ?b ; o:hasFundr ?c",
+        [
+            "The ontology has no o:hasFundr: nothing fits it. Did you mean accord:hasFunder?",
+            "The ontology has no o:zzqq: nothing fits it.",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("pattern", "wanted"), MISNAMED, ids=["known", "misspelt", "by another prefix"])
+def test_query_tells_which_terms_there_are_none_of(built: Path, pattern: str, wanted: list[str]) -> None:
+    done = run(built, "query", f"PREFIX o: <{small.BASE}ontology#> SELECT ?a {{ {pattern} }}")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[:-1] == wanted
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

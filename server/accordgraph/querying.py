@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from .errors import AccordGraphError
 from .offering import with_settings
 from .settings import Settings
 from .terminal import show_table
+
+if TYPE_CHECKING:
+    from .graph.snapshot import Snapshot
 
 _FORMATS = ("table", *(each.name for each in FORMATS))
 
@@ -56,10 +61,39 @@ def query(query: str, shape: str, settings: Settings) -> None:
         ) from refused
     except EngineError as error:
         raise AccordGraphError(f"{file}: {error}" if file else str(error)) from error
+    for each in _misnamed(text, snapshot):
+        click.echo(each, err=True)
     if shape == "table" and answer.form != "graph":
         show_table(answer.body, Names(snapshot.manifest.base))
     else:
         click.echo(answer.body, nl=not answer.body.endswith(b"\n"))
+
+
+def _misnamed(text: str, snapshot: Snapshot) -> Iterator[str]:
+    """Tell which terms of a query the ontology does not have: nothing fits them, and an answer does not say
+    why."""
+    from .graph.names import Names
+    from .graph.prefixes import prefixes
+    from .graph.reading.tokens import tokens
+
+    names = Names(snapshot.manifest.base)
+    declared, terms = prefixes(names), frozenset(json.loads(snapshot.completion_path.read_bytes())["terms"])
+    found, told = tokens(text), set[str]()
+    for token in found:
+        if token.word == "PREFIX":
+            name, space = next(found).text, next(found).text
+            declared[name[:-1]] = space[1:-1]
+            continue
+        prefix, _, local = token.text.partition(":")
+        iri = token.text[1:-1] if token.kind == "iri" else declared.get(prefix, "") + local
+        own = token.kind in ("iri", "name") and iri.startswith(names.ontology_namespace)
+        term = iri.removeprefix(names.ontology_namespace)
+        if own and term and term not in terms and iri not in told:
+            from .graph.linting.terms import meant_by
+
+            told.add(iri)
+            near = meant_by(iri, terms, names, len(told))
+            yield f"The ontology has no {token.text}: nothing fits it.{near}"
 
 
 def _media_type(shape: str, formats: Iterable[Format]) -> str | None:

@@ -10,7 +10,7 @@ from inspect import get_annotations
 from rdflib import namespace
 
 from ..guesses import guess
-from ..names import in_words
+from ..names import Names, in_words
 from ..prefixes import PREFIXES, shorten
 from ..problems import SHOWN, Problem
 from ..reading.corpus import Corpus
@@ -114,10 +114,15 @@ def own_term_fault(iri: str, corpus: Corpus, told: int = 0) -> str | None:
     if not is_undefined(iri, corpus):
         return None
     space = corpus.names.ontology_namespace
-    habit = _HABITS.get(_plain(iri.removeprefix(space)))
-    near = f" Did you mean {habit}?" if habit else _near(iri, space, own_names(corpus), corpus, told)
+    near = meant_by(iri, own_names(corpus), corpus.names, told)
     near = near or _concept(iri.removeprefix(space), corpus, told)
     return f"{shorten(iri, corpus.names)} is not defined in ontology/accordgraph.ttl.{near}"
+
+
+def meant_by(iri: str, terms: frozenset[str], names: Names, told: int) -> str:
+    """Ask whether another term of the ontology, of which these are the local names, is meant by an IRI."""
+    habit = _HABITS.get(_plain(iri.removeprefix(names.ontology_namespace)))
+    return f" Did you mean {habit}?" if habit else _near(iri, names.ontology_namespace, terms, names, told)
 
 
 def _concept(name: str, corpus: Corpus, told: int) -> str:
@@ -143,7 +148,7 @@ def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
             if iri.removeprefix(known) in defined:
                 return None
             said = f"{shorten(iri, names)} is not a term of its vocabulary."
-            return said + _near(iri, known, defined, corpus, told)
+            return said + _near(iri, known, defined, names, told)
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     message = f"<{iri}> is in a namespace of no vocabulary in use."
     near = guess(iri[:cut], [names.ontology_namespace, *PREFIXES.values()], told, cutoff=0.8)
@@ -152,7 +157,7 @@ def _fault(iri: str, corpus: Corpus, told: int) -> str | None:
     return f"{message} Use a term of the ontology or of a vocabulary in graph/prefixes.py."
 
 
-def _near(iri: str, namespace: str, defined: frozenset[str], corpus: Corpus, told: int) -> str:
+def _near(iri: str, namespace: str, defined: frozenset[str], names: Names, told: int) -> str:
     """Ask whether another term of a namespace is meant, by local names: whole IRIs are always alike.
 
     A class begins with a capital letter, and a property does not; of these, the only one that ends so is
@@ -169,7 +174,7 @@ def _near(iri: str, namespace: str, defined: frozenset[str], corpus: Corpus, tol
     near = near or others.get(guess(name, others, told, cutoff=0.9) or "")
     for word in list(_WORD.finditer(name))[1:]:
         near = near or _ending(name[word.start() :], alike)
-    return f" Did you mean {shorten(namespace + near, corpus.names)}?" if near else ""
+    return f" Did you mean {shorten(namespace + near, names)}?" if near else ""
 
 
 def _plain(name: str) -> str:
