@@ -69,3 +69,14 @@ def test_a_source_repeats_another_source(root: Path, statements: str, message: s
     assert found
     assert message in found[0].message
     assert (found[0].file, bool(found[0].line)) == ("data/entities/all.ttl", True)
+
+
+def test_of_a_circle_it_is_told_where_that_is(root: Path) -> None:
+    for one, other in (("second", "first"), ("first", "second"), ("first", "third")):
+        statement = f"<{BASE}id/source/{one}> prov:wasDerivedFrom <{BASE}id/source/{other}> .\n"
+        small.append(root, "data/entities/all.ttl", statement)
+    found = [each.message for each in check(Content(root)).problems if each.rule == "repeated-source"]
+    assert [each.partition(";")[0] for each in found] == [
+        "source/second repeats itself, over source/first",
+        "source/first repeats itself, over source/second",
+    ]

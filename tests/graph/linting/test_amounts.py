@@ -70,6 +70,13 @@ def test_mistakes_are_told_with_their_place(root: Path, change: Change, wanted: 
     tell(root, change, wanted)
 
 
+def test_the_label_of_an_amount_may_name_another_beside_it(root: Path) -> None:
+    append(
+        root, ENTITIES, f'<{BASE}id/{AMOUNT}> rdfs:label "€23 million, which is more than $25 million"@en .\n'
+    )
+    assert told(root) == []
+
+
 def test_an_amount_that_two_sources_give_is_no_dispute(root: Path) -> None:
     append(root, "data/sources/second.ttl", small.source("second").removeprefix(small.PREFIXES))
     replace(root, "data/sources/second.ttl", '"25000000"^^xsd', '"26000000"^^xsd')

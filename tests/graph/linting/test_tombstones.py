@@ -19,6 +19,7 @@ OLD, OTHER, BETA, ALPHA, NONE = (
     f"<{BASE}id/organization/{name}>"
     for name in ("old-beta", "older-beta", "beta", "alpha-university", "none")
 )
+FUND = f"<{BASE}id/programme/beta-fund>"
 SOURCE = "data/sources/first.ttl"
 FAULTY = f"{OTHER} owl:deprecated"
 REASON = 'rdfs:comment "One and the same company."@en'
@@ -34,8 +35,10 @@ MERGED = f"{TOMBSTONE} ; dcterms:isReplacedBy {BETA} .\n"
         f"{TOMBSTONE} .\n",
         f'{TOMBSTONE} ; rdfs:label "旧ベータ"@ja .\n',
         f"{TOMBSTONE} ; dcterms:isReplacedBy {BETA} , {ALPHA} .\n",
+        f'{TOMBSTONE} ; dcterms:isReplacedBy {FUND} .\n{FUND} rdfs:label "Beta Fund"@en .\n',
+        TOMBSTONE.replace(OLD, f"<{BASE}id/agreement/old-beta>") + " .\n",
     ],
-    ids=["merged", "withdrawn", "with its name in Japanese", "split"],
+    ids=["merged", "withdrawn", "with its name in Japanese", "split", "of another kind", "a fact"],
 )
 def test_a_tombstone_is_valid(root: Path, text: str) -> None:
     append(root, ENTITIES, text)
