@@ -63,6 +63,16 @@ def iri_text(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
+def literal_text(term: object) -> str:
+    """The text of a literal, else the empty string."""
+    return term.value if isinstance(term, ox.Literal) else ""
+
+
+def is_english(term: object) -> bool:
+    """Whether a term is a text in English."""
+    return isinstance(term, ox.Literal) and term.language == "en"
+
+
 def version_of(triples: Iterable[ox.Triple], subject: str) -> str:
     """The owl:versionInfo that triples state of an IRI; "" where there is none."""
     found = {

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-import pyoxigraph as ox
-
 from ...errors import AccordGraphError
 from ..finding.folding import fold, slugged
 from ..grounding.readings import readings
@@ -15,7 +13,7 @@ from ..names import SLUG
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
-from ..terms import ALT_LABEL, LABEL, iri_text, term
+from ..terms import ALT_LABEL, LABEL, iri_text, literal_text, term
 from .documents import Document
 from .placeholders import SLUG as FILL
 
@@ -38,8 +36,7 @@ def publisher_of(corpus: Corpus, document: Document) -> tuple[str, str]:
         iri = iri_text(triple.subject)
         if not iri.startswith(prefix) or iri not in called:
             continue
-        name = triple.object.value if isinstance(triple.object, ox.Literal) else ""
-        named = triple.predicate in (LABEL, ALT_LABEL) and site and _bare(name) == site
+        named = triple.predicate in (LABEL, ALT_LABEL) and site and _bare(literal_text(triple.object)) == site
         at_home = triple.predicate == term("foaf", "homepage")
         if named or (at_home and host and not site and _host(iri_text(triple.object)) == host):
             return iri.removeprefix(prefix), called[iri]

@@ -12,7 +12,7 @@ from ..names import ENTITY_KINDS, Names
 from ..prefixes import shorten, show
 from ..reading.corpus import Corpus
 from ..reading.turtle import TurtleFile
-from ..terms import DATE, TITLE, Term, term
+from ..terms import DATE, TITLE, Term, literal_text, term
 from .stated import Stated, decimal
 
 _NUMBERS = (term("xsd", "integer"), term("xsd", "decimal"))
@@ -82,5 +82,5 @@ class Claims:
         if kind in ("amount", "amount value", "currency", "qualifier"):
             return owner in self.stated.amounts or owner in self.stated.values
         if kind == "date":
-            return canonical_date(getattr(triple.object, "value", "")) is not None
+            return canonical_date(literal_text(triple.object)) is not None
         return kind != "number" or decimal(triple.object) is not None

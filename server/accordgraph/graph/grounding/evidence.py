@@ -13,7 +13,7 @@ from ..problems import Problem
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import TYPE, Term, iri_text
+from ..terms import TYPE, Term, iri_text, literal_text
 
 #: Of what one evidence has one value, as the shape of evidence tells.
 _SINGLE = ("paragraphNumber", "paragraphDigest", "spanStart", "spanEnd")
@@ -61,7 +61,7 @@ def evidence_of(file: TurtleFile, corpus: Corpus) -> list[Evidence]:
             stated.get(names.term("supports")),
             stated.get(names.term("supportsProperty")),
             _number(stated.get(names.term("paragraphNumber"))),
-            getattr(stated.get(names.term("paragraphDigest")), "value", ""),
+            literal_text(stated.get(names.term("paragraphDigest"))),
             _number(stated.get(names.term("spanStart"))),
             _number(stated.get(names.term("spanEnd"))),
             iri_text(stated.get(names.term("evidenceGrade"))) == cited,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from ..names import Names
-from ..terms import Term, iri_text
+from ..terms import Term, iri_text, literal_text
 from .claims import Claim
 from .mentions import all_mentions, mentions
 from .periods import Period
@@ -47,7 +47,7 @@ class Showing:
         if claim.kind == "name":
             yield from self._mentioned(text, claim.value)
         elif claim.kind == "title":
-            for place in mentions(text, getattr(claim.value, "value", "")):
+            for place in mentions(text, literal_text(claim.value)):
                 yield Found(*place, "title")
         elif claim.kind == "qualifier":
             said = iri_text(claim.value).rpartition("amount-qualifier-")[2]
@@ -164,7 +164,7 @@ class Showing:
         return self._stated.values.get(subject) == one.value
 
     def _fits_date(self, claim: Claim, said: Period) -> bool:
-        same = getattr(claim.value, "value", "") == self._day(claim, said).isoformat()
+        same = literal_text(claim.value) == self._day(claim, said).isoformat()
         return same and said.precision == self._precision(claim)
 
     def _precision(self, claim: Claim) -> str:
@@ -179,7 +179,7 @@ class Showing:
         """That a date is as the file has it, as far as the file's precision goes, and has another one."""
         stated = self._precision(claim)
         cut = _WRITTEN.get(stated, 0)
-        same = getattr(claim.value, "value", "")[:cut] == self._day(claim, said).isoformat()[:cut]
+        same = literal_text(claim.value)[:cut] == self._day(claim, said).isoformat()[:cut]
         if cut and same and said.precision != stated:
             told = f'the text says "{words}", a {said.precision}, where accord:datePrecision says {stated}'
             yield f"{told}; mend that, or leave this date out where another date of the thing needs it"

@@ -18,7 +18,7 @@ from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.ntriples import parsed
 from ..reading.turtle import TurtleFile
-from ..terms import LABEL, iri_text
+from ..terms import LABEL, iri_text, literal_text
 from .terms import is_undefined
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -59,7 +59,7 @@ def amount_labels(file: TurtleFile, corpus: Corpus, locator: Locator) -> Iterato
     from ..grounding.values import Money
 
     for triple in parsed(b"".join(labelled)):
-        name, text = shorten(iri_text(triple.subject), corpus.names), getattr(triple.object, "value", "")
+        name, text = shorten(iri_text(triple.subject), corpus.names), literal_text(triple.object)
         read = ((one.value, one) for one in readings(text, None))
         slugs = [amount_slug(value, text, one) for value, one in read if isinstance(value, Money)]
         said = [f"amount/{slug}" for slug in slugs if slug]
@@ -136,7 +136,7 @@ def _parts(said: Iterable[ox.Triple], names: Names) -> tuple[list[str], list[str
     """The values, currencies and qualifiers that are said of an amount."""
     parts: dict[str, list[str]] = defaultdict(list)
     for triple in said:
-        parts[triple.predicate.value].append(iri_text(triple.object) or getattr(triple.object, "value", ""))
+        parts[triple.predicate.value].append(iri_text(triple.object) or literal_text(triple.object))
     value, currency, qualifier = (
         parts[names.term(name)] for name in ("amountValue", "currency", "hasQualifier")
     )

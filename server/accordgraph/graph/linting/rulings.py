@@ -13,7 +13,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.labels import labels
 from ..reading.locate import Locator
-from ..terms import Term, iri_text
+from ..terms import Term, iri_text, is_english, literal_text
 
 
 def unnamed_rules(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -28,8 +28,8 @@ def unnamed_rules(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         overruling = {triple.subject for triple in file.triples if triple.predicate == overrules}
         reasons: dict[Term, list[str]] = defaultdict(list)
         for triple in file.triples:
-            if triple.predicate == reason and getattr(triple.object, "language", "") == "en":
-                reasons[triple.subject].append(fold(getattr(triple.object, "value", "")))
+            if triple.predicate == reason and is_english(triple.object):
+                reasons[triple.subject].append(fold(literal_text(triple.object)))
         for triple in file.triples:
             rule = called.get(iri_text(triple.object), "")
             told = [each for each in reasons[triple.subject] if any(map(str.isalpha, each))]

@@ -15,7 +15,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.turtle import TurtleFile
-from ..terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text
+from ..terms import DEPRECATED, DISJOINT, LABEL, PREF_LABEL, SUBCLASS, TYPE, iri_text, is_english
 
 
 def described_twice(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
@@ -70,9 +70,7 @@ def labels(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
     if not _doubtful(corpus, spoken):
         return
     triples = corpus.triples(Role.ENTITIES)
-    english = {
-        t.subject for t in triples if t.predicate == LABEL and getattr(t.object, "language", "") == "en"
-    }
+    english = {t.subject for t in triples if t.predicate == LABEL and is_english(t.object)}
     kept = {triple.subject for triple in triples if triple.predicate == DEPRECATED}
     for file in corpus.of(Role.ENTITIES):
         for triple in file.triples:

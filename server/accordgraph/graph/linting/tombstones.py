@@ -13,7 +13,7 @@ from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
 from ..reading.withdrawn import withdrawn
-from ..terms import COMMENT, DEPRECATED, LABEL, REPLACED, TRUE, iri_text
+from ..terms import COMMENT, DEPRECATED, LABEL, REPLACED, TRUE, iri_text, is_english
 
 #: All that a tombstone may say of itself.
 _SAID = frozenset((LABEL, COMMENT, DEPRECATED, REPLACED))
@@ -38,7 +38,7 @@ def tombstones(corpus: Corpus, locator: Locator) -> Iterator[Problem]:
         (iri_text(triple.subject), triple.predicate)
         for file in concerned
         for triple in file.triples
-        if triple.predicate in (COMMENT, LABEL) and getattr(triple.object, "language", "") == "en"
+        if triple.predicate in (COMMENT, LABEL) and is_english(triple.object)
     }
     for file in concerned:
         for triple in file.triples:
