@@ -25,11 +25,11 @@ def _triples(shapes: str) -> list[ox.Triple]:
 
 
 def _pyshacl(data: str, shapes: str) -> str:
-    return _written(reference(_triples(shapes)).apply(data, lambda _: True).statements)
+    return _written(reference(_triples(shapes)).apply(data).statements)
 
 
 def _ours(data: str, shapes: str) -> str:
-    return _written(QuickRules(_triples(shapes)).apply(data, lambda _: True).statements)
+    return _written(QuickRules(_triples(shapes)).apply(data).statements)
 
 
 def _turbo(data: str, shapes: str) -> str:
@@ -84,7 +84,7 @@ def _written(statements: tuple[ox.Triple, ...]) -> str:
 
 
 def _rows(report: str) -> list[list[str]]:
-    found = read_report(report, lambda _: True).violations
+    found = read_report(report).violations
     return sorted([*each.key[:3], *map(_plain, each.key[3:])] for each in found)
 
 

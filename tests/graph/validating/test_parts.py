@@ -43,7 +43,7 @@ def test_the_parts_have_the_violations_of_the_whole(seed: int, shapes: list[ox.T
     for _ in range(5):
         data = changed(changed(base, chance), chance)
         text = lines([each for each in data if not isinstance(each.subject, ox.BlankNode)])
-        expected = whole.apply(text.decode(), lambda _: True).violations
+        expected = whole.apply(text.decode()).violations
         assert len(list(cut(text, 100))) > 3
         assert validate_graph(text, shapes, Kept(), 100).violations == expected
 
@@ -55,7 +55,7 @@ def test_values_are_of_the_classes_that_other_parts_give_them() -> None:
     )
     assert near_sighted(near)
     text = lines(triples(f"{prefixes} :a a :C ; :p :b , :c . :b a :E . :E rdfs:subClassOf :D ."))
-    expected = rules(near).apply(text.decode(), lambda _: True).violations
+    expected = rules(near).apply(text.decode()).violations
     assert len(expected) == 1
     assert validate_graph(text, near, Kept(), 10).violations == expected
 
@@ -91,5 +91,5 @@ def test_shapes_that_look_further_are_applied_to_the_whole(part: str) -> None:
     odd = triples(f"{prefixes} :Shape a sh:NodeShape ; sh:targetClass :C ; {part} .")
     assert not near_sighted(odd)
     data = triples(f"{prefixes} :a a :C , :D ; :p :b . :b :r :c .")
-    expected = rules(odd).apply(lines(data).decode(), lambda _: True).violations
+    expected = rules(odd).apply(lines(data).decode()).violations
     assert validate_graph(lines(data), odd, Kept(), 10).violations == expected

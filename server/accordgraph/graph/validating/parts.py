@@ -37,7 +37,7 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
     """Validate a graph, given as sorted N-Triples, by all shapes that have targets; raises ShapesUnusable."""
     known = list(shapes)
     if not near_sighted(known):
-        return rules(known).apply(text.decode(), lambda _: True)
+        return rules(known).apply(text.decode())
     used = Shapes(known).at_work()
     wanted = {iri_text(each.object) for each in known if each.predicate == _CLASS and each.subject in used}
     asked = [_of_members(triple) for triple in known]
@@ -56,7 +56,7 @@ def validate_graph(text: bytes, shapes: Iterable[ox.Triple], kept: Kept, size: i
                 here = applied.apply(data.decode(), lambda each: str(each.focus).encode() in subjects)
                 found = ntriples(here.statements).encode()
             kept.keep(found, same, alike)
-        return read_report(found, lambda _: True)
+        return read_report(found)
 
     return joined(side_by_side(judge, cut(text, size)))
 

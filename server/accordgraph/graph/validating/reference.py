@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from threading import Lock
 
 import pyoxigraph as ox
@@ -21,7 +21,7 @@ from rdflib.term import Node
 
 from ..quiet import quiet_literals
 from ..terms import Term
-from .reports import Report, Violation, read_report
+from .reports import Report, Wanted, everything, read_report
 from .vetting import ShapesUnusable
 
 #: How pySHACL says that a shape makes no sense: a pattern that is none, a count that is no number, ...
@@ -47,7 +47,7 @@ class ReferenceRules:
         with _ALONE:
             self._shapes = _graph(shapes)
 
-    def apply(self, data: str, wanted: Callable[[Violation], bool]) -> Report:
+    def apply(self, data: str, wanted: Wanted = everything) -> Report:
         """Validate statements in N-Triples; raises ShapesUnusable."""
         triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
         with _ALONE, quiet_literals(), warnings.catch_warnings():

@@ -48,7 +48,16 @@ class Report:
     statements: tuple[ox.Triple, ...]
 
 
-def read_report(text: str | bytes, wanted: Callable[[Violation], bool]) -> Report:
+#: Which results count.
+Wanted = Callable[[Violation], bool]
+
+
+def everything(_: Violation) -> bool:
+    """All results count."""
+    return True
+
+
+def read_report(text: str | bytes, wanted: Wanted = everything) -> Report:
     """Read a validator's report, written in N-Triples, as far as its results are wanted.
 
     Blank nodes get new names, so that the statements of many reports can be put together.

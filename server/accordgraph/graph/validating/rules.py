@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.util import find_spec
 from typing import Protocol
 
 import pyoxigraph as ox
 
 from ..terms import SUBCLASS, term
-from .reports import Report, Violation, read_report
+from .reports import Report, Violation, Wanted, everything, read_report
 from .vetting import plain
 
 #: Whether the quick validator is there: it is not built for every kind of machine.
@@ -28,14 +28,11 @@ _COMPARING = frozenset(
 )
 _NUMBERS = frozenset(term("xsd", name) for name in ("integer", "decimal", "double", "float"))
 
-#: Which results count.
-Wanted = Callable[[Violation], bool]
-
 
 class Rules(Protocol):
     """Shapes that can be applied to statements."""
 
-    def apply(self, data: str, wanted: Wanted) -> Report:
+    def apply(self, data: str, wanted: Wanted = everything) -> Report:
         """Validate statements in N-Triples; raises ShapesUnusable."""
 
 
@@ -67,7 +64,7 @@ class QuickRules:
         self._triples = tuple(shapes)
         self._shapes = Shapes.from_text(ntriples(self._triples), format="ntriples")
 
-    def apply(self, data: str, wanted: Wanted) -> Report:
+    def apply(self, data: str, wanted: Wanted = everything) -> Report:
         """Validate statements in N-Triples."""
         text = self._shapes.validate_text(data, format="ntriples").serialize("ntriples")
         found = read_report(text, wanted)

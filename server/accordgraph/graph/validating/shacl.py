@@ -13,15 +13,15 @@ from ..names import Names
 from ..reading.lines import Lines
 from ..reading.ntriples import END
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
-from .reports import Report, joined, read_report
-from .rules import Rules, Wanted, ntriples, rules
+from .reports import Report, Wanted, joined, read_report
+from .rules import Rules, ntriples, rules
 
 #: The shape that each subject of a source's graph has to meet; it has no target of its own.
 SOURCE_SUBJECT = "SourceSubject"
 
-TARGET_NODE = term("sh", "targetNode")
-TARGETS = (
-    TARGET_NODE,
+_TARGET_NODE = term("sh", "targetNode")
+_TARGETS = (
+    _TARGET_NODE,
     term("sh", "targetClass"),
     term("sh", "targetSubjectsOf"),
     term("sh", "targetObjectsOf"),
@@ -30,22 +30,22 @@ TARGETS = (
 
 def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Report:
     """Validate statements by all shapes that have targets; raises ShapesUnusable where one makes no sense."""
-    return rules(shapes).apply(ntriples(data), lambda _: True)
+    return rules(shapes).apply(ntriples(data))
 
 
-def aimed(shapes: Iterable[ox.Triple], use: Iterable[str], focus: Iterable[str]) -> list[ox.Triple]:
-    """Shapes and what they are made of, applied to nodes whatever their targets.
+def aimed(shapes: Iterable[ox.Triple], use: str, focus: Iterable[str]) -> list[ox.Triple]:
+    """A shape and what it is made of, applied to nodes whatever their targets.
 
     The validators' own ways to do so are of no use here: pySHACL's also skip nested shapes on other nodes, or
     lose the property shapes that a shape refers to (tried, 0.40.1).
     """
     by_subject = _by_subject(shapes)
-    ahead: list[Term] = [ox.NamedNode(shape) for shape in use]
-    found = [ox.Triple(ox.NamedNode(each), TARGET_NODE, ox.NamedNode(node)) for each in use for node in focus]
+    ahead: list[Term] = [ox.NamedNode(use)]
+    found = [ox.Triple(ox.NamedNode(use), _TARGET_NODE, ox.NamedNode(node)) for node in focus]
     seen = set(ahead)
     while ahead:
         for triple in by_subject.get(ahead.pop(), ()):
-            if triple.predicate not in TARGETS:
+            if triple.predicate not in _TARGETS:
                 found.append(triple)
                 if triple.object not in seen:
                     seen.add(triple.object)
@@ -66,7 +66,7 @@ class SourceValidator:
         self._context, self._names = _Context(context), names
         self._kept = kept
         self._told_by = Lines.of(self._shapes).own_digest
-        self._evidence = [names.shape(SOURCE_SUBJECT)]
+        self._evidence = names.shape(SOURCE_SUBJECT)
 
     def validate(self, source: Lines) -> Report:
         """Validate one source's statements; raises ShapesUnusable.
@@ -83,7 +83,7 @@ class SourceValidator:
             if found is None:
                 found = ntriples(self._judge(source, beside).statements).encode()
             self._kept.keep(found, same, alike)
-        return read_report(found, lambda _: True)
+        return read_report(found)
 
     def _judge(self, source: Lines, beside: bytes) -> Report:
         first = self._rules.apply((source.text + beside).decode(), _about(set(source.subjects())))
