@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import compress
 
 import pyoxigraph as ox
 
@@ -66,8 +65,7 @@ class Shapes:
 
     def at_work(self) -> set[Term]:
         """The shapes that have targets, and all that they are made of."""
-        aimed = (any(local(prop).startswith("target") for prop in said) for said in self.about.values())
-        return self.all_parts(compress(self.about, aimed))
+        return self.all_parts(node for node, said in self.about.items() if any(map(is_target, said)))
 
     def recursive(self, nodes: Iterable[Term]) -> bool:
         """Whether any of some shapes leads back to itself."""
@@ -86,6 +84,11 @@ class Shapes:
             return found
 
         return any(leads_back(node) for node in nodes)
+
+
+def is_target(prop: Term) -> bool:
+    """Whether a property says which nodes a shape is applied to."""
+    return local(prop).startswith("target")
 
 
 def local(prop: Term) -> str:

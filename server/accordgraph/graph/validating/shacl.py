@@ -13,6 +13,7 @@ from ..names import Names
 from ..reading.lines import Lines
 from ..reading.ntriples import END
 from ..terms import MIN_COUNT, SUBCLASS, TYPE, Term, iri_text, term
+from .composition import is_target
 from .reports import Report, Wanted, joined, read_report
 from .rules import Rules, ntriples, rules
 
@@ -20,12 +21,6 @@ from .rules import Rules, ntriples, rules
 SOURCE_SUBJECT = "SourceSubject"
 
 _TARGET_NODE = term("sh", "targetNode")
-_TARGETS = (
-    _TARGET_NODE,
-    term("sh", "targetClass"),
-    term("sh", "targetSubjectsOf"),
-    term("sh", "targetObjectsOf"),
-)
 
 
 def validate(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> Report:
@@ -45,7 +40,7 @@ def aimed(shapes: Iterable[ox.Triple], use: str, focus: Iterable[str]) -> list[o
     seen = set(ahead)
     while ahead:
         for triple in by_subject.get(ahead.pop(), ()):
-            if triple.predicate not in _TARGETS:
+            if not is_target(triple.predicate):
                 found.append(triple)
                 if triple.object not in seen:
                     seen.add(triple.object)
