@@ -32,7 +32,7 @@ class Hit:
 
 
 def ranked(
-    hits: Iterable[Hit], asked: Sequence[Word], short: Short, *, exact: int = 0, partly: bool = False
+    hits: Iterable[Hit], asked: Sequence[Word], short: Short, *, exact: int = 0, partly: bool
 ) -> list[Hit]:
     """Put first what is called just so, the first `exact` ones, then names that begin with the words, then
     those with little else; where things have the words only `partly`, leave out what has too little."""
