@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -16,10 +16,10 @@ from ..reading.corpus import Corpus
 from ..reading.keeping import keep, speaking
 from ..reading.lines import Lines
 from ..reading.locate import Locator
-from ..reading.ntriples import END
+from ..reading.ntriples import END, subject_of
 from ..terms import Term, iri_text
 from .decisions import Adjudication, adjudications
-from .pieces import subject_of
+from .joining import NOTHING
 
 #: Kinds of things that go on being there when no source speaks of them; None is what is no thing.
 _NO_FACTS = (None, "evidence", *ENTITY_KINDS)
@@ -35,7 +35,7 @@ class Left(Mapping[str, Lines]):
 
     def __getitem__(self, graph: str) -> Lines:
         """The statements of a graph that are left."""
-        return self._stated[graph].less(self._overruled.get(graph, Lines(b"")).lines())
+        return self._stated[graph].less(self._overruled.get(graph, NOTHING).lines())
 
     def __iter__(self) -> Iterator[str]:
         """The graphs."""
@@ -56,8 +56,8 @@ class Believed:
 
     sources: Mapping[str, Lines]
     orphans: frozenset[ox.NamedNode]
-    overruled: Mapping[str, Lines] = field(default_factory=dict)
-    unresolved: frozenset[tuple[str, str]] = frozenset()
+    overruled: Mapping[str, Lines]
+    unresolved: frozenset[tuple[str, str]]
 
 
 def adjudicate(corpus: Corpus, locator: Locator) -> tuple[Believed, list[Problem]]:

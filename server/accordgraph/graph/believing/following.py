@@ -17,6 +17,7 @@ from itertools import chain
 from ..kept import MUCH, Kept
 from ..reading.cutting import ended, is_last
 from ..reading.lines import Lines
+from ..reading.ntriples import subject_of
 from .joining import Share, Tally, ranges
 from .pieces import (
     NEWS,
@@ -32,7 +33,6 @@ from .pieces import (
     read_key,
     read_pieces,
     share_told,
-    subject_of,
     with_slices,
 )
 

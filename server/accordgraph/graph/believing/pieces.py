@@ -96,11 +96,6 @@ def read_key(key: bytes, kept: Kept) -> bytes:
     return found
 
 
-def subject_of(line: bytes) -> bytes:
-    """The subject of a line, as it is written."""
-    return line[: line.index(b" ")]
-
-
 def keep_pieces(text: bytes, tally: Tally, kept: Kept) -> Iterator[Piece]:
     """Cut lines into pieces, and keep them."""
     begun = 0

@@ -14,7 +14,7 @@ from ..problems import Problem
 from ..reading.content import Role
 from ..reading.corpus import Corpus
 from ..reading.locate import Locator
-from ..reading.ntriples import parsed
+from ..reading.ntriples import parsed, subject_of
 from ..reading.turtle import TurtleFile
 from ..terms import DATE, ISSUED, iri_text
 
@@ -49,7 +49,7 @@ def _said_of_periods(file: TurtleFile, names: Names) -> Iterator[tuple[str, ox.T
     for period in ("year", "month"):
         precision = f"<{names.term('datePrecision')}> <{names.thing('concept', f'date-precision-{period}')}>"
         for line in file.lines.ending(precision.encode()):
-            for triple in parsed(b"".join(file.lines.starting(line.split(b" ", 1)[0] + b" "))):
+            for triple in parsed(b"".join(file.lines.starting(subject_of(line) + b" "))):
                 yield period, triple
 
 
