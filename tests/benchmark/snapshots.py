@@ -30,7 +30,7 @@ from accordgraph.graph.surveying.survey import Survey
 from accordgraph.graph.terms import TYPE
 from accordgraph.graph.tools import makers
 from accordgraph.graph.versions.chronicle import write_chronicle
-from accordgraph.graph.versions.history import State
+from accordgraph.graph.versions.history import State, Version
 from accordgraph.graph.versions.releases import Releases
 
 from .blocks import namespaces
@@ -147,7 +147,7 @@ def _write(path: Path, content: Content, triples: int, seed: int) -> tuple[Manif
     write_index(dataset, survey, path / "search.sqlite")
     write_completion(dataset, survey, (), path / COMPLETION)
     state = State(path / "dumps", ())
-    write_chronicle(path / "history.sqlite", Releases(None), ("0", state, ()), names)
+    write_chronicle(path / "history.sqlite", Releases(None), Version("0", released=False), state, names)
     manifest = Manifest(
         version="0",
         digest="",

@@ -36,7 +36,7 @@ from .surveying.survey import Survey
 from .validating.reports import report_statements
 from .versions.chronicle import write_chronicle
 from .versions.described import write_described
-from .versions.history import State
+from .versions.history import State, described
 from .versions.releases import Releases
 
 
@@ -74,8 +74,8 @@ def write_parts(
             write_search(dataset, survey, pieces, folder / SEARCH, before)
             write_completion(dataset, survey, about, folder / COMPLETION)
             iris = write_described(dataset, pieces, folder / IRIS, before)
-            newest = (dataset.version, State(folder / DUMPS, iris), about)
-            write_chronicle(folder / HISTORY, releases, newest, dataset.names)
+            version = described(dataset.version, "", about, dataset.names, released=False)
+            write_chronicle(folder / HISTORY, releases, version, State(folder / DUMPS, iris), dataset.names)
             (folder / SITEMAPS).mkdir()
             write_sitemap(dataset, iris, folder / SITEMAPS, before.sitemap_path if before else None)
             begin("write the store")

@@ -10,10 +10,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from ..finding.indexing import SUPPORTING, kind_of
 from ..finding.opening import opened
@@ -89,14 +87,9 @@ class Tally:
         return self.new + self.changed + self.withdrawn
 
 
-def write_chronicle(
-    path: Path, releases: Releases, current: tuple[str, State, Iterable[ox.Triple]], names: Names
-) -> None:
-    """Write the histories of the releases, and what the current version changes where it is none of them.
-
-    `current` is its number, its state and its description.
-    """
-    number, state, about = current
+def write_chronicle(path: Path, releases: Releases, current: Version, state: State, names: Names) -> None:
+    """Write the histories of the releases, and what the current version, which is in this state, changes
+    where it is none of them."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -110,8 +103,8 @@ def write_chronicle(
                 told = described(release.version, _name(newest), release.metadata, names)
                 _write_compared(connection, told, newest, state_of(release), names)
             newest = release
-        if newest is None or all(each.version != number for each in releases.all()):
-            told = described(number, _name(newest), about, names, released=False)
+        if releases.find(current.name) is None:
+            told = replace(current, before=_name(newest))
             if newest is None:
                 _write_version(connection, told, (), names)
             else:
