@@ -261,6 +261,7 @@ FOLLOWING: dict[str, tuple[str, str, str]] = {
     ),
     "an older number of two digits": ("0.1.10", "", "does not come after 0.2.0"),
     "a number before the last": ("0.2.0-rc1", "", "does not come after 0.2.0"),
+    "the same number, written otherwise": ("0.2.00", "", "Version 0.2.00 does not come after 0.2.0"),
     "another previous version": (
         "0.3.0",
         f"{PREVIOUS} <{BASE}dataset/0.1.0>",
