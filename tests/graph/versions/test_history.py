@@ -221,6 +221,7 @@ def test_things_are_paged_by_kind(root: Path, folder: Path) -> None:
     found = [each.iri for page in pages for each in page.items]
     assert found == sorted(found)
     assert chronicle.changes("0.2.0").items[0].iri == AGREEMENT
+    assert [each.iri for each in chronicle.changes("0.2.0", "agreement").items] == [AGREEMENT]
     assert chronicle.changes("0.2.0", "person").items == ()
 
 
