@@ -227,7 +227,16 @@ def test_figures_that_wait_for_a_dispute_are_not_missed(published: Snapshot, tmp
     blocks = file.read_text(encoding="utf-8").split("\n\n")
     name = "adjudication:total-university-of-washington-university-of-tsukuba-ai-2024-has-amount-of-ibaraki"
     file.write_text("\n\n".join(each for each in blocks if not each.startswith(name)), encoding="utf-8")
+    source, total = (
+        "data/sources/geekwire-uw-ai-partnership-2024.ttl",
+        "us-japan-ai-research-partnerships-2024",
+    )
+    before, block, rest = (ROOT / source).read_text(encoding="utf-8").partition(f"\ntotal:{total}\n")
+    text = before + block + rest.replace("amount:usd-110000000", "amount:usd-50000000", 1)
+    (tmp_path / "content" / source).write_text(text, encoding="utf-8")
     found = problems(tmp_path / "content", tmp_path / "releases")
+    disputed = [each.message for each in found if each.rule == "dispute"]
+    assert any(f"accord:hasAmount of total/{total}: " in each for each in disputed)
     assert {each.rule for each in found} == {"dispute", "released-version", "vanished"}
     (gone,) = (each.message for each in found if each.rule == "vanished")
     assert gone.startswith(name.replace(":", "/"))
