@@ -112,6 +112,14 @@ CASES: Cases = (
         [
             f'{ENTITIES}:22:1: The slug "Jane_Doe" of person/Jane_Doe is not lower-case ASCII '
             "letters and digits "
+            "with single hyphens; write person/jane-doe."
+        ],
+    ),
+    (
+        "a slug with no letter for it",
+        more(ENTITIES, f'<{BASE}id/person/花> a accord:Person ; rdfs:label "X"@en .\n'),
+        [
+            f'{ENTITIES}:22:1: The slug "花" of person/花 is not lower-case ASCII letters and digits '
             "with single hyphens."
         ],
     ),

@@ -11,6 +11,7 @@ from functools import cache, cached_property, partial
 
 import pyoxigraph as ox
 
+from ..finding.folding import slugged
 from ..guesses import guess
 from ..names import ENTITY_KINDS, GRAPHS, KINDS, SLUG, VERSION_NUMBER, Names
 from ..prefixes import shorten
@@ -127,7 +128,8 @@ def _malformed(iri: str, versions: Callable[[], set[str]], names: Names, told: i
         return f'"{kind}" in {shorten(iri, names)} is no kind of thing; {hint}'
     if not SLUG.fullmatch(slug):
         wanted = "lower-case ASCII letters and digits with single hyphens"
-        return f'The slug "{slug}" of {shorten(iri, names)} is not {wanted}.'
+        hint = f"; write {kind}/{plain}" if SLUG.fullmatch(plain := slugged(slug)) else ""
+        return f'The slug "{slug}" of {shorten(iri, names)} is not {wanted}{hint}.'
     return None
 
 
