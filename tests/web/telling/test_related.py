@@ -41,6 +41,14 @@ def test_what_points_at_a_thing_is_told_by_meaning(whole: Whole, path: str, word
         assert each in page
 
 
+@pytest.mark.parametrize(("tongue", "end"), [("en", ", and more"), ("ja", "、ほか")])
+def test_a_cell_that_names_some_says_that_there_are_more(whole: Whole, tongue: str, end: str) -> None:
+    headers = {"Accept-Language": tongue}
+    page = whole.client.get("/doc/organization/carnegie-mellon-university.html", headers=headers).text
+    cells = [" ".join(each.text().split()) for each in LexborHTMLParser(page).css(".related td")]
+    assert [each for each in cells if each.endswith(end)]
+
+
 @pytest.mark.parametrize(("path", "named"), [
     ("person/mineta", True),  # "mayor" alone does not say that he was the first
     ("organization/nvidia", False),

@@ -106,6 +106,7 @@ WORDS: Mapping[str, str] = {
     "{number} more state it: see the evidence.": "他に {number} 件が述べています（証拠を参照）。",
     "{number} more values are stated.": "他に {number} 個の値が述べられています。",
     "{number} more sources take part.": "他に {number} 件の出典が関わっています。",
+    "and more": "ほか",
     "paragraph {number}": "第 {number} 段落",
     "the page": "ページ全体",
     "characters {start} to {end}": "{start}～{end} 文字目",

@@ -153,7 +153,7 @@ class Phrases:
             return (self.in_language(texts),)
         found = (self.value(subject, name, each) for each in values if not apart or iri_text(each) != apart)
         cells = sorted(found, key=lambda cell: cell.text)
-        return (*cells[:most], *((Cell("…"),) if len(cells) > most else ()))
+        return (*cells[:most], *((Cell(say("and more")),) if len(cells) > most else ()))
 
     def thing(self, iri: str) -> Cell:
         """Say a thing: an amount with its currency, a reference by the kind of name it is, a property by what
