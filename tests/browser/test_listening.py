@@ -128,3 +128,18 @@ def test_the_number_beside_a_heading_is_apart_from_its_words(visit: Visiting) ->
     ]
     assert "Takes part in (1)" in names
     assert "Evidence (1)" in names
+
+
+@pytest.mark.parametrize(
+    ("path", "heads"),
+    [
+        ("/questions/list-itemized-contributions?funder=nvidia", ["NVIDIA"]),
+        ("/dataset", ["evidence", "organization", "participation"]),
+    ],
+)
+def test_each_row_of_a_table_is_heard_by_what_it_is_about(
+    visit: Visiting, path: str, heads: list[str]
+) -> None:
+    page = heard(visit(path).page)
+    table = next(each for each in page.all("table") if list(each.all("rowheader")))
+    assert [each.name for each in table.all("rowheader")][: len(heads)] == heads

@@ -459,7 +459,7 @@ def test_the_agreements_of_the_first_page_fit_a_tablet(visit: Visiting, width: i
 
 #: The cells of an answer that are not in the window, and what stands before those of its first row.
 _CELLS = """() => {
-  const cells = [...document.querySelectorAll(".answer tbody td")];
+  const cells = [...document.querySelectorAll(".answer tbody :is(th, td)")];
   const right = each => each.getBoundingClientRect().right;
   return {
     beyond: cells.filter(each => right(each) > innerWidth).map(each => each.textContent),
@@ -470,7 +470,7 @@ _CELLS = """() => {
 
 def test_a_phone_shows_an_answer_with_all_that_belongs_to_its_numbers(visit: Visiting) -> None:
     page = visit("/questions/list-itemized-contributions", Reader(width=PHONE)).page
-    page.locator(".answer tbody td").first.evaluate("each => { each.textContent = location.href.repeat(2) }")
+    page.locator(".answer tbody th").first.evaluate("each => { each.textContent = location.href.repeat(2) }")
     seen = page.evaluate(_CELLS)
     assert seen["beyond"] == []
     assert seen["heads"] == ['"funder: "', '"value: "', '"currency: "', '"what is funded: "']
