@@ -94,12 +94,12 @@ export class Drawing {
     const parts = [
       draw("circle", { cx: x, cy: y, r: size, class: "network-dot" }),
       draw("text", { x, y: y + size + 2, "text-anchor": "middle", lang, dir: "auto" }, node.lines.map((line, place) => draw("tspan", { x, dy: place === 0 ? "0.9em" : "1.15em" }, line))),
-      draw("title", {}, `${text}\n${term.value}`),
+      draw("title", {}, text),
     ];
     const light = (on) => () => this.light(node, on);
     const attributes = { class: "network-node", onmouseenter: light(true), onmouseleave: light(false) };
     // The list beside has the same links one after the other: they are no second row of steps for the keyboard.
-    const link = { ...attributes, href, "aria-label": text, tabindex: "-1", draggable: "false" };
+    const link = { ...attributes, href, tabindex: "-1", draggable: "false" };
     node.element = href ? draw("a", link, parts) : draw("g", attributes, parts);
     return node.element;
   }
