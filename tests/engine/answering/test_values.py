@@ -283,6 +283,17 @@ def test_json_ld_is_compact_and_sorted() -> None:
     }
 
 
+@pytest.mark.parametrize(("text", "plain"), [
+    ("0", True), ("-7", True), ("999999999999999", True), ("1000000000000000", False), ("007", False),
+    ("-0", False),
+])  # fmt: skip
+def test_json_ld_has_as_a_number_only_what_every_reader_keeps(text: str, plain: bool) -> None:
+    node, datatype = ox.NamedNode("urn:a"), XSD + "integer"
+    number = ox.Literal(text, datatype=ox.NamedNode(datatype))
+    (found,) = json.loads(write_jsonld([ox.Triple(node, node, number)], {}))["@graph"]
+    assert found == {"@id": "urn:a", "urn:a": int(text) if plain else {"@type": datatype, "@value": text}}
+
+
 def test_json_ld_refuses_a_triple_as_value() -> None:
     node = ox.NamedNode("urn:a:a")
     triples = [ox.Triple(node, node, ox.Triple(node, node, node))]
