@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from accordgraph.web.japanese import REFUSALS
-from accordgraph.web.retelling import _japanese
+from accordgraph.web.retelling import in_japanese
 from growth import is_linear
 
 from .tongues import JAPANESE
@@ -146,12 +146,12 @@ def sentences() -> set[str]:
 def test_whatever_refuses_a_query_has_its_japanese() -> None:
     found = sentences()
     assert len(found) > 40
-    assert {each for each in found if _japanese(each) is None} == set()
+    assert {each for each in found if in_japanese(each) is None} == set()
 
 
 def test_hostile_texts_in_a_refusal_stay_as_they_are() -> None:
-    assert _japanese("Unexpected '{0.__class__}'.") == "ここに '{0.__class__}' は書けません。"
-    assert _japanese("? " * 900) is None
+    assert in_japanese("Unexpected '{0.__class__}'.") == "ここに '{0.__class__}' は書けません。"
+    assert in_japanese("? " * 900) is None
 
 
 @pytest.mark.parametrize("english", REFUSALS)
@@ -160,9 +160,9 @@ def test_each_sentence_is_found_by_its_own_form(english: str) -> None:
         return re.sub(r"\{\w+\}", "7", text.replace("{what}", what))
 
     told, expected = filled(english, "Use a variable."), filled(REFUSALS[english], "変数を使ってください。")
-    assert _japanese(told) == expected
+    assert in_japanese(told) == expected
     place = "Line {line}, column {column}: {what}"
     if english != place:
-        assert _japanese(f"Line 1, column 2: {told}") == REFUSALS[place].format(
+        assert in_japanese(f"Line 1, column 2: {told}") == REFUSALS[place].format(
             line=1, column=2, what=expected
         )

@@ -26,7 +26,7 @@ def retell(english: str) -> str:
     """Return a refusal in the reader's language; what the table does not have stays English."""
     if language() != "ja" or len(english) > _LONGEST:
         return english
-    return _japanese(english) or english
+    return in_japanese(english) or english
 
 
 def retold(details: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,13 +34,13 @@ def retold(details: Mapping[str, Any]) -> dict[str, Any]:
     return {name: retell(value) if name in ("message", "hint") else value for name, value in details.items()}
 
 
-def _japanese(english: str) -> str | None:
-    """Find sentences that stand one behind the other, as a message and its hint do, or else a single one: a
-    place of a sentence may hold others as well."""
+def in_japanese(english: str) -> str | None:
+    """Return sentences in Japanese that stand one behind the other, as a message and its hint do, or else a
+    single one: a place of a sentence may hold others as well. None where any is not known."""
     gaps = list(_NEXT.finditer(english))
     for gap in gaps if len(gaps) <= _GAPS else ():
         first = _sentence(english[: gap.start()])
-        rest = _japanese(english[gap.end() :]) if first else None
+        rest = in_japanese(english[gap.end() :]) if first else None
         if first and rest:
             return first + rest
     return _sentence(english)
@@ -54,7 +54,7 @@ def _sentence(english: str) -> str | None:
             values = found.groupdict()
             for name in _INNER.keys() & values.keys():
                 parts = values[name].split(_INNER[name]) if _INNER[name] else [values[name]]
-                values[name] = "、".join(_japanese(each) or each for each in parts)
+                values[name] = "、".join(in_japanese(each) or each for each in parts)
             return japanese.format(**values)
     return None
 
