@@ -307,6 +307,29 @@ def test_a_graph_is_drawn_and_listed(show: Show) -> None:
     expect(page.locator("pre")).to_contain_text('"text"@en')
 
 
+#: The names that are written in a drawing, and those that its frame cuts.
+_CUT = """() => {
+  const frame = document.querySelector(".network-frame").getBoundingClientRect();
+  const outside = ({ left, right, top, bottom }) =>
+    left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom;
+  const written = [...document.querySelectorAll(".network-node.named text")];
+  const cut = written.filter(each => outside(each.getBoundingClientRect()));
+  return [written.length, cut.map(each => each.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_names_in_a_drawing_are_not_cut(show: Show, width: int) -> None:
+    name = f"{BASE}id/国立研究開発法人理化学研究所計算科学"
+    pairs = "".join(f"<{name}{each}> <{BASE}ontology#p> <{name}{each}-{each}> ." for each in range(40))
+    page = show({"kind": "graph", "query": "CONSTRUCT", "turtle": pairs}, Reader(width=width))
+    expect(page.locator(".network a.named").first).to_be_visible()
+    page.wait_for_timeout(200)  # it is drawn once more when its width is known
+    number, cut = page.evaluate(_CUT)
+    assert number > 0
+    assert cut == []
+
+
 @pytest.mark.parametrize(("truth", "words"), [(True, "Yes"), (False, "No")])
 def test_yes_or_no_is_said_large(show: Show, truth: bool, words: str) -> None:
     page = show({"kind": "ask", "query": "ASK {}", "json": {"head": {}, "boolean": truth}})

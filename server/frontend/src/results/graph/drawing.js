@@ -6,7 +6,8 @@ import { asFile } from "../charts/saving.js";
 import { hrefOf } from "../terms.js";
 import { arrange } from "./layout.js";
 
-const MARGIN = 90;
+/** Pixels around all things: half a name beside them, two lines of one below. */
+const AROUND = { above: 15, below: 55, beside: 80 };
 const STEP = 60;
 const ROOM = 150;
 /** How far a pointer moves that only clicks, in pixels. */
@@ -36,14 +37,15 @@ export class Drawing {
     new ResizeObserver(() => this.fit(this.frame.clientWidth, this.frame.clientHeight)).observe(this.frame);
   }
 
-  /** See all in a frame of so many pixels; a few things are not blown up. */
+  /** See all, with its names, in a frame of so many pixels; a few things are not blown up. */
   fit(across, high) {
     if (across === 0 || across === this.pixels) return;
     this.pixels = across;
-    const width = Math.max(across, this.box.right - this.box.left + 2 * MARGIN);
-    const height = Math.max(high, this.box.bottom - this.box.top + MARGIN);
-    this.whole = { x: (this.box.left + this.box.right - width) / 2, y: (this.box.top + this.box.bottom - height) / 2, width, height };
-    this.aspect = high / across;
+    const { left, right, top, bottom } = this.box;
+    const { above, below, beside } = AROUND;
+    const scale = Math.max(1, (right - left) / (across - 2 * beside), (bottom - top) / (high - above - below));
+    const [width, height] = [across * scale, high * scale];
+    this.whole = { x: (left + right - width) / 2, y: (top + bottom - height + (below - above) * scale) / 2, width, height };
     this.show(this.whole);
   }
 
@@ -114,8 +116,7 @@ export class Drawing {
   show({ x, y, width, height }) {
     this.seen = { x, y, width, height };
     this.sheet.setAttribute("viewBox", [x, y, width, height].map((each) => each.toFixed(1)).join(" "));
-    const scale = Math.max(width / this.pixels, height / (this.pixels * this.aspect));
-    const size = FONT * Math.max(0.5, scale);
+    const size = FONT * Math.max(0.5, width / this.pixels);
     this.sheet.setAttribute("font-size", String(size));
     this.name(size);
   }
