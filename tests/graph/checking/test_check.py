@@ -208,6 +208,14 @@ def test_errors_of_all_files_are_told_at_once(root: Path) -> None:
     assert {problem.file for problem in check(Content(root)).problems} >= {ENTITIES, FIRST}
 
 
+def test_what_prints_evidence_that_lacks_is_told_once_of_a_source(root: Path) -> None:
+    for slug in ("one", "two"):
+        append(root, FIRST, f'<{BASE}id/statistic/{slug}> accord:date "2024-04-03"^^xsd:date .\n')
+    found = [each for each in told(root) if "Every subject has evidence." in each]
+    assert len(found) == 2
+    assert sum("`accordgraph suggest TEXT --evidence first` prints it" in each for each in found) == 1
+
+
 def test_a_warning_is_no_error(root: Path) -> None:
     replace(root, ENTITIES, '"beta corp"@en', '"beta corp"@en , "b"@en , "c"@en , "d"@en')
     checked = check(Content(root))
