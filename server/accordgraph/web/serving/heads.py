@@ -25,8 +25,10 @@ _COMMON: Environ = {
 _PLAIN = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 #: An address that names its host: scheme, host, and the rest (RFC 9112, section 3.2.2).
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)(.*)", re.DOTALL)
+#: A part of a host's name (RFC 3986, section 3.2.2), as long as one may be (RFC 1035, section 2.3.4).
+_PART = r"(?:[A-Za-z0-9_~!$&'()*+;=-]|%[0-9A-Fa-f]{2}){1,63}"
 #: A name, or an address in brackets, and a port (RFC 3986, section 3.2); two of them have a comma between.
-_HOST = re.compile(r"(?:\[[A-Za-z0-9._~%:-]+\]|(?:[A-Za-z0-9._~!$&'()*+;=-]|%[0-9A-Fa-f]{2})+)(?::[0-9]*)?")
+_HOST = re.compile(rf"(?:\[[A-Za-z0-9._~%:-]+\]|{_PART}(?:\.{_PART})*\.?)(?::[0-9]*)?")
 #: A slash that is escaped, but for the sign of the escape.
 _ESCAPED_SLASH = re.compile("%(2[Ff])")
 
