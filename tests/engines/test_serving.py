@@ -185,7 +185,11 @@ def test_answers_come_in_our_formats(site: Site, accept: str, query: str) -> Non
         for client in (site.client, site.local)
     )
     assert (ours.status_code, ours.content_type) == (200, local.content_type)
-    assert sorted(ours.text.splitlines()) == sorted(local.text.splitlines())
+    form = ox.RdfFormat.from_media_type(accept)
+    if form is None:
+        assert sorted(ours.text.splitlines()) == sorted(local.text.splitlines())
+    else:  # engines give statements in an order of their own, by which Turtle puts them together
+        assert set(ox.parse(ours.data, format=form)) == set(ox.parse(local.data, format=form))
 
 
 _ALL = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
