@@ -74,21 +74,15 @@ def _misnamed(text: str, snapshot: Snapshot) -> Iterator[str]:
     why."""
     from .graph.names import Names
     from .graph.prefixes import prefixes
-    from .graph.reading.tokens import tokens
+    from .graph.reading.tokens import names_in
 
     names = Names(snapshot.manifest.base)
-    declared, terms = prefixes(names), frozenset(json.loads(snapshot.completion_path.read_bytes())["terms"])
-    found, told = tokens(text), set[str]()
-    for token in found:
-        if token.word == "PREFIX":
-            name, space = next(found).text, next(found).text
-            declared[name[:-1]] = space[1:-1]
+    terms, told = frozenset(json.loads(snapshot.completion_path.read_bytes())["terms"]), set[str]()
+    for token, iri in names_in(text, prefixes(names)):
+        if iri is None or iri in told or not iri.startswith(names.ontology_namespace):
             continue
-        prefix, _, local = token.text.partition(":")
-        iri = token.text[1:-1] if token.kind == "iri" else declared.get(prefix, "") + local
-        own = token.kind in ("iri", "name") and iri.startswith(names.ontology_namespace)
         term = iri.removeprefix(names.ontology_namespace)
-        if own and term and term not in terms and iri not in told:
+        if term and term not in terms:
             from .graph.linting.terms import meant_by
 
             told.add(iri)

@@ -15,7 +15,7 @@ from ..reading.corpus import Corpus, Question
 from ..reading.mistakes import undeclared_prefix
 from ..reading.questions import COLUMNS, form, header
 from ..reading.signs import odd_sign
-from ..reading.tokens import tokens
+from ..reading.tokens import names_in, tokens
 from .names import DANGLING, Described
 from .parameters import kinds_of_parameters, parameter_problems
 from .terms import own_term_fault
@@ -139,23 +139,15 @@ def _names(question: Question, corpus: Corpus, described: Described) -> Iterator
     declared: dict[str, str] = {}
     told: set[str] = set()
     known = declarable(corpus.names)
-    found = tokens(question.text)
-    for token in found:
-        if token.word == "PREFIX":
-            name, iri = next(found).text, next(found).text
-            declared[name[:-1]] = iri[1:-1]
-            continue
-        if token.kind not in ("name", "iri"):
-            continue
+    for token, iri in names_in(question.text, declared):
         place = Place.at(question.path, question.text, token.start)
-        prefix, _, local = token.text.partition(":")
-        if token.kind == "name" and prefix not in declared:
+        if iri is None:
+            prefix = token.text.partition(":")[0]
             if prefix not in told:
                 message = undeclared_prefix(prefix, declared, known, "question", len(told))
                 told.add(prefix)
                 yield place.problem("undefined-prefix", message)
             continue
-        iri = declared[prefix] + local if token.kind == "name" else token.text[1:-1]
         if term_fault := own_term_fault(iri, corpus):
             yield place.problem("undefined-term", term_fault)
         # What all names of a kind begin with is no name.

@@ -78,6 +78,24 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, text[start:end], start)
 
 
+def names_in(text: str, declared: dict[str, str]) -> Iterator[tuple[Token, str | None]]:
+    """Yield the names and IRIs of a valid query as tokens, each with its IRI; None where a prefix is not
+    declared.
+
+    `declared` holds the namespaces that are known by their prefixes; those that the query declares are added.
+    """
+    found = tokens(text)
+    for token in found:
+        if token.word == "PREFIX":
+            name, space = next(found).text, next(found).text
+            declared[name[:-1]] = space[1:-1]
+        elif token.kind == "iri":
+            yield token, token.text[1:-1]
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            yield token, declared[prefix] + local if prefix in declared else None
+
+
 def _shape(text: str) -> str:
     """Return a text of the same length, in which a letter stands for each mark that belongs to a name.
 
